@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+/**
+ * One AT command: what goes out, which replies it accepts, and how long they may take. A command is an immutable value
+ * and can be sent any number of times.
+ *
+ * @param <R> what its reply means
+ */
+public interface AtCommand<R> {
+
+    /** The command line, without its terminator. */
+    AtLine line();
+
+    /** Which replies belong to this command. */
+    ReplyForm replies();
+
+    /** Which deadline applies to its (last) reply. */
+    default Patience patience() {
+        return Patience.COMMAND;
+    }
+
+    /**
+     * The bytes that are written as they are once the module has prompted with {@code >}.
+     *
+     * @return the bytes, or {@code null} when the command has no data mode
+     */
+    default byte[] data() {
+        return null;
+    }
+
+    /**
+     * Reads the meaning of a positive reply.
+     *
+     * @throws AtFormatException when the reply doesn't have the form that the command's definition gives
+     */
+    R decode(AtReply reply);
+
+    /** The classes of deadlines that a line distinguishes. */
+    enum Patience {
+        /** An ordinary command. */
+        COMMAND,
+        /** A command whose outcome needs the network, for example a DTLS handshake. */
+        SEND
+    }
+}

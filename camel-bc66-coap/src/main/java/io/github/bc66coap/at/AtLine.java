@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The text of a command line without its terminator. It can only be built from typed arguments, so no argument can end
+ * the line, chain a second command or leave its quotes.
+ */
+public final class AtLine {
+    private static final String REDACTED = "\"***\"";
+
+    private final String text;
+    private final String redacted;
+
+    private AtLine(String text, String redacted) {
+        this.text = text;
+        this.redacted = redacted;
+    }
+
+    /**
+     * A line without arguments, for example {@code AT+CSQ} or {@code AT+QCOAPCFG?}.
+     *
+     * @throws IllegalArgumentException when {@code text} is empty or holds a control character
+     */
+    public static AtLine of(String text) {
+        return new AtLine(plain(text), text);
+    }
+
+    /** Starts a write command {@code AT<name>=…}; {@code name} is a literal such as {@code +QCOAPSEND}. */
+    public static Builder write(String name) {
+        return new Builder("AT" + plain(name) + "=");
+    }
+
+    /** The characters that go on the line. Secret: use {@link #redacted()} for anything that people or logs see. */
+    public String text() {
+        return text;
+    }
+
+    /** The bytes that go on the line, in UTF-8, without the terminator. */
+    public byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The line with its secret arguments replaced. */
+    public String redacted() {
+        return redacted;
+    }
+
+    @Override
+    public String toString() {
+        return redacted;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AtLine line && line.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    private static String plain(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("a command line must not be empty");
+        }
+        requireNoControl("command", text);
+        return text;
+    }
+
+    private static void requireNoControl(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c == 0x7F) {
+                throw new IllegalArgumentException(
+                        name + " holds the control character 0x%02X at index %d".formatted((int) c, i));
+            }
+            if (Character.isSurrogate(c) && !isPaired(value, i)) {
+                throw new IllegalArgumentException(name + " is not well-formed Unicode at index " + i);
+            }
+        }
+    }
+
+    private static boolean isPaired(String value, int index) {
+        char c = value.charAt(index);
+        if (Character.isHighSurrogate(c)) {
+            return index + 1 < value.length() && Character.isLowSurrogate(value.charAt(index + 1));
+        }
+        return index > 0 && Character.isHighSurrogate(value.charAt(index - 1));
+    }
+
+    /** Appends typed arguments. */
+    public static final class Builder {
+        private final StringBuilder text;
+        private final StringBuilder redacted;
+        private boolean first = true;
+
+        private Builder(String head) {
+            text = new StringBuilder(head);
+            redacted = new StringBuilder(head);
+        }
+
+        /** A number, without quotes. */
+        public Builder number(long value) {
+            return append(Long.toString(value), null);
+        }
+
+        /**
+         * A string in quotes.
+         *
+         * @param name what the argument is, for the message of the exception
+         * @param value its value; counted in UTF-8 bytes
+         * @param maxBytes how many bytes the note allows
+         * @throws IllegalArgumentException when {@code value} is longer, or holds a quote, a control character or 0x7F:
+         *     the dialect has no escaping
+         */
+        public Builder string(String name, String value, int maxBytes) {
+            return append(quote(name, value, maxBytes), null);
+        }
+
+        /** As {@link #string(String, String, int)}, but never shown to anyone; not in the exception, either. */
+        public Builder secret(String name, String value, int maxBytes) {
+            return append(quote(name, value, maxBytes), REDACTED);
+        }
+
+        public AtLine build() {
+            return new AtLine(text.toString(), redacted.toString());
+        }
+
+        private static String quote(String name, String value, int maxBytes) {
+            requireNoControl(name, value);
+            if (value.indexOf('"') >= 0) {
+                throw new IllegalArgumentException(name + " holds a double quote, which an AT command can't carry");
+            }
+            int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > maxBytes) {
+                throw new IllegalArgumentException(
+                        name + " is " + bytes + " bytes long, but at most " + maxBytes + " are allowed");
+            }
+            return '"' + value + '"';
+        }
+
+        private Builder append(String argument, String shown) {
+            if (!first) {
+                text.append(',');
+                redacted.append(',');
+            }
+            first = false;
+            text.append(argument);
+            redacted.append(shown == null ? argument : shown);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.util.List;
+
+/**
+ * The replies that a command accepts besides its final result code. Everything else that arrives meanwhile is a
+ * notification.
+ *
+ * @param informationPrefixes how the command's information responses start, for example {@code +CSQ:}; an empty string
+ *     accepts any line
+ * @param required how many information responses a positive reply holds at least; an earlier {@code OK} belongs to some
+ *     other command
+ * @param outcomePrefix how the outcome of a two-phase command starts, for example {@code +QCOAPSEND:}; it comes beside
+ *     {@code OK}, mostly behind it. {@code null} when the command has one phase
+ */
+public record ReplyForm(List<String> informationPrefixes, int required, String outcomePrefix) {
+
+    /** Nothing but a final result code. */
+    public static final ReplyForm RESULT_ONLY = new ReplyForm(List.of(), 0, null);
+
+    /** Any line is an information response. */
+    public static final ReplyForm FREE_TEXT = new ReplyForm(List.of(""), 0, null);
+
+    public ReplyForm {
+        informationPrefixes = List.copyOf(informationPrefixes);
+    }
+
+    /** One or more information responses that start with one of {@code prefixes}. */
+    public static ReplyForm information(String... prefixes) {
+        return new ReplyForm(List.of(prefixes), 1, null);
+    }
+
+    /** {@code OK} and an outcome that starts with {@code prefix}. */
+    public static ReplyForm twoPhase(String prefix) {
+        return new ReplyForm(List.of(), 0, prefix);
+    }
+
+    boolean acceptsInformation(String line) {
+        return informationPrefixes.stream().anyMatch(line::startsWith);
+    }
+
+    boolean isTwoPhase() {
+        return outcomePrefix != null;
+    }
+
+    boolean acceptsOutcome(String line) {
+        return isTwoPhase() && line.startsWith(outcomePrefix);
+    }
+}

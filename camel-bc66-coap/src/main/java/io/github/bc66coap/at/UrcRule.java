@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+/**
+ * Recognises notifications whose end is given by a length rather than by a line end.
+ *
+ * <p>The AT engine knows no notification's grammar. At the start of each line it asks this rule, and as long as the rule
+ * claims the line, the rule alone says where it ends: bytes it owns are never taken for a line end, a result code or
+ * another notification. Implementations are stateless; they see the whole line so far each time.
+ */
+public interface UrcRule {
+
+    /** A rule that claims nothing: every line ends at CR or LF. */
+    UrcRule NONE = new UrcRule() {
+        @Override
+        public Verdict inspect(byte[] line, int length) {
+            return Verdict.NOT_MINE;
+        }
+
+        @Override
+        public Verdict conclude(byte[] line, int length) {
+            return Verdict.NOT_MINE;
+        }
+    };
+
+    /**
+     * Looks at a line so far.
+     *
+     * @param line holds the line's bytes from its first character on, terminators included where they have arrived; not
+     *     to be modified or kept
+     * @param length how many bytes of {@code line} are valid, at least 1
+     * @return what the rule makes of them
+     */
+    Verdict inspect(byte[] line, int length);
+
+    /**
+     * Decides on a claimed line after the module has fallen silent in the middle of it (bytes were lost, or the module
+     * cut it short).
+     *
+     * @param line as for {@link #inspect(byte[], int)}
+     * @param length as for {@link #inspect(byte[], int)}
+     * @return {@link Complete} or {@link NotMine}, never {@link NeedMore}
+     */
+    Verdict conclude(byte[] line, int length);
+
+    /** What the rule makes of a line so far. */
+    sealed interface Verdict permits NeedMore, Complete, NotMine {
+        /** The one value of {@link NotMine}. */
+        Verdict NOT_MINE = new NotMine();
+    }
+
+    /**
+     * Undecided; asking again makes sense once this many more bytes are there.
+     *
+     * @param bytes at least 1
+     */
+    record NeedMore(int bytes) implements Verdict {
+        public NeedMore {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("bytes must be at least 1 but is " + bytes);
+            }
+        }
+    }
+
+    /**
+     * The notification is the first {@code length} bytes, its line end not counted. What follows is decoded anew.
+     *
+     * @param length at least 1
+     * @param truncated whether fewer bytes arrived than the notification announced
+     */
+    record Complete(int length, boolean truncated) implements Verdict {}
+
+    /** An ordinary line: it ends at the next CR or LF. */
+    record NotMine() implements Verdict {}
+}
