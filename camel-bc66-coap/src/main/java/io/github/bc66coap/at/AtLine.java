@@ -87,7 +87,7 @@ public final class AtLine {
     private static void requireNoControl(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < 0x20 || c == 0x7F) {
+            if (Character.isISOControl(c)) {
                 throw new IllegalArgumentException(
                         name + " holds the control character 0x%02X at index %d".formatted((int) c, i));
             }

@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a module's byte stream into lines, notifications and prompts.
+ *
+ * <p>Incremental: the events are the same however the stream is split into chunks. A line ends at CR or LF, in any
+ * combination; blank lines and NULs between lines are nothing. A line that the {@link UrcRule} claims ends where the
+ * rule says. Memory is bounded by {@link #CAPACITY}. Not thread-safe: it belongs to the line's event loop.
+ */
+public final class AtDecoder {
+    /** The longest line kept, in bytes; the longest legal notification is 1300 bytes of content. */
+    static final int CAPACITY = 8192;
+
+    private static final byte[] NO_ECHO = new byte[0];
+
+    private enum Mode {
+        /** Before the first byte of a line. */
+        START,
+        /** The rule has not decided on the line yet. */
+        CLAIMED,
+        /** The line ends at CR or LF. */
+        ORDINARY,
+        /** The line was too long; the rest of it is thrown away. */
+        DISCARDING
+    }
+
+    private final UrcRule rule;
+    private final byte[] buffer = new byte[CAPACITY];
+    private final List<AtEvent> events = new ArrayList<>();
+    private int length;
+    private Mode mode = Mode.START;
+    /** While CLAIMED: how many bytes the rule wants to see next; while ORDINARY: how many hold no line end. */
+    private int looked;
+
+    private boolean promptAwaited;
+    private byte[] echo = NO_ECHO;
+
+    public AtDecoder(UrcRule rule) {
+        this.rule = rule;
+    }
+
+    /** From now on, and until it comes, a {@code >} at the start of a line is a prompt. */
+    public void awaitPrompt(boolean awaited) {
+        promptAwaited = awaited;
+    }
+
+    /**
+     * Says that the module will repeat these raw bytes at the start of a line. They are passed over if all of them come
+     * in one piece, and are decoded as usual if not.
+     */
+    public void expectEcho(byte[] data) {
+        echo = data.clone();
+    }
+
+    /** Whether a claimed notification is incomplete, so that silence means that bytes were lost. */
+    public boolean isMidNotification() {
+        return mode == Mode.CLAIMED;
+    }
+
+    /**
+     * Decodes the next bytes.
+     *
+     * @param chunk holds them
+     * @param count how many, from index 0
+     * @return the events that they complete
+     */
+    public List<AtEvent> feed(byte[] chunk, int count) {
+        int taken = 0;
+        while (taken < count) {
+            int slice = Math.min(count - taken, CAPACITY - length);
+            System.arraycopy(chunk, taken, buffer, length, slice);
+            length += slice;
+            taken += slice;
+            decode();
+        }
+        return drain();
+    }
+
+    /** Decides on an incomplete notification after the line has been silent for a while. */
+    public List<AtEvent> idle() {
+        if (mode == Mode.CLAIMED) {
+            settle(rule.conclude(buffer, length));
+            decode();
+        }
+        return drain();
+    }
+
+    private List<AtEvent> drain() {
+        List<AtEvent> drained = List.copyOf(events);
+        events.clear();
+        return drained;
+    }
+
+    private void decode() {
+        boolean progress = true;
+        while (progress && length > 0) {
+            progress = switch (mode) {
+                case START -> start();
+                case CLAIMED -> claimed();
+                case ORDINARY -> ordinary();
+                case DISCARDING -> discarding();
+            };
+        }
+    }
+
+    private boolean start() {
+        if (echo.length > 0) {
+            int same = commonPrefix(echo, buffer, Math.min(length, echo.length));
+            if (same == echo.length) {
+                drop(same);
+                echo = NO_ECHO;
+                return true;
+            }
+            if (same == length) {
+                return false;
+            }
+            if (!isBlank(buffer[0])) {
+                echo = NO_ECHO;
+            }
+        }
+        if (isBlank(buffer[0])) {
+            drop(1);
+        } else if (promptAwaited && buffer[0] == '>') {
+            promptAwaited = false;
+            events.add(new AtEvent.Prompt());
+            drop(1);
+        } else {
+            mode = Mode.CLAIMED;
+            looked = 1;
+        }
+        return true;
+    }
+
+    /** Asks at exactly the lengths that the rule names, so that the answer doesn't depend on how the stream was cut. */
+    private boolean claimed() {
+        if (length < looked) {
+            return false;
+        }
+        settle(rule.inspect(buffer, looked));
+        return true;
+    }
+
+    private void settle(UrcRule.Verdict verdict) {
+        if (verdict instanceof UrcRule.NeedMore more && looked + more.bytes() <= CAPACITY) {
+            looked += more.bytes();
+        } else if (verdict instanceof UrcRule.Complete complete) {
+            byte[] notification = new byte[complete.length()];
+            System.arraycopy(buffer, 0, notification, 0, notification.length);
+            events.add(new AtEvent.Notification(notification, complete.truncated()));
+            drop(notification.length);
+            mode = Mode.START;
+        } else {
+            mode = Mode.ORDINARY;
+            looked = 0;
+        }
+    }
+
+    private boolean ordinary() {
+        int end = lineEnd(looked);
+        if (end >= 0) {
+            emitLine(end);
+            drop(end + 1);
+            mode = Mode.START;
+            return true;
+        }
+        looked = length;
+        if (length == CAPACITY) {
+            events.add(new AtEvent.Overlong());
+            drop(length);
+            mode = Mode.DISCARDING;
+        }
+        return false;
+    }
+
+    private boolean discarding() {
+        int end = lineEnd(0);
+        drop(end < 0 ? length : end + 1);
+        if (end >= 0) {
+            mode = Mode.START;
+        }
+        return true;
+    }
+
+    private void emitLine(int end) {
+        StringBuilder text = new StringBuilder(end);
+        for (int i = 0; i < end; i++) {
+            if (buffer[i] != 0) {
+                text.append((char) (buffer[i] & 0xFF));
+            }
+        }
+        events.add(new AtEvent.Line(text.toString()));
+    }
+
+    private int lineEnd(int from) {
+        for (int i = from; i < length; i++) {
+            if (buffer[i] == '\r' || buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void drop(int count) {
+        length -= count;
+        System.arraycopy(buffer, count, buffer, 0, length);
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == '\r' || b == '\n' || b == 0 || b == ' ';
+    }
+
+    private static int commonPrefix(byte[] a, byte[] b, int limit) {
+        int same = 0;
+        while (same < limit && a[same] == b[same]) {
+            same++;
+        }
+        return same;
+    }
+}

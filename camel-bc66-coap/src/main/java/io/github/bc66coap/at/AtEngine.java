@@ -1,0 +1,227 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Talks AT over one open line: one command at a time, each with its own replies and deadlines, and notifications at any
+ * point.
+ *
+ * <p>Belongs to its event loop: every method must be called there, and every future completes there.
+ */
+public final class AtEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(AtEngine.class);
+    private static final String RESTARTED = "RDY";
+
+    private final EventLoop loop;
+    private final Wire wire;
+    private final AtDecoder decoder;
+    private final AtTiming timing;
+    private final AtListener listener;
+    private final String name;
+
+    private Conversation<?> active;
+    private EventLoop.Timer idleTimer = () -> {};
+    private boolean ended;
+
+    /**
+     * @param name of the line, for logs
+     */
+    public AtEngine(String name, EventLoop loop, Wire wire, UrcRule rule, AtTiming timing, AtListener listener) {
+        this.name = name;
+        this.loop = loop;
+        this.wire = wire;
+        this.decoder = new AtDecoder(rule);
+        this.timing = timing;
+        this.listener = listener;
+    }
+
+    /** Begins to listen. */
+    public void start() {
+        wire.start(new Wire.Sink() {
+            @Override
+            public void onBytes(byte[] chunk) {
+                received(chunk);
+            }
+
+            @Override
+            public void onEnd(String reason) {
+                lost(reason);
+            }
+        });
+    }
+
+    /** Whether a command is under way. */
+    public boolean isBusy() {
+        return active != null;
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @return completes with its result, in the loop, always, and never exceptionally
+     * @throws IllegalStateException when a command is under way: nothing is pipelined
+     */
+    public <R> CompletableFuture<AtResult<R>> send(AtCommand<R> command) {
+        if (active != null) {
+            throw new IllegalStateException("a command is under way");
+        }
+        if (ended) {
+            return CompletableFuture.completedFuture(new AtResult.Lost<>("the line is closed"));
+        }
+        LOG.trace("{} > {}", name, command.line());
+        Conversation<R> conversation = new Conversation<>(command, this);
+        active = conversation;
+        conversation.begin();
+        return conversation.result();
+    }
+
+    /**
+     * Says that the command under way has had its effect, as seen from elsewhere, so that its outcome will not take
+     * long any more: from now on the ordinary deadline applies.
+     */
+    public void hurry() {
+        if (active != null) {
+            active.hurry();
+        }
+    }
+
+    /** Closes the line. The command under way ends with {@link AtResult.Lost}; the listener hears nothing. */
+    public void close(String reason) {
+        if (!ended) {
+            end(reason);
+        }
+    }
+
+    private void lost(String reason) {
+        if (!ended) {
+            end(reason);
+            listener.onLost(reason);
+        }
+    }
+
+    private void end(String reason) {
+        ended = true;
+        idleTimer.cancel();
+        wire.close();
+        abandon(reason);
+    }
+
+    private void abandon(String reason) {
+        if (active != null) {
+            active.lost(reason);
+        }
+    }
+
+    private void received(byte[] chunk) {
+        if (ended) {
+            return;
+        }
+        if (active != null) {
+            active.credit(wire.transmitTime(chunk.length));
+        }
+        handle(decoder.feed(chunk, chunk.length));
+        idleTimer.cancel();
+        if (decoder.isMidNotification() && !ended) {
+            idleTimer = loop.schedule(timing.idleGap(), () -> handle(decoder.idle()));
+        }
+    }
+
+    private void handle(List<AtEvent> events) {
+        for (AtEvent event : events) {
+            if (ended) {
+                return;
+            }
+            if (event instanceof AtEvent.Notification notification) {
+                LOG.trace("{} < notification of {} bytes", name, notification.bytes().length);
+                listener.onNotification(notification.bytes(), notification.truncated());
+            } else if (event instanceof AtEvent.Prompt) {
+                LOG.trace("{} < >", name);
+                prompted();
+            } else if (event instanceof AtEvent.Line line) {
+                LOG.trace("{} < {}", name, line.text());
+                lineReceived(line.text());
+            } else {
+                LOG.debug("{}: a line of more than {} bytes was thrown away", name, AtDecoder.CAPACITY);
+            }
+        }
+    }
+
+    private void prompted() {
+        if (active != null) {
+            active.onPrompt();
+        }
+    }
+
+    private void lineReceived(String line) {
+        if (line.stripTrailing().equals(RESTARTED)) {
+            abandon("the module restarted");
+            listener.onRestart();
+        } else if (active == null || !active.accept(line)) {
+            listener.onLine(line);
+        }
+    }
+
+    // what a conversation needs of its engine
+
+    CompletableFuture<Void> writeLine(AtLine line) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.writeBytes(line.bytes());
+        frame.write('\r');
+        return wire.write(frame.toByteArray());
+    }
+
+    CompletableFuture<Void> writeData(byte[] data, boolean echoed) {
+        if (echoed) {
+            decoder.expectEcho(data);
+        }
+        return wire.write(data);
+    }
+
+    void awaitPrompt(boolean awaited) {
+        decoder.awaitPrompt(awaited);
+    }
+
+    Deadline deadline(Duration patience, Runnable expired) {
+        return new Deadline(loop, patience, expired);
+    }
+
+    Duration transmitTime(int bytes) {
+        return wire.transmitTime(bytes);
+    }
+
+    AtTiming timing() {
+        return timing;
+    }
+
+    void writeFailed(Throwable cause) {
+        lost("writing failed: " + cause.getMessage());
+    }
+
+    void finished(Conversation<?> conversation) {
+        if (active == conversation) {
+            active = null;
+            decoder.awaitPrompt(false);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+/** Hears what belongs to no command. All methods are called in the line's event loop and must not block. */
+public interface AtListener {
+
+    /**
+     * A notification that the {@link UrcRule} claimed.
+     *
+     * @param bytes all of it, without line end; the listener's to keep
+     * @param truncated whether fewer bytes arrived than it announced
+     */
+    void onNotification(byte[] bytes, boolean truncated);
+
+    /** A line that no command accepted: a notification, a boot line, a stray result code, or noise. */
+    void onLine(String line);
+
+    /** The module has restarted. The command under way, if any, has ended with {@link AtResult.Lost}. */
+    void onRestart();
+
+    /**
+     * The line is gone; called once. The command under way, if any, has ended with {@link AtResult.Lost}.
+     *
+     * @param reason why, for people
+     */
+    void onLost(String reason);
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+/**
+ * How a command ended.
+ *
+ * @param <R> what its positive reply means
+ */
+public sealed interface AtResult<R> {
+
+    /** The module did it, and this is what it said. */
+    record Success<R>(R value) implements AtResult<R> {}
+
+    /**
+     * The module refused it.
+     *
+     * @param code the final result code as received: {@code ERROR} or {@code +CME ERROR: …}
+     */
+    record Refused<R>(String code) implements AtResult<R> {}
+
+    /**
+     * No answer, or no readable one, came in time. What the module did is not known, and its answer may still come: the
+     * line must be probed before the next command.
+     *
+     * @param awaited what was waited for
+     */
+    record NoAnswer<R>(Awaited awaited) implements AtResult<R> {}
+
+    /**
+     * The line broke, or the module restarted, before the answer.
+     *
+     * @param reason why, for people
+     */
+    record Lost<R>(String reason) implements AtResult<R> {}
+
+    /** What a command was waiting for. */
+    enum Awaited {
+        /** Its bytes leaving for the line. */
+        WRITTEN,
+        /** The prompt for data. */
+        PROMPT,
+        /** The final result code. */
+        RESULT,
+        /** The outcome of a two-phase command. */
+        OUTCOME
+    }
+
+    /** The same ending for a command whose reply would have meant something else. */
+    @SuppressWarnings("unchecked")
+    default <T> AtResult<T> failure() {
+        if (this instanceof Success) {
+            throw new IllegalStateException("a success is no failure");
+        }
+        // no failure carries a value of the type
+        return (AtResult<T>) this;
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.time.Duration;
+
+/**
+ * A deadline that can be given credit: time that the line spent on bytes which the one who waits could do nothing
+ * about. The credit is bounded, so that a flooded line can't put the deadline off for ever.
+ */
+final class Deadline {
+    private static final int MAX_CREDIT_FACTOR = 4;
+
+    private final EventLoop loop;
+    private final Runnable expired;
+    private final long maxCredit;
+    private long credit;
+    private long granted;
+    private EventLoop.Timer timer;
+
+    Deadline(EventLoop loop, Duration patience, Runnable expired) {
+        this.loop = loop;
+        this.expired = expired;
+        this.maxCredit = patience.multipliedBy(MAX_CREDIT_FACTOR).toNanos();
+        this.timer = loop.schedule(patience, this::fire);
+    }
+
+    void credit(Duration time) {
+        credit = Math.min(credit + time.toNanos(), maxCredit);
+    }
+
+    void cancel() {
+        timer.cancel();
+    }
+
+    private void fire() {
+        long more = credit - granted;
+        if (more > 0) {
+            granted = credit;
+            timer = loop.schedule(Duration.ofNanos(more), this::fire);
+        } else {
+            expired.run();
+        }
+    }
+}

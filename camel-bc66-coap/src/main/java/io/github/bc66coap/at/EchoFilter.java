@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+/**
+ * Recognises the module's echo of one command line: whole, or in pieces where notifications were printed into it, or
+ * without its first characters when the module was waking up.
+ */
+final class EchoFilter {
+    /** A shorter tail could as well be a reply such as {@code OK}. */
+    private static final int SHORTEST_TAIL = 4;
+
+    private final String line;
+    private int position;
+
+    EchoFilter(String line) {
+        this.line = line;
+    }
+
+    /** Whether {@code received} is echo, and nothing that the module itself said. */
+    boolean isEcho(String received) {
+        String text = received.stripTrailing();
+        if (position < line.length() && line.startsWith(text, position)) {
+            position += text.length();
+            return true;
+        }
+        return position == 0 && text.length() >= SHORTEST_TAIL && line.endsWith(text);
+    }
+
+    /** Whether any echo was seen, so that raw data will be echoed, too. */
+    boolean seen() {
+        return position > 0;
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The bytes of one open line as the event loop sees them: nothing here blocks. */
+public interface Wire {
+
+    /** Begins to deliver what arrives. Called once. */
+    void start(Sink sink);
+
+    /**
+     * Writes bytes behind those of earlier calls.
+     *
+     * @return completes in the loop once the line has taken all bytes, or exceptionally with an {@code IOException}
+     */
+    CompletableFuture<Void> write(byte[] bytes);
+
+    /** How long the line itself takes to move that many bytes. */
+    Duration transmitTime(int bytes);
+
+    /** Ends it; nothing is delivered afterwards. Idempotent. */
+    void close();
+
+    /** Takes what arrives; called in the event loop. */
+    interface Sink {
+        /**
+         * @param chunk the bytes, the sink's to keep
+         */
+        void onBytes(byte[] chunk);
+
+        /**
+         * No more bytes will come; called once, and not after {@link Wire#close()}.
+         *
+         * @param reason why, for people
+         */
+        void onEnd(String reason);
+    }
+}
