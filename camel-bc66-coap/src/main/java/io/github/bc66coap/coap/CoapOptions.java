@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The options of a message, in their order; an option may occur more than once. Immutable. */
+public final class CoapOptions {
+    /** No option at all. */
+    public static final CoapOptions EMPTY = new CoapOptions(List.of());
+
+    private final List<CoapOption> list;
+
+    private CoapOptions(List<CoapOption> list) {
+        this.list = List.copyOf(list);
+    }
+
+    public static CoapOptions of(CoapOption... options) {
+        return of(List.of(options));
+    }
+
+    public static CoapOptions of(List<CoapOption> options) {
+        return options.isEmpty() ? EMPTY : new CoapOptions(options);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts with these options. */
+    public Builder toBuilder() {
+        return new Builder().addAll(this);
+    }
+
+    /** All options; unmodifiable. */
+    public List<CoapOption> list() {
+        return list;
+    }
+
+    /** All values of an option, in their order; empty when the option isn't there. */
+    public List<String> values(int number) {
+        return list.stream()
+                .filter(option -> option.number() == number)
+                .map(CoapOption::value)
+                .toList();
+    }
+
+    /** The first value of an option, or {@code null} when the option isn't there. */
+    public String first(int number) {
+        for (CoapOption option : list) {
+            if (option.number() == number) {
+                return option.value();
+            }
+        }
+        return null;
+    }
+
+    public boolean contains(int number) {
+        return first(number) != null;
+    }
+
+    public int size() {
+        return list.size();
+    }
+
+    public boolean isEmpty() {
+        return list.isEmpty();
+    }
+
+    /**
+     * The Uri-Path options as the path of a URI, for example {@code /19/0/0}; {@code /} when there is none. What would
+     * read as a separator inside a segment is percent-encoded (RFC 7252, section 6.5), so different paths stay different.
+     */
+    public String uriPath() {
+        return UriPaths.joinPath(values(OptionNumbers.URI_PATH));
+    }
+
+    /** The Uri-Query options as the query of a URI, for example {@code a=1&b=2}; {@code null} when there is none. */
+    public String uriQuery() {
+        List<String> values = values(OptionNumbers.URI_QUERY);
+        return values.isEmpty() ? null : UriPaths.joinQuery(values);
+    }
+
+    /** The first Content-Format, 0 to 65535, if it is there and a number in range. */
+    public OptionalInt contentFormat() {
+        return uint(OptionNumbers.CONTENT_FORMAT, 0xFFFF);
+    }
+
+    /** The first Accept, 0 to 65535, if it is there and a number in range. */
+    public OptionalInt accept() {
+        return uint(OptionNumbers.ACCEPT, 0xFFFF);
+    }
+
+    /**
+     * The first Observe (RFC 7641), 0 to 16777215, if it is there and a number in range. An empty value is the number 0
+     * (RFC 7252, section 3.2).
+     */
+    public OptionalInt observe() {
+        return uint(OptionNumbers.OBSERVE, 0xFFFFFF);
+    }
+
+    /** All values by option number, in order of arrival; unmodifiable. */
+    public Map<Integer, List<String>> toMap() {
+        Map<Integer, List<String>> map = new LinkedHashMap<>();
+        for (CoapOption option : list) {
+            map.computeIfAbsent(option.number(), number -> new ArrayList<>()).add(option.value());
+        }
+        map.replaceAll((number, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(map);
+    }
+
+    private OptionalInt uint(int number, int max) {
+        String value = first(number);
+        if (value == null || !value.matches("[0-9]{0,9}")) {
+            return OptionalInt.empty();
+        }
+        int parsed = value.isEmpty() ? 0 : Integer.parseInt(value);
+        return parsed > max ? OptionalInt.empty() : OptionalInt.of(parsed);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CoapOptions options && list.equals(options.list);
+    }
+
+    @Override
+    public int hashCode() {
+        return list.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return toMap().toString();
+    }
+
+    /** Collects options in their order. */
+    public static final class Builder {
+        private final List<CoapOption> options = new ArrayList<>();
+
+        private Builder() {}
+
+        public Builder add(CoapOption option) {
+            options.add(option);
+            return this;
+        }
+
+        public Builder add(int number, String value) {
+            return add(new CoapOption(number, value));
+        }
+
+        /** Adds a uint. */
+        public Builder add(int number, long value) {
+            return add(number, Long.toString(value));
+        }
+
+        public Builder addAll(CoapOptions more) {
+            options.addAll(more.list);
+            return this;
+        }
+
+        public Builder addAll(int number, List<String> values) {
+            values.forEach(value -> add(number, value));
+            return this;
+        }
+
+        public CoapOptions build() {
+            return CoapOptions.of(options);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The code of a CoAP message (RFC 7252, section 3): a method, a response code or {@link #EMPTY}.
+ *
+ * @param codeClass 0 to 7
+ * @param detail 0 to 31
+ */
+public record Code(int codeClass, int detail) implements Comparable<Code> {
+    public static final Code EMPTY = of(0, 0);
+
+    public static final Code GET = of(0, 1);
+    public static final Code POST = of(0, 2);
+    public static final Code PUT = of(0, 3);
+    public static final Code DELETE = of(0, 4);
+
+    public static final Code CREATED = of(2, 1);
+    public static final Code DELETED = of(2, 2);
+    public static final Code VALID = of(2, 3);
+    public static final Code CHANGED = of(2, 4);
+    public static final Code CONTENT = of(2, 5);
+    /** A block of a request arrived (RFC 7959, section 2.9.1). */
+    public static final Code CONTINUE = of(2, 31);
+
+    public static final Code BAD_REQUEST = of(4, 0);
+    public static final Code UNAUTHORIZED = of(4, 1);
+    public static final Code BAD_OPTION = of(4, 2);
+    public static final Code FORBIDDEN = of(4, 3);
+    public static final Code NOT_FOUND = of(4, 4);
+    public static final Code METHOD_NOT_ALLOWED = of(4, 5);
+    public static final Code NOT_ACCEPTABLE = of(4, 6);
+    /** Blocks of a request are missing (RFC 7959, section 2.9.2). */
+    public static final Code REQUEST_ENTITY_INCOMPLETE = of(4, 8);
+
+    public static final Code PRECONDITION_FAILED = of(4, 12);
+    public static final Code REQUEST_ENTITY_TOO_LARGE = of(4, 13);
+    public static final Code UNSUPPORTED_CONTENT_FORMAT = of(4, 15);
+
+    public static final Code INTERNAL_SERVER_ERROR = of(5, 0);
+    public static final Code NOT_IMPLEMENTED = of(5, 1);
+    public static final Code BAD_GATEWAY = of(5, 2);
+    public static final Code SERVICE_UNAVAILABLE = of(5, 3);
+    public static final Code GATEWAY_TIMEOUT = of(5, 4);
+    public static final Code PROXYING_NOT_SUPPORTED = of(5, 5);
+
+    private static final Pattern TEXT = Pattern.compile("([0-9])\\.([0-9]{2})");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}");
+    private static final Comparator<Code> ORDER = Comparator.comparingInt(Code::number);
+
+    /** @throws IllegalArgumentException when the class isn't in 0 to 7 or the detail not in 0 to 31 */
+    public Code {
+        if (codeClass < 0 || codeClass > 7) {
+            throw new IllegalArgumentException("code class must be in 0 to 7 but is " + codeClass);
+        }
+        if (detail < 0 || detail > 31) {
+            throw new IllegalArgumentException("code detail must be in 0 to 31 but is " + detail);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the class isn't in 0 to 7 or the detail not in 0 to 31 */
+    public static Code of(int codeClass, int detail) {
+        return new Code(codeClass, detail);
+    }
+
+    /**
+     * The code that {@link #number()} gives as {@code number}, for example 205.
+     *
+     * @throws IllegalArgumentException when no code has this number
+     */
+    public static Code ofNumber(int number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("code must not be negative but is " + number);
+        }
+        return of(number / 100, number % 100);
+    }
+
+    /**
+     * Reads {@code 2.05} or {@code 205}.
+     *
+     * @throws IllegalArgumentException when {@code text} is neither, or names no code
+     */
+    public static Code parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (matcher.matches()) {
+            return of(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        }
+        if (DIGITS.matcher(text).matches()) {
+            return ofNumber(Integer.parseInt(text));
+        }
+        throw new IllegalArgumentException("code must look like 2.05 or 205 but is " + text);
+    }
+
+    /** The code in decimal without its dot, as AT commands carry it: 205 is 2.05, 1 is GET. */
+    public int number() {
+        return codeClass * 100 + detail;
+    }
+
+    /** Whether this is 0.00: an empty message, a mere ACK or RST. */
+    public boolean isEmpty() {
+        return codeClass == 0 && detail == 0;
+    }
+
+    /** Whether this is a method, known or not: 0.01 to 0.31. */
+    public boolean isRequest() {
+        return codeClass == 0 && detail > 0;
+    }
+
+    /** 2.xx. */
+    public boolean isSuccess() {
+        return codeClass == 2;
+    }
+
+    /** 4.xx. */
+    public boolean isClientError() {
+        return codeClass == 4;
+    }
+
+    /** 5.xx. */
+    public boolean isServerError() {
+        return codeClass == 5;
+    }
+
+    /** 4.xx or 5.xx. */
+    public boolean isError() {
+        return isClientError() || isServerError();
+    }
+
+    /** Orders by class, then by detail. */
+    @Override
+    public int compareTo(Code other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** The code as RFC 7252 writes it, for example {@code 2.05}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d.%02d", codeClass, detail);
+    }
+}

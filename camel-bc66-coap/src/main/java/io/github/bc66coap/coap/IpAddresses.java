@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.util.Optional;
+
+/** Reads IP address literals without ever resolving a name, which {@code java.net.InetAddress} might do. */
+final class IpAddresses {
+    private static final int GROUPS = 8;
+
+    private IpAddresses() {}
+
+    /** The address in its one normal spelling (IPv6: RFC 5952), or nothing when {@code text} isn't an address. */
+    static Optional<String> normalise(String text) {
+        if (text == null || text.length() > 47) {
+            return Optional.empty();
+        }
+        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        if (bare.indexOf(':') < 0) {
+            return bare.length() == text.length()
+                    ? Optional.ofNullable(v4(bare)).map(IpAddresses::dotted)
+                    : Optional.empty();
+        }
+        return Optional.ofNullable(v6(bare)).map(IpAddresses::colons);
+    }
+
+    /** Two groups of 16 bits, or {@code null}. A leading zero is refused: some read it as octal. */
+    private static int[] v4(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != 4) {
+            return null;
+        }
+        int[] octets = new int[4];
+        for (int i = 0; i < 4; i++) {
+            if (!parts[i].matches("0|[1-9][0-9]{0,2}") || (octets[i] = Integer.parseInt(parts[i])) > 255) {
+                return null;
+            }
+        }
+        return new int[] {octets[0] << 8 | octets[1], octets[2] << 8 | octets[3]};
+    }
+
+    private static String dotted(int[] groups) {
+        return (groups[0] >> 8) + "." + (groups[0] & 0xFF) + "." + (groups[1] >> 8) + "." + (groups[1] & 0xFF);
+    }
+
+    /** Eight groups of 16 bits, or {@code null}. */
+    private static int[] v6(String text) {
+        int gap = text.indexOf("::");
+        if (gap < 0) {
+            int[] all = groups(text, true);
+            return all != null && all.length == GROUPS ? all : null;
+        }
+        int[] head = groups(text.substring(0, gap), false);
+        int[] tail = groups(text.substring(gap + 2), true);
+        if (head == null || tail == null || head.length + tail.length >= GROUPS) {
+            return null;
+        }
+        int[] all = new int[GROUPS];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(tail, 0, all, GROUPS - tail.length, tail.length);
+        return all;
+    }
+
+    private static int[] groups(String text, boolean mayEndDotted) {
+        if (text.isEmpty()) {
+            return new int[0];
+        }
+        String[] parts = text.split(":", -1);
+        String last = parts[parts.length - 1];
+        int[] dotted = mayEndDotted && last.indexOf('.') >= 0 ? v4(last) : null;
+        int plain = dotted == null ? parts.length : parts.length - 1;
+        int[] groups = new int[plain + (dotted == null ? 0 : 2)];
+        for (int i = 0; i < plain; i++) {
+            if (!parts[i].matches("[0-9A-Fa-f]{1,4}")) {
+                return null;
+            }
+            groups[i] = Integer.parseInt(parts[i], 16);
+        }
+        if (dotted != null) {
+            System.arraycopy(dotted, 0, groups, plain, 2);
+        }
+        return groups;
+    }
+
+    private static String colons(int[] groups) {
+        if (isMappedV4(groups)) {
+            return dotted(new int[] {groups[6], groups[7]});
+        }
+        int start = 0;
+        int length = 0;
+        for (int i = 0; i < GROUPS; i++) {
+            int zeros = zerosFrom(groups, i);
+            if (zeros > length) {
+                start = i;
+                length = zeros;
+            }
+        }
+        if (length < 2) {
+            return joined(groups, 0, GROUPS);
+        }
+        return joined(groups, 0, start) + "::" + joined(groups, start + length, GROUPS);
+    }
+
+    private static boolean isMappedV4(int[] groups) {
+        return zerosFrom(groups, 0) == 5 && groups[5] == 0xFFFF;
+    }
+
+    private static int zerosFrom(int[] groups, int from) {
+        int count = 0;
+        while (from + count < GROUPS && groups[from + count] == 0) {
+            count++;
+        }
+        return count;
+    }
+
+    private static String joined(int[] groups, int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            text.append(i == from ? "" : ":").append(Integer.toHexString(groups[i]));
+        }
+        return text.toString();
+    }
+}

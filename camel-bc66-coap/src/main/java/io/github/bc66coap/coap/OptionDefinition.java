@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The options that the module can send (note, section 2.3.5), with the formats and lengths of RFC 7252 (table 4), RFC
+ * 7641 (section 2) and RFC 7959 (sections 2.1 and 4).
+ */
+public enum OptionDefinition {
+    IF_MATCH(OptionNumbers.IF_MATCH, "If-Match", Format.OPAQUE, 0, 8),
+    URI_HOST(OptionNumbers.URI_HOST, "Uri-Host", Format.STRING, 1, 255),
+    ETAG(OptionNumbers.ETAG, "ETag", Format.OPAQUE, 1, 8),
+    IF_NONE_MATCH(OptionNumbers.IF_NONE_MATCH, "If-None-Match", Format.EMPTY, 0, 0),
+    OBSERVE(OptionNumbers.OBSERVE, "Observe", Format.UINT, 0, 3),
+    URI_PORT(OptionNumbers.URI_PORT, "Uri-Port", Format.UINT, 0, 2),
+    LOCATION_PATH(OptionNumbers.LOCATION_PATH, "Location-Path", Format.STRING, 0, 255),
+    URI_PATH(OptionNumbers.URI_PATH, "Uri-Path", Format.STRING, 0, 255),
+    CONTENT_FORMAT(OptionNumbers.CONTENT_FORMAT, "Content-Format", Format.UINT, 0, 2),
+    MAX_AGE(OptionNumbers.MAX_AGE, "Max-Age", Format.UINT, 0, 4),
+    URI_QUERY(OptionNumbers.URI_QUERY, "Uri-Query", Format.STRING, 0, 255),
+    ACCEPT(OptionNumbers.ACCEPT, "Accept", Format.UINT, 0, 2),
+    LOCATION_QUERY(OptionNumbers.LOCATION_QUERY, "Location-Query", Format.STRING, 0, 255),
+    BLOCK2(OptionNumbers.BLOCK2, "Block2", Format.UINT, 0, 3),
+    BLOCK1(OptionNumbers.BLOCK1, "Block1", Format.UINT, 0, 3),
+    SIZE2(OptionNumbers.SIZE2, "Size2", Format.UINT, 0, 4),
+    PROXY_URI(OptionNumbers.PROXY_URI, "Proxy-Uri", Format.STRING, 1, 1034),
+    PROXY_SCHEME(OptionNumbers.PROXY_SCHEME, "Proxy-Scheme", Format.STRING, 1, 255),
+    SIZE1(OptionNumbers.SIZE1, "Size1", Format.UINT, 0, 4);
+
+    /** How many bytes the module takes as the text of an option's value at most (note, section 2.3.5). */
+    public static final int MAX_VALUE_BYTES = 180;
+
+    private static final Set<String> MODULE_CONTENT_FORMATS = Set.of("0", "40", "41", "42", "47", "50");
+
+    private final int number;
+    private final String title;
+    private final Format format;
+    private final int minLength;
+    private final int maxLength;
+
+    OptionDefinition(int number, String title, Format format, int minLength, int maxLength) {
+        this.number = number;
+        this.title = title;
+        this.format = format;
+        this.minLength = minLength;
+        this.maxLength = maxLength;
+    }
+
+    /** The option with this number, if the module can send it. */
+    public static Optional<OptionDefinition> ofNumber(int number) {
+        for (OptionDefinition definition : values()) {
+            if (definition.number == number) {
+                return Optional.of(definition);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Checks that the module can send this option.
+     *
+     * @throws IllegalArgumentException when it can't, with the option's number, its name and the reason
+     */
+    public static void requireSendable(CoapOption option) {
+        ofNumber(option.number())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "option " + option.number() + " is not one of those that the module can send"))
+                .requireSendable(option.value());
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** The option's name as in its RFC, for example {@code Uri-Path}. */
+    public String title() {
+        return title;
+    }
+
+    public Format format() {
+        return format;
+    }
+
+    /** The least length of the value on the air, in bytes. */
+    public int minLength() {
+        return minLength;
+    }
+
+    /** The greatest length of the value on the air, in bytes; the module's own limit may be lower. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** The greatest number that a {@link Format#UINT} value can have. */
+    public long maxUint() {
+        return (1L << (8 * maxLength)) - 1;
+    }
+
+    /**
+     * Checks that the module can send this option with this value: 1 to 180 bytes without quotes and control characters,
+     * in the option's format, and of a Content-Format or Accept only what the note lists.
+     *
+     * @throws IllegalArgumentException when it can't, with the option's number, its name and the reason
+     */
+    public void requireSendable(String value) {
+        if (format == Format.EMPTY || value.isEmpty()) {
+            throw refused("needs an empty value, which the module can't send");
+        }
+        requireCarriable(value);
+        switch (format) {
+            case UINT -> requireUint(value);
+            case OPAQUE -> requireHex(value);
+            default -> requireString(value);
+        }
+    }
+
+    private void requireCarriable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c == 0x7F) {
+                throw refused("holds the control character 0x%02X at index %d".formatted((int) c, i));
+            }
+            if (c == '"') {
+                throw refused("holds a double quote, which an AT command can't carry");
+            }
+        }
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_VALUE_BYTES) {
+            throw refused("must be 1 to " + MAX_VALUE_BYTES + " bytes long but has " + bytes);
+        }
+    }
+
+    private void requireUint(String value) {
+        // at most ten digits: enough for four bytes, and safe to parse
+        if (!value.matches("0|[1-9][0-9]{0,9}") || Long.parseLong(value) > maxUint()) {
+            throw refused("must be a decimal number in 0 to " + maxUint() + " but is " + value);
+        }
+        if ((this == CONTENT_FORMAT || this == ACCEPT) && !MODULE_CONTENT_FORMATS.contains(value)) {
+            throw refused("must be 0, 40, 41, 42, 47 or 50, the only formats that the module takes, but is " + value);
+        }
+    }
+
+    private void requireHex(String value) {
+        int least = Math.max(minLength, 1);
+        if (!value.matches("([0-9A-Fa-f]{2}){" + least + "," + maxLength + "}")) {
+            throw refused("must be %d to %d bytes in hexadecimal digits but is %s".formatted(least, maxLength, value));
+        }
+    }
+
+    private void requireString(String value) {
+        boolean path = this == URI_PATH || this == LOCATION_PATH;
+        if (path && (value.equals(".") || value.equals(".."))) {
+            throw refused("must not be . or .. (RFC 7252, section 5.10)");
+        }
+    }
+
+    private IllegalArgumentException refused(String reason) {
+        return new IllegalArgumentException("option " + number + " (" + title + ") " + reason);
+    }
+
+    /** The formats of option values (RFC 7252, section 3.2). */
+    public enum Format {
+        /** No bytes. */
+        EMPTY,
+        /** Any bytes; in AT commands two hexadecimal digits a byte, for which the note gives no rule. */
+        OPAQUE,
+        /** A number without sign; in AT commands decimal. */
+        UINT,
+        /** Text in UTF-8. */
+        STRING
+    }
+}

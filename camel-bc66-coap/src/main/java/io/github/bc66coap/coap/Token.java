@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** A token (RFC 7252, section 5.3.1): 0 to 8 bytes by which a client matches responses to requests. */
+public final class Token {
+    /** How many bytes a token has at most. */
+    public static final int MAX_LENGTH = 8;
+
+    /** The token of no bytes. */
+    public static final Token EMPTY = new Token(new byte[0]);
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private final byte[] bytes;
+
+    private Token(byte[] bytes) {
+        if (bytes.length > MAX_LENGTH) {
+            throw new IllegalArgumentException("token must be 0 to 8 bytes long but has " + bytes.length);
+        }
+        this.bytes = bytes;
+    }
+
+    /**
+     * A token of these bytes, which are copied.
+     *
+     * @throws IllegalArgumentException when there are more than 8
+     */
+    public static Token of(byte... bytes) {
+        return new Token(bytes.clone());
+    }
+
+    /**
+     * Reads hexadecimal digits of either case.
+     *
+     * @throws IllegalArgumentException when {@code hex} holds anything else, an odd number of digits or more than 16
+     */
+    public static Token fromHex(String hex) {
+        try {
+            return new Token(HEX.parseHex(hex));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("token must be 0 to 16 hexadecimal digits, an even number: " + hex, e);
+        }
+    }
+
+    /** The token in upper-case hexadecimal digits, two a byte. */
+    public String hex() {
+        return HEX.formatHex(bytes);
+    }
+
+    /** A copy of the token's bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** How many bytes the token has, 0 to 8. */
+    public int length() {
+        return bytes.length;
+    }
+
+    public boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Token token && Arrays.equals(bytes, token.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** As {@link #hex()}. */
+    @Override
+    public String toString() {
+        return hex();
+    }
+}

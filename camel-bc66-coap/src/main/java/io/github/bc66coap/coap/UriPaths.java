@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Splits the path and query of a URI into option values and joins them again (RFC 7252, sections 6.4 and 6.5). */
+public final class UriPaths {
+    // RFC 3986: unreserved, sub-delims, ":" and "@"; the query has its separator apart and allows "/" and "?"
+    private static final String UNRESERVED = "-._~";
+    private static final String SUB_DELIMS_BUT_AMPERSAND = "!$'()*+,;=";
+    private static final String PATH = UNRESERVED + SUB_DELIMS_BUT_AMPERSAND + "&:@";
+    private static final String QUERY = UNRESERVED + SUB_DELIMS_BUT_AMPERSAND + ":@/?";
+
+    private UriPaths() {}
+
+    /**
+     * Splits a path into the values of Uri-Path options, percent-decoded: {@code a/b%2Fc} gives {@code a} and {@code b/c}.
+     * The slash at its start may be left out; an empty path and {@code /} give none. A slash at its end or a double one
+     * stands for an empty segment, as RFC 7252 has it.
+     *
+     * @throws IllegalArgumentException when a percent sign isn't followed by two hexadecimal digits, or the bytes so given
+     *     aren't UTF-8
+     */
+    public static List<String> splitPath(String path) {
+        return split("path", path.startsWith("/") ? path.substring(1) : path, "/");
+    }
+
+    /**
+     * Splits a query into the values of Uri-Query options, percent-decoded: {@code a=1&b=2} gives {@code a=1} and
+     * {@code b=2}. The question mark at its start may be there; an empty query gives none.
+     *
+     * @throws IllegalArgumentException as for {@link #splitPath(String)}
+     */
+    public static List<String> splitQuery(String query) {
+        return split("query", query.startsWith("?") ? query.substring(1) : query, "&");
+    }
+
+    /** The reverse of {@link #splitPath(String)}: always starts with a slash. */
+    public static String joinPath(List<String> segments) {
+        return '/' + segments.stream().map(s -> encode(s, PATH)).collect(Collectors.joining("/"));
+    }
+
+    /** The reverse of {@link #splitQuery(String)}. */
+    public static String joinQuery(List<String> arguments) {
+        return arguments.stream().map(a -> encode(a, QUERY)).collect(Collectors.joining("&"));
+    }
+
+    private static List<String> split(String what, String text, String separator) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return Stream.of(text.split(separator, -1))
+                .map(part -> decode(what, part))
+                .toList();
+    }
+
+    private static String decode(String what, String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '%') {
+                bytes.write(encoded[i]);
+                continue;
+            }
+            int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+            int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                throw malformed(what, text);
+            }
+            bytes.write(high << 4 | low);
+            i += 2;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed(what, text);
+        }
+    }
+
+    private static IllegalArgumentException malformed(String what, String text) {
+        return new IllegalArgumentException(what + " holds malformed percent-encoding: " + text);
+    }
+
+    private static String encode(String text, String allowed) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean letterOrDigit = b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
+            if (letterOrDigit || b > 0 && allowed.indexOf(b) >= 0) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append("%02X".formatted(b));
+            }
+        }
+        return encoded.toString();
+    }
+}
