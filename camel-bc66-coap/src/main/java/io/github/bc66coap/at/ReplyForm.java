@@ -22,7 +22,7 @@ import java.util.List;
  * notification.
  *
  * @param informationPrefixes how the command's information responses start, for example {@code +CSQ:}; an empty string
- *     accepts any line
+ *     stands for free text, which is any line that doesn't start with {@code +}, as notifications do
  * @param required how many information responses a positive reply holds at least; an earlier {@code OK} belongs to some
  *     other command
  * @param outcomePrefix how the outcome of a two-phase command starts, for example {@code +QCOAPSEND:}; it comes beside
@@ -32,9 +32,6 @@ public record ReplyForm(List<String> informationPrefixes, int required, String o
 
     /** Nothing but a final result code. */
     public static final ReplyForm RESULT_ONLY = new ReplyForm(List.of(), 0, null);
-
-    /** Any line is an information response. */
-    public static final ReplyForm FREE_TEXT = new ReplyForm(List.of(""), 0, null);
 
     public ReplyForm {
         informationPrefixes = List.copyOf(informationPrefixes);
@@ -51,7 +48,8 @@ public record ReplyForm(List<String> informationPrefixes, int required, String o
     }
 
     boolean acceptsInformation(String line) {
-        return informationPrefixes.stream().anyMatch(line::startsWith);
+        return informationPrefixes.stream()
+                .anyMatch(prefix -> prefix.isEmpty() ? !line.startsWith("+") : line.startsWith(prefix));
     }
 
     boolean isTwoPhase() {

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A command line as somebody wrote it, answered with its response lines. What would end the session's hold on the line
+ * is refused: more than one line, leaving command mode, a prompt for data, another dialect.
+ */
+public final class RawCommand implements AtCommand<List<String>> {
+    /** The longest command line taken, in characters. */
+    public static final int MAX_LENGTH = 512;
+
+    private static final Pattern FORM = Pattern.compile("AT(?:([A-Z&\\\\%])[0-9]*|(\\+[A-Z0-9]+)(?:=\\?|\\?|=.*)?)?");
+    /** The others dial, answer, go to data mode, or change echo, verbosity and profiles. */
+    private static final Set<String> BASIC_ALLOWED = Set.of("I");
+    /** They switch to data mode, prompt for data, or change how bytes travel on the line. */
+    private static final Set<String> EXTENDED_REFUSED = Set.of(
+            "+CGDATA",
+            "+CMGS",
+            "+CMGW",
+            "+CMGC",
+            "+CNMA",
+            "+CMUX",
+            "+IPR",
+            "+ICF",
+            "+IFC",
+            "+IFLOW",
+            "+QPOWD",
+            "+QISEND",
+            "+QSOSEND",
+            "+QMTPUB",
+            "+QMTPUBEX",
+            "+QSSLSEND",
+            "+QFUPL",
+            "+QHTTPPOST",
+            "+QHTTPURL");
+
+    private final AtLine line;
+    private final ReplyForm form;
+
+    /**
+     * @param text the command line, without terminator
+     * @throws IllegalArgumentException when the line can't be sent, with the reason
+     */
+    public RawCommand(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "command is " + text.length() + " characters long, but at most " + MAX_LENGTH + " are allowed");
+        }
+        this.line = AtLine.of(text);
+        this.form = new ReplyForm(replyPrefixes(text), 0, null);
+    }
+
+    private static List<String> replyPrefixes(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        if (upper.contains("+QCOAP")) {
+            throw new IllegalArgumentException("command must not be one of AT+QCOAP…: those belong to the session");
+        }
+        if (upper.indexOf(';') >= 0) {
+            throw new IllegalArgumentException("command must be a single one, without ;");
+        }
+        Matcher form = FORM.matcher(upper);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("command must have the form AT+NAME, AT+NAME?, AT+NAME=… or ATI");
+        }
+        String basic = form.group(1);
+        if (basic != null && !BASIC_ALLOWED.contains(basic)) {
+            throw new IllegalArgumentException(
+                    "command AT" + basic + " would take the line out of the session's hands");
+        }
+        String extended = form.group(2);
+        if (extended != null && EXTENDED_REFUSED.contains(extended)) {
+            throw new IllegalArgumentException("command AT" + extended + " would leave command mode");
+        }
+        return extended == null ? List.of("") : List.of(extended + ":", "");
+    }
+
+    @Override
+    public AtLine line() {
+        return line;
+    }
+
+    @Override
+    public ReplyForm replies() {
+        return form;
+    }
+
+    @Override
+    public List<String> decode(AtReply reply) {
+        return reply.information();
+    }
+}

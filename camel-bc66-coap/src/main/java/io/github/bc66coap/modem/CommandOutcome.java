@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+/**
+ * How a single command ended.
+ *
+ * @param <R> what its positive reply means
+ */
+public sealed interface CommandOutcome<R> {
+
+    /** The module did it. */
+    record Done<R>(R value) implements CommandOutcome<R> {}
+
+    /**
+     * The module refused it.
+     *
+     * @param command the command line, secrets redacted
+     * @param code the result code as received
+     */
+    record Refused<R>(String command, String code) implements CommandOutcome<R> {}
+
+    /**
+     * No readable answer came in time.
+     *
+     * @param command the command line, secrets redacted
+     * @param awaited what was waited for
+     */
+    record NoAnswer<R>(String command, String awaited) implements CommandOutcome<R> {}
+
+    /** The line or the module was lost on the way: the command may have had its effect. */
+    record Unknown<R>(String reason) implements CommandOutcome<R> {}
+
+    /** Nothing was sent. */
+    record Unavailable<R>(String reason) implements CommandOutcome<R> {}
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * A request that came over the air.
+ *
+ * @param peer who sent it
+ * @param type {@link MessageType#CON} or {@link MessageType#NON}
+ * @param method its method
+ * @param messageId its message ID
+ * @param token its token, possibly empty
+ * @param options the options that the module showed
+ * @param payload its payload; empty when there is none
+ * @param truncated whether the module delivered less of the payload than came
+ */
+public record IncomingRequest(
+        Peer peer,
+        MessageType type,
+        Method method,
+        MessageId messageId,
+        Token token,
+        CoapOptions options,
+        byte[] payload,
+        boolean truncated) {}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * A response that came over the air.
+ *
+ * @param peer who sent it; {@code null} if the module didn't show it
+ * @param type its message type
+ * @param code its response code
+ * @param messageId its message ID
+ * @param token its token, known only for the answer to an own request: the module doesn't show it; else {@code null}
+ * @param options the options that the module showed
+ * @param payload its payload; empty when there is none
+ * @param truncated whether the module delivered less of the payload than came
+ */
+public record IncomingResponse(
+        Peer peer,
+        MessageType type,
+        Code code,
+        MessageId messageId,
+        Token token,
+        CoapOptions options,
+        byte[] payload,
+        boolean truncated) {}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything about a module that all who share it must agree on.
+ *
+ * @param device the line, as a transport factory understands it
+ * @param baudRate of the line, more than 0
+ * @param localPort of the CoAP context, 1 to 65535
+ * @param psk for DTLS; {@code null}: plain CoAP
+ * @param initCommands command lines sent before the context is made
+ * @param attachTimeout how long to wait for the network; 0: don't ask
+ * @param commandTimeout deadline of a command after it has left the line
+ * @param sendTimeout deadline of the outcome of {@code AT+QCOAPSEND}
+ * @param responseTimeout deadline of a response after its request has been sent
+ * @param reconnectDelay wait before the first attempt to get a lost module back
+ * @param reconnectMaxDelay the longest wait between attempts
+ * @param keepAliveInterval after how much silence an {@code AT} shows whether the module is there; 0: never
+ * @param wakeUp how the module is woken
+ * @param queueSize how many sends may wait
+ * @param showResponseOptions whether responses come with their options
+ * @param resources paths to announce beside those of services
+ */
+public record ModemSettings(
+        String device,
+        int baudRate,
+        int localPort,
+        Psk psk,
+        List<String> initCommands,
+        Duration attachTimeout,
+        Duration commandTimeout,
+        Duration sendTimeout,
+        Duration responseTimeout,
+        Duration reconnectDelay,
+        Duration reconnectMaxDelay,
+        Duration keepAliveInterval,
+        WakeUp wakeUp,
+        int queueSize,
+        boolean showResponseOptions,
+        List<String> resources) {
+
+    public ModemSettings {
+        initCommands = List.copyOf(initCommands);
+        resources = List.copyOf(resources);
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+/**
+ * Where a modem is in its life.
+ *
+ * @param phase the step
+ * @param reason why it is there, for people; empty when there is nothing to say
+ */
+public record ModemState(Phase phase, String reason) {
+
+    /** The steps from a closed line to a module that sends. */
+    public enum Phase {
+        /** Not started, or stopped. */
+        STOPPED,
+        /** Opening the line. */
+        OPENING,
+        /** Waiting for an answer to {@code AT}. */
+        WAKING,
+        /** Configuring the dialect and the session. */
+        INITIALISING,
+        /** Waiting for the network. */
+        ATTACHING,
+        /** Making the CoAP context. */
+        CREATING,
+        /** Sends and receives. */
+        READY,
+        /** The line or the module was lost; waiting before the next attempt. */
+        WAITING,
+        /** Deleting the context and closing the line. */
+        STOPPING
+    }
+
+    public boolean isReady() {
+        return phase == Phase.READY;
+    }
+
+    @Override
+    public String toString() {
+        return reason.isEmpty() ? phase.toString() : phase + " (" + reason + ")";
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+
+/**
+ * What a request is answered with.
+ *
+ * @param code a response code that the module can send
+ * @param options the response's options
+ * @param payload its payload; empty means none
+ */
+public record Reply(Code code, CoapOptions options, byte[] payload) {
+    private static final byte[] NOTHING = new byte[0];
+
+    /** A response that has nothing but its code. */
+    public static Reply of(Code code) {
+        return new Reply(code, CoapOptions.EMPTY, NOTHING);
+    }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.Token;
+
+/** How a send ended. Every send ends with exactly one of these. */
+public sealed interface SendOutcome {
+
+    /** A response came; its code may tell of an error. */
+    record Answered(IncomingResponse response) implements SendOutcome {}
+
+    /** The module has sent the message, and no response was to be waited for. */
+    record Sent(MessageId messageId, Token token) implements SendOutcome {}
+
+    /** The module refused a command. */
+    record Refused(CommandOutcome.Refused<?> command) implements SendOutcome {}
+
+    /** A command was not answered; the message may have left if the command was {@code AT+QCOAPSEND}. */
+    record NoAnswer(CommandOutcome.NoAnswer<?> command) implements SendOutcome {}
+
+    /** The DTLS handshake with the peer failed ({@code +QCOAPSEND: 2}). */
+    record HandshakeFailed() implements SendOutcome {}
+
+    /**
+     * The module could not send it.
+     *
+     * @param reason what the module said
+     */
+    record Failed(String reason) implements SendOutcome {}
+
+    /** The peer answered with a reset. */
+    record Reset() implements SendOutcome {}
+
+    /**
+     * No response came.
+     *
+     * @param reason whether the module gave up or the response timeout passed
+     */
+    record TimedOut(String reason) implements SendOutcome {}
+
+    /** The line or the module was lost after the message had been handed over: it may have arrived. */
+    record Unknown(String reason) implements SendOutcome {}
+
+    /** Nothing was sent: the queue is full, the modem was stopped, or it was not ready for too long. */
+    record Unavailable(String reason) implements SendOutcome {}
+}
