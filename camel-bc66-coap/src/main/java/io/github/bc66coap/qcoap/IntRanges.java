@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.bc66coap.at.AtFormatException;
+
+/**
+ * The integers that a parameter may have, as a test command tells them: {@code (1-65535)}, {@code (0,1)} or both mixed.
+ *
+ * @param ranges at least one, in the order of the reply
+ */
+public record IntRanges(List<Range> ranges) {
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?");
+
+    public IntRanges {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** Reads a list in parentheses, which may be missing. */
+    static IntRanges parse(String text) {
+        String bare = text.startsWith("(") && text.endsWith(")") ? text.substring(1, text.length() - 1) : text;
+        List<Range> ranges = new ArrayList<>();
+        for (String part : bare.split(",", -1)) {
+            Matcher matcher = RANGE.matcher(part.strip());
+            if (!matcher.matches()) {
+                throw new AtFormatException("expected a list of numbers and ranges in a test command's reply");
+            }
+            int min = Integer.parseInt(matcher.group(1));
+            ranges.add(new Range(min, matcher.group(2) == null ? min : Integer.parseInt(matcher.group(2))));
+        }
+        return new IntRanges(ranges);
+    }
+
+    public boolean contains(int value) {
+        return ranges.stream().anyMatch(range -> range.min() <= value && value <= range.max());
+    }
+
+    /** The largest of the integers. */
+    public int max() {
+        return ranges.stream().mapToInt(Range::max).max().orElseThrow();
+    }
+
+    /** All integers from {@code min} to {@code max}, both included. */
+    public record Range(int min, int max) {}
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.ReplyForm;
+
+/**
+ * {@code AT+QCOAPADDRES}: adds a resource that peers may request (note, section 2.3.3). Resources survive deep sleep;
+ * they can be neither listed nor removed.
+ *
+ * @param resource the resource's path, for example {@code /19/0/0}
+ */
+public record QcoapAddres(String resource) implements AtCommand<Void> {
+    /** How many bytes a resource has at most. */
+    public static final int MAX_RESOURCE_BYTES = 50;
+
+    private static final String NAME = "+QCOAPADDRES";
+
+    /**
+     * @throws IllegalArgumentException when {@code resource} isn't 1 to 50 bytes long or holds a quote or a control
+     *     character
+     */
+    public QcoapAddres {
+        Arguments.requireLength("resource", length(resource), 1, MAX_RESOURCE_BYTES);
+        encode(resource);
+    }
+
+    /** Asks for the supported length. */
+    public static Test test() {
+        return new Test();
+    }
+
+    @Override
+    public AtLine line() {
+        return encode(resource);
+    }
+
+    @Override
+    public ReplyForm replies() {
+        return ReplyForm.RESULT_ONLY;
+    }
+
+    @Override
+    public Void decode(AtReply reply) {
+        return null;
+    }
+
+    // the module compares the length with the bytes it gets, so characters don't count
+    private static AtLine encode(String resource) {
+        return AtLine.write(NAME)
+                .number(length(resource))
+                .string("resource", resource, MAX_RESOURCE_BYTES)
+                .build();
+    }
+
+    private static int length(String resource) {
+        return resource.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The test command. */
+    public record Test() implements AtCommand<Supported> {
+        @Override
+        public AtLine line() {
+            return AtLine.of("AT" + NAME + "=?");
+        }
+
+        @Override
+        public ReplyForm replies() {
+            return ReplyForm.information(NAME + ":");
+        }
+
+        @Override
+        public Supported decode(AtReply reply) {
+            return new Supported(IntRanges.parse(Replies.field(Replies.only(reply, NAME + ":"), 0)));
+        }
+    }
+
+    /**
+     * What the firmware supports.
+     *
+     * @param lengths how many bytes a resource may have
+     */
+    public record Supported(IntRanges lengths) {}
+}

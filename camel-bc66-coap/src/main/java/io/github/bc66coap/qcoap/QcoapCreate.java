@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.ReplyForm;
+
+/** {@code AT+QCOAPCREATE}: creates the CoAP context (note, section 2.3.1). It survives deep sleep, not a shutdown. */
+public final class QcoapCreate {
+    /** How many bytes a PSK identity has at most. */
+    public static final int MAX_PSK_ID_BYTES = 150;
+
+    /** How many hexadecimal digits a PSK has at most. */
+    public static final int MAX_PSK_DIGITS = 256;
+
+    private static final String NAME = "+QCOAPCREATE";
+    private static final int PLAIN = 0;
+    private static final int PRE_SHARED_KEY = 1;
+
+    private QcoapCreate() {}
+
+    /**
+     * Creates a context without encryption.
+     *
+     * @param localPort 1 to 65535
+     * @throws IllegalArgumentException when {@code localPort} is out of range
+     */
+    public static Write plain(int localPort) {
+        return new Write(
+                AtLine.write(NAME).number(requirePort(localPort)).number(PLAIN).build());
+    }
+
+    /**
+     * Creates a context with DTLS and a pre-shared key.
+     *
+     * @param localPort 1 to 65535
+     * @param pskId the key's identity, 1 to 150 bytes
+     * @param psk the key in hexadecimal digits, an even number, 2 to 256; never shown, not even in an exception
+     * @throws IllegalArgumentException when an argument is out of its range
+     */
+    public static Write psk(int localPort, String pskId, String psk) {
+        requirePort(localPort);
+        Arguments.requireLength("pskId", pskId.getBytes(StandardCharsets.UTF_8).length, 1, MAX_PSK_ID_BYTES);
+        if (psk.isEmpty() || psk.length() > MAX_PSK_DIGITS || psk.length() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "psk must be 2 to 256 hexadecimal digits, an even number, but has " + psk.length());
+        }
+        if (!psk.matches("[0-9A-Fa-f]+")) {
+            throw new IllegalArgumentException("psk must be in hexadecimal digits but holds something else");
+        }
+        return new Write(AtLine.write(NAME)
+                .number(localPort)
+                .number(PRE_SHARED_KEY)
+                .string("pskId", pskId, MAX_PSK_ID_BYTES)
+                .secret("psk", psk, MAX_PSK_DIGITS)
+                .build());
+    }
+
+    /** Asks for the supported ports and modes; also tells whether the firmware has CoAP commands at all. */
+    public static Test test() {
+        return new Test();
+    }
+
+    private static int requirePort(int localPort) {
+        return Arguments.requireRange("localPort", localPort, 1, 65535);
+    }
+
+    /** The write command; see {@link #plain(int)} and {@link #psk(int, String, String)}. */
+    public static final class Write implements AtCommand<Void> {
+        private final AtLine line;
+
+        private Write(AtLine line) {
+            this.line = line;
+        }
+
+        @Override
+        public AtLine line() {
+            return line;
+        }
+
+        @Override
+        public ReplyForm replies() {
+            return ReplyForm.RESULT_ONLY;
+        }
+
+        @Override
+        public Void decode(AtReply reply) {
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return line.redacted();
+        }
+    }
+
+    /** The test command. */
+    public record Test() implements AtCommand<Supported> {
+        @Override
+        public AtLine line() {
+            return AtLine.of("AT" + NAME + "=?");
+        }
+
+        @Override
+        public ReplyForm replies() {
+            return ReplyForm.information(NAME + ":");
+        }
+
+        @Override
+        public Supported decode(AtReply reply) {
+            List<String> fields = Replies.only(reply, NAME + ":");
+            return new Supported(IntRanges.parse(Replies.field(fields, 0)), IntRanges.parse(Replies.field(fields, 1)));
+        }
+    }
+
+    /**
+     * What the firmware supports.
+     *
+     * @param localPorts the ports that a context may have
+     * @param modes 0 without encryption, 1 with a pre-shared key
+     */
+    public record Supported(IntRanges localPorts, IntRanges modes) {
+        /** Whether a context can have a pre-shared key. */
+        public boolean psk() {
+            return modes.contains(PRE_SHARED_KEY);
+        }
+    }
+}

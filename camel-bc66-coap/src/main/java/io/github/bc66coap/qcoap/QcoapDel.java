@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.ReplyForm;
+
+/**
+ * {@code AT+QCOAPDEL}: deletes the CoAP context (note, section 2.3.2). Its outcome comes beside {@code OK} and is the
+ * number of an error, which so far is always 0.
+ */
+public record QcoapDel() implements AtCommand<Integer> {
+    private static final String OUTCOME = "+QCOAPDEL:";
+
+    @Override
+    public AtLine line() {
+        return AtLine.of("AT+QCOAPDEL");
+    }
+
+    @Override
+    public ReplyForm replies() {
+        return ReplyForm.twoPhase(OUTCOME);
+    }
+
+    @Override
+    public Integer decode(AtReply reply) {
+        return Replies.outcome(reply, OUTCOME);
+    }
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.List;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.ReplyForm;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * {@code AT+QCOAPHEAD}: sets the message ID and the token of what is sent next (note, section 2.3.4). Whether that holds
+ * for one message or for all that follow differs from firmware to firmware.
+ */
+public final class QcoapHead {
+    private static final String NAME = "+QCOAPHEAD";
+
+    private QcoapHead() {}
+
+    /** Mode 1: the module chooses both message ID and token. */
+    public static Write random() {
+        return new Write(1, null, Token.EMPTY);
+    }
+
+    /**
+     * Mode 2: the module chooses the message ID.
+     *
+     * @param token 1 to 8 bytes
+     * @throws IllegalArgumentException when {@code token} is empty
+     */
+    public static Write randomMessageId(Token token) {
+        return new Write(2, null, requireToken(token));
+    }
+
+    /** Mode 3: this message ID and no token. */
+    public static Write withoutToken(MessageId messageId) {
+        return new Write(3, messageId, Token.EMPTY);
+    }
+
+    /** Mode 4: the module chooses the token. */
+    public static Write randomToken(MessageId messageId) {
+        return new Write(4, messageId, Token.EMPTY);
+    }
+
+    /**
+     * Mode 5: this message ID and this token.
+     *
+     * @param token 1 to 8 bytes
+     * @throws IllegalArgumentException when {@code token} is empty
+     */
+    public static Write of(MessageId messageId, Token token) {
+        return new Write(5, messageId, requireToken(token));
+    }
+
+    /** Mode 5, or 3 when {@code token} is empty: a reply must carry the request's token, and that may be no token. */
+    public static Write reply(MessageId messageId, Token token) {
+        return token.isEmpty() ? withoutToken(messageId) : of(messageId, token);
+    }
+
+    /** Asks for the supported modes and ranges. */
+    public static Test test() {
+        return new Test();
+    }
+
+    private static Token requireToken(Token token) {
+        Arguments.requireLength("token", token.length(), 1, Token.MAX_LENGTH);
+        return token;
+    }
+
+    /** The write command. */
+    public static final class Write implements AtCommand<Void> {
+        private final AtLine line;
+
+        private Write(int mode, MessageId messageId, Token token) {
+            AtLine.Builder builder = AtLine.write(NAME).number(mode);
+            if (messageId != null) {
+                builder.number(messageId.value());
+            }
+            if (!token.isEmpty()) {
+                builder.number(token.length()).string("token", token.hex(), 2 * Token.MAX_LENGTH);
+            }
+            line = builder.build();
+        }
+
+        @Override
+        public AtLine line() {
+            return line;
+        }
+
+        @Override
+        public ReplyForm replies() {
+            return ReplyForm.RESULT_ONLY;
+        }
+
+        @Override
+        public Void decode(AtReply reply) {
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return line.redacted();
+        }
+    }
+
+    /** The test command. */
+    public record Test() implements AtCommand<Supported> {
+        @Override
+        public AtLine line() {
+            return AtLine.of("AT" + NAME + "=?");
+        }
+
+        @Override
+        public ReplyForm replies() {
+            return ReplyForm.information(NAME + ":");
+        }
+
+        @Override
+        public Supported decode(AtReply reply) {
+            List<String> fields = Replies.only(reply, NAME + ":");
+            return new Supported(
+                    IntRanges.parse(Replies.field(fields, 0)),
+                    IntRanges.parse(Replies.field(fields, 1)),
+                    IntRanges.parse(Replies.field(fields, 2)));
+        }
+    }
+
+    /**
+     * What the firmware supports.
+     *
+     * @param modes 1 to 5 by the note
+     * @param messageIds 0 to 65535 by the note
+     * @param tokenLengths in bytes, 1 to 8 by the note
+     */
+    public record Supported(IntRanges modes, IntRanges messageIds, IntRanges tokenLengths) {}
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.List;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.ReplyForm;
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.OptionDefinition;
+
+/**
+ * {@code AT+QCOAPOPTION}: sets the options of what is sent next (note, section 2.3.5). Whether that holds for one message
+ * or for all that follow differs from firmware to firmware, and no command takes options away.
+ *
+ * @param options 1 to 12 options that the module can send
+ */
+public record QcoapOption(CoapOptions options) implements AtCommand<Void> {
+    /** How many options a message can have. */
+    public static final int MAX_OPTIONS = 12;
+
+    private static final String NAME = "+QCOAPOPTION";
+
+    /**
+     * @throws IllegalArgumentException when there are no options or more than 12, or the module can't send one of them (see
+     *     {@link OptionDefinition#requireSendable(CoapOption)})
+     */
+    public QcoapOption {
+        Arguments.requireRange("number of options", options.size(), 1, MAX_OPTIONS);
+        options.list().forEach(OptionDefinition::requireSendable);
+        encode(options);
+    }
+
+    /** Asks for the supported count and numbers. */
+    public static Test test() {
+        return new Test();
+    }
+
+    @Override
+    public AtLine line() {
+        return encode(options);
+    }
+
+    @Override
+    public ReplyForm replies() {
+        return ReplyForm.RESULT_ONLY;
+    }
+
+    @Override
+    public Void decode(AtReply reply) {
+        return null;
+    }
+
+    private static AtLine encode(CoapOptions options) {
+        AtLine.Builder builder = AtLine.write(NAME).number(options.size());
+        for (CoapOption option : options.list()) {
+            builder.number(option.number())
+                    .string("option " + option.number(), option.value(), OptionDefinition.MAX_VALUE_BYTES);
+        }
+        return builder.build();
+    }
+
+    /** The test command. */
+    public record Test() implements AtCommand<Supported> {
+        @Override
+        public AtLine line() {
+            return AtLine.of("AT" + NAME + "=?");
+        }
+
+        @Override
+        public ReplyForm replies() {
+            return ReplyForm.information(NAME + ":");
+        }
+
+        @Override
+        public Supported decode(AtReply reply) {
+            List<String> fields = Replies.only(reply, NAME + ":");
+            return new Supported(IntRanges.parse(Replies.field(fields, 0)), IntRanges.parse(Replies.field(fields, 1)));
+        }
+    }
+
+    /**
+     * What the firmware supports.
+     *
+     * @param counts how many options a message may have, 1 to 12 by the note
+     * @param numbers which options there are
+     */
+    public record Supported(IntRanges counts, IntRanges numbers) {}
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class CodeTest {
+    @ParameterizedTest
+    @CsvSource({"2.05,2,5", "205,2,5", "0.00,0,0", "0,0,0", "1,0,1", "2.31,2,31", "408,4,8", "7.31,7,31"})
+    void readsBothSpellings(String text, int codeClass, int detail) {
+        assertThat(Code.parse(text)).isEqualTo(Code.of(codeClass, detail));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2.5", "2.005", "2,05", "2.32", "8.00", "2050", "-1", "GET", "2.05 "})
+    void refusesWhatIsNoCode(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Code.parse(text));
+    }
+
+    @Property
+    void readsWhatItWrites(@ForAll @IntRange(max = 7) int codeClass, @ForAll @IntRange(max = 31) int detail) {
+        Code code = Code.of(codeClass, detail);
+        assertThat(Code.parse(code.toString())).isEqualTo(code);
+        assertThat(Code.ofNumber(code.number())).isEqualTo(code);
+    }
+
+    @Test
+    void tellsItsKind() {
+        assertThat(Code.EMPTY.isEmpty()).isTrue();
+        assertThat(Code.EMPTY.isRequest()).isFalse();
+        assertThat(Code.GET.isRequest()).isTrue();
+        assertThat(Code.CONTENT.isSuccess()).isTrue();
+        assertThat(Code.CONTENT.isError()).isFalse();
+        assertThat(Code.NOT_FOUND.isClientError()).isTrue();
+        assertThat(Code.NOT_FOUND.isServerError()).isFalse();
+        assertThat(Code.BAD_GATEWAY.isServerError()).isTrue();
+        assertThat(Code.BAD_GATEWAY.isError()).isTrue();
+        assertThat(Code.CONTENT).isLessThan(Code.CONTINUE).isGreaterThan(Code.CHANGED);
+    }
+
+    @Test
+    void methodsAndTypesHaveTheirNumbers() {
+        assertThat(Method.ofNumber(4)).isEqualTo(Method.DELETE);
+        assertThat(Method.PUT.code()).isEqualTo(Code.PUT);
+        assertThat(MessageType.ofNumber(3)).isEqualTo(MessageType.RST);
+        assertThatIllegalArgumentException().isThrownBy(() -> Method.ofNumber(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Method.ofNumber(5));
+        assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofNumber(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofNumber(4));
+    }
+}

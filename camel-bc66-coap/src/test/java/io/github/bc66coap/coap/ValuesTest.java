@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ValuesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "010", "0G", "010203040506070809", "01 2"})
+    void refusesWhatIsNoToken(String hex) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Token.fromHex(hex))
+                .withMessageContaining("token");
+    }
+
+    @Property
+    void tokensAreValues(@ForAll @Size(max = 8) byte[] bytes) {
+        Token token = Token.of(bytes);
+        assertThat(Token.fromHex(token.hex())).isEqualTo(token).hasSameHashCodeAs(token);
+        assertThat(Token.fromHex(token.hex().toLowerCase())).isEqualTo(token);
+        assertThat(token.length()).isEqualTo(bytes.length);
+        if (bytes.length > 0) {
+            bytes[0]++;
+            token.bytes()[0]++;
+            assertThat(token).isNotEqualTo(Token.of(bytes)).isEqualTo(Token.fromHex(token.hex()));
+        }
+    }
+
+    @Test
+    void theEmptyTokenIsEmpty() {
+        assertThat(Token.fromHex("")).isEqualTo(Token.EMPTY);
+        assertThat(Token.EMPTY.isEmpty()).isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> Token.of(new byte[9]));
+    }
+
+    @Test
+    void messageIdsWrap() {
+        assertThat(new MessageId(65535).next()).isEqualTo(new MessageId(0));
+        assertThat(new MessageId(7).next()).isEqualTo(new MessageId(8));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MessageId(65536));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MessageId(-1));
+    }
+
+    @Test
+    void optionsKeepTheirOrder() {
+        CoapOptions options = CoapOptions.builder()
+                .add(OptionNumbers.OBSERVE, 0)
+                .add(OptionNumbers.URI_PATH, "19")
+                .add(OptionNumbers.URI_QUERY, "a=1")
+                .add(OptionNumbers.URI_PATH, "0")
+                .add(OptionNumbers.URI_PATH, "0")
+                .add(OptionNumbers.URI_QUERY, "b=2")
+                .add(OptionNumbers.CONTENT_FORMAT, "50")
+                .build();
+        assertThat(options.uriPath()).isEqualTo("/19/0/0");
+        assertThat(options.uriQuery()).isEqualTo("a=1&b=2");
+        assertThat(options.observe()).hasValue(0);
+        assertThat(options.contentFormat()).hasValue(50);
+        assertThat(options.accept()).isEmpty();
+        assertThat(options.size()).isEqualTo(7);
+        assertThat(options.toMap())
+                .containsExactly(
+                        Map.entry(6, List.of("0")),
+                        Map.entry(11, List.of("19", "0", "0")),
+                        Map.entry(15, List.of("a=1", "b=2")),
+                        Map.entry(12, List.of("50")));
+        assertThat(options.toBuilder().build()).isEqualTo(options).hasSameHashCodeAs(options);
+        assertThat(CoapOptions.of()).isSameAs(CoapOptions.EMPTY);
+        assertThat(CoapOptions.EMPTY.uriPath()).isEqualTo("/");
+        assertThat(CoapOptions.EMPTY.uriQuery()).isNull();
+    }
+
+    @Test
+    void numbersOfAPeerAreReadLeniently() {
+        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.OBSERVE, "")).observe())
+                .hasValue(0);
+        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.OBSERVE, "16777216"))
+                        .observe())
+                .isEmpty();
+        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.CONTENT_FORMAT, "x"))
+                        .contentFormat())
+                .isEmpty();
+        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.CONTENT_FORMAT, "65536"))
+                        .contentFormat())
+                .isEmpty();
+    }
+}
