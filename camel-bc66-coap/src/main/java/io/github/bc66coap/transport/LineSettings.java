@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a line is opened. Data format is always 8N1 without flow control, the only one a BC66 speaks.
+ *
+ * @param baudRate bits per second, above zero; over TCP, the rate of the line behind the terminal server
+ * @param connectTimeout longest wait for a TCP connection, above zero; a serial port opens at once or fails
+ */
+public record LineSettings(int baudRate, Duration connectTimeout) {
+
+    /** @throws IllegalArgumentException if a value is not above zero */
+    public LineSettings {
+        Objects.requireNonNull(connectTimeout, "connectTimeout");
+        if (baudRate <= 0) {
+            throw new IllegalArgumentException("baudRate must be above 0, not " + baudRate);
+        }
+        if (connectTimeout.isZero() || connectTimeout.isNegative()) {
+            throw new IllegalArgumentException("connectTimeout must be above 0, not " + connectTimeout);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * An open line to a module: bytes in, bytes out, nothing of their meaning. One reader thread and one writer thread at a time may
+ * use it, and any thread may close it; see the package description.
+ */
+public interface ModemTransport extends Closeable {
+
+    /**
+     * Blocks until at least one byte has arrived. Called by one reader thread only.
+     *
+     * @param buffer filled from its start; at least one byte long
+     * @return number of bytes read, 1 or more; or -1 when the line is gone or {@link #close() closed}, and from then on always
+     * @throws IOException if the line failed in a way worth telling; it is gone then as well
+     */
+    int read(byte[] buffer) throws IOException;
+
+    /**
+     * Hands all bytes to the line, in order. Blocks while the line's buffer is full. Called by one writer thread at a time.
+     *
+     * @param bytes not changed and not kept
+     * @throws IOException if the line is gone or closed; how many of the bytes went out is unknown then
+     */
+    void write(byte[] bytes) throws IOException;
+
+    /**
+     * How long the line itself takes to move that many bytes one way: 10 bit times each (8N1) at {@link LineSettings#baudRate()}.
+     *
+     * @param bytes 0 or more
+     * @return rounded up to the nanosecond
+     * @throws IllegalArgumentException if {@code bytes} is negative
+     */
+    Duration transmitTime(int bytes);
+
+    /**
+     * Drives a control line. The caller makes a pulse of two calls with a time of its choice between them.
+     *
+     * @param active true asserts the line
+     * @return false when this transport has no such line, or it can't be driven, or the transport is closed
+     */
+    boolean setControlLine(ControlLine line, boolean active);
+
+    /**
+     * Gives the line back. Idempotent, callable from any thread. Frees a blocked {@link #read} (which returns -1) and a blocked
+     * {@link #write} (which throws), and returns when no thread is inside either any more, within a bounded time.
+     */
+    @Override
+    void close();
+
+    /** The line for log messages and humans: kind, device and baud rate. */
+    String describe();
+}

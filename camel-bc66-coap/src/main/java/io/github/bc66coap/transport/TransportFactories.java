@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+/** The transports that come with the component. */
+public final class TransportFactories {
+
+    private TransportFactories() {}
+
+    /**
+     * Opens {@code tcp://host:port}, {@code rfc2217://host:port}, and any other device as the path or name of a serial port.
+     * Stateless: what it returns can be shared.
+     */
+    public static ModemTransportFactory builtIn() {
+        throw new UnsupportedOperationException("not written yet");
+    }
+
+    /**
+     * Checks the form of a device without opening anything.
+     *
+     * @throws IllegalArgumentException naming the device and what is wrong with it, when {@link #builtIn()} could never open it
+     */
+    public static void validate(String device) {
+        throw new UnsupportedOperationException("not written yet");
+    }
+}
