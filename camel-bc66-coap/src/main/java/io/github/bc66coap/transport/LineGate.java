@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.transport;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,18 +29,25 @@ import java.util.function.BooleanSupplier;
 final class LineGate {
     private static final long FIRST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Runnable release;
+    private final long patienceNanos;
     private int inside;
     private boolean closing;
     private boolean released;
 
     /** @param release gives the line back; called exactly once, by a thread that holds no lock of this gate */
     LineGate(Runnable release) {
+        this(release, PATIENCE);
+    }
+
+    /** @param patience how long a closer waits for those inside */
+    LineGate(Runnable release, Duration patience) {
         this.release = release;
+        this.patienceNanos = patience.toNanos();
     }
 
     /** @return false when the line is closing or closed: the caller must not touch it, nor call {@link #leave} */
@@ -85,11 +93,11 @@ final class LineGate {
      * An interrupt doesn't cut it short and is kept for the caller.
      *
      * @param expel makes the calls of those inside return; repeated until they are out, while the line is certainly not released
-     * @return false when someone was still inside after five seconds; the line is released when that call returns
+     * @return false when someone was still inside when patience (five seconds) ran out; the line is released when that call returns
      */
     boolean close(Runnable expel) {
         if (!enterToClose()) {
-            return await(() -> released, PATIENCE_NANOS);
+            return await(() -> released, patienceNanos);
         }
         boolean alone;
         try {
@@ -116,7 +124,7 @@ final class LineGate {
     }
 
     private boolean expelOthers(Runnable expel) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+        long end = System.nanoTime() + patienceNanos;
         long wait = FIRST_WAIT_NANOS;
         do {
             expel.run();

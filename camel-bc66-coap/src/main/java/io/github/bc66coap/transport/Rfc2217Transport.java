@@ -135,7 +135,7 @@ final class Rfc2217Transport implements ModemTransport {
 
     @Override
     public int read(byte[] buffer) throws IOException {
-        if (early.hasRemaining()) {
+        if (early.hasRemaining() && !tcp.isClosed()) {
             int count = Math.min(early.remaining(), buffer.length);
             early.get(buffer, 0, count);
             return count;

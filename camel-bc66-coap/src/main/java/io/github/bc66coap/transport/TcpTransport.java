@@ -196,6 +196,10 @@ final class TcpTransport implements ModemTransport {
         gate.close(this::closeSocket);
     }
 
+    boolean isClosed() {
+        return gate.isClosing();
+    }
+
     private void closeSocket() {
         try {
             socket.close();
