@@ -25,6 +25,8 @@ import java.util.Objects;
  * @param connectTimeout longest wait for a TCP connection, above zero; a serial port opens at once or fails
  */
 public record LineSettings(int baudRate, Duration connectTimeout) {
+    private static final long BITS_PER_BYTE = 10;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /** @throws IllegalArgumentException if a value is not above zero */
     public LineSettings {
@@ -35,5 +37,22 @@ public record LineSettings(int baudRate, Duration connectTimeout) {
         if (connectTimeout.isZero() || connectTimeout.isNegative()) {
             throw new IllegalArgumentException("connectTimeout must be above 0, not " + connectTimeout);
         }
+    }
+
+    /**
+     * How long a line of this rate takes to move that many bytes one way: 10 bit times each, with start and stop bit.
+     *
+     * @param bytes 0 or more
+     * @return rounded up to the nanosecond
+     * @throws IllegalArgumentException if {@code bytes} is negative
+     */
+    public Duration transmitTime(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("bytes must be 0 or more, not " + bytes);
+        }
+        long bits = bytes * BITS_PER_BYTE;
+        // whole seconds first: bits times a thousand million overflows
+        long nanos = ((bits % baudRate) * NANOS_PER_SECOND + baudRate - 1) / baudRate;
+        return Duration.ofSeconds(bits / baudRate, nanos);
     }
 }

@@ -52,7 +52,8 @@ public interface ModemTransport extends Closeable {
     Duration transmitTime(int bytes);
 
     /**
-     * Drives a control line. The caller makes a pulse of two calls with a time of its choice between them.
+     * Drives a control line. The caller makes a pulse of two calls with a time of its choice between them. Opening a serial port
+     * asserts both lines, so the first pulse that shows an edge to the module is one of a line that was released before.
      *
      * @param active true asserts the line
      * @return false when this transport has no such line, or it can't be driven, or the transport is closed

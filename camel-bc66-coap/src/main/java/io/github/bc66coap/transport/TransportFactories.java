@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.transport;
 
+import java.io.IOException;
+
 /** The transports that come with the component. */
 public final class TransportFactories {
 
@@ -25,7 +27,7 @@ public final class TransportFactories {
      * Stateless: what it returns can be shared.
      */
     public static ModemTransportFactory builtIn() {
-        throw new UnsupportedOperationException("not written yet");
+        return TransportFactories::open;
     }
 
     /**
@@ -34,6 +36,15 @@ public final class TransportFactories {
      * @throws IllegalArgumentException naming the device and what is wrong with it, when {@link #builtIn()} could never open it
      */
     public static void validate(String device) {
-        throw new UnsupportedOperationException("not written yet");
+        DeviceName.parse(device);
+    }
+
+    private static ModemTransport open(String device, LineSettings settings) throws IOException {
+        DeviceName name = DeviceName.parse(device);
+        return switch (name.kind()) {
+            case SERIAL -> new SerialTransportFactory().open(device, settings);
+            case TCP -> TcpTransport.open(name, settings);
+            case RFC2217 -> Rfc2217Transport.open(name, settings);
+        };
     }
 }

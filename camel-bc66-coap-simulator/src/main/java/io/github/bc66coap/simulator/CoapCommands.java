@@ -1,0 +1,424 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.simulator.at.Arguments;
+import io.github.bc66coap.simulator.at.AtCommand;
+import io.github.bc66coap.simulator.at.AtCommand.Form;
+import io.github.bc66coap.simulator.at.AtError;
+import io.github.bc66coap.simulator.at.Reply;
+import io.github.bc66coap.simulator.coap.CoapCodec;
+import io.github.bc66coap.simulator.coap.CoapContext;
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.CoapOption;
+import io.github.bc66coap.simulator.coap.Codes;
+import io.github.bc66coap.simulator.coap.ConStatus;
+import io.github.bc66coap.simulator.coap.ConfigurableOption;
+import io.github.bc66coap.simulator.coap.ConnectorTransport;
+import io.github.bc66coap.simulator.coap.DtlsTransport;
+import io.github.bc66coap.simulator.coap.Header;
+import io.github.bc66coap.simulator.coap.IpLiteral;
+import io.github.bc66coap.simulator.coap.MessageType;
+import io.github.bc66coap.simulator.coap.SendResult;
+import io.github.bc66coap.simulator.coap.Transport;
+import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
+
+/**
+ * The eight commands of the note's section 2.3.
+ *
+ * <p>Decisions where the note is silent:
+ *
+ * <ul>
+ *   <li>There is one context. ADDRES, SEND and DEL need it; HEAD, OPTION, CFG and DATASTATUS (then 0) do not.
+ *   <li>HEAD and OPTION are for the next SEND: the one that is answered with OK uses them up, a refused one does not.
+ *       DEL drops them, and the resources.
+ *   <li>DEL while a result of SEND is to come makes that a failure, told before {@code +QCOAPDEL}.
+ *   <li>HEAD takes exactly the arguments that its mode requires.
+ *   <li>Strings are quoted, integers are not; {@code <length>} of ADDRES must be the length of the resource.
+ *   <li>A message that CoAP forbids is refused (RFC 7252, table 1; an empty message has no token, options or payload).
+ *   <li>A SEND while the result of the one before is still to come is refused, since nothing would tell the results
+ *       apart. What is received meanwhile is reported after the result.
+ *   <li>The next CON may be sent before the last one is answered; the note's advice to ask for the status is for the TE.
+ *   <li>Without a network: {@code +QCOAPSEND: 3}; creating a context is local and works.
+ *   <li>{@code "Showsport"} in section 4.4 and the comma inside the address in section 2.3.7 are taken for misprints.
+ * </ul>
+ *
+ * <p>Core thread only.
+ */
+final class CoapCommands implements CommandSet {
+    /** Prints unsolicited results. */
+    interface Urcs {
+        /** Prints one. */
+        void print(byte[] content);
+    }
+
+    private static final int MAX_INLINE = 512;
+    private static final int MAX_DATA_MODE = 1024;
+    private static final int MAX_OPTIONS = 12;
+    private static final int MAX_RESOURCE = 50;
+    private static final int MAX_PSK_ID = 150;
+    private static final int MAX_PSK = 128;
+
+    private final ScheduledExecutorService core;
+    private final Settings settings;
+    private final ModuleState state;
+    private final Urcs urcs;
+    private final List<String> resources = new ArrayList<>();
+    private final Deque<Runnable> heldReports = new ArrayDeque<>();
+    private CoapContext context;
+    private Header header = Header.DEFAULT;
+    private List<CoapOption> options = List.of();
+    private boolean showAddress;
+    private boolean showOptions;
+    private boolean resultPending;
+
+    CoapCommands(ScheduledExecutorService core, Settings settings, ModuleState state, Urcs urcs) {
+        this.core = core;
+        this.settings = settings;
+        this.state = state;
+        this.urcs = urcs;
+    }
+
+    @Override
+    public Map<String, Command> commands() {
+        return Map.of(
+                "+QCOAPCREATE", this::create,
+                "+QCOAPDEL", this::delete,
+                "+QCOAPADDRES", this::addResource,
+                "+QCOAPHEAD", this::configureHeader,
+                "+QCOAPOPTION", this::configureOptions,
+                "+QCOAPCFG", this::configure,
+                "+QCOAPSEND", this::send,
+                "+QCOAPDATASTATUS", this::status);
+    }
+
+    private static Arguments write(AtCommand command) {
+        if (command.form() != Form.WRITE) {
+            throw AtError.notSupported("no such form of " + command.name());
+        }
+        return Arguments.parse(command.arguments());
+    }
+
+    // --- context ---
+
+    private Reply create(AtCommand command) {
+        if (command.form() == Form.TEST) {
+            return Reply.ok("+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>");
+        }
+        Arguments arguments = write(command);
+        int port = arguments.integer(1, 65535);
+        boolean secure = arguments.integer(0, 1) == 1;
+        String identity = secure ? arguments.string(1, MAX_PSK_ID) : "";
+        byte[] key = secure ? arguments.hex(1, MAX_PSK) : new byte[0];
+        arguments.end();
+        if (context != null) {
+            throw AtError.notAllowed("there is a context already");
+        }
+        context = open(new InetSocketAddress(settings.address(), port), secure ? new Psk(identity, key) : null);
+        return Reply.ok();
+    }
+
+    private record Psk(String identity, byte[] key) {}
+
+    private CoapContext open(InetSocketAddress local, Psk psk) {
+        CoapContext opened = new CoapContext(core, settings.transmission(), new Listener());
+        Transport.Receiver receiver = opened::deliver;
+        try {
+            opened.bind(transport(local, psk, receiver));
+        } catch (IOException e) {
+            throw AtError.notAllowed("cannot open " + local + ": " + e.getMessage());
+        }
+        opened.online(state.attached);
+        return opened;
+    }
+
+    private Transport transport(InetSocketAddress local, Psk psk, Transport.Receiver receiver) throws IOException {
+        return psk == null
+                ? ConnectorTransport.udp(local, receiver)
+                : DtlsTransport.open(local, psk.identity(), psk.key(), settings.dtls(), receiver);
+    }
+
+    private Reply delete(AtCommand command) {
+        if (command.form() != Form.EXECUTE) {
+            throw AtError.notSupported("no such form of +QCOAPDEL");
+        }
+        requireContext();
+        boolean sending = resultPending;
+        dropContext();
+        return Reply.okThen(() -> {
+            if (sending) {
+                print("+QCOAPSEND: " + SendResult.FAILURE.number());
+            }
+            print("+QCOAPDEL: 0");
+        });
+    }
+
+    private CoapContext requireContext() {
+        if (context == null) {
+            throw AtError.notAllowed("there is no context");
+        }
+        return context;
+    }
+
+    /** Drops the context and what goes with it. */
+    void dropContext() {
+        if (context != null) {
+            context.close();
+        }
+        context = null;
+        resources.clear();
+        heldReports.clear();
+        resultPending = false;
+        header = Header.DEFAULT;
+        options = List.of();
+    }
+
+    /** Everything back to the state after power-on. */
+    void reset() {
+        dropContext();
+        showAddress = false;
+        showOptions = false;
+    }
+
+    Optional<InetSocketAddress> address() {
+        return Optional.ofNullable(context).map(CoapContext::address);
+    }
+
+    List<String> resources() {
+        return List.copyOf(resources);
+    }
+
+    void online(boolean on) {
+        if (context != null) {
+            context.online(on);
+        }
+    }
+
+    // --- configuration ---
+
+    private Reply addResource(AtCommand command) {
+        if (command.form() == Form.TEST) {
+            return Reply.ok("+QCOAPADDRES: (1-50),<resource>");
+        }
+        Arguments arguments = write(command);
+        int length = arguments.integer(1, MAX_RESOURCE);
+        String resource = arguments.string(length, length);
+        arguments.end();
+        requireContext();
+        resources.add(new String(Arguments.bytes(resource), StandardCharsets.UTF_8));
+        return Reply.ok();
+    }
+
+    private Reply configureHeader(AtCommand command) {
+        if (command.form() == Form.TEST) {
+            return Reply.ok("+QCOAPHEAD: (1-5),(0-65535),(1-8),<token>");
+        }
+        Arguments arguments = write(command);
+        int mode = arguments.integer(1, 5);
+        int messageId = mode >= 3 ? arguments.integer(0, 65535) : -1;
+        byte[] token =
+                switch (mode) {
+                    case 2, 5 -> token(arguments);
+                    case 3 -> new byte[0];
+                    default -> null;
+                };
+        arguments.end();
+        header = new Header(messageId, token);
+        return Reply.ok();
+    }
+
+    private static byte[] token(Arguments arguments) {
+        int length = arguments.integer(1, 8);
+        return arguments.hex(length, length);
+    }
+
+    private Reply configureOptions(AtCommand command) {
+        if (command.form() == Form.TEST) {
+            return Reply.ok("+QCOAPOPTION: (1-12)," + ConfigurableOption.numbers() + ",<opt_value>,...");
+        }
+        Arguments arguments = write(command);
+        int count = arguments.integer(1, MAX_OPTIONS);
+        List<CoapOption> configured = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ConfigurableOption option = ConfigurableOption.of(arguments.integer(0, 65535));
+            configured.add(option.encode(arguments.string(1, 180)));
+        }
+        arguments.end();
+        ConfigurableOption.checkRepetition(configured);
+        configured.sort(Comparator.comparingInt(CoapOption::number)); // stable, as RFC 7252 demands for repeated ones
+        options = List.copyOf(configured);
+        return Reply.ok();
+    }
+
+    private Reply configure(AtCommand command) {
+        return switch (command.form()) {
+            case TEST -> Reply.ok("+QCOAPCFG: \"Showra\",(0,1)", "+QCOAPCFG: \"Showrspopt\",(0,1)");
+            case READ -> Reply.ok(shownAddress(), shownOptions());
+            case WRITE -> configure(Arguments.parse(command.arguments()));
+            case EXECUTE -> throw AtError.notSupported("no such form of +QCOAPCFG");
+        };
+    }
+
+    private Reply configure(Arguments arguments) {
+        String name = arguments.string(1, 32);
+        boolean address = "Showra".equals(name);
+        if (!address && !"Showrspopt".equals(name)) {
+            throw AtError.arguments("no setting " + name);
+        }
+        if (arguments.left() == 0) {
+            return Reply.ok(address ? shownAddress() : shownOptions());
+        }
+        boolean on = arguments.integer(0, 1) == 1;
+        arguments.end();
+        if (address) {
+            showAddress = on;
+        } else {
+            showOptions = on;
+        }
+        return Reply.ok();
+    }
+
+    private String shownAddress() {
+        return "+QCOAPCFG: \"Showra\"," + (showAddress ? 1 : 0);
+    }
+
+    private String shownOptions() {
+        return "+QCOAPCFG: \"Showrspopt\"," + (showOptions ? 1 : 0);
+    }
+
+    // --- messages ---
+
+    private record Destination(MessageType type, int code, InetSocketAddress peer) {}
+
+    private Reply send(AtCommand command) {
+        if (command.form() == Form.TEST) {
+            return Reply.ok("+QCOAPSEND: (0-3),<method/rspcode>,<ip_addr>,(1-65535),(0-1024),<data>");
+        }
+        Arguments arguments = write(command);
+        Destination destination = destination(arguments);
+        int length = arguments.integer(0, MAX_DATA_MODE);
+        boolean inline = arguments.left() > 0;
+        if (inline && length > MAX_INLINE) {
+            throw AtError.arguments("too long for normal mode");
+        }
+        byte[] data = inline ? arguments.hex(length, length) : new byte[0];
+        arguments.end();
+        requireContext();
+        if (resultPending) {
+            throw AtError.notAllowed("still sending");
+        }
+        check(destination, length);
+        return inline || length == 0
+                ? send(destination, data)
+                : new Reply.Prompt(length, typed -> send(destination, typed));
+    }
+
+    private static Destination destination(Arguments arguments) {
+        MessageType type = MessageType.values()[arguments.integer(0, 3)];
+        int code = Codes.wire(arguments.integer(0, 505));
+        InetAddress address =
+                IpLiteral.parse(arguments.string(1, 45)).orElseThrow(() -> AtError.arguments("no address literal"));
+        int port = arguments.integer(1, 65535);
+        if (code < 0) {
+            throw AtError.arguments("no such method or response code");
+        }
+        return new Destination(type, code, new InetSocketAddress(address, port));
+    }
+
+    private void check(Destination destination, int length) {
+        boolean empty = destination.code() == 0;
+        boolean bare = length == 0 && options.isEmpty() && header.token() != null && header.token().length == 0;
+        CoapMessage probe =
+                new CoapMessage(destination.type(), destination.code(), 0, new byte[0], List.of(), new byte[0]);
+        if (!CoapCodec.isPossible(probe) || empty && !bare) {
+            throw AtError.notAllowed("CoAP has no such message");
+        }
+    }
+
+    private Reply send(Destination destination, byte[] payload) {
+        CoapContext sender = requireContext();
+        CoapMessage message = new CoapMessage(
+                destination.type(), destination.code(), header.nextMessageId(), header.nextToken(), options, payload);
+        byte[] datagram = sender.encode(message);
+        header = Header.DEFAULT;
+        options = List.of();
+        resultPending = true;
+        return Reply.okThen(() -> sender.send(message, datagram, destination.peer(), result -> sent(sender, result)));
+    }
+
+    private void sent(CoapContext sender, SendResult result) {
+        if (context != sender) {
+            return;
+        }
+        print("+QCOAPSEND: " + result.number());
+        resultPending = false;
+        while (!resultPending && !heldReports.isEmpty()) {
+            heldReports.poll().run();
+        }
+    }
+
+    private Reply status(AtCommand command) {
+        if (command.form() != Form.READ) {
+            throw AtError.notSupported("no such form of +QCOAPDATASTATUS");
+        }
+        ConStatus status = context == null ? ConStatus.NOT_SENT : context.status();
+        return Reply.ok("+QCOAPDATASTATUS: " + status.ordinal());
+    }
+
+    private final class Listener implements CoapContext.Listener {
+        private final Consumer<TraceEvent> trace = settings.trace();
+
+        @Override
+        public void received(InetSocketAddress peer, CoapMessage message) {
+            heldReports.add(() -> report(peer, message));
+            if (!resultPending) {
+                heldReports.poll().run();
+            }
+        }
+
+        @Override
+        public void traced(boolean sent, InetSocketAddress peer, CoapMessage message) {
+            trace.accept(new TraceEvent.Coap(
+                    sent ? TraceEvent.Direction.SENT : TraceEvent.Direction.RECEIVED, peer, message));
+        }
+    }
+
+    private void report(InetSocketAddress peer, CoapMessage message) {
+        Shown shown = new Shown(showAddress, showOptions);
+        urcs.print(
+                message.isRequest()
+                        ? settings.urcFormat().request(peer, message, shown)
+                        : settings.urcFormat().response(peer, message, shown));
+    }
+
+    private void print(String text) {
+        urcs.print(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.simulator.at.AtError;
+import io.github.bc66coap.simulator.at.AtFormat;
+import io.github.bc66coap.simulator.at.CmeError;
+import io.github.bc66coap.simulator.at.Reply;
+
+/**
+ * The module's end of the line: makes command lines and data of bytes, echoes, prints results. One command at a time:
+ * what comes meanwhile waits.
+ *
+ * <p>Decisions where the note is silent: a line ends with CR, line feeds in front of a line are skipped; an empty line
+ * is ignored. Data mode begins after the prompt, so what was received together with the command line is lost. Data is
+ * echoed if echo is on. Unsolicited results wait while data mode is on or the TE is in the middle of a line (half a
+ * second after its last byte at most).
+ *
+ * <p>Core thread only.
+ */
+final class CommandPort {
+    /** Knows what to do with lines. */
+    interface Handler {
+        /** Executes a command line. */
+        Reply execute(String line);
+
+        /** The level of {@code AT+CMEE}. */
+        int errorLevel();
+
+        /** Is echo on? */
+        boolean echo();
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandPort.class);
+    private static final int MAX_LINE = 16 * 1024;
+    private static final long LINE_IDLE_MILLIS = 500;
+
+    private final ScheduledExecutorService core;
+    private final AtFormat format;
+    private final Duration latency;
+    private final Handler handler;
+    private final Output output;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final Deque<byte[]> input = new ArrayDeque<>();
+    private final Deque<byte[]> held = new ArrayDeque<>();
+    private ByteArrayOutputStream data;
+    private Reply.Prompt prompt;
+    private boolean busy;
+    private long lastByteNanos;
+    private ScheduledFuture<?> flush;
+
+    CommandPort(ScheduledExecutorService core, AtFormat format, Duration latency, Handler handler, Output output) {
+        this.core = core;
+        this.format = format;
+        this.latency = latency;
+        this.handler = handler;
+        this.output = output;
+    }
+
+    /** Takes bytes from the TE. */
+    void received(byte[] bytes) {
+        input.add(bytes);
+        work();
+    }
+
+    private void work() {
+        while (!busy && !input.isEmpty()) {
+            byte[] chunk = input.poll();
+            int used = prompt == null ? takeLine(chunk) : takeData(chunk);
+            if (used < chunk.length) {
+                input.addFirst(Arrays.copyOfRange(chunk, used, chunk.length));
+            }
+        }
+    }
+
+    private int takeLine(byte[] chunk) {
+        int from = 0;
+        while (from < chunk.length && line.size() == 0 && chunk[from] == '\n') {
+            from++;
+        }
+        int end = from;
+        while (end < chunk.length && chunk[end] != '\r') {
+            end++;
+        }
+        boolean complete = end < chunk.length;
+        echo(chunk, from, complete ? end + 1 : end);
+        line.write(chunk, from, Math.min(end - from, MAX_LINE - line.size()));
+        lastByteNanos = System.nanoTime();
+        if (!complete) {
+            return chunk.length;
+        }
+        String text = line.toString(StandardCharsets.ISO_8859_1);
+        line.reset();
+        if (text.isEmpty()) {
+            releaseHeld();
+            return end + 1;
+        }
+        afterLatency(() -> execute(text));
+        if (prompt != null) {
+            input.clear();
+            return chunk.length;
+        }
+        return end + 1;
+    }
+
+    private int takeData(byte[] chunk) {
+        int count = Math.min(chunk.length, prompt.length() - data.size());
+        echo(chunk, 0, count);
+        data.write(chunk, 0, count);
+        if (data.size() == prompt.length()) {
+            Reply.Prompt done = prompt;
+            byte[] bytes = data.toByteArray();
+            prompt = null;
+            data = null;
+            output.traceData(bytes.length);
+            afterLatency(() -> reply(() -> done.then().apply(bytes)));
+        }
+        return count;
+    }
+
+    private void echo(byte[] chunk, int from, int to) {
+        if (handler.echo() && to > from) {
+            output.write(Arrays.copyOfRange(chunk, from, to));
+        }
+    }
+
+    private void afterLatency(Runnable action) {
+        if (latency.isZero()) {
+            action.run();
+            return;
+        }
+        busy = true;
+        core.schedule(
+                () -> {
+                    busy = false;
+                    action.run();
+                    if (prompt != null) {
+                        input.clear();
+                    }
+                    work();
+                },
+                latency.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    private void execute(String text) {
+        output.traceReceived(text);
+        reply(() -> handler.execute(text));
+    }
+
+    private void reply(java.util.function.Supplier<Reply> command) {
+        Reply reply;
+        try {
+            reply = command.get();
+        } catch (AtError e) {
+            LOG.debug("Refused: {}", e.getMessage());
+            output.print(format.error(handler.errorLevel(), e.reason()));
+            releaseHeld();
+            return;
+        } catch (RuntimeException e) {
+            LOG.warn("Command failed", e);
+            output.print(format.error(handler.errorLevel(), CmeError.UNKNOWN));
+            releaseHeld();
+            return;
+        }
+        print(reply);
+    }
+
+    private void print(Reply reply) {
+        if (reply instanceof Reply.Prompt asked) {
+            prompt = asked;
+            data = new ByteArrayOutputStream();
+            output.print(format.prompt());
+            return;
+        }
+        if (reply instanceof Reply.Raw raw) {
+            output.print(raw.text().getBytes(StandardCharsets.UTF_8));
+        } else if (reply instanceof Reply.Done done) {
+            if (!done.information().isEmpty()) {
+                output.print(format.information(done.information()));
+            }
+            output.print(format.ok());
+            done.afterwards().run();
+        }
+        releaseHeld();
+    }
+
+    /** Prints an unsolicited result, now or as soon as the line is free. */
+    void unsolicited(byte[] content) {
+        held.add(content);
+        if (isFree()) {
+            releaseHeld();
+        } else if (prompt == null) {
+            releaseWhenIdle();
+        }
+    }
+
+    private boolean isFree() {
+        return prompt == null && !busy && (line.size() == 0 || isIdle());
+    }
+
+    private boolean isIdle() {
+        return System.nanoTime() - lastByteNanos >= TimeUnit.MILLISECONDS.toNanos(LINE_IDLE_MILLIS);
+    }
+
+    private void releaseWhenIdle() {
+        if (flush == null || flush.isDone()) {
+            flush = core.schedule(
+                    () -> {
+                        flush = null;
+                        if (isFree()) {
+                            releaseHeld();
+                        } else if (prompt == null) {
+                            releaseWhenIdle();
+                        }
+                    },
+                    LINE_IDLE_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void releaseHeld() {
+        while (prompt == null && !held.isEmpty()) {
+            output.print(format.unsolicited(held.poll()));
+        }
+    }
+
+    /** Forgets everything, as after a reset. */
+    void reset() {
+        line.reset();
+        input.clear();
+        held.clear();
+        data = null;
+        prompt = null;
+    }
+}

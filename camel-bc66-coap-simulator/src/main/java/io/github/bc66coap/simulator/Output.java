@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.simulator.TraceEvent.AtData;
+import io.github.bc66coap.simulator.TraceEvent.AtText;
+import io.github.bc66coap.simulator.TraceEvent.Direction;
+
+/** What goes to the TE, and the trace of both ways. */
+final class Output {
+    private final Consumer<byte[]> sink;
+    private final Consumer<TraceEvent> trace;
+
+    Output(Consumer<byte[]> sink, Consumer<TraceEvent> trace) {
+        this.sink = sink;
+        this.trace = trace;
+    }
+
+    /** Sends bytes that are not worth a trace (echo). */
+    void write(byte[] bytes) {
+        sink.accept(bytes);
+    }
+
+    /** Sends a result, traced. */
+    void print(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        trace.accept(new AtText(Direction.SENT, Redaction.printable(Redaction.withoutKey(text.strip()))));
+        sink.accept(bytes);
+    }
+
+    void traceReceived(String line) {
+        trace.accept(new AtText(Direction.RECEIVED, Redaction.printable(Redaction.withoutKey(line))));
+    }
+
+    void traceData(int length) {
+        trace.accept(new AtData(Direction.RECEIVED, length));
+    }
+}

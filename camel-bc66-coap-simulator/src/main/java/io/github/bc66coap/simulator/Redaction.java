@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes lines fit to be shown: no key, no control characters. */
+final class Redaction {
+    private static final Pattern CREATE = Pattern.compile(
+            "(.*QCOAPCREATE=(?:[^,]*,[^,]*,\"[^\"]*\",|[^,]*,[^,]*,)).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private Redaction() {}
+
+    /** Hides the key of {@code AT+QCOAPCREATE}; if the line is malformed, everything that might be one. */
+    static String withoutKey(String line) {
+        Matcher create = CREATE.matcher(line);
+        return create.matches() ? create.group(1) + "***" : line;
+    }
+
+    /** Escapes what does not print. */
+    static String printable(String text) {
+        StringBuilder out = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '\r' -> out.append("\\r");
+                case '\n' -> out.append("\\n");
+                default ->
+                    out.append(c < 0x20 || c > 0x7e ? "\\x%02X".formatted((int) c & 0xff) : Character.toString(c));
+            }
+        }
+        return out.toString();
+    }
+}

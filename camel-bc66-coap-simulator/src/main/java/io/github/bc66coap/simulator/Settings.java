@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.simulator.at.AtFormat;
+import io.github.bc66coap.simulator.coap.DtlsTimers;
+import io.github.bc66coap.simulator.coap.TransmissionParameters;
+import io.github.bc66coap.simulator.coap.UrcFormat;
+
+/** What the builder was told about the module proper. */
+record Settings(
+        Identity identity,
+        InetAddress address,
+        TransmissionParameters transmission,
+        DtlsTimers dtls,
+        boolean attached,
+        Duration latency,
+        AtFormat atFormat,
+        UrcFormat urcFormat,
+        Consumer<TraceEvent> trace) {}

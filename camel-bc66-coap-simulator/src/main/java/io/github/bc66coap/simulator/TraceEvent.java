@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.CoapOption;
+import io.github.bc66coap.simulator.coap.MessageType;
+
+/** Something that went over the line or the network. The key of a DTLS context is never in it. */
+public sealed interface TraceEvent {
+    /** Seen from the module. */
+    enum Direction {
+        RECEIVED("<-"),
+        SENT("->");
+
+        private final String arrow;
+
+        Direction(String arrow) {
+            this.arrow = arrow;
+        }
+    }
+
+    /** From or to the module. */
+    Direction direction();
+
+    /** One line for people. */
+    String describe();
+
+    /** A command line from the TE, or a result or unsolicited result to it (echo excluded), control characters escaped. */
+    record AtText(Direction direction, String text) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "AT   " + direction.arrow + " " + text;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /** Bytes that the TE sent in data mode. */
+    record AtData(Direction direction, int length) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "AT   " + direction.arrow + " (" + length + " bytes of data)";
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /** A CoAP message; each retransmission is an event of its own. */
+    record Coap(Direction direction, InetSocketAddress peer, CoapMessage message) implements TraceEvent {
+        /** The type. */
+        public MessageType type() {
+            return message.type();
+        }
+
+        /** The code as RFC 7252 writes it. */
+        public String code() {
+            return message.codeText();
+        }
+
+        /** The message ID. */
+        public int messageId() {
+            return message.messageId();
+        }
+
+        /** The token in hexadecimal. */
+        public String token() {
+            return message.tokenText();
+        }
+
+        /** The options. */
+        public List<CoapOption> options() {
+            return message.options();
+        }
+
+        /** The length of the payload. */
+        public int payloadLength() {
+            return message.payload().length;
+        }
+
+        @Override
+        public String describe() {
+            return "CoAP " + direction.arrow + " " + peer.getAddress().getHostAddress() + ":" + peer.getPort() + " "
+                    + message;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+}

@@ -1,0 +1,387 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.bc66coap.simulator.at.AtFormat;
+import io.github.bc66coap.simulator.coap.DtlsTimers;
+import io.github.bc66coap.simulator.coap.IpLiteral;
+import io.github.bc66coap.simulator.coap.NoteUrcFormat;
+import io.github.bc66coap.simulator.coap.TransmissionParameters;
+import io.github.bc66coap.simulator.coap.UrcFormat;
+import io.github.bc66coap.simulator.line.Line;
+import io.github.bc66coap.simulator.line.Pacer;
+import io.github.bc66coap.simulator.line.TcpLine;
+import io.github.bc66coap.simulator.pty.PtyLine;
+
+/**
+ * A virtual BC66: on one side a serial line with the AT dialect of Quectel's <em>BC66&amp;BC66-NA CoAP Application
+ * Note</em> (version 1.0), on the other CoAP over real sockets.
+ *
+ * <p>Everything happens on one thread, the core; all methods may be called from any thread and return when the core has
+ * done what was asked. Called on the core itself (in a hook), they do it at once.
+ */
+public final class VirtualBc66 implements AutoCloseable {
+    private final ScheduledThreadPoolExecutor core;
+    private final Line line;
+    private final Bc66 module;
+    private final Pacer toLine;
+    private final Pacer fromLine;
+    private volatile Thread coreThread;
+    private boolean closed;
+
+    private VirtualBc66(Builder builder, Line line) {
+        this.line = line;
+        core = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "virtual-bc66-core");
+            thread.setDaemon(true);
+            coreThread = thread;
+            return thread;
+        });
+        core.setRemoveOnCancelPolicy(true);
+        core.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        toLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, line::write) : null;
+        module = new Bc66(core, builder.settings(), toLine == null ? line::write : toLine::accept);
+        fromLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, module::received) : null;
+    }
+
+    /** A module to be described. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private void open(boolean banner) throws IOException {
+        line.open(fromLine == null ? bytes -> execute(() -> module.received(bytes)) : fromLine::accept);
+        if (banner) {
+            run(module::printBanner);
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            core.execute(task);
+        } catch (RejectedExecutionException e) {
+            // closing: nobody is there to take it
+        }
+    }
+
+    private void run(Runnable task) {
+        call(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    private <T> T call(Callable<T> task) {
+        try {
+            if (Thread.currentThread() == coreThread) {
+                return task.call();
+            }
+            Future<T> future = core.submit(task);
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The module is closed", e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * What a serial library opens: the link if there is one, else the terminal, or {@code tcp://host:port}.
+     */
+    public String device() {
+        return line.device();
+    }
+
+    /** Every command line received so far, in order, without the CR. */
+    public List<String> commands() {
+        return List.copyOf(module.commandLines());
+    }
+
+    /** Forgets the command lines received so far. */
+    public void clearCommands() {
+        module.commandLines().clear();
+    }
+
+    /** Is there a CoAP context? */
+    public boolean contextExists() {
+        return coapAddress() != null;
+    }
+
+    /** The local UDP address of the context, {@code null} without one. */
+    public InetSocketAddress coapAddress() {
+        return call(() -> module.coap().address()).orElse(null);
+    }
+
+    /** The resources announced by {@code AT+QCOAPADDRES}, in order. */
+    public List<String> resources() {
+        return call(() -> module.coap().resources());
+    }
+
+    /** Puts bytes on the line towards the TE, as they are. */
+    public void emit(byte[] raw) {
+        byte[] copy = raw.clone();
+        run(() -> module.emit(copy));
+    }
+
+    /** Attaches to or detaches from the network; with {@code AT+CEREG} on the TE is told. */
+    public void attach(boolean on) {
+        run(() -> module.attach(on));
+    }
+
+    /** Restarts as {@code AT+QRST} does: the RAM is lost, the boot lines are printed. */
+    public void reboot() {
+        run(module::reboot);
+    }
+
+    /**
+     * Prints the recovery URC of section 3.3 of the note.
+     *
+     * @param state 0, or 1, which drops the context as well
+     */
+    public void recovered(int state) {
+        if (state != 0 && state != 1) {
+            throw new IllegalArgumentException("state " + state);
+        }
+        run(() -> module.recovered(state));
+    }
+
+    /** Hangs the line up: the TE sees its end. */
+    public void hangUp() {
+        if (toLine != null) {
+            toLine.clear();
+        }
+        line.hangUp();
+    }
+
+    /** Makes the line usable again after {@link #hangUp()}: the same link or port, a new terminal behind it. */
+    public void reconnect() {
+        try {
+            line.reconnect();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For tests: given a command line, the function may return the raw text to be printed instead of handling it. */
+    public void onCommand(Function<String, Optional<String>> function) {
+        Objects.requireNonNull(function);
+        run(() -> module.hook(function));
+    }
+
+    /** Ends all threads, closes the sockets and the line and removes the link. May be called more than once. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        line.close();
+        try {
+            run(module::close);
+        } finally {
+            core.shutdownNow();
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (Thread.currentThread() != coreThread) {
+                core.awaitTermination(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Describes a module. Not thread-safe. */
+    public static final class Builder {
+        private Supplier<Line> line = () -> new PtyLine(null);
+        private int baudRate;
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private TransmissionParameters transmission = TransmissionParameters.DEFAULT;
+        private DtlsTimers dtls = DtlsTimers.DEFAULT;
+        private boolean attached = true;
+        private boolean bootBanner;
+        private Duration latency = Duration.ZERO;
+        private Identity identity = Identity.DEFAULT;
+        private AtFormat atFormat = AtFormat.NOTE;
+        private UrcFormat urcFormat = new NoteUrcFormat();
+        private Consumer<TraceEvent> trace = event -> {};
+
+        private Builder() {}
+
+        /** A pseudo-terminal (the default). */
+        public Builder pty() {
+            line = () -> new PtyLine(null);
+            return this;
+        }
+
+        /** A pseudo-terminal behind a symbolic link, which is replaced if it exists. */
+        public Builder pty(Path link) {
+            Objects.requireNonNull(link);
+            line = () -> new PtyLine(link);
+            return this;
+        }
+
+        /** A TCP port on the loopback interface; 0 takes a free one. */
+        public Builder tcp(int port) {
+            return tcp("127.0.0.1", port);
+        }
+
+        /** A TCP port. */
+        public Builder tcp(String host, int port) {
+            line = () -> new TcpLine(new InetSocketAddress(host, port));
+            return this;
+        }
+
+        /** Paces the line, both ways, to this rate; without it bytes go as fast as they can. */
+        public Builder baudRate(int baud) {
+            if (baud <= 0) {
+                throw new IllegalArgumentException("baud rate " + baud);
+            }
+            baudRate = baud;
+            return this;
+        }
+
+        /** The IP address of the module (a literal); 127.0.0.1 by default. */
+        public Builder address(String ip) {
+            address = IpLiteral.parse(ip).orElseThrow(() -> new IllegalArgumentException("not an IP address: " + ip));
+            return this;
+        }
+
+        /** ACK_TIMEOUT of RFC 7252, 2 s by default. */
+        public Builder ackTimeout(Duration timeout) {
+            transmission =
+                    new TransmissionParameters(timeout, transmission.ackRandomFactor(), transmission.maxRetransmit());
+            return this;
+        }
+
+        /** ACK_RANDOM_FACTOR of RFC 7252, 1.5 by default. */
+        public Builder ackRandomFactor(double factor) {
+            transmission = new TransmissionParameters(transmission.ackTimeout(), factor, transmission.maxRetransmit());
+            return this;
+        }
+
+        /** MAX_RETRANSMIT of RFC 7252, 4 by default. */
+        public Builder maxRetransmit(int count) {
+            transmission = new TransmissionParameters(transmission.ackTimeout(), transmission.ackRandomFactor(), count);
+            return this;
+        }
+
+        /** First timeout and number of retransmissions of the DTLS handshake; 2 s and 4 by default. */
+        public Builder dtlsTimers(Duration retransmissionTimeout, int maxRetransmissions) {
+            dtls = new DtlsTimers(retransmissionTimeout, maxRetransmissions);
+            return this;
+        }
+
+        /** Is the module attached to the network at the start? It is by default. */
+        public Builder attached(boolean on) {
+            attached = on;
+            return this;
+        }
+
+        /** Print the boot lines at the start? By default nothing is printed. */
+        public Builder bootBanner(boolean on) {
+            bootBanner = on;
+            return this;
+        }
+
+        /** Time between a command line (or the end of data) and the reply; none by default. */
+        public Builder latency(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("latency " + time);
+            }
+            latency = time;
+            return this;
+        }
+
+        /** The IMEI. */
+        public Builder imei(String imei) {
+            identity = identity.withImei(imei);
+            return this;
+        }
+
+        /** All that the module says about itself. */
+        public Builder identity(Identity who) {
+            identity = Objects.requireNonNull(who);
+            return this;
+        }
+
+        /** How results look; as in the note by default. */
+        public Builder atFormat(AtFormat format) {
+            atFormat = Objects.requireNonNull(format);
+            return this;
+        }
+
+        /** How URCs look; as in the note by default. */
+        public Builder urcFormat(UrcFormat format) {
+            urcFormat = Objects.requireNonNull(format);
+            return this;
+        }
+
+        /** Told of everything on the line and on the network, on the core thread. */
+        public Builder trace(Consumer<TraceEvent> consumer) {
+            trace = Objects.requireNonNull(consumer);
+            return this;
+        }
+
+        private Settings settings() {
+            return new Settings(identity, address, transmission, dtls, attached, latency, atFormat, urcFormat, trace);
+        }
+
+        /**
+         * Starts the module.
+         *
+         * @throws UncheckedIOException if the line cannot be opened
+         */
+        public VirtualBc66 start() {
+            VirtualBc66 started = new VirtualBc66(this, line.get());
+            try {
+                started.open(bootBanner);
+                return started;
+            } catch (IOException e) {
+                started.close();
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.at;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What a command is answered with. */
+public sealed interface Reply {
+    /** Lines of information, {@code OK}, and then something to do (which may print more). */
+    record Done(List<String> information, Runnable afterwards) implements Reply {}
+
+    /** The prompt; the reply proper is made of the bytes that follow, so many of them. */
+    record Prompt(int length, Function<byte[], Reply> then) implements Reply {}
+
+    /** Something printed as it is. */
+    record Raw(String text) implements Reply {}
+
+    /** Information and {@code OK}. */
+    static Reply ok(String... information) {
+        return new Done(List.of(information), () -> {});
+    }
+
+    /** {@code OK}, then an action. */
+    static Reply okThen(Runnable afterwards) {
+        return new Done(List.of(), afterwards);
+    }
+}

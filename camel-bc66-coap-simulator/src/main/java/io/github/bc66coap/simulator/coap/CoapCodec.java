@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.coap;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.EmptyMessage;
+import org.eclipse.californium.core.coap.Message;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.Token;
+import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
+import org.eclipse.californium.core.network.serialization.UdpDataParser;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+
+/** Messages to datagrams and back, by the codec of Californium; nothing is added and nothing is answered. */
+public final class CoapCodec {
+    private final UdpDataParser parser = new UdpDataParser();
+    private final UdpDataSerializer serializer = new UdpDataSerializer();
+
+    /** Encodes a message. */
+    public byte[] encode(CoapMessage message) {
+        Message encoded = withCode(message);
+        encoded.setType(CoAP.Type.valueOf(message.type().ordinal()));
+        encoded.setMID(message.messageId());
+        encoded.setToken(new Token(message.token()));
+        for (CoapOption option : message.options()) {
+            encoded.getOptions().addOption(option(message, option));
+        }
+        if (!encoded.isIntendedPayload()) {
+            encoded.setUnintendedPayload(); // a GET may carry a payload, if the TE wants it so
+        }
+        encoded.setPayload(message.payload());
+        return serializer.getByteArray(encoded);
+    }
+
+    private static org.eclipse.californium.core.coap.Option option(CoapMessage message, CoapOption option) {
+        return StandardOptionRegistry.getDefaultOptionRegistry()
+                .getDefinitionByNumber(message.code(), option.number())
+                .create(option.value());
+    }
+
+    private static Message withCode(CoapMessage message) {
+        if (message.isEmpty()) {
+            return new EmptyMessage(CoAP.Type.valueOf(message.type().ordinal()));
+        }
+        return message.isRequest()
+                ? new Request(CoAP.Code.valueOf(message.code()))
+                : new Response(CoAP.ResponseCode.valueOf(message.code()));
+    }
+
+    /** Decodes a datagram; nothing if it is malformed, or has a type that does not go with its code. */
+    public Optional<CoapMessage> decode(byte[] datagram) {
+        try {
+            return Optional.of(decoded(parser.parseMessage(datagram), datagram)).filter(CoapCodec::isPossible);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static CoapMessage decoded(Message message, byte[] datagram) {
+        List<CoapOption> options = message.getOptions().asSortedList().stream()
+                .map(option -> new CoapOption(option.getNumber(), option.getValue()))
+                .toList();
+        return new CoapMessage(
+                MessageType.values()[message.getType().value],
+                datagram[1] & 0xff,
+                message.getMID(),
+                message.getTokenBytes(),
+                options,
+                message.getPayload());
+    }
+
+    /** May a message have this type with this code (RFC 7252, table 1)? */
+    public static boolean isPossible(CoapMessage message) {
+        return switch (message.type()) {
+            case CON -> true;
+            case NON -> !message.isEmpty();
+            case ACK -> !message.isRequest();
+            case RST -> message.isEmpty();
+        };
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.coap;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.github.bc66coap.simulator.at.Hex;
+
+/**
+ * A CoAP message (RFC 7252, section 3). The arrays are not copied and not to be changed.
+ *
+ * @param type the type
+ * @param code the code as on the wire: three bits class, five bits detail
+ * @param messageId the message ID
+ * @param token the token, 0–8 bytes
+ * @param options the options in order of their numbers
+ * @param payload the payload, empty if there is none
+ */
+public record CoapMessage(
+        MessageType type, int code, int messageId, byte[] token, List<CoapOption> options, byte[] payload) {
+
+    /** An empty message. */
+    public static CoapMessage empty(MessageType type, int messageId) {
+        return new CoapMessage(type, 0, messageId, new byte[0], List.of(), new byte[0]);
+    }
+
+    /** Is the code 0.00? */
+    public boolean isEmpty() {
+        return code == 0;
+    }
+
+    /** Is the code a request's (class 0)? */
+    public boolean isRequest() {
+        return code > 0 && code < 0x20;
+    }
+
+    /** Is the code a response's (class 2, 4 or 5)? */
+    public boolean isResponse() {
+        return code >= 0x40;
+    }
+
+    /** The code as RFC 7252 writes it: {@code 2.05}. */
+    public String codeText() {
+        return "%d.%02d".formatted(code >> 5, code & 0x1f);
+    }
+
+    /** The token in upper-case hexadecimal. */
+    public String tokenText() {
+        return Hex.format(token);
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s mid=%d token=%s options=[%s] payload=%d bytes"
+                .formatted(
+                        type,
+                        codeText(),
+                        messageId,
+                        token.length == 0 ? "-" : tokenText(),
+                        options.stream().map(CoapOption::toString).collect(Collectors.joining(", ")),
+                        payload.length);
+    }
+}

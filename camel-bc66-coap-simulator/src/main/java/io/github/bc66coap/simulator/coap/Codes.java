@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.coap;
+
+import java.util.Set;
+
+/** The {@code <method/rspcode>} values of {@code AT+QCOAPSEND} (note, section 2.3.7). */
+public final class Codes {
+    private static final Set<Integer> RESPONSES = Set.of(
+            201, 202, 203, 204, 205, 400, 401, 402, 403, 404, 405, 406, 412, 413, 415, 500, 501, 502, 503, 504, 505);
+
+    private Codes() {}
+
+    /** The code on the wire of a method (1–4), the empty message (0) or a response code (201–505); -1 if unknown. */
+    public static int wire(int value) {
+        if (value >= 0 && value <= 4) {
+            return value;
+        }
+        return RESPONSES.contains(value) ? value / 100 << 5 | value % 100 : -1;
+    }
+}

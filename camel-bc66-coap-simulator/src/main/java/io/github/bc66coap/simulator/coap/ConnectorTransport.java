@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.coap;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+
+import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.Connector;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.MessageCallback;
+import org.eclipse.californium.elements.RawData;
+import org.eclipse.californium.elements.UDPConnector;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.UdpConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A transport over one of Californium's connectors, below its endpoint stack. */
+public final class ConnectorTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorTransport.class);
+
+    private final Connector connector;
+    private final SendResult failureBeforeSession;
+
+    ConnectorTransport(Connector connector, SendResult failureBeforeSession, Receiver receiver) throws IOException {
+        this.connector = connector;
+        this.failureBeforeSession = failureBeforeSession;
+        connector.setRawDataReceiver(data -> receiver.received(data.getInetSocketAddress(), data.getBytes()));
+        try {
+            connector.start();
+        } catch (IOException e) {
+            connector.destroy();
+            throw e;
+        }
+    }
+
+    /** Plain UDP. */
+    public static Transport udp(InetSocketAddress local, Receiver receiver) throws IOException {
+        UdpConfig.register();
+        // A configuration of our own: the standard one would be kept in a file in the working directory.
+        UDPConnector udp = new UDPConnector(local, new Configuration());
+        return new ConnectorTransport(udp, SendResult.FAILURE, receiver);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return connector.getAddress();
+    }
+
+    @Override
+    public void send(byte[] datagram, InetSocketAddress peer, Consumer<SendResult> result) {
+        Outcome outcome = new Outcome(result);
+        try {
+            connector.send(RawData.outbound(datagram, new AddressEndpointContext(peer), outcome, false));
+        } catch (RuntimeException e) {
+            outcome.onError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connector.destroy();
+    }
+
+    private final class Outcome implements MessageCallback {
+        private final Consumer<SendResult> result;
+        private volatile SendResult failure = failureBeforeSession;
+
+        Outcome(Consumer<SendResult> result) {
+            this.result = result;
+        }
+
+        @Override
+        public void onConnecting() {
+            // of no interest
+        }
+
+        @Override
+        public void onDtlsRetransmission(int flight) {
+            // of no interest
+        }
+
+        @Override
+        public void onContextEstablished(EndpointContext context) {
+            failure = SendResult.FAILURE;
+        }
+
+        @Override
+        public void onSent() {
+            result.accept(SendResult.SUCCESS);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            LOG.debug("Cannot send", error);
+            result.accept(failure);
+        }
+    }
+}

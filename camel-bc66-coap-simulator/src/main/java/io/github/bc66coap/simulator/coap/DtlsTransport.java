@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.coap;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.PskPublicInformation;
+import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
+import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
+
+/** The transport of an encrypted context: DTLS with a pre-shared key, the handshake at the first message to a peer. */
+public final class DtlsTransport {
+    private DtlsTransport() {}
+
+    /** Opens the socket; the identity is one byte a character. */
+    public static Transport open(
+            InetSocketAddress local, String identity, byte[] key, DtlsTimers timers, Transport.Receiver receiver)
+            throws IOException {
+        DtlsConfig.register();
+        Configuration configuration = new Configuration();
+        configuration.set(
+                DtlsConfig.DTLS_RETRANSMISSION_TIMEOUT,
+                timers.retransmissionTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        configuration.set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, timers.maxRetransmissions());
+        configuration.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
+        configuration.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
+        configuration.setAsList(
+                DtlsConfig.DTLS_CIPHER_SUITES,
+                CipherSuite.TLS_PSK_WITH_AES_128_CCM_8,
+                CipherSuite.TLS_PSK_WITH_AES_128_GCM_SHA256,
+                CipherSuite.TLS_PSK_WITH_AES_128_CBC_SHA256);
+        DtlsConnectorConfig.Builder builder = DtlsConnectorConfig.builder(configuration);
+        builder.setAddress(local);
+        String utf8 = new String(identity.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        builder.setAdvancedPskStore(new AdvancedSinglePskStore(new PskPublicInformation(utf8), key));
+        return new ConnectorTransport(new DTLSConnector(builder.build()), SendResult.HANDSHAKE_FAILURE, receiver);
+    }
+}

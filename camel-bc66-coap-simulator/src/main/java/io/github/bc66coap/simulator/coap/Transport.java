@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.coap;
+
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+
+/**
+ * Datagrams out and in, with or without DTLS. Thread-safe; receivers and callbacks are called on threads of the
+ * transport.
+ */
+public interface Transport {
+    /** Takes incoming datagrams. */
+    interface Receiver {
+        /** A datagram came from the peer. */
+        void received(InetSocketAddress peer, byte[] datagram);
+    }
+
+    /** The local address. */
+    InetSocketAddress address();
+
+    /** Sends a datagram; the result is told when it has left, or will never. */
+    void send(byte[] datagram, InetSocketAddress peer, Consumer<SendResult> result);
+
+    /** Closes the socket. */
+    void close();
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.coap;
+
+import java.net.InetSocketAddress;
+
+/** How received messages look on the line; without the carriage returns and line feeds around. */
+public interface UrcFormat {
+    /** What the TE has configured with {@code AT+QCOAPCFG}. */
+    record Shown(boolean address, boolean responseOptions) {}
+
+    /** A response, or an empty ACK or RST (note, section 3.1). */
+    byte[] response(InetSocketAddress peer, CoapMessage message, Shown shown);
+
+    /** A request (note, section 3.2). */
+    byte[] request(InetSocketAddress peer, CoapMessage message, Shown shown);
+}

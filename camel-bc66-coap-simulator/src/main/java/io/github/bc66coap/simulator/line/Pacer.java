@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.line;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Lets bytes through at a baud rate (8N1: ten bits a byte), in slices of two milliseconds.
+ *
+ * <p>Each slice takes what is due by the clock since the first byte, not a fixed number: late wake-ups do not add up.
+ * Thread-safe; the sink is called on the scheduler.
+ */
+public final class Pacer {
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final int BITS_PER_BYTE = 10;
+    private static final int LIMIT = 256 * 1024;
+
+    private final ScheduledExecutorService scheduler;
+    private final int baudRate;
+    private final Consumer<byte[]> sink;
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private int waitingBytes;
+    private boolean running;
+    private long startedAt;
+    private long passed;
+
+    /** A pacer from now on. */
+    public Pacer(ScheduledExecutorService scheduler, int baudRate, Consumer<byte[]> sink) {
+        this.scheduler = scheduler;
+        this.baudRate = baudRate;
+        this.sink = sink;
+    }
+
+    /** Queues bytes; what is beyond any sensible amount is lost. */
+    public synchronized void accept(byte[] bytes) {
+        if (waitingBytes + bytes.length > LIMIT) {
+            return;
+        }
+        waiting.add(bytes);
+        waitingBytes += bytes.length;
+        if (!running) {
+            running = true;
+            startedAt = System.nanoTime();
+            passed = 0;
+            scheduler.schedule(this::slice, SLICE_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Forgets what is waiting. */
+    public synchronized void clear() {
+        waiting.clear();
+        waitingBytes = 0;
+    }
+
+    private void slice() {
+        byte[] due = takeDue();
+        if (due.length > 0) {
+            sink.accept(due);
+        }
+    }
+
+    private synchronized byte[] takeDue() {
+        long elapsed = System.nanoTime() - startedAt;
+        long allowed = (long) (elapsed / 1e9 * baudRate / BITS_PER_BYTE) - passed;
+        byte[] due = take((int) Math.min(allowed, waitingBytes));
+        passed += due.length;
+        running = waitingBytes > 0;
+        if (running) {
+            scheduler.schedule(this::slice, SLICE_NANOS, TimeUnit.NANOSECONDS);
+        }
+        return due;
+    }
+
+    private byte[] take(int count) {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        while (taken.size() < count) {
+            byte[] first = waiting.poll();
+            int part = Math.min(first.length, count - taken.size());
+            taken.write(first, 0, part);
+            if (part < first.length) {
+                waiting.addFirst(Arrays.copyOfRange(first, part, first.length));
+            }
+        }
+        waitingBytes -= taken.size();
+        return taken.toByteArray();
+    }
+}

@@ -1,0 +1,195 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.pty;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.bc66coap.simulator.line.Backlog;
+import io.github.bc66coap.simulator.line.Line;
+
+/**
+ * The line as a pseudo-terminal, optionally behind a symbolic link that stays the same when the terminal changes.
+ *
+ * <p>One daemon thread reads; writers write themselves, under the lock. Only the thread that stopped the reader closes
+ * the descriptors.
+ */
+public final class PtyLine implements Line {
+    private static final int POLL_MILLIS = 50;
+
+    private final Path link;
+    private final Object lock = new Object();
+    private final Backlog backlog = new Backlog();
+    private NativePty pty;
+    private Thread reader;
+    private Receiver receiver;
+    private volatile boolean stopping;
+    private volatile String device;
+
+    /** A line on a new pseudo-terminal, behind the link, or without one if {@code null}. */
+    public PtyLine(Path link) {
+        this.link = link == null ? null : link.toAbsolutePath();
+    }
+
+    @Override
+    public void open(Receiver to) throws IOException {
+        synchronized (lock) {
+            receiver = to;
+            connect();
+        }
+    }
+
+    private void connect() throws IOException {
+        NativePty opened = new NativePty();
+        try {
+            publish(Path.of(opened.name()));
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        pty = opened;
+        stopping = false;
+        device = link == null ? opened.name() : link.toString();
+        reader = new Thread(() -> readAll(opened), "virtual-bc66-pty");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Points the link to the terminal; by rename, so that there is never a moment without a link. */
+    private void publish(Path terminal) throws IOException {
+        if (link == null) {
+            return;
+        }
+        if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
+            throw new IOException(link + " exists and is not a symbolic link");
+        }
+        Path fresh = link.resolveSibling("." + link.getFileName() + "." + UUID.randomUUID());
+        Files.createSymbolicLink(fresh, terminal);
+        try {
+            Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+    }
+
+    private void readAll(NativePty from) {
+        byte[] buffer = new byte[4096];
+        while (!stopping) {
+            from.poll(hasBacklog(), POLL_MILLIS);
+            synchronized (lock) {
+                backlog.drain(from::write);
+            }
+            int count = stopping ? 0 : from.read(buffer);
+            if (count > 0) {
+                receiver.received(Arrays.copyOf(buffer, count));
+            }
+        }
+    }
+
+    private boolean hasBacklog() {
+        synchronized (lock) {
+            return !backlog.isEmpty();
+        }
+    }
+
+    @Override
+    public String device() {
+        return device;
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        synchronized (lock) {
+            if (pty != null) {
+                backlog.write(bytes, pty::write);
+            }
+        }
+    }
+
+    @Override
+    public void hangUp() {
+        NativePty old;
+        Thread oldReader;
+        synchronized (lock) {
+            old = pty;
+            oldReader = reader;
+            pty = null;
+            backlog.clear();
+        }
+        if (old != null) {
+            // The kernel hands written bytes over a little later; a close right after the write would lose them.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            stopping = true;
+            old.wakeUp();
+            join(oldReader);
+            old.close();
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive() && thread != Thread.currentThread()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void reconnect() throws IOException {
+        synchronized (lock) {
+            if (pty == null) {
+                connect();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        String terminal;
+        synchronized (lock) {
+            terminal = pty == null ? null : pty.name();
+        }
+        hangUp();
+        if (link != null && terminal != null) {
+            removeLink(Path.of(terminal));
+        }
+    }
+
+    /** Removes the link, unless someone else has pointed it elsewhere meanwhile. */
+    private void removeLink(Path terminal) {
+        try {
+            if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(terminal)) {
+                Files.delete(link);
+            }
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(PtyLine.class).debug("Cannot remove {}", link, e);
+        }
+    }
+}

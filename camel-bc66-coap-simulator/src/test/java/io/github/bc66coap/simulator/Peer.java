@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.bc66coap.simulator.coap.CoapCodec;
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.CoapOption;
+import io.github.bc66coap.simulator.coap.MessageType;
+
+/** A CoAP endpoint that does nothing by itself. */
+final class Peer implements AutoCloseable {
+    private final CoapCodec codec = new CoapCodec();
+    private final DatagramSocket socket;
+    private InetSocketAddress last;
+
+    Peer() {
+        try {
+            socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+            socket.setSoTimeout(5000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    byte[] receiveBytes() {
+        try {
+            DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+            socket.receive(packet);
+            last = (InetSocketAddress) packet.getSocketAddress();
+            return Arrays.copyOf(packet.getData(), packet.getLength());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    CoapMessage receive() {
+        return codec.decode(receiveBytes()).orElseThrow();
+    }
+
+    /** Is there nothing for so long? */
+    boolean isSilent(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            socket.receive(new DatagramPacket(new byte[2048], 2048));
+            return false;
+        } catch (java.net.SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            try {
+                socket.setSoTimeout(5000);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    void send(byte[] datagram, InetSocketAddress to) {
+        try {
+            socket.send(new DatagramPacket(datagram, datagram.length, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void send(CoapMessage message, InetSocketAddress to) {
+        send(codec.encode(message), to);
+    }
+
+    void reply(CoapMessage message) {
+        send(message, last);
+    }
+
+    InetSocketAddress last() {
+        return last;
+    }
+
+    static CoapMessage message(
+            MessageType type, int code, int mid, byte[] token, List<CoapOption> options, byte[] payload) {
+        return new CoapMessage(type, code, mid, token, options, payload);
+    }
+
+    static CoapOption option(int number, String value) {
+        return new CoapOption(number, value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    static CoapOption option(int number, int... value) {
+        byte[] bytes = new byte[value.length];
+        for (int i = 0; i < value.length; i++) {
+            bytes[i] = (byte) value[i];
+        }
+        return new CoapOption(number, bytes);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.nio.ByteBuffer;
+
+/** The messages of COM-PORT-OPTION (RFC 2217) that a client sends, each as it goes over the connection. */
+final class ComPort {
+    static final int SET_BAUDRATE = 1;
+    static final int SET_DATASIZE = 2;
+    static final int SET_PARITY = 3;
+    static final int SET_STOPSIZE = 4;
+    static final int SET_CONTROL = 5;
+
+    /** What a server adds to the code of a message to answer it. */
+    static final int ANSWER = 100;
+
+    private static final int EIGHT_BITS = 8;
+    private static final int PARITY_NONE = 1;
+    private static final int ONE_STOP_BIT = 1;
+    private static final int NO_FLOW_CONTROL = 1;
+
+    private ComPort() {}
+
+    static byte[] baudRate(int baudRate) {
+        byte[] content =
+                ByteBuffer.allocate(5).put((byte) SET_BAUDRATE).putInt(baudRate).array();
+        return Telnet.subnegotiation(TelnetOption.COM_PORT, content);
+    }
+
+    static byte[] eightDataBits() {
+        return message(SET_DATASIZE, EIGHT_BITS);
+    }
+
+    static byte[] noParity() {
+        return message(SET_PARITY, PARITY_NONE);
+    }
+
+    static byte[] oneStopBit() {
+        return message(SET_STOPSIZE, ONE_STOP_BIT);
+    }
+
+    static byte[] noFlowControl() {
+        return message(SET_CONTROL, NO_FLOW_CONTROL);
+    }
+
+    static byte[] controlLine(ControlLine line, boolean active) {
+        int on =
+                switch (line) {
+                    case DTR -> 8;
+                    case RTS -> 11;
+                };
+        return message(SET_CONTROL, active ? on : on + 1);
+    }
+
+    private static byte[] message(int code, int value) {
+        return Telnet.subnegotiation(TelnetOption.COM_PORT, new byte[] {(byte) code, (byte) value});
+    }
+}

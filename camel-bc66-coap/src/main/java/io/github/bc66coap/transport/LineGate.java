@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Counts the threads inside a line's blocking or native calls, so that the line is released only when nobody is inside any more:
+ * closing a serial port under a reader can kill the JVM. The last one out releases the line, be it the closer or, when a call
+ * outlasts the closer's patience, the thread that comes back from it.
+ */
+final class LineGate {
+    private static final long FIRST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Runnable release;
+    private final long patienceNanos;
+    private int inside;
+    private boolean closing;
+    private boolean released;
+
+    /** @param release gives the line back; called exactly once, by a thread that holds no lock of this gate */
+    LineGate(Runnable release) {
+        this(release, PATIENCE);
+    }
+
+    /** @param patience how long a closer waits for those inside */
+    LineGate(Runnable release, Duration patience) {
+        this.release = release;
+        this.patienceNanos = patience.toNanos();
+    }
+
+    /** @return false when the line is closing or closed: the caller must not touch it, nor call {@link #leave} */
+    boolean enter() {
+        lock.lock();
+        try {
+            if (!closing) {
+                inside++;
+            }
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Undoes one {@link #enter()} that returned true. */
+    void leave() {
+        lock.lock();
+        boolean last;
+        try {
+            inside--;
+            last = closing && inside == 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            releaseLine();
+        }
+    }
+
+    boolean isClosing() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets nobody in any more, gets everybody out and has the line released. Idempotent: a second caller only waits for the first.
+     * An interrupt doesn't cut it short and is kept for the caller.
+     *
+     * @param expel makes the calls of those inside return; repeated until they are out, while the line is certainly not released
+     * @return false when someone was still inside when patience (five seconds) ran out; the line is released when that call returns
+     */
+    boolean close(Runnable expel) {
+        if (!enterToClose()) {
+            return await(() -> released, patienceNanos);
+        }
+        boolean alone;
+        try {
+            alone = expelOthers(expel);
+        } finally {
+            leave();
+        }
+        return alone;
+    }
+
+    private boolean enterToClose() {
+        lock.lock();
+        try {
+            boolean first = !closing;
+            closing = true;
+            if (first) {
+                // the closer counts as well: so long as it works on the line, no other can be the last one out
+                inside++;
+            }
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean expelOthers(Runnable expel) {
+        long end = System.nanoTime() + patienceNanos;
+        long wait = FIRST_WAIT_NANOS;
+        do {
+            expel.run();
+            if (await(() -> inside == 1, wait)) {
+                return true;
+            }
+            wait = Math.min(2 * wait, LONGEST_WAIT_NANOS);
+        } while (System.nanoTime() - end < 0);
+        return false;
+    }
+
+    private void releaseLine() {
+        try {
+            release.run();
+        } finally {
+            lock.lock();
+            try {
+                released = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean await(BooleanSupplier done, long nanos) {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            long left = nanos;
+            long end = System.nanoTime() + nanos;
+            while (!done.getAsBoolean() && left > 0) {
+                try {
+                    left = changed.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    left = end - System.nanoTime();
+                }
+            }
+            return done.getAsBoolean();
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

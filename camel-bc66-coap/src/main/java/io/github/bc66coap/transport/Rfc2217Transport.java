@@ -1,0 +1,247 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A serial port behind a telnet server with COM-PORT-OPTION (RFC 2217), which sets its rate and drives its control lines from here.
+ *
+ * <p>A server that refuses options, or is silent about them, is used with what it grants: its own rate then holds, and without
+ * binary mode the line ends are sent as they are, as other clients do. Requests of the server to pause are left to TCP.
+ */
+final class Rfc2217Transport implements ModemTransport {
+    private static final Logger LOG = LoggerFactory.getLogger(Rfc2217Transport.class);
+    private static final Duration LONGEST_NEGOTIATION = Duration.ofSeconds(3);
+    private static final Set<Integer> SETTINGS =
+            Set.of(ComPort.SET_BAUDRATE, ComPort.SET_DATASIZE, ComPort.SET_PARITY, ComPort.SET_STOPSIZE);
+    private static final int RAW_BUFFER = 1024;
+    private static final int QUOTED_CHARACTERS = 80;
+
+    private final TcpTransport tcp;
+    private final LineSettings settings;
+    private final TelnetOptions options = new TelnetOptions();
+    private final TelnetDecoder decoder = new TelnetDecoder(new ServerCommands());
+    private final Set<Integer> answered = new HashSet<>();
+
+    /** Keeps answers of the reader thread out of the middle of what the writer thread sends. */
+    private final ReentrantLock sending = new ReentrantLock();
+
+    /** Data that came while options were negotiated; read first. Empty once {@link #open} has returned and it has been read. */
+    private ByteBuffer early = ByteBuffer.allocate(0);
+
+    private volatile boolean comPort;
+
+    private Rfc2217Transport(TcpTransport tcp, LineSettings settings) {
+        this.tcp = tcp;
+        this.settings = settings;
+    }
+
+    /**
+     * Connects and negotiates, for at most three seconds: what is written afterwards leaves the far port at the right rate.
+     *
+     * @param device with a host and a port
+     */
+    static Rfc2217Transport open(DeviceName device, LineSettings settings) throws IOException {
+        TcpTransport tcp = TcpTransport.open(device, settings);
+        Rfc2217Transport transport = new Rfc2217Transport(tcp, settings);
+        try {
+            transport.negotiate(device);
+            return transport;
+        } catch (IOException | RuntimeException e) {
+            tcp.close();
+            throw e;
+        }
+    }
+
+    private void negotiate(DeviceName device) throws IOException {
+        sendOffers();
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        long end = System.nanoTime() + patience().toNanos();
+        byte[] buffer = new byte[RAW_BUFFER];
+        long left;
+        while (!isNegotiated() && (left = end - System.nanoTime()) > 0) {
+            int count = readWithin(buffer, left);
+            if (count < 0) {
+                throw TcpTransport.cannotOpen(device, "the server closed the connection" + quoted(data), null);
+            }
+            data.write(buffer, 0, decoder.decode(buffer, count));
+        }
+        early = ByteBuffer.wrap(data.toByteArray());
+        if (!isNegotiated() || !comPort) {
+            LOG.warn("{}: the server doesn't let its port be set (COM-PORT-OPTION); its own settings hold", describe());
+        }
+    }
+
+    private Duration patience() {
+        Duration connect = settings.connectTimeout();
+        return connect.compareTo(LONGEST_NEGOTIATION) < 0 ? connect : LONGEST_NEGOTIATION;
+    }
+
+    private void sendOffers() throws IOException {
+        ByteArrayOutputStream offers = new ByteArrayOutputStream();
+        for (TelnetOption option : TelnetOption.values()) {
+            offers.writeBytes(options.offer(option));
+            if (option != TelnetOption.COM_PORT) {
+                offers.writeBytes(options.request(option));
+            }
+        }
+        send(offers.toByteArray());
+    }
+
+    private boolean isNegotiated() {
+        return !options.isOpen(TelnetOption.COM_PORT) && (!comPort || answered.containsAll(SETTINGS));
+    }
+
+    private int readWithin(byte[] buffer, long nanos) throws IOException {
+        try {
+            return tcp.read(buffer, Duration.ofNanos(nanos));
+        } catch (SocketTimeoutException e) {
+            return 0;
+        }
+    }
+
+    /** Servers tell in plain text why they hang up. */
+    private static String quoted(ByteArrayOutputStream data) {
+        String text = data.toString(StandardCharsets.US_ASCII)
+                .replaceAll("[^\\x20-\\x7E]+", " ")
+                .trim();
+        return text.isEmpty() ? "" : ", saying: " + text.substring(0, Math.min(text.length(), QUOTED_CHARACTERS));
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        if (early.hasRemaining() && !tcp.isClosed()) {
+            int count = Math.min(early.remaining(), buffer.length);
+            early.get(buffer, 0, count);
+            return count;
+        }
+        int count;
+        do {
+            count = tcp.read(buffer);
+            if (count < 0) {
+                return -1;
+            }
+            count = decoder.decode(buffer, count);
+        } while (count == 0);
+        return count;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        send(Telnet.escape(bytes));
+    }
+
+    private void send(byte[] raw) throws IOException {
+        sending.lock();
+        try {
+            tcp.write(raw);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    @Override
+    public Duration transmitTime(int bytes) {
+        return settings.transmitTime(bytes);
+    }
+
+    /** @return true when the request was sent to a server that agreed to such; whether its port has the line isn't known */
+    @Override
+    public boolean setControlLine(ControlLine line, boolean active) {
+        if (!comPort) {
+            return false;
+        }
+        try {
+            send(ComPort.controlLine(line, active));
+            return true;
+        } catch (IOException e) {
+            // the reader and the next write hear of it as well, and tell the reason
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        tcp.close();
+    }
+
+    @Override
+    public String describe() {
+        return tcp.describe();
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+
+    /** Called by whoever reads: the opener first, the reader thread then. */
+    private final class ServerCommands implements TelnetDecoder.Handler {
+
+        @Override
+        public void option(int verb, int option) throws IOException {
+            byte[] answer = options.received(verb, option);
+            if (answer.length > 0) {
+                send(answer);
+            }
+            boolean granted = options.weDo(TelnetOption.COM_PORT);
+            if (granted && !comPort) {
+                sendSettings();
+            }
+            comPort = granted;
+        }
+
+        @Override
+        public void subnegotiation(byte[] content) {
+            if (content.length < 2 || content[0] != TelnetOption.COM_PORT.code()) {
+                return;
+            }
+            int answerTo = (content[1] & 0xFF) - ComPort.ANSWER;
+            answered.add(answerTo);
+            if (answerTo == ComPort.SET_BAUDRATE && content.length == 6) {
+                checkBaudRate(ByteBuffer.wrap(content, 2, 4).getInt());
+            }
+        }
+    }
+
+    private void checkBaudRate(int actual) {
+        if (actual != settings.baudRate()) {
+            LOG.warn("{}: the server has set its port to {} baud", describe(), Integer.toUnsignedLong(actual));
+        }
+    }
+
+    private void sendSettings() throws IOException {
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        messages.writeBytes(ComPort.baudRate(settings.baudRate()));
+        messages.writeBytes(ComPort.eightDataBits());
+        messages.writeBytes(ComPort.noParity());
+        messages.writeBytes(ComPort.oneStopBit());
+        messages.writeBytes(ComPort.noFlowControl());
+        send(messages.toByteArray());
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The one lock of this process around jSerialComm's opening and closing of ports. The library keeps a list of all ports of the
+ * process in native memory; making a port object, opening and closing one read and change it, and when they meet in two threads they
+ * corrupt the heap. That list is the process's, so its lock has to be as well: the only static state of this package. Reading and
+ * writing don't touch the list and need no lock.
+ */
+final class SerialLibrary {
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    private SerialLibrary() {}
+
+    static <T> T locked(Supplier<T> action) {
+        LOCK.lock();
+        try {
+            return action.get();
+        } finally {
+            LOCK.unlock();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.fazecast.jSerialComm.SerialPort;
+
+/** A serial port that jSerialComm has opened. */
+final class SerialTransport implements ModemTransport {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialTransport.class);
+
+    /**
+     * A write blocked on a full buffer is freed by emptying that buffer, which must then have room for the rest of the chunk: the
+     * library doesn't return before it has handed over all of it.
+     */
+    private static final int CHUNK = 256;
+
+    /** A blocking read returns nothing only after days of silence (Windows), or when another program has changed the port's mode. */
+    private static final int EMPTY_READS = 3;
+
+    private final SerialPort port;
+    private final String device;
+    private final LineSettings settings;
+    private final LineGate gate = new LineGate(this::release);
+    private volatile boolean gone;
+
+    /** @param port open, in the mode of {@link SerialTransportFactory#blockUntilBytes}; this object closes it */
+    SerialTransport(SerialPort port, String device, LineSettings settings) {
+        this.port = port;
+        this.device = device;
+        this.settings = settings;
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        if (buffer.length == 0) {
+            throw new IllegalArgumentException("buffer must hold at least one byte");
+        }
+        if (gone || !gate.enter()) {
+            return -1;
+        }
+        int count;
+        try {
+            count = readSome(buffer);
+        } finally {
+            gate.leave();
+        }
+        if (count > 0 && !gate.isClosing()) {
+            return count;
+        }
+        gone = true;
+        return -1;
+    }
+
+    private int readSome(byte[] buffer) {
+        int count = 0;
+        for (int i = 0; i < EMPTY_READS && count == 0 && !gate.isClosing(); i++) {
+            count = port.readBytes(buffer, buffer.length);
+        }
+        return count;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        for (int from = 0; from < bytes.length; from += CHUNK) {
+            if (gone || !gate.enter()) {
+                throw noLonger();
+            }
+            int length = Math.min(CHUNK, bytes.length - from);
+            int written;
+            try {
+                written = port.writeBytes(bytes, length, from);
+            } finally {
+                gate.leave();
+            }
+            if (written != length || gate.isClosing()) {
+                // a flush that frees this write drops bytes and yet counts them as written
+                gone = true;
+                throw noLonger();
+            }
+        }
+    }
+
+    private IOException noLonger() {
+        return new IOException(describe() + (gate.isClosing() ? " is closed" : " is gone"));
+    }
+
+    @Override
+    public Duration transmitTime(int bytes) {
+        return settings.transmitTime(bytes);
+    }
+
+    @Override
+    public boolean setControlLine(ControlLine line, boolean active) {
+        if (!gate.enter()) {
+            return false;
+        }
+        try {
+            return switch (line) {
+                case DTR -> active ? port.setDTR() : port.clearDTR();
+                case RTS -> active ? port.setRTS() : port.clearRTS();
+            };
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!gate.close(this::expel)) {
+            LOG.warn("{} is still in use by a thread that doesn't come back; it stays open until then", describe());
+        }
+    }
+
+    /** Makes blocked calls return: a reader by a mode that doesn't block, a writer by room in the buffer. */
+    private void expel() {
+        port.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
+        port.flushIOBuffers();
+    }
+
+    private void release() {
+        SerialLibrary.locked(port::closePort);
+    }
+
+    @Override
+    public String describe() {
+        return "serial port " + device + " at " + settings.baudRate() + " baud";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+
+/**
+ * Opens serial ports by their path ({@code /dev/ttyUSB0}, {@code /dev/serial/by-id/…}) or name ({@code COM3}). A symbolic link is
+ * followed anew at each open, so that a line is found again after the system gave it another number.
+ */
+final class SerialTransportFactory implements ModemTransportFactory {
+
+    @Override
+    public ModemTransport open(String device, LineSettings settings) throws IOException {
+        requireExisting(device);
+        try {
+            Attempt attempt = SerialLibrary.locked(() -> attempt(device, settings));
+            if (attempt.port() == null) {
+                throw cannotOpen(device, reason(attempt.error(), device, settings));
+            }
+            return new SerialTransport(attempt.port(), device, settings);
+        } catch (SerialPortInvalidPortException e) {
+            throw cannotOpen(device, "there is no such device");
+        } catch (LinkageError e) {
+            // no directory to unpack the native library to, an unknown platform, or the library isn't there at all
+            throw new IOException(
+                    "Can't open serial port " + device + ": the native library of jSerialComm can't be loaded ("
+                            + firstLine(e) + "); -DjSerialComm.library.path names a directory that holds it",
+                    e);
+        }
+    }
+
+    /** The outcome of an attempt, with the error read under the same lock: jSerialComm keeps one for the whole process. */
+    private record Attempt(SerialPort port, int error) {}
+
+    private static Attempt attempt(String device, LineSettings settings) {
+        // a fresh object each time: it resolves symbolic links when it is made
+        SerialPort port = SerialPort.getCommPort(device);
+        port.setComPortParameters(settings.baudRate(), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+        port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+        blockUntilBytes(port);
+        return port.openPort() ? new Attempt(port, 0) : new Attempt(null, port.getLastErrorCode());
+    }
+
+    /** Reads return as soon as there is something, writes when all is in the buffer. */
+    static void blockUntilBytes(SerialPort port) {
+        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
+    }
+
+    /**
+     * jSerialComm looks for the last part of a missing path in {@code /dev} as well, and would open another device than the one that
+     * was asked for.
+     */
+    private static void requireExisting(String device) throws IOException {
+        if (isPosix() && !Files.exists(path(device))) {
+            boolean dangling = Files.isSymbolicLink(path(device));
+            throw cannotOpen(device, dangling ? "the link leads nowhere" : "there is no such device");
+        }
+    }
+
+    private static boolean isPosix() {
+        return File.separatorChar == '/';
+    }
+
+    private static Path path(String device) {
+        return device.indexOf('/') < 0 ? Path.of("/dev", device) : Path.of(device);
+    }
+
+    private static String reason(int error, String device, LineSettings settings) {
+        return isPosix() ? posixReason(error, device, settings) : windowsReason(error);
+    }
+
+    private static String posixReason(int error, String device, LineSettings settings) {
+        return switch (error) {
+            case 1, 13 -> "permission denied; on Linux the user is usually missing from the group dialout";
+            // the library says "no such file" as well when this very process has the port open
+            case 2 -> Files.exists(path(device)) ? "busy, this process has it open" : "there is no such device";
+            case 5, 6, 19 -> "the device is gone or doesn't respond (error " + error + ")";
+            case 11, 16, 35 -> "busy, another program has it open (error " + error + ")";
+            case 21, 25 -> "not a serial port";
+            case 22 -> "the port refuses " + settings.baudRate() + " baud, 8N1";
+            default -> "error " + error;
+        };
+    }
+
+    private static String windowsReason(int error) {
+        return switch (error) {
+            case 2, 3 -> "there is no such device";
+            case 5, 32 -> "busy or permission denied, another program may have it open (error " + error + ")";
+            default -> "error " + error;
+        };
+    }
+
+    private static String firstLine(LinkageError error) {
+        return String.valueOf(error.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(error.getClass().getSimpleName());
+    }
+
+    private static IOException cannotOpen(String device, String reason) {
+        return new IOException("Can't open serial port " + device + ": " + reason);
+    }
+}

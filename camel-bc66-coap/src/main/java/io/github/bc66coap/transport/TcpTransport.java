@@ -1,0 +1,220 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+
+/** A serial line behind a terminal server that passes bytes as they are, such as ser2net in raw mode. */
+final class TcpTransport implements ModemTransport {
+    private static final Map<String, Integer> KEEP_ALIVE_SECONDS =
+            Map.of("TCP_KEEPIDLE", 60, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3);
+
+    private final Socket socket;
+    private final DeviceName device;
+    private final LineSettings settings;
+    private final LineGate gate = new LineGate(this::closeSocket);
+    private volatile boolean gone;
+
+    private TcpTransport(Socket socket, DeviceName device, LineSettings settings) {
+        this.socket = socket;
+        this.device = device;
+        this.settings = settings;
+    }
+
+    /** @param device with a host and a port */
+    static TcpTransport open(DeviceName device, LineSettings settings) throws IOException {
+        try {
+            return new TcpTransport(connect(device, settings.connectTimeout()), device, settings);
+        } catch (UnknownHostException e) {
+            throw cannotOpen(device, "the host name can't be resolved", e);
+        } catch (SocketTimeoutException e) {
+            throw cannotOpen(
+                    device, "no connection within " + settings.connectTimeout().toMillis() + " ms", e);
+        } catch (ConnectException e) {
+            throw cannotOpen(device, lowerCase(e), e);
+        } catch (IOException e) {
+            throw cannotOpen(device, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static IOException cannotOpen(DeviceName device, String reason, IOException cause) {
+        return new IOException("Can't open " + device.text() + ": " + reason, cause);
+    }
+
+    private static String lowerCase(ConnectException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("Connection refused") ? "connection refused" : message;
+    }
+
+    /** A name may have several addresses, of which not each one need be listened on: {@code localhost} is the usual case. */
+    private static Socket connect(DeviceName device, Duration timeout) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
+        IOException first = null;
+        for (InetAddress address : InetAddress.getAllByName(device.host())) {
+            long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            if (first != null && left <= 0) {
+                break;
+            }
+            try {
+                return connect(new InetSocketAddress(address, device.port()), millis(left));
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first;
+    }
+
+    private static Socket connect(InetSocketAddress address, int timeoutMillis) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(address, timeoutMillis);
+            socket.setTcpNoDelay(true);
+            keepAlive(socket);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** The system's default is to ask a silent peer after two hours; options that a platform doesn't have are left out. */
+    private static void keepAlive(Socket socket) throws IOException {
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        for (SocketOption<?> option : socket.supportedOptions()) {
+            Integer value = KEEP_ALIVE_SECONDS.get(option.name());
+            if (value != null && option.type() == Integer.class) {
+                setInteger(socket, option, value);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void setInteger(Socket socket, SocketOption<?> option, Integer value) throws IOException {
+        socket.setOption((SocketOption<Integer>) option, value);
+    }
+
+    private static int millis(long millis) {
+        return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        return read(buffer, 0);
+    }
+
+    /**
+     * As {@link #read(byte[])}, with a limit.
+     *
+     * @throws SocketTimeoutException when nothing has come within {@code patience}; the line goes on
+     */
+    int read(byte[] buffer, Duration patience) throws IOException {
+        return read(buffer, millis(patience.toMillis()));
+    }
+
+    private int read(byte[] buffer, int timeoutMillis) throws IOException {
+        if (buffer.length == 0) {
+            throw new IllegalArgumentException("buffer must hold at least one byte");
+        }
+        if (gone || !gate.enter()) {
+            return -1;
+        }
+        try {
+            socket.setSoTimeout(timeoutMillis);
+            int count = socket.getInputStream().read(buffer);
+            if (count > 0 && !gate.isClosing()) {
+                return count;
+            }
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!gate.isClosing()) {
+                gone = true;
+                throw broken(e);
+            }
+        } finally {
+            gate.leave();
+        }
+        gone = true;
+        return -1;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        if (gone || !gate.enter()) {
+            throw new IOException(describe() + (gate.isClosing() ? " is closed" : " is gone"));
+        }
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            gone = true;
+            throw gate.isClosing() ? new IOException(describe() + " is closed", e) : broken(e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private IOException broken(IOException e) {
+        return new IOException(describe() + " is gone: " + e.getMessage(), e);
+    }
+
+    @Override
+    public Duration transmitTime(int bytes) {
+        return settings.transmitTime(bytes);
+    }
+
+    /** @return false: a plain connection has no control lines */
+    @Override
+    public boolean setControlLine(ControlLine line, boolean active) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        gate.close(this::closeSocket);
+    }
+
+    boolean isClosed() {
+        return gate.isClosing();
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // there is nothing left to give back, and nobody could do anything about it
+        }
+    }
+
+    @Override
+    public String describe() {
+        return device.text() + " at " + settings.baudRate() + " baud";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Who of the two sides of a telnet connection does which option. An offer of ours that is on its way makes the peer's agreement the
+ * answer to it, which must not be answered again; that keeps two negotiating sides from answering each other for ever.
+ */
+final class TelnetOptions {
+
+    /** Whether one side does an option. */
+    private enum State {
+        NO,
+        ASKED,
+        YES
+    }
+
+    private final Map<TelnetOption, State> ours = new EnumMap<>(TelnetOption.class);
+    private final Map<TelnetOption, State> theirs = new EnumMap<>(TelnetOption.class);
+
+    TelnetOptions() {
+        for (TelnetOption option : TelnetOption.values()) {
+            ours.put(option, State.NO);
+            theirs.put(option, State.NO);
+        }
+    }
+
+    /** @return the bytes that offer to do {@code option} on this side */
+    byte[] offer(TelnetOption option) {
+        ours.put(option, State.ASKED);
+        return Telnet.command(Telnet.WILL, option.code());
+    }
+
+    /** @return the bytes that ask the peer to do {@code option} */
+    byte[] request(TelnetOption option) {
+        theirs.put(option, State.ASKED);
+        return Telnet.command(Telnet.DO, option.code());
+    }
+
+    boolean weDo(TelnetOption option) {
+        return ours.get(option) == State.YES;
+    }
+
+    /** @return true while the peer hasn't answered our offer */
+    boolean isOpen(TelnetOption option) {
+        return ours.get(option) == State.ASKED;
+    }
+
+    /**
+     * @param verb {@link Telnet#WILL}, {@link Telnet#WONT}, {@link Telnet#DO} or {@link Telnet#DONT}
+     * @param code 0 to 255, of an option known here or not
+     * @return the bytes to answer with, none when no answer is due
+     */
+    byte[] received(int verb, int code) {
+        return switch (verb) {
+            case Telnet.DO -> agree(ours, code, Telnet.WILL, Telnet.WONT);
+            case Telnet.DONT -> end(ours, code, Telnet.WONT);
+            case Telnet.WILL -> agree(theirs, code, Telnet.DO, Telnet.DONT);
+            case Telnet.WONT -> end(theirs, code, Telnet.DONT);
+            default -> throw new IllegalArgumentException("no verb of an option: " + verb);
+        };
+    }
+
+    private static byte[] agree(Map<TelnetOption, State> side, int code, int yes, int no) {
+        TelnetOption option = TelnetOption.ofCode(code);
+        if (option == null) {
+            return Telnet.command(no, code);
+        }
+        return side.put(option, State.YES) == State.NO ? Telnet.command(yes, code) : Telnet.NOTHING;
+    }
+
+    private static byte[] end(Map<TelnetOption, State> side, int code, int confirmation) {
+        TelnetOption option = TelnetOption.ofCode(code);
+        boolean was = option != null && side.put(option, State.NO) == State.YES;
+        return was ? Telnet.command(confirmation, code) : Telnet.NOTHING;
+    }
+}

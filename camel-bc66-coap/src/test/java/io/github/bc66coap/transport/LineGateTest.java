@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(20)
+class LineGateTest {
+    private final AtomicInteger releases = new AtomicInteger();
+    private final LineGate gate = new LineGate(releases::incrementAndGet);
+
+    @Test
+    void releasesAtOnceWhenNobodyIsInside() {
+        assertThat(gate.close(() -> {})).isTrue();
+        assertThat(releases).hasValue(1);
+        assertThat(gate.enter()).isFalse();
+    }
+
+    @Test
+    void releasesOnlyWhenTheLastOneIsOut() {
+        assertThat(gate.enter()).isTrue();
+        CountDownLatch expelled = new CountDownLatch(1);
+        CompletableFuture<Boolean> closing = CompletableFuture.supplyAsync(() -> gate.close(expelled::countDown));
+        await(expelled);
+        assertThat(releases).hasValue(0);
+        assertThat(gate.enter()).isFalse();
+        gate.leave();
+        assertThat(closing.join()).isTrue();
+        assertThat(releases).hasValue(1);
+    }
+
+    @Test
+    void releasesOnceForManyClosersWhoAllWaitForIt() {
+        gate.enter();
+        CompletableFuture<?>[] closers = new CompletableFuture<?>[8];
+        for (int i = 0; i < closers.length; i++) {
+            closers[i] = CompletableFuture.runAsync(() -> {
+                assertThat(gate.close(() -> {})).isTrue();
+                assertThat(releases).hasValue(1);
+            });
+        }
+        gate.leave();
+        CompletableFuture.allOf(closers).join();
+        assertThat(releases).hasValue(1);
+    }
+
+    @Test
+    void whoOutlastsTheCloserReleases() {
+        LineGate impatient = new LineGate(releases::incrementAndGet, Duration.ofMillis(100));
+        impatient.enter();
+        assertThat(impatient.close(() -> {})).isFalse();
+        assertThat(releases).hasValue(0);
+        impatient.leave();
+        assertThat(releases).hasValue(1);
+    }
+
+    @Test
+    void anInterruptIsKeptForTheCaller() {
+        gate.enter();
+        Thread.currentThread().interrupt();
+        CompletableFuture<Void> leaving = new CompletableFuture<>();
+        gate.close(() -> {
+            if (leaving.complete(null)) {
+                CompletableFuture.runAsync(gate::leave);
+            }
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(releases).hasValue(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class LineSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "115200, 0, 0",
+        "115200, 1, 86806",
+        "115200, 1152, 100000000",
+        "9600, 1, 1041667",
+        "9600, 960, 1000000000",
+        "9600, 2400, 2500000000",
+        "921600, 512, 5555556",
+        "300, 2147483647, 71582788233333334"
+    })
+    void transmitsTenBitsPerByte(int baudRate, int bytes, long nanos) {
+        assertThat(settings(baudRate).transmitTime(bytes)).isEqualTo(Duration.ofNanos(nanos));
+    }
+
+    @Test
+    void refusesNegativeBytes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(9600).transmitTime(-1))
+                .withMessageContaining("-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void refusesARateThatIsNone(int baudRate) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(baudRate))
+                .withMessageContaining("baudRate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5})
+    void refusesATimeoutThatIsNone(long millis) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LineSettings(9600, Duration.ofMillis(millis)))
+                .withMessageContaining("connectTimeout");
+    }
+
+    private static LineSettings settings(int baudRate) {
+        return new LineSettings(baudRate, Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+@Timeout(20)
+class TcpTransportTest {
+    private static final LineSettings SETTINGS = new LineSettings(9600, Duration.ofSeconds(2));
+
+    private ServerSocket server;
+    private ModemTransport transport;
+    private Socket peer;
+
+    @BeforeEach
+    void connect() throws IOException {
+        server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        transport = TransportFactories.builtIn().open(device(), SETTINGS);
+        peer = server.accept();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        transport.close();
+        peer.close();
+        server.close();
+    }
+
+    private String device() {
+        return "tcp://127.0.0.1:" + server.getLocalPort();
+    }
+
+    @Test
+    void movesBytesBothWays() throws Exception {
+        byte[] bytes = new byte[20_000];
+        new Random(1).nextBytes(bytes);
+        LineReader reader = LineReader.start(transport);
+        peer.getOutputStream().write(bytes);
+        reader.awaitBytes(bytes.length);
+        assertThat(reader.received()).isEqualTo(bytes);
+
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(transport, bytes));
+        assertThat(peer.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
+        writing.join();
+    }
+
+    @Test
+    void endsWhenThePeerStopsSending() throws Exception {
+        LineReader reader = LineReader.start(transport);
+        peer.getOutputStream().write("RDY".getBytes(StandardCharsets.US_ASCII));
+        peer.shutdownOutput();
+        reader.awaitEnd();
+        assertThat(reader.text()).isEqualTo("RDY");
+        assertThat(reader.failure()).isNull();
+        assertThat(transport.read(new byte[1])).isEqualTo(-1);
+        assertThatIOException().isThrownBy(() -> transport.write(new byte[1])).withMessageContaining("is gone");
+    }
+
+    @Test
+    void tellsOfAResetOnceAndEnds() throws Exception {
+        LineReader reader = LineReader.start(transport);
+        reader.awaitStarted();
+        peer.setSoLinger(true, 0);
+        peer.close();
+        reader.awaitEnd();
+        assertThat(reader.failure()).hasMessageContaining(device()).hasMessageContaining("gone");
+        assertThat(transport.read(new byte[1])).isEqualTo(-1);
+    }
+
+    @Test
+    void closeFreesABlockedRead() throws Exception {
+        LineReader reader = LineReader.start(transport);
+        reader.awaitStarted();
+        transport.close();
+        reader.awaitEnd();
+        assertThat(reader.failure()).isNull();
+        assertThat(transport.read(new byte[1])).isEqualTo(-1);
+    }
+
+    @Test
+    void closeFreesABlockedWrite() throws Exception {
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            while (true) {
+                write(transport, new byte[100_000]);
+            }
+        });
+        awaitFullBuffers();
+        transport.close();
+        assertThat(writing.handle((nothing, e) -> e).join())
+                .isInstanceOf(CompletionException.class)
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasStackTraceContaining("is closed");
+    }
+
+    /** The peer's side doesn't grow any more: nobody reads there, so the writer is blocked. */
+    private void awaitFullBuffers() throws IOException, InterruptedException {
+        int available;
+        do {
+            available = peer.getInputStream().available();
+            new java.util.concurrent.CountDownLatch(1).await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+        } while (available == 0 || available != peer.getInputStream().available());
+    }
+
+    @Test
+    void closeIsIdempotentFromManyThreads() {
+        CompletableFuture<?>[] closers = new CompletableFuture<?>[8];
+        for (int i = 0; i < closers.length; i++) {
+            closers[i] = CompletableFuture.runAsync(transport::close);
+        }
+        CompletableFuture.allOf(closers).join();
+        transport.close();
+        assertThatIOException().isThrownBy(() -> transport.write(new byte[1])).withMessageContaining("is closed");
+    }
+
+    @Test
+    void namesTheDeviceWhenRefused() throws IOException {
+        server.close();
+        assertThatIOException()
+                .isThrownBy(() -> TransportFactories.builtIn().open(device(), SETTINGS))
+                .withMessage("Can't open " + device() + ": connection refused");
+    }
+
+    @Test
+    void namesTheDeviceWhenTheHostIsUnknown() {
+        assertThatIOException()
+                .isThrownBy(() -> TransportFactories.builtIn().open("tcp://no-such-host.invalid:1", SETTINGS))
+                .withMessage("Can't open tcp://no-such-host.invalid:1: the host name can't be resolved");
+    }
+
+    @Test
+    void givesUpConnectingInTime() throws IOException {
+        LineSettings impatient = new LineSettings(9600, Duration.ofMillis(200));
+        // a full backlog makes the kernel ignore further connections
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Socket first = new Socket("127.0.0.1", busy.getLocalPort());
+                Socket second = new Socket("127.0.0.1", busy.getLocalPort())) {
+            String device = "tcp://127.0.0.1:" + busy.getLocalPort();
+            assertThatIOException()
+                    .isThrownBy(() -> TransportFactories.builtIn().open(device, impatient))
+                    .withMessage("Can't open " + device + ": no connection within 200 ms");
+        }
+    }
+
+    @Test
+    void triesEachAddressOfAName() throws IOException {
+        try (ModemTransport byName =
+                        TransportFactories.builtIn().open("tcp://localhost:" + server.getLocalPort(), SETTINGS);
+                Socket accepted = server.accept()) {
+            byName.write(new byte[] {42});
+            assertThat(accepted.getInputStream().read()).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void hasTheRateOfTheLineBehindButNoControlLines() {
+        assertThat(transport.transmitTime(960)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(transport.setControlLine(ControlLine.DTR, true)).isFalse();
+        assertThat(transport.describe()).isEqualTo(device() + " at 9600 baud");
+    }
+
+    static void write(ModemTransport transport, byte[] bytes) {
+        try {
+            transport.write(bytes);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+}
