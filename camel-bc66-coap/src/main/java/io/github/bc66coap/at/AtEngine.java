@@ -109,27 +109,39 @@ public final class AtEngine {
     /** Closes the line. The command under way ends with {@link AtResult.Lost}; the listener hears nothing. */
     public void close(String reason) {
         if (!ended) {
-            end(reason);
+            end();
+            abandon(reason);
         }
     }
 
     private void lost(String reason) {
         if (!ended) {
-            end(reason);
+            end();
             listener.onLost(reason);
+            abandon(reason);
         }
     }
 
-    private void end(String reason) {
+    private void end() {
         ended = true;
         idleTimer.cancel();
         wire.close();
-        abandon(reason);
     }
 
     private void abandon(String reason) {
         if (active != null) {
             active.lost(reason);
+        }
+    }
+
+    /** The listener hears of it first, so that nobody acts on the command's end as if the module were still the same. */
+    private void restarted() {
+        Conversation<?> interrupted = active;
+        active = null;
+        decoder.awaitPrompt(false);
+        listener.onRestart();
+        if (interrupted != null) {
+            interrupted.lost("the module restarted");
         }
     }
 
@@ -175,8 +187,7 @@ public final class AtEngine {
 
     private void lineReceived(String line) {
         if (line.stripTrailing().equals(RESTARTED)) {
-            abandon("the module restarted");
-            listener.onRestart();
+            restarted();
         } else if (active == null || !active.accept(line)) {
             listener.onLine(line);
         }

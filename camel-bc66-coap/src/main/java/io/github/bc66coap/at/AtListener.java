@@ -29,11 +29,14 @@ public interface AtListener {
     /** A line that no command accepted: a notification, a boot line, a stray result code, or noise. */
     void onLine(String line);
 
-    /** The module has restarted. The command under way, if any, has ended with {@link AtResult.Lost}. */
+    /**
+     * The module has restarted. The command under way, if any, ends with {@link AtResult.Lost} as soon as this returns; a
+     * new one can be sent from here.
+     */
     void onRestart();
 
     /**
-     * The line is gone; called once. The command under way, if any, has ended with {@link AtResult.Lost}.
+     * The line is gone; called once. The command under way, if any, ends with {@link AtResult.Lost} as soon as this returns.
      *
      * @param reason why, for people
      */
