@@ -1,0 +1,212 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.HexFormat;
+import java.util.OptionalInt;
+
+/**
+ * Finds where a notification's data end and in which of their forms they are. The module doesn't tell the form, but the
+ * announced length does: with {@code L} bytes announced, data are
+ *
+ * <ol>
+ *   <li>{@code L} bytes of raw text, if CR LF follows these,
+ *   <li>else 2{@code L} hexadecimal digits in quotes,
+ *   <li>else 2{@code L} hexadecimal digits without quotes,
+ *   <li>else {@code L} bytes of raw text in quotes.
+ * </ol>
+ *
+ * <p>These exclude each other: behind the first {@code L} bytes of either hexadecimal form there is a digit or a quote,
+ * and where quoted text has its closing quote, quoted digits go on. Text may hold anything, so until its announced end
+ * nothing in it is a line end.
+ *
+ * <p>A module cuts notifications at 1300 bytes, and bytes get lost on the line. So less than announced is taken, too, but
+ * marked: digits end at the first line end; text ends where the limit is, else at the last CR LF before the announced end.
+ */
+final class DataGrammar {
+    private static final int QUOTE = '"';
+
+    private final Cursor cursor;
+    private final int start;
+    private final int announced;
+    private final boolean textFormat;
+
+    /**
+     * @param cursor stands at the first byte of the data
+     * @param announced how many bytes of payload were announced
+     * @param contentFormat of the message, if the module shows it; decides only where the length doesn't
+     */
+    DataGrammar(Cursor cursor, int announced, OptionalInt contentFormat) {
+        this.cursor = cursor;
+        this.start = cursor.position();
+        this.announced = announced;
+        this.textFormat = contentFormat.isPresent() && isText(contentFormat.getAsInt());
+    }
+
+    /** The formats whose payload the module prints as text (note, section 3.1). */
+    private static boolean isText(int contentFormat) {
+        return contentFormat == 0 || contentFormat == 41 || contentFormat == 50;
+    }
+
+    /** Reads the data and leaves the cursor at their end. */
+    Payload read() {
+        if (announced == 0) {
+            return nothing();
+        }
+        int textEnd = textEnd();
+        if (textEnd >= 0) {
+            return textEnd == start + announced ? text(start, textEnd, textEnd, false) : cutAt(textEnd);
+        }
+        if (isQuotedText()) {
+            return text(start + 1, start + 1 + announced, start + announced + 2, false);
+        }
+        if (endsWithLoneLineEnd()) {
+            return text(start, start + announced, start + announced, false);
+        }
+        Payload digits = digits();
+        return digits != null ? digits : damagedText();
+    }
+
+    private Payload nothing() {
+        if (cursor.skip(QUOTE)) {
+            cursor.expect(QUOTE);
+        }
+        cursor.expectLineEnd();
+        return Payload.of(new byte[0]);
+    }
+
+    /** The end of raw text that CR LF marks where the announced length or a limit has it, or -1. */
+    private int textEnd() {
+        int announcedEnd = start + announced;
+        for (int end : new int[] {Cursor.URC_LIMIT, start + Cursor.URC_LIMIT, announcedEnd}) {
+            boolean possible = end > start && end <= announcedEnd && end + 2 <= Cursor.MAX_LINE;
+            if (possible && end + 2 > cursor.length()) {
+                if (!cursor.isSilent()) {
+                    throw cursor.need(end + 2);
+                }
+                // all may be there but the line end or half of it
+                return lastEnd() == announcedEnd ? announcedEnd : -1;
+            }
+            if (possible && cursor.isCrLfAt(end)) {
+                return end;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isQuotedText() {
+        int end = start + announced + 2;
+        if (end > cursor.length() || cursor.at(start) != QUOTE || cursor.at(end - 1) != QUOTE) {
+            return false;
+        }
+        if (end >= cursor.length()) {
+            if (cursor.isSilent()) {
+                return true;
+            }
+            throw cursor.need(end + 1);
+        }
+        return cursor.isLineEndAt(end);
+    }
+
+    /** Some modules end lines with CR or LF alone. CR LF across the announced end is another case: a byte got lost. */
+    private boolean endsWithLoneLineEnd() {
+        int end = start + announced;
+        return cursor.isLineEndAt(end) && !cursor.isCrLfAt(end - 1);
+    }
+
+    /** Reads hexadecimal digits, all or fewer than announced; {@code null} when the data are something else. */
+    private Payload digits() {
+        int quote = cursor.length() > start && cursor.at(start) == QUOTE ? 1 : 0;
+        int from = start + quote;
+        int to = from;
+        while (to - from < 2 * announced && cursor.isHexDigitAt(to)) {
+            to++;
+        }
+        boolean all = to - from == 2 * announced;
+        if (textFormat && !all && to < cursor.length()) {
+            return null;
+        }
+        int end = to;
+        if (quote == 1 && end < cursor.length() && cursor.at(end) == QUOTE) {
+            end++;
+        }
+        if (end >= cursor.length() && !cursor.isSilent()) {
+            throw cursor.need(nextEnd(from + 2 * announced + quote + 1));
+        }
+        if (end < cursor.length() && !cursor.isLineEndAt(end)) {
+            return null;
+        }
+        return textFormat && !all ? null : hex(from, to, end, !all);
+    }
+
+    /** Where to look next: a notification that is cut ends at the limit. */
+    private int nextEnd(int expected) {
+        boolean beforeLimit = cursor.length() <= Cursor.URC_LIMIT;
+        return beforeLimit ? Math.min(expected, Cursor.URC_LIMIT + 1) : expected;
+    }
+
+    /** What a limit has cut is digits if it looks so, unless the content-format says otherwise. */
+    private Payload cutAt(int end) {
+        int from = start + (cursor.at(start) == QUOTE ? 1 : 0);
+        int to = from;
+        while (to < end && cursor.isHexDigitAt(to)) {
+            to++;
+        }
+        boolean onlyDigits = to == end || to == end - 1 && from > start && cursor.at(to) == QUOTE;
+        return onlyDigits && !textFormat ? hex(from, to, end, true) : text(start, end, end, true);
+    }
+
+    private Payload damagedText() {
+        int expected = Math.min(start + announced, cursor.length());
+        for (int end = expected - 1; end >= start && cursor.length() >= start + announced + 2; end--) {
+            if (cursor.isCrLfAt(end)) {
+                return text(start, end, end, true);
+            }
+        }
+        if (cursor.isSilent()) {
+            int end = lastEnd();
+            return text(start, Math.min(end, start + announced), end, true);
+        }
+        for (int end = expected; end < cursor.length(); end++) {
+            if (cursor.isLineEndAt(end)) {
+                return text(start, Math.min(end, start + announced), end, true);
+            }
+        }
+        throw cursor.need(cursor.length() + 1);
+    }
+
+    /** Where the data end when no more bytes come: before the last line end, if there is one. */
+    private int lastEnd() {
+        int length = cursor.length();
+        if (length - 2 >= start && cursor.isCrLfAt(length - 2)) {
+            return length - 2;
+        }
+        return length - 1 >= start && cursor.isLineEndAt(length - 1) ? length - 1 : length;
+    }
+
+    private Payload text(int from, int to, int end, boolean truncated) {
+        cursor.moveTo(end);
+        byte[] bytes = cursor.copy(from, to);
+        return truncated ? Payload.truncated(bytes) : Payload.of(bytes);
+    }
+
+    private Payload hex(int from, int to, int end, boolean truncated) {
+        cursor.moveTo(end);
+        int even = to - (to - from) % 2;
+        byte[] bytes = HexFormat.of().parseHex(cursor.text(from, even));
+        return truncated ? Payload.truncated(bytes) : Payload.of(bytes);
+    }
+}

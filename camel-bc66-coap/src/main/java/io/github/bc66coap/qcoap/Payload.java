@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.Arrays;
+
+/** The payload of a notification, and whether all of it has come. Immutable. */
+public final class Payload {
+    /** No payload, and none was announced. */
+    public static final Payload NONE = new Payload(new byte[0], false, false);
+
+    private final byte[] bytes;
+    private final boolean announced;
+    private final boolean truncated;
+
+    private Payload(byte[] bytes, boolean announced, boolean truncated) {
+        this.bytes = bytes;
+        this.announced = announced;
+        this.truncated = truncated;
+    }
+
+    /** An announced payload, all of which is there; {@code bytes} are copied. */
+    public static Payload of(byte[] bytes) {
+        return new Payload(bytes.clone(), true, false);
+    }
+
+    /** An announced payload of which only {@code bytes} are there, maybe none; they are copied. */
+    public static Payload truncated(byte[] bytes) {
+        return new Payload(bytes.clone(), true, true);
+    }
+
+    /** A copy of the bytes as they were on the air, not as the module writes them. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    public int length() {
+        return bytes.length;
+    }
+
+    public boolean announced() {
+        return announced;
+    }
+
+    /** Whether fewer bytes arrived than were announced, or they were damaged on the line. */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    Payload asTruncated() {
+        return new Payload(bytes, true, true);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Payload payload
+                && announced == payload.announced
+                && truncated == payload.truncated
+                && Arrays.equals(bytes, payload.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** The length and flags; not the bytes, which a log shouldn't have. */
+    @Override
+    public String toString() {
+        return announced ? bytes.length + (truncated ? " bytes, truncated" : " bytes") : "none";
+    }
+}

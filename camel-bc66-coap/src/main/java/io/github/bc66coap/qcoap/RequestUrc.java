@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * {@code req}: a peer asks something (note, section 3.2).
+ *
+ * @param peer who sent it; empty while the module doesn't show addresses
+ * @param type CON or NON from a sane peer
+ * @param code the method as a code of class 0; not only those of {@link io.github.bc66coap.coap.Method}
+ * @param messageId the request's ID, to be repeated in the ACK
+ * @param token to be repeated in the response; may be empty
+ * @param options what the module shows of them: Observe, Uri-Port, Location-Path, Uri-Path, Content-Format, Uri-Query
+ * @param content the payload and what is known about it
+ */
+public record RequestUrc(
+        Optional<Peer> peer,
+        MessageType type,
+        Code code,
+        MessageId messageId,
+        Token token,
+        CoapOptions options,
+        Payload content)
+        implements Urc {
+    public RequestUrc {
+        Objects.requireNonNull(peer, "peer");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(messageId, "messageId");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(content, "content");
+    }
+
+    /** A copy of the payload's bytes as they were on the air, empty when there are none. */
+    public byte[] payload() {
+        return content.bytes();
+    }
+
+    /** Whether the notification said that there is a payload, be its length 0. */
+    public boolean payloadAnnounced() {
+        return content.announced();
+    }
+
+    /** Whether fewer bytes arrived than were announced. */
+    public boolean truncated() {
+        return content.truncated();
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.Arrays;
+
+import io.github.bc66coap.at.AtFormatException;
+
+/** Reads {@code +QCOAPURC} notifications whose end a {@link CoapUrcRule} has found. Stateless. */
+public final class UrcParser {
+    private final boolean showResponseOptions;
+
+    /** @param showResponseOptions as for {@link CoapUrcRule#CoapUrcRule(boolean)} */
+    public UrcParser(boolean showResponseOptions) {
+        this.showResponseOptions = showResponseOptions;
+    }
+
+    /**
+     * Reads a notification.
+     *
+     * @param urc the notification without its line end
+     * @param truncated whether it is already known that fewer bytes arrived than announced
+     * @throws AtFormatException when {@code urc} isn't a notification
+     */
+    public Urc parse(byte[] urc, boolean truncated) {
+        // with a line end behind it the end is found as it was on the line
+        byte[] line = Arrays.copyOf(urc, urc.length + 2);
+        line[urc.length] = '\r';
+        line[urc.length + 1] = '\n';
+        Cursor cursor = new Cursor(line, line.length, true);
+        try {
+            Urc read = new UrcGrammar(cursor, showResponseOptions).read();
+            if (cursor.position() == urc.length) {
+                return truncated ? asTruncated(read) : read;
+            }
+        } catch (Cursor.Malformed e) {
+            // reported below
+        }
+        throw new AtFormatException("expected a +QCOAPURC notification, but " + urc.length + " bytes are none");
+    }
+
+    static boolean isTruncated(Urc urc) {
+        if (urc instanceof ResponseUrc response) {
+            return response.truncated();
+        }
+        return urc instanceof RequestUrc request && request.truncated();
+    }
+
+    private static Urc asTruncated(Urc urc) {
+        if (urc instanceof ResponseUrc r) {
+            return new ResponseUrc(
+                    r.peer(),
+                    r.type(),
+                    r.code(),
+                    r.messageId(),
+                    r.options(),
+                    r.content().asTruncated());
+        }
+        if (urc instanceof RequestUrc r) {
+            return new RequestUrc(
+                    r.peer(),
+                    r.type(),
+                    r.code(),
+                    r.messageId(),
+                    r.token(),
+                    r.options(),
+                    r.content().asTruncated());
+        }
+        return urc;
+    }
+}

@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.at.UrcRule.Complete;
+import io.github.bc66coap.at.UrcRule.NeedMore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Notifications of which the module, or the line, has lost a part. */
+class UrcTruncationTest {
+    private static final String NEXT = "\r\n\r\nOK\r\n\r\n+QCOAPURC: recovered,0\r\n";
+    private static final String HEAD = "+QCOAPURC: \"rsp\",2,2.05,7,";
+
+    @ParameterizedTest
+    @CsvSource({"700,''", "700,\"", "1100,''", "1100,\"", "1300,''", "1300,\"", "1400,''", "60000,\""})
+    void digitsEndWhereTheUrcIsCut(int length, String quote) {
+        String line = cut(HEAD + length + ',' + quote + "AB".repeat(Math.min(length, 2000)), 1300);
+        ResponseUrc urc = response(line, NEXT);
+        int digits = 1300 - line.indexOf("AB");
+        assertThat(urc.payload()).hasSize(digits / 2).containsOnly(0xAB);
+        assertThat(urc.truncated()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1290, 1300, 1400, 60000})
+    void textEndsWhereTheUrcIsCut(int length) {
+        String text = "line\n".repeat(300);
+        String line = cut(HEAD + length + ',' + text, 1300);
+        ResponseUrc urc = response(line, NEXT);
+        assertThat(urc.payload()).asString().isEqualTo(line.substring(line.indexOf("line\n")));
+        assertThat(urc.truncated()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1301, 1400, 3000, 60000})
+    void textEndsWhereTheDataAreCut(int length) {
+        String text = "line\n".repeat(260);
+        assertThat(text).hasSize(1300);
+        ResponseUrc urc = response(HEAD + length + ',' + text, NEXT);
+        assertThat(urc.payload()).asString().isEqualTo(text);
+        assertThat(urc.truncated()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1250, 1274, 1275, 1290, 1300, 1400, 2000})
+    void aModuleThatDoesNotCutIsUnderstood(int length) {
+        String text = "x".repeat(length);
+        ResponseUrc urc = response(HEAD + length + ',' + text, NEXT);
+        assertThat(urc.payload()).asString().isEqualTo(text);
+        assertThat(urc.truncated()).isFalse();
+        if (length <= 1300) {
+            ResponseUrc digits = response(HEAD + length + ',' + "0A".repeat(length), NEXT);
+            assertThat(digits.payload()).hasSize(length);
+            assertThat(digits.truncated()).isFalse();
+        }
+    }
+
+    @Test
+    void theContentFormatTellsCutTextFromDigits() {
+        String data = "12".repeat(700);
+        assertThat(response(cut(HEAD + "1,12,\"50\",1400," + data, 1300), NEXT).payload())
+                .startsWith('1', '2', '1');
+        assertThat(response(cut(HEAD + "1,12,\"42\",1400," + data, 1300), NEXT).payload())
+                .startsWith(0x12, 0x12);
+        assertThat(response(cut(HEAD + "1400," + data, 1300), NEXT).payload()).startsWith(0x12, 0x12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\""})
+    void digitsThatGotLostEndAtTheLineEnd(String quote) {
+        String digits = HexFormat.of().formatHex(new byte[40]);
+        for (int lost = 1; lost < 80; lost++) {
+            String line = HEAD + "40," + quote + digits.substring(lost) + quote;
+            if (lost == 40) {
+                continue; // as many digits as bytes were announced: reads as text
+            }
+            ResponseUrc urc = response(line, NEXT + NEXT);
+            assertThat(urc.payload()).hasSize((80 - lost) / 2);
+            assertThat(urc.truncated()).isTrue();
+            ResponseUrc silent = lost > 40 ? (ResponseUrc) Urcs.readSilent(true, Urcs.bytes(line, "\r\n")) : urc;
+            assertThat(silent).isEqualTo(urc);
+        }
+    }
+
+    @Test
+    void textThatGotLostEndsAtTheLastLineEndBeforeItsAnnouncedEnd() {
+        String text = "a\r\nOK\r\nbcdefghijklmnop";
+        for (int lost = 1; lost < 10; lost++) {
+            String line = HEAD + text.length() + ',' + text.substring(0, text.length() - lost);
+            if (lost == 2 || lost == 6) {
+                continue; // what follows has CR LF exactly where the announced text would end
+            }
+            ResponseUrc urc = response(line, NEXT, false);
+            assertThat(urc.truncated()).isTrue();
+            assertThat(urc.payload()).asString().startsWith(text.substring(0, text.length() - lost));
+        }
+    }
+
+    @Test
+    void textThatStopsIsTakenAsFarAsItCame() {
+        String line = HEAD + "30,a\r\n\r\nOK\r\n{\"b\":1}";
+        for (String end : new String[] {"", "\r", "\r\n"}) {
+            ResponseUrc urc = (ResponseUrc) Urcs.readSilent(true, Urcs.bytes(line, end));
+            assertThat(urc.payload()).asString().isEqualTo("a\r\n\r\nOK\r\n{\"b\":1}");
+            assertThat(urc.truncated()).isTrue();
+        }
+    }
+
+    @Test
+    void onlyTheLineEndGotLost() {
+        for (String data : new String[] {"hello", "68656C6C6F", "\"68656C6C6F\"", "\"hello\""}) {
+            byte[] stream = Urcs.bytes(HEAD, "5,", data);
+            ResponseUrc urc = (ResponseUrc) Urcs.readSilent(true, stream);
+            assertThat(urc.payload()).asString().isEqualTo("hello");
+            assertThat(urc.truncated()).isFalse();
+        }
+    }
+
+    @Test
+    void concludeNeverAsksForMoreAndAgreesWithInspect() {
+        CoapUrcRule rule = new CoapUrcRule(true);
+        byte[] stream = Urcs.bytes(HEAD, "1,12,\"50\",9,\"\r\n{\"a\":1}", NEXT);
+        for (int length = 1; length <= stream.length; length++) {
+            var inspected = rule.inspect(stream, length);
+            var concluded = rule.conclude(stream, length);
+            assertThat(concluded).isNotInstanceOf(NeedMore.class);
+            if (!(inspected instanceof NeedMore)) {
+                assertThat(concluded).isEqualTo(inspected);
+            }
+            if (concluded instanceof Complete complete) {
+                assertThat(complete.length()).isLessThanOrEqualTo(length);
+                byte[] urc = Arrays.copyOf(stream, complete.length());
+                assertThat(UrcParser.isTruncated(new UrcParser(true).parse(urc, complete.truncated())))
+                        .isEqualTo(complete.truncated());
+            }
+        }
+    }
+
+    private static String cut(String line, int length) {
+        assertThat(line.length()).isGreaterThan(length);
+        return line.substring(0, length);
+    }
+
+    private static ResponseUrc response(String line, String next) {
+        return response(line, next, true);
+    }
+
+    private static ResponseUrc response(String line, String next, boolean exactly) {
+        byte[] stream = Urcs.bytes(line, next);
+        if (exactly) {
+            assertThat(Urcs.inspect(new CoapUrcRule(true), stream))
+                    .isInstanceOfSatisfying(Complete.class, complete -> assertThat(complete.length())
+                            .isEqualTo(line.length()));
+        }
+        return (ResponseUrc) Urcs.read(true, stream);
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+import io.github.bc66coap.at.UrcRule.Complete;
+import io.github.bc66coap.at.UrcRule.NeedMore;
+import io.github.bc66coap.at.UrcRule.NotMine;
+import io.github.bc66coap.at.UrcRule.Verdict;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Feeds lines to the rule as the engine may. */
+final class Urcs {
+    private Urcs() {}
+
+    static byte[] bytes(Object... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Object part : parts) {
+            bytes.writeBytes(part instanceof byte[] b ? b : part.toString().getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * The rule's verdict on a stream, found by asking for every prefix, and again by asking only when the bytes it wanted
+     * are there; both must agree.
+     */
+    static Verdict inspect(CoapUrcRule rule, byte[] stream) {
+        Verdict byByte = eachByte(rule, stream);
+        Verdict byNeed = asNeeded(rule, stream);
+        if (!(byByte instanceof NeedMore) && !(byNeed instanceof NeedMore)) {
+            assertThat(byNeed).isEqualTo(byByte);
+        }
+        return byByte;
+    }
+
+    private static Verdict eachByte(CoapUrcRule rule, byte[] stream) {
+        Verdict verdict = null;
+        for (int length = 1; length <= stream.length; length++) {
+            verdict = rule.inspect(garbageBehind(stream, length), length);
+            if (!(verdict instanceof NeedMore)) {
+                assertThat(rule.inspect(stream, stream.length))
+                        .as("all at once")
+                        .isEqualTo(verdict);
+                return verdict;
+            }
+        }
+        return verdict;
+    }
+
+    private static Verdict asNeeded(CoapUrcRule rule, byte[] stream) {
+        int length = 1;
+        while (true) {
+            Verdict verdict = rule.inspect(stream, length);
+            if (!(verdict instanceof NeedMore more) || length + more.bytes() > stream.length) {
+                return verdict;
+            }
+            length += more.bytes();
+        }
+    }
+
+    /** The engine's buffer is longer than what is valid of it. */
+    private static byte[] garbageBehind(byte[] stream, int length) {
+        byte[] line = Arrays.copyOf(stream, length + 3);
+        Arrays.fill(line, length, line.length, (byte) '\r');
+        return line;
+    }
+
+    /** The notification that starts a stream. */
+    static Urc read(boolean showResponseOptions, byte[] stream) {
+        Verdict verdict = inspect(new CoapUrcRule(showResponseOptions), stream);
+        assertThat(verdict).isInstanceOf(Complete.class);
+        return parse(showResponseOptions, stream, (Complete) verdict);
+    }
+
+    /** The notification of a stream that falls silent. */
+    static Urc readSilent(boolean showResponseOptions, byte[] stream) {
+        CoapUrcRule rule = new CoapUrcRule(showResponseOptions);
+        assertThat(inspect(rule, stream)).isInstanceOf(NeedMore.class);
+        Verdict verdict = rule.conclude(stream, stream.length);
+        assertThat(verdict).isInstanceOf(Complete.class);
+        return parse(showResponseOptions, stream, (Complete) verdict);
+    }
+
+    private static Urc parse(boolean showResponseOptions, byte[] stream, Complete complete) {
+        Urc urc = new UrcParser(showResponseOptions)
+                .parse(Arrays.copyOf(stream, complete.length()), complete.truncated());
+        assertThat(UrcParser.isTruncated(urc)).isEqualTo(complete.truncated());
+        assertThat(new UrcParser(showResponseOptions).parse(Arrays.copyOf(stream, complete.length()), false))
+                .as("the parser finds by itself what the rule has found")
+                .isEqualTo(urc);
+        return urc;
+    }
+
+    static boolean isNotMine(Verdict verdict) {
+        return verdict instanceof NotMine;
+    }
+}
