@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.bc66coap.simulator.pty.PtyLine;
+
+import static org.awaitility.Awaitility.await;
+
+/** The module's end of a serial line: collects what arrives, and can stop taking it. */
+final class Pty implements AutoCloseable {
+    private final PtyLine line;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private volatile CountDownLatch stalled = new CountDownLatch(0);
+
+    private Pty(Path link) {
+        line = new PtyLine(link);
+    }
+
+    /** @param link points to the pseudo-terminal, whatever number that gets */
+    static Pty open(Path link) throws IOException {
+        Pty pty = new Pty(link);
+        pty.line.open(pty::receive);
+        return pty;
+    }
+
+    private void receive(byte[] bytes) {
+        synchronized (received) {
+            received.writeBytes(bytes);
+        }
+        try {
+            stalled.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String device() {
+        return line.device();
+    }
+
+    void write(byte[] bytes) {
+        line.write(bytes);
+    }
+
+    byte[] received() {
+        synchronized (received) {
+            return received.toByteArray();
+        }
+    }
+
+    void awaitBytes(int count) {
+        await().atMost(Duration.ofSeconds(5)).until(() -> received().length >= count);
+    }
+
+    /** Takes nothing more after what it is taking, so that the line's buffer fills. */
+    void stall() {
+        stalled = new CountDownLatch(1);
+    }
+
+    void resume() {
+        stalled.countDown();
+    }
+
+    void hangUp() {
+        line.hangUp();
+    }
+
+    /** Comes back on another pseudo-terminal, behind the same link. */
+    void reconnect() throws IOException {
+        line.reconnect();
+    }
+
+    @Override
+    public void close() {
+        resume();
+        line.close();
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The crashes that the lock prevents are too rare to wait for, so what it does is looked at instead. */
+@Timeout(20)
+class SerialLibraryTest {
+
+    @Test
+    void letsOneThreadInAtATime() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CompletableFuture<?>[] callers = new CompletableFuture<?>[4];
+        for (int i = 0; i < callers.length; i++) {
+            callers[i] = CompletableFuture.runAsync(() -> {
+                for (int round = 0; round < 2000; round++) {
+                    SerialLibrary.locked(() -> {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        Thread.yield();
+                        return inside.decrementAndGet();
+                    });
+                }
+            });
+        }
+        CompletableFuture.allOf(callers).join();
+        assertThat(most).hasValue(1);
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+@Timeout(30)
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class SerialTransportFactoryTest {
+    private static final LineSettings SETTINGS = new LineSettings(115200, Duration.ofSeconds(1));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void namesAMissingDevice() {
+        assertFails(directory.resolve("ttyUSB0"), "there is no such device");
+        assertFails("no-such-tty", "there is no such device");
+    }
+
+    @Test
+    void doesNotTakeTheNamesakeInDev() {
+        assertFails(directory.resolve("ptmx"), "there is no such device");
+    }
+
+    @Test
+    void namesALinkThatLeadsNowhere() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("module"), directory.resolve("unplugged"));
+        assertFails(link, "the link leads nowhere");
+    }
+
+    @Test
+    void namesWhatIsNoSerialPort() throws IOException {
+        assertFails(Files.createFile(directory.resolve("file")), "not a serial port");
+        assertFails(directory, "not a serial port");
+    }
+
+    @Test
+    void saysWhenThisProcessHasThePortOpen() throws IOException {
+        try (Pty module = Pty.open(directory.resolve("module"));
+                ModemTransport first = TransportFactories.builtIn().open(module.device(), SETTINGS)) {
+            assertFails(module.device(), "busy, this process has it open");
+            first.write(new byte[] {42});
+            module.awaitBytes(1);
+        }
+    }
+
+    @Test
+    void saysWhenAnotherProcessHasThePortOpen() throws Exception {
+        try (Pty module = Pty.open(directory.resolve("module"))) {
+            try (ModemTransport first = TransportFactories.builtIn().open(module.device(), SETTINGS)) {
+                assertThat(OtherJvm.open(module.device()))
+                        .startsWith(
+                                "Can't open " + first.describe().replace(" at 115200 baud", "") + ": busy, another");
+            }
+            assertThat(OtherJvm.open(module.device())).startsWith("opened serial port " + module.device());
+        }
+    }
+
+    @Test
+    void saysWhenPermissionIsMissing() throws IOException {
+        try (Pty module = Pty.open(directory.resolve("module"))) {
+            Path terminal = Path.of(module.device()).toRealPath();
+            Files.setPosixFilePermissions(terminal, PosixFilePermissions.fromString("---------"));
+            assumeFalse(Files.isReadable(terminal), "root can open anything");
+            assertFails(
+                    module.device(), "permission denied; on Linux the user is usually missing from the group dialout");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhenTheNativeLibraryCannotBeLoaded() throws Exception {
+        // nothing can be created below /proc, by nobody
+        assertThat(OtherJvm.open("/dev/null", "-Djava.io.tmpdir=/proc/nowhere", "-Duser.home=/proc/nowhere"))
+                .startsWith("Can't open serial port /dev/null: the native library of jSerialComm can't be loaded (")
+                .contains("-DjSerialComm.library.path")
+                .hasLineCount(1);
+    }
+
+    private static void assertFails(Path device, String reason) {
+        assertFails(device.toString(), reason);
+    }
+
+    private static void assertFails(String device, String reason) {
+        assertThatIOException()
+                .isThrownBy(() -> TransportFactories.builtIn().open(device, SETTINGS))
+                .withMessage("Can't open serial port " + device + ": " + reason);
+    }
+}
