@@ -269,6 +269,7 @@ public final class VirtualBc66 implements AutoCloseable {
 
         /** A TCP port. */
         public Builder tcp(String host, int port) {
+            InetSocketAddress.createUnresolved(host, port); // refuses a bad port here and now
             line = () -> new TcpLine(new InetSocketAddress(host, port));
             return this;
         }

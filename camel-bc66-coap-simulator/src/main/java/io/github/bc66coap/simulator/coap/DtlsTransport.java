@@ -45,6 +45,8 @@ public final class DtlsTransport {
         configuration.set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, timers.maxRetransmissions());
         configuration.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
         configuration.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
+        // Small servers often have nothing but the CBC suite, which is not among the recommended ones.
+        configuration.set(DtlsConfig.DTLS_RECOMMENDED_CIPHER_SUITES_ONLY, false);
         configuration.setAsList(
                 DtlsConfig.DTLS_CIPHER_SUITES,
                 CipherSuite.TLS_PSK_WITH_AES_128_CCM_8,

@@ -135,6 +135,20 @@ final class NativePty {
         return Math.max(0, c.write(master, bytes, new NativeLong(bytes.length)).intValue());
     }
 
+    /**
+     * Has the client something left to read? Asking the slave also makes the kernel hand over what was written a moment
+     * ago.
+     */
+    boolean hasUnread() {
+        try (Memory fd = new Memory(POLLFD_SIZE)) {
+            fd.setInt(0, slave);
+            fd.setShort(4, POLLIN);
+            fd.setShort(6, (short) 0);
+            c.poll(fd, new NativeLong(1), 0);
+            return (fd.getShort(6) & POLLIN) != 0;
+        }
+    }
+
     /** Closes all descriptors; whoever has the slave open sees a hang-up. */
     void close() {
         c.close(master);

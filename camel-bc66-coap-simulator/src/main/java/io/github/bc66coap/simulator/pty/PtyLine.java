@@ -36,6 +36,7 @@ import io.github.bc66coap.simulator.line.Line;
  */
 public final class PtyLine implements Line {
     private static final int POLL_MILLIS = 50;
+    private static final long LAST_READ_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Path link;
     private final Object lock = new Object();
@@ -138,13 +139,20 @@ public final class PtyLine implements Line {
             backlog.clear();
         }
         if (old != null) {
-            // The kernel hands written bytes over a little later; a close right after the write would lose them.
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            letClientRead(old);
             stopping = true;
             old.wakeUp();
             join(oldReader);
             old.close();
         }
+    }
+
+    /** What the client has not read at the hang-up is lost; it gets a moment, in case it is there and reading. */
+    private static void letClientRead(NativePty pty) {
+        long deadline = System.nanoTime() + LAST_READ_NANOS;
+        do {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        } while (pty.hasUnread() && System.nanoTime() < deadline);
     }
 
     private static void join(Thread thread) {

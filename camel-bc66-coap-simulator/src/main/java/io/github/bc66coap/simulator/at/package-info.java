@@ -1,0 +1,5 @@
+/**
+ * The AT side: taking command lines apart, and the format of results. Everything here is immutable or confined to the
+ * core thread.
+ */
+package io.github.bc66coap.simulator.at;

@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.bc66coap.simulator.TraceEvent;
+import io.github.bc66coap.simulator.VirtualBc66;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs a virtual BC66 until it is ended (Ctrl-C). */
+@Command(
+        name = "virtual-bc66",
+        mixinStandardHelpOptions = true,
+        versionProvider = Bc66Cli.Version.class,
+        sortOptions = false,
+        description = "A virtual Quectel BC66: the module's AT commands on a pseudo-terminal or TCP port, "
+                + "real CoAP over UDP and DTLS behind it.",
+        footer = {"", "Without --pty and --tcp, a pseudo-terminal is made and its name printed.", "Ctrl-C ends it."})
+public final class Bc66Cli implements Callable<Integer> {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Bc66Cli.class.getPackage().getImplementationVersion();
+            return new String[] {"virtual-bc66 " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    private static final class Where {
+        @Option(
+                names = "--pty",
+                paramLabel = "LINK",
+                description = "Make a pseudo-terminal and this symbolic link to it (replaced if it is there).")
+        private Path pty;
+
+        @Option(names = "--tcp", paramLabel = "HOST:PORT", description = "Listen on this TCP port instead.")
+        private String tcp;
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @ArgGroup
+    private Where where;
+
+    @Option(names = "--baud", paramLabel = "N", description = "Pace the line, both ways, to N baud.")
+    private Integer baud;
+
+    @Option(names = "--latency", paramLabel = "MS", description = "Milliseconds between a command and its reply.")
+    private Integer latency;
+
+    @Option(
+            names = "--address",
+            paramLabel = "IP",
+            defaultValue = "127.0.0.1",
+            description = "IP address of the module's UDP socket (default: ${DEFAULT-VALUE}).")
+    private String address;
+
+    @Option(names = "--boot", description = "Print the module's boot lines at the start.")
+    private boolean boot;
+
+    @Option(
+            names = "--trace",
+            description = "Print every AT line and every CoAP message, both ways (keys are left out).")
+    private boolean trace;
+
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    /** The program. */
+    public static void main(String[] args) {
+        // Without a logging back end of its own the program should not tell that there is none.
+        System.setProperty("slf4j.internal.verbosity", System.getProperty("slf4j.internal.verbosity", "ERROR"));
+        System.exit(commandLine(new Bc66Cli()).execute(args));
+    }
+
+    /** The command line of a program; errors take one line. */
+    static CommandLine commandLine(Bc66Cli program) {
+        return new CommandLine(program)
+                .setParameterExceptionHandler((error, args) -> {
+                    error.getCommandLine().getErr().println("virtual-bc66: " + error.getMessage() + " (see --help)");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((error, commandLine, result) -> {
+                    commandLine.getErr().println("virtual-bc66: " + error.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        VirtualBc66 modem = start(builder());
+        Thread hook = new Thread(modem::close, "virtual-bc66-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("virtual BC66 on " + modem.device());
+        out.flush();
+        try {
+            end.await();
+        } finally {
+            modem.close();
+            removeHook(hook);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // shutting down already
+        }
+    }
+
+    /** Ends the program. */
+    void end() {
+        end.countDown();
+    }
+
+    private static VirtualBc66 start(VirtualBc66.Builder builder) {
+        try {
+            return builder.start();
+        } catch (UncheckedIOException e) {
+            throw new IllegalStateException("cannot open the line: " + e.getMessage(), e);
+        }
+    }
+
+    private VirtualBc66.Builder builder() {
+        VirtualBc66.Builder builder = VirtualBc66.builder().bootBanner(boot);
+        try {
+            builder.address(address);
+            line(builder);
+            if (baud != null) {
+                builder.baudRate(baud);
+            }
+            if (latency != null) {
+                builder.latency(Duration.ofMillis(latency));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        if (trace) {
+            builder.trace(this::print);
+        }
+        return builder;
+    }
+
+    private void line(VirtualBc66.Builder builder) {
+        if (where == null) {
+            builder.pty();
+        } else if (where.pty != null) {
+            builder.pty(where.pty);
+        } else {
+            int colon = where.tcp.lastIndexOf(':');
+            if (colon <= 0) {
+                throw new IllegalArgumentException("--tcp takes HOST:PORT, not " + where.tcp);
+            }
+            builder.tcp(where.tcp.substring(0, colon).replaceAll("[\\[\\]]", ""), port(where.tcp.substring(colon + 1)));
+        }
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a port: " + text, e);
+        }
+    }
+
+    private void print(TraceEvent event) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(LocalTime.now().format(TIME) + " " + event.describe());
+        out.flush();
+    }
+}

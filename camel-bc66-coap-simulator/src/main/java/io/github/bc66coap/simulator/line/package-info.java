@@ -1,0 +1,6 @@
+/**
+ * The serial line: what it is for the module, the TCP kind, and pacing to a baud rate.
+ *
+ * <p>Lines receive on a thread of their own and may be written to from any thread. Pacing works on the core.
+ */
+package io.github.bc66coap.simulator.line;

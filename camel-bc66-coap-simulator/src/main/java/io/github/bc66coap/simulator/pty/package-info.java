@@ -1,0 +1,7 @@
+/**
+ * The pseudo-terminal, by calls into the C library (Linux and macOS).
+ *
+ * <p>One daemon thread per terminal reads; writers write without blocking, under a lock; descriptors are closed only
+ * after the reader has ended.
+ */
+package io.github.bc66coap.simulator.pty;

@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.RawData;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
+import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.simulator.at.Hex;
+import io.github.bc66coap.simulator.coap.CoapCodec;
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.MessageType;
+
+import static io.github.bc66coap.simulator.Peer.option;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DtlsTest {
+    private static final String IDENTITY = "867997030314412";
+    private static final String KEY = "010203040506070809";
+
+    private final CoapCodec codec = new CoapCodec();
+    private final BlockingQueue<RawData> received = new LinkedBlockingQueue<>();
+    private DTLSConnector server;
+    private VirtualBc66 modem;
+    private Terminal te;
+    private int port;
+    private int serverPort;
+    private final Peer silent = new Peer();
+
+    @BeforeEach
+    void start() throws Exception {
+        DtlsConfig.register();
+        Configuration configuration = new Configuration();
+        configuration.setAsList(DtlsConfig.DTLS_CIPHER_SUITES, CipherSuite.TLS_PSK_WITH_AES_128_CCM_8);
+        configuration.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
+        configuration.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
+        server = new DTLSConnector(DtlsConnectorConfig.builder(configuration)
+                .setAddress(new InetSocketAddress("127.0.0.1", 0))
+                .setAdvancedPskStore(
+                        new AdvancedSinglePskStore(IDENTITY, Hex.parse(KEY).orElseThrow()))
+                .build());
+        server.setRawDataReceiver(received::add);
+        server.start();
+        serverPort = server.getAddress().getPort();
+        modem = VirtualBc66.builder()
+                .pty()
+                .dtlsTimers(Duration.ofMillis(200), 1)
+                .start();
+        te = Terminal.of(modem);
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        te.close();
+        modem.close();
+        server.destroy();
+        silent.close();
+    }
+
+    private void create(String identity, String key) {
+        te.at("AT+QCOAPCREATE=" + port + ",1,\"" + identity + "\",\"" + key + "\"");
+    }
+
+    private CoapMessage next() throws InterruptedException {
+        return codec.decode(received.poll(5, TimeUnit.SECONDS).getBytes()).orElseThrow();
+    }
+
+    private String send(String message) {
+        return "AT+QCOAPSEND=" + message.replace("IP", "\"127.0.0.1\"," + serverPort);
+    }
+
+    @Test
+    void section43() throws Exception {
+        create(IDENTITY, KEY);
+        te.at("AT+QCOAPADDRES=6,\"/4/0/8\"");
+        te.at("AT+QCOAPHEAD=3,43586");
+        te.at("AT+QCOAPOPTION=1,11,\"rd\"");
+        te.at(send("0,2,IP,2,\"0102\""), "OK", "+QCOAPSEND: 0");
+        RawData raw = received.poll(5, TimeUnit.SECONDS);
+        EndpointContext session = raw.getEndpointContext();
+        CoapMessage request = codec.decode(raw.getBytes()).orElseThrow();
+        assertThat(request.messageId()).isEqualTo(43586);
+        answer(session, new CoapMessage(MessageType.ACK, 0x41, 43586, new byte[0], List.of(), new byte[0]));
+        te.expect("\r\n+QCOAPURC: \"rsp\",2,2.01,43586\r\n");
+
+        byte[] token = Hex.parse("2160BCAE7A128C04").orElseThrow();
+        answer(
+                session,
+                new CoapMessage(
+                        MessageType.CON,
+                        1,
+                        9620,
+                        token,
+                        List.of(option(6), option(11, "19"), option(11, "0"), option(11, "0")),
+                        new byte[0]));
+        te.expect("\r\n+QCOAPURC: \"req\",0,1,9620,09,8,\"2160BCAE7A128C04\",6,\"0\",11,\"19\",11,\"0\",11,\"0\"\r\n");
+        te.at("AT+QCOAPHEAD=5,9620,8,\"2160BCAE7A128C04\"");
+        te.at(send("2,205,IP,0"), "OK", "+QCOAPSEND: 0");
+        CoapMessage response = next();
+        assertThat(response.type()).isEqualTo(MessageType.ACK);
+        assertThat(response.messageId()).isEqualTo(9620);
+        assertThat(response.token()).isEqualTo(token);
+        te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
+    }
+
+    private void answer(EndpointContext session, CoapMessage message) {
+        server.send(RawData.outbound(codec.encode(message), session, null, false));
+    }
+
+    @Test
+    void wrongKeyFailsTheHandshake() {
+        create(IDENTITY, "0A0B");
+        te.at(send("0,1,IP,0"), "OK", "+QCOAPSEND: 2");
+        te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 2", "OK");
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void unknownIdentityFailsTheHandshake() {
+        create("nobody", KEY);
+        te.at(send("1,1,IP,0"), "OK", "+QCOAPSEND: 2");
+    }
+
+    @Test
+    void silentPeerFailsTheHandshake() {
+        serverPort = silent.port();
+        create(IDENTITY, KEY);
+        te.at(send("1,1,IP,0"), "OK");
+        te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 0", "OK");
+        te.at(send("1,1,IP,0"), "ERROR"); // the first is still under way
+        te.expect("\r\n+QCOAPSEND: 2\r\n");
+    }
+
+    @Test
+    void deletingEndsAHandshake() {
+        serverPort = silent.port();
+        create(IDENTITY, KEY);
+        te.at(send("1,1,IP,0"), "OK");
+        te.at("AT+QCOAPDEL", "OK", "+QCOAPSEND: 3", "+QCOAPDEL: 0");
+    }
+}

@@ -1,0 +1,448 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.simulator.at.Hex;
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.CoapOption;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static io.github.bc66coap.simulator.Peer.message;
+import static io.github.bc66coap.simulator.Peer.option;
+import static io.github.bc66coap.simulator.coap.MessageType.ACK;
+import static io.github.bc66coap.simulator.coap.MessageType.CON;
+import static io.github.bc66coap.simulator.coap.MessageType.NON;
+import static io.github.bc66coap.simulator.coap.MessageType.RST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** CoAP as it goes over the network, and as it is reported. */
+class MessageLayerTest {
+    private static final byte[] NONE = {};
+    private static final Duration ACK_TIMEOUT = Duration.ofMillis(100);
+
+    @RegisterExtension
+    final Bc66Extension bc66 = Bc66Extension.with(
+            builder -> builder.pty().ackTimeout(ACK_TIMEOUT).ackRandomFactor(1).maxRetransmit(2));
+
+    private final Peer peer = new Peer();
+    private final int port = Ports.free();
+    private final String to = "\"127.0.0.1\"," + peer.port();
+    private Terminal te;
+
+    @BeforeEach
+    void create() {
+        te = Terminal.of(bc66.modem());
+        te.at("AT+QCOAPCREATE=" + port + ",0");
+    }
+
+    @AfterEach
+    void close() {
+        te.close();
+        peer.close();
+    }
+
+    private CoapMessage send(String type, String code) {
+        te.at("AT+QCOAPSEND=" + type + "," + code + "," + to + ",0", "OK", "+QCOAPSEND: 0");
+        return peer.receive();
+    }
+
+    private void expectStatus(int status) {
+        te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: " + status, "OK");
+    }
+
+    private void toModule(CoapMessage message) {
+        peer.send(message, bc66.modem().coapAddress());
+    }
+
+    private void expectUrc(String urc) {
+        te.expect("\r\n+QCOAPURC: " + urc + "\r\n");
+    }
+
+    // --- sending ---
+
+    @Test
+    void bytesOnTheWire() {
+        te.at("AT+QCOAPHEAD=5,4660,2,\"ABCD\"");
+        te.at("AT+QCOAPOPTION=4,12,\"0\",11,\"b\",11,\"a\",6,\"258\"");
+        te.at("AT+QCOAPSEND=1,2," + to + ",2,\"00ff\"", "OK", "+QCOAPSEND: 0");
+        // NON POST, token, Observe 258, Uri-Path b and a (in this order), Content-Format 0 (no bytes), payload
+        assertThat(Hex.format(peer.receiveBytes())).isEqualTo("52021234ABCD620102" + "5162" + "0161" + "10" + "FF00FF");
+    }
+
+    @Test
+    void everyOptionOfTheTableGoesOut() {
+        te.at("AT+QCOAPOPTION=12,1,\"0A0B\",3,\"host\",4,\"xyz\",5,\"1\",6,\"0\",7,\"5683\",8,\"l\",11,\"p\",12,\"40\","
+                + "14,\"60\",15,\"q=1\",17,\"50\"");
+        assertThat(send("1", "1").options())
+                .extracting(CoapOption::toString)
+                .containsExactly(
+                        "1=0A0B",
+                        "3=host",
+                        "4=78797A",
+                        "5=",
+                        "6=0",
+                        "7=5683",
+                        "8=l",
+                        "11=p",
+                        "12=40",
+                        "14=60",
+                        "15=q=1",
+                        "17=50");
+        te.at("AT+QCOAPOPTION=7,20,\"lq\",23,\"22\",27,\"14\",28,\"1000\",35,\"coap://h/\",39,\"coap\",60,\"70000\"");
+        assertThat(send("1", "1").options())
+                .extracting(CoapOption::toString)
+                .containsExactly("20=lq", "23=22", "27=14", "28=1000", "35=coap://h/", "39=coap", "60=70000");
+    }
+
+    @Test
+    void headAndOptionsAreForOneMessage() {
+        te.at("AT+QCOAPHEAD=5,1,1,\"01\"");
+        te.at("AT+QCOAPOPTION=1,11,\"a\"");
+        te.at("AT+QCOAPSEND=1,9," + to + ",0", "ERROR"); // uses nothing up
+        CoapMessage first = send("1", "1");
+        assertThat(first.messageId()).isEqualTo(1);
+        assertThat(first.tokenText()).isEqualTo("01");
+        assertThat(first.options()).hasSize(1);
+        CoapMessage second = send("1", "1");
+        assertThat(second.token()).isEmpty();
+        assertThat(second.options()).isEmpty();
+    }
+
+    @Test
+    void randomMessageIdsAndTokens() {
+        Set<Integer> ids = new HashSet<>();
+        Set<String> tokens = new HashSet<>();
+        for (int i = 0; i < 8; i++) {
+            te.at("AT+QCOAPHEAD=1");
+            CoapMessage sent = send("1", "1");
+            ids.add(sent.messageId());
+            tokens.add(sent.tokenText());
+            assertThat(sent.token()).hasSize(8);
+        }
+        assertThat(ids).hasSizeGreaterThan(4);
+        assertThat(tokens).hasSize(8);
+        te.at("AT+QCOAPHEAD=4,13940");
+        CoapMessage fixed = send("1", "1");
+        assertThat(fixed.messageId()).isEqualTo(13940);
+        assertThat(fixed.token()).hasSize(8);
+    }
+
+    @Test
+    void emptyAckAndReset() {
+        te.at("AT+QCOAPHEAD=3,77");
+        assertThat(send("2", "0")).satisfies(ack -> {
+            assertThat(ack.type()).isEqualTo(ACK);
+            assertThat(ack.isEmpty()).isTrue();
+            assertThat(ack.messageId()).isEqualTo(77);
+        });
+        te.at("AT+QCOAPHEAD=3,78");
+        assertThat(send("3", "0")).satisfies(rst -> assertThat(rst.type()).isEqualTo(RST));
+    }
+
+    @Test
+    void dataModeTakesEveryByte() {
+        byte[] all = new byte[1024];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        String command = "AT+QCOAPSEND=1,2," + to + ",1024";
+        te.send(command + "\r\n").expect(command + "\r\r\n>");
+        te.send(all).expect(new String(all, StandardCharsets.ISO_8859_1)).expect("\r\nOK\r\n\r\n+QCOAPSEND: 0\r\n");
+        assertThat(peer.receive().payload()).isEqualTo(all);
+        te.at("AT");
+    }
+
+    @Test
+    void dataThatComesBeforeThePromptIsLost() {
+        te.send("ATE0\r").expect("ATE0\r\r\nOK\r\n");
+        te.send("AT+QCOAPSEND=1,2," + to + ",3\rabc").expect("\r\n>");
+        te.send("\nd").send("efAT\r").expect("\r\nOK\r\n");
+        assertThat(peer.receive().payload()).isEqualTo("\nde".getBytes());
+        // What is left of the data is no command line: fAT.
+        await().until(() -> te.received().contains("ERROR") && te.received().contains("+QCOAPSEND: 0"));
+    }
+
+    @Test
+    void unsolicitedResultsWaitForTheEndOfData() {
+        String command = "AT+QCOAPSEND=1,2," + to + ",2";
+        te.send(command + "\r").expect(command + "\r\r\n>");
+        bc66.modem().recovered(0);
+        te.send("xy").expect("xy\r\nOK\r\n");
+        await().until(() ->
+                te.received().contains("+QCOAPSEND: 0") && te.received().contains("recovered,0"));
+    }
+
+    @Test
+    void inlineDataUpTo512Bytes() {
+        te.at("AT+QCOAPSEND=1,2," + to + ",512,\"" + "5a".repeat(512) + "\"", "OK", "+QCOAPSEND: 0");
+        assertThat(peer.receive().payload()).hasSize(512).containsOnly(0x5a);
+    }
+
+    // --- reliability ---
+
+    @Test
+    void retransmissionUntilTimeout() {
+        expectStatus(0);
+        byte[] first;
+        long start = System.nanoTime();
+        te.at("AT+QCOAPSEND=0,1," + to + ",0", "OK", "+QCOAPSEND: 0");
+        first = peer.receiveBytes();
+        expectStatus(1);
+        assertThat(peer.receiveBytes()).isEqualTo(first);
+        assertThat(peer.receiveBytes()).isEqualTo(first);
+        // 100 ms, then twice that
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(295));
+        expectStatus(1);
+        await().untilAsserted(() -> expectStatusNow(3));
+        assertThat(peer.isSilent(100)).isTrue();
+    }
+
+    private void expectStatusNow(int status) {
+        te.clear();
+        te.send("AT+QCOAPDATASTATUS?\r");
+        await().until(() -> te.received().endsWith("OK\r\n"));
+        String all = te.received();
+        te.clear();
+        assertThat(all).contains("+QCOAPDATASTATUS: " + status);
+    }
+
+    @Test
+    void acknowledgementEndsRetransmission() {
+        CoapMessage request = send("0", "1");
+        peer.reply(CoapMessage.empty(ACK, request.messageId()));
+        expectUrc("\"rsp\",2,0.00," + request.messageId());
+        expectStatus(4);
+        assertThat(peer.isSilent(250)).isTrue();
+    }
+
+    @Test
+    void resetEndsRetransmission() {
+        CoapMessage request = send("0", "1");
+        peer.reply(CoapMessage.empty(RST, request.messageId()));
+        expectUrc("\"rsp\",3,0.00," + request.messageId());
+        expectStatus(5);
+        assertThat(peer.isSilent(250)).isTrue();
+    }
+
+    @Test
+    void othersDoNotEndRetransmission() {
+        te.at("AT+QCOAPHEAD=5,100,1,\"01\"");
+        CoapMessage request = send("0", "1");
+        peer.reply(CoapMessage.empty(ACK, 101));
+        expectUrc("\"rsp\",2,0.00,101");
+        try (Peer stranger = new Peer()) {
+            stranger.send(CoapMessage.empty(ACK, 100), bc66.modem().coapAddress());
+            expectUrc("\"rsp\",2,0.00,100");
+        }
+        peer.reply(message(NON, 0x45, 9, new byte[] {2}, List.of(), NONE));
+        expectUrc("\"rsp\",1,2.05,9");
+        expectStatus(1);
+        assertThat(peer.receive().messageId()).isEqualTo(request.messageId());
+    }
+
+    @Test
+    void separateResponseEndsRetransmissionAndIsLeftToTheTe() {
+        te.at("AT+QCOAPHEAD=2,2,\"0102\"");
+        send("0", "1");
+        peer.reply(message(CON, 0x45, 500, new byte[] {1, 2}, List.of(), new byte[] {(byte) 0xab}));
+        expectUrc("\"rsp\",0,2.05,500,1,\"AB\"");
+        expectStatus(4);
+        assertThat(peer.isSilent(250)).isTrue(); // neither a retransmission nor an ACK
+    }
+
+    @Test
+    void withoutATokenASeparateResponseTiesToNothing() {
+        send("0", "1");
+        peer.reply(message(CON, 0x45, 500, NONE, List.of(), NONE));
+        expectUrc("\"rsp\",0,2.05,500");
+        expectStatus(1);
+    }
+
+    @Test
+    void statusIsOfTheLastConfirmableMessage() {
+        CoapMessage first = send("0", "1");
+        CoapMessage second = send("0", "1");
+        send("1", "1");
+        peer.reply(CoapMessage.empty(RST, first.messageId()));
+        expectUrc("\"rsp\",3,0.00," + first.messageId());
+        expectStatus(1);
+        peer.reply(CoapMessage.empty(ACK, second.messageId()));
+        expectUrc("\"rsp\",2,0.00," + second.messageId());
+        expectStatus(4);
+        te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
+        expectStatus(0);
+    }
+
+    @Test
+    void detachedModuleFailsToSendAndHearsNothing() {
+        te.at("AT+CGATT=0");
+        te.at("AT+QCOAPSEND=0,1," + to + ",0", "OK", "+QCOAPSEND: 3");
+        expectStatus(2);
+        toModule(CoapMessage.empty(CON, 1));
+        assertThat(peer.isSilent(100)).isTrue();
+        te.at("AT+CGATT=1");
+        CoapMessage sent = send("1", "1");
+        assertThat(sent.type()).isEqualTo(NON);
+    }
+
+    @Test
+    void addressThatCannotBeReached() {
+        te.at("AT+QCOAPSEND=0,1,\"2001:db8::1\",5683,0", "OK", "+QCOAPSEND: 3");
+        expectStatus(2);
+    }
+
+    @Test
+    void portInUse() throws Exception {
+        te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            te.at("AT+QCOAPCREATE=" + socket.getLocalPort() + ",0", "ERROR");
+        }
+        te.at("AT+QCOAPCREATE=" + port + ",0");
+        assertThat(bc66.modem().coapAddress().getPort()).isEqualTo(port);
+    }
+
+    // --- receiving ---
+
+    @Test
+    void pingIsAnsweredByReset() {
+        toModule(CoapMessage.empty(CON, 4711));
+        CoapMessage reset = peer.receive();
+        assertThat(reset.type()).isEqualTo(RST);
+        assertThat(reset.messageId()).isEqualTo(4711);
+        te.at("AT");
+        assertThat(te.received()).isEmpty();
+    }
+
+    @Test
+    void duplicatesAreReportedEachTime() {
+        CoapMessage request = message(CON, 3, 5, new byte[] {7}, List.of(option(11, "x")), new byte[] {1});
+        toModule(request);
+        toModule(request);
+        expectUrc("\"req\",0,3,5,83,1,\"07\",11,\"x\",1,\"01\"");
+        expectUrc("\"req\",0,3,5,83,1,\"07\",11,\"x\",1,\"01\"");
+        assertThat(peer.isSilent(50)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "40",
+                "C0010001",
+                "4F010001",
+                "49010001",
+                "40010001FF",
+                "50000001",
+                "60010001",
+                "70450001",
+                "44010001AA",
+                "4001000139",
+                "40050001",
+            })
+    void malformedAndUnknownIsDropped(String datagram) {
+        peer.send(Hex.parse(datagram).orElseThrow(), bc66.modem().coapAddress());
+        toModule(message(NON, 1, 2, NONE, List.of(), NONE));
+        expectUrc("\"req\",1,1,2,00");
+    }
+
+    @Test
+    void onlySixOptionsAreShown() {
+        toModule(message(
+                NON,
+                4,
+                3,
+                NONE,
+                List.of(
+                        option(3, "h"),
+                        option(4, 1),
+                        option(6, 1, 0),
+                        option(7, 22, 51),
+                        option(8, "l"),
+                        option(11, "p"),
+                        option(12, 40),
+                        option(14, 60),
+                        option(15, "q=a,b"),
+                        option(17, 50),
+                        option(60, 9)),
+                NONE));
+        expectUrc("\"req\",1,4,3,0C,6,\"256\",7,\"5683\",8,\"l\",11,\"p\",12,\"40\",15,\"q=a,b\"");
+    }
+
+    @Test
+    void optionCountInResponses() {
+        te.at("AT+QCOAPCFG=\"Showrspopt\",1");
+        toModule(message(NON, 0x45, 3, NONE, List.of(option(14, 60)), new byte[] {1}));
+        expectUrc("\"rsp\",1,2.05,3,0,1,\"01\"");
+        toModule(CoapMessage.empty(ACK, 4));
+        expectUrc("\"rsp\",2,0.00,4,0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 41, 50})
+    void textIsPrintedRaw(int format) {
+        CoapOption option = format == 0 ? option(12) : option(12, format);
+        toModule(message(NON, 0x45, 3, NONE, List.of(option), "a\"\r\nOK\r\n,ä".getBytes(StandardCharsets.UTF_8)));
+        te.expect("\r\n+QCOAPURC: \"rsp\",1,2.05,3,11,"
+                + new String("a\"\r\nOK\r\n,ä".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) + "\r\n");
+        toModule(message(NON, 2, 3, NONE, List.of(option), "x".getBytes()));
+        expectUrc("\"req\",1,2,3,82,12,\"" + format + "\",1,x");
+    }
+
+    @Test
+    void unusualResponseCodes() {
+        toModule(message(NON, 0x5f, 3, NONE, List.of(), NONE));
+        expectUrc("\"rsp\",1,2.31,3");
+        toModule(message(NON, 0x88, 3, NONE, List.of(), NONE));
+        expectUrc("\"rsp\",1,4.08,3");
+    }
+
+    @Test
+    void addressesAreShownInRequestsToo() {
+        te.at("AT+QCOAPCFG=\"Showra\",1");
+        toModule(message(NON, 1, 3, NONE, List.of(), NONE));
+        expectUrc("\"req\",127.0.0.1," + peer.port() + ",1,1,3,00");
+    }
+
+    @Test
+    void urcEndsAt1300Bytes() {
+        toModule(message(NON, 0x45, 1, NONE, List.of(), new byte[1000]));
+        String head = "+QCOAPURC: \"rsp\",1,2.05,1,1000,\"";
+        int bytes = (1300 - head.length() - 1) / 2;
+        te.expect("\r\n" + head + "00".repeat(bytes) + "\"\r\n");
+        assertThat(head.length() + 2 * bytes + 1).isBetween(1299, 1300);
+        toModule(message(
+                NON, 0x45, 1, NONE, List.of(option(12)), "t".repeat(1290).getBytes()));
+        head = "+QCOAPURC: \"rsp\",1,2.05,1,1290,";
+        te.expect("\r\n" + head + "t".repeat(1300 - head.length()) + "\r\n");
+        te.at("AT");
+    }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.cli;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class Bc66CliTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Bc66Cli program = new Bc66Cli();
+    private final CommandLine commandLine =
+            Bc66Cli.commandLine(program).setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
+
+    @TempDir
+    Path folder;
+
+    private CompletableFuture<Integer> run(String... args) {
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> commandLine.execute(args));
+        await().until(() -> out.toString().contains("virtual BC66 on ") || exit.isDone());
+        return exit;
+    }
+
+    private void end(CompletableFuture<Integer> run) throws Exception {
+        program.end();
+        assertThat(run.get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void help() {
+        assertThat(commandLine.execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--pty=LINK",
+                        "--tcp=HOST:PORT",
+                        "--baud=N",
+                        "--latency=MS",
+                        "--address=IP",
+                        "--trace",
+                        "--version");
+    }
+
+    @Test
+    void version() {
+        assertThat(commandLine.execute("--version")).isZero();
+        assertThat(out.toString()).startsWith("virtual-bc66 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--nope | 2",
+                "--tcp nope | 2",
+                "--tcp 127.0.0.1:x | 2",
+                "--tcp 127.0.0.1:70000 | 2",
+                "--tcp | 2",
+                "--baud x | 2",
+                "--baud 0 | 2",
+                "--latency -1 | 2",
+                "--address host | 2",
+                "--pty a --tcp b:1 | 2",
+                "extra | 2",
+                "--pty /no/such/folder/link | 1",
+                "--tcp 203.0.113.1:1 | 1",
+            })
+    void errorsTakeOneLine(String args, int exit) {
+        assertThat(commandLine.execute(args.split(" "))).isEqualTo(exit);
+        assertThat(err.toString().trim()).startsWith("virtual-bc66: ").doesNotContain("\n", "Exception");
+    }
+
+    @Test
+    void pseudoTerminalWithTrace() throws Exception {
+        Path link = folder.resolve("bc66");
+        CompletableFuture<Integer> run = run("--pty", link.toString(), "--trace", "--baud", "115200");
+        assertThat(out.toString()).contains("virtual BC66 on " + link);
+        try (FileOutputStream to = new FileOutputStream(link.toFile());
+                FileInputStream from = new FileInputStream(link.toFile())) {
+            to.write("AT+QCOAPCREATE=0,1,\"id\",\"C0FFEE\"\r".getBytes());
+            await().until(() -> from.available() > 0);
+            await().until(() -> out.toString().contains("AT   -> ERROR"));
+        }
+        end(run);
+        assertThat(out.toString())
+                .contains("AT   <- AT+QCOAPCREATE=0,1,\"id\",***")
+                .doesNotContain("C0FFEE");
+        assertThat(Files.exists(link, java.nio.file.LinkOption.NOFOLLOW_LINKS)).isFalse();
+    }
+
+    @Test
+    void tcp() throws Exception {
+        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0");
+        String port = out.toString().trim().replaceAll(".*:", "");
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+            socket.getOutputStream().write("ATE0\r".getBytes());
+            assertThat(new String(socket.getInputStream().readNBytes(11))).isEqualTo("ATE0\r\r\nOK\r\n");
+        }
+        end(run);
+    }
+}

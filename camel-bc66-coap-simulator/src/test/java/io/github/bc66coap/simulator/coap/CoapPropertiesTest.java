@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.coap;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import io.github.bc66coap.simulator.at.Arguments;
+import io.github.bc66coap.simulator.at.AtCommand;
+import io.github.bc66coap.simulator.at.AtError;
+import io.github.bc66coap.simulator.at.Hex;
+import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CoapPropertiesTest {
+    private final CoapCodec codec = new CoapCodec();
+
+    @Provide
+    Arbitrary<CoapMessage> messages() {
+        Arbitrary<MessageType> types = Arbitraries.of(MessageType.CON, MessageType.NON);
+        Arbitrary<Integer> codes = Arbitraries.of(1, 2, 3, 4, 0x41, 0x45, 0x84, 0xa0);
+        Arbitrary<Integer> ids = Arbitraries.integers().between(0, 65535);
+        Arbitrary<byte[]> tokens = Arbitraries.bytes().array(byte[].class).ofMaxSize(8);
+        Arbitrary<List<CoapOption>> paths = Arbitraries.strings()
+                .alpha()
+                .ofMaxLength(200)
+                .map(text -> new CoapOption(11, Arguments.bytes(text)))
+                .list()
+                .ofMaxSize(5);
+        Arbitrary<byte[]> payloads = Arbitraries.bytes().array(byte[].class).ofMaxSize(1300);
+        return Combinators.combine(types, codes, ids, tokens, paths, payloads).as(CoapMessage::new);
+    }
+
+    @Property(tries = 200)
+    void codecKeepsMessages(@ForAll("messages") CoapMessage message) {
+        assertThat(codec.decode(codec.encode(message)).orElseThrow())
+                .usingRecursiveComparison()
+                .isEqualTo(message);
+    }
+
+    @Property(tries = 500)
+    void nothingMakesTheDecoderFail(@ForAll @Size(max = 40) byte[] datagram) {
+        codec.decode(datagram)
+                .ifPresent(message -> assertThat(CoapCodec.isPossible(message)).isTrue());
+    }
+
+    @Property(tries = 200)
+    void urcsKeepTheLimitAndTheLength(
+            @ForAll("messages") CoapMessage message, @ForAll boolean address, @ForAll boolean options) {
+        Shown shown = new Shown(address, options);
+        InetSocketAddress peer = new InetSocketAddress("127.0.0.1", 5683);
+        UrcFormat format = new NoteUrcFormat();
+        byte[] urc = message.isRequest() ? format.request(peer, message, shown) : format.response(peer, message, shown);
+        assertThat(urc.length).isLessThanOrEqualTo(1300);
+        if (message.payload().length > 0) {
+            assertThat(new String(urc))
+                    .contains("," + message.payload().length + ",\"")
+                    .endsWith("\"");
+        }
+    }
+
+    @Property(tries = 200)
+    void numbersAreEncodedShortest(@ForAll @LongRange(min = 0, max = 4294967295L) long value) {
+        CoapOption option = ConfigurableOption.MAX_AGE.encode(Long.toString(value));
+        assertThat(option.uint()).isEqualTo(value);
+        assertThat(option.value().length == 0 || option.value()[0] != 0).isTrue();
+    }
+
+    @Property(tries = 500)
+    void argumentsNeverFailOtherwiseThanByRefusal(@ForAll @Size(max = 40) byte[] line) {
+        String text = "AT+X=" + new String(line, java.nio.charset.StandardCharsets.ISO_8859_1);
+        try {
+            Arguments arguments = Arguments.parse(AtCommand.parse(text).arguments());
+            assertThat(arguments.left()).isPositive();
+            arguments.integer(0, Integer.MAX_VALUE);
+        } catch (AtError e) {
+            assertThat(e.reason()).isNotNull();
+        }
+    }
+
+    @Property(tries = 100)
+    void hexIsReadInAnyCase(@ForAll @Size(max = 20) byte[] bytes) {
+        String upper = Hex.format(bytes);
+        assertThat(Hex.parse(upper).orElseThrow()).isEqualTo(bytes);
+        assertThat(Hex.parse(upper.toLowerCase(java.util.Locale.ROOT)).orElseThrow())
+                .isEqualTo(bytes);
+        assertThat(Hex.parse(upper + "0")).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void dottedQuadsAreLiterals(@ForAll @IntRange(max = 300) int a, @ForAll @IntRange(max = 300) int b) {
+        assertThat(IpLiteral.parse(a + ".0.255." + b).isPresent()).isEqualTo(a <= 255 && b <= 255);
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.junit5;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class Bc66ExtensionTest {
+    @RegisterExtension
+    static final Bc66Extension SHARED = Bc66Extension.with(builder -> builder.tcp(0));
+
+    private static VirtualBc66 seenShared;
+    private static VirtualBc66 seenOwn;
+
+    @RegisterExtension
+    final Bc66Extension own = Bc66Extension.with(builder -> builder.tcp(0));
+
+    @Test
+    void first() {
+        seenShared = SHARED.modem();
+        seenOwn = own.modem();
+        assertThat(seenOwn.commands()).isEmpty();
+    }
+
+    @Test
+    void second() {
+        assertThat(SHARED.modem()).isSameAs(seenShared);
+        assertThat(own.modem()).isNotSameAs(seenOwn);
+        assertThatThrownBy(seenOwn::contextExists).isInstanceOf(IllegalStateException.class);
+        assertThat(seenShared.contextExists()).isFalse();
+    }
+
+    @Test
+    void outsideOfATestThereIsNone() {
+        assertThatThrownBy(() -> Bc66Extension.with(builder -> {}).modem()).isInstanceOf(IllegalStateException.class);
+    }
+}
