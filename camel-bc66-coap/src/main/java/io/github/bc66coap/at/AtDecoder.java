@@ -63,16 +63,22 @@ public final class AtDecoder {
     }
 
     /**
-     * Says that the module will repeat these raw bytes at the start of a line. They are passed over if all of them come
-     * in one piece, and are decoded as usual if not.
+     * Says that the module will repeat these raw bytes at the start of a line, before or behind other lines. They are
+     * passed over if all of them come in one piece, and are decoded as usual if not.
      */
     public void expectEcho(byte[] data) {
-        echo = data.clone();
+        // more could never be held in one piece
+        echo = data.length < CAPACITY ? data.clone() : NO_ECHO;
     }
 
-    /** Whether a claimed notification is incomplete, so that silence means that bytes were lost. */
-    public boolean isMidNotification() {
-        return mode == Mode.CLAIMED;
+    /** Says that no raw bytes will be repeated any more. */
+    public void expectNoEcho() {
+        echo = NO_ECHO;
+    }
+
+    /** Whether bytes are held back whose meaning depends on what follows, so that silence means that some were lost. */
+    public boolean isUndecided() {
+        return mode == Mode.CLAIMED || mode == Mode.START && length > 0;
     }
 
     /**
@@ -94,12 +100,15 @@ public final class AtDecoder {
         return drain();
     }
 
-    /** Decides on an incomplete notification after the line has been silent for a while. */
+    /** Decides on what {@link #isUndecided()} after the line has been silent for a while. */
     public List<AtEvent> idle() {
         if (mode == Mode.CLAIMED) {
-            settle(rule.conclude(buffer, length));
-            decode();
+            UrcRule.Verdict verdict = rule.conclude(buffer, length);
+            settle(verdict instanceof UrcRule.Complete ? verdict : UrcRule.Verdict.NOT_MINE);
+        } else {
+            echo = NO_ECHO;
         }
+        decode();
         return drain();
     }
 
@@ -132,9 +141,6 @@ public final class AtDecoder {
             if (same == length) {
                 return false;
             }
-            if (!isBlank(buffer[0])) {
-                echo = NO_ECHO;
-            }
         }
         if (isBlank(buffer[0])) {
             drop(1);
@@ -159,9 +165,9 @@ public final class AtDecoder {
     }
 
     private void settle(UrcRule.Verdict verdict) {
-        if (verdict instanceof UrcRule.NeedMore more && looked + more.bytes() <= CAPACITY) {
+        if (verdict instanceof UrcRule.NeedMore more && more.bytes() <= CAPACITY - looked) {
             looked += more.bytes();
-        } else if (verdict instanceof UrcRule.Complete complete) {
+        } else if (verdict instanceof UrcRule.Complete complete && complete.length() <= length) {
             byte[] notification = new byte[complete.length()];
             System.arraycopy(buffer, 0, notification, 0, notification.length);
             events.add(new AtEvent.Notification(notification, complete.truncated()));

@@ -15,7 +15,6 @@
  */
 package io.github.bc66coap.at;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -109,16 +108,22 @@ public final class AtEngine {
     /** Closes the line. The command under way ends with {@link AtResult.Lost}; the listener hears nothing. */
     public void close(String reason) {
         if (!ended) {
-            end();
-            abandon(reason);
+            try {
+                end();
+            } finally {
+                abandon(reason);
+            }
         }
     }
 
     private void lost(String reason) {
         if (!ended) {
-            end();
-            listener.onLost(reason);
-            abandon(reason);
+            try {
+                end();
+            } finally {
+                listener.onLost(reason);
+                abandon(reason);
+            }
         }
     }
 
@@ -137,8 +142,9 @@ public final class AtEngine {
     /** The listener hears of it first, so that nobody acts on the command's end as if the module were still the same. */
     private void restarted() {
         Conversation<?> interrupted = active;
-        active = null;
-        decoder.awaitPrompt(false);
+        if (interrupted != null) {
+            finished(interrupted);
+        }
         listener.onRestart();
         if (interrupted != null) {
             interrupted.lost("the module restarted");
@@ -153,60 +159,72 @@ public final class AtEngine {
             active.credit(wire.transmitTime(chunk.length));
         }
         handle(decoder.feed(chunk, chunk.length));
-        idleTimer.cancel();
-        if (decoder.isMidNotification() && !ended) {
-            idleTimer = loop.schedule(timing.idleGap(), () -> handle(decoder.idle()));
-        }
     }
 
     private void handle(List<AtEvent> events) {
+        // a command that a listener sends from here on can't have been answered by bytes that had arrived before it
+        // left
+        Conversation<?> addressee = active;
         for (AtEvent event : events) {
             if (ended) {
                 return;
             }
-            if (event instanceof AtEvent.Notification notification) {
-                LOG.trace("{} < notification of {} bytes", name, notification.bytes().length);
-                listener.onNotification(notification.bytes(), notification.truncated());
-            } else if (event instanceof AtEvent.Prompt) {
-                LOG.trace("{} < >", name);
-                prompted();
-            } else if (event instanceof AtEvent.Line line) {
-                LOG.trace("{} < {}", name, line.text());
-                lineReceived(line.text());
-            } else {
-                LOG.debug("{}: a line of more than {} bytes was thrown away", name, AtDecoder.CAPACITY);
+            try {
+                handle(event, addressee);
+            } catch (RuntimeException e) {
+                // what else arrived with it must not be lost
+                LOG.error("{}: a listener failed", name, e);
             }
         }
+        watchForSilence();
     }
 
-    private void prompted() {
-        if (active != null) {
-            active.onPrompt();
+    private void handle(AtEvent event, Conversation<?> addressee) {
+        boolean addressed = active != null && active == addressee;
+        if (event instanceof AtEvent.Notification notification) {
+            LOG.trace("{} < notification of {} bytes", name, notification.bytes().length);
+            listener.onNotification(notification.bytes(), notification.truncated());
+        } else if (event instanceof AtEvent.Prompt) {
+            LOG.trace("{} < >", name);
+            if (addressed) {
+                active.onPrompt();
+            }
+        } else if (event instanceof AtEvent.Line line) {
+            lineReceived(line.text(), addressed);
+        } else {
+            LOG.debug("{}: a line of more than {} bytes was thrown away", name, AtDecoder.CAPACITY);
         }
     }
 
-    private void lineReceived(String line) {
+    private void lineReceived(String line, boolean addressed) {
+        if (addressed && active.isEcho(line)) {
+            // not shown: it repeats secret arguments
+            LOG.trace("{} < echo", name);
+            return;
+        }
+        LOG.trace("{} < {}", name, line);
         if (line.stripTrailing().equals(RESTARTED)) {
             restarted();
-        } else if (active == null || !active.accept(line)) {
+        } else if (!addressed || !active.accept(line)) {
             listener.onLine(line);
+        }
+    }
+
+    private void watchForSilence() {
+        idleTimer.cancel();
+        if (decoder.isUndecided() && !ended) {
+            idleTimer = loop.schedule(timing.idleGap(), () -> handle(decoder.idle()));
         }
     }
 
     // what a conversation needs of its engine
 
-    CompletableFuture<Void> writeLine(AtLine line) {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.writeBytes(line.bytes());
-        frame.write('\r');
-        return wire.write(frame.toByteArray());
+    CompletableFuture<Void> write(byte[] bytes) {
+        return wire.write(bytes);
     }
 
-    CompletableFuture<Void> writeData(byte[] data, boolean echoed) {
-        if (echoed) {
-            decoder.expectEcho(data);
-        }
-        return wire.write(data);
+    void expectEcho(byte[] data) {
+        decoder.expectEcho(data);
     }
 
     void awaitPrompt(boolean awaited) {
@@ -233,6 +251,7 @@ public final class AtEngine {
         if (active == conversation) {
             active = null;
             decoder.awaitPrompt(false);
+            decoder.expectNoEcho();
         }
     }
 }

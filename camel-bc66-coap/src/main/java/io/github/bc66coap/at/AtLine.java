@@ -16,6 +16,7 @@
 package io.github.bc66coap.at;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * The text of a command line without its terminator. It can only be built from typed arguments, so no argument can end
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class AtLine {
     private static final String REDACTED = "\"***\"";
+    private static final Pattern NAME = Pattern.compile("\\+[A-Za-z0-9]+");
 
     private final String text;
     private final String redacted;
@@ -33,17 +35,33 @@ public final class AtLine {
     }
 
     /**
-     * A line without arguments, for example {@code AT+CSQ} or {@code AT+QCOAPCFG?}.
+     * A whole line as it is, for example {@code AT+CSQ} or {@code AT+QCOAPCFG?}. Nothing of it is secret.
      *
-     * @throws IllegalArgumentException when {@code text} is empty or holds a control character
+     * @throws IllegalArgumentException when {@code text} doesn't start with {@code AT} or {@code at}, holds a control
+     *     character, or opens a quote that it doesn't close
      */
     public static AtLine of(String text) {
-        return new AtLine(plain(text), text);
+        if (!text.startsWith("AT") && !text.startsWith("at")) {
+            throw new IllegalArgumentException("a command line must start with AT or at");
+        }
+        requireNoControl("the command line", text);
+        if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
+            throw new IllegalArgumentException("the command line opens a quote and doesn't close it");
+        }
+        return new AtLine(text, text);
     }
 
-    /** Starts a write command {@code AT<name>=…}; {@code name} is a literal such as {@code +QCOAPSEND}. */
+    /**
+     * Starts a write command {@code AT<name>=…}.
+     *
+     * @param name a literal such as {@code +QCOAPSEND}
+     * @throws IllegalArgumentException when {@code name} holds anything but letters and digits behind a {@code +}
+     */
     public static Builder write(String name) {
-        return new Builder("AT" + plain(name) + "=");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a command's name must be + and letters or digits");
+        }
+        return new Builder("AT" + name + "=");
     }
 
     /** The characters that go on the line. Secret: use {@link #redacted()} for anything that people or logs see. */
@@ -74,14 +92,6 @@ public final class AtLine {
     @Override
     public int hashCode() {
         return text.hashCode();
-    }
-
-    private static String plain(String text) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("a command line must not be empty");
-        }
-        requireNoControl("command", text);
-        return text;
     }
 
     private static void requireNoControl(String name, String value) {

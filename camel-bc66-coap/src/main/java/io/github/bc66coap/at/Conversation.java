@@ -17,18 +17,25 @@ package io.github.bc66coap.at;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.AtResult.Awaited;
 
 /** One command from its first byte to its result. */
 final class Conversation<R> {
-    /** More information responses than any command has. */
-    private static final int MAX_INFORMATION = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    /** More information responses than any command has; a list of all commands has some hundreds. */
+    private static final int MAX_INFORMATION = 512;
 
     private final AtCommand<R> command;
     private final ReplyForm form;
+    private final byte[] data;
     private final AtEngine engine;
     private final EchoFilter echo;
     private final CompletableFuture<AtResult<R>> result = new CompletableFuture<>();
@@ -36,15 +43,22 @@ final class Conversation<R> {
 
     private Awaited awaited = Awaited.WRITTEN;
     private boolean prompted;
+    /** Whether the last byte has been handed over, so that the module can have done the command. */
+    private boolean allSent;
+
+    private boolean okBeforePrompt;
     private boolean ok;
+    private String refusal;
     private String outcome;
+    private boolean hurried;
     private Deadline deadline;
 
     Conversation(AtCommand<R> command, AtEngine engine) {
         this.command = command;
         this.form = command.replies();
+        this.data = command.data();
         this.engine = engine;
-        this.echo = new EchoFilter(command.line().text());
+        this.echo = new EchoFilter(command.line());
     }
 
     CompletableFuture<AtResult<R>> result() {
@@ -52,68 +66,74 @@ final class Conversation<R> {
     }
 
     void begin() {
-        engine.awaitPrompt(command.data() != null);
-        int bytes = command.line().bytes().length + 1;
-        write(engine.writeLine(command.line()), bytes, command.data() != null ? Awaited.PROMPT : Awaited.RESULT);
+        engine.awaitPrompt(data != null);
+        write(frame(command.line()), data == null);
+    }
+
+    private static byte[] frame(AtLine line) {
+        byte[] text = line.bytes();
+        byte[] frame = Arrays.copyOf(text, text.length + 1);
+        frame[text.length] = '\r';
+        return frame;
     }
 
     /** The prompt may be read before the write has returned; the data still waits for that. */
     void onPrompt() {
         prompted = true;
-        writeDataIfPrompted();
+        proceed();
     }
 
-    private void writeDataIfPrompted() {
-        if (prompted && awaited == Awaited.PROMPT) {
-            awaited = Awaited.WRITTEN;
-            ok = false;
-            write(engine.writeData(command.data(), echo.seen()), command.data().length, Awaited.RESULT);
+    private void writeData() {
+        if (echo.seen()) {
+            engine.expectEcho(data);
         }
+        write(data, true);
     }
 
     /**
      * A stuck line must end the command, too, so a deadline runs while the bytes are on their way; it starts anew when
      * the last one has left.
      */
-    private void write(CompletableFuture<Void> written, int bytes, Awaited next) {
-        Duration onTheLine = engine.transmitTime(bytes);
+    private void write(byte[] bytes, boolean last) {
+        awaited = Awaited.WRITTEN;
+        allSent = last;
+        Duration onTheLine = engine.transmitTime(bytes.length);
         arm(onTheLine.multipliedBy(2).plus(engine.timing().command()));
-        written.whenComplete((none, failure) -> {
-            if (result.isDone()) {
-                return;
-            }
+        engine.write(bytes).whenComplete((none, failure) -> {
             if (failure != null) {
                 engine.writeFailed(failure);
-            } else if (awaited == Awaited.WRITTEN) {
-                awaited = next;
+            } else if (!result.isDone()) {
+                awaited = last ? Awaited.RESULT : Awaited.PROMPT;
                 // what the operating system has taken may still be in its buffer
-                arm(onTheLine.plus(engine.timing().command()));
-                writeDataIfPrompted();
+                arm(onTheLine.plus(patience()));
                 proceed();
             }
         });
     }
 
+    private Duration patience() {
+        return switch (awaited) {
+            case WRITTEN, PROMPT -> engine.timing().command();
+            case RESULT ->
+                form.isTwoPhase() ? engine.timing().command() : engine.timing().of(command.patience());
+            case OUTCOME ->
+                hurried ? engine.timing().command() : engine.timing().of(command.patience());
+        };
+    }
+
+    /** Whether {@code line} repeats the command. */
+    boolean isEcho(String line) {
+        return FinalResult.of(line) == null && echo.isEcho(line);
+    }
+
     /** Whether {@code line} belongs to this command; it may arrive before the write has returned. */
     boolean accept(String line) {
-        if (echo.isEcho(line)) {
-            return true;
-        }
         FinalResult code = FinalResult.of(line);
-        if (code == FinalResult.ERROR) {
-            return refuse(line);
-        }
-        if (code == FinalResult.OK) {
-            if (!ok && information.size() >= form.required()) {
-                ok = true;
-                proceed();
-            }
-            return true;
+        if (code != null) {
+            return code == FinalResult.OK ? confirm() : refuse(line);
         }
         if (form.acceptsOutcome(line)) {
-            outcome = line;
-            proceed();
-            return true;
+            return conclude(line);
         }
         if (form.acceptsInformation(line) && information.size() < MAX_INFORMATION) {
             information.add(line);
@@ -122,15 +142,50 @@ final class Conversation<R> {
         return false;
     }
 
-    void credit(Duration time) {
-        if (deadline != null) {
-            deadline.credit(time);
+    /** Before the required information, {@code OK} can only belong to something else. */
+    private boolean confirm() {
+        if (ok || information.size() < form.required()) {
+            return false;
         }
+        if (allSent) {
+            ok = true;
+            proceed();
+        } else {
+            okBeforePrompt = true;
+        }
+        return true;
+    }
+
+    /** After {@code OK} the command is accepted, and an error can only belong to something else. */
+    private boolean refuse(String line) {
+        if (ok) {
+            return false;
+        }
+        refusal = line.strip();
+        proceed();
+        return true;
+    }
+
+    /** Before the module has all of the data, an outcome can only be that of an earlier command. */
+    private boolean conclude(String line) {
+        if (!allSent) {
+            return false;
+        }
+        outcome = line;
+        proceed();
+        return true;
+    }
+
+    void credit(Duration time) {
+        deadline.credit(time);
     }
 
     void hurry() {
-        if (awaited == Awaited.OUTCOME) {
-            arm(engine.timing().command());
+        if (!hurried) {
+            hurried = true;
+            if (awaited == Awaited.OUTCOME) {
+                arm(patience());
+            }
         }
     }
 
@@ -138,32 +193,37 @@ final class Conversation<R> {
         finish(new AtResult.Lost<>(reason));
     }
 
-    /** After {@code OK} the command is accepted, and an error can only belong to something else. */
-    private boolean refuse(String line) {
-        if (!ok) {
-            finish(new AtResult.Refused<>(line.strip()));
+    /** Takes the next step that what has arrived allows; none while bytes are on their way out. */
+    private void proceed() {
+        if (awaited == Awaited.WRITTEN) {
+            return;
         }
-        return true;
+        if (refusal != null) {
+            finish(new AtResult.Refused<>(refusal));
+        } else if (awaited == Awaited.PROMPT) {
+            if (prompted) {
+                writeData();
+            }
+        } else if (ok && form.isTwoPhase() && outcome == null) {
+            awaitOutcome();
+        } else if (ok) {
+            finish(decode());
+        }
     }
 
-    private void proceed() {
-        if (awaited == Awaited.WRITTEN || awaited == Awaited.PROMPT || !ok) {
-            return;
+    private void awaitOutcome() {
+        if (awaited != Awaited.OUTCOME) {
+            awaited = Awaited.OUTCOME;
+            arm(patience());
         }
-        if (form.isTwoPhase() && outcome == null) {
-            if (awaited != Awaited.OUTCOME) {
-                awaited = Awaited.OUTCOME;
-                arm(engine.timing().of(command.patience()));
-            }
-            return;
-        }
-        finish(decode());
     }
 
     private AtResult<R> decode() {
         try {
             return new AtResult.Success<>(command.decode(new AtReply(information, outcome)));
-        } catch (AtFormatException e) {
+        } catch (RuntimeException unreadable) {
+            // whatever a decoder stumbles over, the command ends
+            LOG.debug("the reply to {} can't be read", command.line(), unreadable);
             return new AtResult.NoAnswer<>(awaited);
         }
     }
@@ -172,7 +232,13 @@ final class Conversation<R> {
         if (deadline != null) {
             deadline.cancel();
         }
-        deadline = engine.deadline(patience, () -> finish(new AtResult.NoAnswer<>(awaited)));
+        deadline = engine.deadline(patience, this::expired);
+    }
+
+    /** A module that said {@code OK} before it prompted may have none to say behind the data. */
+    private void expired() {
+        boolean known = okBeforePrompt && outcome != null && awaited == Awaited.RESULT;
+        finish(known ? decode() : new AtResult.NoAnswer<>(awaited));
     }
 
     private void finish(AtResult<R> ending) {

@@ -15,33 +15,46 @@
  */
 package io.github.bc66coap.at;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Recognises the module's echo of one command line: whole, or in pieces where notifications were printed into it, or
  * without its first characters when the module was waking up.
  */
 final class EchoFilter {
-    /** A shorter tail could as well be a reply such as {@code OK}. */
+    /** A shorter tail could as well be something that the module says. */
     private static final int SHORTEST_TAIL = 4;
 
     private final String line;
     private int position;
 
-    EchoFilter(String line) {
-        this.line = line;
+    EchoFilter(AtLine line) {
+        this.line = comparable(new String(line.bytes(), StandardCharsets.ISO_8859_1));
     }
 
-    /** Whether {@code received} is echo, and nothing that the module itself said. */
+    /** Whether {@code received}, which is no result code, is echo and nothing that the module itself said. */
     boolean isEcho(String received) {
-        String text = received.stripTrailing();
-        if (position < line.length() && line.startsWith(text, position)) {
+        String text = comparable(received);
+        if (line.startsWith(text, position)) {
             position += text.length();
-            return true;
+        } else if (line.startsWith(text)) {
+            // what was taken for the first piece was noise, or the late echo of a shorter line
+            position = text.length();
+        } else if (position == 0 && text.length() >= SHORTEST_TAIL && line.endsWith(text)) {
+            position = line.length();
+        } else {
+            return false;
         }
-        return position == 0 && text.length() >= SHORTEST_TAIL && line.endsWith(text);
+        return true;
     }
 
     /** Whether any echo was seen, so that raw data will be echoed, too. */
     boolean seen() {
         return position > 0;
+    }
+
+    /** Blanks at the edges of a piece don't survive the cutting into lines, so none are compared. */
+    private static String comparable(String text) {
+        return text.replace(" ", "");
     }
 }

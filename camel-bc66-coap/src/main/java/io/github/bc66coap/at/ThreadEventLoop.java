@@ -90,11 +90,11 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
         return executor.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** One failing task must not take the line's owner with it. */
+    /** One failing task must not take the line's owner with it, and nobody would hear of an error otherwise. */
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a task of the event loop failed", e);
         }
     }

@@ -66,6 +66,7 @@ public final class TransportWire implements Wire {
         try {
             writer.execute(() -> {
                 try {
+                    requireOpen();
                     transport.write(bytes);
                     loop.execute(() -> written.complete(null));
                 } catch (IOException | RuntimeException e) {
@@ -73,9 +74,20 @@ public final class TransportWire implements Wire {
                 }
             });
         } catch (RejectedExecutionException e) {
-            loop.execute(() -> written.completeExceptionally(new IOException("the line is closed")));
+            loop.execute(() -> written.completeExceptionally(closedLine()));
         }
         return written;
+    }
+
+    /** What waited behind a stuck write must not leave while the line is being closed. */
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw closedLine();
+        }
+    }
+
+    private static IOException closedLine() {
+        return new IOException("the line is closed");
     }
 
     @Override
@@ -86,27 +98,36 @@ public final class TransportWire implements Wire {
     @Override
     public void close() {
         closed = true;
-        transport.close();
         writer.shutdown();
         waitingChunks.release(MAX_WAITING_CHUNKS);
+        transport.close();
     }
 
     private void read(Sink sink) {
-        String reason = "the other side hung up";
-        byte[] buffer = new byte[CHUNK];
+        String reason = "the reader failed";
         try {
-            int count = transport.read(buffer);
-            while (count >= 0 && !closed) {
-                deliver(sink, Arrays.copyOf(buffer, count));
-                count = transport.read(buffer);
-            }
+            readAll(sink);
+            reason = "the other side hung up";
         } catch (IOException | RuntimeException e) {
             reason = "reading failed: " + e.getMessage();
+        } finally {
+            end(sink, reason);
         }
-        String end = reason;
+    }
+
+    private void readAll(Sink sink) throws IOException {
+        byte[] buffer = new byte[CHUNK];
+        int count = transport.read(buffer);
+        while (count >= 0 && !closed) {
+            deliver(sink, Arrays.copyOf(buffer, count));
+            count = transport.read(buffer);
+        }
+    }
+
+    private void end(Sink sink, String reason) {
         loop.execute(() -> {
             if (!closed) {
-                sink.onEnd(end);
+                sink.onEnd(reason);
             }
         });
     }

@@ -82,7 +82,13 @@ public interface UrcRule {
      * @param length at least 1
      * @param truncated whether fewer bytes arrived than the notification announced
      */
-    record Complete(int length, boolean truncated) implements Verdict {}
+    record Complete(int length, boolean truncated) implements Verdict {
+        public Complete {
+            if (length < 1) {
+                throw new IllegalArgumentException("length must be at least 1 but is " + length);
+            }
+        }
+    }
 
     /** An ordinary line: it ends at the next CR or LF. */
     record NotMine() implements Verdict {}

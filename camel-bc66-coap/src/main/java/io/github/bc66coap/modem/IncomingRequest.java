@@ -16,6 +16,7 @@
 package io.github.bc66coap.modem;
 
 import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
@@ -27,7 +28,7 @@ import io.github.bc66coap.coap.Token;
  *
  * @param peer who sent it
  * @param type {@link MessageType#CON} or {@link MessageType#NON}
- * @param method its method
+ * @param code its method, as a code; not always one of {@link Method}
  * @param messageId its message ID
  * @param token its token, possibly empty
  * @param options the options that the module showed
@@ -37,9 +38,20 @@ import io.github.bc66coap.coap.Token;
 public record IncomingRequest(
         Peer peer,
         MessageType type,
-        Method method,
+        Code code,
         MessageId messageId,
         Token token,
         CoapOptions options,
         byte[] payload,
-        boolean truncated) {}
+        boolean truncated) {
+
+    /** Whether the method is one that a service can know; others are answered 4.05 (RFC 7252 section 5.8). */
+    boolean hasKnownMethod() {
+        return code.codeClass() == 0 && code.detail() >= 1 && code.detail() <= Method.values().length;
+    }
+
+    /** Its method; a service sees none that isn't one of these. */
+    public Method method() {
+        return Method.ofNumber(code.detail());
+    }
+}

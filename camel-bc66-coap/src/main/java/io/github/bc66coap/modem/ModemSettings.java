@@ -16,7 +16,10 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything about a module that all who share it must agree on.
@@ -55,9 +58,51 @@ public record ModemSettings(
         int queueSize,
         boolean showResponseOptions,
         List<String> resources) {
+    private static final String SECRET = "pskSecretKey";
 
     public ModemSettings {
         initCommands = List.copyOf(initCommands);
         resources = List.copyOf(resources);
+    }
+
+    /**
+     * Checks that others who use the device mean the same.
+     *
+     * @throws IllegalArgumentException when they don't, with the option and both values; secrets are not shown
+     */
+    void requireSame(ModemSettings other) {
+        Map<String, Object> mine = options();
+        other.options().forEach((option, value) -> {
+            if (!Objects.equals(mine.get(option), value)) {
+                throw new IllegalArgumentException(
+                        "all endpoints on %s must have the same connection options, but %s is %s here and %s there"
+                                .formatted(device, option, shown(option, value), shown(option, mine.get(option))));
+            }
+        });
+    }
+
+    private Map<String, Object> options() {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("baudRate", baudRate);
+        options.put("localPort", localPort);
+        options.put("pskIdentity", psk == null ? null : psk.identity());
+        options.put(SECRET, psk == null ? null : psk.secretKey());
+        options.put("initCommands", initCommands);
+        options.put("attachTimeout", attachTimeout);
+        options.put("commandTimeout", commandTimeout);
+        options.put("sendTimeout", sendTimeout);
+        options.put("responseTimeout", responseTimeout);
+        options.put("reconnectDelay", reconnectDelay);
+        options.put("reconnectMaxDelay", reconnectMaxDelay);
+        options.put("keepAliveInterval", keepAliveInterval);
+        options.put("wakeUp", wakeUp);
+        options.put("queueSize", queueSize);
+        options.put("showResponseOptions", showResponseOptions);
+        options.put("resources", resources);
+        return options;
+    }
+
+    private static Object shown(String option, Object value) {
+        return option.equals(SECRET) && value != null ? "a secret" : value;
     }
 }

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+
+import io.github.bc66coap.modem.ModemPool;
+
+/** Sends and receives CoAP messages through a Quectel BC66 NB-IoT module on a serial line. */
+@Component(Bc66CoapConstants.SCHEME)
+public class Bc66CoapComponent extends HealthCheckComponent {
+
+    @Metadata
+    private Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
+
+    private ModemPool modems;
+    private ExecutorService workers;
+
+    public Bc66CoapComponent() {}
+
+    public Bc66CoapComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        Bc66CoapConfiguration copy = configuration.copy();
+        copy.setDevice(remaining);
+        Bc66CoapEndpoint endpoint = new Bc66CoapEndpoint(uri, this, copy);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** One pool for the whole context, so that components of other names share its modems. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        var plugins = getCamelContext().getCamelContextExtension();
+        synchronized (getCamelContext()) {
+            modems = plugins.getContextPlugin(ModemPool.class);
+            if (modems == null) {
+                modems = new ModemPool();
+                plugins.addContextPlugin(ModemPool.class, modems);
+            }
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // as many threads as there are exchanges to go on with, of which the modems' queues have only so many
+        workers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "bc66coap-worker");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (workers != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            workers = null;
+        }
+        super.doStop();
+    }
+
+    ModemPool modems() {
+        return modems;
+    }
+
+    /** Goes on with exchanges whose sends have ended, so that no route runs in a modem's event loop. */
+    ExecutorService workers() {
+        return workers;
+    }
+
+    public Bc66CoapConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /** The options that all endpoints have unless they say otherwise. */
+    public void setConfiguration(Bc66CoapConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,543 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
+
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.modem.WakeUp;
+
+/** The options of component and endpoints. */
+@UriParams
+public class Bc66CoapConfiguration implements Cloneable {
+
+    @UriPath
+    @Metadata(required = true)
+    private String device;
+
+    @UriParam(defaultValue = "115200")
+    private int baudRate = 115200;
+
+    @UriParam(defaultValue = "56830")
+    private int localPort = 56830;
+
+    @UriParam(label = "security", secret = true)
+    private String pskIdentity;
+
+    @UriParam(label = "security", secret = true)
+    private String pskSecretKey;
+
+    @UriParam
+    private String initCommands;
+
+    @UriParam(defaultValue = "180s", javaType = "java.time.Duration")
+    private Duration attachTimeout = Duration.ofSeconds(180);
+
+    @UriParam(label = "advanced", defaultValue = "2s", javaType = "java.time.Duration")
+    private Duration commandTimeout = Duration.ofSeconds(2);
+
+    @UriParam(defaultValue = "60s", javaType = "java.time.Duration")
+    private Duration sendTimeout = Duration.ofSeconds(60);
+
+    @UriParam(defaultValue = "93s", javaType = "java.time.Duration")
+    private Duration responseTimeout = Duration.ofSeconds(93);
+
+    @UriParam(label = "advanced", defaultValue = "500ms", javaType = "java.time.Duration")
+    private Duration reconnectDelay = Duration.ofMillis(500);
+
+    @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration")
+    private Duration reconnectMaxDelay = Duration.ofSeconds(30);
+
+    @UriParam(label = "advanced", defaultValue = "60s", javaType = "java.time.Duration")
+    private Duration keepAliveInterval = Duration.ofSeconds(60);
+
+    @UriParam(label = "advanced", defaultValue = "AT", enums = "NONE,AT,DTR,RTS")
+    private WakeUp wakeUp = WakeUp.AT;
+
+    @UriParam(label = "advanced", defaultValue = "1000")
+    private int queueSize = 1000;
+
+    @UriParam(defaultValue = "true")
+    private boolean connectOnStart = true;
+
+    @UriParam(label = "advanced", defaultValue = "true")
+    private boolean showResponseOptions = true;
+
+    @UriParam
+    private String resources;
+
+    @UriParam(label = "producer", defaultValue = "SEND", enums = "SEND,AT,STATUS")
+    private Bc66CoapOperation operation = Bc66CoapOperation.SEND;
+
+    @UriParam(label = "producer")
+    private String host;
+
+    @UriParam(label = "producer", defaultValue = "5683")
+    private Integer port;
+
+    @UriParam(label = "producer", enums = "GET,POST,PUT,DELETE")
+    private Method method;
+
+    @UriParam(label = "producer", defaultValue = "CON", enums = "CON,NON")
+    private MessageType messageType = MessageType.CON;
+
+    @UriParam
+    private String uriPath;
+
+    @UriParam(label = "producer")
+    private String uriQuery;
+
+    @UriParam(label = "producer")
+    private String contentFormat;
+
+    @UriParam(label = "producer")
+    private String accept;
+
+    @UriParam(label = "producer")
+    private Boolean awaitResponse;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean throwExceptionOnFailure = true;
+
+    @UriParam(label = "producer")
+    private String command;
+
+    @UriParam(label = "producer,security", defaultValue = "false")
+    private boolean allowCommandHeader = false;
+
+    @UriParam(label = "consumer")
+    private String methods;
+
+    @UriParam(label = "consumer", defaultValue = "REQUEST,RESPONSE")
+    private String events = "REQUEST,RESPONSE";
+
+    @UriParam(label = "consumer", defaultValue = "1500ms", javaType = "java.time.Duration")
+    private Duration separateAfter = Duration.ofMillis(1500);
+
+    @UriParam(label = "consumer", defaultValue = "60s", javaType = "java.time.Duration")
+    private Duration replyTimeout = Duration.ofSeconds(60);
+
+    @UriParam(label = "consumer", defaultValue = "true")
+    private boolean muteException = true;
+
+    @UriParam(
+            label = "filter",
+            description = "Decides which headers the component may read and write; the default knows just its own")
+    private HeaderFilterStrategy headerFilterStrategy = new Bc66CoapHeaderFilterStrategy();
+
+    /** A copy that can be changed on its own. */
+    public Bc66CoapConfiguration copy() {
+        try {
+            return (Bc66CoapConfiguration) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getDevice() {
+        return device;
+    }
+
+    /**
+     * The module's line: a serial port (/dev/ttyUSB0, /dev/serial/by-id/..., COM3), tcp://host:port, rfc2217://host:port,
+     * or the name of a ModemTransportFactory in the registry.
+     */
+    public void setDevice(String device) {
+        this.device = device;
+    }
+
+    public int getBaudRate() {
+        return baudRate;
+    }
+
+    /** Baud rate of the line, 8N1. */
+    public void setBaudRate(int baudRate) {
+        this.baudRate = baudRate;
+    }
+
+    public int getLocalPort() {
+        return localPort;
+    }
+
+    /** Local UDP port of the module's CoAP context, 1 to 65535. */
+    public void setLocalPort(int localPort) {
+        this.localPort = localPort;
+    }
+
+    public String getPskIdentity() {
+        return pskIdentity;
+    }
+
+    /**
+     * Identity of the pre-shared key, at most 150 bytes. With {@code pskSecretKey}, all messages go over DTLS.
+     */
+    public void setPskIdentity(String pskIdentity) {
+        this.pskIdentity = pskIdentity;
+    }
+
+    public String getPskSecretKey() {
+        return pskSecretKey;
+    }
+
+    /**
+     * The pre-shared key in hexadecimal digits, at most 256 of them. With {@code pskIdentity}, all messages go
+     * over DTLS.
+     */
+    public void setPskSecretKey(String pskSecretKey) {
+        this.pskSecretKey = pskSecretKey;
+    }
+
+    public String getInitCommands() {
+        return initCommands;
+    }
+
+    /**
+     * AT command lines sent after each start of the module, before its CoAP context is made; separated by
+     * semicolons.
+     */
+    public void setInitCommands(String initCommands) {
+        this.initCommands = initCommands;
+    }
+
+    public Duration getAttachTimeout() {
+        return attachTimeout;
+    }
+
+    /** How long to wait for the module to attach to the network. 0s: don't ask. */
+    public void setAttachTimeout(Duration attachTimeout) {
+        this.attachTimeout = attachTimeout;
+    }
+
+    public Duration getCommandTimeout() {
+        return commandTimeout;
+    }
+
+    /** Deadline of the reply to an AT command after it has left the line. */
+    public void setCommandTimeout(Duration commandTimeout) {
+        this.commandTimeout = commandTimeout;
+    }
+
+    public Duration getSendTimeout() {
+        return sendTimeout;
+    }
+
+    /**
+     * Deadline of the module's report that it has sent a message; a DTLS handshake happens here. Also how long a
+     * single command waits for a module that isn't ready.
+     */
+    public void setSendTimeout(Duration sendTimeout) {
+        this.sendTimeout = sendTimeout;
+    }
+
+    public Duration getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    /**
+     * Deadline of a CoAP response after its request has been sent (MAX_TRANSMIT_WAIT of RFC 7252). Also how long a
+     * waiting send puts up with a module that isn't ready.
+     */
+    public void setResponseTimeout(Duration responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public Duration getReconnectDelay() {
+        return reconnectDelay;
+    }
+
+    /** How long to wait before a lost line or module is looked for again; doubles with each attempt. */
+    public void setReconnectDelay(Duration reconnectDelay) {
+        this.reconnectDelay = reconnectDelay;
+    }
+
+    public Duration getReconnectMaxDelay() {
+        return reconnectMaxDelay;
+    }
+
+    /** The longest wait between attempts to get a lost line or module back. */
+    public void setReconnectMaxDelay(Duration reconnectMaxDelay) {
+        this.reconnectMaxDelay = reconnectMaxDelay;
+    }
+
+    public Duration getKeepAliveInterval() {
+        return keepAliveInterval;
+    }
+
+    /** After how much silence an AT command shows whether the module is still there. 0s: never. */
+    public void setKeepAliveInterval(Duration keepAliveInterval) {
+        this.keepAliveInterval = keepAliveInterval;
+    }
+
+    public WakeUp getWakeUp() {
+        return wakeUp;
+    }
+
+    /**
+     * How a module is woken: not at all, by repeating AT until it is answered, or first by a pulse on the DTR or
+     * RTS line wired to PSM_EINT.
+     */
+    public void setWakeUp(WakeUp wakeUp) {
+        this.wakeUp = wakeUp;
+    }
+
+    public int getQueueSize() {
+        return queueSize;
+    }
+
+    /** How many sends may wait for the module. One more fails at once. */
+    public void setQueueSize(int queueSize) {
+        this.queueSize = queueSize;
+    }
+
+    public boolean isConnectOnStart() {
+        return connectOnStart;
+    }
+
+    /**
+     * Whether the first start waits until the module answers, and fails with the reason if it doesn't. Otherwise
+     * start returns at once, and connecting goes on behind it.
+     */
+    public void setConnectOnStart(boolean connectOnStart) {
+        this.connectOnStart = connectOnStart;
+    }
+
+    public boolean isShowResponseOptions() {
+        return showResponseOptions;
+    }
+
+    /**
+     * Whether responses come with their options. Without, notifications can't be told from other responses, but
+     * what a peer puts into an option's value, which the module prints as it is, can't forge a line.
+     */
+    public void setShowResponseOptions(boolean showResponseOptions) {
+        this.showResponseOptions = showResponseOptions;
+    }
+
+    public String getResources() {
+        return resources;
+    }
+
+    /**
+     * Paths to announce to the network besides those of consumers, separated by commas; at most 50 bytes each.
+     */
+    public void setResources(String resources) {
+        this.resources = resources;
+    }
+
+    public Bc66CoapOperation getOperation() {
+        return operation;
+    }
+
+    /**
+     * What the producer does: SEND a request, send an AT command, or ask for the STATUS of the last confirmable
+     * message.
+     */
+    public void setOperation(Bc66CoapOperation operation) {
+        this.operation = operation;
+    }
+
+    public String getHost() {
+        return host;
+    }
+
+    /** The CoAP server's IP address. The module resolves no names. */
+    public void setHost(String host) {
+        this.host = host;
+    }
+
+    public Integer getPort() {
+        return port;
+    }
+
+    /** The CoAP server's UDP port. With a pre-shared key, the default is 5684. */
+    public void setPort(Integer port) {
+        this.port = port;
+    }
+
+    public Method getMethod() {
+        return method;
+    }
+
+    /** Method of the request. Without: POST for an exchange with a body, else GET. */
+    public void setMethod(Method method) {
+        this.method = method;
+    }
+
+    public MessageType getMessageType() {
+        return messageType;
+    }
+
+    /** Message type of the request. */
+    public void setMessageType(MessageType messageType) {
+        this.messageType = messageType;
+    }
+
+    public String getUriPath() {
+        return uriPath;
+    }
+
+    /**
+     * Producer: path of the request, percent-encoded. Consumer: only requests to this path, which is also
+     * announced to the network; with /* at the end, that path and everything below, which can't be announced.
+     * Without: all requests.
+     */
+    public void setUriPath(String uriPath) {
+        this.uriPath = uriPath;
+    }
+
+    public String getUriQuery() {
+        return uriQuery;
+    }
+
+    /** Query of the request, percent-encoded. */
+    public void setUriQuery(String uriQuery) {
+        this.uriQuery = uriQuery;
+    }
+
+    public String getContentFormat() {
+        return contentFormat;
+    }
+
+    /**
+     * Content-Format of the request's body, as number or media type. The module sends 0, 40, 41, 42, 47 and 50
+     * only.
+     */
+    public void setContentFormat(String contentFormat) {
+        this.contentFormat = contentFormat;
+    }
+
+    public String getAccept() {
+        return accept;
+    }
+
+    /**
+     * Content-Format that the response should have, as number or media type. The module sends 0, 40, 41, 42, 47
+     * and 50 only.
+     */
+    public void setAccept(String accept) {
+        this.accept = accept;
+    }
+
+    public Boolean getAwaitResponse() {
+        return awaitResponse;
+    }
+
+    /** Whether the exchange goes on only when the response is there. Without: true for CON, false for NON. */
+    public void setAwaitResponse(Boolean awaitResponse) {
+        this.awaitResponse = awaitResponse;
+    }
+
+    public boolean isThrowExceptionOnFailure() {
+        return throwExceptionOnFailure;
+    }
+
+    /** Whether a response of 4.xx or 5.xx fails the exchange. Otherwise it is the result. */
+    public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
+        this.throwExceptionOnFailure = throwExceptionOnFailure;
+    }
+
+    public String getCommand() {
+        return command;
+    }
+
+    /** The command line of the AT operation. */
+    public void setCommand(String command) {
+        this.command = command;
+    }
+
+    public boolean isAllowCommandHeader() {
+        return allowCommandHeader;
+    }
+
+    /**
+     * Whether the header CamelBc66CoapCommand may replace the endpoint's command. Whoever can set that header then
+     * has the module in their hands.
+     */
+    public void setAllowCommandHeader(boolean allowCommandHeader) {
+        this.allowCommandHeader = allowCommandHeader;
+    }
+
+    public String getMethods() {
+        return methods;
+    }
+
+    /** Methods of requests that are taken, separated by commas; others are answered 4.05. Without: all. */
+    public void setMethods(String methods) {
+        this.methods = methods;
+    }
+
+    public String getEvents() {
+        return events;
+    }
+
+    /**
+     * What becomes an exchange, separated by commas: REQUEST; RESPONSE, one that no producer was waiting for;
+     * RECOVERED, the module woke up from deep sleep.
+     */
+    public void setEvents(String events) {
+        this.events = events;
+    }
+
+    public Duration getSeparateAfter() {
+        return separateAfter;
+    }
+
+    /**
+     * When a confirmable request has no reply by then, an empty ACK goes out, and the reply follows as a separate
+     * response.
+     */
+    public void setSeparateAfter(Duration separateAfter) {
+        this.separateAfter = separateAfter;
+    }
+
+    public Duration getReplyTimeout() {
+        return replyTimeout;
+    }
+
+    /** When a request has no reply by then, it is answered 5.03. */
+    public void setReplyTimeout(Duration replyTimeout) {
+        this.replyTimeout = replyTimeout;
+    }
+
+    public boolean isMuteException() {
+        return muteException;
+    }
+
+    /**
+     * Whether a failed route answers 5.00 with an empty body. Otherwise the exception's message is the body, for
+     * the peer to read.
+     */
+    public void setMuteException(boolean muteException) {
+        this.muteException = muteException;
+    }
+
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    /** Decides which headers the component may read and write; the default knows just its own. */
+    public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
+        this.headerFilterStrategy = headerFilterStrategy;
+    }
+}

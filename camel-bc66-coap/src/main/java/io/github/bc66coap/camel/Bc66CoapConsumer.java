@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.modem.EventSubscriber;
+import io.github.bc66coap.modem.IncomingRequest;
+import io.github.bc66coap.modem.IncomingResponse;
+import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.PathPattern;
+import io.github.bc66coap.modem.Registration;
+import io.github.bc66coap.modem.Reply;
+import io.github.bc66coap.modem.RequestService;
+
+/** Turns what the network sends into exchanges, and a route's result into the reply to a request. */
+public class Bc66CoapConsumer extends DefaultConsumer {
+    private static final int MAX_THREADS = 10;
+    private static final int MAX_WAITING = 1000;
+
+    private final Bc66CoapConfiguration configuration;
+    private final IncomingRequestMapper requests;
+    private final ResponseMapper responses;
+    private final ReplyMapper replies;
+    private final List<Registration> registrations = new ArrayList<>();
+    private PathPattern path;
+    private Set<Method> methods;
+    private Set<Bc66CoapEvent> events;
+    private ExecutorService executor;
+    private ModemPool.Lease lease;
+
+    Bc66CoapConsumer(Bc66CoapEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        configuration = endpoint.getConfiguration();
+        requests = new IncomingRequestMapper(configuration);
+        responses = new ResponseMapper(configuration);
+        replies = new ReplyMapper(configuration);
+    }
+
+    @Override
+    public Bc66CoapEndpoint getEndpoint() {
+        return (Bc66CoapEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        path = configuration.getUriPath() == null
+                ? PathPattern.ALL
+                : Values.read("option uriPath", configuration.getUriPath(), PathPattern::parse);
+        methods = constants("methods", Method.class, configuration.getMethods());
+        events = constants("events", Bc66CoapEvent.class, configuration.getEvents());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        executor = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newThreadPool(this, "bc66coap-consumer", poolProfile());
+        lease = getEndpoint().acquire();
+        if (events.contains(Bc66CoapEvent.REQUEST)) {
+            registrations.add(lease.modem()
+                    .serve(new RequestService(
+                            path,
+                            methods,
+                            configuration.getSeparateAfter(),
+                            configuration.getReplyTimeout(),
+                            this::serve)));
+        }
+        registrations.add(lease.modem().subscribe(new Events()));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        registrations.forEach(Registration::close);
+        registrations.clear();
+        if (lease != null) {
+            lease.close();
+            lease = null;
+        }
+        if (executor != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
+            executor = null;
+        }
+        super.doStop();
+    }
+
+    /** What can't be taken up is refused, so that the peer hears of it, and the event loop never runs a route. */
+    private static ThreadPoolProfile poolProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("bc66coap-consumer");
+        profile.setDefaultProfile(false);
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(MAX_THREADS);
+        profile.setMaxQueueSize(MAX_WAITING);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+
+    private static <E extends Enum<E>> Set<E> constants(String option, Class<E> type, String list) {
+        Set<E> constants = EnumSet.noneOf(type);
+        if (list == null) {
+            return EnumSet.allOf(type);
+        }
+        for (String name : list.split(",")) {
+            constants.add(Values.read("option " + option, name, text -> Values.constant(type, text)));
+        }
+        return constants;
+    }
+
+    private CompletableFuture<Reply> serve(IncomingRequest request) {
+        if (isSuspendingOrSuspended()) {
+            throw new RejectedExecutionException("the consumer is suspended");
+        }
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        executor.execute(() -> {
+            Exchange exchange = createExchange(false);
+            exchange.setPattern(replyPattern());
+            requests.map(request, exchange.getMessage());
+            String received = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
+            getAsyncProcessor().process(exchange, doneSync -> {
+                reply.complete(reply(exchange, request, received));
+                releaseExchange(exchange, false);
+            });
+        });
+        return reply;
+    }
+
+    private ExchangePattern replyPattern() {
+        ExchangePattern pattern = getEndpoint().getExchangePattern();
+        return pattern == ExchangePattern.InOnly ? ExchangePattern.InOut : pattern;
+    }
+
+    private Reply reply(Exchange exchange, IncomingRequest request, String received) {
+        Throwable failure = exchange.getException();
+        if (failure == null) {
+            try {
+                return replies.map(exchange, request.method(), received);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        getExceptionHandler()
+                .handleException(
+                        "A request for " + request.options().uriPath() + " is answered 5.00", exchange, failure);
+        return replies.failure(failure);
+    }
+
+    private final class Events implements EventSubscriber {
+        @Override
+        public boolean onResponse(IncomingResponse response) {
+            return events.contains(Bc66CoapEvent.RESPONSE)
+                    && submit(Bc66CoapEvent.RESPONSE, exchange -> responses.map(response, exchange.getMessage()));
+        }
+
+        @Override
+        public void onRecovered(int state) {
+            if (events.contains(Bc66CoapEvent.RECOVERED)) {
+                submit(Bc66CoapEvent.RECOVERED, exchange -> {
+                    Headers headers = new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy());
+                    headers.set(Bc66CoapConstants.RECOVERY_STATE, state);
+                    headers.set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+                });
+            }
+        }
+
+        private boolean submit(Bc66CoapEvent event, java.util.function.Consumer<Exchange> mapper) {
+            if (isSuspendingOrSuspended()) {
+                return false;
+            }
+            try {
+                executor.execute(() -> run(event, mapper));
+                return true;
+            } catch (RejectedExecutionException e) {
+                return false;
+            }
+        }
+
+        private void run(Bc66CoapEvent event, java.util.function.Consumer<Exchange> mapper) {
+            Exchange exchange = createExchange(false);
+            exchange.setPattern(ExchangePattern.InOnly);
+            mapper.accept(exchange);
+            new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy())
+                    .set(Bc66CoapConstants.EVENT, event);
+            getAsyncProcessor().process(exchange, doneSync -> {
+                if (exchange.getException() != null) {
+                    getExceptionHandler()
+                            .handleException("A " + event + " was not processed", exchange, exchange.getException());
+                }
+                releaseExchange(exchange, false);
+            });
+        }
+    }
+}

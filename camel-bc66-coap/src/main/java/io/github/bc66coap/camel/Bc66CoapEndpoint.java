@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
+
+import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.ModemSettings;
+import io.github.bc66coap.transport.ModemTransportFactory;
+import io.github.bc66coap.transport.TransportFactories;
+
+/**
+ * Send and receive CoAP messages through a Quectel BC66 NB-IoT module on a serial line.
+ */
+@ManagedResource(description = "Managed BC66 CoAP endpoint")
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = Bc66CoapConstants.SCHEME,
+        title = "BC66 CoAP",
+        syntax = "bc66coap:device",
+        category = {Category.IOT, Category.MOBILE},
+        headersClass = Bc66CoapConstants.class)
+public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+    /** Opening a line and a few probes take less; only a stuck driver gets there. */
+    private static final Duration START_MARGIN = Duration.ofSeconds(20);
+
+    private static final int PROBES = 5;
+
+    @UriParam
+    private Bc66CoapConfiguration configuration;
+
+    private ModemSettings settings;
+    private ModemTransportFactory transports;
+
+    public Bc66CoapEndpoint(String uri, Bc66CoapComponent component, Bc66CoapConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Bc66CoapComponent getComponent() {
+        return (Bc66CoapComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new Bc66CoapProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Bc66CoapConsumer consumer = new Bc66CoapConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** Everything that can be told to be wrong without a module is told here. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        settings = ModemSettingsFactory.settings(configuration);
+        transports = getCamelContext()
+                .getRegistry()
+                .lookupByNameAndType(configuration.getDevice(), ModemTransportFactory.class);
+        if (transports == null) {
+            Values.read("device", configuration.getDevice(), device -> {
+                TransportFactories.validate(device);
+                return null;
+            });
+            transports = TransportFactories.builtIn();
+        }
+    }
+
+    /**
+     * Takes part in the device's modem, and waits for its first answer if that is wanted.
+     *
+     * @throws ModemUnavailableException when there was none
+     */
+    ModemPool.Lease acquire() throws ModemUnavailableException {
+        ThreadFactory threads = new CamelThreadFactory(
+                getCamelContext().getExecutorServiceManager().getThreadNamePattern(),
+                "bc66coap-" + configuration.getDevice(),
+                true);
+        ModemPool.Lease lease = getComponent().modems().acquire(settings, transports, threads);
+        if (configuration.isConnectOnStart()) {
+            awaitAnswer(lease);
+        }
+        return lease;
+    }
+
+    private void awaitAnswer(ModemPool.Lease lease) throws ModemUnavailableException {
+        Duration limit = settings.commandTimeout().multipliedBy(PROBES).plus(START_MARGIN);
+        String reason;
+        try {
+            lease.answered().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason = "interrupted";
+        } catch (ExecutionException e) {
+            reason = e.getCause().getMessage();
+        } catch (TimeoutException e) {
+            reason = "no answer within " + limit;
+        }
+        lease.close();
+        throw new ModemUnavailableException(reason);
+    }
+
+    public Bc66CoapConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(Bc66CoapConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @ManagedAttribute(description = "The module's line")
+    public String getDevice() {
+        return configuration.getDevice();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getDevice();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "coap";
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import org.apache.camel.CamelException;
+
+/** A send or a command through the module failed. Subtypes say how. */
+public abstract class Bc66CoapException extends CamelException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what happened, for people; holds no secrets and no bytes of a payload
+     */
+    protected Bc66CoapException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.modem.CommandOutcome;
+import io.github.bc66coap.modem.IncomingResponse;
+import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.OutgoingRequest;
+import io.github.bc66coap.modem.SendOutcome;
+
+/** Sends requests and commands. */
+public class Bc66CoapProducer extends DefaultAsyncProducer {
+    private final Bc66CoapConfiguration configuration;
+    private final RequestMapper requests;
+    private final ResponseMapper responses;
+    private ModemPool.Lease lease;
+
+    Bc66CoapProducer(Bc66CoapEndpoint endpoint) {
+        super(endpoint);
+        configuration = endpoint.getConfiguration();
+        requests = new RequestMapper(configuration);
+        responses = new ResponseMapper(configuration);
+    }
+
+    @Override
+    public Bc66CoapEndpoint getEndpoint() {
+        return (Bc66CoapEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        requests.check();
+        if (configuration.getOperation() == Bc66CoapOperation.AT && configuration.getCommand() != null) {
+            Values.read("option command", configuration.getCommand(), RawCommand::new);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        lease = getEndpoint().acquire();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (lease != null) {
+            lease.close();
+            lease = null;
+        }
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            switch (configuration.getOperation()) {
+                case SEND -> send(exchange, callback);
+                case AT -> command(exchange, callback);
+                case STATUS -> status(exchange, callback);
+            }
+            return false;
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private void send(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
+        OutgoingRequest request = requests.map(exchange);
+        goOn(lease().modem().send(request), exchange, callback, outcome -> ended(exchange, request, outcome));
+    }
+
+    private void ended(Exchange exchange, OutgoingRequest request, SendOutcome outcome) {
+        String peer = request.peer().toString();
+        if (outcome instanceof SendOutcome.Answered answered) {
+            answered(exchange, peer, answered.response());
+        } else {
+            exchange.setException(Outcomes.failure(outcome, exchange, peer, configuration.getResponseTimeout()));
+        }
+    }
+
+    private void answered(Exchange exchange, String peer, IncomingResponse response) {
+        Code code = response.code();
+        if (code.isError() && configuration.isThrowExceptionOnFailure()) {
+            exchange.setException(new CoapResponseException(peer, code, response.options(), response.payload()));
+        } else {
+            responses.map(response, exchange.getMessage());
+        }
+    }
+
+    private void command(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
+        RawCommand command = rawCommand(exchange);
+        goOn(
+                lease().modem().command(command),
+                exchange,
+                callback,
+                outcome -> done(exchange, outcome, lines -> {
+                    exchange.getMessage().setBody(lines);
+                    headers(exchange).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+                }));
+    }
+
+    private RawCommand rawCommand(Exchange exchange) {
+        String name = "option command";
+        String command = configuration.getCommand();
+        if (configuration.isAllowCommandHeader()) {
+            String header = headers(exchange).get(Bc66CoapConstants.COMMAND, String.class);
+            if (header != null) {
+                name = "header " + Bc66CoapConstants.COMMAND;
+                command = header;
+            }
+        }
+        if (command == null) {
+            throw new IllegalArgumentException("option command: no command line is given");
+        }
+        return Values.read(name, command, RawCommand::new);
+    }
+
+    private void status(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
+        goOn(
+                lease().modem().status(),
+                exchange,
+                callback,
+                outcome -> done(exchange, outcome, status -> {
+                    exchange.getMessage().setBody(status.number());
+                    headers(exchange).set(Bc66CoapConstants.DATA_STATUS, status.number());
+                    headers(exchange).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+                }));
+    }
+
+    private static <R> void done(Exchange exchange, CommandOutcome<R> outcome, Consumer<R> result) {
+        if (outcome instanceof CommandOutcome.Done<R> done) {
+            result.accept(done.value());
+        } else {
+            exchange.setException(Outcomes.failure(outcome));
+        }
+    }
+
+    /** Goes on with the exchange on a worker: the modem's event loop, where the future completes, isn't for routes. */
+    private <T> void goOn(CompletableFuture<T> future, Exchange exchange, AsyncCallback callback, Consumer<T> result) {
+        future.whenComplete((outcome, failure) -> {
+            Runnable rest = () -> {
+                try {
+                    if (failure == null) {
+                        result.accept(outcome);
+                    } else {
+                        exchange.setException(failure);
+                    }
+                } catch (RuntimeException e) {
+                    exchange.setException(e);
+                }
+                callback.done(false);
+            };
+            try {
+                getEndpoint().getComponent().workers().execute(rest);
+            } catch (RejectedExecutionException e) {
+                // the component is stopping: better here than never
+                rest.run();
+            }
+        });
+    }
+
+    private Headers headers(Exchange exchange) {
+        return new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy());
+    }
+
+    private ModemPool.Lease lease() throws ModemUnavailableException {
+        ModemPool.Lease current = lease;
+        if (current == null) {
+            throw new ModemUnavailableException("the producer is stopped");
+        }
+        return current;
+    }
+}

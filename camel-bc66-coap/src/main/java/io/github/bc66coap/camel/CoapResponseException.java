@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+
+/** The server answered with 4.xx or 5.xx. */
+public final class CoapResponseException extends Bc66CoapException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Code code;
+    private final transient CoapOptions options;
+    private final byte[] body;
+
+    CoapResponseException(String peer, Code code, CoapOptions options, byte[] body) {
+        super(peer + " answered with " + code);
+        this.code = code;
+        this.options = options;
+        this.body = body.clone();
+    }
+
+    /** The response code. */
+    public Code getCode() {
+        return code;
+    }
+
+    /** The response's options, as far as the module shows them. */
+    public CoapOptions getOptions() {
+        return options;
+    }
+
+    /** The response's payload; empty when there is none. */
+    public byte[] getBody() {
+        return body.clone();
+    }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.OptionalInt;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.ContentFormats;
+import io.github.bc66coap.coap.OptionDefinition;
+import io.github.bc66coap.coap.OptionNumbers;
+
+/** Between the header Content-Type, which isn't the component's own, and content-formats. */
+final class ContentTypes {
+    private static final Logger LOG = LoggerFactory.getLogger(ContentTypes.class);
+
+    private ContentTypes() {}
+
+    /** The media type of a content-format, or {@code null}. */
+    static String of(OptionalInt contentFormat) {
+        return contentFormat.isPresent()
+                ? ContentFormats.mediaType(contentFormat.getAsInt()).orElse(null)
+                : null;
+    }
+
+    /**
+     * The content-format for a Content-Type, if the module can send one. The header may be a left-over of another
+     * component, so one that means nothing here is no error.
+     */
+    static OptionalInt contentFormat(String contentType) {
+        try {
+            int number = ContentFormats.parse(contentType);
+            OptionDefinition.requireSendable(new CoapOption(OptionNumbers.CONTENT_FORMAT, Integer.toString(number)));
+            return OptionalInt.of(number);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("the message goes out without Content-Format: {}", e.getMessage());
+            return OptionalInt.empty();
+        }
+    }
+}

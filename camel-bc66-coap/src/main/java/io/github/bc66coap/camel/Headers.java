@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/** The headers of one message, behind the filter that the user chose. */
+final class Headers {
+    private final Message message;
+    private final HeaderFilterStrategy filter;
+
+    Headers(Message message, HeaderFilterStrategy filter) {
+        this.message = message;
+        this.filter = filter;
+    }
+
+    /** The header as it is, or {@code null} when it isn't there or is filtered. */
+    Object get(String name) {
+        Object value = message.getHeader(name);
+        return value == null || filter.applyFilterToCamelHeaders(name, value, exchange()) ? null : value;
+    }
+
+    /**
+     * The header as a {@code type}, or {@code null}.
+     *
+     * @throws IllegalArgumentException naming the header when its value can't be one
+     */
+    <T> T get(String name, Class<T> type) {
+        Object value = get(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            T converted = exchange().getContext().getTypeConverter().tryConvertTo(type, exchange(), value);
+            if (converted != null) {
+                return converted;
+            }
+        } catch (TypeConversionException e) {
+            // told below, in words of the header
+        }
+        throw new IllegalArgumentException("header " + name + " must be a " + type.getSimpleName() + ", not a "
+                + value.getClass().getSimpleName() + " that can't be converted to one");
+    }
+
+    /** Sets a header, or removes it when there is no value. */
+    void set(String name, Object value) {
+        if (value == null) {
+            message.removeHeader(name);
+        } else if (!filter.applyFilterToExternalHeaders(name, value, exchange())) {
+            message.setHeader(name, value);
+        }
+    }
+
+    void setAll(Map<String, Object> values) {
+        values.forEach(this::set);
+    }
+
+    private Exchange exchange() {
+        return message.getExchange();
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.camel.Message;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.modem.IncomingRequest;
+
+/** Maps a request from the network onto a message. */
+final class IncomingRequestMapper {
+    private final Bc66CoapConfiguration configuration;
+
+    IncomingRequestMapper(Bc66CoapConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    void map(IncomingRequest request, Message message) {
+        message.setBody(request.payload());
+        CoapOptions options = request.options();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(Bc66CoapConstants.EVENT, Bc66CoapEvent.REQUEST);
+        values.put(Bc66CoapConstants.REQUEST_METHOD, request.method().toString());
+        values.put(Bc66CoapConstants.REQUEST_MESSAGE_TYPE, request.type().toString());
+        values.put(Bc66CoapConstants.REQUEST_MESSAGE_ID, request.messageId().value());
+        values.put(Bc66CoapConstants.REQUEST_TOKEN, request.token().hex());
+        values.put(Bc66CoapConstants.REQUEST_OPTIONS, options.toMap());
+        values.put(Bc66CoapConstants.REQUEST_URI_PATH, options.uriPath());
+        values.put(Bc66CoapConstants.REQUEST_URI_QUERY, options.uriQuery());
+        values.put(Bc66CoapConstants.REQUEST_CONTENT_FORMAT, ResponseMapper.boxed(options.contentFormat()));
+        values.put(Bc66CoapConstants.REQUEST_ACCEPT, ResponseMapper.boxed(options.accept()));
+        values.put(Bc66CoapConstants.REQUEST_OBSERVE, ResponseMapper.boxed(options.observe()));
+        values.put(Bc66CoapConstants.REQUEST_HOST, request.peer().host());
+        values.put(Bc66CoapConstants.REQUEST_PORT, request.peer().port());
+        values.put(Bc66CoapConstants.TRUNCATED, request.truncated() ? true : null);
+        values.put(Bc66CoapConstants.DEVICE, configuration.getDevice());
+        values.put(Bc66CoapConstants.CONTENT_TYPE, ContentTypes.of(options.contentFormat()));
+        new Headers(message, configuration.getHeaderFilterStrategy()).setAll(values);
+    }
+}

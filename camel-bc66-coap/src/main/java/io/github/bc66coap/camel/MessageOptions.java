@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.OptionDefinition;
+
+/** Collects a message's options in the order of their numbers, as they go over the air (RFC 7252 section 3.1). */
+final class MessageOptions {
+    private final Map<Integer, List<String>> values = new TreeMap<>();
+
+    /**
+     * Adds the options of a header.
+     *
+     * @param name of the header
+     * @param header a map from option number to value, or {@code null}
+     * @throws IllegalArgumentException naming the header when it has another form, or a value that the module can't send
+     */
+    void addHeader(String name, Object header) {
+        if (header == null) {
+            return;
+        }
+        if (!(header instanceof Map<?, ?> options)) {
+            throw new IllegalArgumentException("header " + name + " must be a Map");
+        }
+        options.forEach((key, value) -> {
+            int number = Values.read("header " + name, key, MessageOptions::number);
+            Collection<?> all = value instanceof Collection<?> several ? several : List.of(value);
+            set(number, Values.read("header " + name, all, several -> texts(number, several)));
+        });
+    }
+
+    /** Replaces all values of an option. */
+    void set(int number, List<String> texts) {
+        values.put(number, texts);
+    }
+
+    /** Replaces all values of an option by one. */
+    void set(int number, long value) {
+        set(number, List.of(Long.toString(value)));
+    }
+
+    boolean contains(int number) {
+        return values.containsKey(number);
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException naming the first one that the module can't send
+     */
+    CoapOptions build() {
+        CoapOptions.Builder options = CoapOptions.builder();
+        values.forEach((number, texts) -> texts.forEach(text -> {
+            CoapOption option = new CoapOption(number, text);
+            OptionDefinition.requireSendable(option);
+            options.add(option);
+        }));
+        return options.build();
+    }
+
+    private static int number(Object key) {
+        if (key instanceof Number number) {
+            return number.intValue();
+        }
+        try {
+            return Integer.parseInt(String.valueOf(key));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("option numbers must be numbers, not " + key, e);
+        }
+    }
+
+    private static List<String> texts(int number, Collection<?> several) {
+        List<String> texts = new ArrayList<>();
+        for (Object value : several) {
+            texts.add(text(number, value));
+        }
+        return texts;
+    }
+
+    private static String text(int number, Object value) {
+        if (value instanceof String || value instanceof Integer || value instanceof Long || value instanceof Short) {
+            return value.toString();
+        }
+        if (value instanceof BigInteger || value instanceof Byte) {
+            return value.toString();
+        }
+        if (value instanceof byte[] bytes) {
+            return text(number, bytes);
+        }
+        throw new IllegalArgumentException("the value of option " + number
+                + " must be a String, a whole Number, a byte[] or a Collection of these, not a "
+                + (value == null ? "null" : value.getClass().getSimpleName()));
+    }
+
+    /** Bytes as they are on the air, in the form that the option's values have towards the module. */
+    private static String text(int number, byte[] bytes) {
+        OptionDefinition.Format format =
+                OptionDefinition.ofNumber(number).map(OptionDefinition::format).orElse(OptionDefinition.Format.OPAQUE);
+        return switch (format) {
+            case STRING -> new String(bytes, StandardCharsets.UTF_8);
+            case UINT -> new BigInteger(1, bytes).toString();
+            default -> HexFormat.of().formatHex(bytes);
+        };
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.modem.ModemSettings;
+import io.github.bc66coap.modem.Psk;
+import io.github.bc66coap.qcoap.QcoapAddres;
+import io.github.bc66coap.qcoap.QcoapCreate;
+
+/** Checks the connection options of an endpoint, and makes a modem's settings of them. */
+final class ModemSettingsFactory {
+    private ModemSettingsFactory() {}
+
+    /** @throws IllegalArgumentException naming the first option that can't be */
+    static ModemSettings settings(Bc66CoapConfiguration options) {
+        require(options.getBaudRate() > 0, "baudRate", "must be more than 0 but is " + options.getBaudRate());
+        require(options.getQueueSize() > 0, "queueSize", "must be more than 0 but is " + options.getQueueSize());
+        List<String> initCommands = split(options.getInitCommands(), ";");
+        initCommands.forEach(command -> Values.read("option initCommands", command, RawCommand::new));
+        List<String> resources = split(options.getResources(), ",");
+        resources.forEach(resource -> Values.read("option resources", resource, path -> new QcoapAddres(path).line()));
+        Values.read("option localPort", options.getLocalPort(), QcoapCreate::plain);
+        return new ModemSettings(
+                options.getDevice(),
+                options.getBaudRate(),
+                options.getLocalPort(),
+                psk(options),
+                initCommands,
+                notNegative("attachTimeout", options.getAttachTimeout()),
+                positive("commandTimeout", options.getCommandTimeout()),
+                positive("sendTimeout", options.getSendTimeout()),
+                positive("responseTimeout", options.getResponseTimeout()),
+                positive("reconnectDelay", options.getReconnectDelay()),
+                positive("reconnectMaxDelay", options.getReconnectMaxDelay()),
+                notNegative("keepAliveInterval", options.getKeepAliveInterval()),
+                options.getWakeUp(),
+                options.getQueueSize(),
+                options.isShowResponseOptions(),
+                resources);
+    }
+
+    private static Psk psk(Bc66CoapConfiguration options) {
+        String identity = options.getPskIdentity();
+        String key = options.getPskSecretKey();
+        require(
+                (identity == null) == (key == null),
+                identity == null ? "pskIdentity" : "pskSecretKey",
+                "pskIdentity and pskSecretKey go together, and this one is missing");
+        if (identity == null) {
+            return null;
+        }
+        Values.read("option pskIdentity or pskSecretKey", key, secret -> QcoapCreate.psk(1, identity, secret));
+        return new Psk(identity, key);
+    }
+
+    private static List<String> split(String list, String separator) {
+        return list == null
+                ? List.of()
+                : Arrays.stream(list.split(separator))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+    }
+
+    private static Duration positive(String name, Duration value) {
+        require(!value.isNegative() && !value.isZero(), name, "must be more than 0 but is " + value);
+        return value;
+    }
+
+    private static Duration notNegative(String name, Duration value) {
+        require(!value.isNegative(), name, "must not be negative but is " + value);
+        return value;
+    }
+
+    private static void require(boolean condition, String option, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException("option " + option + ": " + message);
+        }
+    }
+}

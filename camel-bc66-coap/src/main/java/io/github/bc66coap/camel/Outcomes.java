@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+
+import org.apache.camel.Exchange;
+
+import io.github.bc66coap.modem.CommandOutcome;
+import io.github.bc66coap.modem.SendOutcome;
+
+/** Which exception tells of which outcome. */
+final class Outcomes {
+    private Outcomes() {}
+
+    /**
+     * The exception that a send ends with.
+     *
+     * @param peer for the message
+     * @param responseTimeout as configured
+     * @return {@code null} when the outcome is no failure
+     */
+    static Exception failure(SendOutcome outcome, Exchange exchange, String peer, Duration responseTimeout) {
+        if (outcome instanceof SendOutcome.Answered || outcome instanceof SendOutcome.Sent) {
+            return null;
+        }
+        if (outcome instanceof SendOutcome.Refused refused) {
+            return failure(refused.command());
+        }
+        if (outcome instanceof SendOutcome.NoAnswer noAnswer) {
+            return failure(noAnswer.command());
+        }
+        if (outcome instanceof SendOutcome.HandshakeFailed) {
+            return new DtlsHandshakeException(peer);
+        }
+        if (outcome instanceof SendOutcome.Failed failed) {
+            return new CoapSendException(peer, failed.reason());
+        }
+        if (outcome instanceof SendOutcome.Reset) {
+            return new CoapResetException(peer);
+        }
+        if (outcome instanceof SendOutcome.TimedOut timedOut) {
+            return new CoapTimeoutException(exchange, responseTimeout.toMillis(), timedOut.reason());
+        }
+        if (outcome instanceof SendOutcome.Unknown unknown) {
+            return new CoapOutcomeUnknownException(unknown.reason());
+        }
+        return new ModemUnavailableException(((SendOutcome.Unavailable) outcome).reason());
+    }
+
+    /** The exception that a command ends with; {@code null} when the outcome is no failure. */
+    static Exception failure(CommandOutcome<?> outcome) {
+        if (outcome instanceof CommandOutcome.Done) {
+            return null;
+        }
+        if (outcome instanceof CommandOutcome.Refused<?> refused) {
+            return new AtErrorException(refused.command(), refused.code());
+        }
+        if (outcome instanceof CommandOutcome.NoAnswer<?> noAnswer) {
+            return new AtTimeoutException(noAnswer.command(), noAnswer.awaited());
+        }
+        if (outcome instanceof CommandOutcome.Unknown<?> unknown) {
+            return new CoapOutcomeUnknownException(unknown.reason());
+        }
+        return new ModemUnavailableException(((CommandOutcome.Unavailable<?>) outcome).reason());
+    }
+}

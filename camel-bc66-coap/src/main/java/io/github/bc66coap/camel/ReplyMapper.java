@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.charset.StandardCharsets;
+
+import org.apache.camel.Exchange;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.ContentFormats;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.modem.Reply;
+
+/** Maps a route's result onto a reply. */
+final class ReplyMapper {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Bc66CoapConfiguration configuration;
+
+    ReplyMapper(Bc66CoapConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * The reply that the exchange amounts to. An exchange that isn't to have a result is answered with a mere code.
+     *
+     * @param method of the request
+     * @param received the Content-Type that the request came with, the very object: left as it was, it says nothing
+     *     about the reply
+     * @throws IllegalArgumentException naming the header or body that can't be sent
+     */
+    Reply map(Exchange exchange, Method method, String received) {
+        Headers headers = new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy());
+        byte[] payload = exchange.getPattern().isOutCapable() ? Bodies.payload(exchange.getMessage()) : NOTHING;
+        return new Reply(code(headers, method), options(headers, payload, received), payload);
+    }
+
+    /** The reply to a request whose route failed. */
+    Reply failure(Throwable cause) {
+        if (configuration.isMuteException() || cause.getMessage() == null) {
+            return Reply.of(Code.INTERNAL_SERVER_ERROR);
+        }
+        return new Reply(
+                Code.INTERNAL_SERVER_ERROR,
+                CoapOptions.EMPTY,
+                cause.getMessage().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Code code(Headers headers, Method method) {
+        String given = headers.get(Bc66CoapConstants.REPLY_CODE, String.class);
+        if (given != null) {
+            return Values.read("header " + Bc66CoapConstants.REPLY_CODE, given, ReplyMapper::responseCode);
+        }
+        return switch (method) {
+            case GET -> Code.CONTENT;
+            case POST, PUT -> Code.CHANGED;
+            case DELETE -> Code.DELETED;
+        };
+    }
+
+    private static Code responseCode(String text) {
+        Code code = Code.parse(text);
+        if (code.isEmpty() || code.isRequest()) {
+            throw new IllegalArgumentException("must be a response code but is " + text);
+        }
+        return code;
+    }
+
+    private static CoapOptions options(Headers headers, byte[] payload, String received) {
+        MessageOptions options = new MessageOptions();
+        options.addHeader(Bc66CoapConstants.REPLY_OPTIONS, headers.get(Bc66CoapConstants.REPLY_OPTIONS));
+        String format = headers.get(Bc66CoapConstants.REPLY_CONTENT_FORMAT, String.class);
+        if (format != null) {
+            options.set(
+                    OptionNumbers.CONTENT_FORMAT,
+                    Values.read("header " + Bc66CoapConstants.REPLY_CONTENT_FORMAT, format, ContentFormats::parse));
+        }
+        Integer observe = headers.get(Bc66CoapConstants.REPLY_OBSERVE, Integer.class);
+        if (observe != null) {
+            options.set(OptionNumbers.OBSERVE, observe);
+        }
+        Object contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE);
+        boolean own = contentType instanceof String && contentType != received;
+        if (own && !options.contains(OptionNumbers.CONTENT_FORMAT) && payload.length > 0) {
+            ContentTypes.contentFormat((String) contentType)
+                    .ifPresent(number -> options.set(OptionNumbers.CONTENT_FORMAT, number));
+        }
+        return options.build();
+    }
+}

@@ -1,0 +1,215 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.function.Function;
+
+import org.apache.camel.Exchange;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.ContentFormats;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.OutgoingRequest;
+
+/** Maps an exchange onto a request. What the route says in a header goes before what the endpoint says. */
+final class RequestMapper {
+    private static final int DEFAULT_PORT = 5683;
+    private static final int DEFAULT_SECURE_PORT = 5684;
+
+    private final Bc66CoapConfiguration configuration;
+
+    RequestMapper(Bc66CoapConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** @throws IllegalArgumentException naming the header, option or body that can't be sent */
+    OutgoingRequest map(Exchange exchange) {
+        Headers headers = new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy());
+        byte[] payload = Bodies.payload(exchange.getMessage());
+        MessageType type = type(headers);
+        Boolean await = configuration.getAwaitResponse();
+        return new OutgoingRequest(
+                peer(headers),
+                type,
+                method(headers, payload),
+                header(headers, Bc66CoapConstants.MESSAGE_ID, Integer.class, MessageId::new),
+                header(headers, Bc66CoapConstants.TOKEN, String.class, RequestMapper::token),
+                options(headers, payload),
+                payload,
+                await == null ? type == MessageType.CON : await);
+    }
+
+    /**
+     * Checks what the endpoint says, before there is an exchange.
+     *
+     * @throws IllegalArgumentException naming the option that can't be sent
+     */
+    void check() {
+        MessageOptions options = new MessageOptions();
+        setEndpointOptions(options);
+        options.build();
+        if (configuration.getHost() != null) {
+            Values.read("option host", configuration.getHost(), host -> new Peer(host, DEFAULT_PORT));
+        }
+        if (configuration.getPort() != null) {
+            Values.read("option port", configuration.getPort(), RequestMapper::requirePort);
+        }
+        Values.read("option messageType", configuration.getMessageType().name(), RequestMapper::requestType);
+    }
+
+    private static <T, R> R header(Headers headers, String name, Class<T> type, Function<T, R> reader) {
+        T value = headers.get(name, type);
+        return value == null ? null : Values.read("header " + name, value, reader);
+    }
+
+    private static Token token(String hex) {
+        Token token = Token.fromHex(hex);
+        if (token.isEmpty()) {
+            throw new IllegalArgumentException("must have 1 to 8 bytes");
+        }
+        return token;
+    }
+
+    private Peer peer(Headers headers) {
+        String host = headers.get(Bc66CoapConstants.HOST, String.class);
+        String from = "header " + Bc66CoapConstants.HOST;
+        if (host == null) {
+            host = configuration.getHost();
+            from = "option host";
+        }
+        if (host == null) {
+            throw new IllegalArgumentException(
+                    "option host: no CoAP server is given, nor one in the header " + Bc66CoapConstants.HOST);
+        }
+        int port = port(headers);
+        return Values.read(from, host, address -> new Peer(address, port));
+    }
+
+    private int port(Headers headers) {
+        Integer port = header(headers, Bc66CoapConstants.PORT, Integer.class, RequestMapper::requirePort);
+        if (port != null) {
+            return port;
+        }
+        if (configuration.getPort() != null) {
+            return configuration.getPort();
+        }
+        return configuration.getPskIdentity() == null ? DEFAULT_PORT : DEFAULT_SECURE_PORT;
+    }
+
+    private static int requirePort(int port) {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("must be in 1 to 65535 but is " + port);
+        }
+        return port;
+    }
+
+    private MessageType type(Headers headers) {
+        MessageType type = header(headers, Bc66CoapConstants.MESSAGE_TYPE, String.class, RequestMapper::requestType);
+        return type == null ? configuration.getMessageType() : type;
+    }
+
+    private static MessageType requestType(String name) {
+        MessageType type = Values.constant(MessageType.class, name);
+        if (type != MessageType.CON && type != MessageType.NON) {
+            throw new IllegalArgumentException("must be CON or NON but is " + name);
+        }
+        return type;
+    }
+
+    private Method method(Headers headers, byte[] payload) {
+        Method method =
+                header(headers, Bc66CoapConstants.METHOD, String.class, name -> Values.constant(Method.class, name));
+        if (method != null) {
+            return method;
+        }
+        if (configuration.getMethod() != null) {
+            return configuration.getMethod();
+        }
+        return payload.length > 0 ? Method.POST : Method.GET;
+    }
+
+    private CoapOptions options(Headers headers, byte[] payload) {
+        MessageOptions options = new MessageOptions();
+        setEndpointOptions(options);
+        options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
+        setHeaderOptions(options, headers);
+        if (!options.contains(OptionNumbers.CONTENT_FORMAT) && payload.length > 0) {
+            String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
+            if (contentType != null) {
+                ContentTypes.contentFormat(contentType)
+                        .ifPresent(format -> options.set(OptionNumbers.CONTENT_FORMAT, format));
+            }
+        }
+        return options.build();
+    }
+
+    private void setEndpointOptions(MessageOptions options) {
+        if (configuration.getUriPath() != null) {
+            options.set(
+                    OptionNumbers.URI_PATH,
+                    Values.read("option uriPath", configuration.getUriPath(), UriPaths::splitPath));
+        }
+        if (configuration.getUriQuery() != null) {
+            options.set(
+                    OptionNumbers.URI_QUERY,
+                    Values.read("option uriQuery", configuration.getUriQuery(), UriPaths::splitQuery));
+        }
+        if (configuration.getContentFormat() != null) {
+            options.set(
+                    OptionNumbers.CONTENT_FORMAT,
+                    Values.read("option contentFormat", configuration.getContentFormat(), ContentFormats::parse));
+        }
+        if (configuration.getAccept() != null) {
+            options.set(
+                    OptionNumbers.ACCEPT,
+                    Values.read("option accept", configuration.getAccept(), ContentFormats::parse));
+        }
+    }
+
+    private static void setHeaderOptions(MessageOptions options, Headers headers) {
+        String path = headers.get(Bc66CoapConstants.URI_PATH, String.class);
+        if (path != null) {
+            options.set(
+                    OptionNumbers.URI_PATH,
+                    Values.read("header " + Bc66CoapConstants.URI_PATH, path, UriPaths::splitPath));
+        }
+        String query = headers.get(Bc66CoapConstants.URI_QUERY, String.class);
+        if (query != null) {
+            options.set(
+                    OptionNumbers.URI_QUERY,
+                    Values.read("header " + Bc66CoapConstants.URI_QUERY, query, UriPaths::splitQuery));
+        }
+        setNumber(options, headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
+        setNumber(options, headers, Bc66CoapConstants.ACCEPT, OptionNumbers.ACCEPT);
+        Integer observe = headers.get(Bc66CoapConstants.OBSERVE, Integer.class);
+        if (observe != null) {
+            options.set(OptionNumbers.OBSERVE, observe);
+        }
+    }
+
+    private static void setNumber(MessageOptions options, Headers headers, String name, int option) {
+        Integer number = header(headers, name, String.class, ContentFormats::parse);
+        if (number != null) {
+            options.set(option, number);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import org.apache.camel.Message;
+
+import io.github.bc66coap.modem.IncomingResponse;
+
+/** Maps a response onto a message. What an earlier response left there is replaced. */
+final class ResponseMapper {
+    private final Bc66CoapConfiguration configuration;
+
+    ResponseMapper(Bc66CoapConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    void map(IncomingResponse response, Message message) {
+        message.setBody(response.payload());
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(Bc66CoapConstants.RESPONSE_CODE, response.code().toString());
+        values.put(Bc66CoapConstants.RESPONSE_MESSAGE_TYPE, response.type().toString());
+        values.put(Bc66CoapConstants.RESPONSE_MESSAGE_ID, response.messageId().value());
+        values.put(
+                Bc66CoapConstants.RESPONSE_TOKEN,
+                response.token() == null ? null : response.token().hex());
+        values.put(Bc66CoapConstants.RESPONSE_OPTIONS, response.options().toMap());
+        values.put(
+                Bc66CoapConstants.RESPONSE_CONTENT_FORMAT,
+                boxed(response.options().contentFormat()));
+        values.put(Bc66CoapConstants.RESPONSE_OBSERVE, boxed(response.options().observe()));
+        values.put(Bc66CoapConstants.RESPONSE_HOST, response.peer().host());
+        values.put(Bc66CoapConstants.RESPONSE_PORT, response.peer().port());
+        values.put(Bc66CoapConstants.TRUNCATED, response.truncated() ? true : null);
+        values.put(Bc66CoapConstants.DEVICE, configuration.getDevice());
+        values.put(
+                Bc66CoapConstants.CONTENT_TYPE,
+                ContentTypes.of(response.options().contentFormat()));
+        new Headers(message, configuration.getHeaderFilterStrategy()).setAll(values);
+    }
+
+    static Integer boxed(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Arrays;
+import java.util.function.Function;
+
+/** Reads what users gave, and says where it came from when it can't be read. */
+final class Values {
+    private Values() {}
+
+    /**
+     * Reads a value.
+     *
+     * @param name of the header or option
+     * @throws IllegalArgumentException starting with {@code name} when {@code reader} refuses the value
+     */
+    static <T, R> R read(String name, T value, Function<T, R> reader) {
+        try {
+            return reader.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The constant with this name, in any case. */
+    static <E extends Enum<E>> E constant(Class<E> type, String value) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(value.strip())) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(
+                "must be one of " + Arrays.toString(type.getEnumConstants()) + " but is " + value);
+    }
+}

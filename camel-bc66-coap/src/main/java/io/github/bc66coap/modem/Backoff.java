@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Exponential back-off with jitter: each delay is drawn from the upper half of a bound that doubles up to a maximum. */
+final class Backoff {
+    private final Duration first;
+    private final Duration max;
+    private final RandomGenerator random;
+    private Duration bound;
+
+    Backoff(Duration first, Duration max, RandomGenerator random) {
+        this.first = first;
+        this.max = max.compareTo(first) < 0 ? first : max;
+        this.random = random;
+        this.bound = first;
+    }
+
+    /** The next delay; longer from time to time, until {@link #reset()}. */
+    Duration next() {
+        long nanos = bound.toNanos();
+        Duration delay = Duration.ofNanos(nanos - (long) (random.nextDouble() * nanos / 2));
+        Duration doubled = bound.multipliedBy(2);
+        bound = doubled.compareTo(max) < 0 ? doubled : max;
+        return delay;
+    }
+
+    void reset() {
+        bound = first;
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+
+import io.github.bc66coap.coap.MessageType;
+
+/** Times of RFC 7252 section 4.8.2, with its default transmission parameters. */
+final class CoapTimes {
+    /** How long a message ID of a confirmable message must not be used again. */
+    static final Duration EXCHANGE_LIFETIME = Duration.ofSeconds(247);
+
+    /** How long a message ID of a non-confirmable message must not be used again. */
+    static final Duration NON_LIFETIME = Duration.ofSeconds(145);
+
+    private CoapTimes() {}
+
+    /** How long copies of a message of this type may still arrive. */
+    static Duration lifetime(MessageType type) {
+        return type == MessageType.NON ? NON_LIFETIME : EXCHANGE_LIFETIME;
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+/** What a modem counts, from its start on. */
+public enum Counter {
+    /** Own requests whose message the module has sent. */
+    REQUESTS_SENT,
+    /** Own requests that a response ended. */
+    REQUESTS_ANSWERED,
+    /** Own requests that ended without what was asked for: response, or being sent. */
+    REQUESTS_FAILED,
+    /** Requests that came over the air, without duplicates. */
+    REQUESTS_RECEIVED,
+    /** Replies to them that the module has sent. */
+    REPLIES_SENT,
+    /** Responses that came over the air, whoever they were for. */
+    RESPONSES_RECEIVED,
+    /** Notifications of the module that could not be read. */
+    MALFORMED_URCS,
+    /** Dropped: a response that had been received before. */
+    DROPPED_DUPLICATE_RESPONSE,
+    /** Dropped: a request that had been received before; it gets the reply of the first one. */
+    DROPPED_DUPLICATE_REQUEST,
+    /** Dropped: an ACK or RST for a message that nobody waits for. */
+    DROPPED_UNMATCHED_ACK,
+    /** Dropped: a response that no request waits for and no consumer takes. */
+    DROPPED_UNWANTED_RESPONSE,
+    /** Dropped: a message whose sender the module did not show. */
+    DROPPED_NO_PEER,
+    /** Dropped: a reply whose request came before the line or the module was lost. */
+    DROPPED_REPLY,
+    /** Commands that were not answered in time. */
+    COMMAND_TIMEOUTS,
+    /** How often the module was found again after it had been lost. */
+    RECONNECTS,
+    /** How often the module restarted by itself. */
+    RESTARTS
+}

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+/** Hears what comes from the network without an own request that waits for it. Called in the event loop; must not block. */
+public interface EventSubscriber {
+
+    /**
+     * A response that no own request waits for: a notification, a late answer.
+     *
+     * @return whether the subscriber takes it
+     */
+    boolean onResponse(IncomingResponse response);
+
+    /**
+     * The module woke up from deep sleep.
+     *
+     * @param state 0: its CoAP context is still there; 1: it was lost, and will be made anew
+     */
+    void onRecovered(int state);
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.bc66coap.at.EventLoop;
+
+/**
+ * Remembers values for a while. Bounded: when it is full, the oldest entry is forgotten, so that a flood of messages
+ * can't fill the memory. Belongs to the event loop whose clock it uses.
+ *
+ * @param <K> keys
+ * @param <V> values
+ */
+final class ExpiringMap<K, V> {
+    private record Entry<V>(V value, long expires) {}
+
+    private final Map<K, Entry<V>> entries = new LinkedHashMap<>();
+    private final EventLoop loop;
+    private final int capacity;
+
+    ExpiringMap(EventLoop loop, int capacity) {
+        this.loop = loop;
+        this.capacity = capacity;
+    }
+
+    /** The value, or {@code null} when there is none or its time has passed. */
+    V get(K key) {
+        Entry<V> entry = entries.get(key);
+        if (entry == null) {
+            return null;
+        }
+        if (isExpired(entry)) {
+            entries.remove(key);
+            return null;
+        }
+        return entry.value();
+    }
+
+    void put(K key, V value, Duration lifetime) {
+        entries.remove(key);
+        evict();
+        entries.put(key, new Entry<>(value, loop.nanoTime() + lifetime.toNanos()));
+    }
+
+    void remove(K key) {
+        entries.remove(key);
+    }
+
+    /** Forgets from the oldest on; one with a longer life may hide expired ones behind it, but not beyond the capacity. */
+    private void evict() {
+        Iterator<Entry<V>> oldest = entries.values().iterator();
+        boolean full = entries.size() >= capacity;
+        while (oldest.hasNext()) {
+            Entry<V> entry = oldest.next();
+            if (!full && !isExpired(entry)) {
+                return;
+            }
+            oldest.remove();
+            full = false;
+        }
+    }
+
+    private boolean isExpired(Entry<V> entry) {
+        return loop.nanoTime() - entry.expires() >= 0;
+    }
+}

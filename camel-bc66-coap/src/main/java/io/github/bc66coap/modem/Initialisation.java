@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.AttachedCommand;
+import io.github.bc66coap.at.EchoOffCommand;
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.ProbeCommand;
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.qcoap.QcoapAddres;
+import io.github.bc66coap.qcoap.QcoapCfg;
+import io.github.bc66coap.qcoap.QcoapCfg.Setting;
+import io.github.bc66coap.qcoap.QcoapCreate;
+import io.github.bc66coap.qcoap.QcoapDel;
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.ModemTransport;
+
+/**
+ * Takes a module from an open line to a ready one, one command after the other. Its futures complete in the event loop,
+ * exceptionally with {@link StepFailedException}.
+ */
+final class Initialisation {
+    private static final int WAKE_ATTEMPTS = 5;
+    private static final Duration WAKE_PULSE = Duration.ofMillis(200);
+    private static final Duration ATTACH_POLL = Duration.ofSeconds(1);
+
+    private final EventLoop loop;
+    private final ModemSettings settings;
+    private final Line line;
+    private final Consumer<Phase> progress;
+
+    /**
+     * @param progress told when a phase begins
+     */
+    Initialisation(EventLoop loop, ModemSettings settings, Line line, Consumer<Phase> progress) {
+        this.loop = loop;
+        this.settings = settings;
+        this.line = line;
+        this.progress = progress;
+    }
+
+    /** Makes the module answer {@code AT}. */
+    CompletableFuture<Void> wake(ModemTransport transport) {
+        progress.accept(Phase.WAKING);
+        return switch (settings.wakeUp()) {
+            case NONE -> probe(1);
+            case AT -> probe(WAKE_ATTEMPTS);
+            case DTR -> pulse(transport, ControlLine.DTR).thenCompose(done -> probe(WAKE_ATTEMPTS));
+            case RTS -> pulse(transport, ControlLine.RTS).thenCompose(done -> probe(WAKE_ATTEMPTS));
+        };
+    }
+
+    /** Takes a module that answers to a CoAP context with its settings and resources. */
+    CompletableFuture<Void> initialise(List<String> resources) {
+        progress.accept(Phase.INITIALISING);
+        return require(new EchoOffCommand())
+                .thenCompose(done -> probeCoap())
+                .thenCompose(done -> initCommands())
+                .thenCompose(done -> attach())
+                .thenCompose(done -> create())
+                .thenCompose(done -> configure())
+                .thenCompose(done -> announce(resources));
+    }
+
+    /** The context survived: makes sure that its settings did, too. */
+    CompletableFuture<Void> verify() {
+        return require(QcoapCfg.read()).thenCompose(state -> {
+            boolean kept = state.showAddress() && state.showResponseOptions() == settings.showResponseOptions();
+            return kept ? CompletableFuture.completedFuture(null) : configure();
+        });
+    }
+
+    /** Announces a resource. */
+    CompletableFuture<Void> announce(List<String> resources) {
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        for (String resource : resources) {
+            done = done.thenCompose(before -> require(new QcoapAddres(resource)));
+        }
+        return done;
+    }
+
+    private CompletableFuture<Void> pulse(ModemTransport transport, ControlLine wire) {
+        // opening a port asserts both lines, so without this there would be no edge
+        transport.setControlLine(wire, false);
+        return pause(WAKE_PULSE)
+                .thenCompose(released -> {
+                    transport.setControlLine(wire, true);
+                    return pause(WAKE_PULSE);
+                })
+                .thenRun(() -> transport.setControlLine(wire, false));
+    }
+
+    private CompletableFuture<Void> pause(Duration time) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        loop.schedule(time, () -> over.complete(null));
+        return over;
+    }
+
+    private CompletableFuture<Void> probe(int attempts) {
+        return line.command(new ProbeCommand()).thenCompose(result -> {
+            if (result instanceof AtResult.NoAnswer && attempts > 1) {
+                return probe(attempts - 1);
+            }
+            if (result instanceof AtResult.NoAnswer) {
+                throw new StepFailedException("the module doesn't answer AT at " + settings.baudRate()
+                        + " baud: is it powered, awake, at this" + " baud rate?");
+            }
+            if (result instanceof AtResult.Lost<Void> lost) {
+                throw new StepFailedException(lost.reason());
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** Also shows that no older reply is under way: its information response can't be mistaken for one. */
+    private CompletableFuture<Void> probeCoap() {
+        return line.command(QcoapCreate.test()).thenAccept(result -> {
+            if (result instanceof AtResult.Refused) {
+                throw new StepFailedException(
+                        "the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+            }
+            value(QcoapCreate.test(), result);
+        });
+    }
+
+    private CompletableFuture<Void> initCommands() {
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        for (String command : settings.initCommands()) {
+            done = done.thenCompose(before -> require(new RawCommand(command)).thenAccept(reply -> {}));
+        }
+        return done;
+    }
+
+    private CompletableFuture<Void> attach() {
+        if (settings.attachTimeout().isZero()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        progress.accept(Phase.ATTACHING);
+        return awaitAttached(loop.nanoTime() + settings.attachTimeout().toNanos());
+    }
+
+    private CompletableFuture<Void> awaitAttached(long deadline) {
+        return require(new AttachedCommand()).thenCompose(attached -> {
+            if (attached) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (loop.nanoTime() - deadline >= 0) {
+                throw new StepFailedException(
+                        "the module has not attached to the network within " + settings.attachTimeout());
+            }
+            return pause(ATTACH_POLL).thenCompose(over -> awaitAttached(deadline));
+        });
+    }
+
+    /** A context of an earlier session may be in the way. */
+    private CompletableFuture<Void> create() {
+        progress.accept(Phase.CREATING);
+        QcoapCreate.Write create = settings.psk() == null
+                ? QcoapCreate.plain(settings.localPort())
+                : QcoapCreate.psk(
+                        settings.localPort(),
+                        settings.psk().identity(),
+                        settings.psk().secretKey());
+        return line.command(create).thenCompose(result -> {
+            if (result instanceof AtResult.Refused) {
+                return require(new QcoapDel()).thenCompose(deleted -> require(create));
+            }
+            value(create, result);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private CompletableFuture<Void> configure() {
+        return require(QcoapCfg.set(Setting.SHOW_ADDRESS, true))
+                .thenCompose(
+                        done -> require(QcoapCfg.set(Setting.SHOW_RESPONSE_OPTIONS, settings.showResponseOptions())));
+    }
+
+    private <R> CompletableFuture<R> require(AtCommand<R> command) {
+        return line.command(command).thenApply(result -> value(command, result));
+    }
+
+    private static <R> R value(AtCommand<R> command, AtResult<R> result) {
+        String name = command.line().redacted();
+        if (result instanceof AtResult.Success<R> success) {
+            return success.value();
+        }
+        if (result instanceof AtResult.Refused<R> refused) {
+            throw new StepFailedException(name + " was refused: " + refused.code());
+        }
+        if (result instanceof AtResult.NoAnswer<R> noAnswer) {
+            throw new StepFailedException(name + " was not answered in time (" + noAnswer.awaited() + ")");
+        }
+        throw new StepFailedException(((AtResult.Lost<R>) result).reason());
+    }
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Commands that belong together: no other command comes between them. */
+interface LineTask {
+
+    /** Who goes first. */
+    enum Priority {
+        /** Acknowledgements, resets and replies: a peer waits for them, so they pass waiting requests. */
+        REPLY,
+        /** Everything else. */
+        REQUEST
+    }
+
+    /** Sends the commands; the future completes, never exceptionally, when the line is free for another task. */
+    CompletableFuture<?> run(Line line);
+
+    /**
+     * The task will never run.
+     *
+     * @param reason why, for people
+     */
+    void abandon(String reason);
+
+    /** Whether the task still wants to run; asked when its turn has come. */
+    default boolean isWanted() {
+        return true;
+    }
+}

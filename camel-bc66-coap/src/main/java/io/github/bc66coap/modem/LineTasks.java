@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.modem.LineTask.Priority;
+
+/**
+ * Lets tasks have the line one after the other. Tasks that come while the module isn't ready wait for it. A line on
+ * which a command wasn't answered is probed before the next task. Belongs to the event loop.
+ */
+final class LineTasks {
+    private final EventLoop loop;
+    private final Runnable onDead;
+    private final Map<Priority, Queue<LineTask>> waiting = new EnumMap<>(Priority.class);
+    private Line line;
+    private boolean busy;
+    private long lastUse;
+    private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
+
+    /**
+     * @param onDead called when the module doesn't answer probes any more
+     */
+    LineTasks(EventLoop loop, Runnable onDead) {
+        this.loop = loop;
+        this.onDead = onDead;
+        for (Priority priority : Priority.values()) {
+            waiting.put(priority, new ArrayDeque<>());
+        }
+    }
+
+    /** The module is ready: tasks may run on {@code line}. */
+    void open(Line line) {
+        this.line = line;
+        lastUse = loop.nanoTime();
+        next();
+    }
+
+    /** The module isn't ready any more; waiting replies are given up, their requests are of the past. */
+    void close(String reason) {
+        line = null;
+        abandon(Priority.REPLY, reason);
+    }
+
+    /** Gives up everything that waits. */
+    void abandonAll(String reason) {
+        for (Priority priority : Priority.values()) {
+            abandon(priority, reason);
+        }
+    }
+
+    boolean isOpen() {
+        return line != null;
+    }
+
+    /** When the last task ended, by the loop's clock. */
+    long lastUse() {
+        return lastUse;
+    }
+
+    /** Completes when no task has the line. */
+    CompletableFuture<Void> whenIdle() {
+        return idle;
+    }
+
+    void submit(Priority priority, LineTask task) {
+        waiting.get(priority).add(task);
+        next();
+    }
+
+    private void next() {
+        if (busy || line == null) {
+            return;
+        }
+        if (line.isSuspect()) {
+            occupy(line.resynchronise().thenAccept(synchronised -> {
+                if (!synchronised && line != null) {
+                    onDead.run();
+                }
+            }));
+            return;
+        }
+        LineTask task = poll();
+        if (task != null) {
+            occupy(task.run(line));
+        }
+    }
+
+    private void occupy(CompletableFuture<?> use) {
+        busy = true;
+        CompletableFuture<Void> freed = new CompletableFuture<>();
+        idle = freed;
+        use.whenComplete((result, failure) -> {
+            busy = false;
+            lastUse = loop.nanoTime();
+            freed.complete(null);
+            // not at once: if the task ended because the line is lost, that is being told just now
+            loop.execute(this::next);
+        });
+    }
+
+    private LineTask poll() {
+        for (Priority priority : Priority.values()) {
+            Queue<LineTask> queue = waiting.get(priority);
+            while (!queue.isEmpty()) {
+                LineTask task = queue.remove();
+                if (task.isWanted()) {
+                    return task;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void abandon(Priority priority, String reason) {
+        List<LineTask> abandoned = new ArrayList<>(waiting.get(priority));
+        waiting.get(priority).clear();
+        abandoned.forEach(task -> task.abandon(reason));
+    }
+}

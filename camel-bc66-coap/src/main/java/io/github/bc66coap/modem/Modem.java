@@ -1,0 +1,332 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtFormatException;
+import io.github.bc66coap.at.AtListener;
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.LineTask.Priority;
+import io.github.bc66coap.qcoap.CoapUrcRule;
+import io.github.bc66coap.qcoap.ConStatus;
+import io.github.bc66coap.qcoap.QcoapAddres;
+import io.github.bc66coap.qcoap.QcoapDataStatus;
+import io.github.bc66coap.qcoap.RecoveredUrc;
+import io.github.bc66coap.qcoap.RequestUrc;
+import io.github.bc66coap.qcoap.ResponseUrc;
+import io.github.bc66coap.qcoap.Urc;
+import io.github.bc66coap.qcoap.UrcParser;
+import io.github.bc66coap.transport.ModemTransportFactory;
+
+/**
+ * One module's session: what its users see. Every method may be called from any thread; futures complete in the event
+ * loop, which must not be blocked.
+ */
+public final class Modem {
+    private static final Logger LOG = LoggerFactory.getLogger(Modem.class);
+    private static final String STOPPED = "the modem was stopped";
+
+    private final EventLoop loop;
+    private final ModemSettings settings;
+    private final Counters counters = new Counters();
+    private final LineTasks tasks;
+    private final SendUnit unit = new SendUnit();
+    private final MessageIds messageIds;
+    private final RequestQueue requests;
+    private final RequestDispatcher dispatcher;
+    private final Responses responses;
+    private final LifeCycle lifeCycle;
+    private final UrcParser parser;
+    private final List<EventSubscriber> subscribers = new ArrayList<>();
+    private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
+
+    /**
+     * @param loop this modem's own
+     * @param settings checked by their maker
+     * @param transports open the line
+     * @param threads make the reading and writing threads, and those that open the line
+     * @param random for message IDs, tokens and jitter; should not be predictable
+     */
+    public Modem(
+            EventLoop loop,
+            ModemSettings settings,
+            ModemTransportFactory transports,
+            ThreadFactory threads,
+            RandomGenerator random) {
+        this.loop = loop;
+        this.settings = settings;
+        this.tasks = new LineTasks(loop, this::onDead);
+        this.messageIds = new MessageIds(loop, random);
+        LateAnswers lateAnswers = new LateAnswers(loop);
+        this.requests = new RequestQueue(
+                loop, tasks, unit, lateAnswers, counters, settings.queueSize(), settings.responseTimeout());
+        Replies replies = new Replies(loop, tasks, unit, counters);
+        this.dispatcher = new RequestDispatcher(loop, replies, messageIds, counters);
+        this.responses = new Responses(loop, requests, lateAnswers, replies, this::offer, counters);
+        this.parser = new UrcParser(settings.showResponseOptions());
+        this.lifeCycle = new LifeCycle(
+                loop,
+                settings,
+                transports,
+                threads,
+                random,
+                new CoapUrcRule(settings.showResponseOptions()),
+                tasks,
+                requests,
+                unit,
+                counters,
+                this::resources,
+                next -> state = next);
+    }
+
+    /** What all users of this modem agree on. */
+    public ModemSettings settings() {
+        return settings;
+    }
+
+    public ModemState state() {
+        return state;
+    }
+
+    public Map<Counter, Long> counters() {
+        return counters.snapshot();
+    }
+
+    /**
+     * Opens the line and goes on by itself from there: whatever is lost is got back.
+     *
+     * @return completes when the module answers for the first time, exceptionally with an {@code IOException} when the
+     *     first attempt fails; further ones follow until {@link #stop()}
+     */
+    public CompletableFuture<Void> start() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        loop.execute(() -> forward(lifeCycle.start(new ModuleListener()), answered));
+        return answered;
+    }
+
+    /**
+     * Deletes the context and closes the line. What waits ends with {@link SendOutcome.Unavailable}.
+     *
+     * @return completes when the line is closed
+     */
+    public CompletableFuture<Void> stop() {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        loop.execute(() -> forward(lifeCycle.stop(STOPPED), stopped));
+        return stopped;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @return completes with its one outcome; exceptionally only with an {@code IllegalArgumentException} when its
+     *     message ID was used towards this peer within 247 s
+     * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
+     */
+    public CompletableFuture<SendOutcome> send(OutgoingRequest request) {
+        CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+        message(request, new MessageId(0), Token.EMPTY).requireSendable();
+        loop.execute(() -> submit(request, outcome));
+        return outcome;
+    }
+
+    /**
+     * Sends a command line that is none of the session's own.
+     *
+     * @return completes with its response lines
+     */
+    public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
+        return run(command);
+    }
+
+    /** Asks what became of the last CON. */
+    public CompletableFuture<CommandOutcome<ConStatus>> status() {
+        return run(new QcoapDataStatus()).whenComplete((outcome, failure) -> loop.execute(unit::statusAsked));
+    }
+
+    /**
+     * Answers requests from now on. An exact path is announced to the network; a pattern isn't a path and can't be.
+     *
+     * @return takes the service away again
+     * @throws IllegalArgumentException when the path can't be announced because the module can't carry it
+     */
+    public Registration serve(RequestService service) {
+        String resource = resource(service);
+        if (resource != null) {
+            new QcoapAddres(resource).line();
+        }
+        loop.execute(() -> {
+            boolean known = resources().contains(resource);
+            dispatcher.add(service);
+            if (resource != null && !known) {
+                lifeCycle.announce(resource);
+            }
+        });
+        return () -> loop.execute(() -> dispatcher.remove(service));
+    }
+
+    /** Hears of events from now on. */
+    public Registration subscribe(EventSubscriber subscriber) {
+        loop.execute(() -> subscribers.add(subscriber));
+        return () -> loop.execute(() -> subscribers.remove(subscriber));
+    }
+
+    /** How many sends wait, read in the loop. */
+    public CompletableFuture<Integer> queueLength() {
+        return CompletableFuture.supplyAsync(requests::size, loop);
+    }
+
+    private void submit(OutgoingRequest request, CompletableFuture<SendOutcome> outcome) {
+        MessageId messageId = request.messageId();
+        if (messageId == null) {
+            messageId = messageIds.next(request.peer());
+        } else if (!messageIds.tryClaim(request.peer(), messageId)) {
+            outcome.completeExceptionally(new IllegalArgumentException(
+                    "message ID " + messageId + " was used towards " + request.peer() + " within the last 247 s"));
+            return;
+        }
+        Token token = request.token() == null ? messageIds.token() : request.token();
+        RequestExchange exchange = new RequestExchange(message(request, messageId, token), request.awaitResponse());
+        forward(exchange.outcome(), outcome);
+        requests.submit(exchange);
+    }
+
+    private static OutgoingMessage message(OutgoingRequest request, MessageId messageId, Token token) {
+        return new OutgoingMessage(
+                request.peer(),
+                request.type(),
+                request.method().code(),
+                messageId,
+                token,
+                request.options(),
+                request.payload());
+    }
+
+    private <R> CompletableFuture<CommandOutcome<R>> run(AtCommand<R> command) {
+        CompletableFuture<CommandOutcome<R>> outcome = new CompletableFuture<>();
+        SingleCommand<R> task = new SingleCommand<>(command, outcome);
+        loop.execute(() -> {
+            if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
+                task.abandon(STOPPED);
+                return;
+            }
+            EventLoop.Timer expiry = loop.schedule(
+                    settings.sendTimeout(),
+                    () -> task.expire("the modem was not ready for " + settings.sendTimeout() + ": " + state));
+            outcome.whenComplete((done, failure) -> expiry.cancel());
+            tasks.submit(Priority.REQUEST, task);
+        });
+        return outcome;
+    }
+
+    private void onDead() {
+        lifeCycle.dead();
+    }
+
+    private boolean offer(IncomingResponse response) {
+        boolean taken = false;
+        for (EventSubscriber subscriber : List.copyOf(subscribers)) {
+            taken |= subscriber.onResponse(response);
+        }
+        return taken;
+    }
+
+    private List<String> resources() {
+        Set<String> all = new LinkedHashSet<>(settings.resources());
+        for (RequestService service : dispatcher.services()) {
+            String resource = resource(service);
+            if (resource != null) {
+                all.add(resource);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** A pattern isn't a path, so only exact ones can be announced. */
+    private static String resource(RequestService service) {
+        return service.path().andBelow()
+                ? null
+                : UriPaths.joinPath(service.path().segments());
+    }
+
+    private static <T> void forward(CompletableFuture<T> from, CompletableFuture<T> to) {
+        from.whenComplete((value, failure) -> {
+            if (failure == null) {
+                to.complete(value);
+            } else {
+                to.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /** Hears what the module says by itself, in the event loop. */
+    private final class ModuleListener implements AtListener {
+        @Override
+        public void onNotification(byte[] bytes, boolean truncated) {
+            Urc urc;
+            try {
+                urc = parser.parse(bytes, truncated);
+            } catch (AtFormatException e) {
+                counters.count(Counter.MALFORMED_URCS);
+                LOG.debug("{}: a notification can't be read: {}", settings.device(), e.getMessage());
+                return;
+            }
+            if (urc instanceof ResponseUrc response) {
+                responses.onResponse(response);
+            } else if (urc instanceof RequestUrc request) {
+                dispatcher.onRequest(request);
+            } else {
+                onRecovered(((RecoveredUrc) urc).state());
+            }
+        }
+
+        @Override
+        public void onLine(String line) {
+            // notifications of other functions, boot lines, stray result codes, noise
+            LOG.trace("{}: passed over", settings.device());
+        }
+
+        @Override
+        public void onRestart() {
+            lifeCycle.restarted();
+        }
+
+        @Override
+        public void onLost(String reason) {
+            lifeCycle.lost(reason);
+        }
+
+        private void onRecovered(int recoveryState) {
+            List.copyOf(subscribers).forEach(subscriber -> subscriber.onRecovered(recoveryState));
+            lifeCycle.recovered(recoveryState != 0);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.ThreadEventLoop;
+import io.github.bc66coap.transport.ModemTransportFactory;
+
+/**
+ * Shares modems between all who use the same device: the first to come opens it, the last to go closes it. Thread-safe.
+ */
+public final class ModemPool {
+    private static final Logger LOG = LoggerFactory.getLogger(ModemPool.class);
+    /** Longer than a clean stop with its last commands takes; only a stuck driver gets there. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Map<String, Shared> modems = new HashMap<>();
+
+    /** One modem and who uses it. */
+    private static final class Shared {
+        private final ThreadEventLoop loop;
+        private final Modem modem;
+        private final CompletableFuture<Void> answered;
+        private final CompletableFuture<Void> closed = new CompletableFuture<>();
+        private int users = 1;
+
+        Shared(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
+            loop = new ThreadEventLoop(threads);
+            modem = new Modem(loop, settings, transports, threads, new SecureRandom());
+            answered = modem.start();
+        }
+    }
+
+    /** The right to use a modem until it is given back. */
+    public final class Lease {
+        private final Shared shared;
+        private boolean returned;
+
+        private Lease(Shared shared) {
+            this.shared = shared;
+        }
+
+        public Modem modem() {
+            return shared.modem;
+        }
+
+        /** Completes when the module answers for the first time, exceptionally when the first attempt failed. */
+        public CompletableFuture<Void> answered() {
+            return shared.answered.copy();
+        }
+
+        /** Gives the modem back; if this was its last user, returns when its line is closed. Idempotent. */
+        public void close() {
+            synchronized (ModemPool.this) {
+                if (returned) {
+                    return;
+                }
+                returned = true;
+            }
+            release(shared);
+        }
+    }
+
+    /**
+     * Takes the modem on a device, opening it if nobody has yet.
+     *
+     * @param settings of the device; all users of it must agree on them
+     * @param transports open the line
+     * @param threads make the threads of a new modem
+     * @throws IllegalArgumentException when another user has other settings, with the option and both values
+     */
+    public Lease acquire(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
+        while (true) {
+            CompletableFuture<Void> closing;
+            synchronized (this) {
+                Shared shared = modems.get(settings.device());
+                if (shared == null) {
+                    shared = new Shared(settings, transports, threads);
+                    modems.put(settings.device(), shared);
+                    return new Lease(shared);
+                }
+                if (shared.users > 0) {
+                    shared.modem.settings().requireSame(settings);
+                    shared.users++;
+                    return new Lease(shared);
+                }
+                closing = shared.closed;
+            }
+            await(closing);
+        }
+    }
+
+    private void release(Shared shared) {
+        synchronized (this) {
+            shared.users--;
+            if (shared.users > 0) {
+                return;
+            }
+        }
+        await(shared.modem.stop());
+        shared.loop.close();
+        try {
+            shared.loop.awaitEnd(STOP_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            modems.remove(shared.modem.settings().device());
+        }
+        shared.closed.complete(null);
+    }
+
+    private static void await(CompletableFuture<Void> done) {
+        try {
+            done.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("a modem did not stop in time: {}", e.toString());
+        }
+    }
+}

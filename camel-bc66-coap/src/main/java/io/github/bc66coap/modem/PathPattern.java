@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.List;
+
+import io.github.bc66coap.coap.UriPaths;
+
+/**
+ * Which paths a service answers.
+ *
+ * @param segments the path, decoded
+ * @param andBelow whether paths below it count, too
+ */
+public record PathPattern(List<String> segments, boolean andBelow) {
+    private static final String BELOW = "/*";
+
+    /** Every path. */
+    public static final PathPattern ALL = new PathPattern(List.of(), true);
+
+    public PathPattern {
+        segments = List.copyOf(segments);
+    }
+
+    /**
+     * Reads {@code /19/0/0}, or {@code /19/*} for that path and everything below.
+     *
+     * @throws IllegalArgumentException when its percent-encoding is malformed
+     */
+    public static PathPattern parse(String path) {
+        boolean below = path.endsWith(BELOW);
+        return new PathPattern(
+                UriPaths.splitPath(below ? path.substring(0, path.length() - BELOW.length()) : path), below);
+    }
+
+    /** Whether a request with these Uri-Path options is meant. */
+    public boolean matches(List<String> path) {
+        return andBelow
+                ? path.size() >= segments.size()
+                        && path.subList(0, segments.size()).equals(segments)
+                : path.equals(segments);
+    }
+
+    /** Of two patterns that match a path, the one with the higher value is the more specific one. */
+    int specificity() {
+        return 2 * segments.size() + (andBelow ? 0 : 1);
+    }
+
+    @Override
+    public String toString() {
+        String path = UriPaths.joinPath(segments);
+        if (!andBelow) {
+            return path;
+        }
+        return segments.isEmpty() ? BELOW : path + BELOW;
+    }
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+
+/** An own request from its submission to its one outcome. Belongs to the event loop. */
+final class RequestExchange {
+
+    /** How far it has come. */
+    enum Phase {
+        /** Waits for its turn, or for the module to come back. */
+        QUEUED,
+        /** Its commands are being sent; the response may come meanwhile. */
+        SENDING,
+        /** The module has sent it. */
+        AWAITING_RESPONSE,
+        /** It has its outcome. */
+        ENDED
+    }
+
+    private final OutgoingMessage message;
+    private final boolean awaitResponse;
+    private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+    private Phase phase = Phase.QUEUED;
+    private boolean begun;
+    private boolean acknowledged;
+    private int strayResponses;
+    private SendOutcome early;
+    private EventLoop.Timer deadline = () -> {};
+    private EventLoop.Timer statusPoll = () -> {};
+
+    RequestExchange(OutgoingMessage message, boolean awaitResponse) {
+        this.message = message;
+        this.awaitResponse = awaitResponse;
+    }
+
+    OutgoingMessage message() {
+        return message;
+    }
+
+    boolean awaitsResponse() {
+        return awaitResponse;
+    }
+
+    CompletableFuture<SendOutcome> outcome() {
+        return outcome;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+    }
+
+    boolean isFrom(Peer peer) {
+        return message.peer().equals(peer);
+    }
+
+    boolean is(Peer peer, MessageId messageId) {
+        return isFrom(peer) && message.messageId().equals(messageId);
+    }
+
+    boolean isConfirmable() {
+        return message.type() == MessageType.CON;
+    }
+
+    /** {@code AT+QCOAPSEND} is leaving: from now on its effect can't be taken back. */
+    void begin() {
+        begun = true;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** An empty ACK came: the response will be a separate one. */
+    void acknowledge() {
+        acknowledged = true;
+    }
+
+    boolean isAcknowledged() {
+        return acknowledged;
+    }
+
+    /** A separate response came from the peer that may belong to an earlier request. */
+    void countStrayResponse() {
+        strayResponses++;
+    }
+
+    int strayResponses() {
+        return strayResponses;
+    }
+
+    /** Its end came over the air while its commands were still being answered. */
+    void endEarly(SendOutcome end) {
+        if (early == null) {
+            early = end;
+        }
+    }
+
+    /** What came over the air while it was being sent, or {@code null}. */
+    SendOutcome early() {
+        return early;
+    }
+
+    void deadline(EventLoop.Timer timer) {
+        deadline.cancel();
+        deadline = timer;
+    }
+
+    void statusPoll(EventLoop.Timer timer) {
+        statusPoll.cancel();
+        statusPoll = timer;
+    }
+
+    void end(SendOutcome end) {
+        if (phase != Phase.ENDED) {
+            phase = Phase.ENDED;
+            deadline.cancel();
+            statusPoll.cancel();
+            outcome.complete(end);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.modem.LineTask.Priority;
+import io.github.bc66coap.modem.RequestExchange.Phase;
+import io.github.bc66coap.qcoap.ConStatus;
+import io.github.bc66coap.qcoap.QcoapDataStatus;
+
+/**
+ * Own requests: a bounded queue, of which one request at a time is outstanding (NSTART = 1, RFC 7252 section 4.7).
+ * Belongs to the event loop.
+ */
+final class RequestQueue {
+    /** As the module retransmits: after 2, 4, 8, 16 seconds, then no more often. */
+    private static final Duration FIRST_STATUS_POLL = Duration.ofSeconds(2);
+
+    private static final Duration LAST_STATUS_POLL = Duration.ofSeconds(16);
+
+    private final EventLoop loop;
+    private final LineTasks tasks;
+    private final SendUnit unit;
+    private final LateAnswers lateAnswers;
+    private final Counters counters;
+    private final int capacity;
+    private final Duration responseTimeout;
+    private final Deque<RequestExchange> waiting = new ArrayDeque<>();
+    private RequestExchange outstanding;
+    private Line line;
+    private String unavailableBecause = "the modem is starting";
+    private long unavailableSince;
+    private boolean stopped;
+
+    RequestQueue(
+            EventLoop loop,
+            LineTasks tasks,
+            SendUnit unit,
+            LateAnswers lateAnswers,
+            Counters counters,
+            int capacity,
+            Duration responseTimeout) {
+        this.loop = loop;
+        this.tasks = tasks;
+        this.unit = unit;
+        this.lateAnswers = lateAnswers;
+        this.counters = counters;
+        this.capacity = capacity;
+        this.responseTimeout = responseTimeout;
+        this.unavailableSince = loop.nanoTime();
+    }
+
+    /** The request that may have reached its peer and has no answer yet, or {@code null}. */
+    RequestExchange outstanding() {
+        return outstanding != null && outstanding.hasBegun() ? outstanding : null;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    void submit(RequestExchange exchange) {
+        if (stopped) {
+            end(exchange, new SendOutcome.Unavailable(unavailableBecause));
+            return;
+        }
+        if (waiting.size() >= capacity) {
+            counters.count(Counter.REQUESTS_FAILED);
+            exchange.end(new SendOutcome.Unavailable("the queue is full: " + capacity + " sends are waiting"));
+            return;
+        }
+        waiting.addLast(exchange);
+        exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
+        next();
+    }
+
+    /** The module is ready. */
+    void available(Line ready) {
+        line = ready;
+        next();
+    }
+
+    /**
+     * The line or the module is lost. What had been handed over may have arrived; what had not goes on waiting.
+     *
+     * @param reason why, for people
+     */
+    void unavailable(String reason) {
+        if (line != null) {
+            unavailableSince = loop.nanoTime();
+        }
+        line = null;
+        unavailableBecause = reason;
+        RequestExchange exchange = outstanding;
+        if (exchange != null && exchange.phase() == Phase.AWAITING_RESPONSE) {
+            owe(exchange);
+            end(exchange, new SendOutcome.Unknown(reason));
+        }
+    }
+
+    /** Ends everything. */
+    void stop(String reason) {
+        stopped = true;
+        unavailable(reason);
+        List<RequestExchange> abandoned = new ArrayList<>(waiting);
+        waiting.clear();
+        abandoned.forEach(exchange -> end(exchange, new SendOutcome.Unavailable(reason)));
+    }
+
+    /** The outstanding request's end came over the air. */
+    void ended(RequestExchange exchange, SendOutcome end) {
+        if (exchange.phase() == Phase.SENDING) {
+            exchange.endEarly(end);
+            // the outcome of the command may be lost, but the message has got through
+            if (line != null) {
+                line.hurry();
+            }
+        } else {
+            lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses());
+            end(exchange, end);
+        }
+    }
+
+    private void checkAvailability(RequestExchange exchange) {
+        if (exchange.phase() != Phase.QUEUED) {
+            return;
+        }
+        long without = line == null ? loop.nanoTime() - unavailableSince : 0;
+        Duration left = responseTimeout.minusNanos(without);
+        if (left.isZero() || left.isNegative()) {
+            waiting.remove(exchange);
+            end(
+                    exchange,
+                    new SendOutcome.Unavailable(
+                            "the modem was not ready for " + responseTimeout + ": " + unavailableBecause));
+        } else {
+            exchange.deadline(loop.schedule(left, () -> checkAvailability(exchange)));
+        }
+    }
+
+    private void next() {
+        if (outstanding == null && line != null && !waiting.isEmpty()) {
+            outstanding = waiting.removeFirst();
+            RequestExchange exchange = outstanding;
+            tasks.submit(Priority.REQUEST, new LineTask() {
+                @Override
+                public boolean isWanted() {
+                    return exchange.phase() == Phase.QUEUED;
+                }
+
+                @Override
+                public CompletableFuture<?> run(Line ready) {
+                    return send(ready, exchange);
+                }
+
+                @Override
+                public void abandon(String reason) {
+                    end(exchange, new SendOutcome.Unavailable(reason));
+                }
+            });
+        }
+    }
+
+    private CompletableFuture<?> send(Line ready, RequestExchange exchange) {
+        exchange.phase(Phase.SENDING);
+        return unit.run(ready, exchange.message(), exchange::begin).thenAccept(result -> sent(exchange, result));
+    }
+
+    private void sent(RequestExchange exchange, UnitResult result) {
+        if (result instanceof UnitResult.Sent) {
+            counters.count(Counter.REQUESTS_SENT);
+        }
+        if (exchange.early() != null) {
+            lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses());
+            end(exchange, exchange.early());
+        } else if (result instanceof UnitResult.NotBegun) {
+            retryLater(exchange);
+        } else if (result instanceof UnitResult.Ended ended) {
+            if (mayHaveArrived(exchange, ended.outcome())) {
+                owe(exchange);
+            }
+            end(exchange, ended.outcome());
+        } else if (!exchange.awaitsResponse()) {
+            owe(exchange);
+            end(
+                    exchange,
+                    new SendOutcome.Sent(
+                            exchange.message().messageId(), exchange.message().token()));
+        } else {
+            await(exchange);
+        }
+    }
+
+    private static boolean mayHaveArrived(RequestExchange exchange, SendOutcome outcome) {
+        return exchange.hasBegun()
+                && (outcome instanceof SendOutcome.NoAnswer || outcome instanceof SendOutcome.Unknown);
+    }
+
+    /** Nothing was sent, so it may be sent again once the module is back; that it is lost is being told just now. */
+    private void retryLater(RequestExchange exchange) {
+        if (stopped) {
+            end(exchange, new SendOutcome.Unavailable(unavailableBecause));
+            return;
+        }
+        exchange.phase(Phase.QUEUED);
+        outstanding = null;
+        waiting.addFirst(exchange);
+        exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
+        loop.execute(this::next);
+    }
+
+    private void await(RequestExchange exchange) {
+        exchange.phase(Phase.AWAITING_RESPONSE);
+        exchange.deadline(
+                loop.schedule(responseTimeout, () -> timedOut(exchange, "no response within " + responseTimeout)));
+        if (exchange.isConfirmable()) {
+            pollStatusAfter(exchange, FIRST_STATUS_POLL);
+        }
+    }
+
+    private void timedOut(RequestExchange exchange, String reason) {
+        owe(exchange);
+        end(exchange, new SendOutcome.TimedOut(reason));
+    }
+
+    /** A response that nobody waits for any more may still come, unless as many came as were owed. */
+    private void owe(RequestExchange exchange) {
+        if (exchange.strayResponses() == 0) {
+            lateAnswers.owe(exchange.message().peer(), exchange.message().messageId());
+        } else {
+            lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses() - 1);
+        }
+    }
+
+    private void pollStatusAfter(RequestExchange exchange, Duration delay) {
+        exchange.statusPoll(loop.schedule(
+                delay,
+                () -> tasks.submit(Priority.REQUEST, new LineTask() {
+                    @Override
+                    public boolean isWanted() {
+                        return exchange.phase() == Phase.AWAITING_RESPONSE
+                                && exchange.message().messageId().equals(unit.lastConfirmable());
+                    }
+
+                    @Override
+                    public CompletableFuture<?> run(Line ready) {
+                        return ready.command(new QcoapDataStatus())
+                                .thenAccept(result -> polled(exchange, result, delay));
+                    }
+
+                    @Override
+                    public void abandon(String reason) {
+                        // the exchange has its own deadline
+                    }
+                })));
+    }
+
+    private void polled(RequestExchange exchange, AtResult<ConStatus> result, Duration delay) {
+        if (exchange.phase() != Phase.AWAITING_RESPONSE) {
+            return;
+        }
+        ConStatus status = result instanceof AtResult.Success<ConStatus> success ? success.value() : null;
+        if (status == ConStatus.TIMEOUT) {
+            end(exchange, new SendOutcome.TimedOut("the module gave up waiting for an acknowledgement"));
+        } else if (status == ConStatus.RESET) {
+            end(exchange, new SendOutcome.Reset());
+        } else if (status == ConStatus.FAILED) {
+            end(exchange, new SendOutcome.Failed("+QCOAPDATASTATUS: " + status.number()));
+        } else {
+            // waiting, or acknowledged, of which the response may be long behind
+            Duration doubled = delay.multipliedBy(2);
+            pollStatusAfter(exchange, doubled.compareTo(LAST_STATUS_POLL) < 0 ? doubled : LAST_STATUS_POLL);
+        }
+    }
+
+    private void end(RequestExchange exchange, SendOutcome end) {
+        if (end instanceof SendOutcome.Answered) {
+            counters.count(Counter.REQUESTS_ANSWERED);
+        } else if (!(end instanceof SendOutcome.Sent)) {
+            counters.count(Counter.REQUESTS_FAILED);
+        }
+        if (outstanding == exchange) {
+            outstanding = null;
+        }
+        exchange.end(end);
+        next();
+    }
+}

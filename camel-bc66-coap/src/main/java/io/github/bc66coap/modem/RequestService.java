@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.coap.Method;
+
+/**
+ * Answers the requests for some paths.
+ *
+ * @param path which paths
+ * @param methods which methods; others are answered 4.05
+ * @param separateAfter when no reply is there by then, a CON is acknowledged, and its response follows separately
+ * @param replyTimeout when no reply is there by then, 5.03 is the reply
+ * @param handler makes the replies
+ */
+public record RequestService(
+        PathPattern path, Set<Method> methods, Duration separateAfter, Duration replyTimeout, Handler handler) {
+
+    public RequestService {
+        methods = Set.copyOf(methods);
+    }
+
+    /** Makes replies. */
+    @FunctionalInterface
+    public interface Handler {
+
+        /**
+         * Takes a request. Called in the event loop; must not block.
+         *
+         * @return completed by any thread: with the reply, or exceptionally for 5.00
+         * @throws java.util.concurrent.RejectedExecutionException when it can't be served now: 5.03
+         */
+        CompletableFuture<Reply> handle(IncomingRequest request);
+    }
+}

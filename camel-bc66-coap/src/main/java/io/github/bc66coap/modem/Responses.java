@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.function.Predicate;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.qcoap.ResponseUrc;
+
+/**
+ * Finds out what a response belongs to (RFC 7252 section 5.3.2), although the module doesn't show its token: by our
+ * message ID where it has one, by the outstanding request's peer where not. Belongs to the event loop.
+ */
+final class Responses {
+    private static final int REMEMBERED = 4096;
+
+    private final RequestQueue requests;
+    private final LateAnswers lateAnswers;
+    private final Replies replies;
+    private final Predicate<IncomingResponse> taker;
+    private final Counters counters;
+    private final ExpiringMap<PeerMessage, MessageType> seen;
+
+    /**
+     * @param requests knows the outstanding request
+     * @param replies sends acknowledgements and resets
+     * @param taker takes what belongs to no request
+     */
+    Responses(
+            EventLoop loop,
+            RequestQueue requests,
+            LateAnswers lateAnswers,
+            Replies replies,
+            Predicate<IncomingResponse> taker,
+            Counters counters) {
+        this.requests = requests;
+        this.lateAnswers = lateAnswers;
+        this.replies = replies;
+        this.taker = taker;
+        this.counters = counters;
+        this.seen = new ExpiringMap<>(loop, REMEMBERED);
+    }
+
+    void onResponse(ResponseUrc urc) {
+        counters.count(Counter.RESPONSES_RECEIVED);
+        Peer peer = urc.peer().orElse(null);
+        if (peer == null) {
+            counters.count(Counter.DROPPED_NO_PEER);
+        } else if (urc.type() == MessageType.ACK || urc.type() == MessageType.RST) {
+            onAckOrReset(urc, peer);
+        } else {
+            onSeparate(urc, peer);
+        }
+    }
+
+    private void onAckOrReset(ResponseUrc urc, Peer peer) {
+        RequestExchange outstanding = requests.outstanding();
+        boolean ours = outstanding != null && outstanding.is(peer, urc.messageId());
+        boolean empty = urc.code().isEmpty();
+        if (ours && urc.type() == MessageType.RST) {
+            requests.ended(outstanding, new SendOutcome.Reset());
+        } else if (ours && empty) {
+            outstanding.acknowledge();
+        } else if (ours) {
+            requests.ended(outstanding, answer(urc, peer, outstanding));
+        } else if (empty) {
+            if (!replies.settle(peer, urc.messageId(), urc.type())) {
+                counters.count(Counter.DROPPED_UNMATCHED_ACK);
+            }
+        } else if (lateAnswers.settle(peer, urc.messageId())) {
+            unexpected(urc, peer);
+        } else {
+            counters.count(Counter.DROPPED_UNMATCHED_ACK);
+        }
+    }
+
+    private void onSeparate(ResponseUrc urc, Peer peer) {
+        PeerMessage message = new PeerMessage(peer, urc.messageId());
+        MessageType verdict = seen.get(message);
+        if (verdict != null) {
+            counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
+            confirm(urc, peer, verdict);
+            return;
+        }
+        verdict = match(urc, peer) ? MessageType.ACK : MessageType.RST;
+        seen.put(message, verdict, CoapTimes.lifetime(urc.type()));
+        confirm(urc, peer, verdict);
+    }
+
+    /** Whether the response was wanted. */
+    private boolean match(ResponseUrc urc, Peer peer) {
+        boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
+        RequestExchange outstanding = requests.outstanding();
+        boolean candidate = !notification && outstanding != null && outstanding.isFrom(peer);
+        if (candidate && !lateAnswers.isOwedBy(peer)) {
+            requests.ended(outstanding, answer(urc, peer, outstanding));
+            return true;
+        }
+        if (candidate) {
+            outstanding.countStrayResponse();
+        } else if (!notification && lateAnswers.isOwedBy(peer)) {
+            lateAnswers.settleOldest(peer, 1);
+        }
+        return unexpected(urc, peer);
+    }
+
+    /** A reset tells the peer that nobody here knows what its message is about (RFC 7252 section 4.2). */
+    private void confirm(ResponseUrc urc, Peer peer, MessageType verdict) {
+        if (urc.type() == MessageType.CON) {
+            replies.confirm(peer, urc.messageId(), verdict);
+        }
+    }
+
+    private boolean unexpected(ResponseUrc urc, Peer peer) {
+        boolean taken = taker.test(response(urc, peer, null));
+        if (!taken) {
+            counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
+        }
+        return taken;
+    }
+
+    private static SendOutcome answer(ResponseUrc urc, Peer peer, RequestExchange exchange) {
+        return new SendOutcome.Answered(response(urc, peer, exchange.message().token()));
+    }
+
+    private static IncomingResponse response(ResponseUrc urc, Peer peer, Token token) {
+        return new IncomingResponse(
+                peer, urc.type(), urc.code(), urc.messageId(), token, urc.options(), urc.payload(), urc.truncated());
+    }
+}

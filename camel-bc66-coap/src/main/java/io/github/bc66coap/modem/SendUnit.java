@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.qcoap.QcoapDataStatus;
+import io.github.bc66coap.qcoap.QcoapHead;
+import io.github.bc66coap.qcoap.QcoapOption;
+import io.github.bc66coap.qcoap.QcoapSend;
+
+/**
+ * Sends messages: status, head, options, send, as one unit. Remembers what earlier units left behind in the module, of
+ * which the note doesn't say how long it lasts.
+ */
+final class SendUnit {
+    private static final String DEFAULT_MAX_AGE = "60";
+
+    private boolean statusDue;
+    private boolean optionsMayLinger;
+    private MessageId lastConfirmable;
+
+    /** The module has restarted or its context is new: nothing is left behind. */
+    void reset() {
+        statusDue = false;
+        optionsMayLinger = false;
+        lastConfirmable = null;
+    }
+
+    /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
+    MessageId lastConfirmable() {
+        return lastConfirmable;
+    }
+
+    /** The status has been asked for by somebody else. */
+    void statusAsked() {
+        statusDue = false;
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param begun called when {@code AT+QCOAPSEND} is about to leave, from when on its effect can't be taken back
+     */
+    CompletableFuture<UnitResult> run(Line line, OutgoingMessage message, Runnable begun) {
+        return status(
+                line,
+                message,
+                () -> head(line, message, () -> options(line, message, () -> send(line, message, begun))));
+    }
+
+    private CompletableFuture<UnitResult> status(
+            Line line, OutgoingMessage message, Supplier<CompletableFuture<UnitResult>> next) {
+        if (!statusDue || !message.needsStatus()) {
+            return next.get();
+        }
+        return prepare(line, new QcoapDataStatus(), () -> {
+            statusDue = false;
+            return next.get();
+        });
+    }
+
+    private CompletableFuture<UnitResult> head(
+            Line line, OutgoingMessage message, Supplier<CompletableFuture<UnitResult>> next) {
+        return prepare(line, QcoapHead.reply(message.messageId(), message.token()), next);
+    }
+
+    private CompletableFuture<UnitResult> options(
+            Line line, OutgoingMessage message, Supplier<CompletableFuture<UnitResult>> next) {
+        CoapOptions options = message.options();
+        if (options.isEmpty() && optionsMayLinger && !message.code().isEmpty()) {
+            options = CoapOptions.of(harmless(message));
+        }
+        if (options.isEmpty()) {
+            return next.get();
+        }
+        // even a refused one may have taken effect
+        optionsMayLinger = true;
+        return prepare(line, new QcoapOption(options), next);
+    }
+
+    /** An option that says what would hold without it (RFC 7252 sections 5.10.1 and 5.10.5). */
+    private static CoapOption harmless(OutgoingMessage message) {
+        return message.code().isRequest()
+                ? new CoapOption(
+                        OptionNumbers.URI_PORT, Integer.toString(message.peer().port()))
+                : new CoapOption(OptionNumbers.MAX_AGE, DEFAULT_MAX_AGE);
+    }
+
+    private <R> CompletableFuture<UnitResult> prepare(
+            Line line, AtCommand<R> command, Supplier<CompletableFuture<UnitResult>> next) {
+        return line.command(command).thenCompose(result -> {
+            if (result instanceof AtResult.Success) {
+                return next.get();
+            }
+            UnitResult ended = result instanceof AtResult.Lost<R> lost
+                    ? new UnitResult.NotBegun(lost.reason())
+                    : new UnitResult.Ended(failure(command, result));
+            return CompletableFuture.completedFuture(ended);
+        });
+    }
+
+    private CompletableFuture<UnitResult> send(Line line, OutgoingMessage message, Runnable begun) {
+        QcoapSend.Write command = QcoapSend.of(message.type(), message.code(), message.peer(), message.payload());
+        if (message.type() == MessageType.CON) {
+            statusDue = true;
+            lastConfirmable = message.messageId();
+        }
+        begun.run();
+        return line.command(command).thenApply(result -> sent(command, result));
+    }
+
+    private static UnitResult sent(QcoapSend.Write command, AtResult<QcoapSend.Outcome> result) {
+        if (result instanceof AtResult.Success<QcoapSend.Outcome> success) {
+            return switch (success.value().result()) {
+                case SUCCESS -> new UnitResult.Sent();
+                case DTLS_HANDSHAKE_FAILURE -> new UnitResult.Ended(new SendOutcome.HandshakeFailed());
+                default ->
+                    new UnitResult.Ended(new SendOutcome.Failed(
+                            "+QCOAPSEND: " + success.value().err()));
+            };
+        }
+        return new UnitResult.Ended(failure(command, result));
+    }
+
+    private static SendOutcome failure(AtCommand<?> command, AtResult<?> result) {
+        String line = command.line().redacted();
+        if (result instanceof AtResult.Refused<?> refused) {
+            return new SendOutcome.Refused(new CommandOutcome.Refused<>(line, refused.code()));
+        }
+        if (result instanceof AtResult.NoAnswer<?> noAnswer) {
+            return new SendOutcome.NoAnswer(
+                    new CommandOutcome.NoAnswer<>(line, noAnswer.awaited().toString()));
+        }
+        return new SendOutcome.Unknown(((AtResult.Lost<?>) result).reason());
+    }
+}

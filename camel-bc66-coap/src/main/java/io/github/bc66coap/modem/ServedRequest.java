@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import io.github.bc66coap.at.EventLoop;
+
+/** A request from the network, from its arrival until copies of it can't arrive any more. Belongs to the event loop. */
+final class ServedRequest {
+
+    /** What the peer has been told. */
+    enum Phase {
+        /** Nothing yet. */
+        OPEN,
+        /** An empty ACK: the response follows separately. */
+        ACKNOWLEDGED,
+        /** The reply. */
+        REPLIED
+    }
+
+    private final IncomingRequest request;
+    private Phase phase = Phase.OPEN;
+    private OutgoingMessage lastSent;
+    private EventLoop.Timer separate = () -> {};
+    private EventLoop.Timer timeout = () -> {};
+
+    ServedRequest(IncomingRequest request) {
+        this.request = request;
+    }
+
+    IncomingRequest request() {
+        return request;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** What a copy of the request is answered with, or {@code null} when nothing has been sent yet. */
+    OutgoingMessage lastSent() {
+        return lastSent;
+    }
+
+    void timers(EventLoop.Timer separateTimer, EventLoop.Timer timeoutTimer) {
+        separate = separateTimer;
+        timeout = timeoutTimer;
+    }
+
+    void acknowledged(OutgoingMessage ack) {
+        phase = Phase.ACKNOWLEDGED;
+        lastSent = ack;
+    }
+
+    void replied(OutgoingMessage reply) {
+        separate.cancel();
+        timeout.cancel();
+        phase = Phase.REPLIED;
+        // a copy that comes after a separate response has begun still wants its ACK, not the response
+        if (lastSent == null) {
+            lastSent = reply;
+        }
+    }
+}

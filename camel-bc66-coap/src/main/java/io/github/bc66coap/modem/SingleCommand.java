@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtResult;
+
+/** One command that a user of the modem wants sent, by itself. */
+final class SingleCommand<R> implements LineTask {
+    private final AtCommand<R> command;
+    private final CompletableFuture<CommandOutcome<R>> outcome;
+    private boolean begun;
+
+    SingleCommand(AtCommand<R> command, CompletableFuture<CommandOutcome<R>> outcome) {
+        this.command = command;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return !outcome.isDone();
+    }
+
+    @Override
+    public CompletableFuture<?> run(Line line) {
+        begun = true;
+        return line.command(command).thenAccept(result -> outcome.complete(outcome(result)));
+    }
+
+    @Override
+    public void abandon(String reason) {
+        outcome.complete(new CommandOutcome.Unavailable<>(reason));
+    }
+
+    /** Gives up if it hasn't begun by now. */
+    void expire(String reason) {
+        if (!begun) {
+            abandon(reason);
+        }
+    }
+
+    private CommandOutcome<R> outcome(AtResult<R> result) {
+        String line = command.line().redacted();
+        if (result instanceof AtResult.Success<R> success) {
+            return new CommandOutcome.Done<>(success.value());
+        }
+        if (result instanceof AtResult.Refused<R> refused) {
+            return new CommandOutcome.Refused<>(line, refused.code());
+        }
+        if (result instanceof AtResult.NoAnswer<R> noAnswer) {
+            return new CommandOutcome.NoAnswer<>(line, noAnswer.awaited().toString());
+        }
+        return new CommandOutcome.Unknown<>(((AtResult.Lost<R>) result).reason());
+    }
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.at.AtResult.Awaited;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One byte takes one millisecond on this line. */
+class AtEngineDeadlinesTest extends EngineFixture {
+
+    @Test
+    void countsFromWhenTheLastByteHasLeft() {
+        wire.slow();
+        Sent command = send(TestCommand.of("AT+Q=" + "1".repeat(994)));
+        loop.advance(Duration.ofSeconds(3));
+        wire.writeReturns();
+        expectNoAnswerAfter(command, Duration.ofSeconds(1).plus(COMMAND), Awaited.RESULT);
+    }
+
+    @Test
+    void scalesWithTheTimeOnTheLine() {
+        expectNoAnswerAfter(send(TestCommand.of("AT")), Duration.ofMillis(3).plus(COMMAND), Awaited.RESULT);
+        Sent longer = send(TestCommand.of("AT+Q=" + "1".repeat(994)));
+        expectNoAnswerAfter(longer, Duration.ofMillis(1000).plus(COMMAND), Awaited.RESULT);
+    }
+
+    @Test
+    void endsACommandWhoseWriteIsStuck() {
+        wire.slow();
+        Sent command = send(TestCommand.of("AT+Q=" + "1".repeat(994)));
+        expectNoAnswerAfter(command, Duration.ofMillis(2000).plus(COMMAND), Awaited.WRITTEN);
+        wire.writeReturns();
+        assertThat(engine.isBusy()).isFalse();
+    }
+
+    @Test
+    void endsACommandWhoseDataAreStuck() {
+        wire.slow();
+        Sent command = send(TestCommand.data("x".repeat(1000)));
+        wire.writeReturns();
+        wire.says(">");
+        expectNoAnswerAfter(command, Duration.ofMillis(2000).plus(COMMAND), Awaited.WRITTEN);
+    }
+
+    @Test
+    void dataHaveADeadlineOfTheirOwn() {
+        Sent command = send(TestCommand.data("x".repeat(1000)));
+        loop.advance(COMMAND);
+        wire.says(">");
+        expectNoAnswerAfter(command, Duration.ofMillis(1000).plus(COMMAND), Awaited.RESULT);
+    }
+
+    @Test
+    void aMissingPromptHasTheOrdinaryDeadline() {
+        expectNoAnswerAfter(send(TestCommand.data("x")), Duration.ofMillis(8).plus(COMMAND), Awaited.PROMPT);
+    }
+
+    @Test
+    void okHasTheOrdinaryDeadlineEvenWhenTheOutcomeHasALongerOne() {
+        expectNoAnswerAfter(send(TestCommand.send()), Duration.ofMillis(8).plus(COMMAND), Awaited.RESULT);
+    }
+
+    @Test
+    void theOutcomeHasItsOwn() {
+        Sent command = send(TestCommand.send());
+        loop.advance(COMMAND);
+        wire.says("\r\nOK\r\n");
+        expectNoAnswerAfter(command, SEND, Awaited.OUTCOME);
+
+        Sent patientless = send(TestCommand.send().with(AtCommand.Patience.COMMAND));
+        wire.says("\r\nOK\r\n");
+        expectNoAnswerAfter(patientless, COMMAND, Awaited.OUTCOME);
+    }
+
+    @Test
+    void aResultThatNeedsTheNetworkHasTheLongerDeadline() {
+        Sent command = send(TestCommand.of("AT").with(AtCommand.Patience.SEND));
+        expectNoAnswerAfter(command, Duration.ofMillis(3).plus(SEND), Awaited.RESULT);
+    }
+
+    @Test
+    void foreignBytesAreNotChargedToTheCommand() {
+        Sent command = send(TestCommand.of("AT"));
+        wire.says(LengthRule.notification("x".repeat(1292)));
+        expectNoAnswerAfter(command, Duration.ofMillis(3 + 1300).plus(COMMAND), Awaited.RESULT);
+    }
+
+    @Test
+    void creditGoesToTheDeadlineThatRuns() {
+        Sent command = send(TestCommand.send());
+        wire.says("\r\nOK\r\n");
+        wire.says(LengthRule.notification("x".repeat(992)));
+        expectNoAnswerAfter(command, SEND.plusMillis(1000 - 1), Awaited.OUTCOME);
+    }
+
+    @Test
+    void aFloodedLineDoesNotPutTheDeadlineOffForEver() {
+        Sent command = send(TestCommand.of("AT"));
+        String flood = LengthRule.notification("x".repeat(993));
+        for (int second = 0; second < 10; second++) {
+            assertThat(command.isDone()).as("after %d s", second).isFalse();
+            wire.says(flood);
+            loop.advance(Duration.ofSeconds(1));
+        }
+        loop.advance(Duration.ofMillis(5 * 3));
+        assertThat(command.result()).isEqualTo(noAnswer(Awaited.RESULT));
+    }
+
+    @Test
+    void bytesBeforeACommandGiveItNoCredit() {
+        wire.says(LengthRule.notification("x".repeat(1000)));
+        expectNoAnswerAfter(send(TestCommand.of("AT")), Duration.ofMillis(3).plus(COMMAND), Awaited.RESULT);
+    }
+
+    // hurry
+
+    @Test
+    void hurryShortensTheWaitForTheOutcome() {
+        Sent command = send(TestCommand.send());
+        wire.says("\r\nOK\r\n");
+        loop.advance(Duration.ofSeconds(5));
+        engine.hurry();
+        expectNoAnswerAfter(command, COMMAND, Awaited.OUTCOME);
+    }
+
+    @Test
+    void hurryBeforeOkIsRemembered() {
+        Sent command = send(TestCommand.send());
+        engine.hurry();
+        loop.advance(COMMAND);
+        wire.says("\r\nOK\r\n");
+        expectNoAnswerAfter(command, COMMAND, Awaited.OUTCOME);
+    }
+
+    @Test
+    void hurryingAgainDoesNotPutTheEndOff() {
+        Sent command = send(TestCommand.send());
+        wire.says("\r\nOK\r\n");
+        engine.hurry();
+        loop.advance(COMMAND.minus(TICK));
+        engine.hurry();
+        expectNoAnswerAfter(command, TICK, Awaited.OUTCOME);
+    }
+
+    @Test
+    void hurryLeavesOtherDeadlinesAlone() {
+        engine.hurry();
+        Sent command = send(TestCommand.of("AT"));
+        loop.advance(Duration.ofSeconds(1));
+        engine.hurry();
+        expectNoAnswerAfter(command, Duration.ofMillis(1003), Awaited.RESULT);
+        Sent next = send(TestCommand.send());
+        wire.says("\r\nOK\r\n");
+        expectNoAnswerAfter(next, SEND, Awaited.OUTCOME);
+    }
+
+    @Test
+    void anAnsweredCommandLeavesNoDeadlineBehind() {
+        send(TestCommand.of("AT"));
+        wire.says("\r\nOK\r\n");
+        assertThat(loop.waiting()).isZero();
+    }
+
+    private void expectNoAnswerAfter(Sent command, Duration time, Awaited awaited) {
+        loop.advance(time.minus(TICK));
+        assertThat(command.isDone()).as("too early").isFalse();
+        loop.advance(TICK);
+        assertThat(command.result()).isEqualTo(noAnswer(awaited));
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whatever a module and a line do, every command ends once, and in time. */
+class AtEngineFuzzTest {
+    private static final AtTiming TIMING =
+            new AtTiming(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofMillis(500));
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final ManualEventLoop loop = new ManualEventLoop();
+    private final FakeWire wire = new FakeWire().slow();
+    private final RecordingListener listener = new RecordingListener();
+    private final AtEngine engine = new AtEngine("line", loop, wire, new LengthRule(), TIMING, listener);
+    private final List<CompletableFuture<?>> sent = new ArrayList<>();
+    private int completions;
+
+    @Property(tries = 300)
+    void everyCommandEndsOnceAndInTime(@ForAll("happenings") List<String> happenings) {
+        engine.start();
+        for (String happening : happenings) {
+            happen(happening);
+        }
+        loop.advance(LONGEST);
+        assertThat(engine.isBusy()).isFalse();
+        assertThat(sent).allMatch(CompletableFuture::isDone).noneMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(completions).isEqualTo(sent.size());
+        engine.close("the test is over");
+        loop.run();
+        assertThat(loop.waiting()).isZero();
+    }
+
+    private void happen(String happening) {
+        switch (happening) {
+            case "command" -> send(TestCommand.query("AT+X?", "+X:"));
+            case "send" -> send(TestCommand.send());
+            case "data" -> send(TestCommand.data("\r\nOK\r\n>"));
+            case "wait" -> loop.advance(Duration.ofMillis(700));
+            case "written" -> wire.returnOne();
+            case "hurry" -> engine.hurry();
+            case "hang-up" -> wire.hangsUp("gone");
+            default -> wire.says(happening);
+        }
+    }
+
+    private void send(TestCommand command) {
+        if (!engine.isBusy()) {
+            CompletableFuture<?> future = engine.send(command);
+            sent.add(future);
+            future.whenComplete((result, failure) -> completions++);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<String>> happenings() {
+        Arbitrary<String> ordinary = Arbitraries.of(
+                "command",
+                "send",
+                "data",
+                "wait",
+                "written",
+                "written",
+                "hurry",
+                "OK\r\n",
+                "\r\nERROR\r\n",
+                "+X: 1\r\n",
+                "+SENT: 0\r\n",
+                "\r\n> ",
+                "AT+SEND\r",
+                "AT+X?\r\r\n",
+                "+L:3,a",
+                "+L:9,\r\nOK\r\n>>>",
+                "\r\n",
+                "x",
+                "RDY\r\n");
+        return Arbitraries.frequencyOf(
+                        Tuple.of(60, ordinary),
+                        Tuple.of(
+                                5,
+                                Arbitraries.strings()
+                                        .withCharRange('\0', '\u00FF')
+                                        .ofMaxLength(40)),
+                        Tuple.of(1, Arbitraries.of("hang-up", "z".repeat(9000))))
+                .list()
+                .ofMaxSize(60);
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Not even the most talkative log shows a secret argument. */
+class AtEngineLogTest extends EngineFixture {
+    private static final String SECRET = "0123456789ABCDEF";
+
+    private final Logger logger = (Logger) LogManager.getLogger(AtEngine.class);
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final AbstractAppender appender = new AbstractAppender("list", null, null, true, Property.EMPTY_ARRAY) {
+        @Override
+        public void append(LogEvent event) {
+            logged.add(event.getMessage().getFormattedMessage());
+        }
+    };
+    private Level before;
+
+    @BeforeEach
+    void listen() {
+        before = logger.getLevel();
+        appender.start();
+        logger.addAppender(appender);
+        logger.setLevel(Level.TRACE);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.setLevel(before);
+        logger.removeAppender(appender);
+        appender.stop();
+    }
+
+    @Test
+    void showsNeitherTheSecretNorItsEcho() {
+        AtLine line =
+                AtLine.write("+QCOAPCREATE").number(1).secret("key", SECRET, 99).build();
+        Sent command = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        wire.says("AT+QCOAPCREATE=1,\"0123\r\n+CSCON: 1\r\n456789ABCDEF\"\r\r\nOK\r\n");
+        assertThat(command.result()).isEqualTo(success());
+        assertThat(logged)
+                .containsExactly(
+                        "line > AT+QCOAPCREATE=1,\"***\"",
+                        "line < echo",
+                        "line < +CSCON: 1",
+                        "line < echo",
+                        "line < OK");
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.nio.charset.StandardCharsets;
+
+/** Owns {@code +L:<n>,} and the n bytes behind it, whatever they are. */
+final class LengthRule implements UrcRule {
+    private static final String PREFIX = "+L:";
+    private static final int LONGEST_HEADER = PREFIX.length() + 6;
+
+    static String notification(String payload) {
+        return PREFIX + payload.length() + "," + payload;
+    }
+
+    @Override
+    public Verdict inspect(byte[] line, int length) {
+        String text = new String(line, 0, length, StandardCharsets.ISO_8859_1);
+        if (!text.startsWith(PREFIX)) {
+            return PREFIX.startsWith(text) ? new NeedMore(1) : Verdict.NOT_MINE;
+        }
+        int comma = text.indexOf(',');
+        if (comma < 0) {
+            boolean number = text.substring(PREFIX.length()).chars().allMatch(Character::isDigit);
+            return number && length < LONGEST_HEADER ? new NeedMore(1) : Verdict.NOT_MINE;
+        }
+        int end = comma + 1 + Integer.parseInt(text.substring(PREFIX.length(), comma));
+        return length < end ? new NeedMore(end - length) : new Complete(end, false);
+    }
+
+    /** What came before the first line end. */
+    @Override
+    public Verdict conclude(byte[] line, int length) {
+        String text = new String(line, 0, length, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\r');
+        return text.indexOf(',') < 0 ? Verdict.NOT_MINE : new Complete(end < 0 ? length : end, true);
+    }
+}

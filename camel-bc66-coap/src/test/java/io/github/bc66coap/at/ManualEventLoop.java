@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** An event loop whose time passes only when a test says so. Belongs to the test's thread. */
+public final class ManualEventLoop implements EventLoop {
+    private record Task(long due, long order, Runnable action) {}
+
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
+    private long now;
+    private long submitted;
+    private boolean running;
+
+    @Override
+    public void execute(Runnable task) {
+        schedule(Duration.ZERO, task);
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        Task made = new Task(now + delay.toNanos(), submitted++, task);
+        tasks.add(made);
+        return () -> tasks.remove(made);
+    }
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return running;
+    }
+
+    /** Runs what is due now. */
+    public void run() {
+        advance(Duration.ZERO);
+    }
+
+    /** Lets time pass and runs what becomes due meanwhile, each task at its time. */
+    public void advance(Duration time) {
+        long until = now + time.toNanos();
+        running = true;
+        while (!tasks.isEmpty() && tasks.peek().due() <= until) {
+            Task next = tasks.remove();
+            now = Math.max(now, next.due());
+            next.action().run();
+        }
+        running = false;
+        now = until;
+    }
+
+    /** How many tasks wait for their time. */
+    public int waiting() {
+        return tasks.size();
+    }
+}

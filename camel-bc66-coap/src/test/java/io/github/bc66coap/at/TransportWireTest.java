@@ -1,0 +1,336 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.ModemTransport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(30)
+class TransportWireTest {
+    private static final int MAX_WAITING_CHUNKS = 64;
+
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final ThreadEventLoop loop = new ThreadEventLoop(Thread::new);
+    private final MemoryTransport transport = new MemoryTransport();
+    private final TransportWire wire = new TransportWire(transport, loop, this::thread);
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<Boolean> inLoop = new CopyOnWriteArrayList<>();
+    private final Wire.Sink sink = new Wire.Sink() {
+        @Override
+        public void onBytes(byte[] chunk) {
+            inLoop.add(loop.inLoop());
+            heard.add(text(chunk));
+        }
+
+        @Override
+        public void onEnd(String reason) {
+            inLoop.add(loop.inLoop());
+            heard.add("end: " + reason);
+        }
+    };
+
+    private Thread thread(Runnable task) {
+        Thread made = new Thread(task);
+        threads.add(made);
+        return made;
+    }
+
+    @AfterEach
+    void leavesNoThread() throws InterruptedException {
+        wire.close();
+        wire.close();
+        for (Thread each : threads) {
+            each.join(10_000);
+            assertThat(each.isAlive()).isFalse();
+        }
+        loop.close();
+        assertThat(loop.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        assertThat(inLoop).doesNotContain(false);
+        assertThat(transport.closed).isTrue();
+    }
+
+    @Test
+    void deliversWhatArrivesInOrderAndThenTheEnd() {
+        wire.start(sink);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            said.add("chunk " + i);
+            transport.says("chunk " + i);
+        }
+        transport.hangsUp();
+        await().until(() -> heard.size() == 501);
+        assertThat(heard.subList(0, 500)).isEqualTo(said);
+        assertThat(heard.get(500)).isEqualTo("end: the other side hung up");
+    }
+
+    @Test
+    void deliversAFailureAsTheEnd() {
+        wire.start(sink);
+        transport.says("a");
+        transport.fails(new IOException("unplugged"));
+        await().until(() -> heard.size() == 2);
+        assertThat(heard).containsExactly("a", "end: reading failed: unplugged");
+    }
+
+    @Test
+    void deliversTheEndEvenWhenTheReaderDies() {
+        wire.start(sink);
+        threads.get(0).setUncaughtExceptionHandler((thread, expected) -> {});
+        transport.fails(new LinkageError("on purpose"));
+        await().until(() -> heard.size() == 1);
+        assertThat(heard).containsExactly("end: the reader failed");
+    }
+
+    @Test
+    void writesInOrderAndSaysSoInTheLoop() throws Exception {
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        for (String text : List.of("a", "b", "c")) {
+            writes.add(wire.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        writes.get(2).thenRun(() -> inLoop.add(loop.inLoop())).get(10, TimeUnit.SECONDS);
+        assertThat(writes).allMatch(CompletableFuture::isDone);
+        assertThat(transport.written).containsExactly("a", "b", "c");
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void reportsAFailedWrite() {
+        transport.close();
+        assertThatThrownBy(() -> wire.write(new byte[1]).get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void theReaderWaitsForALoopThatLagsBehind() throws Exception {
+        CountDownLatch lag = new CountDownLatch(1);
+        loop.execute(() -> awaitQuietly(lag));
+        int chunks = 3 * MAX_WAITING_CHUNKS;
+        for (int i = 0; i < chunks; i++) {
+            transport.says("x");
+        }
+        wire.start(sink);
+        Thread reader = threads.get(0);
+        await().until(() ->
+                transport.reads.get() == MAX_WAITING_CHUNKS + 1 && reader.getState() == Thread.State.WAITING);
+        lag.countDown();
+        await().until(() -> heard.size() == chunks);
+    }
+
+    // close leaves no thread: see leavesNoThread
+
+    @Test
+    void closesBeforeTheStart() throws Exception {
+        wire.close();
+        wire.start(sink);
+        threads.get(0).join(10_000);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void closesWhileReadingIsBlockedAndDeliversNothingMore() throws Exception {
+        wire.start(sink);
+        await().until(() -> transport.reads.get() == 1);
+        wire.close();
+        threads.get(0).join(10_000);
+        settle();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void closesWhileTheReaderWaitsForTheLoop() throws Exception {
+        CountDownLatch lag = new CountDownLatch(1);
+        loop.execute(() -> awaitQuietly(lag));
+        for (int i = 0; i < 3 * MAX_WAITING_CHUNKS; i++) {
+            transport.says("x");
+        }
+        wire.start(sink);
+        await().until(() -> threads.get(0).getState() == Thread.State.WAITING);
+        wire.close();
+        threads.get(0).join(10_000);
+        assertThat(threads.get(0).isAlive()).isFalse();
+        lag.countDown();
+        settle();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void closesWhileAWriteIsStuckAndFailsAllWrites() {
+        transport.stuck = true;
+        CompletableFuture<Void> stuck = wire.write("a".getBytes(StandardCharsets.ISO_8859_1));
+        await().until(() -> transport.writing);
+        CompletableFuture<Void> behind = wire.write("b".getBytes(StandardCharsets.ISO_8859_1));
+        wire.close();
+        CompletableFuture<Void> late = wire.write("c".getBytes(StandardCharsets.ISO_8859_1));
+        for (CompletableFuture<Void> write : List.of(stuck, behind, late)) {
+            assertThatThrownBy(() -> write.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        }
+        assertThat(transport.written).isEmpty();
+    }
+
+    @Test
+    void closesInTheLoopItself() throws Exception {
+        wire.start(sink);
+        loop.execute(wire::close);
+        threads.get(0).join(10_000);
+        settle();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void knowsTheSpeedOfTheLine() {
+        assertThat(wire.transmitTime(7)).isEqualTo(Duration.ofMillis(7));
+    }
+
+    @Test
+    void carriesAConversation() throws Exception {
+        AtTiming timing = new AtTiming(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(1));
+        AtEngine engine = new AtEngine("line", loop, wire, UrcRule.NONE, timing, new RecordingListener());
+        CompletableFuture<AtResult<AtReply>> result = new CompletableFuture<>();
+        loop.execute(() -> {
+            engine.start();
+            engine.send(TestCommand.of("AT")).thenAccept(result::complete);
+        });
+        await().until(() -> transport.written.contains("AT\r"));
+        transport.says("\r\nO");
+        transport.says("K\r\n");
+        assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(AtResult.Success.class);
+    }
+
+    private void settle() throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        loop.execute(() -> reached.complete(null));
+        reached.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A transport whose other end is the test. */
+    private static final class MemoryTransport implements ModemTransport {
+        private static final Object END = new Object();
+
+        final AtomicInteger reads = new AtomicInteger();
+        final List<String> written = new CopyOnWriteArrayList<>();
+        volatile boolean closed;
+        volatile boolean stuck;
+        volatile boolean writing;
+        private final BlockingQueue<Object> incoming = new LinkedBlockingQueue<>();
+        private final CountDownLatch freed = new CountDownLatch(1);
+
+        void says(String text) {
+            incoming.add(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        void fails(Throwable failure) {
+            incoming.add(failure);
+        }
+
+        void hangsUp() {
+            incoming.add(END);
+        }
+
+        @Override
+        public int read(byte[] buffer) throws IOException {
+            reads.incrementAndGet();
+            Object next = closed ? END : take();
+            if (next instanceof byte[] bytes) {
+                System.arraycopy(bytes, 0, buffer, 0, bytes.length);
+                return bytes.length;
+            }
+            if (next instanceof IOException failure) {
+                throw failure;
+            }
+            if (next instanceof Error error) {
+                throw error;
+            }
+            return -1;
+        }
+
+        private Object take() {
+            try {
+                return incoming.take();
+            } catch (InterruptedException e) {
+                return END;
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            writing = true;
+            if (stuck) {
+                awaitQuietly(freed);
+            }
+            if (closed) {
+                throw new IOException("closed");
+            }
+            written.add(text(bytes));
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return Duration.ofMillis(bytes);
+        }
+
+        @Override
+        public boolean setControlLine(ControlLine line, boolean active) {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            freed.countDown();
+            incoming.add(END);
+        }
+
+        @Override
+        public String describe() {
+            return "memory";
+        }
+    }
+}
