@@ -33,6 +33,9 @@ public record ReplyForm(List<String> informationPrefixes, int required, String o
     /** Nothing but a final result code. */
     public static final ReplyForm RESULT_ONLY = new ReplyForm(List.of(), 0, null);
 
+    /** Lines of free text. */
+    public static final ReplyForm FREE_TEXT = new ReplyForm(List.of(""), 0, null);
+
     public ReplyForm {
         informationPrefixes = List.copyOf(informationPrefixes);
     }

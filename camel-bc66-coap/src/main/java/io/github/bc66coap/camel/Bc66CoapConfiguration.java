@@ -114,7 +114,7 @@ public class Bc66CoapConfiguration implements Cloneable {
     @UriParam(label = "producer")
     private String accept;
 
-    @UriParam(label = "producer")
+    @UriParam(label = "producer", defaultValue = "true")
     private Boolean awaitResponse;
 
     @UriParam(label = "producer", defaultValue = "true")

@@ -71,16 +71,15 @@ final class Initialisation {
         };
     }
 
-    /** Takes a module that answers to a CoAP context with its settings and resources. */
-    CompletableFuture<Void> initialise(List<String> resources) {
+    /** Takes a module that answers to a CoAP context with its settings. */
+    CompletableFuture<Void> initialise() {
         progress.accept(Phase.INITIALISING);
         return require(new EchoOffCommand())
                 .thenCompose(done -> probeCoap())
                 .thenCompose(done -> initCommands())
                 .thenCompose(done -> attach())
                 .thenCompose(done -> create())
-                .thenCompose(done -> configure())
-                .thenCompose(done -> announce(resources));
+                .thenCompose(done -> configure());
     }
 
     /** The context survived: makes sure that its settings did, too. */
@@ -91,7 +90,7 @@ final class Initialisation {
         });
     }
 
-    /** Announces a resource. */
+    /** Announces resources. */
     CompletableFuture<Void> announce(List<String> resources) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         for (String resource : resources) {

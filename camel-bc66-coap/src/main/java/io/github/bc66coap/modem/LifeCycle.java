@@ -17,7 +17,9 @@ package io.github.bc66coap.modem;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
@@ -66,6 +68,7 @@ final class LifeCycle {
     private final Supplier<List<String>> resources;
     private final Consumer<ModemState> onState;
     private final Backoff backoff;
+    private final Set<String> announced = new HashSet<>();
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
     private int attempt;
@@ -286,7 +289,20 @@ final class LifeCycle {
 
     private void initialise() {
         int current = attempt;
-        follow(current, initialisation(current, line).initialise(resources.get()), this::ready);
+        announced.clear();
+        follow(current, initialisation(current, line).initialise(), this::announceThenReady);
+    }
+
+    /** More may come while some are being announced. */
+    private void announceThenReady() {
+        List<String> missing = missingResources();
+        if (missing.isEmpty()) {
+            ready();
+        } else {
+            int current = attempt;
+            announced.addAll(missing);
+            follow(current, initialisation(current, line).announce(missing), this::announceThenReady);
+        }
     }
 
     private void ready() {

@@ -184,11 +184,8 @@ public final class Modem {
             new QcoapAddres(resource).line();
         }
         loop.execute(() -> {
-            boolean known = resources().contains(resource);
             dispatcher.add(service);
-            if (resource != null && !known) {
-                lifeCycle.announce(resource);
-            }
+            lifeCycle.announce();
         });
         return () -> loop.execute(() -> dispatcher.remove(service));
     }
