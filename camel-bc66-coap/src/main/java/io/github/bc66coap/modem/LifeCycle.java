@@ -124,13 +124,21 @@ final class LifeCycle {
         return answered;
     }
 
-    /** Announces one more resource to a module that is ready; one that isn't hears of it later. */
-    void announce(String resource) {
-        if (state.isReady()) {
+    /** There are more resources to announce; a module that isn't ready hears of them on its way there. */
+    void announce() {
+        List<String> missing = missingResources();
+        if (state.isReady() && !missing.isEmpty()) {
+            announced.addAll(missing);
             Line ready = line;
             tasks.submit(
-                    Priority.REQUEST, task(() -> initialisation(attempt, ready).announce(List.of(resource))));
+                    Priority.REQUEST, task(() -> initialisation(attempt, ready).announce(missing)));
         }
+    }
+
+    private List<String> missingResources() {
+        return resources.get().stream()
+                .filter(resource -> !announced.contains(resource))
+                .toList();
     }
 
     /** The module has restarted: everything in its RAM is gone. */
