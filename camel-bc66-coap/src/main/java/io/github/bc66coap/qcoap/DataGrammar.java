@@ -170,19 +170,20 @@ final class DataGrammar {
     }
 
     private Payload damagedText() {
-        int expected = Math.min(start + announced, cursor.length());
-        for (int end = expected - 1; end >= start && cursor.length() >= start + announced + 2; end--) {
+        int announcedEnd = start + announced;
+        boolean enough = cursor.isSilent() ? lastEnd() > announcedEnd : cursor.length() >= announcedEnd + 2;
+        for (int end = announcedEnd - 1; enough && end >= start; end--) {
             if (cursor.isCrLfAt(end)) {
                 return text(start, end, end, true);
             }
         }
         if (cursor.isSilent()) {
             int end = lastEnd();
-            return text(start, Math.min(end, start + announced), end, true);
+            return text(start, Math.min(end, announcedEnd), end, true);
         }
-        for (int end = expected; end < cursor.length(); end++) {
+        for (int end = announcedEnd; end < cursor.length(); end++) {
             if (cursor.isLineEndAt(end)) {
-                return text(start, Math.min(end, start + announced), end, true);
+                return text(start, Math.min(end, announcedEnd), end, true);
             }
         }
         throw cursor.need(cursor.length() + 1);

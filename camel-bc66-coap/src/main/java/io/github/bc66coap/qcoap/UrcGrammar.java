@@ -189,6 +189,10 @@ final class UrcGrammar {
             cursor.number(MAX_UINT_16);
             return cursor.skip(',') && cursor.peek() == '"';
         } catch (Cursor.Malformed e) {
+            if (cursor.isSilent() && cursor.position() == cursor.length()) {
+                // it stopped before it could be told from a length
+                throw e;
+            }
             return false;
         }
     }

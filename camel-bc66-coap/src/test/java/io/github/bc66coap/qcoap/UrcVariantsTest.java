@@ -273,7 +273,7 @@ class UrcVariantsTest {
             byte[] start = Urcs.bytes(line.substring(0, length));
             assertThat(RULE.inspect(start, length)).isInstanceOf(NeedMore.class);
             Verdict verdict = RULE.conclude(start, length);
-            // a count of options and the first of them may as well be a length and text
+            // a count of options may as well be a length
             assertThat(Urcs.isNotMine(verdict) || verdict.equals(new Complete(length, true)))
                     .as(line.substring(0, length))
                     .isTrue();
