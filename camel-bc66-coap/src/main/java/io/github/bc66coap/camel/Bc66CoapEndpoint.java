@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.ModemSettings;
 import io.github.bc66coap.transport.ModemTransportFactory;
@@ -58,6 +61,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
     @UriParam
     private Bc66CoapConfiguration configuration;
 
+    private volatile Modem modem;
     private ModemSettings settings;
     private ModemTransportFactory transports;
 
@@ -114,6 +118,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
         if (configuration.isConnectOnStart()) {
             awaitAnswer(lease);
         }
+        modem = lease.modem();
         return lease;
     }
 
@@ -146,6 +151,18 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
     @ManagedAttribute(description = "The module's line")
     public String getDevice() {
         return configuration.getDevice();
+    }
+
+    @ManagedAttribute(description = "Where the module is in its life")
+    public String getState() {
+        Modem current = modem;
+        return current == null ? "" : current.state().toString();
+    }
+
+    @ManagedAttribute(description = "What the module's session has counted since its start")
+    public Map<Counter, Long> getCounters() {
+        Modem current = modem;
+        return current == null ? Map.of() : current.counters();
     }
 
     @Override

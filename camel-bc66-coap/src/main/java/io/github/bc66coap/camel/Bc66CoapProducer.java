@@ -29,6 +29,7 @@ import io.github.bc66coap.modem.CommandOutcome;
 import io.github.bc66coap.modem.IncomingResponse;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.OutgoingRequest;
+import io.github.bc66coap.modem.Registration;
 import io.github.bc66coap.modem.SendOutcome;
 
 /** Sends requests and commands. */
@@ -37,6 +38,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private final RequestMapper requests;
     private final ResponseMapper responses;
     private ModemPool.Lease lease;
+    private Registration healthCheck = () -> {};
 
     Bc66CoapProducer(Bc66CoapEndpoint endpoint) {
         super(endpoint);
@@ -63,10 +65,13 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         lease = getEndpoint().acquire();
+        healthCheck = HealthChecks.add(this, "producer", getEndpoint(), lease.modem());
     }
 
     @Override
     protected void doStop() throws Exception {
+        healthCheck.close();
+        healthCheck = () -> {};
         if (lease != null) {
             lease.close();
             lease = null;

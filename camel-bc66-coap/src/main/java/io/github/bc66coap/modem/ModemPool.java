@@ -18,6 +18,7 @@ package io.github.bc66coap.modem;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -113,6 +114,11 @@ public final class ModemPool {
             }
             await(closing);
         }
+    }
+
+    /** The modems that are in use. */
+    public synchronized List<Modem> modems() {
+        return modems.values().stream().map(shared -> shared.modem).toList();
     }
 
     private void release(Shared shared) {
