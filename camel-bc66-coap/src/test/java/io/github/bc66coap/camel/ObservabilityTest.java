@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What operators see of a modem. */
+class ObservabilityTest extends CamelTestSupport {
+    @RegisterExtension
+    static final Bc66Extension MODULE =
+            Bc66Extension.with(module -> module.pty().address("127.0.3.2"));
+
+    @Override
+    protected boolean useJmx() {
+        return true;
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        camel.setDevConsole(true);
+        return camel;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("bc66coap:" + MODULE.modem().device() + "?uriPath=/1&reconnectDelay=10ms&commandTimeout=200ms")
+                        .id("in")
+                        .setBody(constant("ok"));
+                from("direct:out")
+                        .to("bc66coap:" + MODULE.modem().device()
+                                + "?host=127.0.0.1&reconnectDelay=10ms&commandTimeout=200ms");
+            }
+        };
+    }
+
+    @Test
+    void healthFollowsTheModule() {
+        await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
+        MODULE.modem().hangUp();
+        await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.DOWN::equals));
+    }
+
+    @Test
+    void checksGoWithTheirRoutes() throws Exception {
+        context.getRouteController().stopRoute("in");
+        assertThat(checks()).hasSize(1).allMatch(check -> check.getId().contains("producer"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void consoleListsModems() {
+        await().untilAsserted(() -> {
+            DevConsole console = context.getCamelContextExtension()
+                    .getContextPlugin(DevConsoleRegistry.class)
+                    .resolveById("bc66coap");
+            Map<String, Object> json = (Map<String, Object>) console.call(DevConsole.MediaType.JSON);
+            Map<String, Object> modem = ((List<Map<String, Object>>) json.get("modems")).get(0);
+            assertThat(modem).containsEntry("device", MODULE.modem().device()).containsEntry("state", "READY");
+            assertThat((String) console.call(DevConsole.MediaType.TEXT)).contains("READY", "requests sent: 0");
+        });
+    }
+
+    @Test
+    void jmxShowsTheState() throws Exception {
+        MBeanServer server =
+                context.getManagementStrategy().getManagementAgent().getMBeanServer();
+        ObjectName endpoint = server.queryNames(new ObjectName("org.apache.camel:type=endpoints,*"), null).stream()
+                .filter(name -> name.toString().contains("bc66coap"))
+                .findFirst()
+                .orElseThrow();
+        await().untilAsserted(
+                        () -> assertThat(server.getAttribute(endpoint, "State")).isEqualTo("READY"));
+        assertThat(server.getAttribute(endpoint, "Counters")).isInstanceOf(Map.class);
+    }
+
+    private Stream<HealthCheck> checks() {
+        return HealthCheckRegistry.get(context).stream()
+                .filter(check -> check.getId().startsWith("bc66coap"));
+    }
+
+    private List<HealthCheck.State> results() {
+        return HealthCheckHelper.invoke(context).stream()
+                .filter(result -> result.getCheck().getId().startsWith("bc66coap"))
+                .map(HealthCheck.Result::getState)
+                .toList();
+    }
+}
