@@ -234,6 +234,26 @@ class AtDecoderTest {
     }
 
     @Test
+    void survivesARuleThatFails() {
+        AtDecoder failing = new AtDecoder(new UrcRule() {
+            @Override
+            public Verdict inspect(byte[] line, int length) {
+                if (line[0] == '+' && length > 1) {
+                    throw new NumberFormatException("on purpose");
+                }
+                return line[0] == '+' || line[0] == '#' ? new NeedMore(1) : Verdict.NOT_MINE;
+            }
+
+            @Override
+            public Verdict conclude(byte[] line, int length) {
+                throw new IndexOutOfBoundsException("on purpose");
+            }
+        });
+        assertThat(feed(failing, "+L: x\r\nOK\r\n#ab\r\n")).containsExactly("line +L: x", "line OK");
+        assertThat(texts(failing.idle())).containsExactly("line #ab");
+    }
+
+    @Test
     void survivesARuleThatCompletesWhatHasNotCome() {
         AtDecoder hasty = new AtDecoder(new FixedRule(new UrcRule.Complete(100, false)));
         assertThat(feed(hasty, "OK\r\n")).containsExactly("line OK");
