@@ -234,6 +234,29 @@ class AtDecoderTest {
     }
 
     @Test
+    void asksTheRuleAtExactlyTheLengthsThatItNames() {
+        for (boolean whole : List.of(true, false)) {
+            List<Integer> asked = new ArrayList<>();
+            AtDecoder decoder = new AtDecoder(new UrcRule() {
+                @Override
+                public Verdict inspect(byte[] line, int length) {
+                    asked.add(length);
+                    return new NeedMore(length < 6 ? length : Integer.MAX_VALUE);
+                }
+
+                @Override
+                public Verdict conclude(byte[] line, int length) {
+                    return Verdict.NOT_MINE;
+                }
+            });
+            String text = "abcdefgh\r\n";
+            assertThat(whole ? feed(decoder, text) : feedByteByByte(decoder, text))
+                    .containsExactly("line abcdefgh");
+            assertThat(asked).containsExactly(1, 2, 4, 8);
+        }
+    }
+
+    @Test
     void survivesARuleThatFails() {
         AtDecoder failing = new AtDecoder(new UrcRule() {
             @Override
