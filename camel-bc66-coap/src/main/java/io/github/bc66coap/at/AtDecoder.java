@@ -18,6 +18,9 @@ package io.github.bc66coap.at;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Cuts a module's byte stream into lines, notifications and prompts.
  *
@@ -26,6 +29,8 @@ import java.util.List;
  * rule says. Memory is bounded by {@link #CAPACITY}. Not thread-safe: it belongs to the line's event loop.
  */
 public final class AtDecoder {
+    private static final Logger LOG = LoggerFactory.getLogger(AtDecoder.class);
+
     /** The longest line kept, in bytes; the longest legal notification is 1300 bytes of content. */
     static final int CAPACITY = 8192;
 
@@ -103,7 +108,7 @@ public final class AtDecoder {
     /** Decides on what {@link #isUndecided()} after the line has been silent for a while. */
     public List<AtEvent> idle() {
         if (mode == Mode.CLAIMED) {
-            UrcRule.Verdict verdict = rule.conclude(buffer, length);
+            UrcRule.Verdict verdict = conclude();
             settle(verdict instanceof UrcRule.Complete ? verdict : UrcRule.Verdict.NOT_MINE);
         } else {
             echo = NO_ECHO;
@@ -160,8 +165,27 @@ public final class AtDecoder {
         if (length < looked) {
             return false;
         }
-        settle(rule.inspect(buffer, looked));
+        settle(inspect());
         return true;
+    }
+
+    /** The rule reads what a peer may have written; whatever it stumbles over, the line goes on. */
+    private UrcRule.Verdict inspect() {
+        try {
+            return rule.inspect(buffer, looked);
+        } catch (RuntimeException e) {
+            LOG.error("the rule for notifications failed", e);
+            return UrcRule.Verdict.NOT_MINE;
+        }
+    }
+
+    private UrcRule.Verdict conclude() {
+        try {
+            return rule.conclude(buffer, length);
+        } catch (RuntimeException e) {
+            LOG.error("the rule for notifications failed", e);
+            return UrcRule.Verdict.NOT_MINE;
+        }
     }
 
     private void settle(UrcRule.Verdict verdict) {

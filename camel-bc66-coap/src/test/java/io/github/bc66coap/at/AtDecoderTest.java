@@ -234,6 +234,49 @@ class AtDecoderTest {
     }
 
     @Test
+    void asksTheRuleAtExactlyTheLengthsThatItNames() {
+        for (boolean whole : List.of(true, false)) {
+            List<Integer> asked = new ArrayList<>();
+            AtDecoder decoder = new AtDecoder(new UrcRule() {
+                @Override
+                public Verdict inspect(byte[] line, int length) {
+                    asked.add(length);
+                    return new NeedMore(length < 6 ? length : Integer.MAX_VALUE);
+                }
+
+                @Override
+                public Verdict conclude(byte[] line, int length) {
+                    return Verdict.NOT_MINE;
+                }
+            });
+            String text = "abcdefgh\r\n";
+            assertThat(whole ? feed(decoder, text) : feedByteByByte(decoder, text))
+                    .containsExactly("line abcdefgh");
+            assertThat(asked).containsExactly(1, 2, 4, 8);
+        }
+    }
+
+    @Test
+    void survivesARuleThatFails() {
+        AtDecoder failing = new AtDecoder(new UrcRule() {
+            @Override
+            public Verdict inspect(byte[] line, int length) {
+                if (line[0] == '+' && length > 1) {
+                    throw new NumberFormatException("on purpose");
+                }
+                return line[0] == '+' || line[0] == '#' ? new NeedMore(1) : Verdict.NOT_MINE;
+            }
+
+            @Override
+            public Verdict conclude(byte[] line, int length) {
+                throw new IndexOutOfBoundsException("on purpose");
+            }
+        });
+        assertThat(feed(failing, "+L: x\r\nOK\r\n#ab\r\n")).containsExactly("line +L: x", "line OK");
+        assertThat(texts(failing.idle())).containsExactly("line #ab");
+    }
+
+    @Test
     void survivesARuleThatCompletesWhatHasNotCome() {
         AtDecoder hasty = new AtDecoder(new FixedRule(new UrcRule.Complete(100, false)));
         assertThat(feed(hasty, "OK\r\n")).containsExactly("line OK");

@@ -33,11 +33,17 @@ final class LengthRule implements UrcRule {
             return PREFIX.startsWith(text) ? new NeedMore(1) : Verdict.NOT_MINE;
         }
         int comma = text.indexOf(',');
-        if (comma < 0) {
-            boolean number = text.substring(PREFIX.length()).chars().allMatch(Character::isDigit);
-            return number && length < LONGEST_HEADER ? new NeedMore(1) : Verdict.NOT_MINE;
+        String number = text.substring(PREFIX.length(), comma < 0 ? length : comma);
+        if (!number.chars().allMatch(Character::isDigit)) {
+            return Verdict.NOT_MINE;
         }
-        int end = comma + 1 + Integer.parseInt(text.substring(PREFIX.length(), comma));
+        if (comma < 0) {
+            return length < LONGEST_HEADER ? new NeedMore(1) : Verdict.NOT_MINE;
+        }
+        if (number.isEmpty()) {
+            return Verdict.NOT_MINE;
+        }
+        int end = comma + 1 + Integer.parseInt(number);
         return length < end ? new NeedMore(end - length) : new Complete(end, false);
     }
 
