@@ -87,7 +87,7 @@ public class Bc66CoapConsumer extends DefaultConsumer {
                 .getExecutorServiceManager()
                 .newThreadPool(this, "bc66coap-consumer", poolProfile());
         lease = getEndpoint().acquire();
-        registrations.add(HealthChecks.add(this, "consumer", getEndpoint(), lease.modem()));
+        HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
         if (events.contains(Bc66CoapEvent.REQUEST)) {
             registrations.add(lease.modem()
                     .serve(new RequestService(

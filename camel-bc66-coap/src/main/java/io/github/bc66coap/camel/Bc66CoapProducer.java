@@ -65,7 +65,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         lease = getEndpoint().acquire();
-        healthCheck = HealthChecks.add(this, "producer", getEndpoint(), lease.modem());
+        healthCheck = HealthChecks.producer(this, getEndpoint(), lease.modem());
     }
 
     @Override

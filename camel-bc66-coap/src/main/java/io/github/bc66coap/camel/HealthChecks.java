@@ -15,37 +15,42 @@
  */
 package io.github.bc66coap.camel;
 
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
-import org.apache.camel.spi.RouteIdAware;
-
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.Registration;
+import org.apache.camel.health.HealthCheckAware;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.health.WritableHealthCheckRepository;
 
-/** Puts health checks where Camel looks for those of consumers and producers. */
+/** Puts health checks where Camel looks for those of consumers and producers, if health checks are wanted at all. */
 final class HealthChecks {
     private HealthChecks() {}
 
+    /** Gives a consumer its check. */
+    static void consumer(HealthCheckAware consumer, String route, Bc66CoapEndpoint endpoint, Modem modem) {
+        HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "consumers", HealthCheckRepository.class);
+        if (repository != null) {
+            Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("consumer", route, modem);
+            check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+            consumer.setHealthCheck(check);
+        }
+    }
+
     /**
-     * Adds the check of one consumer or producer, if health checks are wanted.
+     * Adds the check of a producer.
      *
-     * @param user the consumer or producer; its route gives the check its name
-     * @param role {@code consumer} or {@code producer}
      * @return takes the check away again
      */
-    static Registration add(Object user, String role, Bc66CoapEndpoint endpoint, Modem modem) {
+    static Registration producer(Object producer, Bc66CoapEndpoint endpoint, Modem modem) {
         WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), role + "s", WritableHealthCheckRepository.class);
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (repository == null) {
             return () -> {};
         }
-        String route = user instanceof RouteIdAware aware ? aware.getRouteId() : null;
-        String id = (route == null ? "" : route + "-") + Integer.toHexString(System.identityHashCode(user));
-        Bc66CoapHealthCheck check = new Bc66CoapHealthCheck(role, id, modem);
-        check.setEnabled(
-                role.equals("consumer")
-                        ? endpoint.getComponent().isHealthCheckConsumerEnabled()
-                        : endpoint.getComponent().isHealthCheckProducerEnabled());
+        String id = endpoint.getDevice() + "-" + Integer.toHexString(System.identityHashCode(producer));
+        Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("producer", id, modem);
+        check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
         repository.addHealthCheck(check);
         return () -> repository.removeHealthCheck(check);
     }
