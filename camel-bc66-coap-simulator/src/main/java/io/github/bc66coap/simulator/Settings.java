@@ -16,10 +16,10 @@
 package io.github.bc66coap.simulator;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.github.bc66coap.simulator.at.AtFormat;
+import io.github.bc66coap.simulator.at.Timing;
 import io.github.bc66coap.simulator.coap.DtlsTimers;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.UrcFormat;
@@ -31,7 +31,7 @@ record Settings(
         TransmissionParameters transmission,
         DtlsTimers dtls,
         boolean attached,
-        Duration latency,
+        Timing timing,
         AtFormat atFormat,
         UrcFormat urcFormat,
         Consumer<TraceEvent> trace) {}
