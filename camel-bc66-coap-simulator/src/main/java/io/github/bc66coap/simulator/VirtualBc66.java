@@ -40,8 +40,13 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.simulator.at.AtFormat;
 import io.github.bc66coap.simulator.at.Timing;
+import io.github.bc66coap.simulator.coap.CoapCodec;
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.ConnectorTransport;
 import io.github.bc66coap.simulator.coap.DtlsTimers;
+import io.github.bc66coap.simulator.coap.DtlsTransport;
 import io.github.bc66coap.simulator.coap.IpLiteral;
+import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.coap.NoteUrcFormat;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.UrcFormat;
@@ -86,6 +91,23 @@ public final class VirtualBc66 implements AutoCloseable {
     /** A module to be described. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Loads what the first {@code AT+QCOAPCREATE} and {@code AT+QCOAPSEND} would have to load otherwise. In a fresh JVM
+     * that may take longer than the 300 ms which the note allows a command; DTLS above all. Not needed for anything else.
+     */
+    public static void warmUp() {
+        InetSocketAddress any = new InetSocketAddress(Builder.LOCALHOST, 0);
+        CoapCodec codec = new CoapCodec();
+        codec.decode(codec.encode(CoapMessage.empty(MessageType.CON, 0)));
+        try {
+            ConnectorTransport.udp(any, (peer, datagram) -> {}).close();
+            DtlsTransport.open(any, "warm-up", new byte[1], DtlsTimers.DEFAULT, (peer, datagram) -> {})
+                    .close();
+        } catch (IOException e) {
+            LOG.debug("Cannot warm up", e);
+        }
     }
 
     private void open(boolean banner) throws IOException {
@@ -243,9 +265,12 @@ public final class VirtualBc66 implements AutoCloseable {
 
     /** Describes a module. Not thread-safe. */
     public static final class Builder {
+        private static final InetAddress LOCALHOST =
+                IpLiteral.parse("127.0.0.1").orElseThrow();
+
         private Supplier<Line> line = () -> new PtyLine(null);
         private int baudRate;
-        private InetAddress address = IpLiteral.parse("127.0.0.1").orElseThrow();
+        private InetAddress address = LOCALHOST;
         private TransmissionParameters transmission = TransmissionParameters.DEFAULT;
         private DtlsTimers dtls = DtlsTimers.DEFAULT;
         private boolean attached = true;

@@ -337,6 +337,7 @@ class LineTest {
     @ValueSource(strings = {"pty", "tcp"})
     void closeLeavesNoThreads(String kind) {
         List<Thread> before = threads();
+        VirtualBc66.warmUp();
         VirtualBc66 modem = modem(kind);
         Terminal te = Terminal.of(modem);
         te.at("AT+QCOAPCREATE=" + Ports.free() + ",1,\"id\",\"01\"");
