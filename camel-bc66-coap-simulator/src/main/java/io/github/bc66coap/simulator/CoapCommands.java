@@ -62,6 +62,7 @@ import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
  *   <li>DEL while a result of SEND is to come makes that a failure, told before {@code +QCOAPDEL}.
  *   <li>HEAD takes exactly the arguments that its mode requires.
  *   <li>Strings are quoted, integers are not; {@code <length>} of ADDRES must be the length of the resource.
+ *   <li>{@code <length>} 0 goes with no data or an empty string; more than 1024 is refused.
  *   <li>A message that CoAP forbids is refused (RFC 7252, table 1; an empty message has no token, options or payload).
  *   <li>A SEND while the result of the one before is still to come is refused, since nothing would tell the results
  *       apart. What is received meanwhile is reported after the result.
