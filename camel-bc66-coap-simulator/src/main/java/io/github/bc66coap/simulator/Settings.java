@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 
 import io.github.bc66coap.simulator.at.AtFormat;
 import io.github.bc66coap.simulator.at.Timing;
-import io.github.bc66coap.simulator.coap.DtlsTimers;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
+import io.github.bc66coap.simulator.coap.TransportFactory;
 import io.github.bc66coap.simulator.coap.UrcFormat;
 
 /** What the builder was told about the module proper. */
@@ -29,7 +29,7 @@ record Settings(
         Identity identity,
         InetAddress address,
         TransmissionParameters transmission,
-        DtlsTimers dtls,
+        TransportFactory transports,
         boolean attached,
         Timing timing,
         AtFormat atFormat,

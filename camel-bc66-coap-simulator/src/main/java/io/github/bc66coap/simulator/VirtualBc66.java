@@ -49,6 +49,7 @@ import io.github.bc66coap.simulator.coap.IpLiteral;
 import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.coap.NoteUrcFormat;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
+import io.github.bc66coap.simulator.coap.TransportFactory;
 import io.github.bc66coap.simulator.coap.UrcFormat;
 import io.github.bc66coap.simulator.line.Line;
 import io.github.bc66coap.simulator.line.Pacer;
@@ -417,7 +418,16 @@ public final class VirtualBc66 implements AutoCloseable {
         }
 
         private Settings settings() {
-            return new Settings(identity, address, transmission, dtls, attached, timing, atFormat, urcFormat, trace);
+            return new Settings(
+                    identity,
+                    address,
+                    transmission,
+                    TransportFactory.sockets(dtls),
+                    attached,
+                    timing,
+                    atFormat,
+                    urcFormat,
+                    trace);
         }
 
         /**
