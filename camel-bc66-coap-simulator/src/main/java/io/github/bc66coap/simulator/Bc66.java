@@ -47,7 +47,7 @@ final class Bc66 {
     Bc66(ScheduledExecutorService core, Settings settings, Consumer<byte[]> line) {
         state = new ModuleState(settings.attached());
         output = new Output(line, settings.trace());
-        port = new CommandPort(core, settings.atFormat(), settings.latency(), new Handler(), output);
+        port = new CommandPort(core, settings.atFormat(), settings.timing(), new Handler(), output);
         basic = new BasicCommands(state, settings.identity(), this::attach, this::reboot);
         coap = new CoapCommands(core, settings, state, port::unsolicited);
         commands.putAll(basic.commands());

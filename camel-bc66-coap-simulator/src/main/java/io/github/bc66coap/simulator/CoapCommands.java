@@ -41,13 +41,11 @@ import io.github.bc66coap.simulator.coap.CoapOption;
 import io.github.bc66coap.simulator.coap.Codes;
 import io.github.bc66coap.simulator.coap.ConStatus;
 import io.github.bc66coap.simulator.coap.ConfigurableOption;
-import io.github.bc66coap.simulator.coap.ConnectorTransport;
-import io.github.bc66coap.simulator.coap.DtlsTransport;
 import io.github.bc66coap.simulator.coap.Header;
 import io.github.bc66coap.simulator.coap.IpLiteral;
 import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.coap.SendResult;
-import io.github.bc66coap.simulator.coap.Transport;
+import io.github.bc66coap.simulator.coap.TransportFactory.Psk;
 import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
 
 /**
@@ -62,6 +60,7 @@ import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
  *   <li>DEL while a result of SEND is to come makes that a failure, told before {@code +QCOAPDEL}.
  *   <li>HEAD takes exactly the arguments that its mode requires.
  *   <li>Strings are quoted, integers are not; {@code <length>} of ADDRES must be the length of the resource.
+ *   <li>{@code <length>} 0 goes with no data or an empty string; more than 1024 is refused.
  *   <li>A message that CoAP forbids is refused (RFC 7252, table 1; an empty message has no token, options or payload).
  *   <li>A SEND while the result of the one before is still to come is refused, since nothing would tell the results
  *       apart. What is received meanwhile is reported after the result.
@@ -141,28 +140,21 @@ final class CoapCommands implements CommandSet {
         if (context != null) {
             throw AtError.notAllowed("there is a context already");
         }
-        context = open(new InetSocketAddress(settings.address(), port), secure ? new Psk(identity, key) : null);
+        context = open(
+                new InetSocketAddress(settings.address(), port),
+                secure ? Optional.of(new Psk(identity, key)) : Optional.empty());
         return Reply.ok();
     }
 
-    private record Psk(String identity, byte[] key) {}
-
-    private CoapContext open(InetSocketAddress local, Psk psk) {
+    private CoapContext open(InetSocketAddress local, Optional<Psk> psk) {
         CoapContext opened = new CoapContext(core, settings.transmission(), new Listener());
-        Transport.Receiver receiver = opened::deliver;
         try {
-            opened.bind(transport(local, psk, receiver));
+            opened.bind(settings.transports().open(local, psk, opened::deliver));
         } catch (IOException e) {
             throw AtError.notAllowed("cannot open " + local + ": " + e.getMessage());
         }
         opened.online(state.attached);
         return opened;
-    }
-
-    private Transport transport(InetSocketAddress local, Psk psk, Transport.Receiver receiver) throws IOException {
-        return psk == null
-                ? ConnectorTransport.udp(local, receiver)
-                : DtlsTransport.open(local, psk.identity(), psk.key(), settings.dtls(), receiver);
     }
 
     private Reply delete(AtCommand command) {

@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import io.github.bc66coap.simulator.at.AtError;
 import io.github.bc66coap.simulator.at.AtFormat;
 import io.github.bc66coap.simulator.at.CmeError;
 import io.github.bc66coap.simulator.at.Reply;
+import io.github.bc66coap.simulator.at.Timing;
 
 /**
  * The module's end of the line: makes command lines and data of bytes, echoes, prints results. One command at a time:
@@ -63,7 +65,7 @@ final class CommandPort {
 
     private final ScheduledExecutorService core;
     private final AtFormat format;
-    private final Duration latency;
+    private final Timing timing;
     private final Handler handler;
     private final Output output;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -72,13 +74,15 @@ final class CommandPort {
     private ByteArrayOutputStream data;
     private Reply.Prompt prompt;
     private boolean busy;
+    private String current = "";
+    private int resets;
     private long lastByteNanos;
     private ScheduledFuture<?> flush;
 
-    CommandPort(ScheduledExecutorService core, AtFormat format, Duration latency, Handler handler, Output output) {
+    CommandPort(ScheduledExecutorService core, AtFormat format, Timing timing, Handler handler, Output output) {
         this.core = core;
         this.format = format;
-        this.latency = latency;
+        this.timing = timing;
         this.handler = handler;
         this.output = output;
     }
@@ -92,8 +96,9 @@ final class CommandPort {
     private void work() {
         while (!busy && !input.isEmpty()) {
             byte[] chunk = input.poll();
+            int before = resets;
             int used = prompt == null ? takeLine(chunk) : takeData(chunk);
-            if (used < chunk.length) {
+            if (used < chunk.length && before == resets) {
                 input.addFirst(Arrays.copyOfRange(chunk, used, chunk.length));
             }
         }
@@ -121,6 +126,7 @@ final class CommandPort {
             releaseHeld();
             return end + 1;
         }
+        current = text;
         afterLatency(() -> execute(text));
         if (prompt != null) {
             input.clear();
@@ -151,13 +157,18 @@ final class CommandPort {
     }
 
     private void afterLatency(Runnable action) {
+        Duration latency = timing.latency(current);
         if (latency.isZero()) {
             action.run();
             return;
         }
         busy = true;
+        int before = resets;
         core.schedule(
                 () -> {
+                    if (before != resets) {
+                        return;
+                    }
                     busy = false;
                     action.run();
                     if (prompt != null) {
@@ -174,7 +185,7 @@ final class CommandPort {
         reply(() -> handler.execute(text));
     }
 
-    private void reply(java.util.function.Supplier<Reply> command) {
+    private void reply(Supplier<Reply> command) {
         Reply reply;
         try {
             reply = command.get();
@@ -258,5 +269,7 @@ final class CommandPort {
         held.clear();
         data = null;
         prompt = null;
+        busy = false;
+        resets++;
     }
 }

@@ -16,12 +16,12 @@
 package io.github.bc66coap.simulator;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.github.bc66coap.simulator.at.AtFormat;
-import io.github.bc66coap.simulator.coap.DtlsTimers;
+import io.github.bc66coap.simulator.at.Timing;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
+import io.github.bc66coap.simulator.coap.TransportFactory;
 import io.github.bc66coap.simulator.coap.UrcFormat;
 
 /** What the builder was told about the module proper. */
@@ -29,9 +29,9 @@ record Settings(
         Identity identity,
         InetAddress address,
         TransmissionParameters transmission,
-        DtlsTimers dtls,
+        TransportFactory transports,
         boolean attached,
-        Duration latency,
+        Timing timing,
         AtFormat atFormat,
         UrcFormat urcFormat,
         Consumer<TraceEvent> trace) {}

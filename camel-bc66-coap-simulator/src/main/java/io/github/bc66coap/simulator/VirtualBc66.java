@@ -35,11 +35,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.bc66coap.simulator.at.AtFormat;
+import io.github.bc66coap.simulator.at.Timing;
+import io.github.bc66coap.simulator.coap.CoapCodec;
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.ConnectorTransport;
 import io.github.bc66coap.simulator.coap.DtlsTimers;
+import io.github.bc66coap.simulator.coap.DtlsTransport;
 import io.github.bc66coap.simulator.coap.IpLiteral;
+import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.coap.NoteUrcFormat;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
+import io.github.bc66coap.simulator.coap.TransportFactory;
 import io.github.bc66coap.simulator.coap.UrcFormat;
 import io.github.bc66coap.simulator.line.Line;
 import io.github.bc66coap.simulator.line.Pacer;
@@ -54,6 +64,8 @@ import io.github.bc66coap.simulator.pty.PtyLine;
  * done what was asked. Called on the core itself (in a hook), they do it at once.
  */
 public final class VirtualBc66 implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VirtualBc66.class);
+
     private final ScheduledThreadPoolExecutor core;
     private final Line line;
     private final Bc66 module;
@@ -80,6 +92,23 @@ public final class VirtualBc66 implements AutoCloseable {
     /** A module to be described. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Loads what the first {@code AT+QCOAPCREATE} and {@code AT+QCOAPSEND} would have to load otherwise. In a fresh JVM
+     * that may take longer than the 300 ms which the note allows a command; DTLS above all. Not needed for anything else.
+     */
+    public static void warmUp() {
+        InetSocketAddress any = new InetSocketAddress(Builder.LOCALHOST, 0);
+        CoapCodec codec = new CoapCodec();
+        codec.decode(codec.encode(CoapMessage.empty(MessageType.CON, 0)));
+        try {
+            ConnectorTransport.udp(any, (peer, datagram) -> {}).close();
+            DtlsTransport.open(any, "warm-up", new byte[1], DtlsTimers.DEFAULT, (peer, datagram) -> {})
+                    .close();
+        } catch (IOException e) {
+            LOG.debug("Cannot warm up", e);
+        }
     }
 
     private void open(boolean banner) throws IOException {
@@ -183,7 +212,10 @@ public final class VirtualBc66 implements AutoCloseable {
         run(() -> module.recovered(state));
     }
 
-    /** Hangs the line up: the TE sees its end. */
+    /**
+     * Hangs the line up: the TE sees its end. The module itself does not notice, any more than one behind a USB adapter
+     * that is pulled out: it keeps its context, and goes on waiting for data if it was in data mode.
+     */
     public void hangUp() {
         if (toLine != null) {
             toLine.clear();
@@ -234,14 +266,17 @@ public final class VirtualBc66 implements AutoCloseable {
 
     /** Describes a module. Not thread-safe. */
     public static final class Builder {
+        private static final InetAddress LOCALHOST =
+                IpLiteral.parse("127.0.0.1").orElseThrow();
+
         private Supplier<Line> line = () -> new PtyLine(null);
         private int baudRate;
-        private InetAddress address = InetAddress.getLoopbackAddress();
+        private InetAddress address = LOCALHOST;
         private TransmissionParameters transmission = TransmissionParameters.DEFAULT;
         private DtlsTimers dtls = DtlsTimers.DEFAULT;
         private boolean attached = true;
         private boolean bootBanner;
-        private Duration latency = Duration.ZERO;
+        private Timing timing = Timing.constant(Duration.ZERO);
         private Identity identity = Identity.DEFAULT;
         private AtFormat atFormat = AtFormat.NOTE;
         private UrcFormat urcFormat = new NoteUrcFormat();
@@ -331,7 +366,13 @@ public final class VirtualBc66 implements AutoCloseable {
             if (time.isNegative()) {
                 throw new IllegalArgumentException("latency " + time);
             }
-            latency = time;
+            timing = Timing.constant(time);
+            return this;
+        }
+
+        /** How long commands take; no time by default. */
+        public Builder timing(Timing how) {
+            timing = Objects.requireNonNull(how);
             return this;
         }
 
@@ -361,12 +402,32 @@ public final class VirtualBc66 implements AutoCloseable {
 
         /** Told of everything on the line and on the network, on the core thread. */
         public Builder trace(Consumer<TraceEvent> consumer) {
-            trace = Objects.requireNonNull(consumer);
+            trace = guarded(Objects.requireNonNull(consumer));
             return this;
         }
 
+        /** An onlooker that fails must not disturb the module. */
+        private static Consumer<TraceEvent> guarded(Consumer<TraceEvent> consumer) {
+            return event -> {
+                try {
+                    consumer.accept(event);
+                } catch (RuntimeException e) {
+                    LOG.warn("Trace failed", e);
+                }
+            };
+        }
+
         private Settings settings() {
-            return new Settings(identity, address, transmission, dtls, attached, latency, atFormat, urcFormat, trace);
+            return new Settings(
+                    identity,
+                    address,
+                    transmission,
+                    TransportFactory.sockets(dtls),
+                    attached,
+                    timing,
+                    atFormat,
+                    urcFormat,
+                    trace);
         }
 
         /**

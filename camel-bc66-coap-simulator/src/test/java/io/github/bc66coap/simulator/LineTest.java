@@ -245,6 +245,33 @@ class LineTest {
     }
 
     @Test
+    void resetDropsWhatIsWaiting() {
+        try (VirtualBc66 modem = VirtualBc66.builder()
+                        .tcp(0)
+                        .latency(Duration.ofMillis(300))
+                        .start();
+                Terminal te = Terminal.of(modem)) {
+            te.send("AT+CSQ\rAT+CFUN?\r").expect("AT+CSQ\r");
+            modem.reboot();
+            te.expect(BOOT).send("AT\r").expect("AT\r\r\nOK\r\n");
+            assertThat(modem.commands()).containsExactly("AT");
+        }
+    }
+
+    @Test
+    void onlookersCannotDisturb() {
+        try (VirtualBc66 modem = VirtualBc66.builder()
+                        .tcp(0)
+                        .trace(event -> {
+                            throw new IllegalStateException("provoked by the test");
+                        })
+                        .start();
+                Terminal te = Terminal.of(modem)) {
+            te.at("AT");
+        }
+    }
+
+    @Test
     void pacing() {
         try (VirtualBc66 modem = VirtualBc66.builder().pty().baudRate(9600).start();
                 Terminal te = Terminal.of(modem)) {
@@ -310,6 +337,7 @@ class LineTest {
     @ValueSource(strings = {"pty", "tcp"})
     void closeLeavesNoThreads(String kind) {
         List<Thread> before = threads();
+        VirtualBc66.warmUp();
         VirtualBc66 modem = modem(kind);
         Terminal te = Terminal.of(modem);
         te.at("AT+QCOAPCREATE=" + Ports.free() + ",1,\"id\",\"01\"");

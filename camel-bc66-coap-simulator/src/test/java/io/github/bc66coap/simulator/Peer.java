@@ -21,8 +21,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.bc66coap.simulator.coap.CoapCodec;
 import io.github.bc66coap.simulator.coap.CoapMessage;
@@ -65,20 +67,36 @@ final class Peer implements AutoCloseable {
 
     /** Is there nothing for so long? */
     boolean isSilent(int millis) {
+        return receiveWithin(millis).isEmpty();
+    }
+
+    /** Takes what is there already. */
+    List<CoapMessage> drain() {
+        List<CoapMessage> drained = new ArrayList<>();
+        for (Optional<CoapMessage> next = receiveWithin(20); next.isPresent(); next = receiveWithin(20)) {
+            drained.add(next.get());
+        }
+        return drained;
+    }
+
+    private Optional<CoapMessage> receiveWithin(int millis) {
         try {
             socket.setSoTimeout(millis);
-            socket.receive(new DatagramPacket(new byte[2048], 2048));
-            return false;
-        } catch (java.net.SocketTimeoutException e) {
-            return true;
+            return Optional.of(receive());
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            try {
-                socket.setSoTimeout(5000);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            restoreTimeout();
+        }
+    }
+
+    private void restoreTimeout() {
+        try {
+            socket.setSoTimeout(5000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -118,7 +118,9 @@ public final class Bc66Cli implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        VirtualBc66 modem = start(builder());
+        VirtualBc66.Builder builder = builder();
+        VirtualBc66.warmUp();
+        VirtualBc66 modem = start(builder);
         Thread hook = new Thread(modem::close, "virtual-bc66-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         PrintWriter out = spec.commandLine().getOut();

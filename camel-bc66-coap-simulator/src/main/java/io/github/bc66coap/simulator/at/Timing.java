@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.at;
+
+import java.time.Duration;
+
+/** How long commands take. The note gives maximum response times only (300 ms for all commands of section 2.3). */
+@FunctionalInterface
+public interface Timing {
+    /** The time between a command line (or the end of its data) and the reply. */
+    Duration latency(String commandLine);
+
+    /** The same for all commands. */
+    static Timing constant(Duration latency) {
+        return line -> latency;
+    }
+}

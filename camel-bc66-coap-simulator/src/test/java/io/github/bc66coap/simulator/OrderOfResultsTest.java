@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.simulator.at.AtFormat;
+import io.github.bc66coap.simulator.at.Timing;
+import io.github.bc66coap.simulator.coap.CoapCodec;
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.MessageType;
+import io.github.bc66coap.simulator.coap.NoteUrcFormat;
+import io.github.bc66coap.simulator.coap.SendResult;
+import io.github.bc66coap.simulator.coap.TransmissionParameters;
+import io.github.bc66coap.simulator.coap.Transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Answers may overtake the news that the request has left; the TE must not see that. */
+class OrderOfResultsTest {
+    private final ScheduledThreadPoolExecutor core = new ScheduledThreadPoolExecutor(1);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final InetSocketAddress peer = new InetSocketAddress("127.0.0.1", 5683);
+    private Consumer<SendResult> pending;
+    private Transport.Receiver receiver;
+
+    private final class HeldTransport implements Transport {
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress("127.0.0.1", 56830);
+        }
+
+        @Override
+        public void send(byte[] datagram, InetSocketAddress to, Consumer<SendResult> result) {
+            pending = result;
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    private final Bc66 module = new Bc66(
+            core,
+            new Settings(
+                    Identity.DEFAULT,
+                    InetAddress.getLoopbackAddress(),
+                    TransmissionParameters.DEFAULT,
+                    (local, psk, to) -> {
+                        receiver = to;
+                        return new HeldTransport();
+                    },
+                    true,
+                    Timing.constant(Duration.ZERO),
+                    AtFormat.NOTE,
+                    new NoteUrcFormat(),
+                    event -> {}),
+            printed::writeBytes);
+
+    @AfterEach
+    void stop() {
+        core.shutdownNow();
+    }
+
+    private String at(String line) throws Exception {
+        return after(() -> module.received((line + "\r").getBytes()));
+    }
+
+    private String after(Runnable action) throws Exception {
+        core.submit(action).get();
+        core.submit(() -> {}).get(); // what the action has put into the queue is done as well
+        String all = printed.toString();
+        printed.reset();
+        return all;
+    }
+
+    @Test
+    void resultOfSendingComesFirst() throws Exception {
+        at("ATE0");
+        at("AT+QCOAPCREATE=56830,0");
+        at("AT+QCOAPHEAD=3,7");
+        assertThat(at("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0")).isEqualTo("\r\nOK\r\n");
+        assertThat(at("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0")).isEqualTo("\r\nERROR\r\n");
+        byte[] ack = new CoapCodec().encode(CoapMessage.empty(MessageType.ACK, 7));
+        assertThat(after(() -> receiver.received(peer, ack))).isEmpty();
+        assertThat(after(() -> pending.accept(SendResult.SUCCESS)))
+                .isEqualTo("\r\n+QCOAPSEND: 0\r\n\r\n+QCOAPURC: \"rsp\",2,0.00,7\r\n");
+        assertThat(at("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 4");
+    }
+
+    @Test
+    void deletingWhileSendingFailsTheMessage() throws Exception {
+        at("ATE0");
+        at("AT+QCOAPCREATE=56830,0");
+        at("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0");
+        assertThat(at("AT+QCOAPDEL")).isEqualTo("\r\nOK\r\n\r\n+QCOAPSEND: 3\r\n\r\n+QCOAPDEL: 0\r\n");
+        assertThat(after(() -> pending.accept(SendResult.SUCCESS))).isEmpty();
+    }
+}
