@@ -154,13 +154,13 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
     }
 
     @ManagedAttribute(description = "Where the module is in its life")
-    public String getState() {
+    public String getModemState() {
         Modem current = modem;
         return current == null ? "" : current.state().toString();
     }
 
     @ManagedAttribute(description = "What the module's session has counted since its start")
-    public Map<Counter, Long> getCounters() {
+    public Map<Counter, Long> getModemCounters() {
         Modem current = modem;
         return current == null ? Map.of() : current.counters();
     }

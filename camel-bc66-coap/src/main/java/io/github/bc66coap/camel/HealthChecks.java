@@ -15,12 +15,13 @@
  */
 package io.github.bc66coap.camel;
 
-import io.github.bc66coap.modem.Modem;
-import io.github.bc66coap.modem.Registration;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.health.WritableHealthCheckRepository;
+
+import io.github.bc66coap.modem.Modem;
+import io.github.bc66coap.modem.Registration;
 
 /** Puts health checks where Camel looks for those of consumers and producers, if health checks are wanted at all. */
 final class HealthChecks {

@@ -27,8 +27,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +53,12 @@ class ObservabilityTest extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camel = super.createCamelContext();
         camel.setDevConsole(true);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camel);
+        for (String id : List.of("consumers", "producers")) {
+            HealthCheckRepository repository = (HealthCheckRepository) checks.resolveById(id);
+            repository.setEnabled(true);
+            checks.register(repository);
+        }
         return camel;
     }
 
@@ -106,9 +112,9 @@ class ObservabilityTest extends CamelTestSupport {
                 .filter(name -> name.toString().contains("bc66coap"))
                 .findFirst()
                 .orElseThrow();
-        await().untilAsserted(
-                        () -> assertThat(server.getAttribute(endpoint, "State")).isEqualTo("READY"));
-        assertThat(server.getAttribute(endpoint, "Counters")).isInstanceOf(Map.class);
+        await().untilAsserted(() ->
+                assertThat(server.getAttribute(endpoint, "ModemState")).isEqualTo("READY"));
+        assertThat(server.getAttribute(endpoint, "ModemCounters")).isInstanceOf(Map.class);
     }
 
     private Stream<HealthCheck> checks() {
@@ -117,9 +123,6 @@ class ObservabilityTest extends CamelTestSupport {
     }
 
     private List<HealthCheck.State> results() {
-        return HealthCheckHelper.invoke(context).stream()
-                .filter(result -> result.getCheck().getId().startsWith("bc66coap"))
-                .map(HealthCheck.Result::getState)
-                .toList();
+        return checks().map(check -> check.call().getState()).toList();
     }
 }
