@@ -41,6 +41,8 @@ public class Bc66CoapComponentConfigurer extends PropertyConfigurerSupport imple
         case "awaitResponse": getOrCreateConfiguration(target).setAwaitResponse(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "baudrate":
         case "baudRate": getOrCreateConfiguration(target).setBaudRate(property(camelContext, int.class, value)); return true;
+        case "blocksize":
+        case "blockSize": getOrCreateConfiguration(target).setBlockSize(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "command": getOrCreateConfiguration(target).setCommand(property(camelContext, java.lang.String.class, value)); return true;
@@ -67,12 +69,16 @@ public class Bc66CoapComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "localport":
         case "localPort": getOrCreateConfiguration(target).setLocalPort(property(camelContext, int.class, value)); return true;
+        case "manualreply":
+        case "manualReply": getOrCreateConfiguration(target).setManualReply(property(camelContext, boolean.class, value)); return true;
         case "messagetype":
         case "messageType": getOrCreateConfiguration(target).setMessageType(property(camelContext, io.github.bc66coap.coap.MessageType.class, value)); return true;
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, io.github.bc66coap.coap.Method.class, value)); return true;
         case "methods": getOrCreateConfiguration(target).setMethods(property(camelContext, java.lang.String.class, value)); return true;
         case "muteexception":
         case "muteException": getOrCreateConfiguration(target).setMuteException(property(camelContext, boolean.class, value)); return true;
+        case "observable": getOrCreateConfiguration(target).setObservable(property(camelContext, boolean.class, value)); return true;
+        case "observe": getOrCreateConfiguration(target).setObserve(property(camelContext, boolean.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.bc66coap.camel.Bc66CoapOperation.class, value)); return true;
         case "port": getOrCreateConfiguration(target).setPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pskidentity":
@@ -122,6 +128,8 @@ public class Bc66CoapComponentConfigurer extends PropertyConfigurerSupport imple
         case "awaitResponse": return java.lang.Boolean.class;
         case "baudrate":
         case "baudRate": return int.class;
+        case "blocksize":
+        case "blockSize": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "command": return java.lang.String.class;
@@ -148,12 +156,16 @@ public class Bc66CoapComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return boolean.class;
         case "localport":
         case "localPort": return int.class;
+        case "manualreply":
+        case "manualReply": return boolean.class;
         case "messagetype":
         case "messageType": return io.github.bc66coap.coap.MessageType.class;
         case "method": return io.github.bc66coap.coap.Method.class;
         case "methods": return java.lang.String.class;
         case "muteexception":
         case "muteException": return boolean.class;
+        case "observable": return boolean.class;
+        case "observe": return boolean.class;
         case "operation": return io.github.bc66coap.camel.Bc66CoapOperation.class;
         case "port": return java.lang.Integer.class;
         case "pskidentity":
@@ -204,6 +216,8 @@ public class Bc66CoapComponentConfigurer extends PropertyConfigurerSupport imple
         case "awaitResponse": return getOrCreateConfiguration(target).getAwaitResponse();
         case "baudrate":
         case "baudRate": return getOrCreateConfiguration(target).getBaudRate();
+        case "blocksize":
+        case "blockSize": return getOrCreateConfiguration(target).getBlockSize();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "command": return getOrCreateConfiguration(target).getCommand();
@@ -230,12 +244,16 @@ public class Bc66CoapComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "localport":
         case "localPort": return getOrCreateConfiguration(target).getLocalPort();
+        case "manualreply":
+        case "manualReply": return getOrCreateConfiguration(target).isManualReply();
         case "messagetype":
         case "messageType": return getOrCreateConfiguration(target).getMessageType();
         case "method": return getOrCreateConfiguration(target).getMethod();
         case "methods": return getOrCreateConfiguration(target).getMethods();
         case "muteexception":
         case "muteException": return getOrCreateConfiguration(target).isMuteException();
+        case "observable": return getOrCreateConfiguration(target).isObservable();
+        case "observe": return getOrCreateConfiguration(target).isObserve();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "port": return getOrCreateConfiguration(target).getPort();
         case "pskidentity":

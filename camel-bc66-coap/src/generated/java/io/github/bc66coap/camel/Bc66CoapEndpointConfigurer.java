@@ -32,6 +32,8 @@ public class Bc66CoapEndpointConfigurer extends PropertyConfigurerSupport implem
         case "awaitResponse": target.getConfiguration().setAwaitResponse(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "baudrate":
         case "baudRate": target.getConfiguration().setBaudRate(property(camelContext, int.class, value)); return true;
+        case "blocksize":
+        case "blockSize": target.getConfiguration().setBlockSize(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "command": target.getConfiguration().setCommand(property(camelContext, java.lang.String.class, value)); return true;
@@ -57,12 +59,16 @@ public class Bc66CoapEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "localport":
         case "localPort": target.getConfiguration().setLocalPort(property(camelContext, int.class, value)); return true;
+        case "manualreply":
+        case "manualReply": target.getConfiguration().setManualReply(property(camelContext, boolean.class, value)); return true;
         case "messagetype":
         case "messageType": target.getConfiguration().setMessageType(property(camelContext, io.github.bc66coap.coap.MessageType.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, io.github.bc66coap.coap.Method.class, value)); return true;
         case "methods": target.getConfiguration().setMethods(property(camelContext, java.lang.String.class, value)); return true;
         case "muteexception":
         case "muteException": target.getConfiguration().setMuteException(property(camelContext, boolean.class, value)); return true;
+        case "observable": target.getConfiguration().setObservable(property(camelContext, boolean.class, value)); return true;
+        case "observe": target.getConfiguration().setObserve(property(camelContext, boolean.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.bc66coap.camel.Bc66CoapOperation.class, value)); return true;
         case "port": target.getConfiguration().setPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "pskidentity":
@@ -110,6 +116,8 @@ public class Bc66CoapEndpointConfigurer extends PropertyConfigurerSupport implem
         case "awaitResponse": return java.lang.Boolean.class;
         case "baudrate":
         case "baudRate": return int.class;
+        case "blocksize":
+        case "blockSize": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "command": return java.lang.String.class;
@@ -135,12 +143,16 @@ public class Bc66CoapEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return boolean.class;
         case "localport":
         case "localPort": return int.class;
+        case "manualreply":
+        case "manualReply": return boolean.class;
         case "messagetype":
         case "messageType": return io.github.bc66coap.coap.MessageType.class;
         case "method": return io.github.bc66coap.coap.Method.class;
         case "methods": return java.lang.String.class;
         case "muteexception":
         case "muteException": return boolean.class;
+        case "observable": return boolean.class;
+        case "observe": return boolean.class;
         case "operation": return io.github.bc66coap.camel.Bc66CoapOperation.class;
         case "port": return java.lang.Integer.class;
         case "pskidentity":
@@ -189,6 +201,8 @@ public class Bc66CoapEndpointConfigurer extends PropertyConfigurerSupport implem
         case "awaitResponse": return target.getConfiguration().getAwaitResponse();
         case "baudrate":
         case "baudRate": return target.getConfiguration().getBaudRate();
+        case "blocksize":
+        case "blockSize": return target.getConfiguration().getBlockSize();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "command": return target.getConfiguration().getCommand();
@@ -214,12 +228,16 @@ public class Bc66CoapEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "localport":
         case "localPort": return target.getConfiguration().getLocalPort();
+        case "manualreply":
+        case "manualReply": return target.getConfiguration().isManualReply();
         case "messagetype":
         case "messageType": return target.getConfiguration().getMessageType();
         case "method": return target.getConfiguration().getMethod();
         case "methods": return target.getConfiguration().getMethods();
         case "muteexception":
         case "muteException": return target.getConfiguration().isMuteException();
+        case "observable": return target.getConfiguration().isObservable();
+        case "observe": return target.getConfiguration().isObserve();
         case "operation": return target.getConfiguration().getOperation();
         case "port": return target.getConfiguration().getPort();
         case "pskidentity":

@@ -23,12 +23,13 @@ public class Bc66CoapEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(41);
+        Set<String> props = new HashSet<>(45);
         props.add("accept");
         props.add("allowCommandHeader");
         props.add("attachTimeout");
         props.add("awaitResponse");
         props.add("baudRate");
+        props.add("blockSize");
         props.add("bridgeErrorHandler");
         props.add("command");
         props.add("commandTimeout");
@@ -44,10 +45,13 @@ public class Bc66CoapEndpointUriFactory extends org.apache.camel.support.compone
         props.add("keepAliveInterval");
         props.add("lazyStartProducer");
         props.add("localPort");
+        props.add("manualReply");
         props.add("messageType");
         props.add("method");
         props.add("methods");
         props.add("muteException");
+        props.add("observable");
+        props.add("observe");
         props.add("operation");
         props.add("port");
         props.add("pskIdentity");

@@ -87,7 +87,7 @@ public class Bc66CoapConfiguration implements Cloneable {
     @UriParam
     private String resources;
 
-    @UriParam(label = "producer", defaultValue = "SEND", enums = "SEND,AT,STATUS")
+    @UriParam(label = "producer", defaultValue = "SEND", enums = "SEND,NOTIFY,RESPOND,AT,STATUS")
     private Bc66CoapOperation operation = Bc66CoapOperation.SEND;
 
     @UriParam(label = "producer")
@@ -120,6 +120,9 @@ public class Bc66CoapConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "true")
     private boolean throwExceptionOnFailure = true;
 
+    @UriParam(label = "producer", defaultValue = "512")
+    private int blockSize = 512;
+
     @UriParam(label = "producer")
     private String command;
 
@@ -137,6 +140,15 @@ public class Bc66CoapConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "60s", javaType = "java.time.Duration")
     private Duration replyTimeout = Duration.ofSeconds(60);
+
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean manualReply = false;
+
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean observable = false;
+
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean observe = false;
 
     @UriParam(label = "consumer", defaultValue = "true")
     private boolean muteException = true;
@@ -350,8 +362,8 @@ public class Bc66CoapConfiguration implements Cloneable {
     }
 
     /**
-     * What the producer does: SEND a request, send an AT command, or ask for the STATUS of the last confirmable
-     * message.
+     * What the producer does: SEND a request; NOTIFY the observers of a path; RESPOND to a request that a consumer
+     * took with manualReply; send an AT command; or ask for the STATUS of the last confirmable message.
      */
     public void setOperation(Bc66CoapOperation operation) {
         this.operation = operation;
@@ -457,6 +469,18 @@ public class Bc66CoapConfiguration implements Cloneable {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
     }
 
+    public int getBlockSize() {
+        return blockSize;
+    }
+
+    /**
+     * Bodies above this many bytes go block-wise (RFC 7959), and so do responses: 16, 32, 64, 128, 256, 512 or
+     * 1024. 0: never.
+     */
+    public void setBlockSize(int blockSize) {
+        this.blockSize = blockSize;
+    }
+
     public String getCommand() {
         return command;
     }
@@ -518,6 +542,39 @@ public class Bc66CoapConfiguration implements Cloneable {
     /** When a request has no reply by then, it is answered 5.03. */
     public void setReplyTimeout(Duration replyTimeout) {
         this.replyTimeout = replyTimeout;
+    }
+
+    public boolean isManualReply() {
+        return manualReply;
+    }
+
+    /**
+     * Whether a confirmable request is acknowledged at once, and the response comes later, from any route, by
+     * operation=RESPOND.
+     */
+    public void setManualReply(boolean manualReply) {
+        this.manualReply = manualReply;
+    }
+
+    public boolean isObservable() {
+        return observable;
+    }
+
+    /** Whether peers can observe the path; operation=NOTIFY reaches those who do. */
+    public void setObservable(boolean observable) {
+        this.observable = observable;
+    }
+
+    public boolean isObserve() {
+        return observe;
+    }
+
+    /**
+     * Whether to observe the resource at host and uriPath: registers on start, every notification is an exchange,
+     * deregisters on stop.
+     */
+    public void setObserve(boolean observe) {
+        this.observe = observe;
     }
 
     public boolean isMuteException() {

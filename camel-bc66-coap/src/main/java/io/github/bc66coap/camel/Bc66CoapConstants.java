@@ -37,7 +37,13 @@ public final class Bc66CoapConstants {
             enums = "GET,POST,PUT,DELETE")
     public static final String METHOD = "CamelBc66CoapMethod";
 
-    @Metadata(label = "producer", description = "Message type of the request", javaType = "String", enums = "CON,NON")
+    @Metadata(
+            label = "producer",
+            description =
+                    "Message type of the request, response or notification; RST with operation=RESPOND rejects the"
+                            + " request instead",
+            javaType = "String",
+            enums = "CON,NON,RST")
     public static final String MESSAGE_TYPE = "CamelBc66CoapMessageType";
 
     @Metadata(
@@ -88,6 +94,12 @@ public final class Bc66CoapConstants {
 
     @Metadata(label = "producer", description = "UDP port of the CoAP server", javaType = "Integer")
     public static final String PORT = "CamelBc66CoapPort";
+
+    @Metadata(
+            label = "producer",
+            description = "Code of the response of operation=RESPOND or NOTIFY, as 2.05 or 205",
+            javaType = "Object")
+    public static final String CODE = "CamelBc66CoapCode";
 
     @Metadata(
             label = "producer",
@@ -220,6 +232,9 @@ public final class Bc66CoapConstants {
                     + " failed, 3 timed out, 4 success, 5 reset",
             javaType = "Integer")
     public static final String DATA_STATUS = "CamelBc66CoapDataStatus";
+
+    @Metadata(label = "producer", description = "How many observers operation=NOTIFY has reached", javaType = "Integer")
+    public static final String NOTIFIED = "CamelBc66CoapNotified";
 
     @Metadata(description = "Whether the module delivered less of the payload than came", javaType = "Boolean")
     public static final String TRUNCATED = "CamelBc66CoapTruncated";

@@ -15,13 +15,19 @@
  */
 package io.github.bc66coap.camel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -29,12 +35,16 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.modem.EventSubscriber;
 import io.github.bc66coap.modem.IncomingRequest;
 import io.github.bc66coap.modem.IncomingResponse;
 import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.Observation;
 import io.github.bc66coap.modem.PathPattern;
 import io.github.bc66coap.modem.Registration;
 import io.github.bc66coap.modem.Reply;
@@ -44,6 +54,9 @@ import io.github.bc66coap.modem.RequestService;
 public class Bc66CoapConsumer extends DefaultConsumer {
     private static final int MAX_THREADS = 10;
     private static final int MAX_WAITING = 1000;
+    private static final long KEEP_ALIVE_SECONDS = 10;
+    private static final Duration DEREGISTRATION_LIMIT = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapConsumer.class);
 
     private final Bc66CoapConfiguration configuration;
     private final IncomingRequestMapper requests;
@@ -53,7 +66,9 @@ public class Bc66CoapConsumer extends DefaultConsumer {
     private PathPattern path;
     private Set<Method> methods;
     private Set<Bc66CoapEvent> events;
-    private ExecutorService executor;
+    private ExecutorService requestThreads;
+    private ExecutorService eventThread;
+    private Supplier<CompletableFuture<Void>> deregister = () -> CompletableFuture.completedFuture(null);
     private ModemPool.Lease lease;
 
     Bc66CoapConsumer(Bc66CoapEndpoint endpoint, Processor processor) {
@@ -72,22 +87,32 @@ public class Bc66CoapConsumer extends DefaultConsumer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        path = configuration.getUriPath() == null
+        path = configuration.getUriPath() == null || configuration.isObserve()
                 ? PathPattern.ALL
                 : Values.read("option uriPath", configuration.getUriPath(), PathPattern::parse);
         methods = constants("methods", Method.class, configuration.getMethods());
         events = constants("events", Bc66CoapEvent.class, configuration.getEvents());
+        if (configuration.isObserve()) {
+            observation();
+        }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        executor = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newThreadPool(this, "bc66coap-consumer", poolProfile());
+        requestThreads = threadPool("bc66coap-request", MAX_THREADS);
+        // one, because events have an order
+        eventThread = threadPool("bc66coap-event", 1);
         lease = getEndpoint().acquire();
         HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
+        if (configuration.isObserve()) {
+            deregister = lease.modem().observe(observation(), new Events()::onResponse);
+        } else {
+            listen();
+        }
+    }
+
+    private void listen() {
         if (events.contains(Bc66CoapEvent.REQUEST)) {
             registrations.add(lease.modem()
                     .serve(new RequestService(
@@ -95,35 +120,66 @@ public class Bc66CoapConsumer extends DefaultConsumer {
                             methods,
                             configuration.getSeparateAfter(),
                             configuration.getReplyTimeout(),
+                            configuration.isManualReply(),
+                            configuration.isObservable(),
                             this::serve)));
         }
         registrations.add(lease.modem().subscribe(new Events()));
+    }
+
+    private Observation observation() {
+        RequestMapper mapper = new RequestMapper(configuration);
+        return new Observation(
+                mapper.endpointPeer(),
+                configuration.getMessageType(),
+                mapper.endpointOptions(),
+                configuration.getBlockSize());
     }
 
     @Override
     protected void doStop() throws Exception {
         registrations.forEach(Registration::close);
         registrations.clear();
+        awaitDeregistration();
         if (lease != null) {
             lease.close();
             lease = null;
         }
-        if (executor != null) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
-            executor = null;
-        }
+        shutdown(requestThreads);
+        shutdown(eventThread);
         super.doStop();
     }
 
+    /** The server should know, but stop doesn't wait for it for ever. */
+    private void awaitDeregistration() {
+        try {
+            deregister.get().get(DEREGISTRATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} was not told that it is observed no more", configuration.getHost());
+        }
+        deregister = () -> CompletableFuture.completedFuture(null);
+    }
+
+    private void shutdown(ExecutorService threads) {
+        if (threads != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);
+        }
+    }
+
     /** What can't be taken up is refused, so that the peer hears of it, and the event loop never runs a route. */
-    private static ThreadPoolProfile poolProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("bc66coap-consumer");
+    private ExecutorService threadPool(String name, int threads) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
         profile.setDefaultProfile(false);
-        profile.setPoolSize(1);
-        profile.setMaxPoolSize(MAX_THREADS);
+        profile.setPoolSize(threads);
+        profile.setMaxPoolSize(threads);
         profile.setMaxQueueSize(MAX_WAITING);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setKeepAliveTime(KEEP_ALIVE_SECONDS);
+        profile.setTimeUnit(TimeUnit.SECONDS);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
+        return getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, name, profile);
     }
 
     private static <E extends Enum<E>> Set<E> constants(String option, Class<E> type, String list) {
@@ -142,9 +198,9 @@ public class Bc66CoapConsumer extends DefaultConsumer {
             throw new RejectedExecutionException("the consumer is suspended");
         }
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        executor.execute(() -> {
+        requestThreads.execute(() -> {
             Exchange exchange = createExchange(false);
-            exchange.setPattern(replyPattern());
+            exchange.setPattern(configuration.isManualReply() ? ExchangePattern.InOnly : ExchangePattern.InOut);
             requests.map(request, exchange.getMessage());
             String received = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
             getAsyncProcessor().process(exchange, doneSync -> {
@@ -155,13 +211,11 @@ public class Bc66CoapConsumer extends DefaultConsumer {
         return reply;
     }
 
-    private ExchangePattern replyPattern() {
-        ExchangePattern pattern = getEndpoint().getExchangePattern();
-        return pattern == ExchangePattern.InOnly ? ExchangePattern.InOut : pattern;
-    }
-
     private Reply reply(Exchange exchange, IncomingRequest request, String received) {
         Throwable failure = exchange.getException();
+        if (failure == null && configuration.isManualReply()) {
+            return Reply.of(Code.CONTENT);
+        }
         if (failure == null) {
             try {
                 return replies.map(exchange, request.method(), received);
@@ -193,19 +247,19 @@ public class Bc66CoapConsumer extends DefaultConsumer {
             }
         }
 
-        private boolean submit(Bc66CoapEvent event, java.util.function.Consumer<Exchange> mapper) {
+        private boolean submit(Bc66CoapEvent event, Consumer<Exchange> mapper) {
             if (isSuspendingOrSuspended()) {
                 return false;
             }
             try {
-                executor.execute(() -> run(event, mapper));
+                eventThread.execute(() -> run(event, mapper));
                 return true;
             } catch (RejectedExecutionException e) {
                 return false;
             }
         }
 
-        private void run(Bc66CoapEvent event, java.util.function.Consumer<Exchange> mapper) {
+        private void run(Bc66CoapEvent event, Consumer<Exchange> mapper) {
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOnly);
             mapper.accept(exchange);

@@ -19,6 +19,10 @@ package io.github.bc66coap.camel;
 public enum Bc66CoapOperation {
     /** Sends a request to a CoAP server. */
     SEND,
+    /** Notifies the observers of a path. */
+    NOTIFY,
+    /** Responds to a request that a consumer took with {@code manualReply}. */
+    RESPOND,
     /** Sends the endpoint's AT command. */
     AT,
     /** Asks what became of the last confirmable message. */

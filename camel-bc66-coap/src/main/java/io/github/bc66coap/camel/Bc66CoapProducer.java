@@ -27,6 +27,7 @@ import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.modem.CommandOutcome;
 import io.github.bc66coap.modem.IncomingResponse;
+import io.github.bc66coap.modem.LateResponse;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.OutgoingRequest;
 import io.github.bc66coap.modem.Registration;
@@ -37,6 +38,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private final Bc66CoapConfiguration configuration;
     private final RequestMapper requests;
     private final ResponseMapper responses;
+    private final ProducerResponseMapper producerResponses;
     private ModemPool.Lease lease;
     private Registration healthCheck = () -> {};
 
@@ -45,6 +47,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         configuration = endpoint.getConfiguration();
         requests = new RequestMapper(configuration);
         responses = new ResponseMapper(configuration);
+        producerResponses = new ProducerResponseMapper(configuration);
     }
 
     @Override
@@ -84,6 +87,8 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         try {
             switch (configuration.getOperation()) {
                 case SEND -> send(exchange, callback);
+                case NOTIFY -> notifyObservers(exchange, callback);
+                case RESPOND -> respond(exchange, callback);
                 case AT -> command(exchange, callback);
                 case STATUS -> status(exchange, callback);
             }
@@ -116,6 +121,33 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         } else {
             responses.map(response, exchange.getMessage());
         }
+    }
+
+    private void notifyObservers(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
+        ProducerResponseMapper.Notification notification = producerResponses.notification(exchange);
+        CompletableFuture<Integer> count = lease().modem()
+                .notifyObservers(
+                        notification.path(),
+                        notification.type(),
+                        notification.code(),
+                        notification.options(),
+                        notification.payload());
+        goOn(count, exchange, callback, notified -> {
+            exchange.getMessage().setBody(notified);
+            headers(exchange).set(Bc66CoapConstants.NOTIFIED, notified);
+            headers(exchange).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+        });
+    }
+
+    private void respond(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
+        LateResponse response = producerResponses.response(exchange);
+        goOn(lease().modem().respond(response), exchange, callback, outcome -> {
+            Exception failure =
+                    Outcomes.failure(outcome, exchange, response.peer().toString(), configuration.getResponseTimeout());
+            if (failure != null) {
+                exchange.setException(failure);
+            }
+        });
     }
 
     private void command(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {

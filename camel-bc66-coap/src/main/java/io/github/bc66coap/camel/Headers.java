@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import org.apache.camel.Exchange;
@@ -47,6 +48,10 @@ final class Headers {
         Object value = get(name);
         if (value == null) {
             return null;
+        }
+        if (value instanceof byte[] bytes) {
+            // as brokers hand headers on
+            value = new String(bytes, StandardCharsets.UTF_8);
         }
         try {
             T converted = exchange().getContext().getTypeConverter().tryConvertTo(type, exchange(), value);

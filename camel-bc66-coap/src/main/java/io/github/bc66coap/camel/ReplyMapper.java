@@ -66,6 +66,11 @@ final class ReplyMapper {
         if (given != null) {
             return Values.read("header " + Bc66CoapConstants.REPLY_CODE, given, ReplyMapper::responseCode);
         }
+        return defaultCode(method);
+    }
+
+    /** The code of a reply that its route says nothing about. */
+    static Code defaultCode(Method method) {
         return switch (method) {
             case GET -> Code.CONTENT;
             case POST, PUT -> Code.CHANGED;
@@ -73,7 +78,8 @@ final class ReplyMapper {
         };
     }
 
-    private static Code responseCode(String text) {
+    /** @throws IllegalArgumentException when it isn't a response code */
+    static Code responseCode(String text) {
         Code code = Code.parse(text);
         if (code.isEmpty() || code.isRequest()) {
             throw new IllegalArgumentException("must be a response code but is " + text);

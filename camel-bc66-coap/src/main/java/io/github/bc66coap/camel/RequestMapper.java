@@ -19,6 +19,7 @@ import java.util.function.Function;
 
 import org.apache.camel.Exchange;
 
+import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.MessageId;
@@ -55,7 +56,8 @@ final class RequestMapper {
                 header(headers, Bc66CoapConstants.TOKEN, String.class, RequestMapper::token),
                 options(headers, payload),
                 payload,
-                await == null ? type == MessageType.CON : await);
+                await == null ? type == MessageType.CON : await,
+                configuration.getBlockSize());
     }
 
     /**
@@ -64,16 +66,32 @@ final class RequestMapper {
      * @throws IllegalArgumentException naming the option that can't be sent
      */
     void check() {
-        MessageOptions options = new MessageOptions();
-        setEndpointOptions(options);
-        options.build();
+        endpointOptions();
         if (configuration.getHost() != null) {
-            Values.read("option host", configuration.getHost(), host -> new Peer(host, DEFAULT_PORT));
-        }
-        if (configuration.getPort() != null) {
-            Values.read("option port", configuration.getPort(), RequestMapper::requirePort);
+            endpointPeer();
         }
         Values.read("option messageType", configuration.getMessageType().name(), RequestMapper::requestType);
+        int blockSize = configuration.getBlockSize();
+        if (blockSize != 0 && !BlockOption.isSize(blockSize)) {
+            throw new IllegalArgumentException(
+                    "option blockSize: must be 0, 16, 32, 64, 128, 256, 512 or 1024 but is " + blockSize);
+        }
+    }
+
+    /** The CoAP options that the endpoint's options say. */
+    CoapOptions endpointOptions() {
+        MessageOptions options = new MessageOptions();
+        setEndpointOptions(options);
+        return options.build();
+    }
+
+    /** The server that the endpoint's options say. */
+    Peer endpointPeer() {
+        if (configuration.getHost() == null) {
+            throw new IllegalArgumentException("option host: no CoAP server is given");
+        }
+        int port = Values.read("option port", endpointPort(), RequestMapper::requirePort);
+        return Values.read("option host", configuration.getHost(), host -> new Peer(host, port));
     }
 
     private static <T, R> R header(Headers headers, String name, Class<T> type, Function<T, R> reader) {
@@ -109,6 +127,10 @@ final class RequestMapper {
         if (port != null) {
             return port;
         }
+        return endpointPort();
+    }
+
+    private int endpointPort() {
         if (configuration.getPort() != null) {
             return configuration.getPort();
         }

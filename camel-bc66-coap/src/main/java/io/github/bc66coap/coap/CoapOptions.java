@@ -50,6 +50,22 @@ public final class CoapOptions {
         return new Builder().addAll(this);
     }
 
+    /** These options and one more, behind those with the same or a lower number (RFC 7252, section 3.1). */
+    public CoapOptions with(int number, String value) {
+        List<CoapOption> more = new ArrayList<>(list);
+        int index = 0;
+        while (index < more.size() && more.get(index).number() <= number) {
+            index++;
+        }
+        more.add(index, new CoapOption(number, value));
+        return new CoapOptions(more);
+    }
+
+    /** As {@link #with(int, String)}, for a number. */
+    public CoapOptions with(int number, long value) {
+        return with(number, Long.toString(value));
+    }
+
     /** All options; unmodifiable. */
     public List<CoapOption> list() {
         return list;

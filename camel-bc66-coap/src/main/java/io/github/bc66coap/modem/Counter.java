@@ -43,6 +43,12 @@ public enum Counter {
     DROPPED_NO_PEER,
     /** Dropped: a reply whose request came before the line or the module was lost. */
     DROPPED_REPLY,
+    /** Dropped: a notification that is older than the last one. */
+    DROPPED_STALE_NOTIFICATION,
+    /** Observers that were notified. */
+    NOTIFICATIONS_SENT,
+    /** Observers that were dropped because the module restarted. */
+    OBSERVERS_DROPPED,
     /** Commands that were not answered in time. */
     COMMAND_TIMEOUTS,
     /** How often the module was found again after it had been lost. */

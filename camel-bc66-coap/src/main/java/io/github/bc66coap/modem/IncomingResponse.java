@@ -42,4 +42,10 @@ public record IncomingResponse(
         Token token,
         CoapOptions options,
         byte[] payload,
-        boolean truncated) {}
+        boolean truncated) {
+
+    /** The same response with a body that was put together from several. */
+    IncomingResponse withPayload(byte[] whole, boolean cut) {
+        return new IncomingResponse(peer, type, code, messageId, token, options, whole, cut);
+    }
+}

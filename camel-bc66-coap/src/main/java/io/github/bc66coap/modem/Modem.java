@@ -21,7 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
@@ -32,10 +36,16 @@ import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtListener;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.LineTask.Priority;
+import io.github.bc66coap.modem.RequestExchange.Expects;
 import io.github.bc66coap.qcoap.CoapUrcRule;
 import io.github.bc66coap.qcoap.ConStatus;
 import io.github.bc66coap.qcoap.QcoapAddres;
@@ -53,6 +63,10 @@ import io.github.bc66coap.transport.ModemTransportFactory;
  */
 public final class Modem {
     private static final Logger LOG = LoggerFactory.getLogger(Modem.class);
+    private static final byte[] NOTHING = new byte[0];
+    /** Stands for a peer where a message is checked before its peer is known. */
+    private static final Peer ANY_PEER = new Peer("::1", 1);
+
     private static final String STOPPED = "the modem was stopped";
 
     private final EventLoop loop;
@@ -63,6 +77,9 @@ public final class Modem {
     private final MessageIds messageIds;
     private final RequestQueue requests;
     private final RequestDispatcher dispatcher;
+    private final Observations observations = new Observations();
+    private final Observers observers;
+    private final RandomGenerator random;
     private final Responses responses;
     private final LifeCycle lifeCycle;
     private final UrcParser parser;
@@ -90,8 +107,11 @@ public final class Modem {
         this.requests = new RequestQueue(
                 loop, tasks, unit, lateAnswers, counters, settings.queueSize(), settings.responseTimeout());
         Replies replies = new Replies(loop, tasks, unit, counters);
-        this.dispatcher = new RequestDispatcher(loop, replies, messageIds, counters);
-        this.responses = new Responses(loop, requests, lateAnswers, replies, this::offer, counters);
+        this.random = random;
+        this.observers = new Observers(loop, messageIds, this::sendResponse, counters);
+        this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, counters);
+        this.responses =
+                new Responses(loop, requests, lateAnswers, replies, observations, observers, this::offer, counters);
         this.parser = new UrcParser(settings.showResponseOptions());
         this.lifeCycle = new LifeCycle(
                 loop,
@@ -105,7 +125,7 @@ public final class Modem {
                 unit,
                 counters,
                 this::resources,
-                next -> state = next);
+                this::changed);
     }
 
     /** What all users of this modem agree on. */
@@ -152,9 +172,11 @@ public final class Modem {
      * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> send(OutgoingRequest request) {
+        boolean blockwise = BlockwiseRequest.isWanted(request);
+        message(blockwise ? BlockwiseRequest.largest(request) : request, new MessageId(0), Token.EMPTY)
+                .requireSendable();
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        message(request, new MessageId(0), Token.EMPTY).requireSendable();
-        loop.execute(() -> submit(request, outcome));
+        loop.execute(() -> forward(blockwise ? sendBlockwise(request) : submit(request, requests::submit), outcome));
         return outcome;
     }
 
@@ -190,6 +212,93 @@ public final class Modem {
         return () -> loop.execute(() -> dispatcher.remove(service));
     }
 
+    /**
+     * Answers a request that a manual service took: as a separate response, of which a CON ends with its
+     * acknowledgement and a NON with being sent, or with a reset.
+     *
+     * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
+     */
+    public CompletableFuture<SendOutcome> respond(LateResponse response) {
+        responseMessage(response, new MessageId(0), response.options()).requireSendable();
+        CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+        loop.execute(() -> {
+            CoapOptions options = dispatcher.responding(response);
+            MessageId messageId =
+                    response.type() == MessageType.RST ? response.requestId() : messageIds.next(response.peer());
+            forward(sendResponse(responseMessage(response, messageId, options)), outcome);
+        });
+        return outcome;
+    }
+
+    /**
+     * Notifies all who observe a path, one after the other.
+     *
+     * @param type {@link MessageType#CON}, which ends with its acknowledgement, or {@link MessageType#NON}
+     * @param code a response code; one that is no success ends the observations
+     * @return completes with how many were notified
+     * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
+     */
+    public CompletableFuture<Integer> notifyObservers(
+            List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
+        new OutgoingMessage(
+                        ANY_PEER,
+                        type,
+                        code,
+                        new MessageId(0),
+                        Token.EMPTY,
+                        options.with(OptionNumbers.OBSERVE, 0),
+                        payload)
+                .requireSendable();
+        CompletableFuture<Integer> count = new CompletableFuture<>();
+        loop.execute(() -> forward(observers.notifyAll(path, type, code, options, payload), count));
+        return count;
+    }
+
+    /**
+     * Observes a resource from when the module is ready, and again whenever its server may have forgotten.
+     *
+     * @param listener takes the notifications that are newer than the last one; called in the event loop, must not block
+     * @return ends it; completes when the server has been told, or could not be
+     * @throws IllegalArgumentException when the module can't carry the request, when another resource of this peer is
+     *     observed, or when the settings hide the options of responses
+     */
+    public Supplier<CompletableFuture<Void>> observe(Observation observation, Consumer<IncomingResponse> listener) {
+        if (!settings.showResponseOptions()) {
+            throw new IllegalArgumentException(
+                    "nothing can be observed with showResponseOptions=false, because notifications can't be told then");
+        }
+        CoapOptions options = observation.options().with(OptionNumbers.OBSERVE, 0);
+        new OutgoingMessage(
+                        observation.peer(),
+                        observation.type(),
+                        Code.GET,
+                        new MessageId(0),
+                        Token.EMPTY,
+                        options,
+                        NOTHING)
+                .requireSendable();
+        ObservedResource resource = new ObservedResource(
+                loop,
+                random,
+                observation,
+                messageIds.token(),
+                request -> submit(request, requests::submit),
+                listener,
+                counters);
+        observations.add(resource);
+        loop.execute(() -> {
+            if (state.isReady()) {
+                resource.register();
+            }
+        });
+        return () -> {
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            observations.remove(resource);
+            loop.execute(() -> forward(resource.cancel(state.isReady()), ended));
+            return ended;
+        };
+    }
+
     /** Hears of events from now on. */
     public Registration subscribe(EventSubscriber subscriber) {
         loop.execute(() -> subscribers.add(subscriber));
@@ -201,19 +310,54 @@ public final class Modem {
         return CompletableFuture.supplyAsync(requests::size, loop);
     }
 
-    private void submit(OutgoingRequest request, CompletableFuture<SendOutcome> outcome) {
+    private CompletableFuture<SendOutcome> sendResponse(OutgoingMessage message) {
+        RequestExchange exchange = new RequestExchange(
+                message, message.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE);
+        requests.submit(exchange);
+        return exchange.outcome();
+    }
+
+    private static OutgoingMessage responseMessage(LateResponse response, MessageId messageId, CoapOptions options) {
+        return response.type() == MessageType.RST
+                ? OutgoingMessage.empty(response.peer(), MessageType.RST, messageId)
+                : new OutgoingMessage(
+                        response.peer(),
+                        response.type(),
+                        response.code(),
+                        messageId,
+                        response.token(),
+                        options,
+                        response.payload());
+    }
+
+    private void changed(ModemState next) {
+        state = next;
+        if (next.isReady()) {
+            // not at once: the queue opens just now
+            loop.execute(observations::registerAll);
+        }
+    }
+
+    private CompletableFuture<SendOutcome> sendBlockwise(OutgoingRequest request) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return new BlockwiseRequest(
+                        request, part -> submit(part, begun.getAndSet(true) ? requests::submitNext : requests::submit))
+                .run();
+    }
+
+    private CompletableFuture<SendOutcome> submit(OutgoingRequest request, Consumer<RequestExchange> queue) {
         MessageId messageId = request.messageId();
         if (messageId == null) {
             messageId = messageIds.next(request.peer());
         } else if (!messageIds.tryClaim(request.peer(), messageId)) {
-            outcome.completeExceptionally(new IllegalArgumentException(
+            return CompletableFuture.failedFuture(new IllegalArgumentException(
                     "message ID " + messageId + " was used towards " + request.peer() + " within the last 247 s"));
-            return;
         }
         Token token = request.token() == null ? messageIds.token() : request.token();
-        RequestExchange exchange = new RequestExchange(message(request, messageId, token), request.awaitResponse());
-        forward(exchange.outcome(), outcome);
-        requests.submit(exchange);
+        RequestExchange exchange = new RequestExchange(
+                message(request, messageId, token), request.awaitResponse() ? Expects.RESPONSE : Expects.NOTHING);
+        queue.accept(exchange);
+        return exchange.outcome();
     }
 
     private static OutgoingMessage message(OutgoingRequest request, MessageId messageId, Token token) {
@@ -279,7 +423,7 @@ public final class Modem {
             if (failure == null) {
                 to.complete(value);
             } else {
-                to.completeExceptionally(failure);
+                to.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
             }
         });
     }
@@ -313,6 +457,7 @@ public final class Modem {
 
         @Override
         public void onRestart() {
+            observers.clear("the module restarted");
             lifeCycle.restarted();
         }
 
@@ -324,6 +469,9 @@ public final class Modem {
         private void onRecovered(int recoveryState) {
             List.copyOf(subscribers).forEach(subscriber -> subscriber.onRecovered(recoveryState));
             lifeCycle.recovered(recoveryState != 0);
+            if (recoveryState == 0 && state.isReady()) {
+                observations.registerAll();
+            }
         }
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
@@ -33,6 +34,7 @@ import io.github.bc66coap.coap.Token;
  * @param options its options, in their order; at most twelve
  * @param payload its payload; empty means none
  * @param awaitResponse whether the send ends with the response rather than with the module having sent it
+ * @param blockSize above how many bytes bodies go block-wise (RFC 7959), a power of two from 16 to 1024; 0: never
  */
 public record OutgoingRequest(
         Peer peer,
@@ -42,9 +44,10 @@ public record OutgoingRequest(
         Token token,
         CoapOptions options,
         byte[] payload,
-        boolean awaitResponse) {
+        boolean awaitResponse,
+        int blockSize) {
 
-    /** @throws IllegalArgumentException when type or token can't be those of a request */
+    /** @throws IllegalArgumentException when type, token or block size can't be those of a request */
     public OutgoingRequest {
         if (type != MessageType.CON && type != MessageType.NON) {
             throw new IllegalArgumentException("a request is CON or NON, not " + type);
@@ -52,7 +55,17 @@ public record OutgoingRequest(
         if (token != null && token.isEmpty()) {
             throw new IllegalArgumentException("the token of a request must have 1 to 8 bytes");
         }
+        if (blockSize != 0 && !BlockOption.isSize(blockSize)) {
+            throw new IllegalArgumentException(
+                    "block size must be 0, 16, 32, 64, 128, 256, 512 or 1024 but is " + blockSize);
+        }
         payload = payload.clone();
+    }
+
+    /** The same request with other contents, as one message of several. */
+    OutgoingRequest with(MessageId otherMessageId, CoapOptions otherOptions, byte[] otherPayload) {
+        return new OutgoingRequest(
+                peer, type, method, otherMessageId, token, otherOptions, otherPayload, awaitResponse, blockSize);
     }
 
     @Override

@@ -25,8 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.ServedRequest.Phase;
@@ -42,17 +44,22 @@ final class RequestDispatcher {
     /** Requests whose copies are recognised; each may hold a reply of up to 1024 bytes. */
     private static final int REMEMBERED = 1024;
 
+    /** The value of an Observe option that asks to be registered. */
+    private static final int REGISTER = 0;
+
     private final EventLoop loop;
     private final Replies replies;
     private final MessageIds messageIds;
+    private final Observers observers;
     private final Counters counters;
     private final ExpiringMap<PeerMessage, ServedRequest> served;
     private final List<RequestService> services = new ArrayList<>();
 
-    RequestDispatcher(EventLoop loop, Replies replies, MessageIds messageIds, Counters counters) {
+    RequestDispatcher(EventLoop loop, Replies replies, MessageIds messageIds, Observers observers, Counters counters) {
         this.loop = loop;
         this.replies = replies;
         this.messageIds = messageIds;
+        this.observers = observers;
         this.counters = counters;
         this.served = new ExpiringMap<>(loop, REMEMBERED);
     }
@@ -122,6 +129,9 @@ final class RequestDispatcher {
     }
 
     private void hand(ServedRequest request, RequestService service) {
+        if (service.observable()) {
+            request.markObservable();
+        }
         CompletableFuture<Reply> reply;
         try {
             reply = service.handler().handle(request.request());
@@ -129,18 +139,50 @@ final class RequestDispatcher {
             reply(request, Reply.of(Code.SERVICE_UNAVAILABLE));
             return;
         }
-        EventLoop.Timer separate = request.request().type() == MessageType.CON
-                ? loop.schedule(service.separateAfter(), () -> acknowledge(request))
-                : () -> {};
+        if (service.manual()) {
+            acknowledge(request);
+        } else {
+            limit(request, service);
+        }
+        reply.whenComplete((made, failure) -> loop.execute(() -> handled(request, service, made, failure)));
+    }
+
+    private void limit(ServedRequest request, RequestService service) {
+        EventLoop.Timer separate =
+                isConfirmable(request) ? loop.schedule(service.separateAfter(), () -> acknowledge(request)) : () -> {};
         EventLoop.Timer timeout =
                 loop.schedule(service.replyTimeout(), () -> reply(request, Reply.of(Code.SERVICE_UNAVAILABLE)));
         request.timers(separate, timeout);
-        reply.whenComplete((made, failure) ->
-                loop.execute(() -> reply(request, failure == null ? made : Reply.of(Code.INTERNAL_SERVER_ERROR))));
+    }
+
+    private void handled(ServedRequest request, RequestService service, Reply reply, Throwable failure) {
+        if (failure != null) {
+            reply(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
+        } else if (!service.manual() || reply.code().isError()) {
+            reply(request, reply);
+        }
+    }
+
+    /**
+     * A response to a request that was taken earlier is about to go out.
+     *
+     * @return its options, with Observe when the request asks to observe something that can be
+     */
+    CoapOptions responding(LateResponse response) {
+        ServedRequest request = served.get(new PeerMessage(response.peer(), response.requestId()));
+        if (request == null) {
+            return response.options();
+        }
+        request.responded();
+        return observed(request, response.code(), response.options());
+    }
+
+    private static boolean isConfirmable(ServedRequest request) {
+        return request.request().type() == MessageType.CON;
     }
 
     private void acknowledge(ServedRequest request) {
-        if (request.phase() == Phase.OPEN) {
+        if (request.phase() == Phase.OPEN && isConfirmable(request)) {
             OutgoingMessage ack = OutgoingMessage.empty(
                     request.request().peer(), MessageType.ACK, request.request().messageId());
             request.acknowledged(ack);
@@ -152,7 +194,8 @@ final class RequestDispatcher {
         if (request.phase() == Phase.REPLIED) {
             return;
         }
-        OutgoingMessage message = message(request, reply);
+        CoapOptions options = observed(request, reply.code(), reply.options());
+        OutgoingMessage message = message(request, new Reply(reply.code(), options, reply.payload()));
         try {
             message.requireSendable();
         } catch (IllegalArgumentException e) {
@@ -164,6 +207,24 @@ final class RequestDispatcher {
         }
         request.replied(message);
         replies.send(message);
+    }
+
+    /** Keeps or forgets an observer as the request wants, and says so in the reply (RFC 7641 sections 4.1 and 4.2). */
+    private CoapOptions observed(ServedRequest served, Code code, CoapOptions options) {
+        IncomingRequest request = served.request();
+        int observe = request.options().observe().orElse(-1);
+        if (observe < 0 || !served.isObservable() || request.method() != Method.GET) {
+            return options;
+        }
+        List<String> path = request.options().values(OptionNumbers.URI_PATH);
+        if (observe != REGISTER || !code.isSuccess()) {
+            observers.remove(request.peer(), request.token(), path);
+            return options;
+        }
+        int sequence = observers.add(request.peer(), request.token(), path);
+        return sequence < 0 || options.contains(OptionNumbers.OBSERVE)
+                ? options
+                : options.with(OptionNumbers.OBSERVE, sequence);
     }
 
     private OutgoingMessage message(ServedRequest served, Reply reply) {

@@ -22,7 +22,7 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 
-/** An own request from its submission to its one outcome. Belongs to the event loop. */
+/** An own request, or a response that a CON carries, from its submission to its one outcome. Belongs to the event loop. */
 final class RequestExchange {
 
     /** How far it has come. */
@@ -37,8 +37,20 @@ final class RequestExchange {
         ENDED
     }
 
+    /** What ends it when all goes well. */
+    enum Expects {
+        /** The module has sent it. A response may come, but nobody waits for it. */
+        NOTHING,
+        /** The module has sent it, and it is no request, so that no response will come. */
+        NO_RESPONSE,
+        /** Its message is acknowledged. */
+        ACKNOWLEDGEMENT,
+        /** A response to it. */
+        RESPONSE
+    }
+
     private final OutgoingMessage message;
-    private final boolean awaitResponse;
+    private final Expects expects;
     private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
     private Phase phase = Phase.QUEUED;
     private boolean begun;
@@ -48,17 +60,17 @@ final class RequestExchange {
     private EventLoop.Timer deadline = () -> {};
     private EventLoop.Timer statusPoll = () -> {};
 
-    RequestExchange(OutgoingMessage message, boolean awaitResponse) {
+    RequestExchange(OutgoingMessage message, Expects expects) {
         this.message = message;
-        this.awaitResponse = awaitResponse;
+        this.expects = expects;
     }
 
     OutgoingMessage message() {
         return message;
     }
 
-    boolean awaitsResponse() {
-        return awaitResponse;
+    Expects expects() {
+        return expects;
     }
 
     CompletableFuture<SendOutcome> outcome() {
@@ -83,6 +95,11 @@ final class RequestExchange {
 
     boolean isConfirmable() {
         return message.type() == MessageType.CON;
+    }
+
+    /** The outcome of one that ended well without a response. */
+    SendOutcome sent() {
+        return new SendOutcome.Sent(message.messageId(), message.token());
     }
 
     /** {@code AT+QCOAPSEND} is leaving: from now on its effect can't be taken back. */

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.modem.LineTask.Priority;
+import io.github.bc66coap.modem.RequestExchange.Expects;
 import io.github.bc66coap.modem.RequestExchange.Phase;
 import io.github.bc66coap.qcoap.ConStatus;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
@@ -91,6 +92,17 @@ final class RequestQueue {
             return;
         }
         waiting.addLast(exchange);
+        exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
+        next();
+    }
+
+    /** The next message of a transfer that is under way: it goes before all that waits. */
+    void submitNext(RequestExchange exchange) {
+        if (stopped) {
+            end(exchange, new SendOutcome.Unavailable(unavailableBecause));
+            return;
+        }
+        waiting.addFirst(exchange);
         exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
         next();
     }
@@ -201,12 +213,11 @@ final class RequestQueue {
                 owe(exchange);
             }
             end(exchange, ended.outcome());
-        } else if (!exchange.awaitsResponse()) {
+        } else if (exchange.expects() == Expects.NOTHING) {
             owe(exchange);
-            end(
-                    exchange,
-                    new SendOutcome.Sent(
-                            exchange.message().messageId(), exchange.message().token()));
+            end(exchange, exchange.sent());
+        } else if (exchange.expects() == Expects.NO_RESPONSE) {
+            end(exchange, exchange.sent());
         } else {
             await(exchange);
         }
@@ -246,6 +257,9 @@ final class RequestQueue {
 
     /** A response that nobody waits for any more may still come, unless as many came as were owed. */
     private void owe(RequestExchange exchange) {
+        if (!exchange.message().code().isRequest()) {
+            return;
+        }
         if (exchange.strayResponses() == 0) {
             lateAnswers.owe(exchange.message().peer(), exchange.message().messageId());
         } else {

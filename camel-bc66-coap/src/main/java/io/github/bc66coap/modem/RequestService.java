@@ -28,10 +28,19 @@ import io.github.bc66coap.coap.Method;
  * @param methods which methods; others are answered 4.05
  * @param separateAfter when no reply is there by then, a CON is acknowledged, and its response follows separately
  * @param replyTimeout when no reply is there by then, 5.03 is the reply
+ * @param manual whether a CON is acknowledged at once and the response comes later, by {@link Modem#respond}; the
+ *     handler's reply then counts only if it is a failure
+ * @param observable whether peers can observe the paths
  * @param handler makes the replies
  */
 public record RequestService(
-        PathPattern path, Set<Method> methods, Duration separateAfter, Duration replyTimeout, Handler handler) {
+        PathPattern path,
+        Set<Method> methods,
+        Duration separateAfter,
+        Duration replyTimeout,
+        boolean manual,
+        boolean observable,
+        Handler handler) {
 
     public RequestService {
         methods = Set.copyOf(methods);

@@ -22,6 +22,7 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.RequestExchange.Expects;
 import io.github.bc66coap.qcoap.ResponseUrc;
 
 /**
@@ -34,6 +35,8 @@ final class Responses {
     private final RequestQueue requests;
     private final LateAnswers lateAnswers;
     private final Replies replies;
+    private final Observations observations;
+    private final Observers observers;
     private final Predicate<IncomingResponse> taker;
     private final Counters counters;
     private final ExpiringMap<PeerMessage, MessageType> seen;
@@ -48,11 +51,15 @@ final class Responses {
             RequestQueue requests,
             LateAnswers lateAnswers,
             Replies replies,
+            Observations observations,
+            Observers observers,
             Predicate<IncomingResponse> taker,
             Counters counters) {
         this.requests = requests;
         this.lateAnswers = lateAnswers;
         this.replies = replies;
+        this.observations = observations;
+        this.observers = observers;
         this.taker = taker;
         this.counters = counters;
         this.seen = new ExpiringMap<>(loop, REMEMBERED);
@@ -71,11 +78,16 @@ final class Responses {
     }
 
     private void onAckOrReset(ResponseUrc urc, Peer peer) {
+        if (urc.type() == MessageType.RST) {
+            observers.reset(peer, urc.messageId());
+        }
         RequestExchange outstanding = requests.outstanding();
         boolean ours = outstanding != null && outstanding.is(peer, urc.messageId());
         boolean empty = urc.code().isEmpty();
         if (ours && urc.type() == MessageType.RST) {
             requests.ended(outstanding, new SendOutcome.Reset());
+        } else if (ours && empty && outstanding.expects() == Expects.ACKNOWLEDGEMENT) {
+            requests.ended(outstanding, outstanding.sent());
         } else if (ours && empty) {
             outstanding.acknowledge();
         } else if (ours) {
@@ -108,7 +120,7 @@ final class Responses {
     private boolean match(ResponseUrc urc, Peer peer) {
         boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
         RequestExchange outstanding = requests.outstanding();
-        boolean candidate = !notification && outstanding != null && outstanding.isFrom(peer);
+        boolean candidate = outstanding != null && mayAnswer(outstanding, peer, notification);
         if (candidate && !lateAnswers.isOwedBy(peer)) {
             requests.ended(outstanding, answer(urc, peer, outstanding));
             return true;
@@ -118,7 +130,17 @@ final class Responses {
         } else if (!notification && lateAnswers.isOwedBy(peer)) {
             lateAnswers.settleOldest(peer, 1);
         }
+        if (notification && observations.offer(response(urc, peer, null))) {
+            return true;
+        }
         return unexpected(urc, peer);
+    }
+
+    /** What carries an Observe option belongs to an observation, unless that was just asked for. */
+    private static boolean mayAnswer(RequestExchange outstanding, Peer peer, boolean notification) {
+        return outstanding.expects() == Expects.RESPONSE
+                && outstanding.isFrom(peer)
+                && (!notification || outstanding.message().options().contains(OptionNumbers.OBSERVE));
     }
 
     /** A reset tells the peer that nobody here knows what its message is about (RFC 7252 section 4.2). */

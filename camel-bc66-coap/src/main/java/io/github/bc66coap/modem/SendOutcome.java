@@ -24,7 +24,7 @@ public sealed interface SendOutcome {
     /** A response came; its code may tell of an error. */
     record Answered(IncomingResponse response) implements SendOutcome {}
 
-    /** The module has sent the message, and no response was to be waited for. */
+    /** The module has sent the message, and its peer has acknowledged it if that was to be waited for. */
     record Sent(MessageId messageId, Token token) implements SendOutcome {}
 
     /** The module refused a command. */

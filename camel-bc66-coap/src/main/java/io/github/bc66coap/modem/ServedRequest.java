@@ -33,6 +33,7 @@ final class ServedRequest {
     private final IncomingRequest request;
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
+    private boolean observable;
     private EventLoop.Timer separate = () -> {};
     private EventLoop.Timer timeout = () -> {};
 
@@ -48,6 +49,15 @@ final class ServedRequest {
         return phase;
     }
 
+    /** It was for a service whose paths can be observed. */
+    void markObservable() {
+        observable = true;
+    }
+
+    boolean isObservable() {
+        return observable;
+    }
+
     /** What a copy of the request is answered with, or {@code null} when nothing has been sent yet. */
     OutgoingMessage lastSent() {
         return lastSent;
@@ -61,6 +71,11 @@ final class ServedRequest {
     void acknowledged(OutgoingMessage ack) {
         phase = Phase.ACKNOWLEDGED;
         lastSent = ack;
+    }
+
+    /** Its response went another way. */
+    void responded() {
+        phase = Phase.REPLIED;
     }
 
     void replied(OutgoingMessage reply) {

@@ -44,7 +44,17 @@ final class Cloud implements AutoCloseable {
     private final List<Request> received = new CopyOnWriteArrayList<>();
 
     Cloud() {
+        this(512);
+    }
+
+    /**
+     * @param preferredBlockSize in which responses go out block-wise
+     */
+    Cloud(int preferredBlockSize) {
         Configuration configuration = new Configuration();
+        configuration.set(CoapConfig.PREFERRED_BLOCK_SIZE, preferredBlockSize);
+        configuration.set(CoapConfig.MAX_MESSAGE_SIZE, preferredBlockSize);
+        configuration.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 128 * 1024);
         endpoint = CoapEndpoint.builder()
                 .setConfiguration(configuration)
                 .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

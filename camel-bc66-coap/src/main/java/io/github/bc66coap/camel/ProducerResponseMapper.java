@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.List;
+
+import org.apache.camel.Exchange;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.ContentFormats;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.LateResponse;
+
+/** Maps an exchange onto a response that a producer sends: to a request that was taken earlier, or to observers. */
+final class ProducerResponseMapper {
+    private final Bc66CoapConfiguration configuration;
+
+    ProducerResponseMapper(Bc66CoapConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * The response to the request whose headers the exchange still has.
+     *
+     * @throws IllegalArgumentException naming the header or body that is missing or can't be sent
+     */
+    LateResponse response(Exchange exchange) {
+        Headers headers = headers(exchange);
+        byte[] payload = Bodies.payload(exchange.getMessage());
+        Integer port = required(headers, Bc66CoapConstants.REQUEST_PORT, Integer.class);
+        Integer messageId = required(headers, Bc66CoapConstants.REQUEST_MESSAGE_ID, Integer.class);
+        String token = headers.get(Bc66CoapConstants.REQUEST_TOKEN, String.class);
+        return new LateResponse(
+                Values.read(
+                        "header " + Bc66CoapConstants.REQUEST_HOST,
+                        required(headers, Bc66CoapConstants.REQUEST_HOST, String.class),
+                        host -> new Peer(host, port)),
+                Values.read("header " + Bc66CoapConstants.REQUEST_MESSAGE_ID, messageId, MessageId::new),
+                token == null
+                        ? Token.EMPTY
+                        : Values.read("header " + Bc66CoapConstants.REQUEST_TOKEN, token, Token::fromHex),
+                responseType(headers),
+                code(headers, defaultCode(headers)),
+                options(headers, payload),
+                payload);
+    }
+
+    /**
+     * What observers are told.
+     *
+     * @throws IllegalArgumentException naming the header, option or body that is missing or can't be sent
+     */
+    Notification notification(Exchange exchange) {
+        Headers headers = headers(exchange);
+        byte[] payload = Bodies.payload(exchange.getMessage());
+        return new Notification(
+                path(headers),
+                type(headers, List.of(MessageType.CON, MessageType.NON)),
+                code(headers, Code.CONTENT),
+                options(headers, payload),
+                payload);
+    }
+
+    /** What observers of a path are told. */
+    record Notification(List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {}
+
+    private Headers headers(Exchange exchange) {
+        return new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy());
+    }
+
+    private static <T> T required(Headers headers, String name, Class<T> type) {
+        T value = headers.get(name, type);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "header " + name + " is missing: operation=RESPOND needs the headers of the request");
+        }
+        return value;
+    }
+
+    private List<String> path(Headers headers) {
+        String header = headers.get(Bc66CoapConstants.URI_PATH, String.class);
+        if (header != null) {
+            return Values.read("header " + Bc66CoapConstants.URI_PATH, header, UriPaths::splitPath);
+        }
+        if (configuration.getUriPath() == null) {
+            throw new IllegalArgumentException("option uriPath: operation=NOTIFY needs the path that is observed");
+        }
+        return Values.read("option uriPath", configuration.getUriPath(), UriPaths::splitPath);
+    }
+
+    /** As the request, unless the route says otherwise: a NON is answered by a NON. */
+    private MessageType responseType(Headers headers) {
+        boolean toNon = "NON".equalsIgnoreCase(headers.get(Bc66CoapConstants.REQUEST_MESSAGE_TYPE, String.class));
+        return toNon && headers.get(Bc66CoapConstants.MESSAGE_TYPE) == null
+                ? MessageType.NON
+                : type(headers, List.of(MessageType.CON, MessageType.NON, MessageType.RST));
+    }
+
+    private MessageType type(Headers headers, List<MessageType> allowed) {
+        String header = headers.get(Bc66CoapConstants.MESSAGE_TYPE, String.class);
+        if (header == null) {
+            return configuration.getMessageType();
+        }
+        return Values.read("header " + Bc66CoapConstants.MESSAGE_TYPE, header, name -> {
+            MessageType type = Values.constant(MessageType.class, name);
+            if (!allowed.contains(type)) {
+                throw new IllegalArgumentException("must be one of " + allowed + " but is " + name);
+            }
+            return type;
+        });
+    }
+
+    private static Code defaultCode(Headers headers) {
+        String method = headers.get(Bc66CoapConstants.REQUEST_METHOD, String.class);
+        return method == null
+                ? Code.CONTENT
+                : Values.read(
+                        "header " + Bc66CoapConstants.REQUEST_METHOD,
+                        method,
+                        name -> ReplyMapper.defaultCode(Values.constant(Method.class, name)));
+    }
+
+    private static Code code(Headers headers, Code otherwise) {
+        String given = headers.get(Bc66CoapConstants.CODE, String.class);
+        return given == null
+                ? otherwise
+                : Values.read("header " + Bc66CoapConstants.CODE, given, ReplyMapper::responseCode);
+    }
+
+    private CoapOptions options(Headers headers, byte[] payload) {
+        MessageOptions options = new MessageOptions();
+        if (configuration.getContentFormat() != null) {
+            options.set(
+                    OptionNumbers.CONTENT_FORMAT,
+                    Values.read("option contentFormat", configuration.getContentFormat(), ContentFormats::parse));
+        }
+        options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
+        String format = headers.get(Bc66CoapConstants.CONTENT_FORMAT, String.class);
+        if (format != null) {
+            options.set(
+                    OptionNumbers.CONTENT_FORMAT,
+                    Values.read("header " + Bc66CoapConstants.CONTENT_FORMAT, format, ContentFormats::parse));
+        }
+        String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
+        if (contentType != null && payload.length > 0 && !options.contains(OptionNumbers.CONTENT_FORMAT)) {
+            ContentTypes.contentFormat(contentType)
+                    .ifPresent(number -> options.set(OptionNumbers.CONTENT_FORMAT, number));
+        }
+        return options.build();
+    }
+}

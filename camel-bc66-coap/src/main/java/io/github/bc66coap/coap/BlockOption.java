@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+/**
+ * The value of a Block1 or Block2 option (RFC 7959 section 2.2).
+ *
+ * @param number of the block, 0 to 1048575
+ * @param more whether more blocks follow
+ * @param size of each block but the last, a power of two from 16 to 1024
+ */
+public record BlockOption(int number, boolean more, int size) {
+    /** The smallest block, in bytes. */
+    public static final int MIN_SIZE = 16;
+
+    /** The largest block, in bytes. */
+    public static final int MAX_SIZE = 1024;
+
+    private static final int MAX_NUMBER = 0xFFFFF;
+    private static final int SMALLEST_EXPONENT = 4;
+
+    /** @throws IllegalArgumentException when a part is out of its range */
+    public BlockOption {
+        if (number < 0 || number > MAX_NUMBER) {
+            throw new IllegalArgumentException("block number must be in 0 to " + MAX_NUMBER + " but is " + number);
+        }
+        if (!isSize(size)) {
+            throw new IllegalArgumentException("block size must be 16, 32, 64, 128, 256, 512 or 1024 but is " + size);
+        }
+    }
+
+    /** Whether blocks can have this size. */
+    public static boolean isSize(int bytes) {
+        return bytes >= MIN_SIZE && bytes <= MAX_SIZE && Integer.bitCount(bytes) == 1;
+    }
+
+    /** The option's value as a number, as AT commands carry it. */
+    public long value() {
+        int szx = Integer.numberOfTrailingZeros(size) - SMALLEST_EXPONENT;
+        return (long) number << 4 | (more ? 8 : 0) | szx;
+    }
+}

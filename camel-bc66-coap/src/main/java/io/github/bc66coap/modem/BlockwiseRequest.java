@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.github.bc66coap.coap.BlockOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.modem.SendOutcome.Answered;
+import io.github.bc66coap.qcoap.QcoapOption;
+
+/**
+ * A request whose body, or whose response's body, is more than one message can carry (RFC 7959). Its messages go out
+ * one after the other, with no other request between them.
+ *
+ * <p>The module shows neither Block1 nor Block2 of what it receives. So the transfer is driven blindly. Going out, an
+ * answer other than 2.31 to the last block, or an error to any, is the result, except that a server which wants smaller
+ * blocks (4.13) or has lost some (4.08) is served anew with half the size. Coming in, a block that is exactly as long as
+ * a block can be is followed by a request for the next; a shorter or empty one, or one of the refusals that servers give
+ * for a block beyond the last, ends the body. Belongs to the event loop.
+ */
+final class BlockwiseRequest {
+    /** What fits into one notification in hexadecimal digits, so that the module doesn't cut it. */
+    private static final int MAX_DOWNLOAD_BLOCK = 512;
+
+    private static final int MAX_BODY = 4 * 1024 * 1024;
+    /** What servers answer to a request for a block behind the last one. */
+    private static final Set<Code> BEYOND_THE_END =
+            Set.of(Code.BAD_REQUEST, Code.BAD_OPTION, Code.INTERNAL_SERVER_ERROR);
+
+    private final OutgoingRequest request;
+    private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private Answered first;
+
+    /**
+     * @param sender sends one message before any other request that waits
+     */
+    BlockwiseRequest(OutgoingRequest request, Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender) {
+        this.request = request;
+        this.sender = sender;
+    }
+
+    /** Whether blocks are to be used for a request if need be, and it doesn't use them by itself. */
+    static boolean isWanted(OutgoingRequest request) {
+        return request.blockSize() > 0
+                && request.awaitResponse()
+                && request.options().size() < QcoapOption.MAX_OPTIONS
+                && !request.options().contains(OptionNumbers.OBSERVE)
+                && !request.options().contains(OptionNumbers.BLOCK1)
+                && !request.options().contains(OptionNumbers.BLOCK2);
+    }
+
+    /** The messages' common form with the most options that any of them has, for checking. */
+    static OutgoingRequest largest(OutgoingRequest request) {
+        byte[] body = request.payload();
+        return body.length > request.blockSize() ? part(request, body, 0, request.blockSize(), null) : request;
+    }
+
+    CompletableFuture<SendOutcome> run() {
+        boolean upload = request.payload().length > request.blockSize();
+        return (upload ? upload(0, request.blockSize(), request.messageId()) : sender.apply(request))
+                .thenCompose(this::downloadRest);
+    }
+
+    private CompletableFuture<SendOutcome> upload(int offset, int size, MessageId messageId) {
+        byte[] payload = request.payload();
+        boolean last = offset + size >= payload.length;
+        return sender.apply(part(request, payload, offset, size, messageId)).thenCompose(outcome -> {
+            if (!(outcome instanceof Answered answered)) {
+                return CompletableFuture.completedFuture(outcome);
+            }
+            Code code = answered.response().code();
+            if (wantsSmallerBlocks(code) && size > BlockOption.MIN_SIZE) {
+                return upload(0, size / 2, null);
+            }
+            return last || !code.isSuccess()
+                    ? CompletableFuture.completedFuture(outcome)
+                    : upload(offset + size, size, null);
+        });
+    }
+
+    private static boolean wantsSmallerBlocks(Code code) {
+        return code.equals(Code.REQUEST_ENTITY_TOO_LARGE) || code.equals(Code.REQUEST_ENTITY_INCOMPLETE);
+    }
+
+    private static OutgoingRequest part(
+            OutgoingRequest request, byte[] payload, int offset, int size, MessageId messageId) {
+        int end = Math.min(offset + size, payload.length);
+        BlockOption block = new BlockOption(offset / size, end < payload.length, size);
+        CoapOptions options = request.options().with(OptionNumbers.BLOCK1, block.value());
+        if (offset == 0) {
+            options = options.with(OptionNumbers.SIZE1, payload.length);
+        }
+        return request.with(messageId, options, Arrays.copyOfRange(payload, offset, end));
+    }
+
+    /** Fetches what may be missing of a response's body. */
+    CompletableFuture<SendOutcome> downloadRest(SendOutcome outcome) {
+        if (request.method() != Method.GET
+                || !(outcome instanceof Answered answered)
+                || !answered.response().code().equals(Code.CONTENT)) {
+            return CompletableFuture.completedFuture(outcome);
+        }
+        if (answered.response().truncated()) {
+            return download(0, Math.min(request.blockSize(), MAX_DOWNLOAD_BLOCK));
+        }
+        return take(answered, BlockOption.MAX_SIZE);
+    }
+
+    /** Asks for the block at an offset. */
+    private CompletableFuture<SendOutcome> download(int offset, int size) {
+        BlockOption block = new BlockOption(offset / size, false, size);
+        CoapOptions options = request.options().toBuilder()
+                .add(OptionNumbers.BLOCK2, block.value())
+                .build();
+        return sender.apply(request.with(null, options, new byte[0])).thenCompose(outcome -> {
+            if (!(outcome instanceof Answered answered)) {
+                return CompletableFuture.completedFuture(outcome);
+            }
+            if (answered.response().truncated() && size > BlockOption.MIN_SIZE) {
+                return download(offset, size / 2);
+            }
+            if (answered.response().code().equals(Code.CONTENT)) {
+                return take(answered, size);
+            }
+            return CompletableFuture.completedFuture(
+                    offset > 0 && BEYOND_THE_END.contains(answered.response().code()) ? whole(false) : outcome);
+        });
+    }
+
+    /** Keeps a block, and goes on if it was as long as a block can be. */
+    private CompletableFuture<SendOutcome> take(Answered answered, int asked) {
+        byte[] block = answered.response().payload();
+        if (first == null) {
+            first = answered;
+        }
+        body.writeBytes(block);
+        int offset = body.size();
+        boolean mayContinue = BlockOption.isSize(block.length) && block.length <= asked && offset % block.length == 0;
+        if (!mayContinue || answered.response().truncated()) {
+            return CompletableFuture.completedFuture(whole(answered.response().truncated()));
+        }
+        if (offset >= MAX_BODY) {
+            return CompletableFuture.completedFuture(
+                    new SendOutcome.Failed("the response is longer than " + MAX_BODY + " bytes"));
+        }
+        return download(offset, block.length);
+    }
+
+    private SendOutcome whole(boolean truncated) {
+        return new Answered(first.response().withPayload(body.toByteArray(), truncated));
+    }
+}

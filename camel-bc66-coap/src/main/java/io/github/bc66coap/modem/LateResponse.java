@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * The response to a request that was taken earlier, and answered with nothing but an acknowledgement.
+ *
+ * @param peer who asked
+ * @param requestId the request's message ID
+ * @param token the request's token
+ * @param type {@link MessageType#CON} or {@link MessageType#NON}, or {@link MessageType#RST} to reject the request
+ * @param code a response code; of no meaning in a reset
+ * @param options the response's options
+ * @param payload its payload; empty means none
+ */
+public record LateResponse(
+        Peer peer,
+        MessageId requestId,
+        Token token,
+        MessageType type,
+        Code code,
+        CoapOptions options,
+        byte[] payload) {}

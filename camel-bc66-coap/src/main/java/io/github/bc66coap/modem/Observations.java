@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.bc66coap.coap.Peer;
+
+/**
+ * What is observed at servers, at most one resource at each: the module shows of a notification neither token nor path,
+ * so only its peer tells what it is about. Adding and removing is safe from any thread, the rest belongs to the event
+ * loop.
+ */
+final class Observations {
+    private final Map<Peer, ObservedResource> byPeer = new ConcurrentHashMap<>();
+
+    /** @throws IllegalArgumentException when another resource of this peer is observed */
+    void add(ObservedResource resource) {
+        Peer peer = resource.observation().peer();
+        ObservedResource other = byPeer.putIfAbsent(peer, resource);
+        if (other != null) {
+            throw new IllegalArgumentException("only one resource at " + peer
+                    + " can be observed, because the module's notifications show neither token nor path, and "
+                    + other.observation().options().uriPath() + " is observed there already");
+        }
+    }
+
+    void remove(ObservedResource resource) {
+        byPeer.remove(resource.observation().peer(), resource);
+    }
+
+    /** The module is ready, or awake again: whatever servers knew of it, they may have forgotten. */
+    void registerAll() {
+        List.copyOf(byPeer.values()).forEach(ObservedResource::register);
+    }
+
+    /** Whether a notification belongs to an observation. */
+    boolean offer(IncomingResponse notification) {
+        ObservedResource resource = byPeer.get(notification.peer());
+        if (resource == null) {
+            return false;
+        }
+        resource.onNotification(notification);
+        return true;
+    }
+}

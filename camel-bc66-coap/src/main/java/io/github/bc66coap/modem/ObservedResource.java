@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Token;
+
+/** One resource that is observed at a server, from the first registration to its cancellation. Belongs to the event loop. */
+final class ObservedResource {
+    private static final Logger LOG = LoggerFactory.getLogger(ObservedResource.class);
+    /** The module shows no Max-Age, so its default holds (RFC 7252 section 5.10.5). */
+    private static final Duration MAX_AGE = Duration.ofSeconds(60);
+
+    private static final int MIN_GRACE_MILLIS = 5_000;
+    private static final int MAX_GRACE_MILLIS = 15_000;
+    private static final String REGISTER = "0";
+    private static final String DEREGISTER = "1";
+    private static final byte[] NOTHING = new byte[0];
+
+    /** Where the observation stands. */
+    private enum Phase {
+        /** The server doesn't know, as far as we know. */
+        UNREGISTERED,
+        /** A request to register is under way. */
+        REGISTERING,
+        /** The server notifies. */
+        ESTABLISHED,
+        /** It is over. */
+        CANCELLED
+    }
+
+    private final EventLoop loop;
+    private final RandomGenerator random;
+    private final Observation observation;
+    private final Token token;
+    private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
+    private final Consumer<IncomingResponse> listener;
+    private final Counters counters;
+    private final Freshness freshness;
+    private Phase phase = Phase.UNREGISTERED;
+    private EventLoop.Timer silence = () -> {};
+
+    ObservedResource(
+            EventLoop loop,
+            RandomGenerator random,
+            Observation observation,
+            Token token,
+            Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender,
+            Consumer<IncomingResponse> listener,
+            Counters counters) {
+        this.loop = loop;
+        this.random = random;
+        this.observation = observation;
+        this.token = token;
+        this.sender = sender;
+        this.listener = listener;
+        this.counters = counters;
+        this.freshness = new Freshness(loop);
+    }
+
+    Observation observation() {
+        return observation;
+    }
+
+    /** Registers, or does so again: with the same token, which replaces the earlier registration. */
+    void register() {
+        if (phase == Phase.REGISTERING || phase == Phase.CANCELLED) {
+            return;
+        }
+        phase = Phase.REGISTERING;
+        silence.cancel();
+        sender.apply(request(observation.options().with(OptionNumbers.OBSERVE, REGISTER), token))
+                .whenComplete((outcome, failure) -> registered(outcome, failure));
+    }
+
+    /** A response with an Observe option came from the server. */
+    void onNotification(IncomingResponse notification) {
+        int sequence = notification.options().observe().orElse(0);
+        if (phase == Phase.CANCELLED || !freshness.accept(sequence)) {
+            counters.count(Counter.DROPPED_STALE_NOTIFICATION);
+            return;
+        }
+        phase = phase == Phase.REGISTERING ? phase : Phase.ESTABLISHED;
+        watchForSilence();
+        deliver(notification);
+    }
+
+    /**
+     * Ends it, and tells the server if it may know of it.
+     *
+     * @param reachable whether there is a module to tell it
+     * @return completes when the server has been told, or could not be
+     */
+    CompletableFuture<Void> cancel(boolean reachable) {
+        Phase before = phase;
+        phase = Phase.CANCELLED;
+        silence.cancel();
+        if (!reachable || before == Phase.UNREGISTERED || before == Phase.CANCELLED) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return sender.apply(request(observation.options().with(OptionNumbers.OBSERVE, DEREGISTER), token))
+                .handle((outcome, failure) -> null);
+    }
+
+    private void registered(SendOutcome outcome, Throwable failure) {
+        if (phase == Phase.CANCELLED) {
+            return;
+        }
+        phase = Phase.UNREGISTERED;
+        watchForSilence();
+        if (failure == null
+                && outcome instanceof SendOutcome.Answered answered
+                && answered.response().code().isSuccess()) {
+            confirmed(answered.response());
+        } else {
+            LOG.warn(
+                    "{} could not be observed at {}: {}",
+                    path(),
+                    observation.peer(),
+                    failure == null ? outcome : failure);
+        }
+    }
+
+    private void confirmed(IncomingResponse response) {
+        freshness.reset();
+        if (response.options().observe().isPresent()) {
+            phase = Phase.ESTABLISHED;
+            freshness.accept(response.options().observe().getAsInt());
+        } else {
+            LOG.warn("{} at {} can't be observed; asking again from time to time", path(), observation.peer());
+        }
+        deliver(response);
+    }
+
+    /** A notification carries the first block only (RFC 7959 section 2.6). */
+    private void deliver(IncomingResponse notification) {
+        OutgoingRequest rest = request(observation.options(), null);
+        if (!BlockwiseRequest.isWanted(rest)) {
+            listener.accept(notification);
+            return;
+        }
+        new BlockwiseRequest(rest, sender)
+                .downloadRest(new SendOutcome.Answered(notification))
+                .whenComplete((outcome, failure) -> {
+                    if (outcome instanceof SendOutcome.Answered whole) {
+                        listener.accept(whole.response());
+                    } else {
+                        LOG.warn(
+                                "the rest of a notification of {} did not come: {}",
+                                path(),
+                                failure == null ? outcome : failure);
+                    }
+                });
+    }
+
+    /** The server may have forgotten (RFC 7641 section 3.3.1). */
+    private void watchForSilence() {
+        Duration grace = Duration.ofMillis(random.nextInt(MIN_GRACE_MILLIS, MAX_GRACE_MILLIS));
+        silence.cancel();
+        silence = loop.schedule(MAX_AGE.plus(grace), this::register);
+    }
+
+    private OutgoingRequest request(CoapOptions options, Token requestToken) {
+        return new OutgoingRequest(
+                observation.peer(),
+                observation.type(),
+                Method.GET,
+                null,
+                requestToken,
+                options,
+                NOTHING,
+                true,
+                observation.blockSize());
+    }
+
+    private String path() {
+        return observation.options().uriPath();
+    }
+}

@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/** Who observes the module's resources (RFC 7641 section 4). Belongs to the event loop. */
+final class Observers {
+    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+    /** More than a module can serve; a bound for what peers can fill. */
+    private static final int MAX_OBSERVERS = 256;
+
+    private static final int SEQUENCE_MASK = 0xFFFFFF;
+
+    /** Somebody who observes. */
+    private record Observer(Peer peer, Token token, List<String> path) {}
+
+    private final Map<Observer, Boolean> observers = new LinkedHashMap<>();
+    private final ExpiringMap<PeerMessage, Observer> notified;
+    private final MessageIds messageIds;
+    private final Function<OutgoingMessage, CompletableFuture<SendOutcome>> sender;
+    private final Counters counters;
+    private int sequence;
+
+    /**
+     * @param sender sends a notification; a CON ends with its acknowledgement, a NON with being sent
+     */
+    Observers(
+            EventLoop loop,
+            MessageIds messageIds,
+            Function<OutgoingMessage, CompletableFuture<SendOutcome>> sender,
+            Counters counters) {
+        this.notified = new ExpiringMap<>(loop, 4 * MAX_OBSERVERS);
+        this.messageIds = messageIds;
+        this.sender = sender;
+        this.counters = counters;
+    }
+
+    /**
+     * Keeps an observer, in place of one of the same peer and path.
+     *
+     * @return the sequence number for the reply; -1 when there are too many
+     */
+    int add(Peer peer, Token token, List<String> path) {
+        Observer observer = new Observer(peer, token, List.copyOf(path));
+        if (!observers.containsKey(observer) && observers.size() >= MAX_OBSERVERS) {
+            LOG.warn("{} is not taken as an observer: there are {} already", peer, MAX_OBSERVERS);
+            return -1;
+        }
+        observers.put(observer, true);
+        return nextSequence();
+    }
+
+    /** The peer observes this path no more. */
+    void remove(Peer peer, Token token, List<String> path) {
+        observers
+                .keySet()
+                .removeIf(observer -> observer.peer().equals(peer)
+                        && (observer.token().equals(token) || observer.path().equals(path)));
+    }
+
+    /** The peer rejected one of our messages; if it was a notification, it observes no more. */
+    void reset(Peer peer, MessageId messageId) {
+        Observer observer = notified.get(new PeerMessage(peer, messageId));
+        if (observer != null) {
+            end(observer, "reset");
+        }
+    }
+
+    /** The module has restarted, and its peers will find another one. */
+    void clear(String reason) {
+        if (!observers.isEmpty()) {
+            LOG.warn("{} observers are dropped: {}", observers.size(), reason);
+            observers.keySet().forEach(observer -> counters.count(Counter.OBSERVERS_DROPPED));
+            observers.clear();
+        }
+    }
+
+    /**
+     * Notifies all who observe a path, one after the other.
+     *
+     * @return completes with how many were notified
+     */
+    CompletableFuture<Integer> notifyAll(
+            List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
+        CompletableFuture<Integer> count = CompletableFuture.completedFuture(0);
+        for (Observer observer : List.copyOf(observers.keySet())) {
+            if (observer.path().equals(path)) {
+                count = count.thenCompose(before -> notify(observer, type, code, options, payload)
+                        .thenApply(reached -> reached ? before + 1 : before));
+            }
+        }
+        return count;
+    }
+
+    private CompletableFuture<Boolean> notify(
+            Observer observer, MessageType type, Code code, CoapOptions options, byte[] payload) {
+        if (!observers.containsKey(observer)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        MessageId messageId = messageIds.next(observer.peer());
+        notified.put(new PeerMessage(observer.peer(), messageId), observer, CoapTimes.lifetime(type));
+        // an error ends the observation (RFC 7641 section 4.2)
+        CoapOptions numbered = code.isSuccess() ? options.with(OptionNumbers.OBSERVE, nextSequence()) : options;
+        if (!code.isSuccess()) {
+            end(observer, "a notification with " + code);
+        }
+        return sender.apply(new OutgoingMessage(
+                        observer.peer(), type, code, messageId, observer.token(), numbered, payload))
+                .handle((outcome, failure) -> notified(observer, outcome));
+    }
+
+    private boolean notified(Observer observer, SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Sent) {
+            counters.count(Counter.NOTIFICATIONS_SENT);
+            return true;
+        }
+        if (outcome instanceof SendOutcome.Reset || outcome instanceof SendOutcome.TimedOut) {
+            end(observer, outcome.toString());
+        } else {
+            LOG.warn("{} was not notified: {}", observer.peer(), outcome);
+        }
+        return false;
+    }
+
+    private void end(Observer observer, String reason) {
+        if (observers.remove(observer) != null) {
+            LOG.info("{} observes no more: {}", observer.peer(), reason);
+        }
+    }
+
+    /** 24 bits, rising, and around again (RFC 7641 section 4.4). */
+    private int nextSequence() {
+        sequence = (sequence + 1) & SEQUENCE_MASK;
+        return sequence;
+    }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Bodies that need more than one message (RFC 7959), although the module hides the options that say so. */
+class BlockwiseTest extends CamelTestSupport {
+    @RegisterExtension
+    static final Bc66Extension MODULE =
+            Bc66Extension.with(module -> module.pty().address("127.0.3.3"));
+
+    private final AtomicReference<byte[]> stored = new AtomicReference<>(new byte[0]);
+    private Cloud cloud;
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:store")
+                        .toD("bc66coap:" + MODULE.modem().device()
+                                + "?host=127.0.0.1&uriPath=/store&blockSize=${header.size}&port=${header.port}");
+            }
+        };
+    }
+
+    @AfterEach
+    void closeCloud() {
+        cloud.close();
+    }
+
+    private void startCloud(int preferredBlockSize) {
+        cloud = new Cloud(preferredBlockSize).on("store", exchange -> {
+            if (exchange.getRequestPayload().length > 0) {
+                stored.set(exchange.getRequestPayload());
+                exchange.respond(ResponseCode.CHANGED);
+            } else {
+                exchange.respond(ResponseCode.CONTENT, stored.get(), MediaTypeRegistry.APPLICATION_OCTET_STREAM);
+            }
+        });
+    }
+
+    private Exchange send(byte[] body, int blockSize) {
+        return template.request("direct:store", exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeader("size", blockSize);
+            exchange.getMessage().setHeader("port", cloud.port());
+        });
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 512", "1024, 512", "512, 64", "256, 1024"})
+    void sixtyFourKibibytesUpAndDownAreIdentical(int blockSize, int serverBlockSize) {
+        startCloud(serverBlockSize);
+        byte[] body = random(64 * 1024);
+
+        assertThat(send(body, blockSize).getException()).isNull();
+        assertThat(stored.get()).isEqualTo(body);
+
+        Exchange answer = send(null, blockSize);
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody(byte[].class)).isEqualTo(body);
+        assertThat(answer.getMessage().getHeader(Bc66CoapConstants.TRUNCATED)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 17, 64, 511, 512, 513, 1023, 1024, 1025, 1536, 2048})
+    void everyLengthArrivesWholeBothWays(int length) {
+        startCloud(512);
+        byte[] body = random(length);
+
+        assertThat(send(body, 512).getException()).isNull();
+        assertThat(stored.get()).isEqualTo(body);
+        assertThat(send(null, 512).getMessage().getBody(byte[].class)).isEqualTo(body);
+    }
+
+    @Test
+    void theFirstBlockSaysHowMuchIsToCome() {
+        startCloud(512);
+        MODULE.modem().clearCommands();
+        send(random(600), 512);
+
+        assertThat(MODULE.modem().commands())
+                .contains(
+                        "AT+QCOAPOPTION=3,11,\"store\",27,\"13\",60,\"600\"",
+                        "AT+QCOAPOPTION=2,11,\"store\",27,\"21\"");
+    }
+
+    @Test
+    void withoutBlocksABodyThatDoesNotFitIsRefused() {
+        startCloud(512);
+        MODULE.modem().clearCommands();
+
+        assertThat(send(random(1025), 0).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1024");
+        assertThat(MODULE.modem().commands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
+    }
+}
