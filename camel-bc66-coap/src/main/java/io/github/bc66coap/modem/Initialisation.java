@@ -18,6 +18,7 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.bc66coap.at.AtCommand;
@@ -49,26 +50,35 @@ final class Initialisation {
     private final ModemSettings settings;
     private final Line line;
     private final Consumer<Phase> progress;
+    private final BooleanSupplier wanted;
 
     /**
      * @param progress told when a phase begins
+     * @param wanted whether to go on; asked before each command, so that what was superseded while it paused stays quiet
      */
-    Initialisation(EventLoop loop, ModemSettings settings, Line line, Consumer<Phase> progress) {
+    Initialisation(
+            EventLoop loop, ModemSettings settings, Line line, Consumer<Phase> progress, BooleanSupplier wanted) {
         this.loop = loop;
         this.settings = settings;
         this.line = line;
         this.progress = progress;
+        this.wanted = wanted;
     }
 
-    /** Makes the module answer {@code AT}. */
+    /** Wakes the module and makes it answer {@code AT}. */
     CompletableFuture<Void> wake(ModemTransport transport) {
         progress.accept(Phase.WAKING);
         return switch (settings.wakeUp()) {
-            case NONE -> probe(1);
-            case AT -> probe(WAKE_ATTEMPTS);
-            case DTR -> pulse(transport, ControlLine.DTR).thenCompose(done -> probe(WAKE_ATTEMPTS));
-            case RTS -> pulse(transport, ControlLine.RTS).thenCompose(done -> probe(WAKE_ATTEMPTS));
+            case NONE, AT -> greet();
+            case DTR -> pulse(transport, ControlLine.DTR).thenCompose(done -> greet());
+            case RTS -> pulse(transport, ControlLine.RTS).thenCompose(done -> greet());
         };
+    }
+
+    /** Makes a module that is awake answer {@code AT}. */
+    CompletableFuture<Void> greet() {
+        progress.accept(Phase.WAKING);
+        return probe(settings.wakeUp() == WakeUp.NONE ? 1 : WAKE_ATTEMPTS);
     }
 
     /** Takes a module that answers to a CoAP context with its settings. */
@@ -117,7 +127,7 @@ final class Initialisation {
     }
 
     private CompletableFuture<Void> probe(int attempts) {
-        return line.command(new ProbeCommand()).thenCompose(result -> {
+        return command(new ProbeCommand()).thenCompose(result -> {
             if (result instanceof AtResult.NoAnswer && attempts > 1) {
                 return probe(attempts - 1);
             }
@@ -134,7 +144,7 @@ final class Initialisation {
 
     /** Also shows that no older reply is under way: its information response can't be mistaken for one. */
     private CompletableFuture<Void> probeCoap() {
-        return line.command(QcoapCreate.test()).thenAccept(result -> {
+        return command(QcoapCreate.test()).thenAccept(result -> {
             if (result instanceof AtResult.Refused) {
                 throw new StepFailedException(
                         "the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
@@ -181,7 +191,7 @@ final class Initialisation {
                         settings.localPort(),
                         settings.psk().identity(),
                         settings.psk().secretKey());
-        return line.command(create).thenCompose(result -> {
+        return command(create).thenCompose(result -> {
             if (result instanceof AtResult.Refused) {
                 return require(new QcoapDel()).thenCompose(deleted -> require(create));
             }
@@ -196,8 +206,14 @@ final class Initialisation {
                         done -> require(QcoapCfg.set(Setting.SHOW_RESPONSE_OPTIONS, settings.showResponseOptions())));
     }
 
+    private <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
+        return wanted.getAsBoolean()
+                ? line.command(command)
+                : CompletableFuture.completedFuture(new AtResult.Lost<>("the attempt is over"));
+    }
+
     private <R> CompletableFuture<R> require(AtCommand<R> command) {
-        return line.command(command).thenApply(result -> value(command, result));
+        return command(command).thenApply(result -> value(command, result));
     }
 
     private static <R> R value(AtCommand<R> command, AtResult<R> result) {

@@ -32,6 +32,7 @@ import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtListener;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.at.TransportWire;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
@@ -82,6 +83,14 @@ public final class Modem {
             ModemTransportFactory transports,
             ThreadFactory threads,
             RandomGenerator random) {
+        this(
+                loop,
+                settings,
+                new Connector(loop, transports, threads, transport -> new TransportWire(transport, loop, threads)),
+                random);
+    }
+
+    Modem(EventLoop loop, ModemSettings settings, Connector connector, RandomGenerator random) {
         this.loop = loop;
         this.settings = settings;
         this.tasks = new LineTasks(loop, this::onDead);
@@ -96,8 +105,7 @@ public final class Modem {
         this.lifeCycle = new LifeCycle(
                 loop,
                 settings,
-                transports,
-                threads,
+                connector,
                 random,
                 new CoapUrcRule(settings.showResponseOptions()),
                 tasks,
