@@ -21,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AttachedCommand;
@@ -42,6 +45,7 @@ import io.github.bc66coap.transport.ModemTransport;
  * exceptionally with {@link StepFailedException}.
  */
 final class Initialisation {
+    private static final Logger LOG = LoggerFactory.getLogger(Initialisation.class);
     private static final int WAKE_ATTEMPTS = 5;
     private static final Duration WAKE_PULSE = Duration.ofMillis(200);
     private static final Duration ATTACH_POLL = Duration.ofSeconds(1);
@@ -100,13 +104,26 @@ final class Initialisation {
         });
     }
 
-    /** Announces resources. */
+    /**
+     * Announces resources. One that the module refuses, perhaps because it has it already (there is no list and no
+     * delete), is no reason to be without all the others.
+     */
     CompletableFuture<Void> announce(List<String> resources) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         for (String resource : resources) {
-            done = done.thenCompose(before -> require(new QcoapAddres(resource)));
+            done = done.thenCompose(before -> announce(new QcoapAddres(resource)));
         }
         return done;
+    }
+
+    private CompletableFuture<Void> announce(QcoapAddres resource) {
+        return command(resource).thenAccept(result -> {
+            if (result instanceof AtResult.Refused<Void> refused) {
+                LOG.warn("{}: the module refused {}: {}", settings.device(), resource.line(), refused.code());
+            } else {
+                value(resource, result);
+            }
+        });
     }
 
     private CompletableFuture<Void> pulse(ModemTransport transport, ControlLine wire) {
@@ -133,7 +150,7 @@ final class Initialisation {
             }
             if (result instanceof AtResult.NoAnswer) {
                 throw new StepFailedException("the module doesn't answer AT at " + settings.baudRate()
-                        + " baud: is it powered, awake, at this" + " baud rate?");
+                        + " baud: is it powered, awake, at this baud rate?");
             }
             if (result instanceof AtResult.Lost<Void> lost) {
                 throw new StepFailedException(lost.reason());
@@ -150,6 +167,7 @@ final class Initialisation {
                         "the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
             }
             value(QcoapCreate.test(), result);
+            line.trust();
         });
     }
 
@@ -169,14 +187,17 @@ final class Initialisation {
         return awaitAttached(loop.nanoTime() + settings.attachTimeout().toNanos());
     }
 
+    /** A module that has just started may refuse even to say, until it has read its SIM. */
     private CompletableFuture<Void> awaitAttached(long deadline) {
-        return require(new AttachedCommand()).thenCompose(attached -> {
-            if (attached) {
+        AttachedCommand command = new AttachedCommand();
+        return command(command).thenCompose(result -> {
+            if (!(result instanceof AtResult.Refused) && value(command, result)) {
                 return CompletableFuture.completedFuture(null);
             }
             if (loop.nanoTime() - deadline >= 0) {
+                String refusal = result instanceof AtResult.Refused<Boolean> refused ? ": " + refused.code() : "";
                 throw new StepFailedException(
-                        "the module has not attached to the network within " + settings.attachTimeout());
+                        "the module has not attached to the network within " + settings.attachTimeout() + refusal);
             }
             return pause(ATTACH_POLL).thenCompose(over -> awaitAttached(deadline));
         });
@@ -192,11 +213,22 @@ final class Initialisation {
                         settings.psk().identity(),
                         settings.psk().secretKey());
         return command(create).thenCompose(result -> {
-            if (result instanceof AtResult.Refused) {
-                return require(new QcoapDel()).thenCompose(deleted -> require(create));
+            if (result instanceof AtResult.Refused<Void> refused) {
+                return replace(create, refused);
             }
             value(create, result);
             return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private CompletableFuture<Void> replace(QcoapCreate.Write create, AtResult.Refused<Void> refusal) {
+        return command(new QcoapDel()).thenCompose(deleted -> {
+            if (deleted instanceof AtResult.Refused) {
+                // there was none, so that isn't why
+                value(create, refusal);
+            }
+            value(new QcoapDel(), deleted);
+            return require(create);
         });
     }
 

@@ -367,7 +367,7 @@ final class LifeCycle {
         int current = attempt;
         return new LineTask() {
             @Override
-            public CompletableFuture<?> run(Line ready) {
+            public CompletableFuture<Void> run(Line ready) {
                 return steps.get().handle((done, failure) -> {
                     if (failure != null) {
                         ifCurrent(current, () -> giveUp(reason(failure)));

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
@@ -30,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtListener;
+import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.at.TransportWire;
@@ -68,6 +73,10 @@ public final class Modem {
     private final LifeCycle lifeCycle;
     private final UrcParser parser;
     private final List<EventSubscriber> subscribers = new ArrayList<>();
+    private int waitingCommands;
+    /** Guarded by this: whether the modem has stopped, after which the loop may end and take nothing any more. */
+    private boolean over;
+
     private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
 
     /**
@@ -97,7 +106,7 @@ public final class Modem {
         this.messageIds = new MessageIds(loop, random);
         LateAnswers lateAnswers = new LateAnswers(loop);
         this.requests = new RequestQueue(
-                loop, tasks, unit, lateAnswers, counters, settings.queueSize(), settings.responseTimeout());
+                loop, tasks, unit, lateAnswers, messageIds, counters, settings.queueSize(), settings.responseTimeout());
         Replies replies = new Replies(loop, tasks, unit, counters);
         this.dispatcher = new RequestDispatcher(loop, replies, messageIds, counters);
         this.responses = new Responses(loop, requests, lateAnswers, replies, this::offer, counters);
@@ -137,7 +146,9 @@ public final class Modem {
      */
     public CompletableFuture<Void> start() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
-        loop.execute(() -> forward(lifeCycle.start(new ModuleListener()), answered));
+        if (!inLoop(() -> forward(lifeCycle.start(new ModuleListener()), answered))) {
+            answered.completeExceptionally(new IOException(STOPPED));
+        }
         return answered;
     }
 
@@ -148,7 +159,13 @@ public final class Modem {
      */
     public CompletableFuture<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        loop.execute(() -> forward(lifeCycle.stop(STOPPED), stopped));
+        boolean taken = inLoop(() -> lifeCycle.stop(STOPPED).thenRun(() -> {
+            end();
+            stopped.complete(null);
+        }));
+        if (!taken) {
+            stopped.complete(null);
+        }
         return stopped;
     }
 
@@ -162,7 +179,9 @@ public final class Modem {
     public CompletableFuture<SendOutcome> send(OutgoingRequest request) {
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         message(request, new MessageId(0), Token.EMPTY).requireSendable();
-        loop.execute(() -> submit(request, outcome));
+        if (!inLoop(() -> submit(request, outcome))) {
+            outcome.complete(new SendOutcome.Unavailable(STOPPED));
+        }
         return outcome;
     }
 
@@ -172,12 +191,12 @@ public final class Modem {
      * @return completes with its response lines
      */
     public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
-        return run(command);
+        return run(command, line -> line.command(command));
     }
 
     /** Asks what became of the last CON. */
     public CompletableFuture<CommandOutcome<ConStatus>> status() {
-        return run(new QcoapDataStatus()).whenComplete((outcome, failure) -> loop.execute(unit::statusAsked));
+        return run(new QcoapDataStatus(), unit::askStatus);
     }
 
     /**
@@ -191,22 +210,47 @@ public final class Modem {
         if (resource != null) {
             new QcoapAddres(resource).line();
         }
-        loop.execute(() -> {
+        inLoop(() -> {
             dispatcher.add(service);
             lifeCycle.announce();
         });
-        return () -> loop.execute(() -> dispatcher.remove(service));
+        return once(() -> dispatcher.remove(service));
     }
 
     /** Hears of events from now on. */
     public Registration subscribe(EventSubscriber subscriber) {
-        loop.execute(() -> subscribers.add(subscriber));
-        return () -> loop.execute(() -> subscribers.remove(subscriber));
+        inLoop(() -> subscribers.add(subscriber));
+        return once(() -> subscribers.remove(subscriber));
     }
 
     /** How many sends wait, read in the loop. */
     public CompletableFuture<Integer> queueLength() {
-        return CompletableFuture.supplyAsync(requests::size, loop);
+        CompletableFuture<Integer> length = new CompletableFuture<>();
+        if (!inLoop(() -> length.complete(requests.size()))) {
+            length.complete(0);
+        }
+        return length;
+    }
+
+    /** A loop that has ended would swallow the task, and the future with it. */
+    private synchronized boolean inLoop(Runnable task) {
+        if (!over) {
+            loop.execute(task);
+        }
+        return !over;
+    }
+
+    private synchronized void end() {
+        over = true;
+    }
+
+    private Registration once(Runnable remove) {
+        AtomicBoolean removed = new AtomicBoolean();
+        return () -> {
+            if (removed.compareAndSet(false, true)) {
+                inLoop(remove);
+            }
+        };
     }
 
     private void submit(OutgoingRequest request, CompletableFuture<SendOutcome> outcome) {
@@ -220,6 +264,12 @@ public final class Modem {
         }
         Token token = request.token() == null ? messageIds.token() : request.token();
         RequestExchange exchange = new RequestExchange(message(request, messageId, token), request.awaitResponse());
+        MessageId claimed = messageId;
+        exchange.outcome().thenRun(() -> {
+            if (!exchange.hasBegun()) {
+                messageIds.release(request.peer(), claimed);
+            }
+        });
         forward(exchange.outcome(), outcome);
         requests.submit(exchange);
     }
@@ -235,21 +285,34 @@ public final class Modem {
                 request.payload());
     }
 
-    private <R> CompletableFuture<CommandOutcome<R>> run(AtCommand<R> command) {
+    private <R> CompletableFuture<CommandOutcome<R>> run(
+            AtCommand<R> command, Function<Line, CompletableFuture<AtResult<R>>> send) {
         CompletableFuture<CommandOutcome<R>> outcome = new CompletableFuture<>();
-        SingleCommand<R> task = new SingleCommand<>(command, outcome);
-        loop.execute(() -> {
-            if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
-                task.abandon(STOPPED);
-                return;
-            }
-            EventLoop.Timer expiry = loop.schedule(
-                    settings.sendTimeout(),
-                    () -> task.expire("the modem was not ready for " + settings.sendTimeout() + ": " + state));
-            outcome.whenComplete((done, failure) -> expiry.cancel());
-            tasks.submit(Priority.REQUEST, task);
-        });
+        SingleCommand<R> task = new SingleCommand<>(command, send, outcome);
+        if (!inLoop(() -> submit(task, outcome))) {
+            task.abandon(STOPPED);
+        }
         return outcome;
+    }
+
+    private void submit(SingleCommand<?> task, CompletableFuture<?> outcome) {
+        if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
+            task.abandon(STOPPED);
+            return;
+        }
+        if (waitingCommands >= settings.queueSize()) {
+            task.abandon("the queue is full: " + waitingCommands + " commands are waiting");
+            return;
+        }
+        waitingCommands++;
+        EventLoop.Timer expiry = loop.schedule(
+                settings.sendTimeout(),
+                () -> task.expire("the command had to wait for more than " + settings.sendTimeout() + ": " + state));
+        outcome.whenComplete((done, failure) -> {
+            waitingCommands--;
+            expiry.cancel();
+        });
+        tasks.submit(Priority.REQUEST, task);
     }
 
     private void onDead() {
@@ -259,9 +322,19 @@ public final class Modem {
     private boolean offer(IncomingResponse response) {
         boolean taken = false;
         for (EventSubscriber subscriber : List.copyOf(subscribers)) {
-            taken |= subscriber.onResponse(response);
+            taken |= guarded(() -> subscriber.onResponse(response));
         }
         return taken;
+    }
+
+    /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
+    private boolean guarded(BooleanSupplier call) {
+        try {
+            return call.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.error("{}: a subscriber failed", settings.device(), e);
+            return false;
+        }
     }
 
     private List<String> resources() {
@@ -330,7 +403,12 @@ public final class Modem {
         }
 
         private void onRecovered(int recoveryState) {
-            List.copyOf(subscribers).forEach(subscriber -> subscriber.onRecovered(recoveryState));
+            for (EventSubscriber subscriber : List.copyOf(subscribers)) {
+                guarded(() -> {
+                    subscriber.onRecovered(recoveryState);
+                    return true;
+                });
+            }
             lifeCycle.recovered(recoveryState != 0);
         }
     }

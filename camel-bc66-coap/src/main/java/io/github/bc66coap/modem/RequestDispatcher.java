@@ -128,6 +128,11 @@ final class RequestDispatcher {
         } catch (RejectedExecutionException e) {
             reply(request, Reply.of(Code.SERVICE_UNAVAILABLE));
             return;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the handler of a request from {} failed", request.request().peer(), e);
+            reply(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
+            return;
         }
         EventLoop.Timer separate = request.request().type() == MessageType.CON
                 ? loop.schedule(service.separateAfter(), () -> acknowledge(request))
@@ -136,7 +141,7 @@ final class RequestDispatcher {
                 loop.schedule(service.replyTimeout(), () -> reply(request, Reply.of(Code.SERVICE_UNAVAILABLE)));
         request.timers(separate, timeout);
         reply.whenComplete((made, failure) ->
-                loop.execute(() -> reply(request, failure == null ? made : Reply.of(Code.INTERNAL_SERVER_ERROR))));
+                loop.execute(() -> reply(request, made != null ? made : Reply.of(Code.INTERNAL_SERVER_ERROR))));
     }
 
     private void acknowledge(ServedRequest request) {

@@ -79,14 +79,20 @@ final class Responses {
         } else if (ours && empty) {
             outstanding.acknowledge();
         } else if (ours) {
-            requests.ended(outstanding, answer(urc, peer, outstanding));
+            deliver(urc, peer, outstanding);
         } else if (empty) {
-            if (!replies.settle(peer, urc.messageId(), urc.type())) {
-                counters.count(Counter.DROPPED_UNMATCHED_ACK);
-            }
+            settle(urc, peer);
         } else if (lateAnswers.settle(peer, urc.messageId())) {
             unexpected(urc, peer);
         } else {
+            counters.count(Counter.DROPPED_UNMATCHED_ACK);
+        }
+    }
+
+    /** A reset also says that no answer will come. */
+    private void settle(ResponseUrc urc, Peer peer) {
+        boolean reset = urc.type() == MessageType.RST && lateAnswers.settle(peer, urc.messageId());
+        if (!replies.settle(peer, urc.messageId(), urc.type()) && !reset) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
         }
     }
@@ -104,21 +110,30 @@ final class Responses {
         confirm(urc, peer, verdict);
     }
 
-    /** Whether the response was wanted. */
+    /** Whether the response belongs to something: a request of ours, be it an earlier one, or a consumer. */
     private boolean match(ResponseUrc urc, Peer peer) {
-        boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
+        if (urc.options().contains(OptionNumbers.OBSERVE)) {
+            return unexpected(urc, peer);
+        }
         RequestExchange outstanding = requests.outstanding();
-        boolean candidate = !notification && outstanding != null && outstanding.isFrom(peer);
-        if (candidate && !lateAnswers.isOwedBy(peer)) {
-            requests.ended(outstanding, answer(urc, peer, outstanding));
+        boolean candidate = outstanding != null && outstanding.isFrom(peer);
+        boolean owed = lateAnswers.isOwedBy(peer);
+        if (candidate && !owed) {
+            deliver(urc, peer, outstanding);
             return true;
         }
         if (candidate) {
             outstanding.countStrayResponse();
-        } else if (!notification && lateAnswers.isOwedBy(peer)) {
+        } else if (owed) {
             lateAnswers.settleOldest(peer, 1);
         }
-        return unexpected(urc, peer);
+        return unexpected(urc, peer) || owed;
+    }
+
+    private void deliver(ResponseUrc urc, Peer peer, RequestExchange exchange) {
+        if (!requests.ended(exchange, answer(urc, peer, exchange))) {
+            unexpected(urc, peer);
+        }
     }
 
     /** A reset tells the peer that nobody here knows what its message is about (RFC 7252 section 4.2). */
