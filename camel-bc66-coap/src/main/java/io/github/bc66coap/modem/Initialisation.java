@@ -18,7 +18,11 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
@@ -41,6 +45,7 @@ import io.github.bc66coap.transport.ModemTransport;
  * exceptionally with {@link StepFailedException}.
  */
 final class Initialisation {
+    private static final Logger LOG = LoggerFactory.getLogger(Initialisation.class);
     private static final int WAKE_ATTEMPTS = 5;
     private static final Duration WAKE_PULSE = Duration.ofMillis(200);
     private static final Duration ATTACH_POLL = Duration.ofSeconds(1);
@@ -49,26 +54,35 @@ final class Initialisation {
     private final ModemSettings settings;
     private final Line line;
     private final Consumer<Phase> progress;
+    private final BooleanSupplier wanted;
 
     /**
      * @param progress told when a phase begins
+     * @param wanted whether to go on; asked before each command, so that what was superseded while it paused stays quiet
      */
-    Initialisation(EventLoop loop, ModemSettings settings, Line line, Consumer<Phase> progress) {
+    Initialisation(
+            EventLoop loop, ModemSettings settings, Line line, Consumer<Phase> progress, BooleanSupplier wanted) {
         this.loop = loop;
         this.settings = settings;
         this.line = line;
         this.progress = progress;
+        this.wanted = wanted;
     }
 
-    /** Makes the module answer {@code AT}. */
+    /** Wakes the module and makes it answer {@code AT}. */
     CompletableFuture<Void> wake(ModemTransport transport) {
         progress.accept(Phase.WAKING);
         return switch (settings.wakeUp()) {
-            case NONE -> probe(1);
-            case AT -> probe(WAKE_ATTEMPTS);
-            case DTR -> pulse(transport, ControlLine.DTR).thenCompose(done -> probe(WAKE_ATTEMPTS));
-            case RTS -> pulse(transport, ControlLine.RTS).thenCompose(done -> probe(WAKE_ATTEMPTS));
+            case NONE, AT -> greet();
+            case DTR -> pulse(transport, ControlLine.DTR).thenCompose(done -> greet());
+            case RTS -> pulse(transport, ControlLine.RTS).thenCompose(done -> greet());
         };
+    }
+
+    /** Makes a module that is awake answer {@code AT}. */
+    CompletableFuture<Void> greet() {
+        progress.accept(Phase.WAKING);
+        return probe(settings.wakeUp() == WakeUp.NONE ? 1 : WAKE_ATTEMPTS);
     }
 
     /** Takes a module that answers to a CoAP context with its settings. */
@@ -90,13 +104,26 @@ final class Initialisation {
         });
     }
 
-    /** Announces resources. */
+    /**
+     * Announces resources. One that the module refuses, perhaps because it has it already (there is no list and no
+     * delete), is no reason to be without all the others.
+     */
     CompletableFuture<Void> announce(List<String> resources) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         for (String resource : resources) {
-            done = done.thenCompose(before -> require(new QcoapAddres(resource)));
+            done = done.thenCompose(before -> announce(new QcoapAddres(resource)));
         }
         return done;
+    }
+
+    private CompletableFuture<Void> announce(QcoapAddres resource) {
+        return command(resource).thenAccept(result -> {
+            if (result instanceof AtResult.Refused<Void> refused) {
+                LOG.warn("{}: the module refused {}: {}", settings.device(), resource.line(), refused.code());
+            } else {
+                value(resource, result);
+            }
+        });
     }
 
     private CompletableFuture<Void> pulse(ModemTransport transport, ControlLine wire) {
@@ -117,13 +144,13 @@ final class Initialisation {
     }
 
     private CompletableFuture<Void> probe(int attempts) {
-        return line.command(new ProbeCommand()).thenCompose(result -> {
+        return command(new ProbeCommand()).thenCompose(result -> {
             if (result instanceof AtResult.NoAnswer && attempts > 1) {
                 return probe(attempts - 1);
             }
             if (result instanceof AtResult.NoAnswer) {
                 throw new StepFailedException("the module doesn't answer AT at " + settings.baudRate()
-                        + " baud: is it powered, awake, at this" + " baud rate?");
+                        + " baud: is it powered, awake, at this baud rate?");
             }
             if (result instanceof AtResult.Lost<Void> lost) {
                 throw new StepFailedException(lost.reason());
@@ -134,12 +161,13 @@ final class Initialisation {
 
     /** Also shows that no older reply is under way: its information response can't be mistaken for one. */
     private CompletableFuture<Void> probeCoap() {
-        return line.command(QcoapCreate.test()).thenAccept(result -> {
+        return command(QcoapCreate.test()).thenAccept(result -> {
             if (result instanceof AtResult.Refused) {
                 throw new StepFailedException(
                         "the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
             }
             value(QcoapCreate.test(), result);
+            line.trust();
         });
     }
 
@@ -159,14 +187,17 @@ final class Initialisation {
         return awaitAttached(loop.nanoTime() + settings.attachTimeout().toNanos());
     }
 
+    /** A module that has just started may refuse even to say, until it has read its SIM. */
     private CompletableFuture<Void> awaitAttached(long deadline) {
-        return require(new AttachedCommand()).thenCompose(attached -> {
-            if (attached) {
+        AttachedCommand command = new AttachedCommand();
+        return command(command).thenCompose(result -> {
+            if (!(result instanceof AtResult.Refused) && value(command, result)) {
                 return CompletableFuture.completedFuture(null);
             }
             if (loop.nanoTime() - deadline >= 0) {
+                String refusal = result instanceof AtResult.Refused<Boolean> refused ? ": " + refused.code() : "";
                 throw new StepFailedException(
-                        "the module has not attached to the network within " + settings.attachTimeout());
+                        "the module has not attached to the network within " + settings.attachTimeout() + refusal);
             }
             return pause(ATTACH_POLL).thenCompose(over -> awaitAttached(deadline));
         });
@@ -181,12 +212,23 @@ final class Initialisation {
                         settings.localPort(),
                         settings.psk().identity(),
                         settings.psk().secretKey());
-        return line.command(create).thenCompose(result -> {
-            if (result instanceof AtResult.Refused) {
-                return require(new QcoapDel()).thenCompose(deleted -> require(create));
+        return command(create).thenCompose(result -> {
+            if (result instanceof AtResult.Refused<Void> refused) {
+                return replace(create, refused);
             }
             value(create, result);
             return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private CompletableFuture<Void> replace(QcoapCreate.Write create, AtResult.Refused<Void> refusal) {
+        return command(new QcoapDel()).thenCompose(deleted -> {
+            if (deleted instanceof AtResult.Refused) {
+                // there was none, so that isn't why
+                value(create, refusal);
+            }
+            value(new QcoapDel(), deleted);
+            return require(create);
         });
     }
 
@@ -196,8 +238,14 @@ final class Initialisation {
                         done -> require(QcoapCfg.set(Setting.SHOW_RESPONSE_OPTIONS, settings.showResponseOptions())));
     }
 
+    private <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
+        return wanted.getAsBoolean()
+                ? line.command(command)
+                : CompletableFuture.completedFuture(new AtResult.Lost<>("the attempt is over"));
+    }
+
     private <R> CompletableFuture<R> require(AtCommand<R> command) {
-        return line.command(command).thenApply(result -> value(command, result));
+        return command(command).thenApply(result -> value(command, result));
     }
 
     private static <R> R value(AtCommand<R> command, AtResult<R> result) {

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 import io.github.bc66coap.at.EventLoop;
@@ -47,6 +48,8 @@ final class LateAnswers {
 
     /** From now on, {@code peer} owes an answer to this request. */
     void owe(Peer peer, MessageId messageId) {
+        // peers that are never asked about again must not pile up
+        List.copyOf(owed.keySet()).forEach(this::isOwedBy);
         Deque<Owed> requests = owed.computeIfAbsent(peer, none -> new ArrayDeque<>());
         if (requests.size() == MAX_PER_PEER) {
             requests.removeFirst();

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -36,30 +35,25 @@ import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtTiming;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.ProbeCommand;
-import io.github.bc66coap.at.TransportWire;
 import io.github.bc66coap.at.UrcRule;
 import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.modem.ModemState.Phase;
 import io.github.bc66coap.qcoap.QcoapDel;
-import io.github.bc66coap.transport.LineSettings;
 import io.github.bc66coap.transport.ModemTransport;
-import io.github.bc66coap.transport.ModemTransportFactory;
 
 /**
  * Takes the module from a closed line to ready, and back there whenever it or its line is lost. Belongs to the event
- * loop; only opening a line, which blocks, has a thread of its own.
+ * loop.
  *
  * <p>Every attempt has a number. What an older attempt still reports is of no interest any more.
  */
 final class LifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_GAP = Duration.ofMillis(300);
 
     private final EventLoop loop;
     private final ModemSettings settings;
-    private final ModemTransportFactory transports;
-    private final ThreadFactory threads;
+    private final Connector connector;
     private final UrcRule rule;
     private final LineTasks tasks;
     private final RequestQueue requests;
@@ -76,7 +70,11 @@ final class LifeCycle {
     private ModemTransport transport;
     private Line line;
     private AtListener listener;
+    /** Whether the module may have a context of this session. */
     private boolean contextMade;
+    /** Set once {@link #stop} has been called. */
+    private CompletableFuture<Void> stopped;
+
     private CompletableFuture<?> activity = CompletableFuture.completedFuture(null);
     private EventLoop.Timer retry = () -> {};
     private EventLoop.Timer keepAlive = () -> {};
@@ -88,8 +86,7 @@ final class LifeCycle {
     LifeCycle(
             EventLoop loop,
             ModemSettings settings,
-            ModemTransportFactory transports,
-            ThreadFactory threads,
+            Connector connector,
             RandomGenerator random,
             UrcRule rule,
             LineTasks tasks,
@@ -100,8 +97,7 @@ final class LifeCycle {
             Consumer<ModemState> onState) {
         this.loop = loop;
         this.settings = settings;
-        this.transports = transports;
-        this.threads = threads;
+        this.connector = connector;
         this.rule = rule;
         this.tasks = tasks;
         this.requests = requests;
@@ -113,14 +109,16 @@ final class LifeCycle {
     }
 
     /**
-     * Begins.
+     * Begins, unless it has been stopped before.
      *
      * @param notifications hears what the module says by itself
      * @return completes when the module answers for the first time, exceptionally when the first attempt fails
      */
     CompletableFuture<Void> start(AtListener notifications) {
         listener = notifications;
-        open();
+        if (stopped == null) {
+            open();
+        }
         return answered;
     }
 
@@ -151,7 +149,8 @@ final class LifeCycle {
         suspend(reason);
         contextMade = false;
         unit.reset();
-        wake();
+        // it is awake: another pulse might be what restarts it
+        greet(initialisation(attempt, line).greet());
     }
 
     /** The line is gone. */
@@ -163,7 +162,6 @@ final class LifeCycle {
         suspend(reason);
         line = null;
         transport = null;
-        contextMade = false;
         unit.reset();
         if (answered.completeExceptionally(new IOException(reason))) {
             LOG.debug("{}: the first attempt failed: {}", settings.device(), reason);
@@ -175,20 +173,24 @@ final class LifeCycle {
 
     /** The module woke up from deep sleep; {@code contextLost} tells what its CoAP context has become. */
     void recovered(boolean contextLost) {
-        if (!state.isReady()) {
-            return;
-        }
-        if (contextLost) {
-            suspend("the module lost its CoAP context in deep sleep");
-            contextMade = false;
-            unit.reset();
-            int current = attempt;
-            tasks.whenIdle().thenRun(() -> ifCurrent(current, this::initialise));
-        } else {
+        if (contextLost && (state.isReady() || state.phase() == Phase.CREATING)) {
+            createAgain("the module lost its CoAP context in deep sleep");
+        } else if (!contextLost && state.isReady()) {
             Line ready = line;
             tasks.submit(
                     Priority.REPLY, task(() -> initialisation(attempt, ready).verify()));
         }
+    }
+
+    private void createAgain(String reason) {
+        suspend(reason);
+        contextMade = false;
+        unit.reset();
+        // the outcome of a message that was under way will hardly come
+        line.hurry();
+        state(Phase.INITIALISING, reason);
+        int current = attempt;
+        idle().thenRun(() -> ifCurrent(current, this::initialise));
     }
 
     /** The module doesn't answer any more. */
@@ -203,39 +205,45 @@ final class LifeCycle {
      * @return completes when the line is closed; never exceptionally
      */
     CompletableFuture<Void> stop(String reason) {
-        retry.cancel();
-        requests.stop(reason);
-        suspend(reason);
-        tasks.abandonAll(reason);
-        answered.completeExceptionally(new IOException(reason));
-        state(Phase.STOPPING, reason);
-        if (line == null) {
-            state(Phase.STOPPED, "");
-            return CompletableFuture.completedFuture(null);
-        }
-        line.retire(reason);
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
-        quiet().thenCompose(quiet -> deleteContext()).whenComplete((deleted, failure) -> {
+        if (stopped == null) {
+            stopped = new CompletableFuture<>();
+            retry.cancel();
+            requests.stop(reason);
+            suspend(reason);
+            tasks.abandonAll(reason);
+            answered.completeExceptionally(new IOException(reason));
+            state(Phase.STOPPING, reason);
             if (line != null) {
-                line.close(reason);
-                line = null;
+                line.retire(reason);
             }
-            state(Phase.STOPPED, "");
-            stopped.complete(null);
-        });
+            quiet().thenCompose(quiet -> deleteContext()).whenComplete((deleted, failure) -> closed(reason));
+        }
         return stopped;
     }
 
-    /** Completes when no command is under way, or one has been for too long. */
+    private void closed(String reason) {
+        if (line != null) {
+            line.close(reason);
+            line = null;
+        }
+        state(Phase.STOPPED, "");
+        stopped.complete(null);
+    }
+
+    /** Completes when no command is under way and no line is being opened, or when that has taken too long. */
     private CompletableFuture<Void> quiet() {
         CompletableFuture<Void> quiet = new CompletableFuture<>();
         EventLoop.Timer limit = loop.schedule(settings.commandTimeout().multipliedBy(2), () -> quiet.complete(null));
-        CompletableFuture.allOf(tasks.whenIdle(), activity.handle((done, failure) -> null))
-                .thenRun(() -> {
-                    limit.cancel();
-                    quiet.complete(null);
-                });
+        CompletableFuture.allOf(connector.abandon(), idle()).thenRun(() -> {
+            limit.cancel();
+            quiet.complete(null);
+        });
         return quiet;
+    }
+
+    /** Completes when no command is under way. */
+    private CompletableFuture<Void> idle() {
+        return CompletableFuture.allOf(tasks.whenIdle(), activity.handle((done, failure) -> null));
     }
 
     private CompletableFuture<Void> deleteContext() {
@@ -261,16 +269,13 @@ final class LifeCycle {
     private void open() {
         int current = ++attempt;
         state(Phase.OPENING, "");
-        threads.newThread(() -> {
-                    try {
-                        ModemTransport opened = transports.open(
-                                settings.device(), new LineSettings(settings.baudRate(), CONNECT_TIMEOUT));
-                        loop.execute(() -> opened(current, opened));
-                    } catch (IOException | RuntimeException e) {
-                        loop.execute(() -> ifCurrent(current, () -> lost(e.getMessage())));
-                    }
-                })
-                .start();
+        connector.open(settings).whenComplete((opened, failure) -> {
+            if (failure == null) {
+                opened(current, opened);
+            } else {
+                ifCurrent(current, () -> lost(reason(failure)));
+            }
+        });
     }
 
     private void opened(int opening, ModemTransport opened) {
@@ -279,17 +284,15 @@ final class LifeCycle {
             return;
         }
         transport = opened;
-        TransportWire wire = new TransportWire(opened, loop, threads);
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), IDLE_GAP);
-        AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener);
+        AtEngine engine = new AtEngine(settings.device(), loop, connector.wire(opened), rule, timing, listener);
         line = new Line(engine, counters);
         engine.start();
-        wake();
+        greet(initialisation(attempt, line).wake(opened));
     }
 
-    private void wake() {
-        int current = attempt;
-        follow(current, initialisation(current, line).wake(transport), () -> {
+    private void greet(CompletableFuture<Void> greeting) {
+        follow(attempt, greeting, () -> {
             answered.complete(null);
             initialise();
         });
@@ -322,7 +325,8 @@ final class LifeCycle {
     }
 
     private Initialisation initialisation(int current, Line lineInUse) {
-        return new Initialisation(loop, settings, lineInUse, phase -> ifCurrent(current, () -> entered(phase)));
+        return new Initialisation(
+                loop, settings, lineInUse, phase -> ifCurrent(current, () -> entered(phase)), () -> current == attempt);
     }
 
     private void entered(Phase phase) {
@@ -363,7 +367,7 @@ final class LifeCycle {
         int current = attempt;
         return new LineTask() {
             @Override
-            public CompletableFuture<?> run(Line ready) {
+            public CompletableFuture<Void> run(Line ready) {
                 return steps.get().handle((done, failure) -> {
                     if (failure != null) {
                         ifCurrent(current, () -> giveUp(reason(failure)));
@@ -404,7 +408,7 @@ final class LifeCycle {
     }
 
     private void state(Phase phase, String reason) {
-        ModemState next = new ModemState(phase, reason == null ? "" : reason);
+        ModemState next = new ModemState(phase, reason);
         if (!next.equals(state)) {
             LOG.info("{}: {}", settings.device(), next);
             state = next;
@@ -415,6 +419,6 @@ final class LifeCycle {
     private static String reason(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause.getMessage();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.bc66coap.at.AtCommand;
@@ -22,6 +23,7 @@ import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.qcoap.QcoapCfg;
+import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
 
 /**
@@ -30,7 +32,6 @@ import io.github.bc66coap.qcoap.QcoapDataStatus;
  */
 final class Line {
     private static final int PROBES = 3;
-    private static final int BARRIERS = 2;
 
     private final AtEngine engine;
     private final Counters counters;
@@ -62,8 +63,18 @@ final class Line {
         engine.hurry();
     }
 
+    /** Whether an answer may still come that nobody waits for any more. */
     boolean isSuspect() {
         return unanswered != null;
+    }
+
+    /** No older answer can come any more: a reply that can't be mistaken for another one has come. */
+    void trust() {
+        unanswered = null;
+    }
+
+    boolean isRetired() {
+        return retired != null;
     }
 
     /**
@@ -95,13 +106,15 @@ final class Line {
      * @return whether the line can be used again
      */
     CompletableFuture<Boolean> resynchronise() {
-        AtCommand<?> barrier = unanswered instanceof QcoapCfg.Read ? new QcoapDataStatus() : QcoapCfg.read();
+        boolean readingSettings = unanswered instanceof QcoapCfg.Read;
+        List<AtCommand<?>> barriers = readingSettings
+                ? List.of(new QcoapDataStatus(), QcoapCreate.test())
+                : List.of(QcoapCfg.read(), new QcoapDataStatus());
         return probe(PROBES)
-                .thenCompose(
-                        answered -> answered ? barrier(barrier, BARRIERS) : CompletableFuture.completedFuture(false))
+                .thenCompose(answered -> answered ? barrier(barriers, 0) : CompletableFuture.completedFuture(false))
                 .whenComplete((synchronised, failure) -> {
                     if (Boolean.TRUE.equals(synchronised)) {
-                        unanswered = null;
+                        trust();
                     }
                 });
     }
@@ -116,12 +129,14 @@ final class Line {
         });
     }
 
-    private CompletableFuture<Boolean> barrier(AtCommand<?> barrier, int tries) {
-        return dispatch(barrier).thenCompose(result -> {
-            if (result instanceof AtResult.Success || result instanceof AtResult.Lost || tries <= 1) {
+    /** Each time another command: the late answer to the first must not be taken for that to the second. */
+    private CompletableFuture<Boolean> barrier(List<AtCommand<?>> barriers, int index) {
+        return dispatch(barriers.get(index)).thenCompose(result -> {
+            boolean last = index + 1 == barriers.size();
+            if (result instanceof AtResult.Success || result instanceof AtResult.Lost || last) {
                 return CompletableFuture.completedFuture(result instanceof AtResult.Success);
             }
-            return barrier(barrier, tries - 1);
+            return barrier(barriers, index + 1);
         });
     }
 }

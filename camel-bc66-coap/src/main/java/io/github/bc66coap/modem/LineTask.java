@@ -29,7 +29,7 @@ interface LineTask {
     }
 
     /** Sends the commands; the future completes, never exceptionally, when the line is free for another task. */
-    CompletableFuture<?> run(Line line);
+    CompletableFuture<Void> run(Line line);
 
     /**
      * The task will never run.

@@ -22,6 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.modem.LineTask.Priority;
@@ -31,6 +36,8 @@ import io.github.bc66coap.modem.LineTask.Priority;
  * which a command wasn't answered is probed before the next task. Belongs to the event loop.
  */
 final class LineTasks {
+    private static final Logger LOG = LoggerFactory.getLogger(LineTasks.class);
+
     private final EventLoop loop;
     private final Runnable onDead;
     private final Map<Priority, Queue<LineTask>> waiting = new EnumMap<>(Priority.class);
@@ -94,30 +101,43 @@ final class LineTasks {
             return;
         }
         if (line.isSuspect()) {
-            occupy(line.resynchronise().thenAccept(synchronised -> {
-                if (!synchronised && line != null) {
+            occupy(line::resynchronise, synchronised -> {
+                if (!Boolean.TRUE.equals(synchronised) && line != null) {
                     onDead.run();
                 }
-            }));
+            });
             return;
         }
         LineTask task = poll();
         if (task != null) {
-            occupy(task.run(line));
+            occupy(() -> task.run(line), done -> {});
         }
     }
 
-    private void occupy(CompletableFuture<?> use) {
-        busy = true;
+    private <T> void occupy(Supplier<CompletableFuture<T>> use, Consumer<T> then) {
         CompletableFuture<Void> freed = new CompletableFuture<>();
+        // before it begins: a use that ends at once must not let another one in
+        busy = true;
         idle = freed;
-        use.whenComplete((result, failure) -> {
+        begin(use).whenComplete((result, failure) -> {
+            if (failure != null) {
+                LOG.error("a task on the line failed", failure);
+            }
             busy = false;
             lastUse = loop.nanoTime();
+            then.accept(result);
             freed.complete(null);
             // not at once: if the task ended because the line is lost, that is being told just now
             loop.execute(this::next);
         });
+    }
+
+    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> use) {
+        try {
+            return use.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private LineTask poll() {

@@ -60,6 +60,16 @@ final class MessageIds {
         return true;
     }
 
+    /** The message with this ID is leaving just now. */
+    void renew(Peer peer, MessageId messageId) {
+        used.put(new PeerMessage(peer, messageId), true, CoapTimes.EXCHANGE_LIFETIME);
+    }
+
+    /** Gives a message ID back with which nothing has been sent. */
+    void release(Peer peer, MessageId messageId) {
+        used.remove(new PeerMessage(peer, messageId));
+    }
+
     Token token() {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);

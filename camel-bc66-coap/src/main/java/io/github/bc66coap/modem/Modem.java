@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -34,8 +37,10 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtListener;
+import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.at.TransportWire;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
@@ -84,6 +89,10 @@ public final class Modem {
     private final LifeCycle lifeCycle;
     private final UrcParser parser;
     private final List<EventSubscriber> subscribers = new ArrayList<>();
+    private int waitingCommands;
+    /** Guarded by this: whether the modem has stopped, after which the loop may end and take nothing any more. */
+    private boolean over;
+
     private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
 
     /**
@@ -99,13 +108,21 @@ public final class Modem {
             ModemTransportFactory transports,
             ThreadFactory threads,
             RandomGenerator random) {
+        this(
+                loop,
+                settings,
+                new Connector(loop, transports, threads, transport -> new TransportWire(transport, loop, threads)),
+                random);
+    }
+
+    Modem(EventLoop loop, ModemSettings settings, Connector connector, RandomGenerator random) {
         this.loop = loop;
         this.settings = settings;
         this.tasks = new LineTasks(loop, this::onDead);
         this.messageIds = new MessageIds(loop, random);
         LateAnswers lateAnswers = new LateAnswers(loop);
         this.requests = new RequestQueue(
-                loop, tasks, unit, lateAnswers, counters, settings.queueSize(), settings.responseTimeout());
+                loop, tasks, unit, lateAnswers, messageIds, counters, settings.queueSize(), settings.responseTimeout());
         Replies replies = new Replies(loop, tasks, unit, counters);
         this.random = random;
         this.observers = new Observers(loop, messageIds, this::sendResponse, counters);
@@ -116,8 +133,7 @@ public final class Modem {
         this.lifeCycle = new LifeCycle(
                 loop,
                 settings,
-                transports,
-                threads,
+                connector,
                 random,
                 new CoapUrcRule(settings.showResponseOptions()),
                 tasks,
@@ -149,7 +165,9 @@ public final class Modem {
      */
     public CompletableFuture<Void> start() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
-        loop.execute(() -> forward(lifeCycle.start(new ModuleListener()), answered));
+        if (!inLoop(() -> forward(lifeCycle.start(new ModuleListener()), answered))) {
+            answered.completeExceptionally(new IOException(STOPPED));
+        }
         return answered;
     }
 
@@ -160,7 +178,13 @@ public final class Modem {
      */
     public CompletableFuture<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        loop.execute(() -> forward(lifeCycle.stop(STOPPED), stopped));
+        boolean taken = inLoop(() -> lifeCycle.stop(STOPPED).thenRun(() -> {
+            end();
+            stopped.complete(null);
+        }));
+        if (!taken) {
+            stopped.complete(null);
+        }
         return stopped;
     }
 
@@ -176,7 +200,9 @@ public final class Modem {
         message(blockwise ? BlockwiseRequest.largest(request) : request, new MessageId(0), Token.EMPTY)
                 .requireSendable();
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        loop.execute(() -> forward(blockwise ? sendBlockwise(request) : submit(request, requests::submit), outcome));
+        if (!inLoop(() -> forward(blockwise ? sendBlockwise(request) : submit(request, requests::submit), outcome))) {
+            outcome.complete(new SendOutcome.Unavailable(STOPPED));
+        }
         return outcome;
     }
 
@@ -186,12 +212,12 @@ public final class Modem {
      * @return completes with its response lines
      */
     public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
-        return run(command);
+        return run(command, line -> line.command(command));
     }
 
     /** Asks what became of the last CON. */
     public CompletableFuture<CommandOutcome<ConStatus>> status() {
-        return run(new QcoapDataStatus()).whenComplete((outcome, failure) -> loop.execute(unit::statusAsked));
+        return run(new QcoapDataStatus(), unit::askStatus);
     }
 
     /**
@@ -205,11 +231,11 @@ public final class Modem {
         if (resource != null) {
             new QcoapAddres(resource).line();
         }
-        loop.execute(() -> {
+        inLoop(() -> {
             dispatcher.add(service);
             lifeCycle.announce();
         });
-        return () -> loop.execute(() -> dispatcher.remove(service));
+        return once(() -> dispatcher.remove(service));
     }
 
     /**
@@ -221,12 +247,9 @@ public final class Modem {
     public CompletableFuture<SendOutcome> respond(LateResponse response) {
         responseMessage(response, new MessageId(0), response.options()).requireSendable();
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        loop.execute(() -> {
-            CoapOptions options = dispatcher.responding(response);
-            MessageId messageId =
-                    response.type() == MessageType.RST ? response.requestId() : messageIds.next(response.peer());
-            forward(sendResponse(responseMessage(response, messageId, options)), outcome);
-        });
+        if (!inLoop(() -> forward(sendLate(response), outcome))) {
+            outcome.complete(new SendOutcome.Unavailable(STOPPED));
+        }
         return outcome;
     }
 
@@ -250,7 +273,9 @@ public final class Modem {
                         payload)
                 .requireSendable();
         CompletableFuture<Integer> count = new CompletableFuture<>();
-        loop.execute(() -> forward(observers.notifyAll(path, type, code, options, payload), count));
+        if (!inLoop(() -> forward(observers.notifyAll(path, type, code, options, payload), count))) {
+            count.complete(0);
+        }
         return count;
     }
 
@@ -286,7 +311,7 @@ public final class Modem {
                 listener,
                 counters);
         observations.add(resource);
-        loop.execute(() -> {
+        inLoop(() -> {
             if (state.isReady()) {
                 resource.register();
             }
@@ -294,20 +319,54 @@ public final class Modem {
         return () -> {
             CompletableFuture<Void> ended = new CompletableFuture<>();
             observations.remove(resource);
-            loop.execute(() -> forward(resource.cancel(state.isReady()), ended));
+            if (!inLoop(() -> forward(resource.cancel(state.isReady()), ended))) {
+                ended.complete(null);
+            }
             return ended;
         };
     }
 
     /** Hears of events from now on. */
     public Registration subscribe(EventSubscriber subscriber) {
-        loop.execute(() -> subscribers.add(subscriber));
-        return () -> loop.execute(() -> subscribers.remove(subscriber));
+        inLoop(() -> subscribers.add(subscriber));
+        return once(() -> subscribers.remove(subscriber));
     }
 
     /** How many sends wait, read in the loop. */
     public CompletableFuture<Integer> queueLength() {
-        return CompletableFuture.supplyAsync(requests::size, loop);
+        CompletableFuture<Integer> length = new CompletableFuture<>();
+        if (!inLoop(() -> length.complete(requests.size()))) {
+            length.complete(0);
+        }
+        return length;
+    }
+
+    /** A loop that has ended would swallow the task, and the future with it. */
+    private synchronized boolean inLoop(Runnable task) {
+        if (!over) {
+            loop.execute(task);
+        }
+        return !over;
+    }
+
+    private synchronized void end() {
+        over = true;
+    }
+
+    private Registration once(Runnable remove) {
+        AtomicBoolean removed = new AtomicBoolean();
+        return () -> {
+            if (removed.compareAndSet(false, true)) {
+                inLoop(remove);
+            }
+        };
+    }
+
+    private CompletableFuture<SendOutcome> sendLate(LateResponse response) {
+        CoapOptions options = dispatcher.responding(response);
+        MessageId messageId =
+                response.type() == MessageType.RST ? response.requestId() : messageIds.next(response.peer());
+        return sendResponse(responseMessage(response, messageId, options));
     }
 
     private CompletableFuture<SendOutcome> sendResponse(OutgoingMessage message) {
@@ -356,6 +415,12 @@ public final class Modem {
         Token token = request.token() == null ? messageIds.token() : request.token();
         RequestExchange exchange = new RequestExchange(
                 message(request, messageId, token), request.awaitResponse() ? Expects.RESPONSE : Expects.NOTHING);
+        MessageId claimed = messageId;
+        exchange.outcome().thenRun(() -> {
+            if (!exchange.hasBegun()) {
+                messageIds.release(request.peer(), claimed);
+            }
+        });
         queue.accept(exchange);
         return exchange.outcome();
     }
@@ -371,21 +436,34 @@ public final class Modem {
                 request.payload());
     }
 
-    private <R> CompletableFuture<CommandOutcome<R>> run(AtCommand<R> command) {
+    private <R> CompletableFuture<CommandOutcome<R>> run(
+            AtCommand<R> command, Function<Line, CompletableFuture<AtResult<R>>> send) {
         CompletableFuture<CommandOutcome<R>> outcome = new CompletableFuture<>();
-        SingleCommand<R> task = new SingleCommand<>(command, outcome);
-        loop.execute(() -> {
-            if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
-                task.abandon(STOPPED);
-                return;
-            }
-            EventLoop.Timer expiry = loop.schedule(
-                    settings.sendTimeout(),
-                    () -> task.expire("the modem was not ready for " + settings.sendTimeout() + ": " + state));
-            outcome.whenComplete((done, failure) -> expiry.cancel());
-            tasks.submit(Priority.REQUEST, task);
-        });
+        SingleCommand<R> task = new SingleCommand<>(command, send, outcome);
+        if (!inLoop(() -> submit(task, outcome))) {
+            task.abandon(STOPPED);
+        }
         return outcome;
+    }
+
+    private void submit(SingleCommand<?> task, CompletableFuture<?> outcome) {
+        if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
+            task.abandon(STOPPED);
+            return;
+        }
+        if (waitingCommands >= settings.queueSize()) {
+            task.abandon("the queue is full: " + waitingCommands + " commands are waiting");
+            return;
+        }
+        waitingCommands++;
+        EventLoop.Timer expiry = loop.schedule(
+                settings.sendTimeout(),
+                () -> task.expire("the command had to wait for more than " + settings.sendTimeout() + ": " + state));
+        outcome.whenComplete((done, failure) -> {
+            waitingCommands--;
+            expiry.cancel();
+        });
+        tasks.submit(Priority.REQUEST, task);
     }
 
     private void onDead() {
@@ -395,9 +473,19 @@ public final class Modem {
     private boolean offer(IncomingResponse response) {
         boolean taken = false;
         for (EventSubscriber subscriber : List.copyOf(subscribers)) {
-            taken |= subscriber.onResponse(response);
+            taken |= guarded(() -> subscriber.onResponse(response));
         }
         return taken;
+    }
+
+    /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
+    private boolean guarded(BooleanSupplier call) {
+        try {
+            return call.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.error("{}: a subscriber failed", settings.device(), e);
+            return false;
+        }
     }
 
     private List<String> resources() {
@@ -467,7 +555,12 @@ public final class Modem {
         }
 
         private void onRecovered(int recoveryState) {
-            List.copyOf(subscribers).forEach(subscriber -> subscriber.onRecovered(recoveryState));
+            for (EventSubscriber subscriber : List.copyOf(subscribers)) {
+                guarded(() -> {
+                    subscriber.onRecovered(recoveryState);
+                    return true;
+                });
+            }
             lifeCycle.recovered(recoveryState != 0);
             if (recoveryState == 0 && state.isReady()) {
                 observations.registerAll();

@@ -94,6 +94,7 @@ public final class ModemPool {
      * @param transports open the line
      * @param threads make the threads of a new modem
      * @throws IllegalArgumentException when another user has other settings, with the option and both values
+     * @throws IllegalStateException when its last user takes too long to close it, or the thread is interrupted meanwhile
      */
     public Lease acquire(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
         while (true) {
@@ -112,7 +113,9 @@ public final class ModemPool {
                 }
                 closing = shared.closed;
             }
-            await(closing);
+            if (!await(closing)) {
+                throw new IllegalStateException(settings.device() + " is still being closed by its last user");
+            }
         }
     }
 
@@ -128,26 +131,34 @@ public final class ModemPool {
                 return;
             }
         }
-        await(shared.modem.stop());
-        shared.loop.close();
-        try {
-            shared.loop.awaitEnd(STOP_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        // in the loop, so that neither an interrupt nor impatience here can leave the line open behind it
+        shared.modem.stop().thenRun(() -> closed(shared));
+        if (shared.loop.inLoop()) {
+            return;
         }
+        if (!await(shared.closed)) {
+            LOG.warn("{} has not been closed yet", shared.modem.settings().device());
+        }
+    }
+
+    private void closed(Shared shared) {
+        shared.loop.close();
         synchronized (this) {
             modems.remove(shared.modem.settings().device());
         }
         shared.closed.complete(null);
     }
 
-    private static void await(CompletableFuture<Void> done) {
+    /** Whether it is done; not when that takes too long or the thread is interrupted. */
+    private static boolean await(CompletableFuture<Void> done) {
         try {
             done.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("a modem did not stop in time: {}", e.toString());
+            return false;
         }
     }
 }

@@ -30,11 +30,14 @@ import io.github.bc66coap.modem.LineTask.Priority;
 final class Replies {
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
     private static final int REMEMBERED = 4096;
+    /** Replies that may wait for the line; what a flood of requests asks for beyond them is not sent. */
+    private static final int MAX_WAITING = 1024;
 
     private final LineTasks tasks;
     private final SendUnit unit;
     private final Counters counters;
     private final ExpiringMap<PeerMessage, Boolean> unconfirmed;
+    private int waiting;
 
     Replies(EventLoop loop, LineTasks tasks, SendUnit unit, Counters counters) {
         this.tasks = tasks;
@@ -73,18 +76,21 @@ final class Replies {
     }
 
     private void submit(OutgoingMessage message) {
-        if (!tasks.isOpen()) {
+        if (!tasks.isOpen() || waiting >= MAX_WAITING) {
             counters.count(Counter.DROPPED_REPLY);
             return;
         }
+        waiting++;
         tasks.submit(Priority.REPLY, new LineTask() {
             @Override
-            public CompletableFuture<?> run(Line line) {
+            public CompletableFuture<Void> run(Line line) {
+                waiting--;
                 return unit.run(line, message, () -> {}).thenAccept(result -> sent(message, result));
             }
 
             @Override
             public void abandon(String reason) {
+                waiting--;
                 counters.count(Counter.DROPPED_REPLY);
             }
         });

@@ -138,13 +138,18 @@ final class RequestDispatcher {
         } catch (RejectedExecutionException e) {
             reply(request, Reply.of(Code.SERVICE_UNAVAILABLE));
             return;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the handler of a request from {} failed", request.request().peer(), e);
+            reply(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
+            return;
         }
         if (service.manual()) {
             acknowledge(request);
         } else {
             limit(request, service);
         }
-        reply.whenComplete((made, failure) -> loop.execute(() -> handled(request, service, made, failure)));
+        reply.whenComplete((made, failure) -> loop.execute(() -> handled(request, service, made)));
     }
 
     private void limit(ServedRequest request, RequestService service) {
@@ -155,8 +160,8 @@ final class RequestDispatcher {
         request.timers(separate, timeout);
     }
 
-    private void handled(ServedRequest request, RequestService service, Reply reply, Throwable failure) {
-        if (failure != null) {
+    private void handled(ServedRequest request, RequestService service, Reply reply) {
+        if (reply == null) {
             reply(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
         } else if (!service.manual() || reply.code().isError()) {
             reply(request, reply);

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.bc66coap.at.EventLoop;
@@ -53,6 +54,8 @@ final class RequestExchange {
     private final Expects expects;
     private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
     private Phase phase = Phase.QUEUED;
+    private long firstTried;
+    private boolean tried;
     private boolean begun;
     private boolean acknowledged;
     private int strayResponses;
@@ -102,6 +105,19 @@ final class RequestExchange {
         return new SendOutcome.Sent(message.messageId(), message.token());
     }
 
+    /** Its first command is about to leave, perhaps not for the first time. */
+    void tried(long now) {
+        if (!tried) {
+            tried = true;
+            firstTried = now;
+        }
+    }
+
+    /** How long ago it was tried for the first time. */
+    Duration triedFor(long now) {
+        return Duration.ofNanos(now - firstTried);
+    }
+
     /** {@code AT+QCOAPSEND} is leaving: from now on its effect can't be taken back. */
     void begin() {
         begun = true;
@@ -109,6 +125,11 @@ final class RequestExchange {
 
     boolean hasBegun() {
         return begun;
+    }
+
+    /** Whether it may have reached its peer, and nothing that ends it has come back. */
+    boolean isUnanswered() {
+        return begun && early == null && phase != Phase.ENDED;
     }
 
     /** An empty ACK came: the response will be a separate one. */

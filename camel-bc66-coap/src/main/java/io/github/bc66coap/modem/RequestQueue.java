@@ -28,7 +28,6 @@ import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.modem.RequestExchange.Expects;
 import io.github.bc66coap.modem.RequestExchange.Phase;
 import io.github.bc66coap.qcoap.ConStatus;
-import io.github.bc66coap.qcoap.QcoapDataStatus;
 
 /**
  * Own requests: a bounded queue, of which one request at a time is outstanding (NSTART = 1, RFC 7252 section 4.7).
@@ -44,6 +43,7 @@ final class RequestQueue {
     private final LineTasks tasks;
     private final SendUnit unit;
     private final LateAnswers lateAnswers;
+    private final MessageIds messageIds;
     private final Counters counters;
     private final int capacity;
     private final Duration responseTimeout;
@@ -59,6 +59,7 @@ final class RequestQueue {
             LineTasks tasks,
             SendUnit unit,
             LateAnswers lateAnswers,
+            MessageIds messageIds,
             Counters counters,
             int capacity,
             Duration responseTimeout) {
@@ -66,6 +67,7 @@ final class RequestQueue {
         this.tasks = tasks;
         this.unit = unit;
         this.lateAnswers = lateAnswers;
+        this.messageIds = messageIds;
         this.counters = counters;
         this.capacity = capacity;
         this.responseTimeout = responseTimeout;
@@ -74,7 +76,7 @@ final class RequestQueue {
 
     /** The request that may have reached its peer and has no answer yet, or {@code null}. */
     RequestExchange outstanding() {
-        return outstanding != null && outstanding.hasBegun() ? outstanding : null;
+        return outstanding != null && outstanding.isUnanswered() ? outstanding : null;
     }
 
     int size() {
@@ -140,18 +142,29 @@ final class RequestQueue {
         abandoned.forEach(exchange -> end(exchange, new SendOutcome.Unavailable(reason)));
     }
 
-    /** The outstanding request's end came over the air. */
-    void ended(RequestExchange exchange, SendOutcome end) {
+    /**
+     * The outstanding request's end came over the air.
+     *
+     * @return false when nobody waits for it: the request was not to await its response
+     */
+    boolean ended(RequestExchange exchange, SendOutcome end) {
+        boolean wanted = exchange.expects() == Expects.RESPONSE || !(end instanceof SendOutcome.Answered);
         if (exchange.phase() == Phase.SENDING) {
-            exchange.endEarly(end);
+            exchange.endEarly(wanted ? end : exchange.sent());
             // the outcome of the command may be lost, but the message has got through
             if (line != null) {
                 line.hurry();
             }
         } else {
-            lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses());
-            end(exchange, end);
+            answered(exchange, end);
         }
+        return wanted;
+    }
+
+    /** What else came from the peer meanwhile was for earlier requests. */
+    private void answered(RequestExchange exchange, SendOutcome end) {
+        lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses());
+        end(exchange, end);
     }
 
     private void checkAvailability(RequestExchange exchange) {
@@ -182,7 +195,7 @@ final class RequestQueue {
                 }
 
                 @Override
-                public CompletableFuture<?> run(Line ready) {
+                public CompletableFuture<Void> run(Line ready) {
                     return send(ready, exchange);
                 }
 
@@ -194,9 +207,25 @@ final class RequestQueue {
         }
     }
 
-    private CompletableFuture<?> send(Line ready, RequestExchange exchange) {
+    private CompletableFuture<Void> send(Line ready, RequestExchange exchange) {
+        exchange.tried(loop.nanoTime());
         exchange.phase(Phase.SENDING);
-        return unit.run(ready, exchange.message(), exchange::begin).thenAccept(result -> sent(exchange, result));
+        return unit.run(ready, exchange.message(), () -> begin(exchange)).handle((result, failure) -> {
+            sent(exchange, failure == null ? result : failed(exchange, failure));
+            return null;
+        });
+    }
+
+    /** The message ID counts as used from now on, not from when the request began to wait. */
+    private void begin(RequestExchange exchange) {
+        exchange.begin();
+        messageIds.renew(exchange.message().peer(), exchange.message().messageId());
+    }
+
+    private static UnitResult failed(RequestExchange exchange, Throwable failure) {
+        String reason = failure.toString();
+        return new UnitResult.Ended(
+                exchange.hasBegun() ? new SendOutcome.Unknown(reason) : new SendOutcome.Failed(reason));
     }
 
     private void sent(RequestExchange exchange, UnitResult result) {
@@ -204,8 +233,7 @@ final class RequestQueue {
             counters.count(Counter.REQUESTS_SENT);
         }
         if (exchange.early() != null) {
-            lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses());
-            end(exchange, exchange.early());
+            answered(exchange, exchange.early());
         } else if (result instanceof UnitResult.NotBegun) {
             retryLater(exchange);
         } else if (result instanceof UnitResult.Ended ended) {
@@ -232,6 +260,11 @@ final class RequestQueue {
     private void retryLater(RequestExchange exchange) {
         if (stopped) {
             end(exchange, new SendOutcome.Unavailable(unavailableBecause));
+            return;
+        }
+        if (exchange.triedFor(loop.nanoTime()).compareTo(responseTimeout) >= 0) {
+            // a module that is lost again and again must not keep it for ever
+            end(exchange, new SendOutcome.Unavailable("it could not be sent: " + unavailableBecause));
             return;
         }
         exchange.phase(Phase.QUEUED);
@@ -278,9 +311,8 @@ final class RequestQueue {
                     }
 
                     @Override
-                    public CompletableFuture<?> run(Line ready) {
-                        return ready.command(new QcoapDataStatus())
-                                .thenAccept(result -> polled(exchange, result, delay));
+                    public CompletableFuture<Void> run(Line ready) {
+                        return unit.askStatus(ready).thenAccept(result -> polled(exchange, result, delay));
                     }
 
                     @Override
@@ -295,12 +327,14 @@ final class RequestQueue {
             return;
         }
         ConStatus status = result instanceof AtResult.Success<ConStatus> success ? success.value() : null;
-        if (status == ConStatus.TIMEOUT) {
-            end(exchange, new SendOutcome.TimedOut("the module gave up waiting for an acknowledgement"));
+        if (status == ConStatus.TIMEOUT && exchange.isAcknowledged()) {
+            timedOut(exchange, "the module gave up waiting for a response");
+        } else if (status == ConStatus.TIMEOUT) {
+            answered(exchange, new SendOutcome.TimedOut("the module gave up waiting for an acknowledgement"));
         } else if (status == ConStatus.RESET) {
-            end(exchange, new SendOutcome.Reset());
+            answered(exchange, new SendOutcome.Reset());
         } else if (status == ConStatus.FAILED) {
-            end(exchange, new SendOutcome.Failed("+QCOAPDATASTATUS: " + status.number()));
+            answered(exchange, new SendOutcome.Failed("+QCOAPDATASTATUS: " + status.number()));
         } else {
             // waiting, or acknowledged, of which the response may be long behind
             Duration doubled = delay.multipliedBy(2);

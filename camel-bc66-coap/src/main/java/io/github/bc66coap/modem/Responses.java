@@ -91,14 +91,20 @@ final class Responses {
         } else if (ours && empty) {
             outstanding.acknowledge();
         } else if (ours) {
-            requests.ended(outstanding, answer(urc, peer, outstanding));
+            deliver(urc, peer, outstanding);
         } else if (empty) {
-            if (!replies.settle(peer, urc.messageId(), urc.type())) {
-                counters.count(Counter.DROPPED_UNMATCHED_ACK);
-            }
+            settle(urc, peer);
         } else if (lateAnswers.settle(peer, urc.messageId())) {
             unexpected(urc, peer);
         } else {
+            counters.count(Counter.DROPPED_UNMATCHED_ACK);
+        }
+    }
+
+    /** A reset also says that no answer will come. */
+    private void settle(ResponseUrc urc, Peer peer) {
+        boolean reset = urc.type() == MessageType.RST && lateAnswers.settle(peer, urc.messageId());
+        if (!replies.settle(peer, urc.messageId(), urc.type()) && !reset) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
         }
     }
@@ -116,29 +122,36 @@ final class Responses {
         confirm(urc, peer, verdict);
     }
 
-    /** Whether the response was wanted. */
+    /** Whether the response belongs to something: a request of ours, be it an earlier one, or a consumer. */
     private boolean match(ResponseUrc urc, Peer peer) {
         boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
         RequestExchange outstanding = requests.outstanding();
         boolean candidate = outstanding != null && mayAnswer(outstanding, peer, notification);
-        if (candidate && !lateAnswers.isOwedBy(peer)) {
-            requests.ended(outstanding, answer(urc, peer, outstanding));
+        boolean owed = !notification && lateAnswers.isOwedBy(peer);
+        if (candidate && !owed) {
+            deliver(urc, peer, outstanding);
             return true;
         }
         if (candidate) {
             outstanding.countStrayResponse();
-        } else if (!notification && lateAnswers.isOwedBy(peer)) {
+        } else if (owed) {
             lateAnswers.settleOldest(peer, 1);
         }
         if (notification && observations.offer(response(urc, peer, null))) {
             return true;
         }
-        return unexpected(urc, peer);
+        return unexpected(urc, peer) || owed;
+    }
+
+    private void deliver(ResponseUrc urc, Peer peer, RequestExchange exchange) {
+        if (!requests.ended(exchange, answer(urc, peer, exchange))) {
+            unexpected(urc, peer);
+        }
     }
 
     /** What carries an Observe option belongs to an observation, unless that was just asked for. */
     private static boolean mayAnswer(RequestExchange outstanding, Peer peer, boolean notification) {
-        return outstanding.expects() == Expects.RESPONSE
+        return outstanding.message().code().isRequest()
                 && outstanding.isFrom(peer)
                 && (!notification || outstanding.message().options().contains(OptionNumbers.OBSERVE));
     }

@@ -25,6 +25,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.qcoap.ConStatus;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.QcoapHead;
 import io.github.bc66coap.qcoap.QcoapOption;
@@ -40,12 +41,14 @@ final class SendUnit {
     private boolean statusDue;
     private boolean optionsMayLinger;
     private MessageId lastConfirmable;
+    private int generation;
 
     /** The module has restarted or its context is new: nothing is left behind. */
     void reset() {
         statusDue = false;
         optionsMayLinger = false;
         lastConfirmable = null;
+        generation++;
     }
 
     /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
@@ -53,9 +56,16 @@ final class SendUnit {
         return lastConfirmable;
     }
 
-    /** The status has been asked for by somebody else. */
-    void statusAsked() {
-        statusDue = false;
+    /** Asks what became of the last CON, and remembers that it has been asked. */
+    CompletableFuture<AtResult<ConStatus>> askStatus(Line line) {
+        int current = generation;
+        return line.command(new QcoapDataStatus()).thenApply(result -> {
+            boolean answered = result instanceof AtResult.Success || result instanceof AtResult.Refused;
+            if (answered && current == generation) {
+                statusDue = false;
+            }
+            return result;
+        });
     }
 
     /**
@@ -64,21 +74,22 @@ final class SendUnit {
      * @param begun called when {@code AT+QCOAPSEND} is about to leave, from when on its effect can't be taken back
      */
     CompletableFuture<UnitResult> run(Line line, OutgoingMessage message, Runnable begun) {
+        int current = generation;
         return status(
                 line,
                 message,
-                () -> head(line, message, () -> options(line, message, () -> send(line, message, begun))));
+                () -> head(line, message, () -> options(line, message, () -> send(line, message, begun, current))));
     }
 
+    /** The note wants it asked; that the module won't say is no reason not to send. */
     private CompletableFuture<UnitResult> status(
             Line line, OutgoingMessage message, Supplier<CompletableFuture<UnitResult>> next) {
         if (!statusDue || !message.needsStatus()) {
             return next.get();
         }
-        return prepare(line, new QcoapDataStatus(), () -> {
-            statusDue = false;
-            return next.get();
-        });
+        return askStatus(line)
+                .thenCompose(result ->
+                        result instanceof AtResult.Refused ? next.get() : goOn(new QcoapDataStatus(), result, next));
     }
 
     private CompletableFuture<UnitResult> head(
@@ -110,18 +121,25 @@ final class SendUnit {
 
     private <R> CompletableFuture<UnitResult> prepare(
             Line line, AtCommand<R> command, Supplier<CompletableFuture<UnitResult>> next) {
-        return line.command(command).thenCompose(result -> {
-            if (result instanceof AtResult.Success) {
-                return next.get();
-            }
-            UnitResult ended = result instanceof AtResult.Lost<R> lost
-                    ? new UnitResult.NotBegun(lost.reason())
-                    : new UnitResult.Ended(failure(command, result));
-            return CompletableFuture.completedFuture(ended);
-        });
+        return line.command(command).thenCompose(result -> goOn(command, result, next));
     }
 
-    private CompletableFuture<UnitResult> send(Line line, OutgoingMessage message, Runnable begun) {
+    private static <R> CompletableFuture<UnitResult> goOn(
+            AtCommand<R> command, AtResult<R> result, Supplier<CompletableFuture<UnitResult>> next) {
+        if (result instanceof AtResult.Success) {
+            return next.get();
+        }
+        UnitResult ended = result instanceof AtResult.Lost<R> lost
+                ? new UnitResult.NotBegun(lost.reason())
+                : new UnitResult.Ended(failure(command, result));
+        return CompletableFuture.completedFuture(ended);
+    }
+
+    private CompletableFuture<UnitResult> send(Line line, OutgoingMessage message, Runnable begun, int current) {
+        if (line.isRetired() || current != generation) {
+            return CompletableFuture.completedFuture(
+                    new UnitResult.NotBegun("the context was given up before the message could be sent"));
+        }
         QcoapSend.Write command = QcoapSend.of(message.type(), message.code(), message.peer(), message.payload());
         if (message.type() == MessageType.CON) {
             statusDue = true;

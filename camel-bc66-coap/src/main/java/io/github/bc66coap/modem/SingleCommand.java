@@ -16,6 +16,7 @@
 package io.github.bc66coap.modem;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
@@ -23,11 +24,20 @@ import io.github.bc66coap.at.AtResult;
 /** One command that a user of the modem wants sent, by itself. */
 final class SingleCommand<R> implements LineTask {
     private final AtCommand<R> command;
+    private final Function<Line, CompletableFuture<AtResult<R>>> send;
     private final CompletableFuture<CommandOutcome<R>> outcome;
     private boolean begun;
 
-    SingleCommand(AtCommand<R> command, CompletableFuture<CommandOutcome<R>> outcome) {
+    /**
+     * @param command the command, for messages
+     * @param send sends it
+     */
+    SingleCommand(
+            AtCommand<R> command,
+            Function<Line, CompletableFuture<AtResult<R>>> send,
+            CompletableFuture<CommandOutcome<R>> outcome) {
         this.command = command;
+        this.send = send;
         this.outcome = outcome;
     }
 
@@ -37,9 +47,12 @@ final class SingleCommand<R> implements LineTask {
     }
 
     @Override
-    public CompletableFuture<?> run(Line line) {
+    public CompletableFuture<Void> run(Line line) {
         begun = true;
-        return line.command(command).thenAccept(result -> outcome.complete(outcome(result)));
+        return send.apply(line).handle((result, failure) -> {
+            outcome.complete(failure == null ? outcome(result) : new CommandOutcome.Unknown<>(failure.toString()));
+            return null;
+        });
     }
 
     @Override

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.Wire;
+import io.github.bc66coap.transport.LineSettings;
+import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.ModemTransportFactory;
+
+/**
+ * Opens lines on threads of their own, because that blocks. Belongs to the event loop.
+ *
+ * <p>A line that nobody wants any more by the time it is open is closed at once, even if the loop has ended meanwhile:
+ * its device would stay busy for ever.
+ */
+final class Connector {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final EventLoop loop;
+    private final ModemTransportFactory transports;
+    private final ThreadFactory threads;
+    private final Function<ModemTransport, Wire> wires;
+    private Opening last;
+
+    /** One opening; {@code decided} says whether the thread has handed the line over, or will close it by itself. */
+    private record Opening(AtomicBoolean decided, CompletableFuture<Void> ended) {}
+
+    /**
+     * @param transports open lines
+     * @param threads make the threads on which they do
+     * @param wires join an open line to the loop
+     */
+    Connector(
+            EventLoop loop,
+            ModemTransportFactory transports,
+            ThreadFactory threads,
+            Function<ModemTransport, Wire> wires) {
+        this.loop = loop;
+        this.transports = transports;
+        this.threads = threads;
+        this.wires = wires;
+    }
+
+    /**
+     * Opens a line.
+     *
+     * @return completes in the loop, the line being the receiver's to close; never after {@link #abandon()}
+     */
+    CompletableFuture<ModemTransport> open(ModemSettings settings) {
+        CompletableFuture<ModemTransport> opened = new CompletableFuture<>();
+        Opening opening = new Opening(new AtomicBoolean(), new CompletableFuture<>());
+        last = opening;
+        threads.newThread(() -> open(settings, opening, opened)).start();
+        return opened;
+    }
+
+    /** The bytes of an open line. */
+    Wire wire(ModemTransport transport) {
+        return wires.apply(transport);
+    }
+
+    /**
+     * Wants no line any more.
+     *
+     * @return completes in the loop when none is being opened
+     */
+    CompletableFuture<Void> abandon() {
+        if (last == null || !last.decided().compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return last.ended();
+    }
+
+    private void open(ModemSettings settings, Opening opening, CompletableFuture<ModemTransport> opened) {
+        try {
+            ModemTransport transport =
+                    transports.open(settings.device(), new LineSettings(settings.baudRate(), CONNECT_TIMEOUT));
+            if (opening.decided().compareAndSet(false, true)) {
+                loop.execute(() -> opened.complete(transport));
+            } else {
+                transport.close();
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // a driver's missing native library must not leave the modem opening for ever
+            if (opening.decided().compareAndSet(false, true)) {
+                loop.execute(() -> opened.completeExceptionally(e));
+            }
+        } finally {
+            loop.execute(() -> opening.ended().complete(null));
+        }
+    }
+}

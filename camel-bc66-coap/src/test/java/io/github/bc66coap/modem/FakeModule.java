@@ -1,0 +1,371 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+import io.github.bc66coap.at.ManualEventLoop;
+import io.github.bc66coap.at.Wire;
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.LineSettings;
+import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.ModemTransportFactory;
+
+/**
+ * A scripted module in virtual time. It answers as a well-behaved one does, {@link #LATENCY} after the command; a script
+ * takes commands away from that, one each, in their order.
+ */
+final class FakeModule implements ModemTransportFactory {
+    /** From the end of a command to its answer. */
+    static final Duration LATENCY = Duration.ofMillis(5);
+
+    private static final Script SILENCE = (module, command) -> {};
+
+    private final ManualEventLoop loop;
+    private final List<String> commands = new ArrayList<>();
+    private final Deque<Scripted> scripts = new ArrayDeque<>();
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> settings = new ArrayList<>();
+    private final StringBuilder received = new StringBuilder();
+    private Link link;
+    private IOException refusal;
+    private int opened;
+    private int awaitedData;
+    private boolean mute;
+    boolean context;
+    boolean showAddress;
+    boolean showOptions;
+    boolean attached = true;
+    int status = 4;
+
+    /** What the module does instead of its usual answer. */
+    @FunctionalInterface
+    interface Script {
+        void on(FakeModule module, String command);
+    }
+
+    private record Scripted(Predicate<String> commands, Script script) {}
+
+    FakeModule(ManualEventLoop loop) {
+        this.loop = loop;
+    }
+
+    // what a test tells it
+
+    /** The next command that starts so is handled by {@code script}. */
+    FakeModule on(String start, Script script) {
+        scripts.add(new Scripted(command -> command.startsWith(start), script));
+        return this;
+    }
+
+    FakeModule silentOn(String start) {
+        return on(start, SILENCE);
+    }
+
+    FakeModule answer(String start, String... answer) {
+        return on(start, (module, command) -> module.says(answer));
+    }
+
+    FakeModule refuse(String start) {
+        return answer(start, "ERROR");
+    }
+
+    /** Says the usual answer, that late. */
+    FakeModule late(String start, Duration delay) {
+        return on(start, (module, command) -> loop.schedule(delay, () -> module.usual(command)));
+    }
+
+    /** Answers nothing any more, or again. */
+    void mute(boolean on) {
+        mute = on;
+    }
+
+    /** The next openings fail, or, with {@code null}, don't. */
+    void refuseOpening(String message) {
+        refusal = message == null ? null : new IOException(message);
+    }
+
+    /** Says lines at once, in one read. */
+    void says(String... text) {
+        StringBuilder all = new StringBuilder();
+        for (String line : text) {
+            all.append("\r\n").append(line).append("\r\n");
+        }
+        link.deliver(all.toString());
+    }
+
+    /** Restarts: what was in its RAM is gone, and it says so. */
+    void restarts() {
+        forget();
+        says("F1: 0000 0000", "RDY", "+CFUN: 1");
+    }
+
+    void forget() {
+        context = false;
+        showAddress = false;
+        showOptions = false;
+        awaitedData = -1;
+        received.setLength(0);
+    }
+
+    void hangsUp() {
+        Link gone = link;
+        link = null;
+        gone.sink.onEnd("the other side hung up");
+    }
+
+    // what a test asks it
+
+    /** All commands since the last call. */
+    List<String> takeCommands() {
+        List<String> taken = List.copyOf(commands);
+        commands.clear();
+        return taken;
+    }
+
+    List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** Pulses of control lines. */
+    List<String> controlLines() {
+        return lines;
+    }
+
+    int opened() {
+        return opened;
+    }
+
+    boolean isOpen() {
+        return link != null;
+    }
+
+    /** How many scripts no command has met yet. */
+    int scriptsLeft() {
+        return scripts.size();
+    }
+
+    List<String> openedWith() {
+        return settings;
+    }
+
+    // the line
+
+    @Override
+    public ModemTransport open(String device, LineSettings lineSettings) throws IOException {
+        settings.add(device + "@" + lineSettings.baudRate());
+        if (refusal != null) {
+            throw refusal;
+        }
+        opened++;
+        link = new Link();
+        received.setLength(0);
+        awaitedData = -1;
+        return link;
+    }
+
+    static Wire wire(ModemTransport transport) {
+        return ((Link) transport).wire;
+    }
+
+    private void received(String bytes) {
+        received.append(bytes);
+        if (awaitedData >= 0) {
+            data();
+        }
+        int end = received.indexOf("\r");
+        if (awaitedData < 0 && end >= 0) {
+            String command = received.substring(0, end);
+            received.delete(0, end + 1);
+            command(command);
+        }
+    }
+
+    private void data() {
+        if (received.length() >= awaitedData) {
+            commands.add("<" + received.substring(0, awaitedData) + ">");
+            received.setLength(0);
+            awaitedData = -1;
+            later("OK", "+QCOAPSEND: 0");
+        }
+    }
+
+    private void command(String command) {
+        commands.add(command);
+        if (mute) {
+            return;
+        }
+        for (Scripted scripted : scripts) {
+            if (scripted.commands().test(command)) {
+                scripts.remove(scripted);
+                scripted.script().on(this, command);
+                return;
+            }
+        }
+        loop.schedule(LATENCY, () -> usual(command));
+    }
+
+    private void later(String... text) {
+        loop.schedule(LATENCY, () -> {
+            if (link != null) {
+                says(text);
+            }
+        });
+    }
+
+    /** Says what a well-behaved module answers. */
+    void usual(String command) {
+        if (link == null) {
+            return;
+        }
+        if (command.equals("AT+QCOAPCREATE=?")) {
+            says("+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>", "OK");
+        } else if (command.startsWith("AT+QCOAPCREATE=")) {
+            says(context ? "ERROR" : "OK");
+            context = true;
+        } else if (command.equals("AT+QCOAPDEL")) {
+            says(context ? new String[] {"OK", "+QCOAPDEL: 0"} : new String[] {"ERROR"});
+            context = false;
+        } else if (command.equals("AT+CGATT?")) {
+            says("+CGATT: " + bit(attached), "OK");
+        } else if (command.equals("AT+QCOAPCFG?")) {
+            says("+QCOAPCFG: \"Showra\"," + bit(showAddress), "+QCOAPCFG: \"Showrspopt\"," + bit(showOptions), "OK");
+        } else if (command.startsWith("AT+QCOAPCFG=\"Showra\"")) {
+            showAddress = command.endsWith("1");
+            says("OK");
+        } else if (command.startsWith("AT+QCOAPCFG=\"Showrspopt\"")) {
+            showOptions = command.endsWith("1");
+            says("OK");
+        } else if (command.equals("AT+QCOAPDATASTATUS?")) {
+            says("+QCOAPDATASTATUS: " + status, "OK");
+        } else if (command.startsWith("AT+QCOAPSEND=")) {
+            send(command);
+        } else {
+            says("OK");
+        }
+    }
+
+    private void send(String command) {
+        String[] fields = command.split(",");
+        if (fields.length == 5 && !fields[4].equals("0")) {
+            awaitedData = Integer.parseInt(fields[4]);
+            says(">");
+        } else {
+            says("OK", "+QCOAPSEND: 0");
+        }
+    }
+
+    private static int bit(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    /** One open line, as the transport that a factory makes. */
+    private final class Link implements ModemTransport {
+        private final LinkWire wire = new LinkWire(this);
+        private Wire.Sink sink;
+        private boolean closed;
+
+        private void deliver(String text) {
+            if (!closed) {
+                sink.onBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+
+        private boolean isUp() {
+            return !closed && link == this;
+        }
+
+        @Override
+        public boolean setControlLine(ControlLine line, boolean active) {
+            lines.add(line + (active ? "+" : "-"));
+            return true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (link == this) {
+                link = null;
+            }
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public int read(byte[] buffer) {
+            throw new UnsupportedOperationException("the wire is used instead");
+        }
+
+        @Override
+        public void write(byte[] bytes) {
+            throw new UnsupportedOperationException("the wire is used instead");
+        }
+
+        @Override
+        public String describe() {
+            return "fake";
+        }
+    }
+
+    /** An open line as the engine uses it: in the test's loop, without threads. */
+    private final class LinkWire implements Wire {
+        private final Link owner;
+
+        LinkWire(Link owner) {
+            this.owner = owner;
+        }
+
+        @Override
+        public void start(Sink receiver) {
+            owner.sink = receiver;
+        }
+
+        @Override
+        public CompletableFuture<Void> write(byte[] bytes) {
+            CompletableFuture<Void> written = new CompletableFuture<>();
+            loop.execute(() -> {
+                if (owner.isUp()) {
+                    written.complete(null);
+                    received(new String(bytes, StandardCharsets.ISO_8859_1));
+                } else {
+                    written.completeExceptionally(new IOException("the line is closed"));
+                }
+            });
+            return written;
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void close() {
+            owner.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+
+/** A thread that is none: what it is to run, the test's loop runs. */
+final class InLoopThread extends Thread {
+    private final Executor loop;
+    private final Runnable task;
+
+    private InLoopThread(Executor loop, Runnable task) {
+        this.loop = loop;
+        this.task = task;
+    }
+
+    static ThreadFactory factory(Executor loop) {
+        return task -> new InLoopThread(loop, task);
+    }
+
+    @Override
+    public void start() {
+        loop.execute(task);
+    }
+}

@@ -1,0 +1,392 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.modem.ModemState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class LifeCycleStartTest extends ModemFixture {
+
+    private Pending<Void> start() {
+        make();
+        Pending<Void> answered = track(modem.start());
+        soon();
+        return answered;
+    }
+
+    @Test
+    void takesAModuleToReadyInTheDesignsOrder() {
+        settings.initCommands = List.of("AT+QSCLK=0", "AT+CPSMS=0");
+        settings.resources = List.of("/19/0/0");
+        make();
+        serve("/3/0", request -> null);
+        Pending<Void> answered = start();
+        assertThat(answered.isDone()).isTrue();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.commands())
+                .containsExactly(
+                        "AT",
+                        "ATE0",
+                        "AT+QCOAPCREATE=?",
+                        "AT+QSCLK=0",
+                        "AT+CPSMS=0",
+                        "AT+CGATT?",
+                        "AT+QCOAPCREATE=56830,0",
+                        "AT+QCOAPCFG=\"Showra\",1",
+                        "AT+QCOAPCFG=\"Showrspopt\",1",
+                        "AT+QCOAPADDRES=7,\"/19/0/0\"",
+                        "AT+QCOAPADDRES=4,\"/3/0\"");
+        assertThat(module.openedWith()).containsExactly("fake@115200");
+    }
+
+    @Test
+    void hidesOptionsIfSoWished() {
+        settings.showResponseOptions = false;
+        start();
+        assertThat(module.commands()).contains("AT+QCOAPCFG=\"Showrspopt\",0");
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void makesAnEncryptedContextAndNeverShowsTheKey() {
+        settings.psk = new Psk("me", "00112233");
+        module.refuse("AT+QCOAPCREATE=5").refuse("AT+QCOAPDEL");
+        start();
+        assertThat(module.commands()).contains("AT+QCOAPCREATE=56830,1,\"me\",\"00112233\"");
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).contains("AT+QCOAPCREATE", "ERROR").doesNotContain("00112233");
+    }
+
+    @Test
+    void asksNotForTheNetworkIfSoWished() {
+        settings.attachTimeout = Duration.ZERO;
+        start();
+        assertThat(module.commands()).doesNotContain("AT+CGATT?");
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void waitsForTheNetwork() {
+        module.attached = false;
+        Pending<Void> answered = start();
+        assertThat(answered.isDone()).isTrue();
+        assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
+        loop.advance(Duration.ofSeconds(100));
+        assertThat(module.takeCommands().stream().filter("AT+CGATT?"::equals)).hasSizeBetween(98, 102);
+        assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
+        module.attached = true;
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void aModuleThatHasNotReadItsSimYetIsNotAttached() {
+        module.answer("AT+CGATT?", "+CME ERROR: 14");
+        start();
+        assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void theNetworkMayTakeSoLongAndNoLonger() {
+        settings.attachTimeout = Duration.ofSeconds(10);
+        module.attached = false;
+        start();
+        loop.advance(Duration.ofSeconds(9));
+        assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
+        loop.advance(Duration.ofMillis(1400));
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).contains("attached").contains("PT10S");
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(module.opened()).isEqualTo(2);
+    }
+
+    @Test
+    void aContextInTheWayIsReplaced() {
+        module.context = true;
+        start();
+        assertThat(module.commands())
+                .containsExactlyElementsOf(list("AT", TO_CONTEXT, "AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0", CONFIGURE));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void aContextThatIsRefusedWithNoneInTheWayIsNotTheFaultOfTheDeletion() {
+        module.refuse("AT+QCOAPCREATE=5").refuse("AT+QCOAPDEL");
+        start();
+        assertThat(modem.state().reason()).contains("AT+QCOAPCREATE=56830,0 was refused: ERROR");
+    }
+
+    @Test
+    void aFirmwareWithoutCoapIsCalledSo() {
+        module.refuse("AT+QCOAPCREATE=?");
+        Pending<Void> answered = start();
+        assertThat(answered.isDone()).isTrue();
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).contains("no CoAP commands");
+    }
+
+    @Test
+    void aRefusedInitCommandStopsTheInitialisation() {
+        settings.initCommands = List.of("AT+NONSENSE");
+        module.answer("AT+NONSENSE", "+CME ERROR: 50");
+        start();
+        assertThat(modem.state().reason()).isEqualTo("AT+NONSENSE was refused: +CME ERROR: 50");
+        assertThat(module.commands()).last().isEqualTo("AT+NONSENSE");
+    }
+
+    @Test
+    void aResourceThatIsRefusedIsNoReasonToBeWithoutTheOthers() {
+        settings.resources = List.of("/1", "/2");
+        module.refuse("AT+QCOAPADDRES=2,\"/1\"");
+        start();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.commands()).endsWith("AT+QCOAPADDRES=2,\"/1\"", "AT+QCOAPADDRES=2,\"/2\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ATE0",
+                "AT+QCOAPCREATE=?",
+                "AT+CGATT?",
+                "AT+QCOAPCREATE=56830,0",
+                "AT+QCOAPCFG=\"Showra\",1",
+                "AT+QCOAPCFG=\"Showrspopt\",1",
+                "AT+QCOAPADDRES=2,\"/1\""
+            })
+    void aStepThatIsNotAnsweredIsTriedAgainFromTheStart(String step) {
+        settings.resources = List.of("/1");
+        module.silentOn(step);
+        start();
+        loop.advance(COMMAND);
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).contains(step).contains("not answered in time");
+        module.takeCommands();
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.commands()).startsWith("AT", "ATE0", "AT+QCOAPCREATE=?");
+        assertThat(module.opened()).isEqualTo(2);
+    }
+
+    // waking
+
+    @Test
+    void theFirstWordsToASleeperMayBeLost() {
+        module.silentOn("AT").silentOn("AT");
+        Pending<Void> answered = start();
+        assertThat(answered.isDone()).isFalse();
+        loop.advance(COMMAND.multipliedBy(2));
+        assertThat(answered.isDone()).isTrue();
+        assertThat(modem.state().isReady()).isTrue();
+        // nothing more: the answer to AT+QCOAPCREATE=? has shown that no older one can come
+        assertThat(module.commands()).containsExactlyElementsOf(list("AT", "AT", "AT", TO_CONTEXT, CONFIGURE));
+        assertThat(count(Counter.COMMAND_TIMEOUTS)).isEqualTo(2);
+    }
+
+    @Test
+    void lateAnswersOfASleeperAreCreditedToNobody() {
+        Duration late = COMMAND.plusMillis(1);
+        module.late("AT", late).late("AT", late).refuse("AT+QCOAPCREATE=5");
+        start();
+        loop.advance(COMMAND.multipliedBy(3));
+        // the refusal was seen as one
+        assertThat(module.commands()).contains("AT+QCOAPDEL");
+    }
+
+    @Test
+    void withoutWakingOneAttemptMustDo() {
+        settings.wakeUp = WakeUp.NONE;
+        module.silentOn("AT");
+        Pending<Void> answered = start();
+        loop.advance(COMMAND);
+        assertThat(answered.future).isCompletedExceptionally();
+        assertThatThrownBy(answered.future::join).hasMessageContaining("doesn't answer AT at 115200 baud");
+        assertThat(module.commands()).containsExactly("AT");
+    }
+
+    @Test
+    void fiveUnansweredAttemptsAreEnough() {
+        module.mute(true);
+        Pending<Void> answered = start();
+        loop.advance(COMMAND.multipliedBy(5).minus(SOON).minusMillis(1));
+        assertThat(answered.isDone()).isFalse();
+        loop.advance(Duration.ofMillis(2));
+        assertThat(answered.future).isCompletedExceptionally();
+        assertThat(module.commands()).containsExactly("AT", "AT", "AT", "AT", "AT");
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(module.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DTR", "RTS"})
+    void aPulseWakesFirst(WakeUp wakeUp) {
+        settings.wakeUp = wakeUp;
+        make();
+        track(modem.start());
+        loop.advance(Duration.ofMillis(1));
+        assertThat(module.controlLines()).containsExactly(wakeUp + "-");
+        loop.advance(Duration.ofMillis(200));
+        assertThat(module.controlLines()).containsExactly(wakeUp + "-", wakeUp + "+");
+        assertThat(module.commands()).isEmpty();
+        loop.advance(Duration.ofMillis(200));
+        assertThat(module.controlLines()).containsExactly(wakeUp + "-", wakeUp + "+", wakeUp + "-");
+        assertThat(module.commands()).startsWith("AT");
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void aModuleThatARestartHasWokenIsNotPulsedAgain() {
+        settings.wakeUp = WakeUp.DTR;
+        ready();
+        module.controlLines().clear();
+        module.restarts();
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.controlLines()).isEmpty();
+    }
+
+    @Test
+    void aRestartDuringThePulseLeavesOneAttemptOnly() {
+        settings.wakeUp = WakeUp.RTS;
+        make();
+        track(modem.start());
+        loop.advance(Duration.ofMillis(250));
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.commands()).containsExactlyElementsOf(list("AT", TO_CONTEXT, CONFIGURE));
+        assertThat(module.controlLines()).containsExactly("RTS-", "RTS+", "RTS-");
+    }
+
+    // failing, and coming back
+
+    @Test
+    void anOpeningThatFailsIsToldAndTriedAgain() {
+        module.refuseOpening("fake: permission denied");
+        Pending<Void> answered = start();
+        assertThatThrownBy(answered.future::join).hasMessageContaining("fake: permission denied");
+        assertThat(modem.state()).hasToString("WAITING (fake: permission denied)");
+        module.refuseOpening(null);
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void waitsLongerFromAttemptToAttemptUntilReady() {
+        module.refuseOpening("busy");
+        start();
+        long bound = RECONNECT.toNanos();
+        for (int i = 0; i < 12; i++) {
+            long before = loop.nanoTime();
+            int attempts = module.openedWith().size();
+            while (module.openedWith().size() == attempts) {
+                loop.advance(Duration.ofMillis(1));
+            }
+            // what had passed before this loop began was part of the first delay
+            long waited = loop.nanoTime() - before + (i == 0 ? SOON.toNanos() : 0);
+            assertThat(waited).isBetween(bound / 2, bound + 2_000_000);
+            bound = Math.min(2 * bound, RECONNECT_MAX.toNanos());
+        }
+        module.refuseOpening(null);
+        loop.advance(RECONNECT_MAX);
+        assertThat(modem.state().isReady()).isTrue();
+        module.hangsUp();
+        loop.advance(RECONNECT.plus(SOON));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void drawsDelaysFromTheUpperHalf() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), new java.util.Random(7));
+        List<Duration> delays =
+                java.util.stream.Stream.generate(backoff::next).limit(100).toList();
+        assertThat(delays.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(delays.get(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(delays.subList(2, 100))
+                .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)));
+        assertThat(delays.stream().distinct()).hasSizeGreaterThan(90);
+        backoff.reset();
+        assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theLongestDelayIsNotBelowTheFirst() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(1), new java.util.Random(7));
+        assertThat(backoff.next()).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
+        assertThat(backoff.next()).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
+    }
+
+    // keep-alive
+
+    @Test
+    void asksAnIdleModuleWhetherItIsThere() {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        loop.advance(Duration.ofSeconds(59));
+        assertThat(module.takeCommands()).isEmpty();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(module.takeCommands()).containsExactly("AT");
+        loop.advance(Duration.ofMinutes(10));
+        assertThat(module.takeCommands()).hasSizeBetween(9, 10).containsOnly("AT");
+    }
+
+    @Test
+    void aBusyModuleIsNotAskedForNothing() {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        for (int i = 0; i < 10; i++) {
+            loop.advance(Duration.ofSeconds(30));
+            track(modem.command(new RawCommand("AT+CSQ")));
+            soon();
+        }
+        assertThat(module.takeCommands()).containsOnly("AT+CSQ");
+    }
+
+    @Test
+    void aModuleThatHasGoneSilentIsFoundOut() {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        module.mute(true);
+        loop.advance(Duration.ofSeconds(60).plus(COMMAND.multipliedBy(4)));
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).contains("doesn't answer any more");
+        assertThat(module.takeCommands()).containsExactly("AT", "AT", "AT", "AT");
+        module.mute(false);
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void noKeepAliveIfSoWished() {
+        ready();
+        loop.advance(Duration.ofHours(5));
+        assertThat(module.takeCommands()).isEmpty();
+    }
+}

@@ -1,0 +1,263 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+
+import io.github.bc66coap.at.ManualEventLoop;
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A modem between a test's hands: time and module are the test's. Every future must complete exactly once. */
+abstract class ModemFixture {
+    static final Peer SERVER = new Peer("192.0.2.1", 5683);
+    static final Peer OTHER = new Peer("192.0.2.2", 5683);
+    static final Duration COMMAND = Duration.ofSeconds(2);
+    static final Duration SEND = Duration.ofSeconds(60);
+    static final Duration RESPONSE = Duration.ofSeconds(93);
+    static final Duration SEPARATE = Duration.ofMillis(1500);
+    static final Duration REPLY = Duration.ofSeconds(60);
+    static final Duration RECONNECT = Duration.ofMillis(500);
+    static final Duration RECONNECT_MAX = Duration.ofSeconds(30);
+    /** Long enough for any number of answered commands, short enough for every timer. */
+    static final Duration SOON = Duration.ofMillis(300);
+
+    /** What takes a module from a line to ready, with the default settings. */
+    static final List<String> TO_CONTEXT = List.of("ATE0", "AT+QCOAPCREATE=?", "AT+CGATT?", "AT+QCOAPCREATE=56830,0");
+
+    static final List<String> CONFIGURE = List.of("AT+QCOAPCFG=\"Showra\",1", "AT+QCOAPCFG=\"Showrspopt\",1");
+
+    final ManualEventLoop loop = new ManualEventLoop();
+    final FakeModule module = new FakeModule(loop);
+    final List<Pending<?>> pending = new ArrayList<>();
+    final Events events = new Events();
+    SettingsBuilder settings = new SettingsBuilder();
+    Modem modem;
+
+    /** A future, and how often it has completed. */
+    static final class Pending<T> {
+        final CompletableFuture<T> future;
+        int completions;
+
+        Pending(CompletableFuture<T> future) {
+            this.future = future;
+            future.whenComplete((value, failure) -> completions++);
+        }
+
+        boolean isDone() {
+            return future.isDone();
+        }
+
+        T get() {
+            assertThat(future).isCompleted();
+            return future.join();
+        }
+    }
+
+    /** Writes down what belongs to no request. */
+    static final class Events implements EventSubscriber {
+        final List<IncomingResponse> responses = new ArrayList<>();
+        final List<Integer> recovered = new ArrayList<>();
+        boolean takes = true;
+
+        @Override
+        public boolean onResponse(IncomingResponse response) {
+            responses.add(response);
+            return takes;
+        }
+
+        @Override
+        public void onRecovered(int state) {
+            recovered.add(state);
+        }
+    }
+
+    @AfterEach
+    void everyFutureCompletesOnceAndNothingStaysBehind() {
+        if (modem == null) {
+            return;
+        }
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(modem.state().phase()).isEqualTo(ModemState.Phase.STOPPED);
+        assertThat(module.isOpen()).isFalse();
+        module.takeCommands();
+        loop.advance(Duration.ofHours(2));
+        assertThat(module.commands()).as("commands after the stop").isEmpty();
+        assertThat(pending).allSatisfy(each -> assertThat(each.completions).isEqualTo(1));
+        assertThat(loop.waiting()).as("timers after the stop").isZero();
+    }
+
+    Modem make() {
+        Connector connector = new Connector(loop, module, InLoopThread.factory(loop), FakeModule::wire);
+        modem = new Modem(loop, settings.build(), connector, new Random(1));
+        return modem;
+    }
+
+    /** Makes a modem, starts it and lets it get ready. */
+    void ready() {
+        make();
+        modem.subscribe(events);
+        track(modem.start());
+        soon();
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        module.takeCommands();
+    }
+
+    <T> Pending<T> track(CompletableFuture<T> future) {
+        Pending<T> made = new Pending<>(future);
+        pending.add(made);
+        return made;
+    }
+
+    void soon() {
+        loop.advance(SOON);
+    }
+
+    static List<String> list(Object... parts) {
+        List<String> all = new ArrayList<>();
+        for (Object part : parts) {
+            if (part instanceof List<?> many) {
+                many.forEach(each -> all.add((String) each));
+            } else {
+                all.add((String) part);
+            }
+        }
+        return all;
+    }
+
+    // own requests
+
+    static CoapOptions path(String... segments) {
+        return CoapOptions.of(Arrays.stream(segments)
+                .map(segment -> new CoapOption(11, segment))
+                .toList());
+    }
+
+    static OutgoingRequest request(
+            Peer peer, MessageType type, int messageId, boolean await, CoapOptions options, byte[] payload) {
+        MessageId id = messageId < 0 ? null : new MessageId(messageId);
+        return new OutgoingRequest(peer, type, Method.GET, id, Token.of((byte) 0xAB), options, payload, await, 0);
+    }
+
+    /** A CON GET that waits for its response. */
+    static OutgoingRequest get(int messageId) {
+        return request(SERVER, MessageType.CON, messageId, true, CoapOptions.EMPTY, new byte[0]);
+    }
+
+    Pending<SendOutcome> send(OutgoingRequest request) {
+        return track(modem.send(request));
+    }
+
+    /** Sends a CON GET and lets the module send it. */
+    Pending<SendOutcome> sent(int messageId) {
+        Pending<SendOutcome> sent = send(get(messageId));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        return sent;
+    }
+
+    static String head(int messageId) {
+        return "AT+QCOAPHEAD=5," + messageId + ",1,\"ab\"";
+    }
+
+    static String sendGet(Peer peer) {
+        return "AT+QCOAPSEND=0,1,\"" + peer.host() + "\"," + peer.port() + ",0";
+    }
+
+    // what peers say
+
+    static String rsp(Peer peer, int type, String code, int messageId, String rest) {
+        return "+QCOAPURC: \"rsp\"," + peer.host() + "," + peer.port() + "," + type + "," + code + "," + messageId
+                + rest;
+    }
+
+    static String payload(String hex) {
+        return ",0," + hex.length() / 2 + ",\"" + hex + "\"";
+    }
+
+    static String emptyAck(int messageId) {
+        return rsp(SERVER, 2, "0.00", messageId, ",0");
+    }
+
+    static String reset(int messageId) {
+        return rsp(SERVER, 3, "0.00", messageId, ",0");
+    }
+
+    static String piggybacked(int messageId, String hex) {
+        return rsp(SERVER, 2, "2.05", messageId, payload(hex));
+    }
+
+    static String separate(int messageId, String hex) {
+        return rsp(SERVER, 0, "2.05", messageId, payload(hex));
+    }
+
+    static void assertAnswered(Pending<SendOutcome> sent, String hex) {
+        assertThat(sent.get()).isInstanceOf(SendOutcome.Answered.class);
+        IncomingResponse response = ((SendOutcome.Answered) sent.get()).response();
+        assertThat(response.payload()).asHexString().isEqualToIgnoringCase(hex);
+        assertThat(response.token()).isEqualTo(Token.of((byte) 0xAB));
+    }
+
+    /** An acknowledgement without anything, as its two commands. */
+    static List<String> ackCommands(Peer peer, int messageId) {
+        return emptyCommands(2, peer, messageId);
+    }
+
+    static List<String> emptyCommands(int type, Peer peer, int messageId) {
+        return List.of(
+                "AT+QCOAPHEAD=3," + messageId,
+                "AT+QCOAPSEND=" + type + ",0,\"" + peer.host() + "\"," + peer.port() + ",0");
+    }
+
+    long count(Counter counter) {
+        return modem.counters().get(counter);
+    }
+
+    // services
+
+    Registration serve(String path, RequestService.Handler handler) {
+        return serve(path, Set.of(Method.values()), handler);
+    }
+
+    Registration serve(String path, Set<Method> methods, RequestService.Handler handler) {
+        Registration registration = modem.serve(
+                new RequestService(PathPattern.parse(path), methods, SEPARATE, REPLY, false, false, handler));
+        soon();
+        return registration;
+    }
+
+    static Reply reply(Code code, String text) {
+        return new Reply(code, CoapOptions.EMPTY, text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+}
