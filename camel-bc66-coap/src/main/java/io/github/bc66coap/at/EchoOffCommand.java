@@ -16,19 +16,9 @@
 package io.github.bc66coap.at;
 
 /** {@code ATE0}: don't repeat what the TE sends (ITU-T V.250 section 6.2.4). */
-public record EchoOffCommand() implements AtCommand<Void> {
+public record EchoOffCommand() implements ActionCommand {
     @Override
     public AtLine line() {
         return AtLine.of("ATE0");
-    }
-
-    @Override
-    public ReplyForm replies() {
-        return ReplyForm.RESULT_ONLY;
-    }
-
-    @Override
-    public Void decode(AtReply reply) {
-        return null;
     }
 }

@@ -16,19 +16,9 @@
 package io.github.bc66coap.at;
 
 /** {@code AT}: is anybody there? (3GPP TS 27.007) */
-public record ProbeCommand() implements AtCommand<Void> {
+public record ProbeCommand() implements ActionCommand {
     @Override
     public AtLine line() {
         return AtLine.of("AT");
-    }
-
-    @Override
-    public ReplyForm replies() {
-        return ReplyForm.RESULT_ONLY;
-    }
-
-    @Override
-    public Void decode(AtReply reply) {
-        return null;
     }
 }

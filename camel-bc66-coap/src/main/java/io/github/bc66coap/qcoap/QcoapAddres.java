@@ -16,11 +16,10 @@
 package io.github.bc66coap.qcoap;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.AtLine;
-import io.github.bc66coap.at.AtReply;
-import io.github.bc66coap.at.ReplyForm;
 
 /**
  * {@code AT+QCOAPADDRES}: adds a resource that peers may request (note, section 2.3.3). Resources survive deep sleep;
@@ -28,7 +27,7 @@ import io.github.bc66coap.at.ReplyForm;
  *
  * @param resource the resource's path, for example {@code /19/0/0}
  */
-public record QcoapAddres(String resource) implements AtCommand<Void> {
+public record QcoapAddres(String resource) implements ActionCommand {
     /** How many bytes a resource has at most. */
     public static final int MAX_RESOURCE_BYTES = 50;
 
@@ -53,16 +52,6 @@ public record QcoapAddres(String resource) implements AtCommand<Void> {
         return encode(resource);
     }
 
-    @Override
-    public ReplyForm replies() {
-        return ReplyForm.RESULT_ONLY;
-    }
-
-    @Override
-    public Void decode(AtReply reply) {
-        return null;
-    }
-
     // the module compares the length with the bytes it gets, so characters don't count
     private static AtLine encode(String resource) {
         return AtLine.write(NAME)
@@ -76,20 +65,15 @@ public record QcoapAddres(String resource) implements AtCommand<Void> {
     }
 
     /** The test command. */
-    public record Test() implements AtCommand<Supported> {
+    public record Test() implements TestCommand<Supported> {
         @Override
-        public AtLine line() {
-            return AtLine.of("AT" + NAME + "=?");
+        public String name() {
+            return NAME;
         }
 
         @Override
-        public ReplyForm replies() {
-            return ReplyForm.information(NAME + ":");
-        }
-
-        @Override
-        public Supported decode(AtReply reply) {
-            return new Supported(IntRanges.parse(Replies.field(Replies.only(reply, NAME + ":"), 0)));
+        public Supported supported(List<String> fields) {
+            return new Supported(IntRanges.parse(Replies.field(fields, 0)));
         }
     }
 

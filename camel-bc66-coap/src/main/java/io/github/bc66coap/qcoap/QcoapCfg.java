@@ -17,6 +17,7 @@ package io.github.bc66coap.qcoap;
 
 import java.util.List;
 
+import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtLine;
@@ -83,23 +84,13 @@ public final class QcoapCfg {
     public record Supported(IntRanges showAddress, IntRanges showResponseOptions) {}
 
     /** The write command. */
-    public record Write(Setting setting, boolean on) implements AtCommand<Void> {
+    public record Write(Setting setting, boolean on) implements ActionCommand {
         @Override
         public AtLine line() {
             return AtLine.write(NAME)
                     .string("setting", setting.text(), MAX_NAME_BYTES)
                     .number(on ? 1 : 0)
                     .build();
-        }
-
-        @Override
-        public ReplyForm replies() {
-            return ReplyForm.RESULT_ONLY;
-        }
-
-        @Override
-        public Void decode(AtReply reply) {
-            return null;
         }
     }
 

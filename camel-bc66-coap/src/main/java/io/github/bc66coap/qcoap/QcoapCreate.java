@@ -18,10 +18,8 @@ package io.github.bc66coap.qcoap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.AtLine;
-import io.github.bc66coap.at.AtReply;
-import io.github.bc66coap.at.ReplyForm;
 
 /** {@code AT+QCOAPCREATE}: creates the CoAP context (note, section 2.3.1). It survives deep sleep, not a shutdown. */
 public final class QcoapCreate {
@@ -84,7 +82,7 @@ public final class QcoapCreate {
     }
 
     /** The write command; see {@link #plain(int)} and {@link #psk(int, String, String)}. */
-    public static final class Write implements AtCommand<Void> {
+    public static final class Write implements ActionCommand {
         private final AtLine line;
 
         private Write(AtLine line) {
@@ -97,36 +95,20 @@ public final class QcoapCreate {
         }
 
         @Override
-        public ReplyForm replies() {
-            return ReplyForm.RESULT_ONLY;
-        }
-
-        @Override
-        public Void decode(AtReply reply) {
-            return null;
-        }
-
-        @Override
         public String toString() {
             return line.redacted();
         }
     }
 
     /** The test command. */
-    public record Test() implements AtCommand<Supported> {
+    public record Test() implements TestCommand<Supported> {
         @Override
-        public AtLine line() {
-            return AtLine.of("AT" + NAME + "=?");
+        public String name() {
+            return NAME;
         }
 
         @Override
-        public ReplyForm replies() {
-            return ReplyForm.information(NAME + ":");
-        }
-
-        @Override
-        public Supported decode(AtReply reply) {
-            List<String> fields = Replies.only(reply, NAME + ":");
+        public Supported supported(List<String> fields) {
             return new Supported(IntRanges.parse(Replies.field(fields, 0)), IntRanges.parse(Replies.field(fields, 1)));
         }
     }

@@ -17,10 +17,8 @@ package io.github.bc66coap.qcoap;
 
 import java.util.List;
 
-import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.AtLine;
-import io.github.bc66coap.at.AtReply;
-import io.github.bc66coap.at.ReplyForm;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Token;
 
@@ -84,7 +82,7 @@ public final class QcoapHead {
     }
 
     /** The write command. */
-    public static final class Write implements AtCommand<Void> {
+    public static final class Write implements ActionCommand {
         private final AtLine line;
 
         private Write(int mode, MessageId messageId, Token token) {
@@ -104,36 +102,20 @@ public final class QcoapHead {
         }
 
         @Override
-        public ReplyForm replies() {
-            return ReplyForm.RESULT_ONLY;
-        }
-
-        @Override
-        public Void decode(AtReply reply) {
-            return null;
-        }
-
-        @Override
         public String toString() {
             return line.redacted();
         }
     }
 
     /** The test command. */
-    public record Test() implements AtCommand<Supported> {
+    public record Test() implements TestCommand<Supported> {
         @Override
-        public AtLine line() {
-            return AtLine.of("AT" + NAME + "=?");
+        public String name() {
+            return NAME;
         }
 
         @Override
-        public ReplyForm replies() {
-            return ReplyForm.information(NAME + ":");
-        }
-
-        @Override
-        public Supported decode(AtReply reply) {
-            List<String> fields = Replies.only(reply, NAME + ":");
+        public Supported supported(List<String> fields) {
             return new Supported(
                     IntRanges.parse(Replies.field(fields, 0)),
                     IntRanges.parse(Replies.field(fields, 1)),

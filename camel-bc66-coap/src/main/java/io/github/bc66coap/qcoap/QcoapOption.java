@@ -17,10 +17,8 @@ package io.github.bc66coap.qcoap;
 
 import java.util.List;
 
-import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.AtLine;
-import io.github.bc66coap.at.AtReply;
-import io.github.bc66coap.at.ReplyForm;
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.OptionDefinition;
@@ -31,7 +29,7 @@ import io.github.bc66coap.coap.OptionDefinition;
  *
  * @param options 1 to 12 options that the module can send
  */
-public record QcoapOption(CoapOptions options) implements AtCommand<Void> {
+public record QcoapOption(CoapOptions options) implements ActionCommand {
     /** How many options a message can have. */
     public static final int MAX_OPTIONS = 12;
 
@@ -57,16 +55,6 @@ public record QcoapOption(CoapOptions options) implements AtCommand<Void> {
         return encode(options);
     }
 
-    @Override
-    public ReplyForm replies() {
-        return ReplyForm.RESULT_ONLY;
-    }
-
-    @Override
-    public Void decode(AtReply reply) {
-        return null;
-    }
-
     private static AtLine encode(CoapOptions options) {
         AtLine.Builder builder = AtLine.write(NAME).number(options.size());
         for (CoapOption option : options.list()) {
@@ -77,20 +65,14 @@ public record QcoapOption(CoapOptions options) implements AtCommand<Void> {
     }
 
     /** The test command. */
-    public record Test() implements AtCommand<Supported> {
+    public record Test() implements TestCommand<Supported> {
         @Override
-        public AtLine line() {
-            return AtLine.of("AT" + NAME + "=?");
+        public String name() {
+            return NAME;
         }
 
         @Override
-        public ReplyForm replies() {
-            return ReplyForm.information(NAME + ":");
-        }
-
-        @Override
-        public Supported decode(AtReply reply) {
-            List<String> fields = Replies.only(reply, NAME + ":");
+        public Supported supported(List<String> fields) {
             return new Supported(IntRanges.parse(Replies.field(fields, 0)), IntRanges.parse(Replies.field(fields, 1)));
         }
     }

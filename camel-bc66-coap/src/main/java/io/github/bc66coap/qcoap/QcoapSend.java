@@ -236,20 +236,14 @@ public final class QcoapSend {
     }
 
     /** The test command. */
-    public record Test() implements AtCommand<Supported> {
+    public record Test() implements TestCommand<Supported> {
         @Override
-        public AtLine line() {
-            return AtLine.of("AT" + NAME + "=?");
+        public String name() {
+            return NAME;
         }
 
         @Override
-        public ReplyForm replies() {
-            return ReplyForm.information(NAME + ":");
-        }
-
-        @Override
-        public Supported decode(AtReply reply) {
-            List<String> fields = Replies.only(reply, NAME + ":");
+        public Supported supported(List<String> fields) {
             return new Supported(
                     IntRanges.parse(Replies.field(fields, 0)),
                     IntRanges.parse(Replies.field(fields, 3)),

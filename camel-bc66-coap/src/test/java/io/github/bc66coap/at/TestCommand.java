@@ -16,9 +16,12 @@
 package io.github.bc66coap.at;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A command whose meaning is its reply. */
 record TestCommand(AtLine line, ReplyForm replies, Patience patience, byte[] data) implements AtCommand<AtReply> {
+    /** Any line is an information response, also one that could be a notification. */
+    static final ReplyForm ANYTHING = new ReplyForm(List.of("", "+"), 0, null);
 
     static TestCommand of(String line) {
         return new TestCommand(AtLine.of(line), ReplyForm.RESULT_ONLY, Patience.COMMAND, null);
