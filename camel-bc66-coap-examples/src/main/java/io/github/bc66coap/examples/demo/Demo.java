@@ -75,10 +75,10 @@ public final class Demo {
                             Accounts.APP_DATA,
                             Accounts.CELL_ID,
                             Accounts.APP_DATA,
-                            Accounts.CELL_ID,
                             Accounts.APP_DATA,
-                            Accounts.APP_DATA),
-                    Duration.ofMillis(500),
+                            Accounts.APP_DATA,
+                            Accounts.CELL_ID),
+                    Duration.ofMillis(700),
                     Duration.ofMillis(20),
                     reading -> false,
                     Duration.ofSeconds(45));
