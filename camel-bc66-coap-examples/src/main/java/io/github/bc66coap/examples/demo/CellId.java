@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.demo;
+
+import java.util.List;
+
+/** The ID of the cell that the module is in. */
+public final class CellId {
+    private static final int COLUMN = 4;
+
+    private CellId() {}
+
+    /**
+     * Takes the cell's ID from the answer to {@code AT+QENG=0}, where it is in hexadecimal digits, and writes it in
+     * decimal ones, as LwM2M has it.
+     */
+    public static String decimal(List<String> answer) {
+        String cell = answer.stream()
+                .filter(line -> line.startsWith("+QENG: 0,"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no cell in " + answer));
+        String id = cell.split(",")[COLUMN].replace("\"", "");
+        return Long.toString(Long.parseLong(id, 16));
+    }
+}

@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.apache.camel.main.Main;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+
+/**
+ * Runs the routes of this package with a virtual BC66 and a CoAP server, shows what goes on, and counts.
+ *
+ * <p>The routes know nothing of this: with the properties of {@code demo.properties} they run with a real module.
+ */
+public final class Demo {
+    private static final String FILE = "readings-2026-11-22.csv";
+
+    /**
+     * How it runs.
+     *
+     * @param directory of the routes' files; what earlier runs have left there is removed
+     * @param polls how often {@code /validate} is asked for
+     * @param period between polls
+     * @param questions what the cloud asks the module for
+     * @param pause between questions
+     * @param latency of the module, between a command and its result
+     * @param refuses readings that the cloud does not take
+     * @param limit how long it may take
+     */
+    record Settings(
+            Path directory,
+            int polls,
+            Duration period,
+            List<String> questions,
+            Duration pause,
+            Duration latency,
+            Predicate<String> refuses,
+            Duration limit) {
+        static Settings of(Path directory) {
+            return new Settings(
+                    directory,
+                    6,
+                    Duration.ofMillis(800),
+                    List.of(
+                            Accounts.APP_DATA,
+                            Accounts.CELL_ID,
+                            Accounts.APP_DATA,
+                            Accounts.APP_DATA,
+                            Accounts.APP_DATA,
+                            Accounts.CELL_ID),
+                    Duration.ofMillis(700),
+                    Duration.ofMillis(20),
+                    reading -> false,
+                    Duration.ofSeconds(45));
+        }
+    }
+
+    private final Settings settings;
+    private final Screen screen;
+    private final List<String> lines;
+    private final Ledger ledger = new Ledger();
+    private final Accounts accounts;
+    private Cloud cloud;
+
+    Demo(Settings settings, PrintStream out) {
+        this.settings = settings;
+        screen = new Screen(out);
+        lines = resource("/demo/" + FILE).lines().skip(1).toList();
+        accounts = new Accounts(
+                ledger.flow("module: GET " + Accounts.VALIDATE, settings.polls),
+                ledger.flow("module: POST " + Accounts.READINGS, lines.size()),
+                ledger.flow("cloud:  GET " + Accounts.APP_DATA, count(Accounts.APP_DATA)),
+                ledger.flow("cloud:  GET " + Accounts.CELL_ID, count(Accounts.CELL_ID)));
+    }
+
+    /**
+     * Runs the demo and ends with status 1 if anything was lost.
+     *
+     * @param args the directory for files
+     */
+    public static void main(String[] args) throws Exception {
+        Path directory = Path.of(args.length > 0 ? args[0] : "target/demo");
+        System.exit(new Demo(Settings.of(directory), System.out).run());
+    }
+
+    /** Returns the exit status: 0 if everything is where it should be, else 1. */
+    int run() throws Exception {
+        long start = System.nanoTime();
+        prepareFiles();
+        VirtualBc66 module = VirtualBc66.builder()
+                .pty()
+                .latency(settings.latency)
+                .trace(screen::trace)
+                .start();
+        Cloud server = new Cloud(accounts, settings.refuses, settings.questions, settings.pause);
+        cloud = server;
+        try (module;
+                server) {
+            screen.say("virtual BC66 on " + module.device() + ", CoAP server on 127.0.0.1:" + cloud.port());
+            screen.say("route: what routes send and get; AT: the serial line; CoAP: the network; > out, < in");
+            screen.say("");
+            runRoutes(module.device());
+        }
+        takeStock();
+        screen.say("");
+        ledger.summary().forEach(screen::say);
+        screen.say("");
+        double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+        boolean complete = ledger.balances();
+        screen.say("%s after %.1f s; files are in %s"
+                .formatted(complete ? "complete" : "NOT COMPLETE", seconds, settings.directory));
+        return complete ? 0 : 1;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Cloud cloud() {
+        return cloud;
+    }
+
+    private void runRoutes(String device) throws Exception {
+        Observer observer = new Observer(accounts, screen, settings.polls);
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("classpath:demo/demo.properties");
+        main.addOverrideProperty("bc66.device", device);
+        main.addOverrideProperty("cloud.port", Integer.toString(cloud.port()));
+        main.addOverrideProperty("poll.period", Long.toString(settings.period.toMillis()));
+        main.addOverrideProperty("poll.count", Integer.toString(settings.polls));
+        main.addOverrideProperty("readings.directory", readings().toString());
+        main.addOverrideProperty("answers.directory", answers().toString());
+        // the port of the module's CoAP context, of which the virtual one takes a real port
+        main.addOverrideProperty("camel.component.bc66coap.local-port", Integer.toString(freePort()));
+        main.configure()
+                .withAutoConfigurationLogSummary(false)
+                .withRoutesCollectorEnabled(false)
+                .withShutdownTimeout(10)
+                .addRoutesBuilder(PollRoute.class, ReadingsRoute.class, ResourcesRoute.class);
+        main.bind("observer", observer);
+        main.start();
+        try {
+            CompletableFuture.allOf(observer.done(), cloud.done())
+                    .get(settings.limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            screen.say("not done within " + settings.limit.toSeconds() + " s");
+        } finally {
+            main.stop();
+        }
+    }
+
+    /** The files are looked at, not what was meant to be in them. */
+    private void takeStock() throws IOException {
+        ledger.stock("answers filed", cloud.answers(), filed());
+        ledger.stock("readings held by the server", json(lines), cloud.held());
+    }
+
+    private List<String> filed() throws IOException {
+        Path file = answers().resolve("validate.txt");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** What a server should hold of a file's lines. */
+    private static List<String> json(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.split(","))
+                .map(column -> "{\"time\":\"%s\",\"meter\":\"%s\",\"medium\":\"%s\",\"value\":%s,\"unit\":\"%s\"}"
+                        .formatted((Object[]) column))
+                .toList();
+    }
+
+    private int count(String question) {
+        return (int) settings.questions.stream().filter(question::equals).count();
+    }
+
+    private Path readings() {
+        return settings.directory.resolve("readings").toAbsolutePath();
+    }
+
+    private Path answers() {
+        return settings.directory.resolve("answers").toAbsolutePath();
+    }
+
+    /** Leaves a new file with readings, and nothing of an earlier run. */
+    private void prepareFiles() throws IOException {
+        delete(readings());
+        delete(answers());
+        Files.createDirectories(readings());
+        Files.writeString(readings().resolve(FILE), resource("/demo/" + FILE));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> below = Files.walk(directory)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Demo.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

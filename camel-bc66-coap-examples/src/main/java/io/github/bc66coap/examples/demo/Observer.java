@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.demo;
+
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.MessageHelper;
+
+import io.github.bc66coap.camel.Bc66CoapConfiguration;
+import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.camel.Bc66CoapEndpoint;
+import io.github.bc66coap.camel.Bc66CoapOperation;
+
+/** Looks on at the routes: shows what they send and get by the component, and enters it into the ledger. */
+final class Observer extends EventNotifierSupport {
+    private final Accounts accounts;
+    private final Screen screen;
+    private final AtomicInteger pollsToEnd;
+    private final CompletableFuture<Void> polls = new CompletableFuture<>();
+    private final CompletableFuture<Void> readings = new CompletableFuture<>();
+
+    Observer(Accounts accounts, Screen screen, int polls) {
+        this.accounts = accounts;
+        this.screen = screen;
+        pollsToEnd = new AtomicInteger(polls);
+    }
+
+    /** Completes when all polls have ended, and the file of readings. */
+    CompletableFuture<Void> done() {
+        return CompletableFuture.allOf(polls, readings);
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof ExchangeSendingEvent sending) {
+            if (sending.getEndpoint() instanceof Bc66CoapEndpoint endpoint) {
+                sending(sending.getExchange(), endpoint.getConfiguration());
+            }
+        } else if (event instanceof ExchangeSentEvent sent) {
+            if (sent.getEndpoint() instanceof Bc66CoapEndpoint endpoint) {
+                sent(sent.getExchange(), endpoint.getConfiguration());
+            }
+        } else if (event instanceof ExchangeCreatedEvent created) {
+            created(created.getExchange());
+        } else if (event instanceof ExchangeCompletedEvent completed) {
+            ended(completed.getExchange(), "");
+        } else if (event instanceof ExchangeFailedEvent failed) {
+            ended(failed.getExchange(), "failed: " + failed.getExchange().getException());
+        }
+    }
+
+    private void sending(Exchange exchange, Bc66CoapConfiguration options) {
+        if (options.getOperation() == Bc66CoapOperation.AT) {
+            screen.route(true, name(exchange) + options.getCommand());
+            return;
+        }
+        String body = body(exchange.getMessage());
+        screen.route(true, name(exchange) + (body.isEmpty() ? "GET " : "POST ") + options.getUriPath() + " " + body);
+        accounts.of(options.getUriPath()).sent();
+    }
+
+    private void sent(Exchange exchange, Bc66CoapConfiguration options) {
+        Message message = exchange.getMessage();
+        if (exchange.getException() != null) {
+            screen.route(false, name(exchange) + exchange.getException().getMessage());
+        } else if (options.getOperation() == Bc66CoapOperation.AT) {
+            screen.route(false, name(exchange) + message.getBody());
+        } else {
+            screen.route(
+                    false, name(exchange) + message.getHeader(Bc66CoapConstants.RESPONSE_CODE) + " " + body(message));
+            accounts.of(options.getUriPath())
+                    .answered(upperCase(message.getHeader(Bc66CoapConstants.RESPONSE_TOKEN, String.class)));
+        }
+    }
+
+    private void created(Exchange exchange) {
+        if (exchange.getFromEndpoint() instanceof Bc66CoapEndpoint) {
+            Message message = exchange.getMessage();
+            String path = message.getHeader(Bc66CoapConstants.REQUEST_URI_PATH, String.class);
+            screen.route(false, name(exchange) + message.getHeader(Bc66CoapConstants.REQUEST_METHOD) + " " + path);
+            accounts.of(path).received(upperCase(message.getHeader(Bc66CoapConstants.REQUEST_TOKEN, String.class)));
+        }
+    }
+
+    private void ended(Exchange exchange, String failure) {
+        if (exchange.getFromEndpoint() instanceof Bc66CoapEndpoint) {
+            screen.route(true, name(exchange) + (failure.isEmpty() ? "2.05 " + body(exchange.getMessage()) : failure));
+        } else if ("poll".equals(exchange.getFromRouteId()) && pollsToEnd.decrementAndGet() == 0) {
+            polls.complete(null);
+        } else if ("readings".equals(exchange.getFromRouteId()) && exchange.getProperty(Exchange.SPLIT_INDEX) == null) {
+            readings.complete(null);
+        }
+    }
+
+    private static String upperCase(String token) {
+        return token == null ? "none" : token.toUpperCase(Locale.ROOT);
+    }
+
+    private static String name(Exchange exchange) {
+        return "%-8s  ".formatted(exchange.getFromRouteId());
+    }
+
+    /** The body, which is left as it was even if it is a stream. */
+    private static String body(Message message) {
+        String body = MessageHelper.extractBodyAsString(message);
+        return body == null ? "" : body;
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.demo;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** Asks the server now and then, and files its answers. */
+public class PollRoute extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("timer:poll?period={{poll.period}}&repeatCount={{poll.count}}")
+                .routeId("poll")
+                // no body, so a GET; confirmable, so the route goes on when the answer is there
+                .to("bc66coap:{{bc66.device}}?host={{cloud.host}}&port={{cloud.port}}&uriPath=/validate")
+                // one line an answer
+                .to("file:{{answers.directory}}?fileName=validate.txt&fileExist=Append&appendChars=\\n");
+    }
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.demo;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LedgerTest {
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    void sentReceivedAndAnswered() {
+        Ledger.Flow flow = ledger.flow("x", 1);
+        assertThat(ledger.balances()).isFalse();
+        flow.sent();
+        flow.received("a");
+        assertThat(ledger.balances()).isFalse();
+        flow.answered("a");
+        assertThat(ledger.balances()).isTrue();
+        assertThat(flow.lost()).isZero();
+    }
+
+    @Test
+    void neverSentIsLost() {
+        assertThat(ledger.flow("x", 3).lost()).isEqualTo(3);
+    }
+
+    @Test
+    void sentBeyondWhatWasExpectedCanBeLostToo() {
+        Ledger.Flow flow = ledger.flow("x", 0);
+        flow.sent();
+        assertThat(flow.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerToSomethingElseIsNone() {
+        Ledger.Flow flow = ledger.flow("x", 1);
+        flow.sent();
+        flow.received("a");
+        flow.answered("b");
+        assertThat(flow.lost()).isEqualTo(1);
+        assertThat(flow.strays()).isEqualTo(1);
+        assertThat(ledger.summary()).contains("x: 1 repeated or gone astray");
+    }
+
+    @Test
+    void receivedOrAnsweredTwiceIsOnceTooOften() {
+        Ledger.Flow flow = ledger.flow("x", 1);
+        flow.sent();
+        flow.received("a");
+        flow.answered("a");
+        flow.answered("a");
+        assertThat(flow.lost()).isZero();
+        assertThat(flow.strays()).isEqualTo(1);
+        assertThat(ledger.balances()).isFalse();
+        flow.received("a");
+        assertThat(flow.strays()).isEqualTo(2);
+    }
+
+    @Test
+    void stockMustBeThereOnceInAnyOrder() {
+        ledger.stock("x", List.of("a", "b"), List.of("b", "a"));
+        assertThat(ledger.balances()).isTrue();
+        ledger.stock("y", List.of("a", "a"), List.of("a"));
+        assertThat(ledger.balances()).isFalse();
+        assertThat(ledger.summary()).contains("x: 2 of 2", "y: 1 of 2");
+    }
+
+    @Test
+    void moreThanThereShouldBeDoesNotBalanceEither() {
+        ledger.stock("x", List.of("a"), List.of("a", "a"));
+        assertThat(ledger.balances()).isFalse();
+        assertThat(ledger.summary()).contains("x: 1 of 1, and more that should not be there");
+    }
+}

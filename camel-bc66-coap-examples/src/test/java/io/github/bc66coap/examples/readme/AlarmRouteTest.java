@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.readme;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.AvailablePortFinder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AlarmRouteTest extends CamelTestSupport {
+    @RegisterExtension
+    static final Bc66Extension BC66 = Bc66Extension.with(bc66 -> bc66.pty());
+
+    @RegisterExtension
+    static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:alarm")
+                        .to("bc66coap:" + BC66.modem().device() + "?localPort=" + PORT
+                                + "&host=127.0.0.1&uriPath=/alarm&messageType=NON");
+            }
+        };
+    }
+
+    @Test
+    void anAlarmIsSent() {
+        template.sendBody("direct:alarm", "leak");
+
+        assertThat(BC66.modem().commands())
+                .contains("AT+QCOAPOPTION=1,11,\"alarm\"", "AT+QCOAPSEND=1,2,\"127.0.0.1\",5683,4,\"6c65616b\"");
+    }
+}

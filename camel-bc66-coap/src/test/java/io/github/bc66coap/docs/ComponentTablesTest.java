@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.docs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.JsonMapper;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The tables of {@code docs/component.md} say what the catalog says, which is made from the sources. Run with
+ * {@code -Ddocs.update=true}, it writes them.
+ */
+class ComponentTablesTest {
+    private static final Path PAGE = Path.of("..", "docs", "component.md");
+    private static final String CATALOG = "/META-INF/io/github/bc66coap/camel/bc66coap.json";
+
+    /** These belong to Camel, whose versions describe them each in their own way. */
+    private static final Set<String> OF_CAMEL =
+            Set.of("lazyStartProducer", "bridgeErrorHandler", "exceptionHandler", "exchangePattern");
+
+    private enum Table {
+        OPTIONS {
+            @Override
+            String render(ComponentModel component) {
+                List<ComponentModel.EndpointOptionModel> options = component.getEndpointOptions();
+                return section("Connection and both sides", options, Table::isCommon)
+                        + section("Producer", options, option -> has(option, "producer"))
+                        + section("Consumer", options, option -> has(option, "consumer"));
+            }
+        },
+        HEADERS {
+            @Override
+            String render(ComponentModel component) {
+                return component.getEndpointHeaders().stream()
+                        .map(header -> row("`" + header.getName() + "`", type(header), description(header)))
+                        .collect(Collectors.joining(
+                                "", row("Header", "Type", "Meaning") + row("---", "---", "---"), ""));
+            }
+        };
+
+        abstract String render(ComponentModel component);
+
+        private static String section(
+                String title,
+                List<ComponentModel.EndpointOptionModel> options,
+                Predicate<ComponentModel.EndpointOptionModel> which) {
+            return options.stream()
+                    .filter(option -> !OF_CAMEL.contains(option.getName()))
+                    .filter(which)
+                    .map(option -> row("`" + option.getName() + "`", value(option), type(option), description(option)))
+                    .collect(Collectors.joining(
+                            "",
+                            "### " + title + "\n\n" + row("Option", "Default", "Type", "Meaning")
+                                    + row("---", "---", "---", "---"),
+                            "\n"));
+        }
+
+        private static boolean isCommon(BaseOptionModel option) {
+            return !has(option, "producer") && !has(option, "consumer");
+        }
+
+        private static boolean has(BaseOptionModel option, String label) {
+            return option.getLabel() != null
+                    && List.of(option.getLabel().split(",")).contains(label);
+        }
+
+        private static String value(BaseOptionModel option) {
+            if (option.isRequired()) {
+                return "required";
+            }
+            return option.getDefaultValue() == null ? "" : "`" + option.getDefaultValue() + "`";
+        }
+
+        private static String type(BaseOptionModel option) {
+            if (option.getEnums() != null && !option.getEnums().isEmpty()) {
+                return option.getEnums().stream().collect(Collectors.joining("`, `", "`", "`"));
+            }
+            String type = option.getJavaType();
+            return "`" + type.replaceAll("[a-z0-9.]+\\.([A-Z])", "$1") + "`";
+        }
+
+        private static String description(BaseOptionModel option) {
+            return option.getDescription()
+                    .replace("|", "\\|")
+                    .replace("<", "&lt;")
+                    .replace("*", "\\*");
+        }
+
+        private static String row(String... cells) {
+            StringJoiner row = new StringJoiner(" | ", "| ", " |\n");
+            for (String cell : cells) {
+                row.add(cell);
+            }
+            return row.toString();
+        }
+
+        String start() {
+            return "<!-- " + name().toLowerCase(Locale.ROOT) + ":start -->\n";
+        }
+
+        String end() {
+            return "<!-- " + name().toLowerCase(Locale.ROOT) + ":end -->";
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tableIsUpToDate(Table table) throws IOException {
+        String page = Files.readString(PAGE);
+        int from = page.indexOf(table.start());
+        int to = page.indexOf(table.end());
+        assertThat(from).as("marker %s in %s", table.start().strip(), PAGE).isNotNegative();
+        assertThat(to).as("marker %s in %s", table.end(), PAGE).isGreaterThan(from);
+        String expected = "\n" + table.render(component()).strip() + "\n\n";
+        String written = page.substring(from + table.start().length(), to);
+        if (Boolean.getBoolean("docs.update") && !written.equals(expected)) {
+            Files.writeString(PAGE, page.substring(0, from + table.start().length()) + expected + page.substring(to));
+            return;
+        }
+        assertThat(written)
+                .as(
+                        "The table of %s in docs/component.md is out of date. This writes it:%n"
+                                + "./mvnw -pl camel-bc66-coap -am test -Dtest=ComponentTablesTest"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true%n",
+                        table.name().toLowerCase(Locale.ROOT))
+                .isEqualTo(expected);
+    }
+
+    private static ComponentModel component() throws IOException {
+        try (InputStream catalog = ComponentTablesTest.class.getResourceAsStream(CATALOG)) {
+            Objects.requireNonNull(catalog, CATALOG);
+            return JsonMapper.generateComponentModel(new String(catalog.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}
