@@ -60,7 +60,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         super.doInit();
         requests.check();
         if (configuration.getOperation() == Bc66CoapOperation.AT && configuration.getCommand() != null) {
-            Values.read("option command", configuration.getCommand(), RawCommand::new);
+            Values.read("option command", configuration.getCommand(), CommandLines::command);
         }
     }
 
@@ -163,19 +163,16 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private RawCommand rawCommand(Exchange exchange) {
-        String name = "option command";
-        String command = configuration.getCommand();
         if (configuration.isAllowCommandHeader()) {
             String header = headers(exchange).get(Bc66CoapConstants.COMMAND, String.class);
             if (header != null) {
-                name = "header " + Bc66CoapConstants.COMMAND;
-                command = header;
+                return Values.read("header " + Bc66CoapConstants.COMMAND, header, RawCommand::new);
             }
         }
-        if (command == null) {
+        if (configuration.getCommand() == null) {
             throw new IllegalArgumentException("option command: no command line is given");
         }
-        return Values.read(name, command, RawCommand::new);
+        return Values.read("option command", configuration.getCommand(), CommandLines::command);
     }
 
     private void status(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {

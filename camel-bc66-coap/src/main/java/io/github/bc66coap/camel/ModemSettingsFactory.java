@@ -33,7 +33,9 @@ final class ModemSettingsFactory {
     static ModemSettings settings(Bc66CoapConfiguration options) {
         require(options.getBaudRate() > 0, "baudRate", "must be more than 0 but is " + options.getBaudRate());
         require(options.getQueueSize() > 0, "queueSize", "must be more than 0 but is " + options.getQueueSize());
-        List<String> initCommands = split(options.getInitCommands(), ";");
+        List<String> initCommands = split(options.getInitCommands(), ";").stream()
+                .map(CommandLines::meant)
+                .toList();
         initCommands.forEach(command -> Values.read("option initCommands", command, RawCommand::new));
         List<String> resources = split(options.getResources(), ",");
         resources.forEach(resource -> Values.read("option resources", resource, path -> new QcoapAddres(path).line()));

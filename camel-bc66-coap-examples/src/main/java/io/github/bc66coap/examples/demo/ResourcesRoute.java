@@ -31,7 +31,7 @@ public class ResourcesRoute extends RouteBuilder {
         // the ID of the cell, which the module knows
         from("bc66coap:{{bc66.device}}?uriPath=/4/0/8&methods=GET")
                 .routeId("cell-id")
-                .to("bc66coap:{{bc66.device}}?operation=AT&command=RAW(AT+QENG=0)")
+                .to("bc66coap:{{bc66.device}}?operation=AT&command=AT+QENG=0")
                 .bean(CellId.class, "decimal")
                 .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, constant("text/plain"));
     }

@@ -114,7 +114,7 @@ class ReadmeTest {
                         + ".log(\"${header.CamelBc66CoapResponseCode}\");");
         assertThat(blocks("java").get(1).replaceAll("\\s+", ""))
                 .isEqualTo("from(\"bc66coap:/dev/ttyUSB0?uriPath=/4/0/8&methods=GET\")"
-                        + ".to(\"bc66coap:/dev/ttyUSB0?operation=AT&command=RAW(AT+QENG=0)\")"
+                        + ".to(\"bc66coap:/dev/ttyUSB0?operation=AT&command=AT+QENG=0\")"
                         + ".setBody(simple(\"${body[0]}\"));");
         work(context -> context.addRoutes(new RouteBuilder() {
             @Override
@@ -126,7 +126,7 @@ class ReadmeTest {
                                 "&"))
                         .log("${header.CamelBc66CoapResponseCode}");
                 from(onThisMachine("bc66coap:/dev/ttyUSB0?uriPath=/4/0/8&methods=GET", "=", "&"))
-                        .to(onThisMachine("bc66coap:/dev/ttyUSB0?operation=AT&command=RAW(AT+QENG=0)", "=", "&"))
+                        .to(onThisMachine("bc66coap:/dev/ttyUSB0?operation=AT&command=AT+QENG=0", "=", "&"))
                         .setBody(simple("${body[0]}"));
             }
         }));

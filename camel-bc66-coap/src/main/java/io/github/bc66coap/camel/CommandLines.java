@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.regex.Pattern;
+
+import io.github.bc66coap.at.RawCommand;
+
+/** Command lines as endpoint options give them. */
+final class CommandLines {
+    private static final Pattern LOST_PLUS = Pattern.compile("^(AT) (?=[A-Z])", Pattern.CASE_INSENSITIVE);
+
+    private CommandLines() {}
+
+    /**
+     * The command line that is meant. In a URI a plus sign stands for a blank, unless it is written as {@code %2B} or in
+     * {@code RAW()}; but no command has a blank behind its AT, so one there was a plus sign.
+     */
+    static String meant(String option) {
+        return LOST_PLUS.matcher(option.strip()).replaceFirst("$1+");
+    }
+
+    /** @throws IllegalArgumentException when the line can't be sent, with the reason */
+    static RawCommand command(String option) {
+        return new RawCommand(meant(option));
+    }
+}
