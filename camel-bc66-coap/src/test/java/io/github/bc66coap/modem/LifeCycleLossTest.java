@@ -23,12 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.coap.MessageId;
-import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.ModemState.Phase;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -540,43 +535,6 @@ class LifeCycleLossTest extends ModemFixture {
         assertThat(stopped.isDone()).isTrue();
         assertThat(started.get()).isInstanceOf(java.io.IOException.class);
         assertThat(module.opened()).isZero();
-    }
-
-    /** A stop at any moment of a busy life; what must hold then, the fixture checks. */
-    @Property(tries = 300)
-    void aStopAtAnyMomentEndsEverything(
-            @ForAll @IntRange(max = 250) int stopAt, @ForAll @IntRange(max = 250) int lossAt, @ForAll boolean hangUp) {
-        LifeCycleLossTest life = new LifeCycleLossTest();
-        life.live(stopAt, lossAt, hangUp);
-        life.everyFutureCompletesOnceAndNothingStaysBehind();
-    }
-
-    private void live(int stopAt, int lossAt, boolean hangUp) {
-        settings.resources = List.of("/1");
-        make();
-        loop.schedule(Duration.ofMillis(lossAt), () -> {
-            if (module.isOpen() && hangUp) {
-                module.hangsUp();
-            } else if (module.isOpen()) {
-                module.restarts();
-            }
-        });
-        track(modem.start().handle((none, failure) -> failure));
-        for (int i = 0; i < 5; i++) {
-            send(new io.github.bc66coap.modem.OutgoingRequest(
-                    SERVER,
-                    io.github.bc66coap.coap.MessageType.CON,
-                    io.github.bc66coap.coap.Method.GET,
-                    new MessageId(i),
-                    Token.of((byte) 1),
-                    path("p" + i),
-                    new byte[i * 200],
-                    i % 2 == 0));
-        }
-        track(modem.command(new RawCommand("AT+CSQ")));
-        track(modem.status());
-        loop.advance(Duration.ofMillis(stopAt));
-        track(modem.stop());
     }
 
     // resources
