@@ -83,12 +83,14 @@ final class Connector {
     /**
      * Wants no line any more.
      *
-     * @return completes in the loop when none is being opened
+     * @return completes in the loop when none is being opened, nor on its way to its receiver
      */
     CompletableFuture<Void> abandon() {
-        if (last == null || !last.decided().compareAndSet(false, true)) {
+        if (last == null) {
             return CompletableFuture.completedFuture(null);
         }
+        last.decided().compareAndSet(false, true);
+        // if the line has been handed over just now, this comes behind it
         return last.ended();
     }
 

@@ -71,6 +71,11 @@ final class LateAnswers {
         return true;
     }
 
+    /** How many peers are remembered. */
+    int peers() {
+        return owed.size();
+    }
+
     /** The answer to exactly this request came; false when it isn't owed. */
     boolean settle(Peer peer, MessageId messageId) {
         return isOwedBy(peer)

@@ -93,7 +93,8 @@ final class LineTasks {
 
     void submit(Priority priority, LineTask task) {
         waiting.get(priority).add(task);
-        next();
+        // not at once: the acknowledgement of a response goes before the request that the response lets begin
+        loop.execute(this::next);
     }
 
     private void next() {

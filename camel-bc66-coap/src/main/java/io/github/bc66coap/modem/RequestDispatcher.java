@@ -18,6 +18,7 @@ package io.github.bc66coap.modem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -134,7 +135,7 @@ final class RequestDispatcher {
         }
         CompletableFuture<Reply> reply;
         try {
-            reply = service.handler().handle(request.request());
+            reply = Objects.requireNonNull(service.handler().handle(request.request()), "the handler's reply");
         } catch (RejectedExecutionException e) {
             reply(request, Reply.of(Code.SERVICE_UNAVAILABLE));
             return;

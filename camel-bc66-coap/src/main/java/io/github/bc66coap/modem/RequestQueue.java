@@ -275,6 +275,12 @@ final class RequestQueue {
     }
 
     private void await(RequestExchange exchange) {
+        if (line == null) {
+            // the session that its response would have come in is over
+            owe(exchange);
+            end(exchange, new SendOutcome.Unknown(unavailableBecause));
+            return;
+        }
         exchange.phase(Phase.AWAITING_RESPONSE);
         exchange.deadline(
                 loop.schedule(responseTimeout, () -> timedOut(exchange, "no response within " + responseTimeout)));

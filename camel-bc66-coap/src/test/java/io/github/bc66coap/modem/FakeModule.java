@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import io.github.bc66coap.at.ManualEventLoop;
@@ -53,6 +54,7 @@ final class FakeModule implements ModemTransportFactory {
     private int opened;
     private int awaitedData;
     private boolean mute;
+    private BooleanSupplier hears = () -> true;
     boolean context;
     boolean showAddress;
     boolean showOptions;
@@ -94,6 +96,11 @@ final class FakeModule implements ModemTransportFactory {
     /** Says the usual answer, that late. */
     FakeModule late(String start, Duration delay) {
         return on(start, (module, command) -> loop.schedule(delay, () -> module.usual(command)));
+    }
+
+    /** Asked before each command whether it is answered. */
+    void before(BooleanSupplier answers) {
+        hears = answers;
     }
 
     /** Answers nothing any more, or again. */
@@ -213,7 +220,7 @@ final class FakeModule implements ModemTransportFactory {
 
     private void command(String command) {
         commands.add(command);
-        if (mute) {
+        if (mute || !hears.getAsBoolean()) {
             return;
         }
         for (Scripted scripted : scripts) {

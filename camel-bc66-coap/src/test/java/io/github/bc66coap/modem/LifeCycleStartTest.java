@@ -44,7 +44,8 @@ class LifeCycleStartTest extends ModemFixture {
         settings.resources = List.of("/19/0/0");
         make();
         serve("/3/0", request -> null);
-        Pending<Void> answered = start();
+        Pending<Void> answered = track(modem.start());
+        soon();
         assertThat(answered.isDone()).isTrue();
         assertThat(modem.state().isReady()).isTrue();
         assertThat(module.commands())
@@ -119,7 +120,7 @@ class LifeCycleStartTest extends ModemFixture {
         start();
         loop.advance(Duration.ofSeconds(9));
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
-        loop.advance(Duration.ofMillis(1400));
+        loop.advance(Duration.ofMillis(1000));
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         assertThat(modem.state().reason()).contains("attached").contains("PT10S");
         loop.advance(Duration.ofSeconds(1));
@@ -374,7 +375,7 @@ class LifeCycleStartTest extends ModemFixture {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         module.mute(true);
-        loop.advance(Duration.ofSeconds(60).plus(COMMAND.multipliedBy(4)));
+        loop.advance(Duration.ofSeconds(59).plus(COMMAND.multipliedBy(4)).plusMillis(100));
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         assertThat(modem.state().reason()).contains("doesn't answer any more");
         assertThat(module.takeCommands()).containsExactly("AT", "AT", "AT", "AT");

@@ -1,0 +1,600 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.modem.ModemState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What happens to a session, and to what is under way in it, when module or line go away. */
+class LifeCycleLossTest extends ModemFixture {
+    private static final List<String> AGAIN = list("AT", TO_CONTEXT, CONFIGURE);
+
+    // restarts
+
+    @Test
+    void aRestartLeadsBackToReady() {
+        settings.resources = List.of("/1");
+        ready();
+        module.restarts();
+        assertThat(modem.state().isReady()).isFalse();
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(list(AGAIN, "AT+QCOAPADDRES=2,\"/1\""));
+        assertThat(count(Counter.RESTARTS)).isEqualTo(1);
+        assertThat(module.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void twoRestartsInARowDoNoMoreThanOne() {
+        ready();
+        module.restarts();
+        loop.advance(Duration.ofMillis(12));
+        module.restarts();
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.takeCommands()).endsWith(AGAIN.toArray(new String[0]));
+        assertThat(count(Counter.RESTARTS)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AT",
+                "ATE0",
+                "AT+QCOAPCREATE=?",
+                "AT+CGATT?",
+                "AT+QCOAPCREATE=56830,0",
+                "AT+QCOAPCFG=\"Showra\",1",
+                "AT+QCOAPCFG=\"Showrspopt\",1",
+                "AT+QCOAPADDRES=2,\"/1\""
+            })
+    void aRestartInAnyStepBeginsAnew(String step) {
+        settings.resources = List.of("/1");
+        make();
+        module.on(step, (fake, command) -> fake.restarts());
+        Pending<Void> answered = track(modem.start());
+        soon();
+        assertThat(answered.isDone()).isTrue();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.takeCommands())
+                .endsWith(list(AGAIN, "AT+QCOAPADDRES=2,\"/1\"").toArray(new String[0]));
+        assertThat(module.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void aRestartWhileWaitingForTheNetworkLeavesOneAttemptOnly() {
+        module.attached = false;
+        make();
+        track(modem.start());
+        loop.advance(Duration.ofMillis(1500));
+        module.restarts();
+        module.takeCommands();
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
+        assertThat(module.takeCommands().stream().filter("AT+CGATT?"::equals)).hasSizeBetween(4, 5);
+        module.attached = true;
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.commands().stream().filter("AT+QCOAPCREATE=56830,0"::equals))
+                .hasSize(1);
+        assertThat(count(Counter.RESTARTS)).isEqualTo(1);
+    }
+
+    @Test
+    void aRestartWhileAResponseIsAwaitedLeavesItUnknown() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        Pending<SendOutcome> next = send(get(8));
+        module.restarts();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the module restarted"));
+        soon();
+        // the next one goes out on the new session, and its status is not that of the old one's CON
+        assertThat(module.takeCommands())
+                .endsWith(list(AGAIN, head(8), sendGet(SERVER)).toArray(new String[0]))
+                .doesNotContain("AT+QCOAPDATASTATUS?");
+        module.says(piggybacked(8, "08"));
+        assertAnswered(next, "08");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
+    void aRestartBeforeTheSendMakesItBeSentAgain(String command) {
+        ready();
+        module.on(command, (fake, line) -> fake.restarts());
+        Pending<SendOutcome> sent =
+                send(request(SERVER, io.github.bc66coap.coap.MessageType.CON, 7, true, path("a"), new byte[0]));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        assertThat(module.takeCommands())
+                .endsWith(list(AGAIN, head(7), "AT+QCOAPOPTION=1,11,\"a\"", sendGet(SERVER))
+                        .toArray(new String[0]));
+        module.says(piggybacked(7, "01"));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void aRestartDuringTheSendLeavesItUnknownAndNeverRepeatsIt() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> fake.restarts());
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the module restarted"));
+        loop.advance(Duration.ofMinutes(5));
+        assertThat(module.takeCommands().stream().filter(sendGet(SERVER)::equals))
+                .hasSize(1);
+    }
+
+    @Test
+    void aModuleThatRestartsAgainAndAgainDoesNotKeepARequestForEver() {
+        ready();
+        for (int i = 0; i < 400; i++) {
+            module.on("AT+QCOAPHEAD", (fake, line) -> fake.restarts());
+            module.late("AT+QCOAPHEAD", Duration.ofMillis(1));
+        }
+        module.forget();
+        Pending<SendOutcome> sent = send(get(7));
+        for (int i = 0; i < 200 && !sent.isDone(); i++) {
+            module.on("AT+CGATT?", (fake, line) -> loop.schedule(Duration.ofMillis(900), () -> fake.usual(line)));
+            loop.advance(Duration.ofSeconds(1));
+        }
+        assertThat(sent.isDone()).isTrue();
+    }
+
+    @Test
+    void aCommandOfAUserIsUnknownAfterARestart() {
+        ready();
+        module.on("AT+CSQ", (fake, line) -> fake.restarts());
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ")));
+        soon();
+        assertThat(command.get()).isEqualTo(new CommandOutcome.Unknown<>("the module restarted"));
+    }
+
+    // deep sleep
+
+    @Test
+    void aContextThatSurvivedIsVerified() {
+        ready();
+        module.says("+QCOAPURC: recovered,0");
+        soon();
+        assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
+        assertThat(events.recovered).containsExactly(0);
+    }
+
+    @Test
+    void settingsThatDidNotSurviveAreSetAgain() {
+        ready();
+        module.showAddress = false;
+        module.says("+QCOAPURC: \"recovered\",0");
+        soon();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(list("AT+QCOAPCFG?", CONFIGURE));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void verifyingPassesWaitingRequests() {
+        ready();
+        module.silentOn("AT+CSQ");
+        track(modem.command(new RawCommand("AT+CSQ")));
+        send(get(7));
+        soon();
+        module.says("+QCOAPURC: recovered,0", "OK");
+        soon();
+        assertThat(module.takeCommands()).startsWith("AT+CSQ", "AT+QCOAPCFG?", head(7));
+    }
+
+    @Test
+    void aContextThatIsLostIsMadeAnewFromTheEchoOn() {
+        settings.resources = List.of("/1");
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.takeCommands();
+        module.forget();
+        module.says("+QCOAPURC: recovered,1");
+        assertThat(sent.get()).isInstanceOf(SendOutcome.Unknown.class);
+        assertThat(modem.state().isReady()).isFalse();
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(list(TO_CONTEXT, CONFIGURE, "AT+QCOAPADDRES=2,\"/1\""));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(events.recovered).containsExactly(1);
+        assertThat(count(Counter.RESTARTS)).isZero();
+    }
+
+    @Test
+    void aContextThatIsLostInTheMiddleOfAUnitMakesItBeSentAgain() {
+        ready();
+        module.on("AT+QCOAPHEAD", (fake, line) -> {
+            fake.forget();
+            fake.says("+QCOAPURC: recovered,1");
+            fake.usual(line);
+        });
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(list(head(7), TO_CONTEXT, CONFIGURE, head(7), sendGet(SERVER)));
+        module.says(piggybacked(7, "01"));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void aContextThatIsLostDuringASendIsNotWaitedForLong() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> fake.says("OK"));
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        module.forget();
+        module.says("+QCOAPURC: recovered,1");
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void aContextThatIsLostWhileItIsBeingMadeIsMadeAgain() {
+        make();
+        module.on("AT+QCOAPCFG=\"Showra\"", (fake, line) -> {
+            fake.forget();
+            fake.says("+QCOAPURC: recovered,1", "OK");
+        });
+        track(modem.start());
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(list("AT", TO_CONTEXT, "AT+QCOAPCFG=\"Showra\",1", TO_CONTEXT, CONFIGURE));
+    }
+
+    @Test
+    void aRecoveryThatIsToldTwiceIsDoneOnce() {
+        ready();
+        module.forget();
+        module.says("+QCOAPURC: recovered,1", "+QCOAPURC: recovered,1");
+        soon();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(list(TO_CONTEXT, CONFIGURE));
+    }
+
+    @Test
+    void aSubscriberThatFailsKeepsNobodyFromTheRecovery() {
+        ready();
+        modem.subscribe(new EventSubscriber() {
+            @Override
+            public boolean onResponse(IncomingResponse response) {
+                throw new IllegalStateException("test");
+            }
+
+            @Override
+            public void onRecovered(int state) {
+                throw new IllegalStateException("test");
+            }
+        });
+        soon();
+        module.forget();
+        module.says("+QCOAPURC: recovered,1");
+        soon();
+        assertThat(module.context).isTrue();
+        module.says(separate(99, "01"));
+        soon();
+        assertThat(events.responses).hasSize(1);
+    }
+
+    // hang-ups
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AT",
+                "ATE0",
+                "AT+QCOAPCREATE=?",
+                "AT+CGATT?",
+                "AT+QCOAPCREATE=56830,0",
+                "AT+QCOAPCFG=\"Showra\",1",
+                "AT+QCOAPCFG=\"Showrspopt\",1",
+                "AT+QCOAPADDRES=2,\"/1\""
+            })
+    void aHangUpInAnyStepBeginsWithOpening(String step) {
+        settings.resources = List.of("/1");
+        make();
+        module.on(step, (fake, command) -> fake.hangsUp());
+        track(modem.start().handle((none, failure) -> failure));
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.opened()).isEqualTo(2);
+        assertThat(module.takeCommands()).containsSequence("AT", "ATE0", "AT+QCOAPCREATE=?", "AT+CGATT?");
+    }
+
+    @Test
+    void aHangUpBeforeTheFirstAnswerFailsTheStart() {
+        make();
+        module.on("AT", (fake, command) -> fake.hangsUp());
+        Pending<Void> answered = track(modem.start());
+        soon();
+        assertThatThrownBy(answered.future::join).hasMessageContaining("the other side hung up");
+        assertThat(modem.state().phase()).isIn(Phase.WAITING, Phase.OPENING);
+    }
+
+    @Test
+    void aHangUpWhileReadyEndsWhatIsUnderWayAndKeepsWhatWaits() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        Pending<SendOutcome> next = send(get(8));
+        module.hangsUp();
+        soon();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
+        assertThat(next.isDone()).isFalse();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        module.says(piggybacked(8, "08"));
+        assertAnswered(next, "08");
+        // the context of the old session was in the way
+        assertThat(module.takeCommands()).contains("AT+QCOAPDEL");
+    }
+
+    @Test
+    void aHangUpDuringTheSendLeavesItUnknown() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> fake.hangsUp());
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
+    }
+
+    @Test
+    void aHangUpDuringTheHeadMakesItBeSentAgain() {
+        ready();
+        module.on("AT+QCOAPHEAD", (fake, line) -> fake.hangsUp());
+        Pending<SendOutcome> sent = send(get(7));
+        loop.advance(Duration.ofSeconds(1));
+        module.says(piggybacked(7, "07"));
+        assertAnswered(sent, "07");
+    }
+
+    // stops
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT", "ATE0", "AT+QCOAPCREATE=?", "AT+CGATT?"})
+    void aStopBeforeTheContextDeletesNone(String step) {
+        make();
+        module.late(step, Duration.ofMillis(500));
+        Pending<Void> answered = track(modem.start());
+        soon();
+        assertThat(module.takeCommands()).last().isEqualTo(step);
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(Duration.ofMillis(1300));
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(answered.isDone()).isTrue();
+        assertThat(module.commands()).isEmpty();
+        assertThat(module.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+QCOAPCREATE=56830,0", "AT+QCOAPCFG=\"Showra\",1", "AT+QCOAPADDRES=2,\"/1\""})
+    void aStopFromTheContextOnDeletesIt(String step) {
+        settings.resources = List.of("/1");
+        make();
+        module.late(step, Duration.ofMillis(500));
+        track(modem.start());
+        soon();
+        module.takeCommands();
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(module.commands()).containsExactly("AT+QCOAPDEL");
+        assertThat(module.context).isFalse();
+    }
+
+    @Test
+    void aStopOfAReadyModemDeletesTheContextAndEndsWhatWaits() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        Pending<SendOutcome> next = send(get(8));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ")));
+        module.takeCommands();
+        Pending<Void> stopped = track(modem.stop());
+        Pending<Void> again = track(modem.stop());
+        loop.run();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the modem was stopped"));
+        assertThat(next.get()).isEqualTo(new SendOutcome.Unavailable("the modem was stopped"));
+        soon();
+        assertThat(command.isDone()).isTrue();
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(again.isDone()).isTrue();
+        assertThat(module.takeCommands()).endsWith("AT+QCOAPDEL").doesNotContain(head(8));
+        assertThat(modem.state()).isEqualTo(new ModemState(Phase.STOPPED, ""));
+    }
+
+    @Test
+    void aStopBetweenHeadAndSendSendsNothingMore() {
+        ready();
+        module.late("AT+QCOAPHEAD", Duration.ofMillis(100));
+        Pending<SendOutcome> sent = send(get(7));
+        loop.advance(Duration.ofMillis(50));
+        track(modem.stop());
+        soon();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was stopped"));
+        assertThat(module.takeCommands()).containsExactly(head(7), "AT+QCOAPDEL");
+    }
+
+    @Test
+    void aStopDuringASendWaitsAWhileForItsOutcome() {
+        ready();
+        module.late("AT+QCOAPSEND", Duration.ofSeconds(1));
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        track(modem.stop());
+        loop.advance(Duration.ofSeconds(1));
+        // it was sent, and its response can't be waited for any more
+        assertThat(sent.isDone()).isTrue();
+        assertThat(module.takeCommands()).endsWith("AT+QCOAPDEL");
+    }
+
+    @Test
+    void aStopDoesNotWaitLongForAModuleThatSaysNothing() {
+        ready();
+        module.mute(true);
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(COMMAND.multipliedBy(6));
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(sent.isDone()).isTrue();
+        assertThat(module.isOpen()).isFalse();
+    }
+
+    @Test
+    void aStopWhileWaitingOpensNothingMore() {
+        module.refuseOpening("busy");
+        make();
+        track(modem.start().handle((none, failure) -> failure));
+        loop.advance(Duration.ofMillis(10));
+        Pending<Void> stopped = track(modem.stop());
+        loop.run();
+        assertThat(stopped.isDone()).isTrue();
+        module.refuseOpening(null);
+        loop.advance(Duration.ofHours(1));
+        assertThat(module.opened()).isZero();
+    }
+
+    @Test
+    void aStopWhileWakingAfterALostLineDeletesTheContextThatMayStillBeThere() {
+        ready();
+        module.hangsUp();
+        module.late("AT", Duration.ofSeconds(1));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAKING);
+        track(modem.stop());
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(module.takeCommands()).containsExactly("AT", "AT+QCOAPDEL");
+        assertThat(module.context).isFalse();
+    }
+
+    @Test
+    void aHangUpDuringTheStopEndsIt() {
+        ready();
+        module.on("AT+QCOAPDEL", (fake, line) -> fake.hangsUp());
+        Pending<Void> stopped = track(modem.stop());
+        soon();
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(modem.state().phase()).isEqualTo(Phase.STOPPED);
+        loop.advance(Duration.ofHours(1));
+        assertThat(module.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void aRestartDuringTheStopEndsIt() {
+        ready();
+        module.on("AT+QCOAPDEL", (fake, line) -> fake.restarts());
+        Pending<Void> stopped = track(modem.stop());
+        soon();
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(module.takeCommands()).containsExactly("AT+QCOAPDEL");
+    }
+
+    @Test
+    void whatComesAfterTheStopIsRefusedAtOnce() {
+        ready();
+        track(modem.stop());
+        soon();
+        module.takeCommands();
+        assertThat(send(get(7)).get()).isEqualTo(new SendOutcome.Unavailable("the modem was stopped"));
+        assertThat(track(modem.command(new RawCommand("AT+CSQ"))).get())
+                .isEqualTo(new CommandOutcome.Unavailable<>("the modem was stopped"));
+        assertThat(track(modem.status()).get()).isInstanceOf(CommandOutcome.Unavailable.class);
+        assertThat(track(modem.queueLength()).get()).isZero();
+        assertThat(track(modem.stop()).isDone()).isTrue();
+        assertThat(modem.start()).isCompletedExceptionally();
+    }
+
+    @Test
+    void aModemThatIsStoppedFirstNeverStarts() {
+        make();
+        Pending<Void> stopped = track(modem.stop());
+        Pending<Object> started = track(modem.start().handle((none, failure) -> failure));
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(started.get()).isInstanceOf(java.io.IOException.class);
+        assertThat(module.opened()).isZero();
+    }
+
+    // resources
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 12, 17, 22, 27, 32, 37, 42, 47, 60, 100})
+    void aResourceThatComesAtAnyTimeIsAnnouncedOnce(int millis) {
+        settings.resources = List.of("/1");
+        make();
+        track(modem.start());
+        loop.advance(Duration.ofMillis(millis));
+        serve("/late", request -> null);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.takeCommands().stream().filter(command -> command.contains("ADDRES")))
+                .containsExactly("AT+QCOAPADDRES=2,\"/1\"", "AT+QCOAPADDRES=5,\"/late\"");
+        // and again in a new context, once
+        module.restarts();
+        soon();
+        assertThat(module.takeCommands().stream().filter(command -> command.contains("ADDRES")))
+                .containsExactly("AT+QCOAPADDRES=2,\"/1\"", "AT+QCOAPADDRES=5,\"/late\"");
+    }
+
+    @Test
+    void aResourceThatComesDuringARestartIsAnnouncedOnce() {
+        ready();
+        module.late("AT+CSQ", Duration.ofMillis(100));
+        track(modem.command(new RawCommand("AT+CSQ")));
+        loop.advance(Duration.ofMillis(20));
+        modem.serve(new RequestService(
+                PathPattern.parse("/late"),
+                java.util.Set.of(io.github.bc66coap.coap.Method.GET),
+                SEPARATE,
+                REPLY,
+                request -> null));
+        loop.advance(Duration.ofMillis(20));
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(module.takeCommands().stream().filter(command -> command.contains("ADDRES")))
+                .containsExactly("AT+QCOAPADDRES=5,\"/late\"");
+    }
+
+    @Test
+    void oneResourceOfTwoServicesIsAnnouncedOnce() {
+        settings.resources = List.of("/same");
+        make();
+        serve("/same", request -> null);
+        serve("/same", request -> null);
+        serve("/same/*", request -> null);
+        track(modem.start());
+        soon();
+        serve("/same", request -> null);
+        assertThat(module.takeCommands().stream().filter(command -> command.contains("ADDRES")))
+                .containsExactly("AT+QCOAPADDRES=5,\"/same\"");
+    }
+
+    @Test
+    void aPathThatCannotBeAnnouncedIsRefusedAtOnce() {
+        ready();
+        assertThatThrownBy(() -> serve("/" + "x".repeat(60), request -> null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

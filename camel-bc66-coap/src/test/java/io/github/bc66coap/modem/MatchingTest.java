@@ -1,0 +1,483 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which response belongs to which request, although the module shows no token. */
+class MatchingTest extends ModemFixture {
+    private static final String STATUS = "AT+QCOAPDATASTATUS?";
+    private static final byte[] NOTHING = new byte[0];
+
+    private List<String> payloads() {
+        return events.responses.stream()
+                .map(response -> java.util.HexFormat.of().formatHex(response.payload()))
+                .toList();
+    }
+
+    private Pending<SendOutcome> unawaited(MessageType type, int messageId) {
+        return send(request(SERVER, type, messageId, false, CoapOptions.EMPTY, NOTHING));
+    }
+
+    @Test
+    void anAckWithTheResponse() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.says(piggybacked(7, "0102"));
+        assertAnswered(sent, "0102");
+        assertThat(events.responses).isEmpty();
+        assertThat(count(Counter.REQUESTS_SENT)).isEqualTo(1);
+        assertThat(count(Counter.REQUESTS_ANSWERED)).isEqualTo(1);
+        assertThat(count(Counter.RESPONSES_RECEIVED)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anEmptyAckAndThenTheResponse(int type) {
+        ready();
+        module.status = 1;
+        Pending<SendOutcome> sent = sent(7);
+        module.says(emptyAck(7));
+        loop.advance(Duration.ofSeconds(90));
+        assertThat(sent.isDone()).isFalse();
+        module.takeCommands();
+        module.says(rsp(SERVER, type, "2.05", 1000, payload("0102")));
+        assertAnswered(sent, "0102");
+        soon();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(type == 0 ? ackCommands(SERVER, 1000) : List.of());
+    }
+
+    @Test
+    void theResponseBeforeTheAck() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.says(separate(1000, "01"), emptyAck(7));
+        assertAnswered(sent, "01");
+        assertThat(count(Counter.DROPPED_UNMATCHED_ACK)).isEqualTo(1);
+    }
+
+    @Test
+    void theAckTwice() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.says(piggybacked(7, "01"), piggybacked(7, "01"));
+        assertAnswered(sent, "01");
+        assertThat(events.responses).isEmpty();
+        assertThat(count(Counter.DROPPED_UNMATCHED_ACK)).isEqualTo(1);
+    }
+
+    @Test
+    void theResponseTwiceIsDroppedAndAcknowledgedTwice() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.takeCommands();
+        module.says(separate(1000, "01"));
+        soon();
+        Pending<SendOutcome> next = send(get(8));
+        soon();
+        module.takeCommands();
+        module.says(separate(1000, "01"));
+        soon();
+        assertAnswered(sent, "01");
+        assertThat(next.isDone()).isFalse();
+        assertThat(events.responses).isEmpty();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
+        assertThat(count(Counter.DROPPED_DUPLICATE_RESPONSE)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,247", "1,145"})
+    void aMessageIdIsADuplicateForSoLong(int type, int seconds) {
+        ready();
+        String response = rsp(SERVER, type, "2.05", 1000, payload("01"));
+        module.says(response);
+        loop.advance(Duration.ofSeconds(seconds).minusMillis(1));
+        module.says(response);
+        assertThat(events.responses).hasSize(1);
+        loop.advance(Duration.ofMillis(2));
+        module.says(response);
+        assertThat(events.responses).hasSize(2);
+        module.says(rsp(OTHER, type, "2.05", 1000, payload("01")));
+        assertThat(events.responses).hasSize(3);
+    }
+
+    @Test
+    void aReset() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.says(reset(7));
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Reset());
+    }
+
+    @Test
+    void anErrorIsAnAnswer() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.says(rsp(SERVER, 2, "4.04", 7, ",0"));
+        assertAnswered(sent, "");
+    }
+
+    @Test
+    void whatIsNotOurs() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.says(
+                rsp(OTHER, 2, "2.05", 7, payload("01")),
+                piggybacked(8, "02"),
+                emptyAck(8),
+                reset(8),
+                rsp(OTHER, 0, "2.05", 1000, payload("03")),
+                "+QCOAPURC: \"rsp\",2,2.05,7,0");
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        assertThat(payloads()).containsExactly("03");
+        assertThat(count(Counter.DROPPED_UNMATCHED_ACK)).isEqualTo(4);
+    }
+
+    @Test
+    void aNotificationIsNoResponse() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.takeCommands();
+        module.says(emptyAck(7), rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\""));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        assertThat(payloads()).containsExactly("05");
+        assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
+        module.says(separate(1001, "01"));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void aNotificationThatNobodyWantsIsReset() {
+        ready();
+        events.takes = false;
+        module.says(rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\""));
+        soon();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
+        assertThat(count(Counter.DROPPED_UNWANTED_RESPONSE)).isEqualTo(1);
+        module.says(rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\""));
+        soon();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
+    }
+
+    // not waited for
+
+    @Test
+    void theResponsesOfRequestsThatWaitForNoneAreEvents() {
+        ready();
+        Pending<SendOutcome> con = unawaited(MessageType.CON, 1);
+        soon();
+        Pending<SendOutcome> non = unawaited(MessageType.NON, 2);
+        soon();
+        assertThat(con.get()).isEqualTo(new SendOutcome.Sent(new MessageId(1), Token.of((byte) 0xAB)));
+        assertThat(non.get()).isInstanceOf(SendOutcome.Sent.class);
+        module.says(piggybacked(1, "01"), rsp(SERVER, 1, "2.05", 1000, payload("02")));
+        assertThat(payloads()).containsExactly("01", "02");
+        // both have come, so the next separate response can only be the next request's
+        Pending<SendOutcome> sent = sent(3);
+        module.says(separate(1001, "03"));
+        assertAnswered(sent, "03");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aResponseThatOvertakesTheOutcomeOfARequestThatWaitsForNoneIsAnEvent(int type) {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> {
+            fake.says(rsp(SERVER, type, "2.05", type == 2 ? 1 : 1000, payload("01")));
+            fake.usual(line);
+        });
+        Pending<SendOutcome> sent = unawaited(MessageType.CON, 1);
+        soon();
+        assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(payloads()).containsExactly("01");
+    }
+
+    @Test
+    void aResetOfARequestThatWaitsForNoneSettlesIt() {
+        ready();
+        unawaited(MessageType.NON, 1);
+        soon();
+        module.says(reset(1));
+        Pending<SendOutcome> sent = sent(2);
+        module.says(separate(1000, "02"));
+        assertAnswered(sent, "02");
+    }
+
+    // while it is being sent
+
+    @Test
+    void theResponseBeforeTheOutcome() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> fake.says(piggybacked(7, "01"), "OK", "+QCOAPSEND: 0"));
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void theResponseAndNoOutcome() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> fake.says("OK", piggybacked(7, "01")));
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        // not the minute that an outcome may take
+        loop.advance(COMMAND);
+        assertAnswered(sent, "01");
+        Pending<SendOutcome> next = sent(8);
+        module.says(piggybacked(8, "02"));
+        assertAnswered(next, "02");
+    }
+
+    @Test
+    void theFirstOfTwoResponsesAndTheSecondAsAnEvent() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> {
+            fake.says(separate(1000, "01"), separate(1001, "02"));
+            fake.usual(line);
+        });
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertAnswered(sent, "01");
+        assertThat(payloads()).containsExactly("02");
+    }
+
+    @Test
+    void anEmptyAckBeforeTheOutcomeKeepsWaiting() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> fake.says(emptyAck(7), "OK", "+QCOAPSEND: 0"));
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        module.says(separate(1000, "01"));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void whatComesBeforeTheSendLeavesIsNoAnswer() {
+        ready();
+        module.on("AT+QCOAPHEAD", (fake, line) -> {
+            fake.says(separate(1000, "01"));
+            fake.usual(line);
+        });
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        assertThat(payloads()).containsExactly("01");
+    }
+
+    // the status
+
+    @Test
+    void theStatusIsPolledEverLessOften() {
+        ready();
+        module.status = 1;
+        sent(7);
+        module.takeCommands();
+        loop.advance(Duration.ofSeconds(31));
+        assertThat(module.takeCommands()).containsExactly(STATUS, STATUS, STATUS, STATUS);
+        loop.advance(Duration.ofSeconds(32));
+        assertThat(module.takeCommands()).containsExactly(STATUS, STATUS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,Failed", "3,TimedOut", "5,Reset"})
+    void aStatusMayEndIt(int status, String outcome) {
+        ready();
+        module.status = status;
+        Pending<SendOutcome> sent = sent(7);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(sent.get().getClass().getSimpleName()).isEqualTo(outcome);
+        // and the peer owes nothing
+        module.status = 4;
+        Pending<SendOutcome> next = sent(8);
+        module.says(separate(1000, "01"));
+        assertAnswered(next, "01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4})
+    void aStatusIsNoArrival(int status) {
+        ready();
+        module.status = status;
+        Pending<SendOutcome> sent = sent(7);
+        loop.advance(Duration.ofSeconds(60));
+        assertThat(sent.isDone()).isFalse();
+        module.says(piggybacked(7, "01"));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void aNonIsNotPolled() {
+        ready();
+        send(request(SERVER, MessageType.NON, 7, true, CoapOptions.EMPTY, NOTHING));
+        loop.advance(Duration.ofSeconds(60));
+        assertThat(module.takeCommands()).hasSize(2).doesNotContain(STATUS);
+    }
+
+    // late answers
+
+    private void timedOut(int messageId) {
+        module.status = 1;
+        Pending<SendOutcome> sent = sent(messageId);
+        module.says(emptyAck(messageId));
+        loop.advance(RESPONSE);
+        assertThat(sent.get()).isEqualTo(new SendOutcome.TimedOut("no response within PT1M33S"));
+        module.takeCommands();
+    }
+
+    @Test
+    void aLateSeparateResponseAnswersNoLaterRequest() {
+        ready();
+        timedOut(7);
+        Pending<SendOutcome> next = sent(8);
+        module.takeCommands();
+        module.says(separate(1000, "07"));
+        soon();
+        assertThat(next.isDone()).isFalse();
+        assertThat(payloads()).containsExactly("07");
+        assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
+        module.says(piggybacked(8, "08"));
+        assertAnswered(next, "08");
+        // both have come: it can be told apart again
+        Pending<SendOutcome> third = sent(9);
+        module.says(separate(1001, "09"));
+        assertAnswered(third, "09");
+    }
+
+    @Test
+    void aLateResponseIsAcknowledgedEvenIfNobodyTakesIt() {
+        ready();
+        timedOut(7);
+        events.takes = false;
+        module.says(separate(1000, "07"));
+        soon();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
+    }
+
+    @Test
+    void aLateSeparateResponseWithNothingOutstandingSettlesIt() {
+        ready();
+        timedOut(7);
+        module.says(separate(1000, "07"));
+        Pending<SendOutcome> next = sent(8);
+        module.says(separate(1001, "08"));
+        assertAnswered(next, "08");
+    }
+
+    @Test
+    void aLateAckSettlesIt() {
+        ready();
+        timedOut(7);
+        module.says(piggybacked(7, "07"));
+        assertThat(payloads()).containsExactly("07");
+        Pending<SendOutcome> next = sent(8);
+        module.says(separate(1001, "08"));
+        assertAnswered(next, "08");
+    }
+
+    @Test
+    void otherPeersAreNotConcerned() {
+        ready();
+        timedOut(7);
+        Pending<SendOutcome> next = send(request(OTHER, MessageType.CON, 8, true, CoapOptions.EMPTY, NOTHING));
+        soon();
+        module.says(rsp(OTHER, 0, "2.05", 1000, payload("08")));
+        assertAnswered(next, "08");
+    }
+
+    @Test
+    void aPeerOwesItsAnswerForALimitedTime() {
+        ready();
+        timedOut(7);
+        loop.advance(Duration.ofSeconds(247));
+        Pending<SendOutcome> next = sent(8);
+        module.says(separate(1000, "08"));
+        assertAnswered(next, "08");
+    }
+
+    /** A server that answers separately, and lost one answer for good. */
+    @Test
+    void aPeerThatAlwaysAnswersSeparatelyIsUsableAgainAfterALimitedTime() {
+        ready();
+        timedOut(7);
+        long until = loop.nanoTime() + Duration.ofSeconds(247).toNanos();
+        int id = 100;
+        while (loop.nanoTime() < until) {
+            Pending<SendOutcome> sent = sent(id);
+            module.says(separate(1000 + id, "00"));
+            if (!sent.isDone()) {
+                loop.advance(RESPONSE);
+            }
+            id++;
+        }
+        Pending<SendOutcome> sent = sent(id);
+        module.says(separate(1000 + id, "01"));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void anAcknowledgedRequestThatTheModuleGaveUpMayStillBeAnswered() {
+        ready();
+        module.status = 3;
+        Pending<SendOutcome> sent = sent(7);
+        module.says(emptyAck(7));
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        module.status = 1;
+        Pending<SendOutcome> next = sent(8);
+        module.says(separate(1000, "07"));
+        assertThat(next.isDone()).isFalse();
+    }
+
+    @Test
+    void whatIsUnknownMayStillBeAnswered() {
+        ready();
+        module.answer("AT+QCOAPSEND", "OK");
+        Pending<SendOutcome> sent = send(get(7));
+        loop.advance(SEND.plus(SOON));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        Pending<SendOutcome> next = sent(8);
+        module.says(separate(1000, "07"));
+        assertThat(next.isDone()).isFalse();
+    }
+
+    @Test
+    void whatPeersOweIsForgottenInTime() {
+        LateAnswers late = new LateAnswers(loop);
+        late.owe(SERVER, new MessageId(1));
+        loop.advance(Duration.ofSeconds(247));
+        late.owe(OTHER, new MessageId(2));
+        assertThat(late.peers()).isEqualTo(1);
+        assertThat(late.isOwedBy(SERVER)).isFalse();
+        assertThat(late.isOwedBy(OTHER)).isTrue();
+    }
+}

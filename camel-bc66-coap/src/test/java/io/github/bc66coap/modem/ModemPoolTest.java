@@ -1,0 +1,336 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.ModemTransportFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Sharing of modems, with real threads. */
+@Timeout(30)
+class ModemPoolTest {
+    private final ModemPool pool = new ModemPool();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger mostOpen = new AtomicInteger();
+    private final SettingsBuilder settings = new SettingsBuilder();
+
+    @BeforeEach
+    void beImpatient() {
+        settings.commandTimeout = Duration.ofMillis(200);
+    }
+
+    /** A line on which everything is answered with OK, until it is closed. */
+    private final class OkTransport implements ModemTransport {
+        private final java.util.concurrent.BlockingQueue<byte[]> answers =
+                new java.util.concurrent.LinkedBlockingQueue<>();
+        private boolean closed;
+
+        OkTransport() {
+            opened.incrementAndGet();
+            mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+        }
+
+        @Override
+        public int read(byte[] buffer) throws IOException {
+            try {
+                byte[] answer = answers.take();
+                System.arraycopy(answer, 0, buffer, 0, answer.length);
+                return answer.length == 0 ? -1 : answer.length;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes) {
+            answers.add("\r\nOK\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public boolean setControlLine(ControlLine line, boolean active) {
+            return false;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                open.decrementAndGet();
+                answers.add(new byte[0]);
+            }
+        }
+
+        @Override
+        public String describe() {
+            return "ok";
+        }
+    }
+
+    private ModemPool.Lease acquire() {
+        return acquire((device, line) -> new OkTransport());
+    }
+
+    private ModemPool.Lease acquire(ModemTransportFactory transports) {
+        return pool.acquire(settings.build(), transports, task -> {
+            Thread thread = new Thread(task, "pool-test");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Test
+    void oneDeviceIsOneModemUntilTheLastUserGoes() {
+        ModemPool.Lease one = acquire();
+        ModemPool.Lease two = acquire();
+        one.answered().join();
+        two.answered().join();
+        assertThat(two.modem()).isSameAs(one.modem());
+        one.close();
+        one.close();
+        assertThat(open).hasValue(1);
+        assertThat(two.modem().state().phase()).isNotEqualTo(ModemState.Phase.STOPPED);
+        two.close();
+        assertThat(open).hasValue(0);
+        assertThat(two.modem().state().phase()).isEqualTo(ModemState.Phase.STOPPED);
+        ModemPool.Lease three = acquire();
+        assertThat(three.modem()).isNotSameAs(one.modem());
+        three.answered().join();
+        three.close();
+        assertThat(opened).hasValue(2);
+    }
+
+    @Test
+    void devicesAreApart() {
+        ModemPool.Lease one = acquire();
+        settings.device = "other";
+        ModemPool.Lease two = acquire();
+        assertThat(two.modem()).isNotSameAs(one.modem());
+        one.close();
+        two.close();
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void conflictingSettingsAreNamedWithBothValues() {
+        ModemPool.Lease one = acquire();
+        settings.baudRate = 9600;
+        assertThatThrownBy(this::acquire)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("fake", "baudRate", "9600", "115200");
+        settings.baudRate = 115_200;
+        // the one who was refused doesn't count
+        one.close();
+        assertThat(open).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void conflictingSecretsAreNotShown(boolean both) {
+        settings.psk = new Psk("me", "00112233");
+        ModemPool.Lease one = acquire();
+        settings.psk = both ? new Psk("me", "44556677") : null;
+        assertThatThrownBy(this::acquire)
+                .hasMessageContaining("psk")
+                .hasMessageNotContainingAny("00112233", "44556677");
+        assertThat(settings.build().toString()).doesNotContain("44556677");
+        one.close();
+    }
+
+    @Test
+    void whatIsSentAfterTheLastUserHasGoneEnds() throws Exception {
+        ModemPool.Lease lease = acquire();
+        lease.answered().join();
+        lease.close();
+        assertThat(lease.modem().send(ModemFixture.get(1)).get(1, TimeUnit.SECONDS))
+                .isInstanceOf(SendOutcome.Unavailable.class);
+        assertThat(lease.modem().command(new RawCommand("AT+CSQ")).get(1, TimeUnit.SECONDS))
+                .isInstanceOf(CommandOutcome.Unavailable.class);
+        assertThat(lease.modem().queueLength().get(1, TimeUnit.SECONDS)).isZero();
+        assertThat(lease.modem().stop().get(1, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
+    void everySendEndsHoweverItRacesWithTheLastUser() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        for (int round = 0; round < 50; round++) {
+            ModemPool.Lease lease = acquire();
+            List<Future<CompletableFuture<SendOutcome>>> sends = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                int id = i;
+                sends.add(threads.submit(() -> lease.modem().send(ModemFixture.get(id))));
+            }
+            lease.close();
+            for (Future<CompletableFuture<SendOutcome>> send : sends) {
+                assertThat(send.get().get(5, TimeUnit.SECONDS)).isInstanceOf(SendOutcome.Unavailable.class);
+            }
+        }
+        threads.shutdown();
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void usersThatComeAndGoAtTheSameTimeNeverOpenTheDeviceTwice() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> users = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            users.add(threads.submit(() -> {
+                for (int j = 0; j < 100; j++) {
+                    ModemPool.Lease lease = acquire();
+                    assertThat(lease.modem().state()).isNotNull();
+                    lease.close();
+                }
+            }));
+        }
+        for (Future<?> user : users) {
+            user.get(25, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+        assertThat(mostOpen.get()).isLessThanOrEqualTo(1);
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void aLineThatOpensTooLateIsClosed() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch made = new CountDownLatch(1);
+        ModemPool.Lease lease = acquire((device, line) -> {
+            opening.countDown();
+            awaitUninterruptibly(go);
+            try {
+                return new OkTransport();
+            } finally {
+                made.countDown();
+            }
+        });
+        opening.await();
+        lease.close();
+        go.countDown();
+        made.await();
+        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
+        assertThat(opened).hasValue(1);
+    }
+
+    @Test
+    void aStopWaitsForALineThatIsBeingOpened() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ModemPool.Lease lease = acquire((device, line) -> {
+            opening.countDown();
+            awaitUninterruptibly(go);
+            return new OkTransport();
+        });
+        opening.await();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
+        assertThat(closing).isNotDone();
+        go.countDown();
+        closing.get(5, TimeUnit.SECONDS);
+        assertThat(open).hasValue(0);
+        assertThat(opened).hasValue(1);
+    }
+
+    @Test
+    void aFactoryThatFailsInAnyWayFailsTheStart() {
+        ModemPool.Lease lease = acquire((device, line) -> {
+            throw new UnsatisfiedLinkError("no native library");
+        });
+        assertThatThrownBy(() -> lease.answered().get(5, TimeUnit.SECONDS)).hasMessageContaining("no native library");
+        lease.close();
+    }
+
+    @Test
+    void anInterruptedUserLeavesNoLineOpen() {
+        ModemPool.Lease lease = acquire();
+        lease.answered().join();
+        Thread.currentThread().interrupt();
+        lease.close();
+        assertThat(Thread.interrupted()).isTrue();
+        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
+        acquire().close();
+    }
+
+    @Test
+    void anInterruptedUserDoesNotWaitForTheLastOne() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ModemPool.Lease lease = acquire((device, line) -> {
+            opening.countDown();
+            awaitUninterruptibly(go);
+            return new OkTransport();
+        });
+        opening.await();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
+        org.awaitility.Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(this::acquire).isInstanceOf(IllegalStateException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        go.countDown();
+        closing.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aUserMayGoFromWithinTheLoop() {
+        ModemPool.Lease lease = acquire();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        lease.modem().subscribe(new ModemFixture.Events());
+        lease.modem().queueLength().thenRun(() -> {
+            lease.close();
+            gone.complete(null);
+        });
+        gone.orTimeout(5, TimeUnit.SECONDS).join();
+        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                latch.await();
+                waiting = false;
+            } catch (InterruptedException e) {
+                // once more
+            }
+        }
+    }
+}

@@ -1,0 +1,547 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.qcoap.ConStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What goes to the module for a message, in which order, and how it ends. */
+class SendingTest extends ModemFixture {
+    private static final String STATUS = "AT+QCOAPDATASTATUS?";
+    private static final byte[] NOTHING = new byte[0];
+
+    private static OutgoingRequest non(int messageId) {
+        return request(SERVER, MessageType.NON, messageId, false, CoapOptions.EMPTY, NOTHING);
+    }
+
+    private static String sendNon() {
+        return "AT+QCOAPSEND=1,1,\"192.0.2.1\",5683,0";
+    }
+
+    private void answeredGet(int messageId) {
+        Pending<SendOutcome> sent = send(get(messageId));
+        soon();
+        module.says(piggybacked(messageId, "00"));
+        assertAnswered(sent, "00");
+        soon();
+    }
+
+    // the unit
+
+    @Test
+    void aConIsHeadAndSendAndWhatNeedsNoStatusAsksForNone() {
+        ready();
+        answeredGet(7);
+        assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER));
+    }
+
+    @Test
+    void theStatusIsAskedBetweenAConAndTheNextConOrNonOnce() {
+        ready();
+        answeredGet(7);
+        answeredGet(8);
+        send(non(9));
+        soon();
+        send(non(10));
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactly(
+                        head(7),
+                        sendGet(SERVER),
+                        STATUS,
+                        head(8),
+                        sendGet(SERVER),
+                        STATUS,
+                        head(9),
+                        sendNon(),
+                        head(10),
+                        sendNon());
+    }
+
+    @Test
+    void whoeverAsksTheStatusHasAskedIt() {
+        ready();
+        answeredGet(7);
+        Pending<CommandOutcome<ConStatus>> status = track(modem.status());
+        soon();
+        assertThat(status.get()).isEqualTo(new CommandOutcome.Done<>(ConStatus.SUCCESS));
+        answeredGet(8);
+        assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER), STATUS, head(8), sendGet(SERVER));
+    }
+
+    @Test
+    void thePollOfTheStatusHasAskedItToo() {
+        ready();
+        module.status = 1;
+        Pending<SendOutcome> sent = sent(7);
+        loop.advance(Duration.ofSeconds(2));
+        module.says(piggybacked(7, "00"));
+        answeredGet(8);
+        assertThat(sent.isDone()).isTrue();
+        assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER), STATUS, head(8), sendGet(SERVER));
+    }
+
+    @Test
+    void aStatusThatCouldNotBeAskedIsStillDue() {
+        ready();
+        answeredGet(7);
+        module.silentOn(STATUS);
+        track(modem.status());
+        loop.advance(COMMAND.plus(SOON));
+        module.takeCommands();
+        answeredGet(8);
+        assertThat(module.takeCommands()).containsExactly(STATUS, head(8), sendGet(SERVER));
+    }
+
+    @Test
+    void aStatusThatTheModuleWontSayIsNoReasonNotToSend() {
+        ready();
+        answeredGet(7);
+        module.refuse(STATUS);
+        answeredGet(8);
+        assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER), STATUS, head(8), sendGet(SERVER));
+    }
+
+    @Test
+    void acknowledgementsAndResetsNeedNoStatus() {
+        ready();
+        answeredGet(7);
+        module.takeCommands();
+        module.says(separate(1000, "01"));
+        events.takes = false;
+        soon();
+        module.says(separate(1001, "01"));
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(list(emptyCommands(2, SERVER, 1000), emptyCommands(3, SERVER, 1001)));
+    }
+
+    @Test
+    void aSendInheritsNoOptions() {
+        ready();
+        send(request(SERVER, MessageType.NON, 1, false, path("a", "b"), NOTHING));
+        send(non(2));
+        send(request(OTHER, MessageType.NON, 3, false, path("c"), NOTHING));
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactly(
+                        head(1),
+                        "AT+QCOAPOPTION=2,11,\"a\",11,\"b\"",
+                        sendNon(),
+                        head(2),
+                        "AT+QCOAPOPTION=1,7,\"5683\"",
+                        sendNon(),
+                        head(3),
+                        "AT+QCOAPOPTION=1,11,\"c\"",
+                        "AT+QCOAPSEND=1,1,\"192.0.2.2\",5683,0");
+    }
+
+    @Test
+    void aRefusedOptionMayHaveBeenTaken() {
+        ready();
+        module.refuse("AT+QCOAPOPTION");
+        Pending<SendOutcome> refused = send(request(SERVER, MessageType.NON, 1, false, path("a"), NOTHING));
+        soon();
+        assertThat(refused.get())
+                .isEqualTo(new SendOutcome.Refused(new CommandOutcome.Refused<>("AT+QCOAPOPTION=1,11,\"a\"", "ERROR")));
+        module.takeCommands();
+        send(non(2));
+        soon();
+        assertThat(module.takeCommands()).containsExactly(head(2), "AT+QCOAPOPTION=1,7,\"5683\"", sendNon());
+    }
+
+    @Test
+    void aNewContextHasNoOptions() {
+        ready();
+        send(request(SERVER, MessageType.NON, 1, false, path("a"), NOTHING));
+        soon();
+        module.restarts();
+        soon();
+        module.takeCommands();
+        send(non(2));
+        soon();
+        assertThat(module.takeCommands()).containsExactly(head(2), sendNon());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,false", "512,false", "513,true", "1024,true"})
+    void aPayloadGoesInlineOrInDataMode(int length, boolean dataMode) {
+        ready();
+        byte[] payload = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 1, false, CoapOptions.EMPTY, payload));
+        soon();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Sent(new MessageId(1), Token.of((byte) 0xAB)));
+        String last = module.takeCommands().get(dataMode ? 2 : 1);
+        assertThat(last)
+                .isEqualTo(
+                        dataMode
+                                ? "<" + "x".repeat(length) + ">"
+                                : "AT+QCOAPSEND=1,1,\"192.0.2.1\",5683," + length + ",\"" + "78".repeat(length) + "\"");
+    }
+
+    @Test
+    void whatTheModuleCannotCarryIsRefusedBeforeAnythingIsSent() {
+        ready();
+        assertThatThrownBy(() -> modem.send(request(SERVER, MessageType.CON, 1, true, path("a\"b"), NOTHING)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () -> modem.send(request(SERVER, MessageType.CON, 1, true, CoapOptions.EMPTY, new byte[1025])))
+                .isInstanceOf(IllegalArgumentException.class);
+        soon();
+        assertThat(module.takeCommands()).isEmpty();
+    }
+
+    // how it ends
+
+    @Test
+    void everyRefusalNamesItsCommand() {
+        ready();
+        module.refuse("AT+QCOAPHEAD");
+        Pending<SendOutcome> head = send(get(1));
+        soon();
+        module.answer("AT+QCOAPSEND", "+CME ERROR: 3");
+        Pending<SendOutcome> send = send(get(2));
+        soon();
+        assertThat(head.get()).isEqualTo(new SendOutcome.Refused(new CommandOutcome.Refused<>(head(1), "ERROR")));
+        assertThat(send.get())
+                .isEqualTo(new SendOutcome.Refused(new CommandOutcome.Refused<>(sendGet(SERVER), "+CME ERROR: 3")));
+    }
+
+    @Test
+    void theOutcomeSaysWhatBecameOfIt() {
+        ready();
+        List<SendOutcome> outcomes = new ArrayList<>();
+        for (String err : List.of("2", "3", "9")) {
+            module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: " + err);
+            Pending<SendOutcome> sent = send(get(-1));
+            soon();
+            outcomes.add(sent.get());
+        }
+        assertThat(outcomes)
+                .containsExactly(
+                        new SendOutcome.HandshakeFailed(),
+                        new SendOutcome.Failed("+QCOAPSEND: 3"),
+                        new SendOutcome.Failed("+QCOAPSEND: 9"));
+    }
+
+    @Test
+    void theOutcomeMayComeBeforeOkAndAfterAHandshake() {
+        ready();
+        module.answer("AT+QCOAPSEND", "+QCOAPSEND: 0", "OK");
+        send(non(1));
+        soon();
+        module.on("AT+QCOAPSEND", (fake, line) -> {
+            fake.says("OK");
+            loop.schedule(Duration.ofSeconds(55), () -> fake.says("+QCOAPSEND: 0"));
+        });
+        Pending<SendOutcome> late = send(non(2));
+        loop.advance(Duration.ofSeconds(54));
+        assertThat(late.isDone()).isFalse();
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(late.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    // after a command that wasn't answered
+
+    @ParameterizedTest
+    @ValueSource(strings = {STATUS, "AT+QCOAPHEAD", "AT+QCOAPOPTION", "AT+QCOAPSEND"})
+    void anUnansweredCommandIsFollowedByAProbeAndABarrier(String command) {
+        ready();
+        answeredGet(1);
+        module.silentOn(command);
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 2, true, path("a"), NOTHING));
+        Pending<SendOutcome> next = send(get(3));
+        module.takeCommands();
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        assertThat(((SendOutcome.NoAnswer) sent.get()).command().command()).startsWith(command);
+        List<String> commands = module.takeCommands();
+        int unanswered = indexOf(commands, command);
+        assertThat(commands.subList(unanswered + 1, unanswered + 3)).containsExactly("AT", "AT+QCOAPCFG?");
+        assertThat(next.isDone()).isFalse();
+        assertThat(commands).endsWith(sendGet(SERVER));
+        module.says(piggybacked(3, "03"));
+        assertAnswered(next, "03");
+    }
+
+    private static int indexOf(List<String> commands, String start) {
+        for (int i = 0; i < commands.size(); i++) {
+            if (commands.get(i).startsWith(start)) {
+                return i;
+            }
+        }
+        throw new AssertionError(start + " is not in " + commands);
+    }
+
+    /** The late answer comes at any point of the probing; the next request's head is refused, and that must be seen. */
+    @ParameterizedTest
+    @CsvSource({
+        "AT+QCOAPDATASTATUS?,0", "AT+QCOAPDATASTATUS?,4", "AT+QCOAPDATASTATUS?,7", "AT+QCOAPHEAD,0", "AT+QCOAPHEAD,4",
+        "AT+QCOAPHEAD,7", "AT+QCOAPOPTION,0", "AT+QCOAPOPTION,4", "AT+QCOAPOPTION,7", "AT+QCOAPSEND,0",
+        "AT+QCOAPSEND,4", "AT+QCOAPSEND,7"
+    })
+    void aLateAnswerIsCreditedToNobody(String command, int millis) {
+        ready();
+        answeredGet(1);
+        module.late(command, COMMAND.plusMillis(millis + 1));
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 2, true, path("a"), NOTHING));
+        loop.advance(COMMAND);
+        module.refuse("AT+QCOAPHEAD=5,3");
+        Pending<SendOutcome> next = send(get(3));
+        loop.advance(COMMAND);
+        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        assertThat(next.get()).isEqualTo(new SendOutcome.Refused(new CommandOutcome.Refused<>(head(3), "ERROR")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 7})
+    void aLateRefusalIsCreditedToNobody(int millis) {
+        ready();
+        module.on(
+                "AT+QCOAPHEAD",
+                (fake, line) -> loop.schedule(COMMAND.plusMillis(millis + 1), () -> fake.says("ERROR")));
+        Pending<SendOutcome> sent = send(get(2));
+        Pending<SendOutcome> next = send(get(3));
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        module.says(piggybacked(3, "03"));
+        assertAnswered(next, "03");
+    }
+
+    @Test
+    void aBarrierThatIsNotAnsweredIsFollowedByAnother() {
+        ready();
+        module.silentOn("AT+QCOAPHEAD").late("AT+QCOAPCFG?", COMMAND.plusMillis(2));
+        send(get(2));
+        module.refuse("AT+QCOAPHEAD=5,3");
+        Pending<SendOutcome> next = send(get(3));
+        loop.advance(COMMAND.multipliedBy(2).plus(SOON));
+        assertThat(module.takeCommands()).containsExactly(head(2), "AT", "AT+QCOAPCFG?", STATUS, head(3));
+        assertThat(next.get()).isInstanceOf(SendOutcome.Refused.class);
+    }
+
+    @Test
+    void unansweredProbesMeanThatTheModuleIsGone() {
+        ready();
+        module.mute(true);
+        Pending<SendOutcome> sent = send(get(2));
+        Pending<SendOutcome> next = send(get(3));
+        loop.advance(COMMAND.multipliedBy(4).plusMillis(10));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        assertThat(module.takeCommands()).containsExactly(head(2), "AT", "AT", "AT");
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        module.mute(false);
+        loop.advance(Duration.ofSeconds(1));
+        module.says(piggybacked(3, "03"));
+        assertAnswered(next, "03");
+        assertThat(module.opened()).isEqualTo(2);
+    }
+
+    // the queue
+
+    @Test
+    void oneRequestIsOutstandingAndTheOthersFollowInOrder() {
+        ready();
+        List<Pending<SendOutcome>> sent = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sent.add(send(get(i)));
+        }
+        for (int i = 0; i < 5; i++) {
+            soon();
+            assertThat(module.takeCommands()).endsWith(head(i), sendGet(SERVER));
+            module.says(emptyAck(i));
+            soon();
+            assertThat(module.takeCommands()).isEmpty();
+            module.says(separate(500 + i, "0" + i));
+            assertAnswered(sent.get(i), "0" + i);
+        }
+    }
+
+    @Test
+    void acknowledgementsPassWaitingRequestsButBreakNoUnit() {
+        ready();
+        module.on("AT+QCOAPHEAD", (fake, line) -> {
+            fake.says(separate(1000, "01"));
+            fake.usual(line);
+        });
+        send(non(1));
+        send(non(2));
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(list(head(1), sendNon(), ackCommands(SERVER, 1000), head(2), sendNon()));
+    }
+
+    @Test
+    void repliesGoOutWhileARequestIsOutstanding() {
+        ready();
+        sent(7);
+        module.takeCommands();
+        serve(
+                "/x",
+                request -> java.util.concurrent.CompletableFuture.completedFuture(
+                        Reply.of(io.github.bc66coap.coap.Code.CONTENT)));
+        module.takeCommands();
+        module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactly("AT+QCOAPHEAD=5,321,1,\"0C\"", "AT+QCOAPSEND=2,205,\"192.0.2.2\",5683,0");
+    }
+
+    @Test
+    void oneMoreThanTheQueueHoldsFailsAtOnce() {
+        settings.queueSize = 3;
+        ready();
+        sent(1);
+        for (int i = 2; i <= 4; i++) {
+            send(get(i));
+        }
+        Pending<SendOutcome> tooMany = send(get(5));
+        loop.run();
+        assertThat(tooMany.get()).isInstanceOf(SendOutcome.Unavailable.class);
+        assertThat(track(modem.queueLength())).satisfies(length -> {
+            loop.run();
+            assertThat(length.get()).isEqualTo(3);
+        });
+        // nothing was sent with it, so its message ID is free
+        module.says(piggybacked(1, "01"));
+        soon();
+        assertThat(send(get(5))).satisfies(again -> {
+            loop.run();
+            assertThat(again.isDone()).isFalse();
+        });
+    }
+
+    @Test
+    void commandsOfUsersAreBoundedToo() {
+        settings.queueSize = 3;
+        ready();
+        module.silentOn("AT+CSQ");
+        List<Pending<CommandOutcome<List<String>>>> commands = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            commands.add(track(modem.command(new RawCommand("AT+CSQ"))));
+        }
+        loop.run();
+        assertThat(commands.get(3).get()).isInstanceOf(CommandOutcome.Unavailable.class);
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(commands.get(0).get()).isInstanceOf(CommandOutcome.NoAnswer.class);
+        assertThat(commands.get(2).get()).isEqualTo(new CommandOutcome.Done<>(List.of()));
+    }
+
+    @Test
+    void whatWaitsForAModuleThatIsAwayExpires() {
+        make();
+        module.refuseOpening("busy");
+        track(modem.start().handle((none, failure) -> failure));
+        Pending<SendOutcome> sent = send(get(1));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ")));
+        loop.advance(SEND.minusMillis(1));
+        assertThat(command.isDone()).isFalse();
+        loop.advance(Duration.ofMillis(2));
+        assertThat(command.get()).isInstanceOf(CommandOutcome.Unavailable.class);
+        loop.advance(RESPONSE.minus(SEND).minusMillis(2));
+        assertThat(sent.isDone()).isFalse();
+        loop.advance(Duration.ofMillis(2));
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was not ready for PT1M33S: busy"));
+    }
+
+    @Test
+    void timeInAQueueThatMovesIsNoTimeAway() {
+        ready();
+        Pending<SendOutcome> last = null;
+        for (int i = 0; i < 4; i++) {
+            last = send(get(i));
+        }
+        // each waits for its response in vain
+        module.status = 1;
+        loop.advance(RESPONSE.multipliedBy(3).plusSeconds(10));
+        assertThat(last.isDone()).isFalse();
+        module.says(piggybacked(3, "03"));
+        assertAnswered(last, "03");
+    }
+
+    @Test
+    void messageIdsAreUsedOncePerPeerAnd247Seconds() {
+        ready();
+        answeredGet(7);
+        Pending<Object> again = track(modem.send(get(7)).handle((outcome, failure) -> failure));
+        Pending<SendOutcome> elsewhere = send(request(OTHER, MessageType.NON, 7, false, CoapOptions.EMPTY, NOTHING));
+        soon();
+        assertThat(again.get())
+                .isInstanceOf(IllegalArgumentException.class)
+                .asString()
+                .contains("7", "192.0.2.1:5683", "247");
+        assertThat(elsewhere.get()).isInstanceOf(SendOutcome.Sent.class);
+        loop.advance(Duration.ofSeconds(247));
+        answeredGet(7);
+    }
+
+    @Test
+    void aMessageIdCountsAsUsedFromWhenItLeaves() {
+        ready();
+        module.status = 1;
+        send(get(1));
+        send(get(2));
+        Pending<SendOutcome> waiting = send(get(7));
+        loop.advance(RESPONSE.multipliedBy(2).plusSeconds(1));
+        module.says(piggybacked(7, "00"));
+        assertAnswered(waiting, "00");
+        // 247 s after it was submitted, but not after it was sent
+        loop.advance(Duration.ofSeconds(100));
+        Pending<Object> again = track(modem.send(get(7)).handle((outcome, failure) -> failure));
+        loop.run();
+        assertThat(again.get()).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void chosenMessageIdsDifferAndPassThoseThatAreTaken() {
+        MessageIds ids = new MessageIds(loop, new java.util.Random(5));
+        MessageId first = ids.next(SERVER);
+        MessageId second = first.next();
+        assertThat(ids.tryClaim(SERVER, second)).isTrue();
+        assertThat(ids.next(SERVER)).isEqualTo(second.next());
+        java.util.Set<MessageId> all = new java.util.HashSet<>();
+        for (int i = 0; i < 60_000; i++) {
+            assertThat(all.add(ids.next(OTHER))).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestWithoutTokenGetsARandomOne() {
+        ready();
+        send(new OutgoingRequest(SERVER, MessageType.NON, Method.GET, null, null, CoapOptions.EMPTY, NOTHING, false));
+        soon();
+        assertThat(module.takeCommands().get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,4,\"[0-9A-F]{8}\"");
+    }
+}

@@ -1,0 +1,398 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Requests from the network and their replies. */
+class ServingTest extends ModemFixture {
+    private static final int CON = 0;
+    private static final int NON = 1;
+    private final List<IncomingRequest> received = new ArrayList<>();
+    private final List<CompletableFuture<Reply>> replies = new ArrayList<>();
+
+    @BeforeEach
+    void getReady() {
+        ready();
+    }
+
+    /** A request with the token 0C and one segment of path per argument. */
+    private static String req(int type, int method, int messageId, String... path) {
+        StringBuilder urc = new StringBuilder("+QCOAPURC: \"req\",192.0.2.1,5683,%d,%d,%d,%02X,1,\"0C\""
+                .formatted(type, method, messageId, 1 | path.length << 1));
+        for (String segment : path) {
+            urc.append(",11,\"").append(segment).append('"');
+        }
+        return urc.toString();
+    }
+
+    private static List<String> answer(int messageId, int type, int code) {
+        return List.of(
+                "AT+QCOAPHEAD=5," + messageId + ",1,\"0C\"",
+                "AT+QCOAPSEND=" + type + "," + code + ",\"192.0.2.1\",5683,0");
+    }
+
+    /** Answers later, by {@link #replies}. */
+    private CompletableFuture<Reply> later(IncomingRequest request) {
+        received.add(request);
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        replies.add(reply);
+        return reply;
+    }
+
+    private static RequestService.Handler always(Code code) {
+        return request -> CompletableFuture.completedFuture(Reply.of(code));
+    }
+
+    private void serving(String path, RequestService.Handler handler) {
+        serve(path, handler);
+        module.takeCommands();
+    }
+
+    private List<String> says(String... text) {
+        module.says(text);
+        soon();
+        return module.takeCommands();
+    }
+
+    @Test
+    void aConIsAnsweredByAnAck() {
+        serving("/a/b", request -> {
+            received.add(request);
+            return CompletableFuture.completedFuture(new Reply(
+                    Code.CONTENT,
+                    CoapOptions.of(new CoapOption(12, "0")),
+                    "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        });
+        assertThat(says(req(CON, 1, 321, "a", "b")))
+                .containsExactly(
+                        "AT+QCOAPHEAD=5,321,1,\"0C\"",
+                        "AT+QCOAPOPTION=1,12,\"0\"",
+                        "AT+QCOAPSEND=2,205,\"192.0.2.1\",5683,5,\"68656c6c6f\"");
+        assertThat(received).hasSize(1);
+        assertThat(received.get(0).peer()).isEqualTo(SERVER);
+        assertThat(received.get(0).token()).isEqualTo(Token.of((byte) 12));
+        assertThat(received.get(0).method()).isEqualTo(Method.GET);
+        assertThat(count(Counter.REQUESTS_RECEIVED)).isEqualTo(1);
+        assertThat(count(Counter.REPLIES_SENT)).isEqualTo(1);
+    }
+
+    @Test
+    void aNonIsAnsweredByANonWithItsOwnMessageId() {
+        serving("/a", always(Code.CHANGED));
+        List<String> commands = says(req(NON, 2, 321, "a"));
+        assertThat(commands).hasSize(2);
+        assertThat(commands.get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,1,\"0C\"").doesNotContain("=5,321,");
+        assertThat(commands.get(1)).isEqualTo("AT+QCOAPSEND=1,204,\"192.0.2.1\",5683,0");
+    }
+
+    @Test
+    void aRequestWithoutTokenGetsAReplyWithout() {
+        serving("/a", always(Code.CONTENT));
+        assertThat(says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,321,02,11,\"a\""))
+                .containsExactly("AT+QCOAPHEAD=3,321", "AT+QCOAPSEND=2,205,\"192.0.2.1\",5683,0");
+    }
+
+    @Test
+    void whatNobodyServesIsNotFound() {
+        serving("/a", always(Code.CONTENT));
+        assertThat(says(req(CON, 1, 1, "b"))).containsExactlyElementsOf(answer(1, 2, 404));
+        assertThat(says(req(CON, 1, 2))).containsExactlyElementsOf(answer(2, 2, 404));
+    }
+
+    @Test
+    void aMethodThatNobodyServesIsNotAllowed() {
+        serve("/a", Set.of(Method.GET), always(Code.CONTENT));
+        module.takeCommands();
+        assertThat(says(req(CON, 2, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 405));
+        assertThat(says(req(CON, 7, 2, "a"))).containsExactlyElementsOf(answer(2, 2, 405));
+    }
+
+    @Test
+    void aFailureIsAnInternalError() {
+        serving("/failed", request -> CompletableFuture.failedFuture(new IllegalStateException("test")));
+        serving("/thrown", request -> {
+            throw new IllegalStateException("test");
+        });
+        serving("/null", request -> null);
+        serving("/nothing", request -> CompletableFuture.completedFuture(null));
+        int id = 0;
+        for (String path : List.of("failed", "thrown", "null", "nothing")) {
+            assertThat(says(req(CON, 1, ++id, path))).containsExactlyElementsOf(answer(id, 2, 500));
+        }
+    }
+
+    @Test
+    void whatCannotBeTakenUpIsUnavailable() {
+        serving("/a", request -> {
+            throw new RejectedExecutionException("test");
+        });
+        assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 503));
+    }
+
+    @Test
+    void aReplyThatCannotBeSentIsAnInternalError() {
+        serving(
+                "/long",
+                request ->
+                        CompletableFuture.completedFuture(new Reply(Code.CONTENT, CoapOptions.EMPTY, new byte[1025])));
+        serving("/code", always(Code.of(2, 31).equals(Code.CONTINUE) ? Code.of(3, 0) : Code.CONTINUE));
+        serving(
+                "/option",
+                request -> CompletableFuture.completedFuture(
+                        new Reply(Code.CONTENT, CoapOptions.of(new CoapOption(8, "a\"b")), new byte[0])));
+        int id = 0;
+        for (String path : List.of("long", "code", "option")) {
+            assertThat(says(req(CON, 1, ++id, path))).containsExactlyElementsOf(answer(id, 2, 500));
+        }
+    }
+
+    // duplicates
+
+    @Test
+    void aCopyGetsTheReplyOfTheFirst() {
+        serving("/a", this::later);
+        assertThat(says(req(CON, 1, 1, "a"), req(CON, 1, 1, "a"))).isEmpty();
+        replies.get(0).complete(Reply.of(Code.CONTENT));
+        soon();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(answer(1, 2, 205));
+        assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 205));
+        loop.advance(Duration.ofSeconds(246));
+        assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 205));
+        assertThat(received).hasSize(1);
+        assertThat(count(Counter.DROPPED_DUPLICATE_REQUEST)).isEqualTo(3);
+        loop.advance(Duration.ofSeconds(1));
+        says(req(CON, 1, 1, "a"));
+        assertThat(received).hasSize(2);
+    }
+
+    @Test
+    void aCopyOfANonGetsNothing() {
+        serving("/a", request -> {
+            received.add(request);
+            return always(Code.CONTENT).handle(request);
+        });
+        assertThat(says(req(NON, 1, 1, "a"))).hasSize(2);
+        assertThat(says(req(NON, 1, 1, "a"))).isEmpty();
+        assertThat(received).hasSize(1);
+        loop.advance(Duration.ofSeconds(145));
+        assertThat(says(req(NON, 1, 1, "a"))).hasSize(2);
+    }
+
+    @Test
+    void theSameMessageIdOfAnotherPeerIsNoCopy() {
+        serving("/a", this::later);
+        says(req(CON, 1, 1, "a"), req(CON, 1, 1, "a").replace("192.0.2.1", "192.0.2.2"));
+        assertThat(received).hasSize(2);
+    }
+
+    @Test
+    void aReplyThatALostLineSwallowedIsGivenToTheNextCopy() {
+        serving("/a", this::later);
+        says(req(CON, 1, 1, "a"));
+        module.restarts();
+        replies.get(0).complete(Reply.of(Code.CONTENT));
+        soon();
+        assertThat(module.takeCommands()).doesNotContainAnyElementsOf(answer(1, 2, 205));
+        assertThat(count(Counter.DROPPED_REPLY)).isEqualTo(1);
+        assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 205));
+        assertThat(received).hasSize(1);
+    }
+
+    // taking time
+
+    @Test
+    void aReplyThatTakesItsTimeComesSeparately() {
+        serving("/a", this::later);
+        module.says(req(CON, 1, 1, "a"));
+        loop.advance(SEPARATE.minusMillis(1));
+        assertThat(module.takeCommands()).isEmpty();
+        loop.advance(SOON);
+        assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1));
+        assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(ackCommands(SERVER, 1));
+        replies.get(0).complete(Reply.of(Code.CONTENT));
+        soon();
+        List<String> commands = module.takeCommands();
+        assertThat(commands).hasSize(2);
+        assertThat(commands.get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,1,\"0C\"").doesNotContain("=5,1,");
+        assertThat(commands.get(1)).isEqualTo("AT+QCOAPSEND=0,205,\"192.0.2.1\",5683,0");
+        int messageId = Integer.parseInt(commands.get(0).split("[=,]")[2]);
+        assertThat(says(emptyAck(messageId))).isEmpty();
+        assertThat(count(Counter.DROPPED_UNMATCHED_ACK)).isZero();
+        assertThat(says(emptyAck(messageId))).isEmpty();
+        assertThat(count(Counter.DROPPED_UNMATCHED_ACK)).isEqualTo(1);
+        // a copy gets the acknowledgement still, not the response
+        assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(ackCommands(SERVER, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1499,2", "1500,0", "1501,0"})
+    void theReplyIsEitherTheAckOrComesAfterIt(int millis, int type) {
+        serving("/a", this::later);
+        module.says(req(CON, 1, 1, "a"));
+        loop.advance(Duration.ofMillis(millis));
+        replies.get(0).complete(Reply.of(Code.CONTENT));
+        soon();
+        List<String> commands = module.takeCommands();
+        assertThat(commands).hasSize(type == 2 ? 2 : 4);
+        assertThat(commands).last().isEqualTo("AT+QCOAPSEND=" + type + ",205,\"192.0.2.1\",5683,0");
+        loop.advance(REPLY.multipliedBy(2));
+        assertThat(module.takeCommands()).isEmpty();
+    }
+
+    @Test
+    void aNonIsNotAcknowledged() {
+        serving("/a", this::later);
+        module.says(req(NON, 1, 1, "a"));
+        loop.advance(REPLY.minusMillis(1));
+        assertThat(module.takeCommands()).isEmpty();
+        loop.advance(SOON);
+        assertThat(module.takeCommands()).last().isEqualTo("AT+QCOAPSEND=1,503,\"192.0.2.1\",5683,0");
+    }
+
+    @Test
+    void aReplyThatTakesTooLongIsNotWaitedFor() {
+        serving("/a", this::later);
+        module.says(req(CON, 1, 1, "a"));
+        loop.advance(REPLY.plus(SOON));
+        assertThat(module.takeCommands()).last().isEqualTo("AT+QCOAPSEND=0,503,\"192.0.2.1\",5683,0");
+        replies.get(0).complete(Reply.of(Code.CONTENT));
+        loop.advance(REPLY);
+        assertThat(module.takeCommands()).isEmpty();
+    }
+
+    @Test
+    void aSeparateResponseIsAConSoTheStatusIsDueAfterIt() {
+        serving("/a", this::later);
+        module.says(req(CON, 1, 1, "a"));
+        loop.advance(SEPARATE.plus(SOON));
+        replies.get(0).complete(Reply.of(Code.CONTENT));
+        soon();
+        module.takeCommands();
+        send(get(7));
+        soon();
+        assertThat(module.takeCommands()).containsExactly("AT+QCOAPDATASTATUS?", head(7), sendGet(SERVER));
+    }
+
+    @Test
+    void aReplyInheritsNoOptions() {
+        send(request(SERVER, io.github.bc66coap.coap.MessageType.NON, 1, false, path("x"), new byte[0]));
+        soon();
+        serving("/a", always(Code.CONTENT));
+        assertThat(says(req(CON, 1, 1, "a")))
+                .containsExactly(
+                        "AT+QCOAPHEAD=5,1,1,\"0C\"",
+                        "AT+QCOAPOPTION=1,14,\"60\"",
+                        "AT+QCOAPSEND=2,205,\"192.0.2.1\",5683,0");
+    }
+
+    // several services
+
+    @ParameterizedTest
+    @CsvSource({"a,201", "a/b,202", "a/b/c,203", "b,204", "'',204"})
+    void theMostSpecificServiceAnswers(String path, int code) {
+        serve("/*", always(Code.CHANGED));
+        serve("/a", always(Code.CREATED));
+        serve("/a/b/*", always(Code.VALID));
+        serve("/a/b", always(Code.DELETED));
+        serve("/a/*", always(Code.CONTENT));
+        module.takeCommands();
+        String[] segments = path.isEmpty() ? new String[0] : path.split("/");
+        assertThat(says(req(CON, 1, 1, segments))).containsExactlyElementsOf(answer(1, 2, code));
+    }
+
+    @Test
+    void aLessSpecificServiceAnswersTheMethodsThatAMoreSpecificOneLeaves() {
+        serve("/a", Set.of(Method.GET), always(Code.CONTENT));
+        serve("/*", Set.of(Method.PUT), always(Code.CHANGED));
+        module.takeCommands();
+        assertThat(says(req(CON, 3, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 204));
+        assertThat(says(req(CON, 1, 2, "a"))).containsExactlyElementsOf(answer(2, 2, 205));
+        assertThat(says(req(CON, 4, 3, "a"))).containsExactlyElementsOf(answer(3, 2, 405));
+    }
+
+    @Test
+    void aServiceThatIsClosedAnswersNoMore() {
+        RequestService service =
+                new RequestService(PathPattern.ALL, Set.of(Method.GET), SEPARATE, REPLY, always(Code.CONTENT));
+        Registration one = modem.serve(service);
+        Registration two = modem.serve(service);
+        one.close();
+        one.close();
+        loop.run();
+        assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 205));
+        two.close();
+        loop.run();
+        assertThat(says(req(CON, 1, 2, "a"))).containsExactlyElementsOf(answer(2, 2, 404));
+    }
+
+    @Test
+    void aRequestWhoseSenderIsNotShownCannotBeAnswered() {
+        serving("/a", this::later);
+        assertThat(says("+QCOAPURC: \"req\",0,1,321,03,1,\"0C\",11,\"a\"")).isEmpty();
+        assertThat(received).isEmpty();
+        assertThat(count(Counter.DROPPED_NO_PEER)).isEqualTo(1);
+    }
+
+    @Test
+    void aNotificationThatMakesNoSenseIsPassedOver() {
+        serving("/a", always(Code.CONTENT));
+        assertThat(says("+QCOAPURC: \"rsp\",nonsense", "+QCOAPURC: ", "NONSENSE", req(CON, 1, 1, "a")))
+                .containsExactlyElementsOf(answer(1, 2, 205));
+    }
+
+    @Test
+    void aFloodOfRequestsFillsNoMemory() {
+        serving("/a", always(Code.CONTENT));
+        module.silentOn("AT+CSQ");
+        track(modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ")));
+        soon();
+        for (int i = 0; i < 5000; i++) {
+            module.says(req(CON, 1, i, "a"));
+        }
+        loop.run();
+        assertThat(count(Counter.DROPPED_REPLY)).isEqualTo(5000 - 1024);
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(count(Counter.REPLIES_SENT)).isEqualTo(1024);
+        module.takeCommands();
+        assertThat(says(req(CON, 1, 60_000, "a"))).containsExactlyElementsOf(answer(60_000, 2, 205));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/b", "/a/b/*", "/*", "/", "/a%2Fb"})
+    void aPatternIsWrittenAsItIsRead(String pattern) {
+        assertThat(PathPattern.parse(pattern)).hasToString(pattern);
+    }
+}
