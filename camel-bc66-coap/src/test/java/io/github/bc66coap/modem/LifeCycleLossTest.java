@@ -569,6 +569,8 @@ class LifeCycleLossTest extends ModemFixture {
                 java.util.Set.of(io.github.bc66coap.coap.Method.GET),
                 SEPARATE,
                 REPLY,
+                false,
+                false,
                 request -> null));
         loop.advance(Duration.ofMillis(20));
         module.restarts();

@@ -540,7 +540,8 @@ class SendingTest extends ModemFixture {
     @Test
     void aRequestWithoutTokenGetsARandomOne() {
         ready();
-        send(new OutgoingRequest(SERVER, MessageType.NON, Method.GET, null, null, CoapOptions.EMPTY, NOTHING, false));
+        send(new OutgoingRequest(
+                SERVER, MessageType.NON, Method.GET, null, null, CoapOptions.EMPTY, NOTHING, false, 0));
         soon();
         assertThat(module.takeCommands().get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,4,\"[0-9A-F]{8}\"");
     }

@@ -345,8 +345,8 @@ class ServingTest extends ModemFixture {
 
     @Test
     void aServiceThatIsClosedAnswersNoMore() {
-        RequestService service =
-                new RequestService(PathPattern.ALL, Set.of(Method.GET), SEPARATE, REPLY, always(Code.CONTENT));
+        RequestService service = new RequestService(
+                PathPattern.ALL, Set.of(Method.GET), SEPARATE, REPLY, false, false, always(Code.CONTENT));
         Registration one = modem.serve(service);
         Registration two = modem.serve(service);
         one.close();
