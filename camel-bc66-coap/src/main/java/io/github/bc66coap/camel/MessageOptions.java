@@ -19,6 +19,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -48,48 +49,47 @@ final class MessageOptions {
         }
         options.forEach((key, value) -> {
             int number = Values.read("header " + name, key, MessageOptions::number);
-            Collection<?> all = value instanceof Collection<?> several ? several : List.of(value);
-            set(number, Values.read("header " + name, all, several -> texts(number, several)));
+            Collection<?> all = value instanceof Collection<?> several ? several : Collections.singletonList(value);
+            set("header " + name, number, Values.read("header " + name, all, several -> texts(number, several)));
         });
     }
 
-    /** Replaces all values of an option. */
-    void set(int number, List<String> texts) {
+    /**
+     * Replaces all values of an option.
+     *
+     * @param name of the header or endpoint option that they come from
+     * @throws IllegalArgumentException naming it when the module can't send one of them
+     */
+    void set(String name, int number, List<String> texts) {
+        for (String text : texts) {
+            Values.read(name, text, value -> {
+                OptionDefinition.requireSendable(new CoapOption(number, value));
+                return value;
+            });
+        }
         values.put(number, texts);
     }
 
     /** Replaces all values of an option by one. */
-    void set(int number, long value) {
-        set(number, List.of(Long.toString(value)));
+    void set(String name, int number, long value) {
+        set(name, number, List.of(Long.toString(value)));
     }
 
     boolean contains(int number) {
         return values.containsKey(number);
     }
 
-    /**
-     * The options.
-     *
-     * @throws IllegalArgumentException naming the first one that the module can't send
-     */
     CoapOptions build() {
         CoapOptions.Builder options = CoapOptions.builder();
-        values.forEach((number, texts) -> texts.forEach(text -> {
-            CoapOption option = new CoapOption(number, text);
-            OptionDefinition.requireSendable(option);
-            options.add(option);
-        }));
+        values.forEach(options::addAll);
         return options.build();
     }
 
     private static int number(Object key) {
-        if (key instanceof Number number) {
-            return number.intValue();
-        }
         try {
             return Integer.parseInt(String.valueOf(key));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option numbers must be numbers, not " + key, e);
+            throw new IllegalArgumentException("option numbers must be whole numbers, not " + key, e);
         }
     }
 

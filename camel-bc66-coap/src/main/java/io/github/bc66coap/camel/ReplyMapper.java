@@ -87,18 +87,20 @@ final class ReplyMapper {
         String format = headers.get(Bc66CoapConstants.REPLY_CONTENT_FORMAT, String.class);
         if (format != null) {
             options.set(
+                    "header " + Bc66CoapConstants.REPLY_CONTENT_FORMAT,
                     OptionNumbers.CONTENT_FORMAT,
                     Values.read("header " + Bc66CoapConstants.REPLY_CONTENT_FORMAT, format, ContentFormats::parse));
         }
         Integer observe = headers.get(Bc66CoapConstants.REPLY_OBSERVE, Integer.class);
         if (observe != null) {
-            options.set(OptionNumbers.OBSERVE, observe);
+            options.set("header " + Bc66CoapConstants.REPLY_OBSERVE, OptionNumbers.OBSERVE, observe);
         }
         Object contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE);
         boolean own = contentType instanceof String && contentType != received;
         if (own && !options.contains(OptionNumbers.CONTENT_FORMAT) && payload.length > 0) {
             ContentTypes.contentFormat((String) contentType)
-                    .ifPresent(number -> options.set(OptionNumbers.CONTENT_FORMAT, number));
+                    .ifPresent(number -> options.set(
+                            "header " + Bc66CoapConstants.CONTENT_TYPE, OptionNumbers.CONTENT_FORMAT, number));
         }
         return options.build();
     }

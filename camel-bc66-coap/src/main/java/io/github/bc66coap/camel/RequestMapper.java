@@ -156,7 +156,8 @@ final class RequestMapper {
             String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
             if (contentType != null) {
                 ContentTypes.contentFormat(contentType)
-                        .ifPresent(format -> options.set(OptionNumbers.CONTENT_FORMAT, format));
+                        .ifPresent(format -> options.set(
+                                "header " + Bc66CoapConstants.CONTENT_TYPE, OptionNumbers.CONTENT_FORMAT, format));
             }
         }
         return options.build();
@@ -165,21 +166,25 @@ final class RequestMapper {
     private void setEndpointOptions(MessageOptions options) {
         if (configuration.getUriPath() != null) {
             options.set(
+                    "option uriPath",
                     OptionNumbers.URI_PATH,
                     Values.read("option uriPath", configuration.getUriPath(), UriPaths::splitPath));
         }
         if (configuration.getUriQuery() != null) {
             options.set(
+                    "option uriQuery",
                     OptionNumbers.URI_QUERY,
                     Values.read("option uriQuery", configuration.getUriQuery(), UriPaths::splitQuery));
         }
         if (configuration.getContentFormat() != null) {
             options.set(
+                    "option contentFormat",
                     OptionNumbers.CONTENT_FORMAT,
                     Values.read("option contentFormat", configuration.getContentFormat(), ContentFormats::parse));
         }
         if (configuration.getAccept() != null) {
             options.set(
+                    "option accept",
                     OptionNumbers.ACCEPT,
                     Values.read("option accept", configuration.getAccept(), ContentFormats::parse));
         }
@@ -189,12 +194,14 @@ final class RequestMapper {
         String path = headers.get(Bc66CoapConstants.URI_PATH, String.class);
         if (path != null) {
             options.set(
+                    "header " + Bc66CoapConstants.URI_PATH,
                     OptionNumbers.URI_PATH,
                     Values.read("header " + Bc66CoapConstants.URI_PATH, path, UriPaths::splitPath));
         }
         String query = headers.get(Bc66CoapConstants.URI_QUERY, String.class);
         if (query != null) {
             options.set(
+                    "header " + Bc66CoapConstants.URI_QUERY,
                     OptionNumbers.URI_QUERY,
                     Values.read("header " + Bc66CoapConstants.URI_QUERY, query, UriPaths::splitQuery));
         }
@@ -202,14 +209,14 @@ final class RequestMapper {
         setNumber(options, headers, Bc66CoapConstants.ACCEPT, OptionNumbers.ACCEPT);
         Integer observe = headers.get(Bc66CoapConstants.OBSERVE, Integer.class);
         if (observe != null) {
-            options.set(OptionNumbers.OBSERVE, observe);
+            options.set("header " + Bc66CoapConstants.OBSERVE, OptionNumbers.OBSERVE, observe);
         }
     }
 
     private static void setNumber(MessageOptions options, Headers headers, String name, int option) {
         Integer number = header(headers, name, String.class, ContentFormats::parse);
         if (number != null) {
-            options.set(option, number);
+            options.set("header " + name, option, number);
         }
     }
 }
