@@ -26,11 +26,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.EventSubscriber;
 import io.github.bc66coap.modem.IncomingRequest;
 import io.github.bc66coap.modem.IncomingResponse;
@@ -39,9 +41,10 @@ import io.github.bc66coap.modem.PathPattern;
 import io.github.bc66coap.modem.Registration;
 import io.github.bc66coap.modem.Reply;
 import io.github.bc66coap.modem.RequestService;
+import io.github.bc66coap.qcoap.QcoapAddres;
 
 /** Turns what the network sends into exchanges, and a route's result into the reply to a request. */
-public class Bc66CoapConsumer extends DefaultConsumer {
+public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
     private static final int MAX_THREADS = 10;
     private static final int MAX_WAITING = 1000;
 
@@ -53,7 +56,7 @@ public class Bc66CoapConsumer extends DefaultConsumer {
     private PathPattern path;
     private Set<Method> methods;
     private Set<Bc66CoapEvent> events;
-    private ExecutorService executor;
+    private volatile ExecutorService executor;
     private ModemPool.Lease lease;
 
     Bc66CoapConsumer(Bc66CoapEndpoint endpoint, Processor processor) {
@@ -77,16 +80,21 @@ public class Bc66CoapConsumer extends DefaultConsumer {
                 : Values.read("option uriPath", configuration.getUriPath(), PathPattern::parse);
         methods = constants("methods", Method.class, configuration.getMethods());
         events = constants("events", Bc66CoapEvent.class, configuration.getEvents());
+        ModemSettingsFactory.notNegative("separateAfter", configuration.getSeparateAfter());
+        ModemSettingsFactory.positive("replyTimeout", configuration.getReplyTimeout());
+        if (events.contains(Bc66CoapEvent.REQUEST) && !path.andBelow()) {
+            Values.read("option uriPath", UriPaths.joinPath(path.segments()), QcoapAddres::new);
+        }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        lease = getEndpoint().acquire();
         executor = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
                 .newThreadPool(this, "bc66coap-consumer", poolProfile());
-        lease = getEndpoint().acquire();
         if (events.contains(Bc66CoapEvent.REQUEST)) {
             registrations.add(lease.modem()
                     .serve(new RequestService(
@@ -107,9 +115,10 @@ public class Bc66CoapConsumer extends DefaultConsumer {
             lease.close();
             lease = null;
         }
-        if (executor != null) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
-            executor = null;
+        ExecutorService stopping = executor;
+        executor = null;
+        if (stopping != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(stopping);
         }
         super.doStop();
     }
@@ -137,21 +146,36 @@ public class Bc66CoapConsumer extends DefaultConsumer {
     }
 
     private CompletableFuture<Reply> serve(IncomingRequest request) {
-        if (isSuspendingOrSuspended()) {
-            throw new RejectedExecutionException("the consumer is suspended");
-        }
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        executor.execute(() -> {
-            Exchange exchange = createExchange(false);
-            exchange.setPattern(replyPattern());
-            requests.map(request, exchange.getMessage());
-            String received = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
-            getAsyncProcessor().process(exchange, doneSync -> {
-                reply.complete(reply(exchange, request, received));
-                releaseExchange(exchange, false);
-            });
+        submit(() -> {
+            try {
+                serve(request, reply);
+            } catch (RuntimeException e) {
+                reply.completeExceptionally(e);
+                throw e;
+            }
         });
         return reply;
+    }
+
+    private void serve(IncomingRequest request, CompletableFuture<Reply> reply) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(replyPattern());
+        requests.map(request, exchange.getMessage());
+        String received = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
+        getAsyncProcessor().process(exchange, doneSync -> {
+            reply.complete(reply(exchange, request, received));
+            releaseExchange(exchange, false);
+        });
+    }
+
+    /** @throws RejectedExecutionException when the route can't take more, or none for now */
+    private void submit(Runnable task) {
+        ExecutorService pool = executor;
+        if (pool == null || isSuspendingOrSuspended()) {
+            throw new RejectedExecutionException("the consumer is suspended or stopped");
+        }
+        pool.execute(task);
     }
 
     private ExchangePattern replyPattern() {
@@ -193,11 +217,8 @@ public class Bc66CoapConsumer extends DefaultConsumer {
         }
 
         private boolean submit(Bc66CoapEvent event, java.util.function.Consumer<Exchange> mapper) {
-            if (isSuspendingOrSuspended()) {
-                return false;
-            }
             try {
-                executor.execute(() -> run(event, mapper));
+                Bc66CoapConsumer.this.submit(() -> run(event, mapper));
                 return true;
             } catch (RejectedExecutionException e) {
                 return false;
