@@ -16,7 +16,6 @@
 package io.github.bc66coap.camel;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import org.apache.camel.AsyncCallback;
@@ -36,7 +35,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private final Bc66CoapConfiguration configuration;
     private final RequestMapper requests;
     private final ResponseMapper responses;
-    private ModemPool.Lease lease;
+    private volatile ModemPool.Lease lease;
 
     Bc66CoapProducer(Bc66CoapEndpoint endpoint) {
         super(endpoint);
@@ -176,12 +175,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 }
                 callback.done(false);
             };
-            try {
-                getEndpoint().getComponent().workers().execute(rest);
-            } catch (RejectedExecutionException e) {
-                // the component is stopping: better here than never
-                rest.run();
-            }
+            getEndpoint().getComponent().goOn(rest);
         });
     }
 
