@@ -56,7 +56,7 @@ public final class Bc66CoapConstants {
     @Metadata(
             label = "producer",
             description =
-                    "Options of the request by number. Values are String, Number or byte[], or a Collection of these"
+                    "Options of the request by number. Values are String, Number or byte array, or a Collection of these"
                             + " for an option that is repeated. Options that have a header or endpoint option of their own are"
                             + " replaced by it",
             javaType = "java.util.Map<Integer, Object>")
