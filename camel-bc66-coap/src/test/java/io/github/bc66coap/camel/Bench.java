@@ -16,11 +16,11 @@
 package io.github.bc66coap.camel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
-
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 
@@ -28,9 +28,9 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * What a route talks to: a module, on an IP address of its own, and a CoAP server. Both come into being when a test asks
- * for them first, and go when it ends.
+ * for them first.
  */
-final class Bench implements AfterEachCallback {
+final class Bench implements AutoCloseable {
     private static final int LOCAL_PORT = 56830;
 
     private UnaryOperator<VirtualBc66.Builder> description = builder -> builder;
@@ -73,16 +73,16 @@ final class Bench implements AfterEachCallback {
         return "coap://" + address() + ":" + LOCAL_PORT + path;
     }
 
-    /** An endpoint on the module. */
+    /** An endpoint on the module; empty options don't count. */
     String uri(String... options) {
-        String all = String.join("&", options);
+        String all = Stream.of(options).filter(option -> !option.isEmpty()).collect(Collectors.joining("&"));
         return "bc66coap:" + module().device() + (all.isEmpty() ? "" : "?" + all);
     }
 
     /** An endpoint that sends to the server. */
     String toCloud(String... options) {
-        String all = String.join("&", options);
-        return uri("host=127.0.0.1", "port=" + cloud().port(), all);
+        return uri(Stream.concat(Stream.of("host=127.0.0.1", "port=" + cloud().port()), Stream.of(options))
+                .toArray(String[]::new));
     }
 
     /** Waits until the module has a context, its settings, and so many resources. */
@@ -98,6 +98,11 @@ final class Bench implements AfterEachCallback {
         module().clearCommands();
     }
 
+    /** Answers every command that starts so with a raw text, in the module's place. */
+    void answer(String start, String text) {
+        module().onCommand(line -> line.startsWith(start) ? Optional.of(text) : Optional.empty());
+    }
+
     List<String> lines() {
         return module().commands();
     }
@@ -108,7 +113,7 @@ final class Bench implements AfterEachCallback {
     }
 
     @Override
-    public void afterEach(ExtensionContext test) {
+    public void close() {
         if (module != null) {
             module.close();
         }

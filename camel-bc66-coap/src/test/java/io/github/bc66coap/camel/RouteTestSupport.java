@@ -23,17 +23,19 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 
 /** A Camel context without routes, which tests add as they need them, and a {@link Bench} for them. */
 abstract class RouteTestSupport extends CamelTestSupport {
-    /** Registered before Camel's own, so that it outlives the context. */
-    @RegisterExtension
-    @Order(1)
     final Bench bench = new Bench();
+
+    /** The context goes first, as it would find a dead module else. */
+    @Override
+    protected void cleanupResources() {
+        context.stop();
+        bench.close();
+    }
 
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {
@@ -56,6 +58,8 @@ abstract class RouteTestSupport extends CamelTestSupport {
 
     /** Adds routes and starts them. */
     void routes(Routes routes) throws Exception {
+        // a context that runs already tells of a route's failure and goes on
+        context.start();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() throws Exception {
@@ -63,7 +67,6 @@ abstract class RouteTestSupport extends CamelTestSupport {
                 routes.configure(this);
             }
         });
-        context.start();
     }
 
     /** A route from {@code direct:start} to an endpoint, ready and with its own lines forgotten. */
