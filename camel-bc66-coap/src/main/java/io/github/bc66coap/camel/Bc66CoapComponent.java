@@ -17,24 +17,28 @@ package io.github.bc66coap.camel;
 
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.modem.ModemPool;
 
 /** Sends and receives CoAP messages through a Quectel BC66 NB-IoT module on a serial line. */
 @Component(Bc66CoapConstants.SCHEME)
 public class Bc66CoapComponent extends HealthCheckComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapComponent.class);
 
     @Metadata
     private Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
 
     private ModemPool modems;
-    private ExecutorService workers;
+    private volatile ExecutorService workers;
 
     public Bc66CoapComponent() {}
 
@@ -74,9 +78,10 @@ public class Bc66CoapComponent extends HealthCheckComponent {
 
     @Override
     protected void doStop() throws Exception {
-        if (workers != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
-            workers = null;
+        ExecutorService stopping = workers;
+        workers = null;
+        if (stopping != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(stopping);
         }
         super.doStop();
     }
@@ -85,9 +90,21 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         return modems;
     }
 
-    /** Goes on with exchanges whose sends have ended, so that no route runs in a modem's event loop. */
-    ExecutorService workers() {
-        return workers;
+    /** Goes on with an exchange whose send has ended, so that no route runs in a modem's event loop. */
+    void goOn(Runnable rest) {
+        ExecutorService pool = workers;
+        if (pool != null) {
+            try {
+                pool.execute(rest);
+                return;
+            } catch (RejectedExecutionException e) {
+                LOG.debug("an exchange outlives its component");
+            }
+        }
+        getCamelContext()
+                .getExecutorServiceManager()
+                .newThread("bc66coap-worker", rest)
+                .start();
     }
 
     public Bc66CoapConfiguration getConfiguration() {

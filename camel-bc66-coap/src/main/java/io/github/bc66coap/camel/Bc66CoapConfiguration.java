@@ -411,7 +411,8 @@ public class Bc66CoapConfiguration implements Cloneable {
 
     /**
      * Producer: path of the request, percent-encoded. Consumer: only requests to this path, which is also
-     * announced to the network; with a star as its last segment, that path and everything below, which can't be announced.
+     * announced to the network; with slash and asterisk at the end, that path and everything below, which can't be
+     * announced.
      * Without: all requests.
      */
     public void setUriPath(String uriPath) {

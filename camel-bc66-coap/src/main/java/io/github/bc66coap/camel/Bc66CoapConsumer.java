@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.EventSubscriber;
 import io.github.bc66coap.modem.IncomingRequest;
 import io.github.bc66coap.modem.IncomingResponse;
@@ -49,9 +51,10 @@ import io.github.bc66coap.modem.PathPattern;
 import io.github.bc66coap.modem.Registration;
 import io.github.bc66coap.modem.Reply;
 import io.github.bc66coap.modem.RequestService;
+import io.github.bc66coap.qcoap.QcoapAddres;
 
 /** Turns what the network sends into exchanges, and a route's result into the reply to a request. */
-public class Bc66CoapConsumer extends DefaultConsumer {
+public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
     private static final int MAX_THREADS = 10;
     private static final int MAX_WAITING = 1000;
     private static final long KEEP_ALIVE_SECONDS = 10;
@@ -66,8 +69,8 @@ public class Bc66CoapConsumer extends DefaultConsumer {
     private PathPattern path;
     private Set<Method> methods;
     private Set<Bc66CoapEvent> events;
-    private ExecutorService requestThreads;
-    private ExecutorService eventThread;
+    private volatile ExecutorService requestThreads;
+    private volatile ExecutorService eventThread;
     private Supplier<CompletableFuture<Void>> deregister = () -> CompletableFuture.completedFuture(null);
     private ModemPool.Lease lease;
 
@@ -92,19 +95,23 @@ public class Bc66CoapConsumer extends DefaultConsumer {
                 : Values.read("option uriPath", configuration.getUriPath(), PathPattern::parse);
         methods = constants("methods", Method.class, configuration.getMethods());
         events = constants("events", Bc66CoapEvent.class, configuration.getEvents());
+        ModemSettingsFactory.notNegative("separateAfter", configuration.getSeparateAfter());
+        ModemSettingsFactory.positive("replyTimeout", configuration.getReplyTimeout());
         if (configuration.isObserve()) {
             observation();
+        } else if (events.contains(Bc66CoapEvent.REQUEST) && !path.andBelow()) {
+            Values.read("option uriPath", UriPaths.joinPath(path.segments()), QcoapAddres::new);
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        lease = getEndpoint().acquire();
+        HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
         requestThreads = threadPool("bc66coap-request", MAX_THREADS);
         // one, because events have an order
         eventThread = threadPool("bc66coap-event", 1);
-        lease = getEndpoint().acquire();
-        HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
         if (configuration.isObserve()) {
             deregister = lease.modem().observe(observation(), new Events()::onResponse);
         } else {
@@ -145,8 +152,12 @@ public class Bc66CoapConsumer extends DefaultConsumer {
             lease.close();
             lease = null;
         }
-        shutdown(requestThreads);
-        shutdown(eventThread);
+        ExecutorService stoppingRequests = requestThreads;
+        ExecutorService stoppingEvents = eventThread;
+        requestThreads = null;
+        eventThread = null;
+        shutdown(stoppingRequests);
+        shutdown(stoppingEvents);
         super.doStop();
     }
 
@@ -194,21 +205,35 @@ public class Bc66CoapConsumer extends DefaultConsumer {
     }
 
     private CompletableFuture<Reply> serve(IncomingRequest request) {
-        if (isSuspendingOrSuspended()) {
-            throw new RejectedExecutionException("the consumer is suspended");
-        }
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        requestThreads.execute(() -> {
-            Exchange exchange = createExchange(false);
-            exchange.setPattern(configuration.isManualReply() ? ExchangePattern.InOnly : ExchangePattern.InOut);
-            requests.map(request, exchange.getMessage());
-            String received = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
-            getAsyncProcessor().process(exchange, doneSync -> {
-                reply.complete(reply(exchange, request, received));
-                releaseExchange(exchange, false);
-            });
+        submit(requestThreads, () -> {
+            try {
+                serve(request, reply);
+            } catch (RuntimeException e) {
+                reply.completeExceptionally(e);
+                throw e;
+            }
         });
         return reply;
+    }
+
+    private void serve(IncomingRequest request, CompletableFuture<Reply> reply) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(configuration.isManualReply() ? ExchangePattern.InOnly : ExchangePattern.InOut);
+        requests.map(request, exchange.getMessage());
+        String received = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
+        getAsyncProcessor().process(exchange, doneSync -> {
+            reply.complete(reply(exchange, request, received));
+            releaseExchange(exchange, false);
+        });
+    }
+
+    /** @throws RejectedExecutionException when the route can't take more, or none for now */
+    private void submit(ExecutorService threads, Runnable task) {
+        if (threads == null || isSuspendingOrSuspended()) {
+            throw new RejectedExecutionException("the consumer is suspended or stopped");
+        }
+        threads.execute(task);
     }
 
     private Reply reply(Exchange exchange, IncomingRequest request, String received) {
@@ -248,11 +273,8 @@ public class Bc66CoapConsumer extends DefaultConsumer {
         }
 
         private boolean submit(Bc66CoapEvent event, Consumer<Exchange> mapper) {
-            if (isSuspendingOrSuspended()) {
-                return false;
-            }
             try {
-                eventThread.execute(() -> run(event, mapper));
+                Bc66CoapConsumer.this.submit(eventThread, () -> run(event, mapper));
                 return true;
             } catch (RejectedExecutionException e) {
                 return false;

@@ -16,7 +16,6 @@
 package io.github.bc66coap.camel;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import org.apache.camel.AsyncCallback;
@@ -39,7 +38,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private final RequestMapper requests;
     private final ResponseMapper responses;
     private final ProducerResponseMapper producerResponses;
-    private ModemPool.Lease lease;
+    private volatile ModemPool.Lease lease;
     private Registration healthCheck = () -> {};
 
     Bc66CoapProducer(Bc66CoapEndpoint endpoint) {
@@ -210,12 +209,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 }
                 callback.done(false);
             };
-            try {
-                getEndpoint().getComponent().workers().execute(rest);
-            } catch (RejectedExecutionException e) {
-                // the component is stopping: better here than never
-                rest.run();
-            }
+            getEndpoint().getComponent().goOn(rest);
         });
     }
 

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -54,11 +55,15 @@ final class Headers {
             value = new String(bytes, StandardCharsets.UTF_8);
         }
         try {
+            if (type == Integer.class && value instanceof Number) {
+                // Camel would cut it to fit
+                return type.cast(new BigDecimal(value.toString()).intValueExact());
+            }
             T converted = exchange().getContext().getTypeConverter().tryConvertTo(type, exchange(), value);
             if (converted != null) {
                 return converted;
             }
-        } catch (TypeConversionException e) {
+        } catch (TypeConversionException | ArithmeticException | NumberFormatException e) {
             // told below, in words of the header
         }
         throw new IllegalArgumentException("header " + name + " must be a " + type.getSimpleName() + ", not a "

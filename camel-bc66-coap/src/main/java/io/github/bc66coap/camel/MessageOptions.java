@@ -19,14 +19,18 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.OptionDefinition;
+import io.github.bc66coap.coap.OptionNumbers;
 
 /** Collects a message's options in the order of their numbers, as they go over the air (RFC 7252 section 3.1). */
 final class MessageOptions {
@@ -48,48 +52,82 @@ final class MessageOptions {
         }
         options.forEach((key, value) -> {
             int number = Values.read("header " + name, key, MessageOptions::number);
-            Collection<?> all = value instanceof Collection<?> several ? several : List.of(value);
-            set(number, Values.read("header " + name, all, several -> texts(number, several)));
+            Collection<?> all = value instanceof Collection<?> several ? several : Collections.singletonList(value);
+            set("header " + name, number, Values.read("header " + name, all, several -> texts(number, several)));
         });
     }
 
-    /** Replaces all values of an option. */
-    void set(int number, List<String> texts) {
+    /**
+     * Replaces all values of an option.
+     *
+     * @param name of the header or endpoint option that they come from
+     * @throws IllegalArgumentException naming it when the module can't send one of them
+     */
+    void set(String name, int number, List<String> texts) {
+        for (String text : texts) {
+            Values.read(name, text, value -> {
+                OptionDefinition.requireSendable(new CoapOption(number, value));
+                return value;
+            });
+        }
         values.put(number, texts);
     }
 
     /** Replaces all values of an option by one. */
-    void set(int number, long value) {
-        set(number, List.of(Long.toString(value)));
+    void set(String name, int number, long value) {
+        set(name, number, List.of(Long.toString(value)));
+    }
+
+    /**
+     * Replaces all values of an option by the parts of a text.
+     *
+     * @param name of the header or endpoint option that it comes from
+     * @param given the text; {@code null} changes nothing
+     * @throws IllegalArgumentException naming where it comes from when it can't be split, or the module can't send a part
+     */
+    void setParts(String name, int number, String given, Function<String, List<String>> splitter) {
+        if (given != null) {
+            set(name, number, Values.read(name, given, splitter));
+        }
+    }
+
+    /**
+     * Replaces all values of Content-Format or Accept by one.
+     *
+     * @param name of the header or endpoint option that it comes from
+     * @param given number or media type; {@code null} changes nothing
+     * @throws IllegalArgumentException naming where it comes from when it is neither, or the module can't send it
+     */
+    void setFormat(String name, int number, String given) {
+        if (given != null) {
+            set(name, number, Values.read(name, given, ContentFormats::parse));
+        }
+    }
+
+    /** Takes a payload's Content-Format from its Content-Type, if nothing else has said it. */
+    void setFormatOf(byte[] payload, String contentType) {
+        if (contentType != null && payload.length > 0 && !contains(OptionNumbers.CONTENT_FORMAT)) {
+            ContentTypes.contentFormat(contentType)
+                    .ifPresent(format ->
+                            set("header " + Bc66CoapConstants.CONTENT_TYPE, OptionNumbers.CONTENT_FORMAT, format));
+        }
     }
 
     boolean contains(int number) {
         return values.containsKey(number);
     }
 
-    /**
-     * The options.
-     *
-     * @throws IllegalArgumentException naming the first one that the module can't send
-     */
     CoapOptions build() {
         CoapOptions.Builder options = CoapOptions.builder();
-        values.forEach((number, texts) -> texts.forEach(text -> {
-            CoapOption option = new CoapOption(number, text);
-            OptionDefinition.requireSendable(option);
-            options.add(option);
-        }));
+        values.forEach(options::addAll);
         return options.build();
     }
 
     private static int number(Object key) {
-        if (key instanceof Number number) {
-            return number.intValue();
-        }
         try {
             return Integer.parseInt(String.valueOf(key));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option numbers must be numbers, not " + key, e);
+            throw new IllegalArgumentException("option numbers must be whole numbers, not " + key, e);
         }
     }
 

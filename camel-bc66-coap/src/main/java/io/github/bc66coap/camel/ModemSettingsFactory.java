@@ -82,12 +82,12 @@ final class ModemSettingsFactory {
                         .toList();
     }
 
-    private static Duration positive(String name, Duration value) {
+    static Duration positive(String name, Duration value) {
         require(!value.isNegative() && !value.isZero(), name, "must be more than 0 but is " + value);
         return value;
     }
 
-    private static Duration notNegative(String name, Duration value) {
+    static Duration notNegative(String name, Duration value) {
         require(!value.isNegative(), name, "must not be negative but is " + value);
         return value;
     }

@@ -21,7 +21,6 @@ import org.apache.camel.Exchange;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
@@ -149,23 +148,13 @@ final class ProducerResponseMapper {
 
     private CoapOptions options(Headers headers, byte[] payload) {
         MessageOptions options = new MessageOptions();
-        if (configuration.getContentFormat() != null) {
-            options.set(
-                    OptionNumbers.CONTENT_FORMAT,
-                    Values.read("option contentFormat", configuration.getContentFormat(), ContentFormats::parse));
-        }
+        options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
         options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
-        String format = headers.get(Bc66CoapConstants.CONTENT_FORMAT, String.class);
-        if (format != null) {
-            options.set(
-                    OptionNumbers.CONTENT_FORMAT,
-                    Values.read("header " + Bc66CoapConstants.CONTENT_FORMAT, format, ContentFormats::parse));
-        }
-        String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
-        if (contentType != null && payload.length > 0 && !options.contains(OptionNumbers.CONTENT_FORMAT)) {
-            ContentTypes.contentFormat(contentType)
-                    .ifPresent(number -> options.set(OptionNumbers.CONTENT_FORMAT, number));
-        }
+        options.setFormat(
+                "header " + Bc66CoapConstants.CONTENT_FORMAT,
+                OptionNumbers.CONTENT_FORMAT,
+                headers.get(Bc66CoapConstants.CONTENT_FORMAT, String.class));
+        options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
         return options.build();
     }
 }

@@ -21,7 +21,6 @@ import org.apache.camel.Exchange;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.modem.Reply;
@@ -90,21 +89,17 @@ final class ReplyMapper {
     private static CoapOptions options(Headers headers, byte[] payload, String received) {
         MessageOptions options = new MessageOptions();
         options.addHeader(Bc66CoapConstants.REPLY_OPTIONS, headers.get(Bc66CoapConstants.REPLY_OPTIONS));
-        String format = headers.get(Bc66CoapConstants.REPLY_CONTENT_FORMAT, String.class);
-        if (format != null) {
-            options.set(
-                    OptionNumbers.CONTENT_FORMAT,
-                    Values.read("header " + Bc66CoapConstants.REPLY_CONTENT_FORMAT, format, ContentFormats::parse));
-        }
+        options.setFormat(
+                "header " + Bc66CoapConstants.REPLY_CONTENT_FORMAT,
+                OptionNumbers.CONTENT_FORMAT,
+                headers.get(Bc66CoapConstants.REPLY_CONTENT_FORMAT, String.class));
         Integer observe = headers.get(Bc66CoapConstants.REPLY_OBSERVE, Integer.class);
         if (observe != null) {
-            options.set(OptionNumbers.OBSERVE, observe);
+            options.set("header " + Bc66CoapConstants.REPLY_OBSERVE, OptionNumbers.OBSERVE, observe);
         }
-        Object contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE);
-        boolean own = contentType instanceof String && contentType != received;
-        if (own && !options.contains(OptionNumbers.CONTENT_FORMAT) && payload.length > 0) {
-            ContentTypes.contentFormat((String) contentType)
-                    .ifPresent(number -> options.set(OptionNumbers.CONTENT_FORMAT, number));
+        // the very object that came with the request: nobody has said anything about the reply
+        if (headers.get(Bc66CoapConstants.CONTENT_TYPE) != received) {
+            options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
         }
         return options.build();
     }

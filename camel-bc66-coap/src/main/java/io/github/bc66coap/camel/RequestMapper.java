@@ -21,7 +21,6 @@ import org.apache.camel.Exchange;
 
 import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.CoapOptions;
-import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
@@ -67,6 +66,7 @@ final class RequestMapper {
      */
     void check() {
         endpointOptions();
+        Values.read("option port", endpointPort(), RequestMapper::requirePort);
         if (configuration.getHost() != null) {
             endpointPeer();
         }
@@ -174,64 +174,39 @@ final class RequestMapper {
         setEndpointOptions(options);
         options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
         setHeaderOptions(options, headers);
-        if (!options.contains(OptionNumbers.CONTENT_FORMAT) && payload.length > 0) {
-            String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
-            if (contentType != null) {
-                ContentTypes.contentFormat(contentType)
-                        .ifPresent(format -> options.set(OptionNumbers.CONTENT_FORMAT, format));
-            }
-        }
+        options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
         return options.build();
     }
 
     private void setEndpointOptions(MessageOptions options) {
-        if (configuration.getUriPath() != null) {
-            options.set(
-                    OptionNumbers.URI_PATH,
-                    Values.read("option uriPath", configuration.getUriPath(), UriPaths::splitPath));
-        }
-        if (configuration.getUriQuery() != null) {
-            options.set(
-                    OptionNumbers.URI_QUERY,
-                    Values.read("option uriQuery", configuration.getUriQuery(), UriPaths::splitQuery));
-        }
-        if (configuration.getContentFormat() != null) {
-            options.set(
-                    OptionNumbers.CONTENT_FORMAT,
-                    Values.read("option contentFormat", configuration.getContentFormat(), ContentFormats::parse));
-        }
-        if (configuration.getAccept() != null) {
-            options.set(
-                    OptionNumbers.ACCEPT,
-                    Values.read("option accept", configuration.getAccept(), ContentFormats::parse));
-        }
+        options.setParts("option uriPath", OptionNumbers.URI_PATH, configuration.getUriPath(), UriPaths::splitPath);
+        options.setParts("option uriQuery", OptionNumbers.URI_QUERY, configuration.getUriQuery(), UriPaths::splitQuery);
+        options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
+        options.setFormat("option accept", OptionNumbers.ACCEPT, configuration.getAccept());
     }
 
     private static void setHeaderOptions(MessageOptions options, Headers headers) {
-        String path = headers.get(Bc66CoapConstants.URI_PATH, String.class);
-        if (path != null) {
-            options.set(
-                    OptionNumbers.URI_PATH,
-                    Values.read("header " + Bc66CoapConstants.URI_PATH, path, UriPaths::splitPath));
-        }
-        String query = headers.get(Bc66CoapConstants.URI_QUERY, String.class);
-        if (query != null) {
-            options.set(
-                    OptionNumbers.URI_QUERY,
-                    Values.read("header " + Bc66CoapConstants.URI_QUERY, query, UriPaths::splitQuery));
-        }
-        setNumber(options, headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
-        setNumber(options, headers, Bc66CoapConstants.ACCEPT, OptionNumbers.ACCEPT);
+        options.setParts(
+                "header " + Bc66CoapConstants.URI_PATH,
+                OptionNumbers.URI_PATH,
+                headers.get(Bc66CoapConstants.URI_PATH, String.class),
+                UriPaths::splitPath);
+        options.setParts(
+                "header " + Bc66CoapConstants.URI_QUERY,
+                OptionNumbers.URI_QUERY,
+                headers.get(Bc66CoapConstants.URI_QUERY, String.class),
+                UriPaths::splitQuery);
+        options.setFormat(
+                "header " + Bc66CoapConstants.CONTENT_FORMAT,
+                OptionNumbers.CONTENT_FORMAT,
+                headers.get(Bc66CoapConstants.CONTENT_FORMAT, String.class));
+        options.setFormat(
+                "header " + Bc66CoapConstants.ACCEPT,
+                OptionNumbers.ACCEPT,
+                headers.get(Bc66CoapConstants.ACCEPT, String.class));
         Integer observe = headers.get(Bc66CoapConstants.OBSERVE, Integer.class);
         if (observe != null) {
-            options.set(OptionNumbers.OBSERVE, observe);
-        }
-    }
-
-    private static void setNumber(MessageOptions options, Headers headers, String name, int option) {
-        Integer number = header(headers, name, String.class, ContentFormats::parse);
-        if (number != null) {
-            options.set(option, number);
+            options.set("header " + Bc66CoapConstants.OBSERVE, OptionNumbers.OBSERVE, observe);
         }
     }
 }

@@ -19,14 +19,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.EmptyMessage;
+import org.eclipse.californium.core.coap.Message;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.eclipse.californium.elements.config.Configuration;
@@ -34,6 +38,8 @@ import org.eclipse.californium.elements.config.UdpConfig;
 
 /** A real CoAP server on a port of its own, which can send requests, too. */
 final class Cloud implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 10_000;
+
     static {
         CoapConfig.register();
         UdpConfig.register();
@@ -42,23 +48,45 @@ final class Cloud implements AutoCloseable {
     private final CoapEndpoint endpoint;
     private final CoapServer server;
     private final List<Request> received = new CopyOnWriteArrayList<>();
+    private final List<Message> arrived = new CopyOnWriteArrayList<>();
 
     Cloud() {
-        this(512);
+        this(1024);
     }
 
     /**
-     * @param preferredBlockSize in which responses go out block-wise
+     * @param blockSize in which bodies are taken and responses go out block-wise
      */
-    Cloud(int preferredBlockSize) {
-        Configuration configuration = new Configuration();
-        configuration.set(CoapConfig.PREFERRED_BLOCK_SIZE, preferredBlockSize);
-        configuration.set(CoapConfig.MAX_MESSAGE_SIZE, preferredBlockSize);
-        configuration.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 128 * 1024);
+    Cloud(int blockSize) {
+        Configuration configuration = new Configuration()
+                .set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 2)
+                .set(CoapConfig.MAX_MESSAGE_SIZE, blockSize)
+                .set(CoapConfig.PREFERRED_BLOCK_SIZE, blockSize)
+                .set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 128 * 1024)
+                .set(CoapConfig.MAX_ACTIVE_PEERS, 100)
+                .set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1)
+                .set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1)
+                .set(CoapConfig.EXCHANGE_LIFETIME, 247, TimeUnit.SECONDS);
         endpoint = CoapEndpoint.builder()
                 .setConfiguration(configuration)
                 .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .build();
+        endpoint.addInterceptor(new MessageInterceptorAdapter() {
+            @Override
+            public void receiveRequest(Request request) {
+                arrived.add(request);
+            }
+
+            @Override
+            public void receiveResponse(Response response) {
+                arrived.add(response);
+            }
+
+            @Override
+            public void receiveEmptyMessage(EmptyMessage message) {
+                arrived.add(message);
+            }
+        });
         server = new CoapServer(configuration);
         server.addEndpoint(endpoint);
         server.start();
@@ -68,9 +96,22 @@ final class Cloud implements AutoCloseable {
         return endpoint.getAddress().getPort();
     }
 
-    /** Requests that reached a handler, in their order. */
+    /** Requests that reached a handler, in their order; copies don't. */
     List<Request> received() {
         return received;
+    }
+
+    /** The only request that reached a handler. */
+    Request theRequest() {
+        if (received.size() != 1) {
+            throw new AssertionError("expected one request but got " + received);
+        }
+        return received.get(0);
+    }
+
+    /** Every message that arrived, copies and acknowledgements included. */
+    List<Message> arrived() {
+        return arrived;
     }
 
     /** Answers all requests below a path. */
@@ -92,8 +133,13 @@ final class Cloud implements AutoCloseable {
 
     /** Sends a request and waits for its response; {@code null} when there is none in time. */
     Response ask(Request request) throws InterruptedException {
+        send(request);
+        return request.waitForResponse(PATIENCE_MILLIS);
+    }
+
+    /** Sends a request. */
+    void send(Request request) {
         request.send(endpoint);
-        return request.waitForResponse(10_000);
     }
 
     @Override

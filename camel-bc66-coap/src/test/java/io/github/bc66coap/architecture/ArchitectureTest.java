@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.architecture;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** Which package may know which. */
+@AnalyzeClasses(packages = "io.github.bc66coap", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.github.bc66coap.";
+    private static final String[] COMPONENT = {
+        ROOT + "camel..", ROOT + "modem..", ROOT + "qcoap..", ROOT + "at..", ROOT + "transport..", ROOT + "coap.."
+    };
+    private static final String SIMULATOR = ROOT + "simulator..";
+
+    @ArchTest
+    static final ArchRule dataFlowsStraightDown = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("camel")
+            .definedBy(ROOT + "camel..")
+            .layer("modem")
+            .definedBy(ROOT + "modem..")
+            .layer("qcoap")
+            .definedBy(ROOT + "qcoap..")
+            .layer("at")
+            .definedBy(ROOT + "at..")
+            .layer("transport")
+            .definedBy(ROOT + "transport..")
+            .layer("coap")
+            .definedBy(ROOT + "coap..")
+            .whereLayer("camel")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("modem")
+            .mayOnlyBeAccessedByLayers("camel")
+            .whereLayer("qcoap")
+            .mayOnlyBeAccessedByLayers("camel", "modem")
+            .whereLayer("at")
+            .mayOnlyBeAccessedByLayers("camel", "modem", "qcoap")
+            .whereLayer("transport")
+            .mayOnlyBeAccessedByLayers("camel", "modem", "qcoap", "at")
+            .whereLayer("coap")
+            .mayOnlyBeAccessedByLayers("camel", "modem", "qcoap");
+
+    @ArchTest
+    static final ArchRule valuesKnowNothingOfTheProject = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "coap..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + "camel..", ROOT + "modem..", ROOT + "qcoap..", ROOT + "at..", ROOT + "transport..");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule everyClassHasItsPlace = classes()
+            .should()
+            .resideInAnyPackage(
+                    ROOT + "camel..",
+                    ROOT + "modem..",
+                    ROOT + "qcoap..",
+                    ROOT + "at..",
+                    ROOT + "transport..",
+                    ROOT + "coap..",
+                    SIMULATOR);
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsCamel = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "camel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsTheSerialLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "transport..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fazecast..");
+
+    @ArchTest
+    static final ArchRule theSimulatorIsASecondReading = noClasses()
+            .that()
+            .resideInAPackage(SIMULATOR)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMPONENT);
+
+    @ArchTest
+    static final ArchRule theComponentKnowsNoSimulator = noClasses()
+            .that()
+            .resideInAnyPackage(COMPONENT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SIMULATOR);
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses()
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("sleep"))
+                    .and(JavaCall.Predicates.target(
+                            HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(Thread.class)))));
+
+    @ArchTest
+    static final ArchRule nobodyUsesTheJdksLogging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    /** The simulator's command line is there to print. */
+    @ArchTest
+    static final ArchRule nobodyPrints = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "simulator.cli..")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+}

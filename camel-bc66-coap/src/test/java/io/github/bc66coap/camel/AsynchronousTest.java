@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.Exchange;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Waiting holds no thread, and routes don't hold the modem. */
+class AsynchronousTest extends RouteTestSupport {
+
+    @Test
+    void processReturnsBeforeTheAnswer() throws Exception {
+        CompletableFuture<CoapExchange> request = new CompletableFuture<>();
+        cloud().on("a", request::complete);
+        context.start();
+        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
+        Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
+        producer.start();
+        Exchange exchange = endpoint.createExchange();
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+        boolean sync = producer.process(exchange, done::complete);
+
+        assertThat(sync).isFalse();
+        assertThat(done).isNotDone();
+        request.get(10, TimeUnit.SECONDS).respond(ResponseCode.CONTENT, "x");
+        assertThat(done.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(text(exchange)).isEqualTo("x");
+        producer.stop();
+    }
+
+    @Test
+    void refusalIsSynchronous() throws Exception {
+        context.start();
+        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.uri(), Bc66CoapEndpoint.class);
+        Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
+        producer.start();
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+        assertThat(producer.process(endpoint.createExchange(), done::complete)).isTrue();
+        assertThat(done).isCompletedWithValue(true);
+        producer.stop();
+    }
+
+    @Test
+    void routeGoesOnOnAWorker() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        routes(r -> {
+            r.from("direct:blocking").to(bench.toCloud("uriPath=a")).process(e -> {
+                thread.complete(Thread.currentThread().getName());
+                release.await();
+            });
+            r.from("direct:free").to(bench.toCloud("uriPath=a"));
+        });
+
+        CompletableFuture<Exchange> blocked = template.asyncSend("direct:blocking", e -> {});
+        assertThat(thread.get(10, TimeUnit.SECONDS)).contains("bc66coap-worker");
+        // the modem isn't held up by the route that is
+        assertThat(text(template.request("direct:free", e -> {}))).isEqualTo("x");
+        assertThat(blocked).isNotDone();
+        release.countDown();
+
+        assertThat(text(blocked.get(10, TimeUnit.SECONDS))).isEqualTo("x");
+    }
+
+    @Test
+    void consumersRouteMaySendOnTheSameModem() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "from the cloud"));
+        routes(r -> r.from(bench.uri("uriPath=/ask")).to(bench.toCloud("uriPath=a")));
+        bench.awaitReady(1);
+
+        assertThat(ask(Request.newGet(), "/ask").getPayloadString()).isEqualTo("from the cloud");
+    }
+
+    /** A component that was stopped under its routes leaves no exchange hanging. */
+    @Test
+    void exchangeOutlivesItsComponent() throws Exception {
+        CompletableFuture<CoapExchange> request = new CompletableFuture<>();
+        cloud().on("a", request::complete);
+        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a")));
+        CompletableFuture<Exchange> pending = template.asyncSend("direct:start", e -> {});
+        CoapExchange asked = request.get(10, TimeUnit.SECONDS);
+
+        context.getComponent("bc66coap").stop();
+        asked.respond(ResponseCode.CONTENT, "x");
+
+        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("x");
+        context.getComponent("bc66coap").start();
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.camel.util.ObjectHelper;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.bc66coap.transport.LineSettings;
+import io.github.bc66coap.transport.ModemTransportFactory;
+import io.github.bc66coap.transport.TransportFactories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/** How a route comes to its module. */
+class ConnectTest extends RouteTestSupport {
+
+    private void assertStartFails(String uri, String... reasons) {
+        Throwable failure =
+                catchThrowable(() -> routes(r -> r.from("direct:failing").to(uri)));
+        assertThat(failure).isNotNull();
+        assertThat(ObjectHelper.createExceptionIterable(failure))
+                .hasAtLeastOneElementOfType(ModemUnavailableException.class);
+        for (String reason : reasons) {
+            assertThat(failure).hasStackTraceContaining(reason);
+        }
+    }
+
+    @Test
+    void noDevice(@TempDir Path folder) {
+        assertStartFails("bc66coap:" + folder.resolve("no-modem"), "no-modem");
+    }
+
+    @Test
+    void nobodyListens() {
+        assertStartFails("bc66coap:tcp://127.0.0.1:1", "127.0.0.1:1");
+    }
+
+    @Test
+    void noAnswer() {
+        module().onCommand(line -> Optional.of(""));
+
+        assertStartFails(bench.uri("commandTimeout=50"), "doesn't answer AT", "115200 baud");
+    }
+
+    /** A failed start isn't the end: a better one follows, on the same device. */
+    @Test
+    void secondStart() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        module().onCommand(line -> Optional.of(""));
+        assertStartFails(bench.toCloud("uriPath=a", "commandTimeout=50"));
+
+        module().onCommand(line -> Optional.empty());
+        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "commandTimeout=500")));
+
+        assertThat(text(send("x"))).isEqualTo("done");
+    }
+
+    @Test
+    void connectingGoesOnBehindTheStart(@TempDir Path folder) throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        Path link = folder.resolve("modem");
+        String options = "connectOnStart=false&reconnectDelay=20&reconnectMaxDelay=50";
+        routes(r -> {
+            r.from("direct:start")
+                    .to("bc66coap:" + link + "?" + options + "&host=127.0.0.1&uriPath=a&port=" + cloud().port());
+            r.from("bc66coap:" + link + "?" + options + "&uriPath=/b").to("mock:b");
+        });
+        var pending = template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+
+        bench.describe(module -> module.pty(link));
+        module();
+
+        assertThat(text(pending.get())).isEqualTo("done");
+        await().until(() -> module().resources().equals(List.of("/b")));
+    }
+
+    @Test
+    void transportOfTheRegistry() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        List<String> opened = new ArrayList<>();
+        ModemTransportFactory factory = (String device, LineSettings settings) -> {
+            opened.add(device + " at " + settings.baudRate());
+            return TransportFactories.builtIn().open(module().device(), settings);
+        };
+        context.getRegistry().bind("basement", factory);
+        routes(r -> r.from("direct:start")
+                .to("bc66coap:basement?baudRate=9600&host=127.0.0.1&uriPath=a&port=" + cloud().port()));
+
+        assertThat(text(send("x"))).isEqualTo("done");
+        assertThat(opened).containsExactly("basement at 9600");
+    }
+}

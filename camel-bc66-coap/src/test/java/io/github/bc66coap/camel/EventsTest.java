@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.Message;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LoggingExceptionHandler;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What a consumer hears of beside requests. */
+class EventsTest extends RouteTestSupport {
+
+    private Message event() throws InterruptedException {
+        getMockEndpoint("mock:events").expectedMessageCount(1);
+        getMockEndpoint("mock:events").assertIsSatisfied();
+        return getMockEndpoint("mock:events").getExchanges().get(0).getMessage();
+    }
+
+    @Test
+    void responseThatWasNotAwaited() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        routes(r -> {
+            r.from(bench.uri("events=RESPONSE")).to("mock:events");
+            r.from("direct:start").to(bench.toCloud("uriPath=a", "messageType=NON"));
+        });
+
+        assertThat(text(send("x"))).isEqualTo("x");
+
+        Message event = event();
+        assertThat(event.getBody(String.class)).isEqualTo("done");
+        assertThat(event.getHeaders())
+                .containsEntry("CamelBc66CoapEvent", Bc66CoapEvent.RESPONSE)
+                .containsEntry("CamelBc66CoapResponseCode", "2.04")
+                .containsEntry("CamelBc66CoapResponseMessageType", "NON")
+                .containsEntry("CamelBc66CoapResponseContentFormat", 0)
+                .containsEntry("CamelBc66CoapResponsePort", cloud().port())
+                .containsEntry("Content-Type", "text/plain; charset=utf-8")
+                .doesNotContainKey("CamelBc66CoapResponseToken");
+    }
+
+    @Test
+    void lateAnswer() throws Exception {
+        CompletableFuture<CoapExchange> request = new CompletableFuture<>();
+        cloud().on("a", request::complete);
+        routes(r -> {
+            r.from(bench.uri("responseTimeout=200")).to("mock:events");
+            r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=200"));
+        });
+
+        assertThat(send("x").getException()).isInstanceOf(CoapTimeoutException.class);
+        request.get(10, TimeUnit.SECONDS).respond(ResponseCode.CHANGED, "late");
+
+        Message event = event();
+        assertThat(event.getBody(String.class)).isEqualTo("late");
+        assertThat(event.getHeader("CamelBc66CoapEvent")).isEqualTo(Bc66CoapEvent.RESPONSE);
+        assertThat(event.getExchange().getPattern().isOutCapable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void wokenFromDeepSleep(int state) throws Exception {
+        routes(r -> {
+            r.from(bench.uri("events=REQUEST,RECOVERED", "uriPath=/a"))
+                    .choice()
+                    .when(r.header("CamelBc66CoapEvent").isEqualTo(Bc66CoapEvent.RECOVERED))
+                    .to("mock:events")
+                    .otherwise()
+                    .setBody(r.constant("here"));
+        });
+        bench.forgetLines(1);
+
+        module().recovered(state);
+
+        Message event = event();
+        assertThat(event.getHeader("CamelBc66CoapRecoveryState")).isEqualTo(state);
+        assertThat(event.getHeader("CamelBc66CoapDevice")).isEqualTo(module().device());
+        assertThat(event.getBody()).isNull();
+        await().until(() ->
+                !bench.lines(state == 0 ? "AT+QCOAPCFG?" : "AT+QCOAPADDRES").isEmpty());
+        assertThat(bench.lines("AT+QCOAPCREATE=5")).hasSize(state);
+        assertThat(ask(Request.newGet(), "/a").getPayloadString()).isEqualTo("here");
+    }
+
+    @Test
+    void onlyWhatWasAskedFor() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        routes(r -> {
+            r.from(bench.uri("events=recovered")).to("mock:events");
+            r.from("direct:start").to(bench.toCloud("uriPath=a", "messageType=NON"));
+        });
+
+        assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        successful(send("x"));
+        await().until(() -> !cloud().received().isEmpty());
+        module().recovered(0);
+
+        assertThat(event().getHeader("CamelBc66CoapEvent")).isEqualTo(Bc66CoapEvent.RECOVERED);
+    }
+
+    @Test
+    void recoveredIsNoEventByDefault() throws Exception {
+        routes(r -> r.from(bench.uri()).to("mock:events"));
+        bench.forgetLines(0);
+
+        module().recovered(0);
+        await().until(() -> bench.lines().contains("AT+QCOAPCFG?"));
+        ask(Request.newGet(), "/a");
+
+        assertThat(event().getHeader("CamelBc66CoapEvent")).isEqualTo(Bc66CoapEvent.REQUEST);
+    }
+
+    @Test
+    void failedEventFailsNothingElse() throws Exception {
+        routes(r -> r.from(bench.uri("events=REQUEST,RECOVERED", "exceptionHandler=#quiet"))
+                .filter(r.header("CamelBc66CoapEvent").isEqualTo(Bc66CoapEvent.RECOVERED))
+                .to("mock:events")
+                .throwException(new IllegalStateException("expected"))
+                .end()
+                .setBody(r.constant("here")));
+        bench.awaitReady(0);
+        module().recovered(0);
+        event();
+
+        assertThat(ask(Request.newGet(), "/a").getPayloadString()).isEqualTo("here");
+    }
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        registry.bind("quiet", new LoggingExceptionHandler(null, EventsTest.class, LoggingLevel.OFF));
+    }
+}

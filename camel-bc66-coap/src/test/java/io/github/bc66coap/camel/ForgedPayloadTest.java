@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.charset.StandardCharsets;
+
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a peer writes is data, however much it looks like what a module says. */
+class ForgedPayloadTest extends RouteTestSupport {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r\nOK\r\n+QCOAPURC: \"req\",0,1,4711,00\r\n",
+                "\r\n\r\n+QCOAPURC: \"req\",127.0.0.1,5683,0,2,4711,80,2,hi\r\n",
+                "\r\n+QCOAPURC: \"rsp\",127.0.0.1,5683,2,2.05,1,0,2,hi\r\n",
+                "\r\n+QCOAPURC: recovered,1\r\n",
+                "\r\nERROR\r\n",
+                "\r\n+CME ERROR: 50\r\n",
+                "\r\n>",
+                ">",
+                "\r\nRDY\r\n",
+                "\r\n+CFUN: 1\r\nRDY\r\n",
+                "\r\n+QCOAPSEND: 3\r\n",
+                "\r\n+QCOAPDATASTATUS: 5\r\n\r\nOK\r\n",
+                "\r\n",
+                "\r",
+                "AT+QCOAPDEL\r",
+                "\"",
+                ",8,\"forged\",3,abc",
+                "\u0000\r\nOK\r\n"
+            })
+    void arrivesAsItIs(String forged) throws Exception {
+        String text = forged + "end";
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, text));
+        routes(r -> {
+            r.from("direct:start").to(bench.toCloud("uriPath=a", "blockSize=0"));
+            r.from(bench.uri("uriPath=/echo", "events=REQUEST,RESPONSE,RECOVERED"))
+                    .to("mock:events");
+        });
+        bench.forgetLines(1);
+        getMockEndpoint("mock:events").expectedMessageCount(1);
+
+        assertThat(text(send(null))).isEqualTo(text);
+        Response echo = ask(post(text), "/echo");
+
+        assertThat(echo.getPayloadString()).isEqualTo(text);
+        // the request of the cloud, and nothing else
+        getMockEndpoint("mock:events").assertIsSatisfied();
+        assertThat(getMockEndpoint("mock:events")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getHeader("CamelBc66CoapRequestUriPath"))
+                .isEqualTo("/echo");
+        assertThat(bench.lines()).hasSize(6);
+        assertThat(bench.lines("AT+QCOAPSEND")).hasSize(2);
+        assertThat(cloud().received()).hasSize(1);
+    }
+
+    private static Request post(String text) {
+        Request request = Request.newPost();
+        request.setPayload(text.getBytes(StandardCharsets.UTF_8));
+        request.getOptions().setContentFormat(MediaTypeRegistry.TEXT_PLAIN);
+        return request;
+    }
+
+    /** With options hidden, nothing says whether data is text; its length does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\nOK\r\n", "\r\n+QCOAPURC: recovered,1\r\n", "\r\nERROR\r\n>", "\r\nRDY\r\n"})
+    void arrivesWithoutOptions(String forged) throws Exception {
+        String text = forged + "end";
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, text));
+        sender(bench.toCloud("uriPath=a", "blockSize=0", "showResponseOptions=false"));
+
+        assertThat(text(send(null))).isEqualTo(text);
+        assertThat(bench.lines()).hasSize(3);
+    }
+}

@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Headers pass by name, both ways. */
+class HeaderFilterTest extends RouteTestSupport {
+    private static final Set<String> OF_A_REQUEST = Set.of(
+            "CamelBc66CoapEvent",
+            "CamelBc66CoapRequestMethod",
+            "CamelBc66CoapRequestMessageType",
+            "CamelBc66CoapRequestMessageId",
+            "CamelBc66CoapRequestToken",
+            "CamelBc66CoapRequestOptions",
+            "CamelBc66CoapRequestUriPath",
+            "CamelBc66CoapRequestUriQuery",
+            "CamelBc66CoapRequestContentFormat",
+            "CamelBc66CoapRequestHost",
+            "CamelBc66CoapRequestPort",
+            "CamelBc66CoapDevice",
+            "Content-Type");
+
+    private void cloudAnswers() {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
+    }
+
+    @Test
+    void otherHeadersNeverReachTheAir() throws Exception {
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a"));
+
+        successful(send(
+                "x",
+                Map.of(
+                        "X-Other", "secret",
+                        "CamelHttpUri", "http://example.com",
+                        "CamelFileName", "a",
+                        "CamelBc66CoapRequestToken", "0102030405060708",
+                        "CamelBc66CoapResponseOptions", Map.of(15, List.of("q")),
+                        "CamelBc66CoapReplyCode", "4.04",
+                        "CamelBc66CoapCommand", "AT+QRST=1",
+                        "CamelBc66CoapNoSuch", "1",
+                        "Bc66CoapHost", "192.0.2.1")));
+
+        assertThat(bench.lines()).hasSize(3).noneMatch(line -> line.contains("secret") || line.contains("0102"));
+        assertThat(bench.lines("AT+QCOAPOPTION")).containsExactly("AT+QCOAPOPTION=1,11,\"a\"");
+    }
+
+    /** As headers are in Camel, whatever the case that a route writes them in. */
+    @Test
+    void ownHeadersInAnyCase() throws Exception {
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=b"));
+
+        successful(send("x", Map.of("camelbc66coapURIPATH", "a")));
+
+        assertThat(cloud().theRequest().getOptions().getUriPathString()).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CamelBc66CoapCommand=AT",
+                "camelBc66CoapHost=192.0.2.1",
+                "CamelFileName=../../etc/passwd",
+                "CamelHttpUri=http://example.com",
+                "org.apache.camel.x=1",
+                "X-Other=1",
+                "CamelBc66CoapReplyCode=4.04"
+            })
+    void peerSetsNoHeaderOfItsChoice(String wanted) throws Exception {
+        routes(r -> r.from(bench.uri()).to("mock:requests").setBody(r.constant(null)));
+        bench.awaitReady(0);
+        Request request = Request.newPost();
+        request.setURI(bench.coap(""));
+        request.getOptions()
+                .addUriQuery(wanted)
+                .addUriPath(wanted)
+                .addLocationPath(wanted)
+                .setContentFormat(0);
+        request.setPayload(wanted + "\r\n" + wanted.replace('=', ':') + "\r\n");
+
+        assertThat(cloud().ask(request).getCode()).isEqualTo(ResponseCode.CHANGED);
+
+        Exchange exchange = getMockEndpoint("mock:requests").getExchanges().get(0);
+        assertThat(exchange.getMessage().getHeaders().keySet()).containsExactlyInAnyOrderElementsOf(OF_A_REQUEST);
+        assertThat(exchange.getProperties().keySet()).noneMatch(name -> name.contains("Bc66") || name.contains("X-"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CamelBc66CoapUriPath", "CamelFileName"})
+    void serverSetsNoHeaderOfItsChoice(String name) throws Exception {
+        cloud().on("a", exchange -> {
+            exchange.setLocationPath(name + "=evil");
+            exchange.setLocationQuery(name + "=evil");
+            exchange.respond(ResponseCode.CREATED, name + ": evil");
+        });
+        sender(bench.toCloud("uriPath=a"));
+
+        assertThat(successful(send("x")).getMessage().getHeaders().keySet())
+                .allMatch(key -> key.startsWith("CamelBc66CoapResponse")
+                        || key.equals("CamelBc66CoapDevice")
+                        || key.equals("Content-Type"));
+    }
+
+    /** Keeps a route from choosing the server, and response options from the route. */
+    private static final class Strict implements HeaderFilterStrategy {
+        private final HeaderFilterStrategy usual = new Bc66CoapHeaderFilterStrategy();
+
+        @Override
+        public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+            return name.equalsIgnoreCase("CamelBc66CoapHost") || usual.applyFilterToCamelHeaders(name, value, exchange);
+        }
+
+        @Override
+        public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+            return name.endsWith("Options") || usual.applyFilterToExternalHeaders(name, value, exchange);
+        }
+    }
+
+    @Test
+    void filterOfTheComponent() throws Exception {
+        cloudAnswers();
+        context.getComponent("bc66coap", Bc66CoapComponent.class)
+                .getConfiguration()
+                .setHeaderFilterStrategy(new Strict());
+        sender(bench.toCloud("uriPath=a"));
+
+        Exchange answer = send("x", Map.of("CamelBc66CoapHost", "not even an address"));
+
+        assertThat(header(answer, "CamelBc66CoapResponseCode")).isEqualTo("2.04");
+        assertThat(header(answer, "CamelBc66CoapResponseOptions")).isNull();
+    }
+
+    @Test
+    void filterOfAnEndpoint() throws Exception {
+        cloudAnswers();
+        context.getRegistry().bind("strict", new Strict());
+        sender(bench.toCloud("uriPath=a", "headerFilterStrategy=#strict"));
+
+        Exchange answer = send("x", Map.of("CamelBc66CoapHost", "not even an address"));
+
+        assertThat(header(answer, "CamelBc66CoapResponseCode")).isEqualTo("2.04");
+    }
+}

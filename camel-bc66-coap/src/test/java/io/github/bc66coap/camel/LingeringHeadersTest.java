@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Map;
+
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.Token;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A message goes from a request to a send to a reply without losing a header, and nothing that lingers on it has an
+ * effect. {@code Content-Type} isn't the component's own: it goes with its body, as everywhere in Camel.
+ */
+class LingeringHeadersTest extends RouteTestSupport {
+
+    private static Request rich() {
+        Request request = Request.newPut();
+        request.setConfirmable(false);
+        request.setToken(new Token(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
+        request.setPayload("from the cloud");
+        request.getOptions().setObserve(5).setContentFormat(0).addUriQuery("q=1");
+        return request;
+    }
+
+    @Test
+    void requestToSend() throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT));
+        routes(r -> r.from(bench.uri("uriPath=/a")).to(bench.toCloud("uriPath=/b")));
+        bench.awaitReady(1);
+
+        ask(rich(), "/a");
+
+        Request sent = cloud().theRequest();
+        assertThat(sent.getCode()).isEqualTo(Code.POST);
+        assertThat(sent.getType()).isEqualTo(Type.CON);
+        assertThat(sent.getToken().length()).isEqualTo(4);
+        assertThat(sent.getPayloadString()).isEqualTo("from the cloud");
+        assertThat(sent.getOptions().getUriPathString()).isEqualTo("b");
+        assertThat(sent.getOptions().getUriQuery()).isEmpty();
+        assertThat(sent.getOptions().hasObserve()).isFalse();
+        assertThat(sent.getOptions().getContentFormat()).isZero();
+    }
+
+    @Test
+    void sendToReply() throws Exception {
+        cloud().on("b", exchange -> {
+            exchange.setMaxAge(7);
+            exchange.setLocationPath("x");
+            exchange.respond(ResponseCode.VALID);
+        });
+        routes(r ->
+                r.from(bench.uri("uriPath=/a")).to(bench.toCloud("uriPath=/b")).setBody(r.constant("mine")));
+        bench.awaitReady(1);
+
+        Response reply = ask(rich(), "/a");
+
+        assertThat(reply.getCode()).isEqualTo(ResponseCode.CHANGED);
+        assertThat(reply.getType()).isEqualTo(Type.NON);
+        assertThat(reply.getPayloadString()).isEqualTo("mine");
+        assertThat(reply.getOptions().hasContentFormat()).isFalse();
+        assertThat(reply.getOptions().hasObserve()).isFalse();
+        assertThat(reply.getOptions().getLocationPath()).isEmpty();
+    }
+
+    @Test
+    void whatTheRouteToldTheProducerIsNoReply() throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
+        routes(r -> r.from(bench.uri("uriPath=/a"))
+                .process(e -> e.getMessage()
+                        .setHeaders(Map.of(
+                                "CamelBc66CoapMethod",
+                                "DELETE",
+                                "CamelBc66CoapContentFormat",
+                                50,
+                                "CamelBc66CoapOptions",
+                                Map.of(14, 9),
+                                "CamelBc66CoapObserve",
+                                0)))
+                .to(bench.toCloud("uriPath=/b"))
+                .setBody(r.constant("mine")));
+        bench.awaitReady(1);
+
+        Response reply = ask(Request.newGet(), "/a");
+
+        assertThat(cloud().theRequest().getCode()).isEqualTo(Code.DELETE);
+        assertThat(reply.getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(reply.getOptions().hasContentFormat()).isFalse();
+        assertThat(reply.getOptions().hasObserve()).isFalse();
+        assertThat(reply.getOptions().getMaxAge()).isEqualTo(60);
+    }
+
+    @Test
+    void whatTheRouteToldTheConsumerIsNoRequest() throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
+        sender(bench.toCloud("uriPath=/b"));
+
+        successful(send(
+                null,
+                Map.of(
+                        "CamelBc66CoapReplyCode",
+                        "4.04",
+                        "CamelBc66CoapReplyContentFormat",
+                        50,
+                        "CamelBc66CoapReplyOptions",
+                        Map.of(15, "q"),
+                        "CamelBc66CoapReplyObserve",
+                        1)));
+
+        assertThat(bench.lines("AT+QCOAPOPTION")).containsExactly("AT+QCOAPOPTION=1,11,\"b\"");
+        assertThat(bench.lines("AT+QCOAPSEND"))
+                .containsExactly("AT+QCOAPSEND=0,1,\"127.0.0.1\"," + cloud().port() + ",0");
+    }
+
+    /** The second response has none of what the first one had. */
+    @Test
+    void responseToResponse() throws Exception {
+        cloud().on("rich", exchange -> exchange.respond(ResponseCode.CONTENT, "{}", 50));
+        cloud().on("poor", exchange -> exchange.respond(ResponseCode.DELETED));
+        routes(r -> r.from("direct:start")
+                .to(bench.toCloud("uriPath=rich"))
+                .to(bench.toCloud("uriPath=poor", "method=GET")));
+
+        Map<String, Object> headers = successful(send(null)).getMessage().getHeaders();
+
+        assertThat(headers)
+                .containsEntry("CamelBc66CoapResponseCode", "2.02")
+                .containsEntry("CamelBc66CoapResponseOptions", Map.of())
+                .doesNotContainKeys("CamelBc66CoapResponseContentFormat", "Content-Type");
+        // of the same body, and so with its type
+        assertThat(cloud().received().get(1).getOptions().getContentFormat()).isEqualTo(50);
+    }
+
+    /** Options that one unit set must not be on the next message, whether the module forgets them or not. */
+    @Test
+    void moduleIsNotTrustedToForget() throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
+        routes(r -> {
+            r.from("direct:start").to(bench.toCloud("uriPath=/b"));
+            r.from("direct:bare").to(bench.toCloud("throwExceptionOnFailure=false"));
+        });
+        bench.forgetLines(0);
+
+        successful(send(null));
+        successful(template.request("direct:bare", e -> {}));
+
+        assertThat(bench.lines("AT+QCOAPOPTION"))
+                .containsExactly("AT+QCOAPOPTION=1,11,\"b\"", "AT+QCOAPOPTION=1,7,\"" + cloud().port() + "\"");
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.camel.Exchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code operation=AT} and {@code operation=STATUS}. */
+class OperationsTest extends RouteTestSupport {
+    private static final String COMMAND = "CamelBc66CoapCommand";
+
+    @Test
+    void bodyIsTheListOfLines() throws Exception {
+        sender(bench.uri("operation=AT", "command=ATI"));
+
+        Exchange answer = send("ignored");
+
+        assertThat(successful(answer).getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(3)
+                .element(2)
+                .asString()
+                .startsWith("Revision: ");
+        assertThat(header(answer, "CamelBc66CoapDevice")).isEqualTo(module().device());
+        assertThat(bench.lines()).containsExactly("ATI");
+    }
+
+    @Test
+    void commandWithArguments() throws Exception {
+        sender(bench.uri("operation=AT", "command=RAW(AT+QENG=0)"));
+
+        assertThat(successful(send(null)).getMessage().getBody())
+                .isEqualTo(List.of("+QENG: 0,3738,2,105,\"5C4BC33\",-69,-11,-58,4,8,\"4C10\",0,-30,3"));
+    }
+
+    @Test
+    void noLinesAreAnEmptyList() throws Exception {
+        sender(bench.uri("operation=AT", "command=AT"));
+
+        assertThat(successful(send("x")).getMessage().getBody()).isEqualTo(List.of());
+    }
+
+    @Test
+    void headerHasNoSayByDefault() throws Exception {
+        sender(bench.uri("operation=AT", "command=ATI"));
+
+        successful(send(null, Map.of(COMMAND, "AT+CSQ")));
+
+        assertThat(bench.lines()).containsExactly("ATI");
+    }
+
+    @Test
+    void headerIsReadWhereAllowed() throws Exception {
+        sender(bench.uri("operation=AT", "command=ATI", "allowCommandHeader=true"));
+
+        assertThat(successful(send(null, Map.of(COMMAND, "AT+CSQ")))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of("+CSQ: 20,0"));
+        successful(send(null));
+        assertThat(bench.lines()).containsExactly("AT+CSQ", "ATI");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AT+QCOAPDEL",
+                "at+qcoapdel",
+                "AT+CSQ;+CGSN",
+                "AT+CSQ\rAT+CGSN",
+                "AT+CMGS=1",
+                "CSQ",
+                "",
+                "AT+X=\""
+            })
+    void headerThatIsRefused(String command) throws Exception {
+        sender(bench.uri("operation=AT", "allowCommandHeader=true"));
+
+        assertThat(send(null, Map.of(COMMAND, command)).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(COMMAND);
+        assertThat(bench.lines()).isEmpty();
+    }
+
+    @Test
+    void noCommandAtAll() throws Exception {
+        sender(bench.uri("operation=AT", "allowCommandHeader=true"));
+
+        assertThat(send("AT+CSQ").getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("command");
+    }
+
+    @Test
+    void refusedCommand() throws Exception {
+        sender(bench.uri("operation=AT", "command=RAW(AT+NOSUCH?)", "commandTimeout=200"));
+
+        assertThat(send(null).getException()).isInstanceOfSatisfying(AtErrorException.class, e -> {
+            assertThat(e.getCommand()).isEqualTo("AT+NOSUCH?");
+            assertThat(e.getCode()).isEqualTo("ERROR");
+        });
+    }
+
+    @Test
+    void unansweredCommand() throws Exception {
+        sender(bench.uri("operation=AT", "command=RAW(AT+CSQ)", "commandTimeout=200"));
+        bench.answer("AT+CSQ", "");
+
+        assertThat(send(null).getException())
+                .isInstanceOfSatisfying(AtTimeoutException.class, e -> assertThat(e.getCommand())
+                        .isEqualTo("AT+CSQ"));
+    }
+
+    @Test
+    void lineLostDuringACommand() throws Exception {
+        sender(bench.uri("operation=AT", "command=RAW(AT+CSQ)"));
+        module().onCommand(line -> {
+            module().hangUp();
+            return Optional.of("");
+        });
+
+        assertThat(send(null).getException()).isInstanceOf(CoapOutcomeUnknownException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void status(int status) throws Exception {
+        sender(bench.uri("operation=STATUS"));
+        bench.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: " + status + "\r\n\r\nOK\r\n");
+
+        Exchange answer = send("x");
+
+        assertThat(header(answer, "CamelBc66CoapDataStatus")).isEqualTo(status);
+        assertThat(successful(answer).getMessage().getBody()).isEqualTo(status);
+        assertThat(bench.lines()).containsExactly("AT+QCOAPDATASTATUS?");
+    }
+}

@@ -1,0 +1,380 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeTimedOutException;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How a send can end, and which exception tells of it. */
+class OutcomesTest extends RouteTestSupport {
+
+    private static <E extends Throwable> E failure(Exchange exchange, Class<E> type) {
+        assertThat(exchange.getException()).isInstanceOf(type);
+        return type.cast(exchange.getException());
+    }
+
+    private void sendsStillWork() {
+        module().onCommand(line -> Optional.empty());
+        assertThat(text(send("again"))).isEqualTo("done");
+    }
+
+    private void cloudAnswers() {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ERROR", "+CME ERROR: 50", "+CME ERROR: operation not allowed"})
+    void refusedOption(String code) throws Exception {
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a"));
+        bench.answer("AT+QCOAPOPTION", "\r\n" + code + "\r\n");
+
+        AtErrorException error = failure(send("x"), AtErrorException.class);
+
+        assertThat(error.getCommand()).isEqualTo("AT+QCOAPOPTION=1,11,\"a\"");
+        assertThat(error.getCode()).isEqualTo(code);
+        assertThat(error).hasMessageContaining(code).hasMessageContaining("AT+QCOAPOPTION");
+        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        sendsStillWork();
+    }
+
+    @Test
+    void refusedSend() throws Exception {
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a"));
+        bench.answer("AT+QCOAPSEND", "\r\nERROR\r\n");
+
+        AtErrorException error = failure(send("x"), AtErrorException.class);
+
+        assertThat(error.getCommand()).startsWith("AT+QCOAPSEND=0,2,");
+        sendsStillWork();
+    }
+
+    @Test
+    void noAnswer() throws Exception {
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a", "commandTimeout=200"));
+        bench.answer("AT+QCOAPHEAD", "");
+
+        AtTimeoutException timeout = failure(send("x"), AtTimeoutException.class);
+
+        assertThat(timeout.getCommand()).startsWith("AT+QCOAPHEAD=5,");
+        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        sendsStillWork();
+        // probed and drained in between
+        assertThat(bench.lines()).contains("AT", "AT+QCOAPCFG?");
+    }
+
+    @Test
+    void noOutcomeOfSend() throws Exception {
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a", "commandTimeout=200", "sendTimeout=300"));
+        bench.answer("AT+QCOAPSEND", "\r\nOK\r\n");
+
+        AtTimeoutException timeout = failure(send("x"), AtTimeoutException.class);
+
+        assertThat(timeout.getCommand()).startsWith("AT+QCOAPSEND=0,2,");
+        assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
+    }
+
+    @Test
+    void handshakeFailed() throws Exception {
+        sender(bench.toCloud("uriPath=a"));
+        bench.answer("AT+QCOAPSEND", "\r\nOK\r\n\r\n+QCOAPSEND: 2\r\n");
+
+        DtlsHandshakeException failure = failure(send("x"), DtlsHandshakeException.class);
+
+        assertThat(failure).hasMessageContaining("127.0.0.1:" + cloud().port());
+    }
+
+    @Test
+    void notSentWithoutNetwork() throws Exception {
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a"));
+        module().attach(false);
+
+        CoapSendException failure = failure(send("x"), CoapSendException.class);
+
+        assertThat(failure).hasMessageContaining("+QCOAPSEND: 3").hasMessageContaining("127.0.0.1:" + cloud().port());
+        module().attach(true);
+        sendsStillWork();
+    }
+
+    @Test
+    void notSentForAnotherReason() throws Exception {
+        sender(bench.toCloud("uriPath=a"));
+        bench.answer("AT+QCOAPSEND", "\r\nOK\r\n\r\n+QCOAPSEND: 17\r\n");
+
+        assertThat(failure(send("x"), CoapSendException.class)).hasMessageContaining("+QCOAPSEND: 17");
+    }
+
+    @Test
+    void reset() throws Exception {
+        cloudAnswers();
+        cloud().on("reset", CoapExchange::reject);
+        sender(bench.toCloud("uriPath=reset"));
+
+        CoapResetException reset = failure(send("x"), CoapResetException.class);
+
+        assertThat(reset).hasMessageContaining("127.0.0.1:" + cloud().port());
+        assertThat(text(send("x", Map.of("CamelBc66CoapUriPath", "a")))).isEqualTo("done");
+    }
+
+    @Test
+    void resetAsTheStatusHasIt() throws Exception {
+        cloud().on("silent", exchange -> {});
+        sender(bench.toCloud("uriPath=silent"));
+        bench.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: 5\r\n\r\nOK\r\n");
+
+        failure(send("x"), CoapResetException.class);
+    }
+
+    @Test
+    void nobodyThere() throws Exception {
+        bench.describe(module ->
+                module.ackTimeout(Duration.ofMillis(100)).ackRandomFactor(1).maxRetransmit(1));
+        try (DatagramSocket dead = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            sender(bench.uri("host=127.0.0.1", "port=" + dead.getLocalPort(), "responseTimeout=30s"));
+
+            CoapTimeoutException timeout = failure(send("x"), CoapTimeoutException.class);
+
+            assertThat((Throwable) timeout).isInstanceOf(ExchangeTimedOutException.class);
+            assertThat(timeout.getTimeout()).isEqualTo(30_000);
+            assertThat(timeout).hasMessageContaining("gave up");
+            assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
+        }
+    }
+
+    /** Acknowledged, but never answered; what comes later must not answer the next request. */
+    @Test
+    void noResponseInTime() throws Exception {
+        CompletableFuture<CoapExchange> slow = new CompletableFuture<>();
+        cloud().on("slow", exchange -> {
+            exchange.accept();
+            slow.complete(exchange);
+        });
+        CompletableFuture<CoapExchange> next = new CompletableFuture<>();
+        cloud().on("next", next::complete);
+        routes(r -> {
+            r.from("direct:start").to(bench.toCloud("uriPath=slow", "responseTimeout=500"));
+            r.from("direct:next").to(bench.toCloud("uriPath=next", "responseTimeout=500"));
+            r.from(bench.uri("events=RESPONSE", "responseTimeout=500")).to("mock:late");
+        });
+        getMockEndpoint("mock:late").expectedBodiesReceived("late");
+
+        CoapTimeoutException timeout = failure(send("x"), CoapTimeoutException.class);
+        assertThat(timeout.getTimeout()).isEqualTo(500);
+        assertThat(timeout).hasMessageContaining("no response within");
+
+        CompletableFuture<Exchange> pending = template.asyncSend("direct:next", e -> {});
+        CoapExchange asked = next.get(10, TimeUnit.SECONDS);
+        slow.get().respond(ResponseCode.CONTENT, "late");
+        getMockEndpoint("mock:late").assertIsSatisfied();
+        asked.respond(ResponseCode.CONTENT, "in time");
+        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("in time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BAD_REQUEST", "NOT_FOUND", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"})
+    void errorResponseThrows(String code) throws Exception {
+        ResponseCode responseCode = ResponseCode.valueOf(code);
+        cloud().on("a", exchange -> exchange.respond(responseCode, "sorry"));
+        sender(bench.toCloud("uriPath=a"));
+
+        CoapResponseException failure = failure(send("x"), CoapResponseException.class);
+
+        assertThat(failure.getCode()).hasToString(responseCode.text);
+        assertThat(failure.getBody()).asString().isEqualTo("sorry");
+        assertThat(failure.getOptions().toMap()).isEqualTo(Map.of(12, List.of("0")));
+        assertThat(failure).hasMessageContaining(responseCode.text).hasMessageContaining("127.0.0.1:" + cloud().port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BAD_REQUEST", "GATEWAY_TIMEOUT"})
+    void errorResponseIsTheResult(String code) throws Exception {
+        ResponseCode responseCode = ResponseCode.valueOf(code);
+        cloud().on("a", exchange -> exchange.respond(responseCode, "sorry"));
+        sender(bench.toCloud("uriPath=a", "throwExceptionOnFailure=false"));
+
+        Exchange answer = send("x");
+
+        assertThat(text(answer)).isEqualTo("sorry");
+        assertThat(header(answer, "CamelBc66CoapResponseCode")).isEqualTo(responseCode.text);
+        assertThat(header(answer, "CamelBc66CoapResponseContentFormat")).isEqualTo(0);
+    }
+
+    /** Hangs the line up when a command comes for the first time. */
+    private AtBreak breakAt(String command) {
+        AtBreak broken = new AtBreak();
+        module().onCommand(line -> {
+            if (line.startsWith(command) && broken.first.compareAndSet(true, false)) {
+                module().hangUp();
+                broken.happened.complete(null);
+            }
+            return Optional.empty();
+        });
+        return broken;
+    }
+
+    private static final class AtBreak {
+        final AtomicBoolean first = new AtomicBoolean(true);
+        final CompletableFuture<Void> happened = new CompletableFuture<>();
+
+        void awaitIt() throws Exception {
+            happened.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
+    void lineLostBeforeSendingIsRetried(String command) throws Exception {
+        bench.describe(module -> module.tcp(0));
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        AtBreak broken = breakAt(command);
+
+        CompletableFuture<Exchange> pending =
+                template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        broken.awaitIt();
+        module().reconnect();
+
+        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("done");
+        assertThat(bench.lines("AT+QCOAPHEAD")).hasSize(2);
+        assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
+        assertThat(cloud().arrived()).hasSize(1);
+    }
+
+    @Test
+    void lineLostAfterSendingIsUnknownAndNeverSentAgain() throws Exception {
+        bench.describe(module -> module.tcp(0));
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        AtBreak broken = breakAt("AT+QCOAPSEND");
+
+        CompletableFuture<Exchange> pending =
+                template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        broken.awaitIt();
+        CoapOutcomeUnknownException unknown =
+                failure(pending.get(10, TimeUnit.SECONDS), CoapOutcomeUnknownException.class);
+        module().reconnect();
+
+        assertThat(unknown).hasMessageContaining("not known");
+        assertThat(text(send("second"))).isEqualTo("done");
+        assertThat(cloud().arrived()).hasSize(2);
+        assertThat(cloud().received()).extracting(r -> r.getPayloadString()).containsExactly("x", "second");
+    }
+
+    @Test
+    void lineLostWhileWaitingForTheResponseIsUnknown() throws Exception {
+        bench.describe(module -> module.tcp(0));
+        CompletableFuture<CoapExchange> request = new CompletableFuture<>();
+        cloud().on("silent", request::complete);
+        sender(bench.toCloud("uriPath=silent"));
+
+        CompletableFuture<Exchange> pending =
+                template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        request.get(10, TimeUnit.SECONDS);
+        module().hangUp();
+
+        failure(pending.get(10, TimeUnit.SECONDS), CoapOutcomeUnknownException.class);
+    }
+
+    /** The same over a pseudo-terminal, where the device comes back under its name. */
+    @Test
+    void terminalComesBack(@TempDir Path folder) throws Exception {
+        bench.describe(module -> module.pty(folder.resolve("modem")));
+        cloudAnswers();
+        sender(bench.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        module().hangUp();
+
+        CompletableFuture<Exchange> pending =
+                template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        module().reconnect();
+
+        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("done");
+    }
+
+    @Test
+    void queueFull() throws Exception {
+        CompletableFuture<CoapExchange> request = new CompletableFuture<>();
+        cloud().on("silent", exchange -> {
+            if (!request.complete(exchange)) {
+                exchange.respond(ResponseCode.CHANGED);
+            }
+        });
+        sender(bench.toCloud("uriPath=silent", "queueSize=1"));
+        template.asyncSend("direct:start", e -> {});
+        request.get(10, TimeUnit.SECONDS);
+        CompletableFuture<Exchange> waiting = template.asyncSend("direct:start", e -> {});
+        CompletableFuture<Exchange> tooMany = template.asyncSend("direct:start", e -> {});
+
+        Object first = CompletableFuture.anyOf(waiting, tooMany).get(10, TimeUnit.SECONDS);
+
+        assertThat(failure((Exchange) first, ModemUnavailableException.class))
+                .hasMessageContaining("queue is full")
+                .hasMessageContaining("nothing was sent");
+        request.get().respond(ResponseCode.CHANGED);
+    }
+
+    @Test
+    void neverReady() throws Exception {
+        bench.describe(module -> module.attached(false));
+        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=300")));
+
+        assertThat(failure(send("x"), ModemUnavailableException.class)).hasMessageContaining("nothing was sent");
+        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+    }
+
+    @Test
+    void stopped() throws Exception {
+        bench.describe(module -> module.attached(false));
+        context.start();
+        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
+        Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
+        producer.start();
+        Exchange waiting = endpoint.createExchange();
+        CompletableFuture<Exchange> ended = new CompletableFuture<>();
+        producer.process(waiting, doneSync -> ended.complete(waiting));
+
+        producer.stop();
+
+        assertThat(failure(ended.get(10, TimeUnit.SECONDS), ModemUnavailableException.class))
+                .hasMessageContaining("stopped");
+        Exchange late = endpoint.createExchange();
+        assertThat(producer.process(late, doneSync -> {})).isTrue();
+        assertThat(failure(late, ModemUnavailableException.class)).hasMessageContaining("stopped");
+        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Random;
+
+import org.apache.camel.Exchange;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Bytes are bytes, whatever the form in which they travel. */
+class PayloadTest extends RouteTestSupport {
+
+    private static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] allValues() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,true", "2,true", "512,true", "513,false", "1000,false", "1024,false"})
+    void request(int length, boolean inline) throws Exception {
+        byte[] payload = bytes(length);
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
+        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+
+        successful(send(payload));
+
+        assertThat(cloud().theRequest().getPayload()).isEqualTo(payload);
+        String form = inline ? ".*," + length + ",\"[0-9a-f]{" + 2 * length + "}\"" : ".*," + length;
+        assertThat(bench.lines("AT+QCOAPSEND")).singleElement().asString().matches(form);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void allByteValues(int times) throws Exception {
+        byte[] payload = new byte[256 * times];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(allValues(), 0, payload, 256 * i, 256);
+        }
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
+        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+
+        successful(send(payload));
+
+        assertThat(cloud().theRequest().getPayload()).isEqualTo(payload);
+    }
+
+    /** What looks like an end of line or of data isn't. */
+    @Test
+    void commandsInDataMode() throws Exception {
+        String payload = "AT+QCOAPDEL\r\u001A\u001B+++".repeat(40);
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
+        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+
+        successful(send(payload));
+
+        assertThat(cloud().theRequest().getPayloadString()).isEqualTo(payload);
+        assertThat(bench.lines()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "42", "50", "60"})
+    void allByteValuesBack(int contentFormat) throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, allValues(), contentFormat));
+        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+
+        assertThat(successful(send(null)).getMessage().getBody()).isEqualTo(allValues());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 500, 600})
+    void response(int length) throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, bytes(length), 42));
+        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+
+        Exchange answer = send(null);
+
+        assertThat(successful(answer).getMessage().getBody()).isEqualTo(bytes(length));
+        assertThat(header(answer, "CamelBc66CoapTruncated")).isNull();
+    }
+
+    /** The module's notifications end after 1300 bytes. */
+    @Test
+    void responseThatTheModuleCuts() throws Exception {
+        byte[] payload = bytes(1024);
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, payload, 42));
+        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+
+        Exchange answer = send(null);
+
+        assertThat(header(answer, "CamelBc66CoapTruncated")).isEqualTo(true);
+        byte[] body = successful(answer).getMessage().getBody(byte[].class);
+        assertThat(body).hasSizeBetween(500, 700);
+        assertThat(payload).startsWith(body);
+    }
+}

@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** What a route can't mean is refused by its name, before a byte is written. A value is never cut to fit. */
+class RefusedHeadersTest extends RouteTestSupport {
+    private static final String LONG = "x".repeat(181);
+
+    static Stream<Arguments> badHeaders() {
+        List<Arguments> all = new ArrayList<>();
+        bad(all, "Method", "PATCH", "", "GET POST", "\r\n");
+        bad(all, "MessageType", "ACK", "RST", "x", "0");
+        bad(all, "MessageId", -1, 65536, "abc", "", 4294967301L, 1.5, "1.5", "4294967301", List.of(1));
+        bad(all, "Token", "", "123", "010203040506070809", "zz", "01\"02", "01\r\n");
+        bad(
+                all,
+                "UriPath",
+                "/a%2",
+                "/a%zz",
+                "/%22",
+                "/a\"b",
+                "/a%0D%0Ab",
+                "/a\u007fb",
+                "/a%00",
+                "/" + LONG,
+                "/../a",
+                "//");
+        bad(all, "UriQuery", "a=%2", "a=\"", "a=%0A", "a\u007f", LONG, "a&&b", "x".repeat(179) + "é");
+        bad(
+                all,
+                "ContentFormat",
+                "application/unknown",
+                65536,
+                60,
+                "application/cbor",
+                -1,
+                "text/plain;charset=latin1");
+        bad(all, "Accept", 11542, "image/png", "*/*");
+        bad(all, "Observe", -1, 16777216, "x", 0.5, 4294967296L);
+        bad(
+                all,
+                "Host",
+                "example.com",
+                "localhost",
+                "256.1.1.1",
+                "1.2.3",
+                "",
+                "1.2.3.4\"",
+                "127.0.0.1\r\n",
+                "fe80::1%eth0",
+                "01.2.3.4");
+        bad(all, "Port", 0, 65536, -1, "coap", 4294972979L, 5683.5);
+        bad(all, "Options", "11=a", List.of(11), 11);
+        bad(
+                all,
+                "Options",
+                Map.of("x", "a"),
+                Map.of(11.5, "a"),
+                Map.of(4294967307L, "a"),
+                Map.of(70000, "a"),
+                Map.of(-1, "a"));
+        bad(
+                all,
+                "Options",
+                Map.of(11, "a\"b"),
+                Map.of(11, "a\r\nb"),
+                Map.of(15, "\u007f"),
+                Map.of(11, LONG),
+                Map.of(11, ""));
+        bad(all, "Options", Map.of(5, ""), Map.of(5, "x"), Map.of(5, new byte[0]));
+        bad(all, "Options", Map.of(2, "1"), Map.of(99, "1"), Map.of(12, 60), Map.of(17, "11542"), Map.of(12, "050"));
+        bad(
+                all,
+                "Options",
+                Map.of(6, -1),
+                Map.of(6, 16777216),
+                Map.of(7, 65536),
+                Map.of(14, 4294967296L),
+                Map.of(14, "x"));
+        bad(
+                all,
+                "Options",
+                Map.of(4, "zz"),
+                Map.of(4, "123"),
+                Map.of(4, new byte[9]),
+                Map.of(1, ""),
+                Map.of(4, new byte[0]));
+        bad(
+                all,
+                "Options",
+                Map.of(11, 1.5),
+                Map.of(11, new Object()),
+                Map.of(11, Map.of()),
+                Map.of(11, List.of(List.of("a"))));
+        bad(
+                all,
+                "Options",
+                Collections.singletonMap(11, null),
+                Map.of(11, Arrays.asList("a", null)),
+                Collections.singletonMap(null, "a"));
+        return all.stream();
+    }
+
+    private static void bad(List<Arguments> all, String header, Object... values) {
+        Arrays.stream(values).forEach(value -> all.add(arguments("CamelBc66Coap" + header, value)));
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @MethodSource("badHeaders")
+    void header(String header, Object value) throws Exception {
+        sender(bench.uri("host=127.0.0.1", "port=9"));
+
+        assertRefused(send("x", Map.of(header, value)), header);
+    }
+
+    private void assertRefused(Exchange exchange, String named) {
+        assertThat(exchange.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(named);
+        // what comes behind it is the first that is written
+        template.requestBody(bench.uri("operation=STATUS"), (Object) null);
+        assertThat(bench.lines()).containsExactly("AT+QCOAPDATASTATUS?");
+    }
+
+    static Stream<Arguments> badBodies() {
+        return Stream.of(
+                arguments(new Object(), "body"),
+                arguments(Map.of("a", 1), "body"),
+                arguments(new byte[1025], "payload"),
+                arguments("é".repeat(513), "payload"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badBodies")
+    void body(Object body, String named) throws Exception {
+        sender(bench.uri("host=127.0.0.1", "port=9", "blockSize=0"));
+
+        assertRefused(send(body), named);
+    }
+
+    @Test
+    void thirteenOptions() throws Exception {
+        sender(bench.uri("host=127.0.0.1", "port=9", "uriPath=/a/b"));
+        List<String> eleven = IntStream.range(0, 11).mapToObj(i -> "q" + i).toList();
+
+        assertRefused(send("x", Map.of("CamelBc66CoapOptions", Map.of(15, eleven))), "number of options");
+    }
+
+    @Test
+    void noHost() throws Exception {
+        sender(bench.uri());
+
+        assertRefused(send("x"), "host");
+    }
+
+    @Test
+    void messageIdUsedBefore() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
+        sender(bench.toCloud("uriPath=a"));
+        successful(send("x", Map.of("CamelBc66CoapMessageId", 4711)));
+        bench.module().clearCommands();
+
+        Exchange again = send("x", Map.of("CamelBc66CoapMessageId", 4711));
+
+        assertThat(again.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("message ID 4711");
+        assertThat(bench.lines()).isEmpty();
+        assertThat(cloud().received()).hasSize(1);
+    }
+}

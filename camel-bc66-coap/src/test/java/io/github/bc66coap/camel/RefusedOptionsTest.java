@@ -1,0 +1,205 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.util.ObjectHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/** What an endpoint can't mean keeps it from starting, by its name, and no line is opened for it. */
+class RefusedOptionsTest extends RouteTestSupport {
+    private static final String LONG_PATH = "/" + "x".repeat(50);
+
+    private void assertProducerRefused(String option, String value) {
+        assertRefused(option, r -> r.from("direct:start").to(bench.uri(option + "=RAW(" + value + ")")));
+    }
+
+    private void assertConsumerRefused(String option, String value) {
+        assertRefused(
+                option, r -> r.from(bench.uri(option + "=RAW(" + value + ")")).to("mock:x"));
+    }
+
+    private void assertRefused(String named, Routes routes) {
+        Throwable failure = catchThrowable(() -> routes(routes));
+        assertThat(failure).isNotNull();
+        assertThat(ObjectHelper.createExceptionIterable(failure))
+                .anySatisfy(cause -> assertThat(cause)
+                        .isInstanceOfAny(IllegalArgumentException.class, PropertyBindingException.class))
+                .anySatisfy(cause -> assertThat(cause).hasMessageContaining(named));
+        assertThat(bench.lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            baudRate          | 0
+            baudRate          | -9600
+            baudRate          | fast
+            localPort         | 0
+            localPort         | 65536
+            pskIdentity       | alone
+            pskSecretKey      | 0102
+            initCommands      | AT+QCOAPDEL
+            initCommands      | AT+CSQ;AT+QCOAPSEND=1,1,"1.2.3.4",5683,0
+            initCommands      | hello
+            initCommands      | AT+CIMI"
+            initCommands      | AT+IPR=9600
+            initCommands      | ATD123
+            attachTimeout     | -1
+            commandTimeout    | 0
+            commandTimeout    | soon
+            sendTimeout       | 0
+            responseTimeout   | -5
+            reconnectDelay    | 0
+            reconnectMaxDelay | 0
+            keepAliveInterval | -1
+            wakeUp            | KICK
+            queueSize         | 0
+            connectOnStart    | perhaps
+            resources         | /12345678901234567890123456789012345678901234567890
+            resources         | /a"b
+            operation         | FAX
+            host              | example.com
+            host              | 1.2.3.4.5
+            port              | 0
+            port              | 65536
+            port              | coap
+            method            | PATCH
+            messageType       | ACK
+            messageType       | MAYBE
+            uriPath           | /a%2
+            uriPath           | /a"b
+            uriPath           | /..
+            uriQuery          | a=%zz
+            uriQuery          | a="
+            contentFormat     | 60
+            contentFormat     | application/unknown
+            accept            | 70000
+            accept            | image/png
+            awaitResponse     | perhaps
+            """)
+    void producer(String option, String value) {
+        assertProducerRefused(option, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            uriPath       | /a%2
+            uriPath       | /12345678901234567890123456789012345678901234567890
+            methods       | GET,PATCH
+            methods       | GET,,PUT
+            events        | REQUEST,REBOOT
+            separateAfter | soon
+            separateAfter | -1
+            replyTimeout  | later
+            replyTimeout  | 0
+            muteException | perhaps
+            """)
+    void consumer(String option, String value) {
+        assertConsumerRefused(option, value);
+    }
+
+    @Test
+    void overLongValues() {
+        assertProducerRefused("uriPath", "/" + "x".repeat(181));
+        assertProducerRefused("uriQuery", "é".repeat(91));
+        assertProducerRefused("initCommands", "AT+X=" + "1".repeat(600));
+    }
+
+    @Test
+    void controlCharacters() {
+        assertProducerRefused("uriPath", "/a%0D%0AAT+QCOAPDEL");
+        assertProducerRefused("uriQuery", "a=%7F");
+        assertProducerRefused("initCommands", "AT+CIMI\rAT+QCOAPDEL");
+        assertRefused("resources", r -> r.from(bench.uri("resources=/a%7Fb")).to("mock:x"));
+    }
+
+    @Test
+    void overLongSecrets() {
+        for (String options : new String[] {
+            "pskIdentity=" + "x".repeat(151) + "&pskSecretKey=0102",
+            "pskIdentity=x&pskSecretKey=" + "01".repeat(129),
+            "pskIdentity=x&pskSecretKey=012",
+            "pskIdentity=x&pskSecretKey=xyz0",
+            "pskIdentity=RAW(\")&pskSecretKey=0102"
+        }) {
+            assertRefused("psk", r -> r.from("direct:start").to(bench.uri(options)));
+        }
+    }
+
+    @Test
+    void unsuitableDevice() {
+        for (String device : new String[] {"ftp://1.2.3.4:5", "tcp://1.2.3.4", "tcp://1.2.3.4:70000", "rfc2217://:1"}) {
+            assertRefused("device", r -> r.from("direct:start").to("bc66coap:" + device));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AT+QCOAPDEL", "AT+CSQ;+CIMI", "AT+CMGS=5", "CSQ", "ATO", "AT&W", "AT+X=\"", "+++"})
+    void commandOfTheEndpoint(String command) {
+        assertRefused("option command", r -> r.from("direct:start")
+                .to(bench.uri("operation=AT", "command=RAW(" + command + ")")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "baudRate,9600,115200",
+        "localPort,56831,56830",
+        "responseTimeout,5s,PT1M33S",
+        "initCommands,AT+CSQ,[]",
+        "showResponseOptions,false,true",
+        "resources,/a,[]",
+        "wakeUp,NONE,AT"
+    })
+    void endpointsThatDisagree(String option, String value, String other) throws Exception {
+        routes(r -> r.from("direct:one").to(bench.uri()));
+
+        assertThatThrownBy(() -> routes(r -> r.from("direct:two").to(bench.uri(option + "=RAW(" + value + ")"))))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(option + " is ")
+                .hasMessageContaining(value.equals("5s") ? "PT5S" : value)
+                .hasMessageContaining(other);
+    }
+
+    @Test
+    void endpointsWithDifferentSecrets() throws Exception {
+        routes(r -> r.from("direct:one").to(bench.uri("pskIdentity=me", "pskSecretKey=00112233")));
+
+        assertThatThrownBy(() ->
+                        routes(r -> r.from("direct:two").to(bench.uri("pskIdentity=me", "pskSecretKey=44556677"))))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pskSecretKey")
+                .hasMessageNotContaining("00112233")
+                .hasMessageNotContaining("44556677");
+    }
+
+    /** What was refused leaves nothing behind: the device can be used by a better endpoint. */
+    @Test
+    void refusedConsumerKeepsNothing() throws Exception {
+        assertConsumerRefused("uriPath", LONG_PATH);
+
+        routes(r -> r.from(bench.uri("uriPath=/a")).to("mock:x"));
+
+        bench.awaitReady(1);
+    }
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+
+/** A Camel context without routes, which tests add as they need them, and a {@link Bench} for them. */
+abstract class RouteTestSupport extends CamelTestSupport {
+    final Bench bench = new Bench();
+
+    /** The context goes first, as it would find a dead module else. */
+    @Override
+    protected void cleanupResources() {
+        context.stop();
+        bench.close();
+    }
+
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        configuration.withUseRouteBuilder(false).withDisableJMX();
+    }
+
+    /** What a route is made of, without the class around it. */
+    interface Routes {
+        void configure(RouteBuilder routes) throws Exception;
+    }
+
+    VirtualBc66 module() {
+        return bench.module();
+    }
+
+    Cloud cloud() {
+        return bench.cloud();
+    }
+
+    /** Adds routes and starts them. */
+    void routes(Routes routes) throws Exception {
+        // a context that runs already tells of a route's failure and goes on
+        context.start();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                errorHandler(noErrorHandler());
+                routes.configure(this);
+            }
+        });
+    }
+
+    /** A route from {@code direct:start} to an endpoint, ready and with its own lines forgotten. */
+    void sender(String uri) throws Exception {
+        routes(r -> r.from("direct:start").to(uri));
+        bench.forgetLines(0);
+    }
+
+    Exchange send(Object body, Map<String, Object> headers) {
+        return template.request("direct:start", exchange -> {
+            exchange.getMessage().setBody(body);
+            headers.forEach(exchange.getMessage()::setHeader);
+        });
+    }
+
+    Exchange send(Object body) {
+        return send(body, Map.of());
+    }
+
+    /** The exchange's result; its exception is thrown. */
+    static Exchange successful(Exchange exchange) {
+        if (exchange.getException() != null) {
+            throw new AssertionError("the exchange failed", exchange.getException());
+        }
+        return exchange;
+    }
+
+    static String text(Exchange exchange) {
+        return successful(exchange).getMessage().getBody(String.class);
+    }
+
+    static Object header(Exchange exchange, String name) {
+        return successful(exchange).getMessage().getHeader(name);
+    }
+
+    /** Sends the cloud's request to the module. */
+    Response ask(Request request, String path) throws InterruptedException {
+        request.setURI(bench.coap(path));
+        return cloud().ask(request);
+    }
+}

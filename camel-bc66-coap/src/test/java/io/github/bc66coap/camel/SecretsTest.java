@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.camel.util.ObjectHelper;
+import org.apache.camel.util.URISupport;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/** The pre-shared key is on the line and nowhere else. */
+class SecretsTest extends RouteTestSupport {
+    private static final String KEY = "5EC4E7C0DE5EC4E7";
+
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
+
+    /** Remembers everything that it is given. */
+    private final class Memory extends AbstractAppender {
+        Memory() {
+            super("memory", null, null, true, Property.EMPTY_ARRAY);
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            String trace = event.getThrown() == null ? "" : String.valueOf(event.getThrown());
+            logged.add(event.getLoggerName() + " " + event.getMessage().getFormattedMessage() + " " + trace);
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        Memory memory = new Memory();
+        memory.start();
+        LoggerConfig config = new LoggerConfig("io.github.bc66coap", Level.TRACE, false);
+        config.addAppender(memory, Level.TRACE, null);
+        // finer than this, Camel itself shows URIs as they were written
+        LoggerConfig camel = new LoggerConfig("org.apache.camel", Level.DEBUG, false);
+        camel.addAppender(memory, Level.DEBUG, null);
+        logging.getConfiguration().addLogger(config.getName(), config);
+        logging.getConfiguration().addLogger(camel.getName(), camel);
+        logging.updateLoggers();
+    }
+
+    @AfterEach
+    void stopListening() {
+        logging.getConfiguration().removeLogger("io.github.bc66coap");
+        logging.getConfiguration().removeLogger("org.apache.camel");
+        logging.updateLoggers();
+    }
+
+    private String uri(String... more) {
+        return bench.uri("pskIdentity=me", "pskSecretKey=" + KEY, String.join("&", more));
+    }
+
+    private void assertNotLogged() {
+        assertThat(logged).isNotEmpty();
+        assertThat(logged).filteredOn(line -> line.contains(KEY)).isEmpty();
+    }
+
+    @Test
+    void endpoint() throws Exception {
+        routes(r -> r.from("direct:start").to(uri("host=127.0.0.1")));
+        bench.awaitReady(0);
+        Bc66CoapEndpoint endpoint = context.getEndpoint(uri("host=127.0.0.1"), Bc66CoapEndpoint.class);
+
+        assertThat(module().commands()).contains("AT+QCOAPCREATE=56830,1,\"me\",\"" + KEY + "\"");
+        assertThat(endpoint.toString()).doesNotContain(KEY);
+        assertThat(endpoint.getServiceUrl()).isEqualTo(module().device());
+        assertThat(String.valueOf(endpoint.getServiceMetadata())).doesNotContain(KEY);
+        assertThat(endpoint.getServiceProtocol()).isEqualTo("coap");
+        assertThat(endpoint.getConfiguration().toString()).doesNotContain(KEY);
+        assertThat(URISupport.sanitizeUri(endpoint.getEndpointUri())).doesNotContain(KEY);
+        assertThat(context.getRoutes().get(0).toString()).doesNotContain(KEY);
+        assertNotLogged();
+    }
+
+    @Test
+    void refusedByTheModule() throws Exception {
+        bench.answer("AT+QCOAPCREATE=5", "\r\n+CME ERROR: 50\r\n");
+        routes(r -> r.from("direct:start").to(uri("host=127.0.0.1", "responseTimeout=200")));
+
+        Throwable failure = send("x").getException();
+
+        assertThat(failure).isInstanceOf(ModemUnavailableException.class).hasMessageNotContaining(KEY);
+        assertNotLogged();
+    }
+
+    @Test
+    void badKey() {
+        for (String bad : List.of(KEY + "5", KEY + "XY", KEY.repeat(17), KEY + "%0D")) {
+            Throwable failure = catchThrowable(
+                    () -> routes(r -> r.from("direct:start").to(bench.uri("pskIdentity=me", "pskSecretKey=" + bad))));
+
+            assertThat(ObjectHelper.createExceptionIterable(failure))
+                    .isNotEmpty()
+                    .allSatisfy(cause -> assertThat(cause.getMessage()).doesNotContain(KEY));
+        }
+        assertNotLogged();
+    }
+
+    @Test
+    void keyWithoutIdentity() {
+        Throwable failure =
+                catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri("pskSecretKey=" + KEY))));
+
+        assertThat(ObjectHelper.createExceptionIterable(failure))
+                .isNotEmpty()
+                .allSatisfy(cause -> assertThat(cause.getMessage()).doesNotContain(KEY));
+        assertNotLogged();
+    }
+
+    @Test
+    void noAnswerToIt() throws Exception {
+        module().onCommand(line -> line.startsWith("AT+QCOAPCREATE=5") ? Optional.of("") : Optional.empty());
+        routes(r -> r.from("direct:start").to(uri("host=127.0.0.1", "responseTimeout=300", "commandTimeout=100")));
+
+        assertThat(send("x").getException()).hasMessageNotContaining(KEY);
+        assertNotLogged();
+    }
+}
