@@ -16,10 +16,14 @@
 package io.github.bc66coap.camel;
 
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@link Lwm2mRoutes}, the same, over DTLS: only the component knows. */
 class Lwm2mDtlsRoutesTest extends Lwm2mRoutesTest {
     private static final String KEY = "010203040506070809";
+
+    @RegisterExtension
+    static final KeyWatch LOG = new KeyWatch(KEY);
 
     @Override
     String moduleHost() {
