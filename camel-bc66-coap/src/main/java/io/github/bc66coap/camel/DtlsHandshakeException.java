@@ -19,7 +19,11 @@ package io.github.bc66coap.camel;
 public final class DtlsHandshakeException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
 
-    DtlsHandshakeException(String peer) {
-        super("the DTLS handshake with " + peer + " failed (+QCOAPSEND: 2)");
+    /**
+     * @param reported whether the module said so, or just never came to an end of it
+     */
+    DtlsHandshakeException(String peer, boolean reported) {
+        super("the DTLS handshake with " + peer
+                + (reported ? " failed (+QCOAPSEND: 2)" : " did not end in time; the message may still leave"));
     }
 }

@@ -43,8 +43,8 @@ final class Outcomes {
         if (outcome instanceof SendOutcome.NoAnswer noAnswer) {
             return failure(noAnswer.command());
         }
-        if (outcome instanceof SendOutcome.HandshakeFailed) {
-            return new DtlsHandshakeException(peer);
+        if (outcome instanceof SendOutcome.HandshakeFailed handshake) {
+            return new DtlsHandshakeException(peer, handshake.reported());
         }
         if (outcome instanceof SendOutcome.Failed failed) {
             return new CoapSendException(peer, failed.reason());

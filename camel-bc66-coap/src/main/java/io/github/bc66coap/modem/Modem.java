@@ -78,7 +78,7 @@ public final class Modem {
     private final ModemSettings settings;
     private final Counters counters = new Counters();
     private final LineTasks tasks;
-    private final SendUnit unit = new SendUnit();
+    private final SendUnit unit;
     private final MessageIds messageIds;
     private final RequestQueue requests;
     private final RequestDispatcher dispatcher;
@@ -119,6 +119,7 @@ public final class Modem {
         this.loop = loop;
         this.settings = settings;
         this.tasks = new LineTasks(loop, this::onDead);
+        this.unit = new SendUnit(settings.psk() != null);
         this.messageIds = new MessageIds(loop, random);
         LateAnswers lateAnswers = new LateAnswers(loop);
         this.requests = new RequestQueue(
@@ -529,8 +530,10 @@ public final class Modem {
                 return;
             }
             if (urc instanceof ResponseUrc response) {
+                response.peer().ifPresent(unit::reached);
                 responses.onResponse(response);
             } else if (urc instanceof RequestUrc request) {
+                request.peer().ifPresent(unit::reached);
                 dispatcher.onRequest(request);
             } else {
                 onRecovered(((RecoveredUrc) urc).state());

@@ -253,7 +253,9 @@ final class RequestQueue {
 
     private static boolean mayHaveArrived(RequestExchange exchange, SendOutcome outcome) {
         return exchange.hasBegun()
-                && (outcome instanceof SendOutcome.NoAnswer || outcome instanceof SendOutcome.Unknown);
+                && (outcome instanceof SendOutcome.NoAnswer
+                        || outcome instanceof SendOutcome.Unknown
+                        || outcome instanceof SendOutcome.HandshakeFailed handshake && !handshake.reported());
     }
 
     /** Nothing was sent, so it may be sent again once the module is back; that it is lost is being told just now. */

@@ -33,8 +33,13 @@ public sealed interface SendOutcome {
     /** A command was not answered; the message may have left if the command was {@code AT+QCOAPSEND}. */
     record NoAnswer(CommandOutcome.NoAnswer<?> command) implements SendOutcome {}
 
-    /** The DTLS handshake with the peer failed ({@code +QCOAPSEND: 2}). */
-    record HandshakeFailed() implements SendOutcome {}
+    /**
+     * The DTLS handshake with the peer failed, or took longer than a send may.
+     *
+     * @param reported whether the module said so ({@code +QCOAPSEND: 2}). If not, it was silent about the first message
+     *     to this peer, which may still leave once the handshake succeeds
+     */
+    record HandshakeFailed(boolean reported) implements SendOutcome {}
 
     /**
      * The module could not send it.

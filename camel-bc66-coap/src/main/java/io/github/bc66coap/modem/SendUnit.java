@@ -15,16 +15,20 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.AtResult.Awaited;
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.qcoap.ConStatus;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.QcoapHead;
@@ -38,17 +42,36 @@ import io.github.bc66coap.qcoap.QcoapSend;
 final class SendUnit {
     private static final String DEFAULT_MAX_AGE = "60";
 
+    private final boolean encrypted;
+    /** With whom the encrypted context has a DTLS session, as far as has been seen. */
+    private final Set<Peer> sessions = new HashSet<>();
+
     private boolean statusDue;
     private boolean optionsMayLinger;
     private MessageId lastConfirmable;
     private int generation;
+
+    /**
+     * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
+     */
+    SendUnit(boolean encrypted) {
+        this.encrypted = encrypted;
+    }
 
     /** The module has restarted or its context is new: nothing is left behind. */
     void reset() {
         statusDue = false;
         optionsMayLinger = false;
         lastConfirmable = null;
+        sessions.clear();
         generation++;
+    }
+
+    /** A message has gone to this peer, or has come from it, so a handshake with it has succeeded. */
+    void reached(Peer peer) {
+        if (encrypted) {
+            sessions.add(peer);
+        }
     }
 
     /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
@@ -146,20 +169,39 @@ final class SendUnit {
             lastConfirmable = message.messageId();
         }
         begun.run();
-        return line.command(command).thenApply(result -> sent(command, result));
+        return line.command(command).thenApply(result -> sent(command, message.peer(), result, current));
     }
 
-    private static UnitResult sent(QcoapSend.Write command, AtResult<QcoapSend.Outcome> result) {
+    private UnitResult sent(QcoapSend.Write command, Peer peer, AtResult<QcoapSend.Outcome> result, int then) {
         if (result instanceof AtResult.Success<QcoapSend.Outcome> success) {
-            return switch (success.value().result()) {
-                case SUCCESS -> new UnitResult.Sent();
-                case DTLS_HANDSHAKE_FAILURE -> new UnitResult.Ended(new SendOutcome.HandshakeFailed());
-                default ->
-                    new UnitResult.Ended(new SendOutcome.Failed(
-                            "+QCOAPSEND: " + success.value().err()));
-            };
+            return outcome(success.value(), peer, then);
+        }
+        if (isHandshakeUnderWay(peer, result, then)) {
+            return new UnitResult.Ended(new SendOutcome.HandshakeFailed(false));
         }
         return new UnitResult.Ended(failure(command, result));
+    }
+
+    private UnitResult outcome(QcoapSend.Outcome outcome, Peer peer, int then) {
+        return switch (outcome.result()) {
+            case SUCCESS -> {
+                if (then == generation) {
+                    reached(peer);
+                }
+                yield new UnitResult.Sent();
+            }
+            case DTLS_HANDSHAKE_FAILURE -> new UnitResult.Ended(new SendOutcome.HandshakeFailed(true));
+            default -> new UnitResult.Ended(new SendOutcome.Failed("+QCOAPSEND: " + outcome.err()));
+        };
+    }
+
+    /** The module took the first message to a peer and has been silent since: the handshake is what it waits for. */
+    private boolean isHandshakeUnderWay(Peer peer, AtResult<?> result, int then) {
+        return encrypted
+                && then == generation
+                && !sessions.contains(peer)
+                && result instanceof AtResult.NoAnswer<?> noAnswer
+                && noAnswer.awaited() == Awaited.OUTCOME;
     }
 
     private static SendOutcome failure(AtCommand<?> command, AtResult<?> result) {

@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.Modem;
+import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.qcoap.QcoapCreate;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The pre-shared key is shown nowhere, even when it stands in the URI of an endpoint. Camel itself shows URIs as they are
+ * written when it logs at DEBUG and TRACE and in those of its consoles that list endpoints and routes. With the key at the component,
+ * as in {@link DtlsRoutesTest}, it isn't there either.
+ */
+class DtlsSecrecyTest extends CamelTestSupport {
+    private static final String KEY = "C0FFEE42BADF00D5A7";
+
+    @RegisterExtension
+    static final KeyWatch LOG = new KeyWatch(KEY)
+            .except("TRACE org.apache.camel.", "DEBUG org.apache.camel.", "INFO org.apache.camel.test.");
+
+    private final List<String> trace = new CopyOnWriteArrayList<>();
+
+    @RegisterExtension
+    final Bc66Extension module = Bc66Extension.with(
+            bc66 -> bc66.pty().address("127.0.4.3").trace(event -> trace.add(event.describe() + event)));
+
+    @BeforeAll
+    static void warmUp() {
+        VirtualBc66.warmUp();
+    }
+
+    @Override
+    protected boolean useJmx() {
+        return true;
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        camel.setDevConsole(true);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camel);
+        for (String id : List.of("consumers", "producers")) {
+            HealthCheckRepository repository = (HealthCheckRepository) checks.resolveById(id);
+            repository.setEnabled(true);
+            checks.register(repository);
+        }
+        return camel;
+    }
+
+    private String modem(String key) {
+        return "bc66coap:" + module.modem().device() + "?pskSecretKey=" + key;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(modem(KEY) + "&pskIdentity=me&uriPath=/1").setBody(constant("ok"));
+                from("direct:send").to(modem(KEY) + "&pskIdentity=me&host=127.0.4.99");
+            }
+        };
+    }
+
+    private Modem modem() {
+        return context.getCamelContextExtension()
+                .getContextPlugin(ModemPool.class)
+                .modems()
+                .get(0);
+    }
+
+    @Test
+    void traceOfTheModule() {
+        await().until(() -> module.modem().contextExists());
+        assertThat(trace)
+                .anyMatch(line -> line.contains("AT+QCOAPCREATE=56830,1,"))
+                .allSatisfy(LOG::assertNoKey);
+    }
+
+    @Test
+    void values() throws Exception {
+        LOG.assertNoKey(modem().settings().toString());
+        LOG.assertNoKey(modem().state().toString());
+        QcoapCreate.Write create = QcoapCreate.psk(1, "me", KEY);
+        LOG.assertNoKey(create.toString());
+        LOG.assertNoKey(create.line().toString());
+        LOG.assertNoKey(create.line().redacted());
+        for (Endpoint endpoint : context.getEndpoints()) {
+            LOG.assertNoKey(endpoint.toString());
+            LOG.assertNoKey(String.valueOf(endpoint.createProducer()));
+            if (endpoint instanceof Bc66CoapEndpoint ours) {
+                LOG.assertNoKey(ours.getConfiguration().toString());
+                LOG.assertNoKey(ours.getServiceUrl() + ours.getServiceMetadata());
+                LOG.assertNoKey(String.valueOf(ours.createConsumer(exchange -> {})));
+            }
+        }
+    }
+
+    @Test
+    void consoles() {
+        DevConsoleRegistry consoles = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
+        for (String id : List.of("bc66coap", "context", "health")) {
+            DevConsole console = consoles.resolveById(id);
+            LOG.assertNoKey(String.valueOf(console.call(DevConsole.MediaType.TEXT)));
+            LOG.assertNoKey(String.valueOf(console.call(DevConsole.MediaType.JSON)));
+        }
+    }
+
+    @Test
+    void healthChecks() {
+        List<HealthCheck> checks = HealthCheckRegistry.get(context).stream().toList();
+        assertThat(checks).isNotEmpty();
+        checks.forEach(check -> {
+            HealthCheck.Result result = check.call();
+            LOG.assertNoKey(check.getId() + result + result.getMessage() + result.getDetails());
+        });
+    }
+
+    @Test
+    void managedBeans() throws Exception {
+        MBeanServer server =
+                context.getManagementStrategy().getManagementAgent().getMBeanServer();
+        List<String> seen = new ArrayList<>();
+        for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+            seen.add(name.toString());
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                seen.add(attribute.getName() + "=" + read(server, name, attribute.getName()));
+            }
+        }
+        assertThat(seen)
+                .anyMatch(value -> value.contains("pskSecretKey=xxxxxx"))
+                .allSatisfy(LOG::assertNoKey);
+    }
+
+    private static String read(MBeanServer server, ObjectName name, String attribute) {
+        try {
+            return String.valueOf(server.getAttribute(name, attribute));
+        } catch (JMException | RuntimeException e) {
+            return stackTrace(e);
+        }
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    // exceptions
+
+    private Throwable startFailure(String uri) {
+        return catchThrowable(() -> context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:other").to(uri);
+            }
+        }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "&pskIdentity=me&baudRate=9600",
+                "&pskIdentity=you",
+                "",
+                "&pskIdentity=me&host=example.org",
+                "&pskIdentity=me&localPort=0",
+                "&pskIdentity=me&noSuchOption=1",
+                "&pskIdentity=me&operation=AT&command=nonsense",
+                "&pskIdentity=A\"B"
+            })
+    void endpointsThatCannotBeSaySoWithoutIt(String options) {
+        Throwable failure = startFailure(modem(KEY) + options);
+        assertThat(failure).isNotNull();
+        LOG.assertNoKey(stackTrace(failure));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KEY + "F", KEY + "XY", KEY + "\"", KEY + " 1"})
+    void keysThatCannotBeAreNotShownEither(String key) {
+        Throwable failure = startFailure(modem(key) + "&pskIdentity=me");
+        assertThat(failure).hasStackTraceContaining("pskSecretKey");
+        LOG.assertNoKey(stackTrace(failure));
+    }
+
+    @Test
+    void anotherKeyForTheSameModuleIsRefusedWithoutEither() {
+        Throwable failure = startFailure(modem(KEY + "00") + "&pskIdentity=me");
+        assertThat(failure).hasStackTraceContaining("a secret here and a secret there");
+        LOG.assertNoKey(stackTrace(failure));
+    }
+
+    @Test
+    void aContextThatIsRefused() {
+        module.modem()
+                .onCommand(line ->
+                        line.startsWith("AT+QCOAPCREATE=5") ? Optional.of("\r\n+CME ERROR: 50\r\n") : Optional.empty());
+        module.modem().reboot();
+        await().until(() -> modem().state().reason().contains("was refused"));
+        LOG.assertNoKey(modem().state().toString());
+    }
+}

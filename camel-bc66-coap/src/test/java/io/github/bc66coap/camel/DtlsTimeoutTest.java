@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A module that tries a handshake for longer (2 + 4 + 8 + 16 + 32 seconds) than a send may take. */
+class DtlsTimeoutTest extends CamelTestSupport {
+    private static final String SERVER_HOST = "127.0.4.101";
+    private static final Duration SEND_TIMEOUT = Duration.ofMillis(700);
+
+    @RegisterExtension
+    static final KeyWatch LOG = new KeyWatch(DtlsRoutesTest.KEY);
+
+    @RegisterExtension
+    final Bc66Extension module =
+            Bc66Extension.with(bc66 -> bc66.pty().address("127.0.4.2").dtlsTimers(Duration.ofSeconds(2), 4));
+
+    @BeforeAll
+    static void warmUp() {
+        VirtualBc66.warmUp();
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        Bc66CoapConfiguration common =
+                context.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
+        common.setPskIdentity(DtlsRoutesTest.IDENTITY);
+        common.setPskSecretKey(DtlsRoutesTest.KEY);
+        common.setSendTimeout(SEND_TIMEOUT);
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                String modem = "bc66coap:" + module.modem().device();
+                from("direct:send").to(modem + "?uriPath=/time&host=" + SERVER_HOST);
+                from("direct:at").to(modem + "?operation=AT&command=RAW(AT+CSQ)");
+            }
+        };
+    }
+
+    private Exchange send(String route) {
+        return template.request(route, exchange -> {});
+    }
+
+    @Test
+    void theFirstMessageThatDoesNotLeaveInTimeIsAFailedHandshake() {
+        long start = System.nanoTime();
+        Exchange failed = send("direct:send");
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(failed.getException())
+                .isInstanceOf(DtlsHandshakeException.class)
+                .hasMessageContaining(SERVER_HOST)
+                .hasMessageContaining("did not end in time");
+        assertThat(took).isBetween(SEND_TIMEOUT, SEND_TIMEOUT.plusSeconds(2));
+        assertThat(send("direct:at").getException())
+                .as("the module can be used while it goes on trying")
+                .isNull();
+    }
+
+    @Test
+    void afterAHandshakeSilenceIsNotItsFault() {
+        try (SecureCloud cloud = new SecureCloud(
+                new InetSocketAddress(SERVER_HOST, 5684), DtlsRoutesTest.IDENTITY, DtlsRoutesTest.KEY)) {
+            cloud.on("time", exchange -> exchange.respond(ResponseCode.CONTENT, "12:00"));
+            assertThat(send("direct:send").getException()).isNull();
+            module.modem()
+                    .onCommand(line -> line.startsWith("AT+QCOAPSEND") ? Optional.of("\r\nOK\r\n") : Optional.empty());
+            assertThat(send("direct:send").getException()).isInstanceOf(AtTimeoutException.class);
+        }
+    }
+}

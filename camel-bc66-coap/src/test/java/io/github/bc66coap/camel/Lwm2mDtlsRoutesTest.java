@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@link Lwm2mRoutes}, the same, over DTLS: only the component knows. */
+class Lwm2mDtlsRoutesTest extends Lwm2mRoutesTest {
+    private static final String KEY = "010203040506070809";
+
+    @RegisterExtension
+    static final KeyWatch LOG = new KeyWatch(KEY);
+
+    @Override
+    String moduleHost() {
+        return "127.0.4.5";
+    }
+
+    @Override
+    Lwm2mPlatform startPlatform() throws Exception {
+        return Lwm2mPlatform.secure(PLATFORM_HOST, CLIENT, CLIENT, KEY);
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        Bc66CoapConfiguration common =
+                camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
+        common.setPskIdentity(CLIENT);
+        common.setPskSecretKey(KEY);
+        return camel;
+    }
+}

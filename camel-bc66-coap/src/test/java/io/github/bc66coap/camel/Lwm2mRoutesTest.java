@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.Properties;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.eclipse.leshan.core.ResponseCode;
+import org.eclipse.leshan.core.node.LwM2mResource;
+import org.eclipse.leshan.core.request.ContentFormat;
+import org.eclipse.leshan.core.request.ExecuteRequest;
+import org.eclipse.leshan.core.request.ObserveRequest;
+import org.eclipse.leshan.core.request.ReadRequest;
+import org.eclipse.leshan.core.request.WriteRequest;
+import org.eclipse.leshan.core.response.ObserveResponse;
+import org.eclipse.leshan.core.response.ReadResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** {@link Lwm2mRoutes} with a real LwM2M server. */
+class Lwm2mRoutesTest extends CamelTestSupport {
+    static final String PLATFORM_HOST = "127.0.4.102";
+    static final String CLIENT = "867725030002525";
+    private static final int LIFETIME_SECONDS = 2;
+    private static final byte[] UPLINK = {1, 2, 3, 0, (byte) 0xFF, '\r', '\n', 'O', 'K'};
+    private static final byte[] DOWNLINK = {(byte) 0xFF, (byte) 0xFE, 1, 0x13, 0x4C, (byte) 0x9A, 0, 0};
+
+    @RegisterExtension
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(moduleHost()));
+
+    private Lwm2mPlatform platform;
+
+    @BeforeAll
+    static void warmUp() {
+        VirtualBc66.warmUp();
+    }
+
+    String moduleHost() {
+        return "127.0.4.4";
+    }
+
+    Lwm2mPlatform startPlatform() throws Exception {
+        return Lwm2mPlatform.plain(PLATFORM_HOST);
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        platform = startPlatform();
+        Properties properties = new Properties();
+        properties.setProperty("lwm2m.modem", "bc66coap:" + module.modem().device());
+        properties.setProperty("lwm2m.host", PLATFORM_HOST);
+        properties.setProperty("lwm2m.port", Integer.toString(platform.port()));
+        properties.setProperty("lwm2m.endpoint", CLIENT);
+        properties.setProperty("lwm2m.lifetime", Integer.toString(LIFETIME_SECONDS));
+        properties.setProperty("lwm2m.update", "1000");
+        CamelContext camel = super.createCamelContext();
+        camel.getPropertiesComponent().setInitialProperties(properties);
+        return camel;
+    }
+
+    @AfterEach
+    void closePlatform() {
+        context.stop();
+        platform.close();
+    }
+
+    @Override
+    protected RoutesBuilder[] createRouteBuilders() {
+        return new RoutesBuilder[] {
+            new Lwm2mRoutes(),
+            new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:reboot").to("mock:reboot");
+                    from("direct:received").to("mock:received");
+                }
+            }
+        };
+    }
+
+    private void awaitRegistration() {
+        await().until(() -> platform.registration(CLIENT) != null);
+        await().until(() -> module.modem().resources().size() == 4);
+    }
+
+    @Test
+    void registersAndAnnouncesItsObjects() {
+        awaitRegistration();
+        assertThat(platform.registration(CLIENT).getLifeTimeInSec()).isEqualTo(LIFETIME_SECONDS);
+        assertThat(platform.registration(CLIENT).getSupportedObject()).containsOnlyKeys(1, 3, 4, 5, 19);
+    }
+
+    @Test
+    void answersARead() throws Exception {
+        awaitRegistration();
+        ReadResponse cell = platform.send(CLIENT, new ReadRequest(4, 0, 8));
+        assertThat(cell.getCode()).isEqualTo(ResponseCode.CONTENT);
+        // 5C4BC33, which is what the module says
+        assertThat(((LwM2mResource) cell.getContent()).getValue()).isEqualTo(96779315L);
+    }
+
+    @Test
+    void takesAWrite() throws Exception {
+        awaitRegistration();
+        MockEndpoint received = getMockEndpoint("mock:received");
+        received.expectedBodiesReceived(new Object[] {DOWNLINK});
+        assertThat(platform.send(CLIENT, new WriteRequest(ContentFormat.OPAQUE, 19, 1, 0, DOWNLINK))
+                        .getCode())
+                .isEqualTo(ResponseCode.CHANGED);
+        received.assertIsSatisfied();
+    }
+
+    @Test
+    void executes() throws Exception {
+        awaitRegistration();
+        MockEndpoint reboot = getMockEndpoint("mock:reboot");
+        reboot.expectedMessageCount(1);
+        assertThat(platform.send(CLIENT, new ExecuteRequest(3, 0, 4)).getCode()).isEqualTo(ResponseCode.CHANGED);
+        reboot.assertIsSatisfied();
+    }
+
+    @Test
+    void saysWhatItDoesNotHave() throws Exception {
+        awaitRegistration();
+        assertThat(platform.send(CLIENT, new ReadRequest(3, 0, 0)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(platform.send(CLIENT, new ReadRequest(19, 1, 0)).getCode())
+                .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+    }
+
+    @Test
+    void notifiesItsObserver() throws Exception {
+        awaitRegistration();
+        ObserveResponse first = platform.send(CLIENT, new ObserveRequest(19, 0, 0));
+        assertThat(first.getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(first.getObservation()).as("the reply has option 6").isNotNull();
+
+        for (int count = 1; count <= 3; count++) {
+            UPLINK[0] = (byte) count;
+            assertThat(template.requestBody("direct:measured", UPLINK)).isEqualTo(1);
+            int seen = count;
+            await().until(() -> platform.notified().size() == seen);
+            assertThat(platform.notified().get(count - 1)).isEqualTo(UPLINK);
+        }
+    }
+
+    @Test
+    void keepsItsRegistrationBeyondItsLifetimeAndEndsItWhenItStops() {
+        awaitRegistration();
+        // two updates: the first lifetime is over by the second
+        await().until(() ->
+                platform.events().stream().filter(("updated " + CLIENT)::equals).count() >= LIFETIME_SECONDS + 1);
+        assertThat(platform.events()).doesNotContain("expired " + CLIENT).startsWith("registered " + CLIENT);
+        assertThat(Duration.ofMillis(System.currentTimeMillis()
+                        - platform.registration(CLIENT).getRegistrationDate().getTime()))
+                .isGreaterThan(Duration.ofSeconds(LIFETIME_SECONDS));
+
+        context.stop();
+        await().until(() -> platform.registration(CLIENT) == null);
+        assertThat(platform.events()).endsWith("deregistered " + CLIENT).doesNotContain("expired " + CLIENT);
+        assertThat(module.modem().contextExists()).isFalse();
+    }
+}

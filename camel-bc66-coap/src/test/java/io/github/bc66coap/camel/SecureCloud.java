@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.InetSocketAddress;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
+import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
+
+/** A real CoAP server behind DTLS, which can send requests and observe, too. */
+final class SecureCloud implements AutoCloseable {
+    static {
+        CoapConfig.register();
+        DtlsConfig.register();
+    }
+
+    private final CoapEndpoint endpoint;
+    private final CoapServer server;
+    private final List<Request> received = new CopyOnWriteArrayList<>();
+    private final List<Response> notifications = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param key in hexadecimal digits
+     */
+    SecureCloud(InetSocketAddress address, String identity, String key) {
+        Configuration configuration = new Configuration();
+        configuration.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
+        configuration.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
+        configuration.setAsList(DtlsConfig.DTLS_CIPHER_SUITES, CipherSuite.TLS_PSK_WITH_AES_128_CCM_8);
+        DTLSConnector connector = new DTLSConnector(DtlsConnectorConfig.builder(configuration)
+                .setAddress(address)
+                .setAdvancedPskStore(
+                        new AdvancedSinglePskStore(identity, HexFormat.of().parseHex(key)))
+                .build());
+        endpoint = CoapEndpoint.builder()
+                .setConfiguration(configuration)
+                .setConnector(connector)
+                .build();
+        endpoint.addNotificationListener((request, response) -> notifications.add(response));
+        server = new CoapServer(configuration);
+        server.addEndpoint(endpoint);
+        server.start();
+    }
+
+    /** Requests that reached a handler, in their order. */
+    List<Request> received() {
+        return received;
+    }
+
+    /** What came from resources that it observes, the first response included. */
+    List<Response> notifications() {
+        return notifications;
+    }
+
+    /** Answers all requests to a path. */
+    SecureCloud on(String name, Consumer<CoapExchange> handler) {
+        server.add(new CoapResource(name) {
+            @Override
+            public void handleRequest(org.eclipse.californium.core.network.Exchange exchange) {
+                received.add(exchange.getRequest());
+                handler.accept(new CoapExchange(exchange, this));
+            }
+        });
+        return this;
+    }
+
+    /** Sends a request and waits for its response; {@code null} when there is none in time. */
+    Response ask(Request request) throws InterruptedException {
+        request.send(endpoint);
+        return request.waitForResponse(10_000);
+    }
+
+    @Override
+    public void close() {
+        server.destroy();
+    }
+}

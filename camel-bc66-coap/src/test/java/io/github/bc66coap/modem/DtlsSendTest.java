@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What it means in an encrypted context that the module doesn't say how a send ended. */
+class DtlsSendTest extends ModemFixture {
+    @BeforeEach
+    void encrypt() {
+        settings.psk = new Psk("me", "00112233");
+    }
+
+    /** Sends a CON, of whose end the module says nothing but OK. */
+    private SendOutcome sendInVain(Peer peer, int messageId) {
+        module.answer("AT+QCOAPSEND", "OK");
+        Pending<SendOutcome> sent =
+                send(request(peer, MessageType.CON, messageId, true, CoapOptions.EMPTY, new byte[0]));
+        loop.advance(SEND.plus(SOON));
+        SendOutcome outcome = sent.get();
+        loop.advance(SEND);
+        return outcome;
+    }
+
+    private void exchange(int messageId) {
+        Pending<SendOutcome> sent = sent(messageId);
+        module.says(piggybacked(messageId, "01"));
+        soon();
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void silenceAboutTheFirstMessageIsAFailedHandshake() {
+        ready();
+        assertThat(sendInVain(SERVER, 1)).isEqualTo(new SendOutcome.HandshakeFailed(false));
+    }
+
+    @Test
+    void theHandshakeMayStillSucceedSoALateAnswerBelongsToNoOther() {
+        ready();
+        sendInVain(SERVER, 1);
+        Pending<SendOutcome> second = sent(2);
+        module.says(separate(700, "AA"));
+        soon();
+        assertThat(second.isDone()).isFalse();
+        module.says(piggybacked(2, "BB"));
+        soon();
+        assertAnswered(second, "BB");
+    }
+
+    @Test
+    void aReportedFailureIsOne() {
+        ready();
+        module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 2");
+        Pending<SendOutcome> sent = send(get(1));
+        soon();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.HandshakeFailed(true));
+    }
+
+    @Test
+    void aHandshakeThatSucceededIsNotToBlameLater() {
+        ready();
+        exchange(1);
+        assertThat(sendInVain(SERVER, 2)).isInstanceOf(SendOutcome.NoAnswer.class);
+    }
+
+    @Test
+    void everyPeerNeedsAHandshakeOfItsOwn() {
+        ready();
+        exchange(1);
+        assertThat(sendInVain(OTHER, 2)).isEqualTo(new SendOutcome.HandshakeFailed(false));
+    }
+
+    @Test
+    void whatComesFromAPeerShowsThatItsHandshakeSucceeded() {
+        ready();
+        module.says(reset(99));
+        soon();
+        assertThat(sendInVain(SERVER, 1)).isInstanceOf(SendOutcome.NoAnswer.class);
+    }
+
+    @Test
+    void aNewContextNeedsNewHandshakes() {
+        ready();
+        exchange(1);
+        module.restarts();
+        soon();
+        assertThat(sendInVain(SERVER, 2)).isEqualTo(new SendOutcome.HandshakeFailed(false));
+    }
+
+    @Test
+    void aCommandThatWasNotEvenTakenBeganNoHandshake() {
+        ready();
+        module.silentOn("AT+QCOAPSEND");
+        Pending<SendOutcome> sent = send(get(1));
+        loop.advance(SEND.plus(SOON));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+    }
+
+    @Test
+    void aPlainContextHasNoHandshakes() {
+        settings.psk = null;
+        ready();
+        assertThat(sendInVain(SERVER, 1)).isInstanceOf(SendOutcome.NoAnswer.class);
+    }
+}
