@@ -74,12 +74,25 @@ final class MessageOptions {
      */
     CoapOptions build() {
         CoapOptions.Builder options = CoapOptions.builder();
-        values.forEach((number, texts) -> texts.forEach(text -> {
-            CoapOption option = new CoapOption(number, text);
-            OptionDefinition.requireSendable(option);
-            options.add(option);
-        }));
+        values.forEach((number, texts) -> {
+            texts.forEach(text -> {
+                CoapOption option = new CoapOption(number, text);
+                OptionDefinition.requireSendable(option);
+                options.add(option);
+            });
+            requireRepeatable(number, texts.size());
+        });
         return options.build();
+    }
+
+    /** A message with such an option twice is one that a server may reject (RFC 7252 section 5.4.5). */
+    private static void requireRepeatable(int number, int count) {
+        OptionDefinition.ofNumber(number)
+                .filter(option -> count > 1 && !option.isRepeatable())
+                .ifPresent(option -> {
+                    throw new IllegalArgumentException("option " + number + " (" + option.title()
+                            + ") must not be repeated but is there " + count + " times");
+                });
     }
 
     private static int number(Object key) {
