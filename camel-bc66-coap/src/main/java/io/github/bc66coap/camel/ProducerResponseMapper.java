@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.apache.camel.Exchange;
 
@@ -61,8 +62,14 @@ final class ProducerResponseMapper {
                         : Values.read("header " + Bc66CoapConstants.REQUEST_TOKEN, token, Token::fromHex),
                 responseType(headers),
                 code(headers, defaultCode(headers)),
-                options(headers, payload),
+                options(headers, payload, leftOver(headers)),
                 payload);
+    }
+
+    /** The Content-Type that the request came with: left as it was, it says nothing about the response. */
+    private static String leftOver(Headers headers) {
+        Integer format = headers.get(Bc66CoapConstants.REQUEST_CONTENT_FORMAT, Integer.class);
+        return format == null ? null : ContentTypes.of(OptionalInt.of(format));
     }
 
     /**
@@ -77,7 +84,7 @@ final class ProducerResponseMapper {
                 path(headers),
                 type(headers, List.of(MessageType.CON, MessageType.NON)),
                 code(headers, Code.CONTENT),
-                options(headers, payload),
+                options(headers, payload, null),
                 payload);
     }
 
@@ -147,7 +154,7 @@ final class ProducerResponseMapper {
                 : Values.read("header " + Bc66CoapConstants.CODE, given, ReplyMapper::responseCode);
     }
 
-    private CoapOptions options(Headers headers, byte[] payload) {
+    private CoapOptions options(Headers headers, byte[] payload, String leftOver) {
         MessageOptions options = new MessageOptions();
         if (configuration.getContentFormat() != null) {
             options.set(
@@ -162,7 +169,8 @@ final class ProducerResponseMapper {
                     Values.read("header " + Bc66CoapConstants.CONTENT_FORMAT, format, ContentFormats::parse));
         }
         String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
-        if (contentType != null && payload.length > 0 && !options.contains(OptionNumbers.CONTENT_FORMAT)) {
+        boolean own = contentType != null && !contentType.equals(leftOver);
+        if (own && payload.length > 0 && !options.contains(OptionNumbers.CONTENT_FORMAT)) {
             ContentTypes.contentFormat(contentType)
                     .ifPresent(number -> options.set(OptionNumbers.CONTENT_FORMAT, number));
         }
