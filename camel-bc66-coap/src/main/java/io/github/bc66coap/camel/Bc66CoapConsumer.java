@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -51,7 +52,7 @@ import io.github.bc66coap.modem.Reply;
 import io.github.bc66coap.modem.RequestService;
 
 /** Turns what the network sends into exchanges, and a route's result into the reply to a request. */
-public class Bc66CoapConsumer extends DefaultConsumer {
+public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
     private static final int MAX_THREADS = 10;
     private static final int MAX_WAITING = 1000;
     private static final long KEEP_ALIVE_SECONDS = 10;
@@ -103,8 +104,18 @@ public class Bc66CoapConsumer extends DefaultConsumer {
         requestThreads = threadPool("bc66coap-request", MAX_THREADS);
         // one, because events have an order
         eventThread = threadPool("bc66coap-event", 1);
-        lease = getEndpoint().acquire();
+        try {
+            lease = getEndpoint().acquire();
+            take();
+        } catch (Exception e) {
+            // what has failed to start is not stopped later on
+            release();
+            throw e;
+        }
         HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
+    }
+
+    private void take() {
         if (configuration.isObserve()) {
             deregister = lease.modem().observe(observation(), new Events()::onResponse);
         } else {
@@ -141,13 +152,17 @@ public class Bc66CoapConsumer extends DefaultConsumer {
         registrations.forEach(Registration::close);
         registrations.clear();
         awaitDeregistration();
+        release();
+        super.doStop();
+    }
+
+    private void release() {
         if (lease != null) {
             lease.close();
             lease = null;
         }
         shutdown(requestThreads);
         shutdown(eventThread);
-        super.doStop();
     }
 
     /** The server should know, but stop doesn't wait for it for ever. */
