@@ -112,7 +112,8 @@ class ObserveServerTest extends RouteFixture {
     }
 
     private void assertNobodyObserves() {
-        assertNotified(notifying("anyone?"), 0);
+        // a CON would count for nobody if its acknowledgement were missing
+        assertNotified(notifying("anyone?", "MessageType", "NON"), 0);
     }
 
     @Test

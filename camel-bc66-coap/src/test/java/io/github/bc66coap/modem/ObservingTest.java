@@ -18,6 +18,7 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -25,8 +26,11 @@ import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -196,8 +200,8 @@ class ObservingTest extends ModemFixture {
         ready();
         Pending<SendOutcome> response = track(modem.respond(new LateResponse(
                 SERVER,
-                new io.github.bc66coap.coap.MessageId(77),
-                io.github.bc66coap.coap.Token.EMPTY,
+                new MessageId(77),
+                Token.EMPTY,
                 MessageType.CON,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
@@ -213,7 +217,7 @@ class ObservingTest extends ModemFixture {
     private void serveObservable() {
         modem.serve(new RequestService(
                 PathPattern.parse("/temp"),
-                java.util.Set.of(io.github.bc66coap.coap.Method.GET),
+                Set.of(Method.GET),
                 SEPARATE,
                 REPLY,
                 false,
@@ -226,6 +230,50 @@ class ObservingTest extends ModemFixture {
         module.says("+QCOAPURC: \"req\"," + peer.host() + "," + peer.port() + ",0,1," + messageId
                 + ",05,1,\"ab\",6,\"0\",11,\"temp\"");
         soon();
+    }
+
+    private Pending<SendOutcome> respondLate(int requestId, MessageType type) {
+        module.takeCommands();
+        Pending<SendOutcome> response = track(modem.respond(new LateResponse(
+                OTHER,
+                new MessageId(requestId),
+                Token.of((byte) 0xAB),
+                type,
+                Code.CONTENT,
+                CoapOptions.EMPTY,
+                new byte[0])));
+        soon();
+        assertThat(response.get()).isInstanceOf(SendOutcome.Sent.class);
+        return response;
+    }
+
+    private int notified() {
+        Pending<Integer> count = track(
+                modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        loop.advance(Duration.ofSeconds(30));
+        return count.get();
+    }
+
+    @Test
+    void aLateResponseConfirmsAnObservationAndAResetDoesNot() {
+        ready();
+        modem.serve(new RequestService(
+                PathPattern.parse("/temp"),
+                Set.of(Method.GET),
+                SEPARATE,
+                REPLY,
+                true,
+                true,
+                request -> CompletableFuture.completedFuture(reply(Code.CONTENT, ""))));
+        soon();
+        register(OTHER, 1);
+        respondLate(1, MessageType.RST);
+        assertThat(notified()).isZero();
+
+        register(OTHER, 2);
+        respondLate(2, MessageType.NON);
+        assertThat(module.commands()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=1,6,"));
+        assertThat(notified()).isOne();
     }
 
     @Test
