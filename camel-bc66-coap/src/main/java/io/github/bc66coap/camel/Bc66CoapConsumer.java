@@ -107,11 +107,21 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        lease = getEndpoint().acquire();
+        try {
+            lease = getEndpoint().acquire();
+            requestThreads = threadPool("bc66coap-request", MAX_THREADS);
+            // one, because events have an order
+            eventThread = threadPool("bc66coap-event", 1);
+            take();
+        } catch (Exception e) {
+            // what has failed to start is not stopped later on
+            release();
+            throw e;
+        }
         HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
-        requestThreads = threadPool("bc66coap-request", MAX_THREADS);
-        // one, because events have an order
-        eventThread = threadPool("bc66coap-event", 1);
+    }
+
+    private void take() {
         if (configuration.isObserve()) {
             deregister = lease.modem().observe(observation(), new Events()::onResponse);
         } else {
@@ -148,6 +158,11 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
         registrations.forEach(Registration::close);
         registrations.clear();
         awaitDeregistration();
+        release();
+        super.doStop();
+    }
+
+    private void release() {
         if (lease != null) {
             lease.close();
             lease = null;
@@ -158,7 +173,6 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
         eventThread = null;
         shutdown(stoppingRequests);
         shutdown(stoppingEvents);
-        super.doStop();
     }
 
     /** The server should know, but stop doesn't wait for it for ever. */

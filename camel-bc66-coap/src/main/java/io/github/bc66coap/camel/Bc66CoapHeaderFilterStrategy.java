@@ -44,6 +44,7 @@ public class Bc66CoapHeaderFilterStrategy implements HeaderFilterStrategy {
             Bc66CoapConstants.REQUEST_METHOD,
             Bc66CoapConstants.REQUEST_MESSAGE_TYPE,
             Bc66CoapConstants.REQUEST_MESSAGE_ID,
+            Bc66CoapConstants.REQUEST_CONTENT_FORMAT,
             Bc66CoapConstants.REQUEST_TOKEN,
             Bc66CoapConstants.REQUEST_HOST,
             Bc66CoapConstants.REQUEST_PORT,

@@ -119,8 +119,21 @@ final class MessageOptions {
 
     CoapOptions build() {
         CoapOptions.Builder options = CoapOptions.builder();
-        values.forEach(options::addAll);
+        values.forEach((number, texts) -> {
+            requireRepeatable(number, texts.size());
+            options.addAll(number, texts);
+        });
         return options.build();
+    }
+
+    /** A message with such an option twice is one that a server may reject (RFC 7252 section 5.4.5). */
+    private static void requireRepeatable(int number, int count) {
+        OptionDefinition.ofNumber(number)
+                .filter(option -> count > 1 && !option.isRepeatable())
+                .ifPresent(option -> {
+                    throw new IllegalArgumentException("option " + number + " (" + option.title()
+                            + ") must not be repeated but is there " + count + " times");
+                });
     }
 
     private static int number(Object key) {

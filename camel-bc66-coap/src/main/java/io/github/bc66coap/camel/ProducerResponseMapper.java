@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 import org.apache.camel.Exchange;
 
@@ -60,8 +61,14 @@ final class ProducerResponseMapper {
                         : Values.read("header " + Bc66CoapConstants.REQUEST_TOKEN, token, Token::fromHex),
                 responseType(headers),
                 code(headers, defaultCode(headers)),
-                options(headers, payload),
+                options(headers, payload, leftOver(headers)),
                 payload);
+    }
+
+    /** The Content-Type that the request came with: left as it was, it says nothing about the response. */
+    private static String leftOver(Headers headers) {
+        Integer format = headers.get(Bc66CoapConstants.REQUEST_CONTENT_FORMAT, Integer.class);
+        return format == null ? null : ContentTypes.of(OptionalInt.of(format));
     }
 
     /**
@@ -76,7 +83,7 @@ final class ProducerResponseMapper {
                 path(headers),
                 type(headers, List.of(MessageType.CON, MessageType.NON)),
                 code(headers, Code.CONTENT),
-                options(headers, payload),
+                options(headers, payload, null),
                 payload);
     }
 
@@ -146,7 +153,7 @@ final class ProducerResponseMapper {
                 : Values.read("header " + Bc66CoapConstants.CODE, given, ReplyMapper::responseCode);
     }
 
-    private CoapOptions options(Headers headers, byte[] payload) {
+    private CoapOptions options(Headers headers, byte[] payload, String leftOver) {
         MessageOptions options = new MessageOptions();
         options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
         options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
@@ -154,7 +161,10 @@ final class ProducerResponseMapper {
                 "header " + Bc66CoapConstants.CONTENT_FORMAT,
                 OptionNumbers.CONTENT_FORMAT,
                 headers.get(Bc66CoapConstants.CONTENT_FORMAT, String.class));
-        options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
+        String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
+        if (contentType != null && !contentType.equals(leftOver)) {
+            options.setFormatOf(payload, contentType);
+        }
         return options.build();
     }
 }

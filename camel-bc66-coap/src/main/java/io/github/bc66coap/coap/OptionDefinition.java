@@ -47,6 +47,8 @@ public enum OptionDefinition {
     /** How many bytes the module takes as the text of an option's value at most (note, section 2.3.5). */
     public static final int MAX_VALUE_BYTES = 180;
 
+    private static final Set<OptionDefinition> REPEATABLE =
+            Set.of(IF_MATCH, ETAG, LOCATION_PATH, URI_PATH, URI_QUERY, LOCATION_QUERY);
     private static final Set<String> MODULE_CONTENT_FORMATS = Set.of("0", "40", "41", "42", "47", "50");
 
     private final int number;
@@ -87,6 +89,11 @@ public enum OptionDefinition {
 
     public int number() {
         return number;
+    }
+
+    /** Whether a message may have it more than once (RFC 7252, section 5.4.5). */
+    public boolean isRepeatable() {
+        return REPEATABLE.contains(this);
     }
 
     /** The option's name as in its RFC, for example {@code Uri-Path}. */

@@ -179,10 +179,13 @@ public final class Modem {
      */
     public CompletableFuture<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        boolean taken = inLoop(() -> lifeCycle.stop(STOPPED).thenRun(() -> {
-            end();
-            stopped.complete(null);
-        }));
+        boolean taken = inLoop(() -> {
+            observations.abandonAll();
+            lifeCycle.stop(STOPPED).thenRun(() -> {
+                end();
+                stopped.complete(null);
+            });
+        });
         if (!taken) {
             stopped.complete(null);
         }
@@ -309,6 +312,7 @@ public final class Modem {
                 observation,
                 messageIds.token(),
                 request -> submit(request, requests::submit),
+                request -> submit(request, requests::submitNext),
                 listener,
                 counters);
         observations.add(resource);
@@ -563,6 +567,9 @@ public final class Modem {
                     subscriber.onRecovered(recoveryState);
                     return true;
                 });
+            }
+            if (recoveryState != 0) {
+                observers.clear("the module lost its context in deep sleep");
             }
             lifeCycle.recovered(recoveryState != 0);
             if (recoveryState == 0 && state.isReady()) {

@@ -44,12 +44,18 @@ final class Observations {
         byPeer.remove(resource.observation().peer(), resource);
     }
 
+    /** The modem stops: nothing is observed any more, and no server is told. */
+    void abandonAll() {
+        List.copyOf(byPeer.values()).forEach(resource -> resource.cancel(false));
+        byPeer.clear();
+    }
+
     /** The module is ready, or awake again: whatever servers knew of it, they may have forgotten. */
     void registerAll() {
         List.copyOf(byPeer.values()).forEach(ObservedResource::register);
     }
 
-    /** Whether a notification belongs to an observation. */
+    /** Whether a notification, or the error that ends an observation (RFC 7641 section 4.2), belongs to one. */
     boolean offer(IncomingResponse notification) {
         ObservedResource resource = byPeer.get(notification.peer());
         if (resource == null) {

@@ -41,6 +41,8 @@ final class ObservedResource {
     private static final String REGISTER = "0";
     private static final String DEREGISTER = "1";
     private static final byte[] NOTHING = new byte[0];
+    private static final CompletableFuture<SendOutcome> OVERTAKEN =
+            CompletableFuture.completedFuture(new SendOutcome.Failed("a newer notification came"));
 
     /** Where the observation stands. */
     private enum Phase {
@@ -59,18 +61,27 @@ final class ObservedResource {
     private final Observation observation;
     private final Token token;
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
+    private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> nextSender;
     private final Consumer<IncomingResponse> listener;
     private final Counters counters;
     private final Freshness freshness;
     private Phase phase = Phase.UNREGISTERED;
     private EventLoop.Timer silence = () -> {};
+    private int newest;
 
+    /**
+     * @param token of all its requests
+     * @param sender sends a request in its turn
+     * @param nextSender sends a message of a transfer that is under way, before all that waits
+     * @param listener takes whole notifications
+     */
     ObservedResource(
             EventLoop loop,
             RandomGenerator random,
             Observation observation,
             Token token,
             Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender,
+            Function<OutgoingRequest, CompletableFuture<SendOutcome>> nextSender,
             Consumer<IncomingResponse> listener,
             Counters counters) {
         this.loop = loop;
@@ -78,6 +89,7 @@ final class ObservedResource {
         this.observation = observation;
         this.token = token;
         this.sender = sender;
+        this.nextSender = nextSender;
         this.listener = listener;
         this.counters = counters;
         this.freshness = new Freshness(loop);
@@ -98,8 +110,15 @@ final class ObservedResource {
                 .whenComplete((outcome, failure) -> registered(outcome, failure));
     }
 
-    /** A response with an Observe option came from the server. */
+    /** A response with an Observe option came from the server, or an error, which ends the observation there. */
     void onNotification(IncomingResponse notification) {
+        if (notification.code().isError()) {
+            LOG.warn("{} at {} is observed no more: {}", path(), observation.peer(), notification.code());
+            phase = phase == Phase.ESTABLISHED ? Phase.UNREGISTERED : phase;
+            watchForSilence();
+            deliver(notification);
+            return;
+        }
         int sequence = notification.options().observe().orElse(0);
         if (phase == Phase.CANCELLED || !freshness.accept(sequence)) {
             counters.count(Counter.DROPPED_STALE_NOTIFICATION);
@@ -157,17 +176,23 @@ final class ObservedResource {
         deliver(response);
     }
 
-    /** A notification carries the first block only (RFC 7959 section 2.6). */
+    /**
+     * A notification carries the first block only (RFC 7959 section 2.6). One that is overtaken by a newer one while the
+     * rest is fetched is given up: that rest may be the newer one's already.
+     */
     private void deliver(IncomingResponse notification) {
+        int current = ++newest;
         OutgoingRequest rest = request(observation.options(), null);
         if (!BlockwiseRequest.isWanted(rest)) {
             listener.accept(notification);
             return;
         }
-        new BlockwiseRequest(rest, sender)
+        new BlockwiseRequest(rest, part -> current == newest ? nextSender.apply(part) : OVERTAKEN)
                 .downloadRest(new SendOutcome.Answered(notification))
                 .whenComplete((outcome, failure) -> {
-                    if (outcome instanceof SendOutcome.Answered whole) {
+                    if (current != newest || phase == Phase.CANCELLED) {
+                        counters.count(Counter.DROPPED_STALE_NOTIFICATION);
+                    } else if (outcome instanceof SendOutcome.Answered whole) {
                         listener.accept(whole.response());
                     } else {
                         LOG.warn(

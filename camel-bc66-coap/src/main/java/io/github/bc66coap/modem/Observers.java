@@ -15,9 +15,9 @@
  */
 package io.github.bc66coap.modem;
 
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -44,7 +44,7 @@ final class Observers {
     /** Somebody who observes. */
     private record Observer(Peer peer, Token token, List<String> path) {}
 
-    private final Map<Observer, Boolean> observers = new LinkedHashMap<>();
+    private final Set<Observer> observers = new LinkedHashSet<>();
     private final ExpiringMap<PeerMessage, Observer> notified;
     private final MessageIds messageIds;
     private final Function<OutgoingMessage, CompletableFuture<SendOutcome>> sender;
@@ -66,26 +66,24 @@ final class Observers {
     }
 
     /**
-     * Keeps an observer, in place of one of the same peer and path.
+     * Keeps an observer, in place of one of the same peer and token (RFC 7641 section 4.1).
      *
      * @return the sequence number for the reply; -1 when there are too many
      */
     int add(Peer peer, Token token, List<String> path) {
-        Observer observer = new Observer(peer, token, List.copyOf(path));
-        if (!observers.containsKey(observer) && observers.size() >= MAX_OBSERVERS) {
+        remove(peer, token);
+        if (observers.size() >= MAX_OBSERVERS) {
             LOG.warn("{} is not taken as an observer: there are {} already", peer, MAX_OBSERVERS);
             return -1;
         }
-        observers.put(observer, true);
+        observers.add(new Observer(peer, token, List.copyOf(path)));
         return nextSequence();
     }
 
-    /** The peer observes this path no more. */
-    void remove(Peer peer, Token token, List<String> path) {
-        observers
-                .keySet()
-                .removeIf(observer -> observer.peer().equals(peer)
-                        && (observer.token().equals(token) || observer.path().equals(path)));
+    /** What the peer asked for with this token is observed no more. */
+    void remove(Peer peer, Token token) {
+        observers.removeIf(
+                observer -> observer.peer().equals(peer) && observer.token().equals(token));
     }
 
     /** The peer rejected one of our messages; if it was a notification, it observes no more. */
@@ -100,7 +98,7 @@ final class Observers {
     void clear(String reason) {
         if (!observers.isEmpty()) {
             LOG.warn("{} observers are dropped: {}", observers.size(), reason);
-            observers.keySet().forEach(observer -> counters.count(Counter.OBSERVERS_DROPPED));
+            observers.forEach(observer -> counters.count(Counter.OBSERVERS_DROPPED));
             observers.clear();
         }
     }
@@ -113,7 +111,7 @@ final class Observers {
     CompletableFuture<Integer> notifyAll(
             List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
         CompletableFuture<Integer> count = CompletableFuture.completedFuture(0);
-        for (Observer observer : List.copyOf(observers.keySet())) {
+        for (Observer observer : List.copyOf(observers)) {
             if (observer.path().equals(path)) {
                 count = count.thenCompose(before -> notify(observer, type, code, options, payload)
                         .thenApply(reached -> reached ? before + 1 : before));
@@ -124,7 +122,7 @@ final class Observers {
 
     private CompletableFuture<Boolean> notify(
             Observer observer, MessageType type, Code code, CoapOptions options, byte[] payload) {
-        if (!observers.containsKey(observer)) {
+        if (!observers.contains(observer)) {
             return CompletableFuture.completedFuture(false);
         }
         MessageId messageId = messageIds.next(observer.peer());
@@ -153,7 +151,7 @@ final class Observers {
     }
 
     private void end(Observer observer, String reason) {
-        if (observers.remove(observer) != null) {
+        if (observers.remove(observer)) {
             LOG.info("{} observes no more: {}", observer.peer(), reason);
         }
     }

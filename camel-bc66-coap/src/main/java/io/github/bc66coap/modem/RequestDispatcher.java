@@ -180,6 +180,9 @@ final class RequestDispatcher {
             return response.options();
         }
         request.responded();
+        if (response.type() == MessageType.RST) {
+            return response.options();
+        }
         return observed(request, response.code(), response.options());
     }
 
@@ -224,7 +227,7 @@ final class RequestDispatcher {
         }
         List<String> path = request.options().values(OptionNumbers.URI_PATH);
         if (observe != REGISTER || !code.isSuccess()) {
-            observers.remove(request.peer(), request.token(), path);
+            observers.remove(request.peer(), request.token());
             return options;
         }
         int sequence = observers.add(request.peer(), request.token(), path);

@@ -341,6 +341,8 @@ final class RequestQueue {
             answered(exchange, new SendOutcome.TimedOut("the module gave up waiting for an acknowledgement"));
         } else if (status == ConStatus.RESET) {
             answered(exchange, new SendOutcome.Reset());
+        } else if (status == ConStatus.SUCCESS && exchange.expects() == Expects.ACKNOWLEDGEMENT) {
+            end(exchange, exchange.sent());
         } else if (status == ConStatus.FAILED) {
             answered(exchange, new SendOutcome.Failed("+QCOAPDATASTATUS: " + status.number()));
         } else {

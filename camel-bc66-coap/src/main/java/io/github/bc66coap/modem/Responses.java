@@ -96,9 +96,14 @@ final class Responses {
             settle(urc, peer);
         } else if (lateAnswers.settle(peer, urc.messageId())) {
             unexpected(urc, peer);
-        } else {
+        } else if (!isNewsOfObservation(urc, peer)) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
         }
+    }
+
+    /** A notification may have been taken for the answer to the registration, which comes after it then. */
+    private boolean isNewsOfObservation(ResponseUrc urc, Peer peer) {
+        return urc.options().contains(OptionNumbers.OBSERVE) && observations.offer(response(urc, peer, null));
     }
 
     /** A reset also says that no answer will come. */
@@ -137,7 +142,8 @@ final class Responses {
         } else if (owed) {
             lateAnswers.settleOldest(peer, 1);
         }
-        if (notification && observations.offer(response(urc, peer, null))) {
+        boolean end = urc.code().isError() && !owed;
+        if ((notification || end) && observations.offer(response(urc, peer, null))) {
             return true;
         }
         return unexpected(urc, peer) || owed;

@@ -114,6 +114,12 @@ final class Cloud implements AutoCloseable {
         return arrived;
     }
 
+    /** Adds a resource that is Californium's own. */
+    Cloud with(Resource resource) {
+        server.add(resource);
+        return this;
+    }
+
     /** Answers all requests below a path. */
     Cloud on(String name, Consumer<CoapExchange> handler) {
         server.add(new CoapResource(name) {

@@ -251,7 +251,7 @@ class SendingTest extends ModemFixture {
         }
         assertThat(outcomes)
                 .containsExactly(
-                        new SendOutcome.HandshakeFailed(),
+                        new SendOutcome.HandshakeFailed(true),
                         new SendOutcome.Failed("+QCOAPSEND: 3"),
                         new SendOutcome.Failed("+QCOAPSEND: 9"));
     }

@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A request is taken by one route and answered by another one, whenever that is. */
+class ManualReplyTest extends RouteFixture {
+    @RegisterExtension
+    static final Bc66Extension MODULE =
+            Bc66Extension.with(module -> module.pty().address("127.0.5.6"));
+
+    private final CompletableFuture<Exchange> responded = new CompletableFuture<>();
+    private volatile Map<String, Object> said = Map.of();
+
+    @Override
+    VirtualBc66 module() {
+        return MODULE.modem();
+    }
+
+    @Override
+    void configure(Bc66CoapConfiguration configuration) {
+        configuration.setResponseTimeout(Duration.ofMillis(700));
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("uriPath=/order&manualReply=true")).to("seda:orders?pollTimeout=20");
+                from(uri("uriPath=/fails&manualReply=true")).throwException(new IllegalStateException("at once"));
+                from("seda:orders?pollTimeout=20")
+                        .process(exchange -> exchange.getMessage().setHeaders(hopped(exchange.getMessage())))
+                        .setBody(constant("done"))
+                        .process(exchange -> exchange.getMessage().getHeaders().putAll(said))
+                        .onCompletion()
+                        .process(responded::complete)
+                        .end()
+                        .to(uri("operation=RESPOND"));
+            }
+        };
+    }
+
+    /** As a message broker hands headers on: in bytes, and none but those that it knows. */
+    private static Map<String, Object> hopped(Message message) {
+        Map<String, Object> headers = new HashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (value instanceof String || value instanceof Integer) {
+                headers.put(name, RawPeer.bytes(value.toString()));
+            }
+        });
+        return headers;
+    }
+
+    @BeforeEach
+    void reachable() {
+        awaitReady();
+        peer.towards(module().coapAddress());
+    }
+
+    private Request order(Type type, String path) {
+        Request request = peer.request(type, Code.POST, path, "coffee");
+        request.getOptions().setContentFormat(0);
+        peer.send(request);
+        if (type == Type.CON) {
+            var ack = peer.take();
+            assertThat(ack.getType()).isEqualTo(Type.ACK);
+            assertThat(ack.getRawCode()).isZero();
+            assertThat(ack.getMID()).isEqualTo(request.getMID());
+        }
+        return request;
+    }
+
+    @Test
+    void theAnswerComesAsASeparateResponse() {
+        Request request = order(Type.CON, "order");
+        Response response = peer.takeResponse();
+        peer.acknowledge(response);
+
+        assertThat(response.getType()).isEqualTo(Type.CON);
+        assertThat(response.getToken()).isEqualTo(request.getToken());
+        assertThat(response.getMID()).isNotEqualTo(request.getMID());
+        assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
+        assertThat(response.getPayloadString()).isEqualTo("done");
+        assertThat(response.getOptions().hasContentFormat())
+                .as("the request's Content-Type is not the response's")
+                .isFalse();
+        assertThat(responded.join().getException()).isNull();
+    }
+
+    @Test
+    void theRouteSaysCodeTypeAndFormat() {
+        said = Map.of(
+                Bc66CoapConstants.CODE,
+                RawPeer.bytes("2.01"),
+                Bc66CoapConstants.MESSAGE_TYPE,
+                RawPeer.bytes("NON"),
+                Bc66CoapConstants.CONTENT_FORMAT,
+                "application/json");
+        order(Type.CON, "order");
+        Response response = peer.takeResponse();
+
+        assertThat(response.getType()).isEqualTo(Type.NON);
+        assertThat(response.getCode()).isEqualTo(ResponseCode.CREATED);
+        assertThat(response.getOptions().getContentFormat()).isEqualTo(50);
+        assertThat(responded.join().getException()).isNull();
+    }
+
+    @Test
+    void aNonConfirmableRequestIsAnsweredByANonConfirmableResponse() {
+        Request request = order(Type.NON, "order");
+        Response response = peer.takeResponse();
+
+        assertThat(response.getType()).isEqualTo(Type.NON);
+        assertThat(response.getToken()).isEqualTo(request.getToken());
+        assertThat(responded.join().getException()).isNull();
+        assertThat(peer.received()).hasSize(1);
+    }
+
+    @Test
+    void aRequestMayBeRejected() {
+        said = Map.of(Bc66CoapConstants.MESSAGE_TYPE, "RST");
+        Request request = order(Type.CON, "order");
+        var reset = peer.take();
+
+        assertThat(reset.getType()).isEqualTo(Type.RST);
+        assertThat(reset.getMID()).isEqualTo(request.getMID());
+        assertThat(responded.join().getException()).isNull();
+    }
+
+    @Test
+    void aResponseThatThePeerRejectsFails() {
+        order(Type.CON, "order");
+        peer.reset(peer.takeResponse());
+
+        assertThat(failure()).isInstanceOf(CoapResetException.class);
+    }
+
+    @Test
+    void aResponseThatNobodyAcknowledgesFails() {
+        order(Type.CON, "order");
+        peer.takeResponse();
+
+        assertThat(failure()).isInstanceOf(CoapTimeoutException.class);
+    }
+
+    @Test
+    void aRouteThatFailsAtOnceIsAServerError() {
+        Request request = order(Type.CON, "fails");
+        Response response = peer.takeResponse();
+
+        assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(response.getToken()).isEqualTo(request.getToken());
+        assertThat(response.getPayload()).isEmpty();
+    }
+
+    @Test
+    void aCopyOfARequestIsAcknowledgedAgain() {
+        Request request = order(Type.CON, "order");
+        peer.acknowledge(peer.takeResponse());
+        responded.join();
+        peer.send(request);
+
+        assertThat(peer.take().getRawCode()).isZero();
+        assertThat(peer.received()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Bc66CoapConstants.REQUEST_HOST,
+                Bc66CoapConstants.REQUEST_PORT,
+                Bc66CoapConstants.REQUEST_MESSAGE_ID
+            })
+    void withoutTheRequestsHeadersNothingIsSent(String missing) {
+        Map<String, Object> headers = new HashMap<>(Map.of(
+                Bc66CoapConstants.REQUEST_HOST,
+                "127.0.0.1",
+                Bc66CoapConstants.REQUEST_PORT,
+                peer.port(),
+                Bc66CoapConstants.REQUEST_MESSAGE_ID,
+                1));
+        headers.remove(missing);
+
+        assertThat(send("operation=RESPOND", "x", headers).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(missing);
+    }
+
+    private Throwable failure() {
+        Exchange exchange = responded.join();
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException(), Throwable.class);
+    }
+}

@@ -1,0 +1,284 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CONTENT;
+
+/** A consumer that observes a resource at a server (RFC 7641 section 3). */
+class ObserveClientTest extends RouteFixture {
+    @RegisterExtension
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address("127.0.5.7"));
+
+    @Override
+    VirtualBc66 module() {
+        return module.modem();
+    }
+
+    @Override
+    void configure(Bc66CoapConfiguration configuration) {
+        configuration.setResponseTimeout(Duration.ofSeconds(3));
+        configuration.setReconnectDelay(Duration.ofMillis(10));
+        configuration.setCommandTimeout(Duration.ofMillis(300));
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(observe("/temp")).id("observer").autoStartup(false).to("mock:news");
+                from(observe("/other")).id("second").autoStartup(false).to("mock:other");
+            }
+        };
+    }
+
+    private String observe(String path) {
+        return uri("observe=true&host=127.0.0.1&port=" + peer.port() + "&uriPath=" + path);
+    }
+
+    private void start() throws Exception {
+        context.getRouteController().startRoute("observer");
+    }
+
+    private List<String> news() {
+        return getMockEndpoint("mock:news").getReceivedExchanges().stream()
+                .map(exchange -> exchange.getMessage().getBody(String.class))
+                .toList();
+    }
+
+    private void awaitNews(String... bodies) {
+        await().untilAsserted(() -> assertThat(news()).containsExactly(bodies));
+    }
+
+    private Response notification(Request registration, Type type, int sequence, String body) {
+        Response response = peer.separate(registration, type, CONTENT, RawPeer.bytes(body));
+        response.getOptions().setObserve(sequence);
+        return response;
+    }
+
+    /** Takes a registration and confirms it. */
+    private Request register(int sequence, String body) {
+        Request registration = peer.takeRequest();
+        assertThat(registration.getOptions().getObserve()).isZero();
+        assertThat(registration.getOptions().getUriPathString()).isEqualTo("temp");
+        Response response = RawPeer.piggybacked(registration, CONTENT, RawPeer.bytes(body));
+        response.getOptions().setObserve(sequence);
+        peer.send(response);
+        return registration;
+    }
+
+    private void stopAndTakeDeregistration(Request registration) {
+        peer.answering(request -> peer.piggyback(request, CONTENT, new byte[0]));
+        context.stop();
+        Request last = peer.requests().get(peer.requests().size() - 1);
+        assertThat(last.getOptions().getObserve()).isEqualTo(1);
+        assertThat(last.getToken()).isEqualTo(registration.getToken());
+        assertThat(last.getOptions().getUriPathString()).isEqualTo("temp");
+    }
+
+    @Test
+    void everyNotificationIsAnExchangeUntilTheConsumerStops() throws Exception {
+        start();
+        Request registration = register(10, "first");
+        awaitNews("first");
+        peer.send(notification(registration, Type.CON, 11, "second"));
+        assertThat(peer.take().getType()).isEqualTo(Type.ACK);
+        peer.send(notification(registration, Type.NON, 12, "third"));
+        awaitNews("first", "second", "third");
+
+        Exchange last = getMockEndpoint("mock:news").getReceivedExchanges().get(2);
+        assertThat(last.getMessage().getHeader(Bc66CoapConstants.EVENT)).isEqualTo(Bc66CoapEvent.RESPONSE);
+        assertThat(last.getMessage().getHeader(Bc66CoapConstants.RESPONSE_OBSERVE))
+                .isEqualTo(12);
+        assertThat(last.getMessage().getHeader(Bc66CoapConstants.RESPONSE_PORT)).isEqualTo(peer.port());
+        stopAndTakeDeregistration(registration);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CON", "NON"})
+    void aStaleNotificationIsDropped(Type type) throws Exception {
+        start();
+        Request registration = register(0xFFFFFE, "first");
+        awaitNews("first");
+        peer.send(notification(registration, type, 0xFFFFFD, "stale"));
+        peer.send(notification(registration, type, 3, "around"));
+        peer.send(notification(registration, type, 3, "again"));
+        peer.send(notification(registration, type, 4, "last"));
+        awaitNews("first", "around", "last");
+
+        assertThat(count(Counter.DROPPED_STALE_NOTIFICATION)).isEqualTo(2);
+        stopAndTakeDeregistration(registration);
+    }
+
+    @Test
+    void itRegistersAgainWithItsTokenWhenTheModuleWakesOrRestarts() throws Exception {
+        start();
+        Request registration = register(1, "one");
+        awaitNews("one");
+
+        module().recovered(0);
+        assertThat(register(2, "after sleep").getToken()).isEqualTo(registration.getToken());
+        awaitNews("one", "after sleep");
+
+        module().recovered(1);
+        assertThat(register(1, "new context").getToken()).isEqualTo(registration.getToken());
+        awaitNews("one", "after sleep", "new context");
+
+        module().reboot();
+        assertThat(register(1, "rebooted").getToken()).isEqualTo(registration.getToken());
+        awaitNews("one", "after sleep", "new context", "rebooted");
+        stopAndTakeDeregistration(registration);
+    }
+
+    private void stopUnheard() {
+        context.stop();
+    }
+
+    @Test
+    void largeNotificationsAreFetchedBlockwise() throws Exception {
+        byte[] body = random(1300);
+        start();
+        Request registration = register(1, "small");
+        awaitNews("small");
+        peer.answering(request -> {
+            int number = request.getOptions().getBlock2().getNum();
+            assertThat(request.getOptions().hasObserve()).isFalse();
+            peer.piggyback(
+                    request,
+                    CONTENT,
+                    java.util.Arrays.copyOfRange(body, number * 512, Math.min(number * 512 + 512, body.length)));
+        });
+        Response first = peer.separate(registration, Type.CON, CONTENT, java.util.Arrays.copyOfRange(body, 0, 512));
+        first.getOptions().setObserve(2);
+        peer.send(first);
+
+        await().until(() -> news().size() == 2);
+        assertThat(getMockEndpoint("mock:news")
+                        .getReceivedExchanges()
+                        .get(1)
+                        .getMessage()
+                        .getBody(byte[].class))
+                .isEqualTo(body);
+        stopAndTakeDeregistration(registration);
+    }
+
+    @Test
+    void aLargeNotificationThatIsOvertakenIsGivenUp() throws Exception {
+        start();
+        Request registration = register(1, "small");
+        awaitNews("small");
+        Response large = notification(registration, Type.NON, 2, "x".repeat(512));
+        peer.send(large);
+        Request rest = peer.takeRequest();
+        peer.send(notification(registration, Type.NON, 3, "newer"));
+        awaitNews("small", "newer");
+        peer.piggyback(rest, CONTENT, RawPeer.bytes("the newer one's rest"));
+        awaitCount(Counter.DROPPED_STALE_NOTIFICATION, 1);
+
+        assertThat(news()).containsExactly("small", "newer");
+        stopAndTakeDeregistration(registration);
+    }
+
+    @Test
+    void aServerThatCannotBeObservedIsReadOnce() throws Exception {
+        start();
+        Request registration = peer.takeRequest();
+        peer.piggyback(registration, CONTENT, RawPeer.bytes("just once"));
+        awaitNews("just once");
+        stopUnheard();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CON", "NON"})
+    void anErrorThatEndsTheObservationIsTold(Type type) throws Exception {
+        start();
+        Request registration = register(1, "one");
+        awaitNews("one");
+        peer.send(peer.separate(registration, type, ResponseCode.NOT_FOUND, RawPeer.bytes("gone")));
+        awaitNews("one", "gone");
+
+        assertThat(getMockEndpoint("mock:news")
+                        .getReceivedExchanges()
+                        .get(1)
+                        .getMessage()
+                        .getHeaders())
+                .containsEntry(Bc66CoapConstants.RESPONSE_CODE, "4.04");
+        stopUnheard();
+        assertThat(peer.requests()).as("nothing is left to be ended").hasSize(1);
+    }
+
+    @Test
+    void aRefusedRegistrationIsNoNews() throws Exception {
+        start();
+        peer.piggyback(peer.takeRequest(), ResponseCode.FORBIDDEN, new byte[0]);
+        awaitCount(Counter.REQUESTS_ANSWERED, 1);
+        stopUnheard();
+
+        assertThat(news()).isEmpty();
+        assertThat(peer.requests()).hasSize(1);
+    }
+
+    @Test
+    void aSecondObservationOfAServerFailsAtTheStartAndLeavesNothingBehind() throws Exception {
+        start();
+        Request registration = register(1, "one");
+        awaitNews("one");
+        assertThatThrownBy(() -> context.getRouteController().startRoute("second"))
+                .hasStackTraceContaining("only one resource")
+                .hasStackTraceContaining("/temp");
+        peer.answering(request -> peer.piggyback(request, CONTENT, new byte[0]));
+        context.getRouteController().stopRoute("observer");
+
+        await().untilAsserted(() -> assertThat(module().contextExists())
+                .as("the last user has given the module back")
+                .isFalse());
+        assertThat(peer.requests().get(1).getToken()).isEqualTo(registration.getToken());
+    }
+
+    @Test
+    void withoutOptionsInResponsesNothingCanBeObserved() {
+        assertThatThrownBy(() -> {
+                    context.addRoutes(new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from(observe("/x") + "&showResponseOptions=false").to("mock:none");
+                        }
+                    });
+                })
+                .hasStackTraceContaining("showResponseOptions=false");
+    }
+}

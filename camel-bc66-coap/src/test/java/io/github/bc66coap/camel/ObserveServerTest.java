@@ -1,0 +1,283 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Message;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Resources of the module that peers observe (RFC 7641 section 4). */
+class ObserveServerTest extends RouteFixture {
+    @RegisterExtension
+    final Bc66Extension module = Bc66Extension.with(bc66 ->
+            bc66.pty().address("127.0.5.8").ackTimeout(Duration.ofMillis(50)).maxRetransmit(1));
+
+    @Override
+    VirtualBc66 module() {
+        return module.modem();
+    }
+
+    @Override
+    void configure(Bc66CoapConfiguration configuration) {
+        configuration.setResponseTimeout(Duration.ofMillis(700));
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("uriPath=/temp/*&observable=true")).setBody(constant("now"));
+                from(uri("uriPath=/plain")).setBody(constant("now"));
+                from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp"));
+            }
+        };
+    }
+
+    @BeforeEach
+    void reachable() {
+        awaitReady();
+        peer.towards(module().coapAddress());
+    }
+
+    private Request get(String path, int observe) {
+        Request request = peer.request(Type.CON, Code.GET, path, null);
+        request.getOptions().setObserve(observe);
+        return request;
+    }
+
+    private Response ask(Request request) {
+        peer.send(request);
+        return peer.takeResponse();
+    }
+
+    /** Asks to observe and checks the confirmation. */
+    private Request observe(String path) {
+        Request registration = get(path, 0);
+        assertThat(ask(registration).getOptions().hasObserve()).isTrue();
+        return registration;
+    }
+
+    private CompletableFuture<Exchange> notifying(Object body, String... headers) {
+        Map<String, Object> all = new HashMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put("CamelBc66Coap" + headers[i], headers[i + 1]);
+        }
+        return CompletableFuture.supplyAsync(() -> template.request("direct:notify", exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(all);
+        }));
+    }
+
+    private static void assertNotified(CompletableFuture<Exchange> notifying, int count) {
+        Exchange exchange = notifying.join();
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo(count);
+        assertThat(exchange.getMessage().getHeader(Bc66CoapConstants.NOTIFIED)).isEqualTo(count);
+    }
+
+    private void assertNobodyObserves() {
+        // a CON would count for nobody if its acknowledgement were missing
+        assertNotified(notifying("anyone?", "MessageType", "NON"), 0);
+    }
+
+    @Test
+    void withoutObserversNobodyIsNotified() {
+        assertNobodyObserves();
+    }
+
+    @Test
+    void aPathThatCannotBeObservedIsJustRead() {
+        assertThat(ask(get("plain", 0)).getOptions().hasObserve()).isFalse();
+        assertNotified(notifying("x", "UriPath", "/plain"), 0);
+    }
+
+    @Test
+    void observersAreNotifiedWithRisingNumbersAndTheirToken() {
+        Request registration = get("temp", 0);
+        int before = ask(registration).getOptions().getObserve();
+        for (String body : new String[] {"one", "two", "three"}) {
+            CompletableFuture<Exchange> notifying = notifying(body, "ContentFormat", "text/plain");
+            Response notification = peer.takeResponse();
+            peer.acknowledge(notification);
+            assertNotified(notifying, 1);
+
+            assertThat(notification.getType()).isEqualTo(Type.CON);
+            assertThat(notification.getCode()).isEqualTo(ResponseCode.CONTENT);
+            assertThat(notification.getToken()).isEqualTo(registration.getToken());
+            assertThat(notification.getPayloadString()).isEqualTo(body);
+            assertThat(notification.getOptions().getContentFormat()).isZero();
+            assertThat(notification.getOptions().getObserve()).isGreaterThan(before);
+            before = notification.getOptions().getObserve();
+        }
+        assertThat(count(Counter.NOTIFICATIONS_SENT)).isEqualTo(3);
+    }
+
+    @Test
+    void allObserversOfAPathAreNotifiedAndNoOthers() {
+        Request first = observe("temp");
+        Request second = observe("temp");
+        observe("temp/other");
+        try (RawPeer third = new RawPeer()) {
+            Request request = third.request(Type.CON, Code.GET, "temp", null);
+            request.getOptions().setObserve(0);
+            third.towards(module().coapAddress()).send(request);
+            third.takeResponse();
+
+            assertNotified(notifying("news", "MessageType", "NON"), 3);
+            assertThat(peer.takeResponse().getToken()).isEqualTo(first.getToken());
+            assertThat(peer.takeResponse().getToken()).isEqualTo(second.getToken());
+            Response notification = third.takeResponse();
+            assertThat(notification.getToken()).isEqualTo(request.getToken());
+            assertThat(notification.getType()).isEqualTo(Type.NON);
+        }
+    }
+
+    @Test
+    void registeringAgainWithTheSameTokenIsNoSecondObservation() {
+        Request registration = observe("temp");
+        Request again = get("temp", 0);
+        again.setToken(registration.getToken());
+        ask(again);
+
+        assertNotified(notifying("news", "MessageType", "NON"), 1);
+    }
+
+    @Test
+    void aTokenObservesOnePath() {
+        Request registration = observe("temp");
+        Request elsewhere = get("temp/other", 0);
+        elsewhere.setToken(registration.getToken());
+        ask(elsewhere);
+
+        assertNobodyObserves();
+        assertNotified(notifying("news", "UriPath", "/temp/other", "MessageType", "NON"), 1);
+    }
+
+    @Test
+    void deregisteringEndsTheObservationOfItsTokenOnly() {
+        Request registration = observe("temp");
+        Request other = observe("temp");
+        Request deregistration = get("temp", 1);
+        deregistration.setToken(registration.getToken());
+        Response response = ask(deregistration);
+
+        assertThat(response.getPayloadString()).isEqualTo("now");
+        assertThat(response.getOptions().hasObserve()).isFalse();
+        assertNotified(notifying("news", "MessageType", "NON"), 1);
+        assertThat(peer.takeResponse().getToken()).isEqualTo(other.getToken());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CON", "NON"})
+    void aResetEndsTheObservation(Type type) {
+        observe("temp");
+        CompletableFuture<Exchange> notifying = notifying("news", "MessageType", type.name());
+        peer.reset(peer.takeResponse());
+
+        assertNotified(notifying, type == Type.CON ? 0 : 1);
+        if (type == Type.NON) {
+            // a reply to a later request tells that the reset has been read
+            ask(peer.request(Type.CON, Code.GET, "plain", null));
+        }
+        assertNobodyObserves();
+    }
+
+    @Test
+    void aNotificationThatNobodyAcknowledgesEndsTheObservation() {
+        observe("temp");
+        CompletableFuture<Exchange> notifying = notifying("news");
+        peer.takeResponse();
+
+        assertNotified(notifying, 0);
+        assertNobodyObserves();
+    }
+
+    @Test
+    void anErrorEndsTheObservations() {
+        observe("temp");
+        assertNotified(notifying(null, "Code", "4.04", "MessageType", "NON"), 1);
+        Response notification = peer.takeResponse();
+
+        assertThat(notification.getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(notification.getOptions().hasObserve()).isFalse();
+        assertNobodyObserves();
+    }
+
+    @Test
+    void observersSurviveDeepSleep() {
+        observe("temp");
+        module().recovered(0);
+
+        assertNotified(notifying("news", "MessageType", "NON"), 1);
+    }
+
+    @Test
+    void aRebootDropsObserversVisibly() {
+        observe("temp");
+        observe("temp/other");
+        module().reboot();
+
+        awaitCount(Counter.OBSERVERS_DROPPED, 2);
+        await().until(this::isReady);
+        assertNobodyObserves();
+    }
+
+    @Test
+    void aContextLostInDeepSleepDropsObserversVisibly() {
+        observe("temp");
+        module().recovered(1);
+
+        awaitCount(Counter.OBSERVERS_DROPPED, 1);
+        await().until(this::isReady);
+        assertNobodyObserves();
+    }
+
+    @Test
+    void whatCannotBeSentIsRefused() {
+        observe("temp");
+        assertThat(notifying(random(1025)).join().getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1024");
+        assertThat(notifying("x", "MessageType", "RST").join().getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("RST");
+        assertThat(notifying("x", "Code", "0.01").join().getException()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(peer.received()).extracting(Message::getType).containsExactly(Type.ACK);
+    }
+}

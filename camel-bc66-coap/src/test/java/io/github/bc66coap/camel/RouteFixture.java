@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterEach;
+
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.simulator.VirtualBc66;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Routes between a virtual module and a peer that does nothing by itself. */
+abstract class RouteFixture extends CamelTestSupport {
+    /** Where the peer is, in URIs. */
+    protected final RawPeer peer = new RawPeer();
+
+    abstract VirtualBc66 module();
+
+    /** What all endpoints of a test have in common. */
+    void configure(Bc66CoapConfiguration configuration) {}
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        configure(camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration());
+        return camel;
+    }
+
+    @AfterEach
+    void closePeer() {
+        peer.close();
+    }
+
+    String uri(String options) {
+        return "bc66coap:" + module().device() + "?" + options;
+    }
+
+    /** Sends through an endpoint with these options, towards the peer. */
+    Exchange send(String options, Object body, Map<String, Object> headers) {
+        return template.request(
+                uri("host=127.0.0.1&port=" + peer.port() + (options.isEmpty() ? "" : "&" + options)), exchange -> {
+                    exchange.getMessage().setBody(body);
+                    exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+                });
+    }
+
+    Exchange send(String options, Object body) {
+        return send(options, body, Map.of());
+    }
+
+    CompletableFuture<Exchange> sending(String options, Object body) {
+        return CompletableFuture.supplyAsync(() -> send(options, body));
+    }
+
+    static String text(Exchange exchange) {
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody(String.class);
+    }
+
+    static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** What an operator reads of a modem, from whichever endpoint has it. */
+    long count(Counter counter) {
+        return context.getEndpoints().stream()
+                .filter(Bc66CoapEndpoint.class::isInstance)
+                .map(endpoint ->
+                        ((Bc66CoapEndpoint) endpoint).getModemCounters().getOrDefault(counter, 0L))
+                .max(Long::compare)
+                .orElse(0L);
+    }
+
+    void awaitCount(Counter counter, long value) {
+        await().untilAsserted(
+                        () -> assertThat(count(counter)).as(counter.name()).isEqualTo(value));
+    }
+
+    boolean isReady() {
+        return context.getEndpoints().stream()
+                .anyMatch(endpoint -> endpoint instanceof Bc66CoapEndpoint bc66
+                        && bc66.getModemState().startsWith("READY"));
+    }
+
+    /** A module whose context exists, so that requests can reach it. */
+    void awaitReady() {
+        await().until(this::isReady);
+    }
+}

@@ -1,0 +1,307 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Observations and observers in virtual time. */
+class ObservingTest extends ModemFixture {
+    /** The default Max-Age and the longest grace after it. */
+    private static final Duration SILENCE = Duration.ofSeconds(60 + 15);
+
+    private final List<String> news = new ArrayList<>();
+    private Supplier<CompletableFuture<Void>> cancel;
+
+    private void observe() {
+        cancel = modem.observe(
+                new Observation(SERVER, MessageType.CON, path("temp"), 0),
+                response -> news.add(new String(response.payload())));
+        soon();
+    }
+
+    private void cancel() {
+        track(cancel.get());
+        soon();
+    }
+
+    /** The registrations since the last call, by their token. */
+    private List<String> registrations() {
+        List<String> commands = module.takeCommands();
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i + 1 < commands.size(); i++) {
+            if (commands.get(i + 1).startsWith("AT+QCOAPOPTION")
+                            && commands.get(i + 1).contains(",6,\"0\"")
+                    || commands.get(i + 1).contains("=2,6,\"0\"")) {
+                tokens.add(commands.get(i).split(",", 3)[2]);
+            }
+        }
+        return tokens;
+    }
+
+    private int lastMessageId() {
+        return module.commands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
+                .map(command -> Integer.parseInt(command.split("[=,]")[2]))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private void confirm(int sequence, String hex) {
+        module.says(rsp(
+                SERVER,
+                2,
+                "2.05",
+                lastMessageId(),
+                ",1,6,\"" + sequence + "\"," + hex.length() / 2 + ",\"" + hex + "\""));
+        soon();
+    }
+
+    private void notification(int messageId, int sequence, String hex) {
+        module.says(rsp(
+                SERVER, 1, "2.05", messageId, ",1,6,\"" + sequence + "\"," + hex.length() / 2 + ",\"" + hex + "\""));
+        soon();
+    }
+
+    @Test
+    void silenceBeyondMaxAgeRegistersAgainWithTheSameToken() {
+        ready();
+        observe();
+        confirm(1, "41");
+        List<String> first = registrations();
+        loop.advance(Duration.ofSeconds(59));
+        assertThat(registrations()).isEmpty();
+        loop.advance(SILENCE.minusSeconds(59));
+
+        assertThat(first).hasSize(1);
+        List<String> again = registrationsOnceMore();
+        assertThat(again).isEqualTo(first);
+        cancel();
+    }
+
+    private List<String> registrationsOnceMore() {
+        int messageId = lastMessageId();
+        List<String> again = registrations();
+        module.says(rsp(SERVER, 2, "2.05", messageId, ",1,6,\"9\",1,\"42\""));
+        soon();
+        assertThat(news).containsExactly("A", "B");
+        return again;
+    }
+
+    @Test
+    void everyNotificationPutsThatOff() {
+        ready();
+        observe();
+        confirm(1, "41");
+        registrations();
+        for (int i = 0; i < 5; i++) {
+            loop.advance(Duration.ofSeconds(50));
+            notification(100 + i, 2 + i, "42");
+        }
+        assertThat(registrations()).isEmpty();
+        assertThat(news).hasSize(6);
+        cancel();
+    }
+
+    @Test
+    void afterALongTimeANumberThatIsLowerIsNewAllTheSame() {
+        ready();
+        observe();
+        confirm(1000, "41");
+        loop.advance(Duration.ofSeconds(40));
+        notification(1, 1001, "42");
+        loop.advance(Duration.ofSeconds(40));
+        notification(2, 1000, "43");
+        assertThat(news).containsExactly("A", "B");
+        assertThat(count(Counter.DROPPED_STALE_NOTIFICATION)).isOne();
+        cancel();
+    }
+
+    @Test
+    void aRefusedRegistrationIsTriedAgainInTime() {
+        ready();
+        observe();
+        module.says(rsp(SERVER, 2, "4.04", lastMessageId(), ",0"));
+        soon();
+        assertThat(registrations()).hasSize(1);
+        loop.advance(SILENCE);
+
+        assertThat(registrations()).hasSize(1);
+        assertThat(news).isEmpty();
+        cancel();
+    }
+
+    @Test
+    void aNotificationThatIsTakenForTheAnswerDoesNotCostTheAnswer() {
+        ready();
+        observe();
+        int messageId = lastMessageId();
+        notification(7, 5, "41");
+        module.says(rsp(SERVER, 2, "2.05", messageId, ",1,6,\"6\",1,\"42\""));
+        soon();
+
+        assertThat(news).containsExactly("A", "B");
+        cancel();
+    }
+
+    @Test
+    void aLostLineIsNoEndOfAnObservation() {
+        ready();
+        observe();
+        confirm(1, "41");
+        List<String> first = registrations();
+        module.hangsUp();
+        loop.advance(Duration.ofSeconds(5));
+
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(registrations()).isEqualTo(first);
+        cancel();
+    }
+
+    @Test
+    void aModemThatStopsObservesNothingAnyMore() {
+        ready();
+        observe();
+        confirm(1, "41");
+        // the fixture finds what stays behind
+    }
+
+    @Test
+    void anAcknowledgementIsBelievedEvenIfOnlyTheStatusTellsOfIt() {
+        ready();
+        Pending<SendOutcome> response = track(modem.respond(new LateResponse(
+                SERVER,
+                new MessageId(77),
+                Token.EMPTY,
+                MessageType.CON,
+                Code.CONTENT,
+                CoapOptions.EMPTY,
+                new byte[0])));
+        module.status = 4;
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(response.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    // as a server
+
+    private void serveObservable() {
+        modem.serve(new RequestService(
+                PathPattern.parse("/temp"),
+                Set.of(Method.GET),
+                SEPARATE,
+                REPLY,
+                false,
+                true,
+                request -> CompletableFuture.completedFuture(reply(Code.CONTENT, "A"))));
+        soon();
+    }
+
+    private void register(Peer peer, int messageId) {
+        module.says("+QCOAPURC: \"req\"," + peer.host() + "," + peer.port() + ",0,1," + messageId
+                + ",05,1,\"ab\",6,\"0\",11,\"temp\"");
+        soon();
+    }
+
+    private Pending<SendOutcome> respondLate(int requestId, MessageType type) {
+        module.takeCommands();
+        Pending<SendOutcome> response = track(modem.respond(new LateResponse(
+                OTHER,
+                new MessageId(requestId),
+                Token.of((byte) 0xAB),
+                type,
+                Code.CONTENT,
+                CoapOptions.EMPTY,
+                new byte[0])));
+        soon();
+        assertThat(response.get()).isInstanceOf(SendOutcome.Sent.class);
+        return response;
+    }
+
+    private int notified() {
+        Pending<Integer> count = track(
+                modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        loop.advance(Duration.ofSeconds(30));
+        return count.get();
+    }
+
+    @Test
+    void aLateResponseConfirmsAnObservationAndAResetDoesNot() {
+        ready();
+        modem.serve(new RequestService(
+                PathPattern.parse("/temp"),
+                Set.of(Method.GET),
+                SEPARATE,
+                REPLY,
+                true,
+                true,
+                request -> CompletableFuture.completedFuture(reply(Code.CONTENT, ""))));
+        soon();
+        register(OTHER, 1);
+        respondLate(1, MessageType.RST);
+        assertThat(notified()).isZero();
+
+        register(OTHER, 2);
+        respondLate(2, MessageType.NON);
+        assertThat(module.commands()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=1,6,"));
+        assertThat(notified()).isOne();
+    }
+
+    @Test
+    void observersAreBounded() {
+        ready();
+        serveObservable();
+        for (int i = 0; i < 257; i++) {
+            module.takeCommands();
+            register(new Peer("192.0.2.7", 1000 + i), 1);
+        }
+        assertThat(module.commands()).as("the last one's reply").noneMatch(command -> command.contains("6,\""));
+        Pending<Integer> count = track(
+                modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        loop.advance(Duration.ofSeconds(30));
+
+        assertThat(count.get()).isEqualTo(256);
+    }
+
+    @Test
+    void observersSurviveALostLineAndAreDroppedByARestart() {
+        ready();
+        serveObservable();
+        register(OTHER, 1);
+        module.hangsUp();
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(count(Counter.OBSERVERS_DROPPED)).isZero();
+        module.restarts();
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(count(Counter.OBSERVERS_DROPPED)).isOne();
+    }
+}
