@@ -61,6 +61,19 @@ class LingeringHeadersTest extends RouteTestSupport {
         assertThat(sent.getOptions().getContentFormat()).isZero();
     }
 
+    /** The request's Content-Type says nothing of a body that the route has made. */
+    @Test
+    void requestToReply() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("mine")));
+        bench.awaitReady(1);
+
+        Response reply = ask(rich(), "/a");
+
+        assertThat(reply.getPayloadString()).isEqualTo("mine");
+        assertThat(reply.getOptions().hasContentFormat()).isFalse();
+        assertThat(reply.getOptions().hasObserve()).isFalse();
+    }
+
     @Test
     void sendToReply() throws Exception {
         cloud().on("b", exchange -> {

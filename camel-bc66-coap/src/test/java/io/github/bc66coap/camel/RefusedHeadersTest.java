@@ -35,6 +35,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What a route can't mean is refused by its name, before a byte is written. A value is never cut to fit. */
 class RefusedHeadersTest extends RouteTestSupport {
+    /** What isn't refused, but should be, then fails soon. */
+    private static final String SOON = "responseTimeout=500";
+
     private static final String LONG = "x".repeat(181);
 
     static Stream<Arguments> badHeaders() {
@@ -139,7 +142,7 @@ class RefusedHeadersTest extends RouteTestSupport {
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("badHeaders")
     void header(String header, Object value) throws Exception {
-        sender(bench.uri("host=127.0.0.1", "port=9"));
+        sender(bench.uri("host=127.0.0.1", "port=9", SOON));
 
         assertRefused(send("x", Map.of(header, value)), header);
     }
@@ -149,7 +152,7 @@ class RefusedHeadersTest extends RouteTestSupport {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named);
         // what comes behind it is the first that is written
-        template.requestBody(bench.uri("operation=STATUS"), (Object) null);
+        template.requestBody(bench.uri("operation=STATUS", SOON), (Object) null);
         assertThat(bench.lines()).containsExactly("AT+QCOAPDATASTATUS?");
     }
 
@@ -164,14 +167,14 @@ class RefusedHeadersTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("badBodies")
     void body(Object body, String named) throws Exception {
-        sender(bench.uri("host=127.0.0.1", "port=9", "blockSize=0"));
+        sender(bench.uri("host=127.0.0.1", "port=9", "blockSize=0", SOON));
 
         assertRefused(send(body), named);
     }
 
     @Test
     void thirteenOptions() throws Exception {
-        sender(bench.uri("host=127.0.0.1", "port=9", "uriPath=/a/b"));
+        sender(bench.uri("host=127.0.0.1", "port=9", SOON, "uriPath=/a/b"));
         List<String> eleven = IntStream.range(0, 11).mapToObj(i -> "q" + i).toList();
 
         assertRefused(send("x", Map.of("CamelBc66CoapOptions", Map.of(15, eleven))), "number of options");
@@ -179,7 +182,7 @@ class RefusedHeadersTest extends RouteTestSupport {
 
     @Test
     void noHost() throws Exception {
-        sender(bench.uri());
+        sender(bench.uri(SOON));
 
         assertRefused(send("x"), "host");
     }
