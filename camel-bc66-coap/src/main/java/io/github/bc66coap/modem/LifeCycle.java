@@ -122,6 +122,10 @@ final class LifeCycle {
         return answered;
     }
 
+    boolean isReady() {
+        return state.isReady();
+    }
+
     /** There are more resources to announce; a module that isn't ready hears of them on its way there. */
     void announce() {
         List<String> missing = missingResources();

@@ -16,7 +16,6 @@
 package io.github.bc66coap.modem;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,8 +33,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.AtCommand;
-import io.github.bc66coap.at.AtFormatException;
-import io.github.bc66coap.at.AtListener;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.RawCommand;
@@ -49,16 +45,10 @@ import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
-import io.github.bc66coap.modem.LineTask.Priority;
-import io.github.bc66coap.modem.RequestExchange.Expects;
 import io.github.bc66coap.qcoap.CoapUrcRule;
 import io.github.bc66coap.qcoap.ConStatus;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
-import io.github.bc66coap.qcoap.RecoveredUrc;
-import io.github.bc66coap.qcoap.RequestUrc;
-import io.github.bc66coap.qcoap.ResponseUrc;
-import io.github.bc66coap.qcoap.Urc;
 import io.github.bc66coap.qcoap.UrcParser;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
@@ -85,11 +75,11 @@ public final class Modem {
     private final Observations observations = new Observations();
     private final Observers observers;
     private final RandomGenerator random;
-    private final Responses responses;
     private final LifeCycle lifeCycle;
-    private final UrcParser parser;
-    private final List<EventSubscriber> subscribers = new ArrayList<>();
-    private int waitingCommands;
+    private final Sender sender;
+    private final CommandQueue commands;
+    private final Subscribers subscribers;
+    private final ModuleListener listener;
     /** Guarded by this: whether the modem has stopped, after which the loop may end and take nothing any more. */
     private boolean over;
 
@@ -118,19 +108,21 @@ public final class Modem {
     Modem(EventLoop loop, ModemSettings settings, Connector connector, RandomGenerator random) {
         this.loop = loop;
         this.settings = settings;
-        this.tasks = new LineTasks(loop, this::onDead);
+        this.random = random;
+        this.subscribers = new Subscribers(settings.device());
         this.unit = new SendUnit(settings.psk() != null);
+        this.tasks = new LineTasks(loop, this::onDead);
+        this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
         LateAnswers lateAnswers = new LateAnswers(loop);
         this.requests = new RequestQueue(
                 loop, tasks, unit, lateAnswers, messageIds, counters, settings.queueSize(), settings.responseTimeout());
+        this.sender = new Sender(messageIds, requests);
         Replies replies = new Replies(loop, tasks, unit, counters);
-        this.random = random;
-        this.observers = new Observers(loop, messageIds, this::sendResponse, counters);
+        this.observers = new Observers(loop, messageIds, sender::send, counters);
         this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, counters);
-        this.responses =
-                new Responses(loop, requests, lateAnswers, replies, observations, observers, this::offer, counters);
-        this.parser = new UrcParser(settings.showResponseOptions());
+        Responses responses = new Responses(
+                loop, requests, lateAnswers, replies, observations, observers, subscribers::offer, counters);
         this.lifeCycle = new LifeCycle(
                 loop,
                 settings,
@@ -143,6 +135,17 @@ public final class Modem {
                 counters,
                 this::resources,
                 this::changed);
+        this.listener = new ModuleListener(
+                settings.device(),
+                new UrcParser(settings.showResponseOptions()),
+                responses,
+                dispatcher,
+                subscribers,
+                observations,
+                observers,
+                unit,
+                lifeCycle,
+                counters);
     }
 
     /** What all users of this modem agree on. */
@@ -166,7 +169,7 @@ public final class Modem {
      */
     public CompletableFuture<Void> start() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
-        if (!inLoop(() -> forward(lifeCycle.start(new ModuleListener()), answered))) {
+        if (!inLoop(() -> forward(lifeCycle.start(listener), answered))) {
             answered.completeExceptionally(new IOException(STOPPED));
         }
         return answered;
@@ -200,11 +203,9 @@ public final class Modem {
      * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> send(OutgoingRequest request) {
-        boolean blockwise = BlockwiseRequest.isWanted(request);
-        message(blockwise ? BlockwiseRequest.largest(request) : request, new MessageId(0), Token.EMPTY)
-                .requireSendable();
+        Sender.requireSendable(request);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        if (!inLoop(() -> forward(blockwise ? sendBlockwise(request) : submit(request, requests::submit), outcome))) {
+        if (!inLoop(() -> forward(sender.send(request), outcome))) {
             outcome.complete(new SendOutcome.Unavailable(STOPPED));
         }
         return outcome;
@@ -249,9 +250,9 @@ public final class Modem {
      * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> respond(LateResponse response) {
-        responseMessage(response, new MessageId(0), response.options()).requireSendable();
+        Sender.requireSendable(response);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        if (!inLoop(() -> forward(sendLate(response), outcome))) {
+        if (!inLoop(() -> forward(sender.send(response, dispatcher.responding(response)), outcome))) {
             outcome.complete(new SendOutcome.Unavailable(STOPPED));
         }
         return outcome;
@@ -307,14 +308,7 @@ public final class Modem {
                         NOTHING)
                 .requireSendable();
         ObservedResource resource = new ObservedResource(
-                loop,
-                random,
-                observation,
-                messageIds.token(),
-                request -> submit(request, requests::submit),
-                request -> submit(request, requests::submitNext),
-                listener,
-                counters);
+                loop, random, observation, messageIds.token(), sender::sendLast, sender::sendNext, listener, counters);
         observations.add(resource);
         inLoop(() -> {
             if (state.isReady()) {
@@ -367,78 +361,12 @@ public final class Modem {
         };
     }
 
-    private CompletableFuture<SendOutcome> sendLate(LateResponse response) {
-        CoapOptions options = dispatcher.responding(response);
-        MessageId messageId =
-                response.type() == MessageType.RST ? response.requestId() : messageIds.next(response.peer());
-        return sendResponse(responseMessage(response, messageId, options));
-    }
-
-    private CompletableFuture<SendOutcome> sendResponse(OutgoingMessage message) {
-        RequestExchange exchange = new RequestExchange(
-                message, message.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE);
-        requests.submit(exchange);
-        return exchange.outcome();
-    }
-
-    private static OutgoingMessage responseMessage(LateResponse response, MessageId messageId, CoapOptions options) {
-        return response.type() == MessageType.RST
-                ? OutgoingMessage.empty(response.peer(), MessageType.RST, messageId)
-                : new OutgoingMessage(
-                        response.peer(),
-                        response.type(),
-                        response.code(),
-                        messageId,
-                        response.token(),
-                        options,
-                        response.payload());
-    }
-
     private void changed(ModemState next) {
         state = next;
         if (next.isReady()) {
             // not at once: the queue opens just now
             loop.execute(observations::registerAll);
         }
-    }
-
-    private CompletableFuture<SendOutcome> sendBlockwise(OutgoingRequest request) {
-        AtomicBoolean begun = new AtomicBoolean();
-        return new BlockwiseRequest(
-                        request, part -> submit(part, begun.getAndSet(true) ? requests::submitNext : requests::submit))
-                .run();
-    }
-
-    private CompletableFuture<SendOutcome> submit(OutgoingRequest request, Consumer<RequestExchange> queue) {
-        MessageId messageId = request.messageId();
-        if (messageId == null) {
-            messageId = messageIds.next(request.peer());
-        } else if (!messageIds.tryClaim(request.peer(), messageId)) {
-            return CompletableFuture.failedFuture(new IllegalArgumentException(
-                    "message ID " + messageId + " was used towards " + request.peer() + " within the last 247 s"));
-        }
-        Token token = request.token() == null ? messageIds.token() : request.token();
-        RequestExchange exchange = new RequestExchange(
-                message(request, messageId, token), request.awaitResponse() ? Expects.RESPONSE : Expects.NOTHING);
-        MessageId claimed = messageId;
-        exchange.outcome().thenRun(() -> {
-            if (!exchange.hasBegun()) {
-                messageIds.release(request.peer(), claimed);
-            }
-        });
-        queue.accept(exchange);
-        return exchange.outcome();
-    }
-
-    private static OutgoingMessage message(OutgoingRequest request, MessageId messageId, Token token) {
-        return new OutgoingMessage(
-                request.peer(),
-                request.type(),
-                request.method().code(),
-                messageId,
-                token,
-                request.options(),
-                request.payload());
     }
 
     private <R> CompletableFuture<CommandOutcome<R>> run(
@@ -454,43 +382,13 @@ public final class Modem {
     private void submit(SingleCommand<?> task, CompletableFuture<?> outcome) {
         if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
             task.abandon(STOPPED);
-            return;
+        } else {
+            commands.submit(task, outcome);
         }
-        if (waitingCommands >= settings.queueSize()) {
-            task.abandon("the queue is full: " + waitingCommands + " commands are waiting");
-            return;
-        }
-        waitingCommands++;
-        EventLoop.Timer expiry = loop.schedule(
-                settings.sendTimeout(),
-                () -> task.expire("the command had to wait for more than " + settings.sendTimeout() + ": " + state));
-        outcome.whenComplete((done, failure) -> {
-            waitingCommands--;
-            expiry.cancel();
-        });
-        tasks.submit(Priority.REQUEST, task);
     }
 
     private void onDead() {
         lifeCycle.dead();
-    }
-
-    private boolean offer(IncomingResponse response) {
-        boolean taken = false;
-        for (EventSubscriber subscriber : List.copyOf(subscribers)) {
-            taken |= guarded(() -> subscriber.onResponse(response));
-        }
-        return taken;
-    }
-
-    /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
-    private boolean guarded(BooleanSupplier call) {
-        try {
-            return call.getAsBoolean();
-        } catch (RuntimeException e) {
-            LOG.error("{}: a subscriber failed", settings.device(), e);
-            return false;
-        }
     }
 
     private List<String> resources() {
@@ -519,62 +417,5 @@ public final class Modem {
                 to.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
             }
         });
-    }
-
-    /** Hears what the module says by itself, in the event loop. */
-    private final class ModuleListener implements AtListener {
-        @Override
-        public void onNotification(byte[] bytes, boolean truncated) {
-            Urc urc;
-            try {
-                urc = parser.parse(bytes, truncated);
-            } catch (AtFormatException e) {
-                counters.count(Counter.MALFORMED_URCS);
-                LOG.debug("{}: a notification can't be read: {}", settings.device(), e.getMessage());
-                return;
-            }
-            if (urc instanceof ResponseUrc response) {
-                response.peer().ifPresent(unit::reached);
-                responses.onResponse(response);
-            } else if (urc instanceof RequestUrc request) {
-                request.peer().ifPresent(unit::reached);
-                dispatcher.onRequest(request);
-            } else {
-                onRecovered(((RecoveredUrc) urc).state());
-            }
-        }
-
-        @Override
-        public void onLine(String line) {
-            // notifications of other functions, boot lines, stray result codes, noise
-            LOG.trace("{}: passed over", settings.device());
-        }
-
-        @Override
-        public void onRestart() {
-            observers.clear("the module restarted");
-            lifeCycle.restarted();
-        }
-
-        @Override
-        public void onLost(String reason) {
-            lifeCycle.lost(reason);
-        }
-
-        private void onRecovered(int recoveryState) {
-            for (EventSubscriber subscriber : List.copyOf(subscribers)) {
-                guarded(() -> {
-                    subscriber.onRecovered(recoveryState);
-                    return true;
-                });
-            }
-            if (recoveryState != 0) {
-                observers.clear("the module lost its context in deep sleep");
-            }
-            lifeCycle.recovered(recoveryState != 0);
-            if (recoveryState == 0 && state.isReady()) {
-                observations.registerAll();
-            }
-        }
     }
 }

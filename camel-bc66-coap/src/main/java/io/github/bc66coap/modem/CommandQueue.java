@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.modem.LineTask.Priority;
+
+/** Single commands of users: a bounded number may wait for the line, and each for a bounded time. Belongs to the event loop. */
+final class CommandQueue {
+    private final EventLoop loop;
+    private final LineTasks tasks;
+    private final int capacity;
+    private final Duration patience;
+    private final Supplier<ModemState> state;
+    private int waiting;
+
+    /**
+     * @param capacity how many commands may wait
+     * @param patience how long each may wait
+     * @param state the modem's, to say why one had to wait
+     */
+    CommandQueue(EventLoop loop, LineTasks tasks, int capacity, Duration patience, Supplier<ModemState> state) {
+        this.loop = loop;
+        this.tasks = tasks;
+        this.capacity = capacity;
+        this.patience = patience;
+        this.state = state;
+    }
+
+    /**
+     * Lets a command have the line when its turn has come.
+     *
+     * @param outcome the task's own, which tells when it no longer waits
+     */
+    void submit(SingleCommand<?> task, CompletableFuture<?> outcome) {
+        if (waiting >= capacity) {
+            task.abandon("the queue is full: " + waiting + " commands are waiting");
+            return;
+        }
+        waiting++;
+        EventLoop.Timer expiry = loop.schedule(
+                patience, () -> task.expire("the command had to wait for more than " + patience + ": " + state.get()));
+        outcome.whenComplete((done, failure) -> {
+            waiting--;
+            expiry.cancel();
+        });
+        tasks.submit(Priority.REQUEST, task);
+    }
+}

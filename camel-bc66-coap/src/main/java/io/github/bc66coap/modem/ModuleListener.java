@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.AtFormatException;
+import io.github.bc66coap.at.AtListener;
+import io.github.bc66coap.qcoap.RecoveredUrc;
+import io.github.bc66coap.qcoap.RequestUrc;
+import io.github.bc66coap.qcoap.ResponseUrc;
+import io.github.bc66coap.qcoap.Urc;
+import io.github.bc66coap.qcoap.UrcParser;
+
+/** Hears what the module says by itself, and hands it to those whom it concerns. Belongs to the event loop. */
+final class ModuleListener implements AtListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleListener.class);
+
+    private final String device;
+    private final UrcParser parser;
+    private final Responses responses;
+    private final RequestDispatcher dispatcher;
+    private final Subscribers subscribers;
+    private final Observations observations;
+    private final Observers observers;
+    private final SendUnit unit;
+    private final LifeCycle lifeCycle;
+    private final Counters counters;
+
+    /**
+     * @param device for logs
+     */
+    ModuleListener(
+            String device,
+            UrcParser parser,
+            Responses responses,
+            RequestDispatcher dispatcher,
+            Subscribers subscribers,
+            Observations observations,
+            Observers observers,
+            SendUnit unit,
+            LifeCycle lifeCycle,
+            Counters counters) {
+        this.device = device;
+        this.parser = parser;
+        this.responses = responses;
+        this.dispatcher = dispatcher;
+        this.subscribers = subscribers;
+        this.observations = observations;
+        this.observers = observers;
+        this.unit = unit;
+        this.lifeCycle = lifeCycle;
+        this.counters = counters;
+    }
+
+    @Override
+    public void onNotification(byte[] bytes, boolean truncated) {
+        Urc urc;
+        try {
+            urc = parser.parse(bytes, truncated);
+        } catch (AtFormatException e) {
+            counters.count(Counter.MALFORMED_URCS);
+            LOG.debug("{}: a notification can't be read: {}", device, e.getMessage());
+            return;
+        }
+        if (urc instanceof ResponseUrc response) {
+            response.peer().ifPresent(unit::reached);
+            responses.onResponse(response);
+        } else if (urc instanceof RequestUrc request) {
+            request.peer().ifPresent(unit::reached);
+            dispatcher.onRequest(request);
+        } else {
+            onRecovered((RecoveredUrc) urc);
+        }
+    }
+
+    @Override
+    public void onLine(String line) {
+        // notifications of other functions, boot lines, stray result codes, noise
+        LOG.trace("{}: passed over", device);
+    }
+
+    @Override
+    public void onRestart() {
+        observers.clear("the module restarted");
+        lifeCycle.restarted();
+    }
+
+    @Override
+    public void onLost(String reason) {
+        lifeCycle.lost(reason);
+    }
+
+    private void onRecovered(RecoveredUrc urc) {
+        subscribers.recovered(urc.state());
+        if (!urc.isContextAlive()) {
+            observers.clear("the module lost its context in deep sleep");
+        }
+        lifeCycle.recovered(!urc.isContextAlive());
+        if (urc.isContextAlive() && lifeCycle.isReady()) {
+            observations.registerAll();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.RequestExchange.Expects;
+
+/**
+ * Makes messages of what is to be sent, with message IDs and tokens, and puts them into the queue. Belongs to the event
+ * loop, but for the checks, which look at nothing but their arguments.
+ */
+final class Sender {
+    private static final MessageId ANY_ID = new MessageId(0);
+
+    private final MessageIds messageIds;
+    private final RequestQueue requests;
+
+    Sender(MessageIds messageIds, RequestQueue requests) {
+        this.messageIds = messageIds;
+        this.requests = requests;
+    }
+
+    /** @throws IllegalArgumentException when the module can't carry the request, naming what */
+    static void requireSendable(OutgoingRequest request) {
+        OutgoingRequest largest = BlockwiseRequest.isWanted(request) ? BlockwiseRequest.largest(request) : request;
+        message(largest, ANY_ID, Token.EMPTY).requireSendable();
+    }
+
+    /** @throws IllegalArgumentException when the module can't carry the response, naming what */
+    static void requireSendable(LateResponse response) {
+        message(response, ANY_ID, response.options()).requireSendable();
+    }
+
+    /** Sends a request, in several messages if need be. */
+    CompletableFuture<SendOutcome> send(OutgoingRequest request) {
+        if (!BlockwiseRequest.isWanted(request)) {
+            return sendLast(request);
+        }
+        AtomicBoolean begun = new AtomicBoolean();
+        return new BlockwiseRequest(request, part -> begun.getAndSet(true) ? sendNext(part) : sendLast(part)).run();
+    }
+
+    /** Sends a request in one message, behind all that waits. */
+    CompletableFuture<SendOutcome> sendLast(OutgoingRequest request) {
+        return submit(request, requests::submit);
+    }
+
+    /** Sends a request in one message, before all that waits: it belongs to a transfer that is under way. */
+    CompletableFuture<SendOutcome> sendNext(OutgoingRequest request) {
+        return submit(request, requests::submitNext);
+    }
+
+    /** Sends a response or notification; a CON ends with its acknowledgement, another with being sent. */
+    CompletableFuture<SendOutcome> send(OutgoingMessage response) {
+        RequestExchange exchange = new RequestExchange(
+                response, response.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE);
+        requests.submit(exchange);
+        return exchange.outcome();
+    }
+
+    /**
+     * Sends the response to a request that was taken earlier, or rejects that request.
+     *
+     * @param options the response's options as they are to go out
+     */
+    CompletableFuture<SendOutcome> send(LateResponse response, CoapOptions options) {
+        MessageId messageId =
+                response.type() == MessageType.RST ? response.requestId() : messageIds.next(response.peer());
+        return send(message(response, messageId, options));
+    }
+
+    private CompletableFuture<SendOutcome> submit(OutgoingRequest request, Consumer<RequestExchange> queue) {
+        MessageId messageId = request.messageId();
+        if (messageId == null) {
+            messageId = messageIds.next(request.peer());
+        } else if (!messageIds.tryClaim(request.peer(), messageId)) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException(
+                    "message ID " + messageId + " was used towards " + request.peer() + " within the last 247 s"));
+        }
+        Token token = request.token() == null ? messageIds.token() : request.token();
+        RequestExchange exchange = new RequestExchange(
+                message(request, messageId, token), request.awaitResponse() ? Expects.RESPONSE : Expects.NOTHING);
+        MessageId claimed = messageId;
+        exchange.outcome().thenRun(() -> {
+            if (!exchange.hasBegun()) {
+                messageIds.release(request.peer(), claimed);
+            }
+        });
+        queue.accept(exchange);
+        return exchange.outcome();
+    }
+
+    private static OutgoingMessage message(OutgoingRequest request, MessageId messageId, Token token) {
+        return new OutgoingMessage(
+                request.peer(),
+                request.type(),
+                request.method().code(),
+                messageId,
+                token,
+                request.options(),
+                request.payload());
+    }
+
+    private static OutgoingMessage message(LateResponse response, MessageId messageId, CoapOptions options) {
+        return response.type() == MessageType.RST
+                ? OutgoingMessage.empty(response.peer(), MessageType.RST, messageId)
+                : new OutgoingMessage(
+                        response.peer(),
+                        response.type(),
+                        response.code(),
+                        messageId,
+                        response.token(),
+                        options,
+                        response.payload());
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Those who hear of events. Belongs to the event loop. */
+final class Subscribers {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscribers.class);
+
+    private final String device;
+    private final List<EventSubscriber> subscribers = new ArrayList<>();
+
+    /**
+     * @param device for logs
+     */
+    Subscribers(String device) {
+        this.device = device;
+    }
+
+    void add(EventSubscriber subscriber) {
+        subscribers.add(subscriber);
+    }
+
+    void remove(EventSubscriber subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    /** Offers a response that no own request waits for to all; whether any takes it. */
+    boolean offer(IncomingResponse response) {
+        boolean taken = false;
+        for (EventSubscriber subscriber : List.copyOf(subscribers)) {
+            taken |= guarded(() -> subscriber.onResponse(response));
+        }
+        return taken;
+    }
+
+    /** See {@link EventSubscriber#onRecovered(int)}. */
+    void recovered(int state) {
+        for (EventSubscriber subscriber : List.copyOf(subscribers)) {
+            guarded(() -> {
+                subscriber.onRecovered(state);
+                return true;
+            });
+        }
+    }
+
+    /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
+    private boolean guarded(BooleanSupplier call) {
+        try {
+            return call.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.error("{}: a subscriber failed", device, e);
+            return false;
+        }
+    }
+}
