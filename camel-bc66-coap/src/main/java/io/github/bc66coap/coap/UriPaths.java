@@ -60,9 +60,10 @@ public final class UriPaths {
         return '/' + segments.stream().map(s -> encode(s, PATH)).collect(Collectors.joining("/"));
     }
 
-    /** The reverse of {@link #splitQuery(String)}. */
+    /** The reverse of {@link #splitQuery(String)}, which would take a question mark at the start for no part of it. */
     public static String joinQuery(List<String> arguments) {
-        return arguments.stream().map(a -> encode(a, QUERY)).collect(Collectors.joining("&"));
+        String query = arguments.stream().map(a -> encode(a, QUERY)).collect(Collectors.joining("&"));
+        return query.startsWith("?") ? "%3F" + query.substring(1) : query;
     }
 
     private static List<String> split(String what, String text, String separator) {

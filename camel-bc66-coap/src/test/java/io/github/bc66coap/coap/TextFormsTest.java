@@ -114,6 +114,12 @@ class TextFormsTest {
                 .withMessageContaining("query holds malformed percent-encoding");
     }
 
+    @Test
+    void aQuestionMarkCanBeginAnArgument() {
+        assertThat(UriPaths.joinQuery(List.of("?", "?b"))).isEqualTo("%3F&?b");
+        assertThat(UriPaths.splitQuery("%3F&?b")).containsExactly("?", "?b");
+    }
+
     @Property
     void joiningIsTheReverseOfSplitting(@ForAll @Size(min = 1) List<@NotEmpty String> given) {
         // a lone surrogate has no UTF-8
