@@ -24,6 +24,7 @@ import java.util.Map;
 
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 
 /**
@@ -37,7 +38,14 @@ final class LateAnswers {
     /** More than can be owed at the pace of one request at a time; a bound, not a limit that is met. */
     private static final int MAX_PER_PEER = 64;
 
-    private record Owed(MessageId messageId, long expires) {}
+    /**
+     * @param type of the request: the answer to a NON is a NON (RFC 7252 section 5.2.3)
+     */
+    private record Owed(MessageId messageId, MessageType type, long expires) {
+        boolean mayBe(MessageType response) {
+            return type == MessageType.CON || response == MessageType.NON;
+        }
+    }
 
     private final EventLoop loop;
     private final Map<Peer, Deque<Owed>> owed = new HashMap<>();
@@ -47,18 +55,19 @@ final class LateAnswers {
     }
 
     /** From now on, {@code peer} owes an answer to this request. */
-    void owe(Peer peer, MessageId messageId) {
+    void owe(Peer peer, MessageId messageId, MessageType type) {
         // peers that are never asked about again must not pile up
         List.copyOf(owed.keySet()).forEach(this::isOwedBy);
         Deque<Owed> requests = owed.computeIfAbsent(peer, none -> new ArrayDeque<>());
         if (requests.size() == MAX_PER_PEER) {
             requests.removeFirst();
         }
-        requests.addLast(new Owed(messageId, loop.nanoTime() + CoapTimes.EXCHANGE_LIFETIME.toNanos()));
+        requests.addLast(new Owed(
+                messageId, type, loop.nanoTime() + CoapTimes.lifetime(type).toNanos()));
     }
 
     /** Whether {@code peer} owes any answer. */
-    boolean isOwedBy(Peer peer) {
+    private boolean isOwedBy(Peer peer) {
         Deque<Owed> requests = owed.get(peer);
         if (requests == null) {
             return false;
@@ -69,6 +78,11 @@ final class LateAnswers {
             return false;
         }
         return true;
+    }
+
+    /** Whether a separate response of this type may be one that {@code peer} owes. */
+    boolean mayBeOwed(Peer peer, MessageType response) {
+        return isOwedBy(peer) && owed.get(peer).stream().anyMatch(request -> request.mayBe(response));
     }
 
     /** How many peers are remembered. */

@@ -302,7 +302,8 @@ final class RequestQueue {
             return;
         }
         if (exchange.strayResponses() == 0) {
-            lateAnswers.owe(exchange.message().peer(), exchange.message().messageId());
+            OutgoingMessage request = exchange.message();
+            lateAnswers.owe(request.peer(), request.messageId(), request.type());
         } else {
             lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses() - 1);
         }

@@ -132,7 +132,7 @@ final class Responses {
         boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
         RequestExchange outstanding = requests.outstanding();
         boolean candidate = outstanding != null && mayAnswer(outstanding, peer, notification);
-        boolean owed = !notification && lateAnswers.isOwedBy(peer);
+        boolean owed = !notification && lateAnswers.mayBeOwed(peer, urc.type());
         if (candidate && !owed) {
             deliver(urc, peer, outstanding);
             return true;

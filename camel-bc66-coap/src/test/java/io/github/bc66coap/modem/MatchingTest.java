@@ -473,11 +473,11 @@ class MatchingTest extends ModemFixture {
     @Test
     void whatPeersOweIsForgottenInTime() {
         LateAnswers late = new LateAnswers(loop);
-        late.owe(SERVER, new MessageId(1));
+        late.owe(SERVER, new MessageId(1), MessageType.CON);
         loop.advance(Duration.ofSeconds(247));
-        late.owe(OTHER, new MessageId(2));
+        late.owe(OTHER, new MessageId(2), MessageType.CON);
         assertThat(late.peers()).isEqualTo(1);
-        assertThat(late.isOwedBy(SERVER)).isFalse();
-        assertThat(late.isOwedBy(OTHER)).isTrue();
+        assertThat(late.mayBeOwed(SERVER, MessageType.CON)).isFalse();
+        assertThat(late.mayBeOwed(OTHER, MessageType.CON)).isTrue();
     }
 }
