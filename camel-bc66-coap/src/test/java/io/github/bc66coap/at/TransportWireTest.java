@@ -119,10 +119,18 @@ class TransportWireTest {
     @Test
     void writesInOrderAndSaysSoInTheLoop() throws Exception {
         List<CompletableFuture<Void>> writes = new ArrayList<>();
-        for (String text : List.of("a", "b", "c")) {
-            writes.add(wire.write(text.getBytes(StandardCharsets.ISO_8859_1)));
-        }
-        writes.get(2).thenRun(() -> inLoop.add(loop.inLoop())).get(10, TimeUnit.SECONDS);
+        CompletableFuture<Void> last = new CompletableFuture<>();
+        // in the loop, so that no write can have ended before somebody listens
+        loop.execute(() -> {
+            for (String text : List.of("a", "b", "c")) {
+                writes.add(wire.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+            }
+            writes.get(2).thenRun(() -> {
+                inLoop.add(loop.inLoop());
+                last.complete(null);
+            });
+        });
+        last.get(10, TimeUnit.SECONDS);
         assertThat(writes).allMatch(CompletableFuture::isDone);
         assertThat(transport.written).containsExactly("a", "b", "c");
         assertThat(threads).hasSize(1);
