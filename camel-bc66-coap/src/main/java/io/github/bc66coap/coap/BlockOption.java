@@ -29,7 +29,9 @@ public record BlockOption(int number, boolean more, int size) {
     /** The largest block, in bytes. */
     public static final int MAX_SIZE = 1024;
 
-    private static final int MAX_NUMBER = 0xFFFFF;
+    /** The highest number of a block. */
+    public static final int MAX_NUMBER = 0xFFFFF;
+
     private static final int SMALLEST_EXPONENT = 4;
 
     /** @throws IllegalArgumentException when a part is out of its range */

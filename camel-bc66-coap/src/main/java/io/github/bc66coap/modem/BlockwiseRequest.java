@@ -131,11 +131,7 @@ final class BlockwiseRequest {
 
     /** Asks for the block at an offset. */
     private CompletableFuture<SendOutcome> download(int offset, int size) {
-        BlockOption block = new BlockOption(offset / size, false, size);
-        CoapOptions options = request.options().toBuilder()
-                .add(OptionNumbers.BLOCK2, block.value())
-                .build();
-        return sender.apply(request.with(null, options, new byte[0])).thenCompose(outcome -> {
+        return ask(new BlockOption(offset / size, false, size)).thenCompose(outcome -> {
             if (!(outcome instanceof Answered answered)) {
                 return CompletableFuture.completedFuture(outcome);
             }
@@ -148,6 +144,11 @@ final class BlockwiseRequest {
             return CompletableFuture.completedFuture(
                     offset > 0 && BEYOND_THE_END.contains(answered.response().code()) ? whole(false) : outcome);
         });
+    }
+
+    private CompletableFuture<SendOutcome> ask(BlockOption block) {
+        CoapOptions options = request.options().with(OptionNumbers.BLOCK2, block.value());
+        return sender.apply(request.with(null, options, new byte[0]));
     }
 
     /** Keeps a block, and goes on if it was as long as a block can be. */
@@ -166,7 +167,28 @@ final class BlockwiseRequest {
             return CompletableFuture.completedFuture(
                     new SendOutcome.Failed("the response is longer than " + MAX_BODY + " bytes"));
         }
-        return download(offset, block.length);
+        boolean suspicious = offset == 2 * block.length && Arrays.equals(block, firstBlock());
+        return suspicious ? downloadUnlessIgnored(block) : download(offset, block.length);
+    }
+
+    private byte[] firstBlock() {
+        return first.response().payload();
+    }
+
+    /**
+     * Two equal blocks may be what the body is made of, or a server that knows nothing of blocks, against the RFC, and
+     * gives the same whole body each time. One that knows has nothing to give far behind any end.
+     */
+    private CompletableFuture<SendOutcome> downloadUnlessIgnored(byte[] block) {
+        return ask(new BlockOption(BlockOption.MAX_NUMBER, false, block.length)).thenCompose(outcome -> {
+            boolean ignored = outcome instanceof Answered answered
+                    && answered.response().code().equals(Code.CONTENT)
+                    && Arrays.equals(block, answered.response().payload());
+            if (!ignored) {
+                return download(body.size(), block.length);
+            }
+            return CompletableFuture.completedFuture(first);
+        });
     }
 
     private SendOutcome whole(boolean truncated) {
