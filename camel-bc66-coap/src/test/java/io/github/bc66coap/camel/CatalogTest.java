@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.RuntimeCamelCatalog;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -167,19 +167,17 @@ class CatalogTest extends RouteTestSupport {
     /** The same as tools read it. */
     @Test
     void catalogKnowsTheOptions() throws Exception {
-        DefaultCamelCatalog catalog = new DefaultCamelCatalog();
-        catalog.addComponent("bc66coap", Bc66CoapComponent.class.getName(), resource(JSON));
+        RuntimeCamelCatalog catalog = context.getCamelContextExtension().getContextPlugin(RuntimeCamelCatalog.class);
 
-        assertThat(catalog.validateEndpointProperties(
-                                "bc66coap:/dev/ttyUSB0?host=1.2.3.4&method=PUT&responseTimeout=5s")
-                        .isSuccess())
-                .isTrue();
-        assertThat(catalog.validateEndpointProperties("bc66coap:/dev/ttyUSB0?method=PATCH")
-                        .isSuccess())
-                .isFalse();
-        assertThat(catalog.validateEndpointProperties("bc66coap:/dev/ttyUSB0?nosuch=1")
-                        .isSuccess())
-                .isFalse();
+        assertThat(isValid(catalog, "method", "PUT")).isTrue();
+        assertThat(isValid(catalog, "responseTimeout", "5s")).isTrue();
+        assertThat(isValid(catalog, "method", "PATCH")).isFalse();
+        assertThat(isValid(catalog, "nosuch", "1")).isFalse();
+    }
+
+    private static boolean isValid(RuntimeCamelCatalog catalog, String option, String value) {
+        return catalog.validateProperties("bc66coap", Map.of("device", "/dev/ttyUSB0", option, value))
+                .isSuccess();
     }
 
     @ParameterizedTest
