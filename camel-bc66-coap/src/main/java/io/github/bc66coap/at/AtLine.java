@@ -52,6 +52,19 @@ public final class AtLine {
     }
 
     /**
+     * A whole line that somebody else has written, as {@link #of(String)}. Its arguments may be secret, a PIN or a password,
+     * so none of them is shown.
+     *
+     * @throws IllegalArgumentException as {@link #of(String)}
+     */
+    public static AtLine raw(String text) {
+        String checked = of(text).text;
+        int arguments = checked.indexOf('=') + 1;
+        boolean shown = arguments == 0 || checked.substring(arguments).equals("?");
+        return new AtLine(checked, shown ? checked : checked.substring(0, arguments) + "***");
+    }
+
+    /**
      * Starts a write command {@code AT<name>=…}.
      *
      * @param name a literal such as {@code +QCOAPSEND}

@@ -66,7 +66,7 @@ public final class RawCommand implements AtCommand<List<String>> {
             throw new IllegalArgumentException(
                     "command is " + text.length() + " characters long, but at most " + MAX_LENGTH + " are allowed");
         }
-        this.line = AtLine.of(text);
+        this.line = AtLine.raw(text);
         this.form = new ReplyForm(replyPrefixes(text), 0, null);
     }
 

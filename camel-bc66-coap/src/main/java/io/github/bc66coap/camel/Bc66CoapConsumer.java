@@ -113,17 +113,18 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
             // one, because events have an order
             eventThread = threadPool("bc66coap-event", 1);
             take();
+            HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
         } catch (Exception e) {
             // what has failed to start is not stopped later on
             release();
             throw e;
         }
-        HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
     }
 
     private void take() {
         if (configuration.isObserve()) {
             deregister = lease.modem().observe(observation(), new Events()::onResponse);
+            registrations.add(lease.modem().subscribe(new Recoveries()));
         } else {
             listen();
         }
@@ -237,8 +238,14 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
         requests.map(request, exchange.getMessage());
         String received = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
         getAsyncProcessor().process(exchange, doneSync -> {
-            reply.complete(reply(exchange, request, received));
-            releaseExchange(exchange, false);
+            try {
+                reply.complete(reply(exchange, request, received));
+            } catch (RuntimeException e) {
+                // of a handler of exceptions
+                reply.completeExceptionally(e);
+            } finally {
+                releaseExchange(exchange, false);
+            }
         });
     }
 
@@ -266,6 +273,21 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
                 .handleException(
                         "A request for " + request.options().uriPath() + " is answered 5.00", exchange, failure);
         return replies.failure(failure);
+    }
+
+    /** What an observing consumer hears of beside its notifications. */
+    private final class Recoveries implements EventSubscriber {
+        private final Events events = new Events();
+
+        @Override
+        public boolean onResponse(IncomingResponse response) {
+            return false;
+        }
+
+        @Override
+        public void onRecovered(int state) {
+            events.onRecovered(state);
+        }
     }
 
     private final class Events implements EventSubscriber {

@@ -123,6 +123,10 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
     }
 
     private void awaitAnswer(ModemPool.Lease lease) throws ModemUnavailableException {
+        if (lease.modem().state().isReady()) {
+            // it may not have been there when another endpoint began
+            return;
+        }
         Duration limit = settings.commandTimeout().multipliedBy(PROBES).plus(START_MARGIN);
         String reason;
         try {

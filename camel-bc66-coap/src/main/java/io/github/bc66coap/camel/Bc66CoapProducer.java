@@ -67,7 +67,13 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         lease = getEndpoint().acquire();
-        healthCheck = HealthChecks.producer(this, getEndpoint(), lease.modem());
+        try {
+            healthCheck = HealthChecks.producer(this, getEndpoint(), lease.modem());
+        } catch (RuntimeException e) {
+            // what has failed to start is not stopped later on
+            lease.close();
+            throw e;
+        }
     }
 
     @Override

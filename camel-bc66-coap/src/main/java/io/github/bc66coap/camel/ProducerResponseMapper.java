@@ -165,6 +165,10 @@ final class ProducerResponseMapper {
         if (contentType != null && !contentType.equals(leftOver)) {
             options.setFormatOf(payload, contentType);
         }
+        Integer observe = headers.get(Bc66CoapConstants.OBSERVE, Integer.class);
+        if (observe != null) {
+            options.set("header " + Bc66CoapConstants.OBSERVE, OptionNumbers.OBSERVE, observe);
+        }
         return options.build();
     }
 }

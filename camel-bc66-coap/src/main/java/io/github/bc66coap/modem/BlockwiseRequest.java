@@ -44,7 +44,8 @@ final class BlockwiseRequest {
     /** What fits into one notification in hexadecimal digits, so that the module doesn't cut it. */
     private static final int MAX_DOWNLOAD_BLOCK = 512;
 
-    private static final int MAX_BODY = 4 * 1024 * 1024;
+    /** At a second a message, hours; what is longer holds up everything else for too long. */
+    private static final int MAX_BLOCKS = 8192;
     /** What servers answer to a request for a block behind the last one. */
     private static final Set<Code> BEYOND_THE_END =
             Set.of(Code.BAD_REQUEST, Code.BAD_OPTION, Code.INTERNAL_SERVER_ERROR);
@@ -53,6 +54,7 @@ final class BlockwiseRequest {
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private Answered first;
+    private int blocks;
 
     /**
      * @param sender sends one message before any other request that waits
@@ -163,9 +165,10 @@ final class BlockwiseRequest {
         if (!mayContinue || answered.response().truncated()) {
             return CompletableFuture.completedFuture(whole(answered.response().truncated()));
         }
-        if (offset >= MAX_BODY) {
+        blocks++;
+        if (blocks >= MAX_BLOCKS) {
             return CompletableFuture.completedFuture(
-                    new SendOutcome.Failed("the response is longer than " + MAX_BODY + " bytes"));
+                    new SendOutcome.Failed("the response has more than " + MAX_BLOCKS + " blocks"));
         }
         boolean suspicious = offset == 2 * block.length && Arrays.equals(block, firstBlock());
         return suspicious ? downloadUnlessIgnored(block) : download(offset, block.length);

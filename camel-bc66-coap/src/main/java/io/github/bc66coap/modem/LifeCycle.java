@@ -292,7 +292,12 @@ final class LifeCycle {
         AtEngine engine = new AtEngine(settings.device(), loop, connector.wire(opened), rule, timing, listener);
         line = new Line(engine, counters);
         engine.start();
-        greet(initialisation(attempt, line).wake(opened));
+        try {
+            greet(initialisation(attempt, line).wake(opened));
+        } catch (RuntimeException e) {
+            // of a transport that somebody else has written
+            giveUp("the line can't be used: " + e.getMessage());
+        }
     }
 
     private void greet(CompletableFuture<Void> greeting) {

@@ -92,6 +92,10 @@ final class LineTasks {
     }
 
     void submit(Priority priority, LineTask task) {
+        if (line == null) {
+            // nobody takes tasks away meanwhile, so those that have given up must not pile up
+            waiting.get(priority).removeIf(earlier -> !earlier.isWanted());
+        }
         waiting.get(priority).add(task);
         // not at once: the acknowledgement of a response goes before the request that the response lets begin
         loop.execute(this::next);

@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -287,12 +287,13 @@ public final class Modem {
     /**
      * Observes a resource from when the module is ready, and again whenever its server may have forgotten.
      *
-     * @param listener takes the notifications that are newer than the last one; called in the event loop, must not block
+     * @param listener takes the notifications that are newer than the last one, and says whether it does; called in the event
+     *     loop, must not block
      * @return ends it; completes when the server has been told, or could not be
      * @throws IllegalArgumentException when the module can't carry the request, when another resource of this peer is
      *     observed, or when the settings hide the options of responses
      */
-    public Supplier<CompletableFuture<Void>> observe(Observation observation, Consumer<IncomingResponse> listener) {
+    public Supplier<CompletableFuture<Void>> observe(Observation observation, Predicate<IncomingResponse> listener) {
         if (!settings.showResponseOptions()) {
             throw new IllegalArgumentException(
                     "nothing can be observed with showResponseOptions=false, because notifications can't be told then");

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.bc66coap.at.AtLine;
+
 /**
  * Everything about a module that all who share it must agree on.
  *
@@ -59,6 +61,7 @@ public record ModemSettings(
         boolean showResponseOptions,
         List<String> resources) {
     private static final String SECRET = "pskSecretKey";
+    private static final String INIT_COMMANDS = "initCommands";
 
     public ModemSettings {
         initCommands = List.copyOf(initCommands);
@@ -87,7 +90,7 @@ public record ModemSettings(
         options.put("localPort", localPort);
         options.put("pskIdentity", psk == null ? null : psk.identity());
         options.put(SECRET, psk == null ? null : psk.secretKey());
-        options.put("initCommands", initCommands);
+        options.put(INIT_COMMANDS, initCommands);
         options.put("attachTimeout", attachTimeout);
         options.put("commandTimeout", commandTimeout);
         options.put("sendTimeout", sendTimeout);
@@ -103,6 +106,13 @@ public record ModemSettings(
     }
 
     private static Object shown(String option, Object value) {
-        return option.equals(SECRET) && value != null ? "a secret" : value;
+        if (option.equals(SECRET) && value != null) {
+            return "a secret";
+        }
+        if (option.equals(INIT_COMMANDS)) {
+            return ((List<?>) value)
+                    .stream().map(line -> AtLine.raw((String) line).redacted()).toList();
+        }
+        return value;
     }
 }

@@ -17,8 +17,8 @@ package io.github.bc66coap.modem;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
@@ -62,10 +62,12 @@ final class ObservedResource {
     private final Token token;
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> nextSender;
-    private final Consumer<IncomingResponse> listener;
+    private final Predicate<IncomingResponse> listener;
     private final Counters counters;
     private final Freshness freshness;
     private Phase phase = Phase.UNREGISTERED;
+    private boolean fetching;
+    private IncomingResponse next;
     private EventLoop.Timer silence = () -> {};
     private int newest;
 
@@ -82,7 +84,7 @@ final class ObservedResource {
             Token token,
             Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender,
             Function<OutgoingRequest, CompletableFuture<SendOutcome>> nextSender,
-            Consumer<IncomingResponse> listener,
+            Predicate<IncomingResponse> listener,
             Counters counters) {
         this.loop = loop;
         this.random = random;
@@ -178,29 +180,55 @@ final class ObservedResource {
 
     /**
      * A notification carries the first block only (RFC 7959 section 2.6). One that is overtaken by a newer one while the
-     * rest is fetched is given up: that rest may be the newer one's already.
+     * rest is fetched is given up: that rest may be the newer one's already. The newest waits until the part under way has
+     * ended, so that however fast a server notifies, it has one request waiting for it and no more.
      */
     private void deliver(IncomingResponse notification) {
         int current = ++newest;
         OutgoingRequest rest = request(observation.options(), null);
         if (!BlockwiseRequest.isWanted(rest)) {
-            listener.accept(notification);
+            hand(notification);
             return;
         }
+        if (fetching) {
+            if (next != null) {
+                counters.count(Counter.DROPPED_STALE_NOTIFICATION);
+            }
+            next = notification;
+            return;
+        }
+        fetching = true;
         new BlockwiseRequest(rest, part -> current == newest ? nextSender.apply(part) : OVERTAKEN)
                 .downloadRest(new SendOutcome.Answered(notification))
                 .whenComplete((outcome, failure) -> {
+                    fetching = false;
                     if (current != newest || phase == Phase.CANCELLED) {
                         counters.count(Counter.DROPPED_STALE_NOTIFICATION);
                     } else if (outcome instanceof SendOutcome.Answered whole) {
-                        listener.accept(whole.response());
+                        hand(whole.response());
                     } else {
                         LOG.warn(
                                 "the rest of a notification of {} did not come: {}",
                                 path(),
                                 failure == null ? outcome : failure);
                     }
+                    deliverNext();
                 });
+    }
+
+    private void hand(IncomingResponse notification) {
+        if (!listener.test(notification)) {
+            counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
+            LOG.debug("nobody takes a notification of {}", path());
+        }
+    }
+
+    private void deliverNext() {
+        IncomingResponse newer = next;
+        next = null;
+        if (newer != null && phase != Phase.CANCELLED) {
+            deliver(newer);
+        }
     }
 
     /** The server may have forgotten (RFC 7641 section 3.3.1). */

@@ -17,6 +17,9 @@ package io.github.bc66coap.modem;
 
 import java.util.function.Predicate;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
@@ -30,6 +33,7 @@ import io.github.bc66coap.qcoap.ResponseUrc;
  * message ID where it has one, by the outstanding request's peer where not. Belongs to the event loop.
  */
 final class Responses {
+    private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
     private static final int REMEMBERED = 4096;
 
     private final RequestQueue requests;
@@ -122,9 +126,18 @@ final class Responses {
             confirm(urc, peer, verdict);
             return;
         }
-        verdict = match(urc, peer) ? MessageType.ACK : MessageType.RST;
+        verdict = isResponse(urc) && match(urc, peer) ? MessageType.ACK : MessageType.RST;
         seen.put(message, verdict, CoapTimes.lifetime(urc.type()));
         confirm(urc, peer, verdict);
+    }
+
+    /** A ping is an empty CON, and answers nothing; it is to be reset (RFC 7252 section 4.3). */
+    private boolean isResponse(ResponseUrc urc) {
+        boolean response = !urc.code().isEmpty() && !urc.code().isRequest();
+        if (!response) {
+            counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
+        }
+        return response;
     }
 
     /** Whether the response belongs to something: a request of ours, be it an earlier one, or a consumer. */
@@ -173,6 +186,7 @@ final class Responses {
         boolean taken = taker.test(response(urc, peer, null));
         if (!taken) {
             counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
+            LOG.debug("nobody waits for a {} of {} with message ID {}", urc.code(), peer, urc.messageId());
         }
         return taken;
     }

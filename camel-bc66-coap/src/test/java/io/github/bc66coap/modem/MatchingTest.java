@@ -83,6 +83,21 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
+    void aPingAnswersNothingAndIsReset() {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.takeCommands();
+        module.says(rsp(SERVER, 0, "0.00", 1000, ",0"));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        assertThat(module.takeCommands())
+                .containsExactly("AT+QCOAPHEAD=3,1000", "AT+QCOAPSEND=3,0,\"192.0.2.1\",5683,0");
+        assertThat(events.responses).isEmpty();
+        module.says(separate(1001, "01"));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
     void theAckTwice() {
         ready();
         Pending<SendOutcome> sent = sent(7);

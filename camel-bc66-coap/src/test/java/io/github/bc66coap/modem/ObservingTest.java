@@ -43,8 +43,12 @@ class ObservingTest extends ModemFixture {
     private Supplier<CompletableFuture<Void>> cancel;
 
     private void observe() {
+        observe(0);
+    }
+
+    private void observe(int blockSize) {
         cancel = modem.observe(
-                new Observation(SERVER, MessageType.CON, path("temp"), 0),
+                new Observation(SERVER, MessageType.CON, path("temp"), blockSize),
                 response -> news.add(new String(response.payload())));
         soon();
     }
@@ -274,6 +278,22 @@ class ObservingTest extends ModemFixture {
         respondLate(2, MessageType.NON);
         assertThat(module.commands()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=1,6,"));
         assertThat(notified()).isOne();
+    }
+
+    /** However fast a server notifies, one request for the rest of a body waits, and no more. */
+    @Test
+    void aFloodOfNotificationsAsksForOneRestAtATime() {
+        ready();
+        observe(512);
+        confirm(1, "41");
+        module.takeCommands();
+        for (int i = 0; i < 50; i++) {
+            notification(100 + i, 2 + i, "42".repeat(16));
+        }
+        assertThat(module.takeCommands().stream().filter(command -> command.startsWith("AT+QCOAPSEND=0,1,")))
+                .hasSize(1);
+        assertThat(count(Counter.DROPPED_STALE_NOTIFICATION)).isEqualTo(48);
+        cancel();
     }
 
     @Test
