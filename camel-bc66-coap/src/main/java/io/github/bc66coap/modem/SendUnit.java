@@ -15,7 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -41,10 +41,12 @@ import io.github.bc66coap.qcoap.QcoapSend;
  */
 final class SendUnit {
     private static final String DEFAULT_MAX_AGE = "60";
+    /** A peer can change its port as it likes; no module has as many sessions. */
+    private static final int MAX_SESSIONS = 1024;
 
     private final boolean encrypted;
-    /** With whom the encrypted context has a DTLS session, as far as has been seen. */
-    private final Set<Peer> sessions = new HashSet<>();
+    /** With whom the encrypted context has a DTLS session, as far as has been seen; the oldest is forgotten when it is full. */
+    private final Set<Peer> sessions = new LinkedHashSet<>();
 
     private boolean statusDue;
     private boolean optionsMayLinger;
@@ -69,8 +71,8 @@ final class SendUnit {
 
     /** A message has gone to this peer, or has come from it, so a handshake with it has succeeded. */
     void reached(Peer peer) {
-        if (encrypted) {
-            sessions.add(peer);
+        if (encrypted && sessions.add(peer) && sessions.size() > MAX_SESSIONS) {
+            sessions.remove(sessions.iterator().next());
         }
     }
 

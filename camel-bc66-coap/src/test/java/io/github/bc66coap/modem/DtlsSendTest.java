@@ -17,6 +17,8 @@ package io.github.bc66coap.modem;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
@@ -97,6 +99,24 @@ class DtlsSendTest extends ModemFixture {
         module.says(reset(99));
         soon();
         assertThat(sendInVain(SERVER, 1)).isInstanceOf(SendOutcome.NoAnswer.class);
+    }
+
+    /** A peer can come from any number of ports; what is remembered of them is bounded. */
+    @ParameterizedTest
+    @ValueSource(ints = {1023, 1024})
+    void handshakesAreRememberedOfSoManyPeers(int others) {
+        ready();
+        module.says(reset(99));
+        for (int i = 0; i < others; i++) {
+            module.says(rsp(new Peer("192.0.2.9", 1000 + i), 3, "0.00", 99, ",0"));
+        }
+        soon();
+        SendOutcome outcome = sendInVain(SERVER, 1);
+        if (others < 1024) {
+            assertThat(outcome).isInstanceOf(SendOutcome.NoAnswer.class);
+        } else {
+            assertThat(outcome).isEqualTo(new SendOutcome.HandshakeFailed(false));
+        }
     }
 
     @Test
