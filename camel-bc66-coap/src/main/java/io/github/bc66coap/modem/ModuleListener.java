@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtListener;
+import io.github.bc66coap.qcoap.MessageUrc;
 import io.github.bc66coap.qcoap.RecoveredUrc;
 import io.github.bc66coap.qcoap.RequestUrc;
 import io.github.bc66coap.qcoap.ResponseUrc;
@@ -77,11 +78,12 @@ final class ModuleListener implements AtListener {
             LOG.debug("{}: a notification can't be read: {}", device, e.getMessage());
             return;
         }
+        if (urc instanceof MessageUrc message) {
+            message.peer().ifPresent(unit::reached);
+        }
         if (urc instanceof ResponseUrc response) {
-            response.peer().ifPresent(unit::reached);
             responses.onResponse(response);
         } else if (urc instanceof RequestUrc request) {
-            request.peer().ifPresent(unit::reached);
             dispatcher.onRequest(request);
         } else {
             onRecovered((RecoveredUrc) urc);

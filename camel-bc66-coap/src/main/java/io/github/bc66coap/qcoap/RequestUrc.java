@@ -44,7 +44,7 @@ public record RequestUrc(
         Token token,
         CoapOptions options,
         Payload content)
-        implements Urc {
+        implements MessageUrc {
     public RequestUrc {
         Objects.requireNonNull(peer, "peer");
         Objects.requireNonNull(type, "type");
@@ -53,20 +53,5 @@ public record RequestUrc(
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(content, "content");
-    }
-
-    /** A copy of the payload's bytes as they were on the air, empty when there are none. */
-    public byte[] payload() {
-        return content.bytes();
-    }
-
-    /** Whether the notification said that there is a payload, be its length 0. */
-    public boolean payloadAnnounced() {
-        return content.announced();
-    }
-
-    /** Whether fewer bytes arrived than were announced. */
-    public boolean truncated() {
-        return content.truncated();
     }
 }

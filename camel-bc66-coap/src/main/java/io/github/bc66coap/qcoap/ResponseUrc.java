@@ -37,7 +37,7 @@ import io.github.bc66coap.coap.Peer;
  */
 public record ResponseUrc(
         Optional<Peer> peer, MessageType type, Code code, MessageId messageId, CoapOptions options, Payload content)
-        implements Urc {
+        implements MessageUrc {
     public ResponseUrc {
         Objects.requireNonNull(peer, "peer");
         Objects.requireNonNull(type, "type");
@@ -45,20 +45,5 @@ public record ResponseUrc(
         Objects.requireNonNull(messageId, "messageId");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(content, "content");
-    }
-
-    /** A copy of the payload's bytes as they were on the air, empty when there are none. */
-    public byte[] payload() {
-        return content.bytes();
-    }
-
-    /** Whether the notification had a length, be it 0, or a flag that stands for a payload. */
-    public boolean payloadAnnounced() {
-        return content.announced();
-    }
-
-    /** Whether fewer bytes arrived than were announced. */
-    public boolean truncated() {
-        return content.truncated();
     }
 }

@@ -16,4 +16,4 @@
 package io.github.bc66coap.qcoap;
 
 /** A {@code +QCOAPURC} notification (note, chapter 3). */
-public sealed interface Urc permits ResponseUrc, RequestUrc, RecoveredUrc {}
+public sealed interface Urc permits MessageUrc, RecoveredUrc {}
