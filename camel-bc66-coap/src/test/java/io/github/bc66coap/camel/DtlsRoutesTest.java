@@ -272,8 +272,10 @@ class DtlsRoutesTest extends CamelTestSupport {
                 "direct:notify", exchange -> exchange.getMessage().setBody(new byte[] {1, 2, 3}));
         // it has been acknowledged, or it would not count
         assertThat(notified.getMessage().getHeader(Bc66CoapConstants.NOTIFIED)).isEqualTo(1);
-        assertThat(cloud.notifications().get(cloud.notifications().size() - 1).getPayload())
-                .containsExactly(1, 2, 3);
+        // but the server's own listener hears of it only after its ACK has gone
+        await().untilAsserted(() -> assertThat(cloud.notifications())
+                .last()
+                .satisfies(notification -> assertThat(notification.getPayload()).containsExactly(1, 2, 3)));
 
         byte[] written = HexFormat.of().parseHex("FFFE01134C9A0000");
         getMockEndpoint("mock:written").expectedBodiesReceived(new Object[] {written});
