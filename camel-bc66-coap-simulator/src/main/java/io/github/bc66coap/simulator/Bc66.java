@@ -27,7 +27,10 @@ import java.util.function.Function;
 
 import io.github.bc66coap.simulator.at.AtCommand;
 import io.github.bc66coap.simulator.at.AtError;
+import io.github.bc66coap.simulator.at.Printer.Kind;
 import io.github.bc66coap.simulator.at.Reply;
+import io.github.bc66coap.simulator.fault.ReplyTiming;
+import io.github.bc66coap.simulator.fault.ResultFaults;
 
 /** The module itself, without the line. Core thread only, except for the list of commands. */
 final class Bc66 {
@@ -47,7 +50,13 @@ final class Bc66 {
     Bc66(ScheduledExecutorService core, Settings settings, Consumer<byte[]> line) {
         state = new ModuleState(settings.attached());
         output = new Output(line, settings.trace());
-        port = new CommandPort(core, settings.atFormat(), settings.timing(), new Handler(), output);
+        port = new CommandPort(
+                core,
+                settings.atFormat(),
+                new ReplyTiming(settings.faults(), settings.timing()),
+                new Handler(),
+                new ResultFaults(core, settings.faults(), output),
+                output);
         basic = new BasicCommands(state, settings.identity(), this::attach, this::reboot);
         coap = new CoapCommands(core, settings, state, port::unsolicited);
         commands.putAll(basic.commands());
@@ -87,7 +96,7 @@ final class Bc66 {
     }
 
     void emit(byte[] raw) {
-        output.print(raw);
+        output.print(Kind.RAW, raw);
     }
 
     List<String> commandLines() {
@@ -132,6 +141,17 @@ final class Bc66 {
             coap.dropContext();
         }
         port.unsolicited(("+QCOAPURC: recovered," + contextState).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Back from deep sleep: what is not kept in flash is as after power-on; the context is there still, or not. */
+    void awake(int contextState) {
+        coap.forgetSettings();
+        state.reset();
+        recovered(contextState);
+    }
+
+    void toggleEcho() {
+        state.echo = !state.echo;
     }
 
     void close() {

@@ -195,6 +195,11 @@ final class CoapCommands implements CommandSet {
     /** Everything back to the state after power-on. */
     void reset() {
         dropContext();
+        forgetSettings();
+    }
+
+    /** What {@code AT+QCOAPCFG} has set is as after power-on. */
+    void forgetSettings() {
         showAddress = false;
         showOptions = false;
     }

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.simulator.at.AtError;
 import io.github.bc66coap.simulator.at.AtFormat;
 import io.github.bc66coap.simulator.at.CmeError;
+import io.github.bc66coap.simulator.at.Printer;
+import io.github.bc66coap.simulator.at.Printer.Kind;
 import io.github.bc66coap.simulator.at.Reply;
 import io.github.bc66coap.simulator.at.Timing;
 
@@ -67,6 +69,7 @@ final class CommandPort {
     private final AtFormat format;
     private final Timing timing;
     private final Handler handler;
+    private final Printer printer;
     private final Output output;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Deque<byte[]> input = new ArrayDeque<>();
@@ -79,11 +82,18 @@ final class CommandPort {
     private long lastByteNanos;
     private ScheduledFuture<?> flush;
 
-    CommandPort(ScheduledExecutorService core, AtFormat format, Timing timing, Handler handler, Output output) {
+    CommandPort(
+            ScheduledExecutorService core,
+            AtFormat format,
+            Timing timing,
+            Handler handler,
+            Printer printer,
+            Output output) {
         this.core = core;
         this.format = format;
         this.timing = timing;
         this.handler = handler;
+        this.printer = printer;
         this.output = output;
     }
 
@@ -152,7 +162,7 @@ final class CommandPort {
 
     private void echo(byte[] chunk, int from, int to) {
         if (handler.echo() && to > from) {
-            output.write(Arrays.copyOfRange(chunk, from, to));
+            printer.print(Kind.ECHO, Arrays.copyOfRange(chunk, from, to));
         }
     }
 
@@ -191,12 +201,12 @@ final class CommandPort {
             reply = command.get();
         } catch (AtError e) {
             LOG.debug("Refused: {}", e.getMessage());
-            output.print(format.error(handler.errorLevel(), e.reason()));
+            printer.print(Kind.ERROR, format.error(handler.errorLevel(), e.reason()));
             releaseHeld();
             return;
         } catch (RuntimeException e) {
             LOG.warn("Command failed", e);
-            output.print(format.error(handler.errorLevel(), CmeError.UNKNOWN));
+            printer.print(Kind.ERROR, format.error(handler.errorLevel(), CmeError.UNKNOWN));
             releaseHeld();
             return;
         }
@@ -207,16 +217,16 @@ final class CommandPort {
         if (reply instanceof Reply.Prompt asked) {
             prompt = asked;
             data = new ByteArrayOutputStream();
-            output.print(format.prompt());
+            printer.print(Kind.PROMPT, format.prompt());
             return;
         }
         if (reply instanceof Reply.Raw raw) {
-            output.print(raw.text().getBytes(StandardCharsets.UTF_8));
+            printer.print(Kind.RAW, raw.text().getBytes(StandardCharsets.UTF_8));
         } else if (reply instanceof Reply.Done done) {
             if (!done.information().isEmpty()) {
-                output.print(format.information(done.information()));
+                printer.print(Kind.INFORMATION, format.information(done.information()));
             }
-            output.print(format.ok());
+            printer.print(Kind.OK, format.ok());
             done.afterwards().run();
         }
         releaseHeld();
@@ -258,7 +268,7 @@ final class CommandPort {
 
     private void releaseHeld() {
         while (prompt == null && !held.isEmpty()) {
-            output.print(format.unsolicited(held.poll()));
+            printer.print(Kind.UNSOLICITED, format.unsolicited(held.poll()));
         }
     }
 

@@ -21,9 +21,10 @@ import java.util.function.Consumer;
 import io.github.bc66coap.simulator.TraceEvent.AtData;
 import io.github.bc66coap.simulator.TraceEvent.AtText;
 import io.github.bc66coap.simulator.TraceEvent.Direction;
+import io.github.bc66coap.simulator.at.Printer;
 
 /** What goes to the TE, and the trace of both ways. */
-final class Output {
+final class Output implements Printer {
     private final Consumer<byte[]> sink;
     private final Consumer<TraceEvent> trace;
 
@@ -32,15 +33,13 @@ final class Output {
         this.trace = trace;
     }
 
-    /** Sends bytes that are not worth a trace (echo). */
-    void write(byte[] bytes) {
-        sink.accept(bytes);
-    }
-
-    /** Sends a result, traced. */
-    void print(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        trace.accept(new AtText(Direction.SENT, Redaction.printable(Redaction.withoutKey(text.strip()))));
+    /** Sends what is printed; all but echo is worth a trace. */
+    @Override
+    public void print(Kind kind, byte[] bytes) {
+        if (kind != Kind.ECHO) {
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            trace.accept(new AtText(Direction.SENT, Redaction.printable(Redaction.withoutKey(text.strip()))));
+        }
         sink.accept(bytes);
     }
 

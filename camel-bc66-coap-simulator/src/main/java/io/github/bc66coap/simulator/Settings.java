@@ -23,6 +23,7 @@ import io.github.bc66coap.simulator.at.Timing;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.TransportFactory;
 import io.github.bc66coap.simulator.coap.UrcFormat;
+import io.github.bc66coap.simulator.fault.FaultPlan;
 
 /** What the builder was told about the module proper. */
 record Settings(
@@ -34,4 +35,5 @@ record Settings(
         Timing timing,
         AtFormat atFormat,
         UrcFormat urcFormat,
+        FaultPlan faults,
         Consumer<TraceEvent> trace) {}

@@ -21,8 +21,9 @@ import java.util.List;
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.CoapOption;
 import io.github.bc66coap.simulator.coap.MessageType;
+import io.github.bc66coap.simulator.fault.Fault;
 
-/** Something that went over the line or the network. The key of a DTLS context is never in it. */
+/** Something that went over the line or the network, or went wrong there. The key of a DTLS context is never in it. */
 public sealed interface TraceEvent {
     /** Seen from the module. */
     enum Direction {
@@ -60,6 +61,25 @@ public sealed interface TraceEvent {
         @Override
         public String describe() {
             return "AT   " + direction.arrow + " (" + length + " bytes of data)";
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /** A fault that was made to happen, after a command (its name only). */
+    record FaultStruck(Fault fault, String command) implements TraceEvent {
+        /** The module's own doing, seen by the TE. */
+        @Override
+        public Direction direction() {
+            return Direction.SENT;
+        }
+
+        @Override
+        public String describe() {
+            return "!!   " + fault.cliName() + (command.isEmpty() ? "" : " after " + command);
         }
 
         @Override

@@ -21,14 +21,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,6 +55,11 @@ import io.github.bc66coap.simulator.coap.NoteUrcFormat;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.TransportFactory;
 import io.github.bc66coap.simulator.coap.UrcFormat;
+import io.github.bc66coap.simulator.fault.Fault;
+import io.github.bc66coap.simulator.fault.FaultPlan;
+import io.github.bc66coap.simulator.fault.FaultTimes;
+import io.github.bc66coap.simulator.fault.LineFaults;
+import io.github.bc66coap.simulator.fault.NetworkFaults;
 import io.github.bc66coap.simulator.line.Line;
 import io.github.bc66coap.simulator.line.Pacer;
 import io.github.bc66coap.simulator.line.TcpLine;
@@ -68,6 +77,8 @@ public final class VirtualBc66 implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor core;
     private final Line line;
+    private final FaultPlan plan;
+    private final LineFaults faults;
     private final Bc66 module;
     private final Pacer toLine;
     private final Pacer fromLine;
@@ -84,9 +95,48 @@ public final class VirtualBc66 implements AutoCloseable {
         });
         core.setRemoveOnCancelPolicy(true);
         core.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        plan = builder.plan();
         toLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, line::write) : null;
-        module = new Bc66(core, builder.settings(), toLine == null ? line::write : toLine::accept);
-        fromLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, module::received) : null;
+        faults = new LineFaults(
+                core,
+                plan,
+                new LineEvents(),
+                bytes -> module().received(bytes),
+                toLine == null ? line::write : toLine::accept);
+        module = new Bc66(core, builder.settings(core, plan), faults::toTe);
+        fromLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, faults::fromTe) : null;
+    }
+
+    private Bc66 module() {
+        return module;
+    }
+
+    /** What faults do to the line and the module; on the core. */
+    private final class LineEvents implements LineFaults.Events {
+        @Override
+        public void hangUp() {
+            VirtualBc66.this.hangUp();
+        }
+
+        @Override
+        public void reconnect() {
+            VirtualBc66.this.reconnect();
+        }
+
+        @Override
+        public void reboot() {
+            module.reboot();
+        }
+
+        @Override
+        public void toggleEcho() {
+            module.toggleEcho();
+        }
+
+        @Override
+        public void awake(int contextState) {
+            module.awake(contextState);
+        }
     }
 
     /** A module to be described. */
@@ -112,7 +162,7 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     private void open(boolean banner) throws IOException {
-        line.open(fromLine == null ? bytes -> execute(() -> module.received(bytes)) : fromLine::accept);
+        line.open(fromLine == null ? bytes -> execute(() -> faults.fromTe(bytes)) : fromLine::accept);
         if (banner) {
             run(module::printBanner);
         }
@@ -232,6 +282,48 @@ public final class VirtualBc66 implements AutoCloseable {
         }
     }
 
+    /** The seed of the faults. */
+    public long seed() {
+        return plan.seed();
+    }
+
+    /**
+     * Lets a fault strike at this rate from now on.
+     *
+     * @param rate the probability at each opportunity; 0 is never
+     */
+    public void fault(Fault fault, double rate) {
+        run(() -> plan.rate(fault, rate));
+    }
+
+    /** No fault strikes any more, neither at random nor where it was told to. */
+    public void noFaults() {
+        run(plan::stop);
+    }
+
+    /** Lets a fault strike once, at its next opportunity. */
+    public void inject(Fault fault) {
+        inject(fault, "", 0);
+    }
+
+    /** Lets a fault strike once, at its next opportunity after a command line that starts so. */
+    public void inject(Fault fault, String commandPrefix) {
+        inject(fault, commandPrefix, 0);
+    }
+
+    /**
+     * Lets a fault strike once, after some opportunities have passed: of a fault that strikes at bytes, so many bytes.
+     *
+     * <p>What comes before the next command line is complete belongs to the line before it: the result of a command
+     * comes after that command, and so does the typing of the next one.
+     *
+     * @param commandPrefix opportunities are counted only while the last complete command line is one that starts so
+     * @param skip how many of them pass
+     */
+    public void inject(Fault fault, String commandPrefix, int skip) {
+        run(() -> plan.inject(fault, commandPrefix, skip));
+    }
+
     /** For tests: given a command line, the function may return the raw text to be printed instead of handling it. */
     public void onCommand(Function<String, Optional<String>> function) {
         Objects.requireNonNull(function);
@@ -245,6 +337,7 @@ public final class VirtualBc66 implements AutoCloseable {
             return;
         }
         closed = true;
+        run(faults::stop);
         line.close();
         try {
             run(module::close);
@@ -280,6 +373,9 @@ public final class VirtualBc66 implements AutoCloseable {
         private Identity identity = Identity.DEFAULT;
         private AtFormat atFormat = AtFormat.NOTE;
         private UrcFormat urcFormat = new NoteUrcFormat();
+        private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
+        private FaultTimes faultTimes = FaultTimes.DEFAULT;
+        private long seed = new SplittableRandom().nextLong(0, Integer.MAX_VALUE);
         private Consumer<TraceEvent> trace = event -> {};
 
         private Builder() {}
@@ -400,6 +496,33 @@ public final class VirtualBc66 implements AutoCloseable {
             return this;
         }
 
+        /** Lets a fault strike at its default rate. */
+        public Builder fault(Fault fault) {
+            return fault(fault, fault.defaultRate());
+        }
+
+        /**
+         * Lets a fault strike at random.
+         *
+         * @param rate the probability at each opportunity; 0 to 1
+         */
+        public Builder fault(Fault fault, double rate) {
+            rates.put(fault, FaultPlan.checkRate(rate));
+            return this;
+        }
+
+        /** How long faults take. */
+        public Builder faultTimes(FaultTimes times) {
+            faultTimes = Objects.requireNonNull(times);
+            return this;
+        }
+
+        /** The seed of the faults; another one each time by default. */
+        public Builder seed(long number) {
+            seed = number;
+            return this;
+        }
+
         /** Told of everything on the line and on the network, on the core thread. */
         public Builder trace(Consumer<TraceEvent> consumer) {
             trace = guarded(Objects.requireNonNull(consumer));
@@ -417,16 +540,25 @@ public final class VirtualBc66 implements AutoCloseable {
             };
         }
 
-        private Settings settings() {
+        private FaultPlan plan() {
+            return new FaultPlan(
+                    seed,
+                    rates,
+                    faultTimes,
+                    (fault, command) -> trace.accept(new TraceEvent.FaultStruck(fault, command)));
+        }
+
+        private Settings settings(ScheduledExecutorService core, FaultPlan plan) {
             return new Settings(
                     identity,
                     address,
                     transmission,
-                    TransportFactory.sockets(dtls),
+                    new NetworkFaults(core, plan, TransportFactory.sockets(dtls)),
                     attached,
                     timing,
                     atFormat,
                     urcFormat,
+                    plan,
                     trace);
         }
 

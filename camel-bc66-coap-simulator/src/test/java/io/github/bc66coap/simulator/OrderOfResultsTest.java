@@ -34,6 +34,7 @@ import io.github.bc66coap.simulator.coap.NoteUrcFormat;
 import io.github.bc66coap.simulator.coap.SendResult;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.Transport;
+import io.github.bc66coap.simulator.fault.FaultPlan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +77,7 @@ class OrderOfResultsTest {
                     Timing.constant(Duration.ZERO),
                     AtFormat.NOTE,
                     new NoteUrcFormat(),
+                    FaultPlan.none(),
                     event -> {}),
             printed::writeBytes);
 

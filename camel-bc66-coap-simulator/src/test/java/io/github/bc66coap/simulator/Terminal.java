@@ -137,6 +137,11 @@ final class Terminal implements AutoCloseable {
         return results.length == 0 ? expect("\r\nOK\r\n") : this;
     }
 
+    /** Sends a line with echo off and waits for exactly this. */
+    Terminal raw(String line, String answer) {
+        return send(line + "\r").expect(answer);
+    }
+
     @Override
     public void close() {
         try {

@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.VirtualBc66;
@@ -30,6 +32,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -89,6 +92,9 @@ public final class Bc66Cli implements Callable<Integer> {
     @Option(names = "--boot", description = "Print the module's boot lines at the start.")
     private boolean boot;
 
+    @Mixin
+    private final FaultOptions faults = new FaultOptions();
+
     @Option(
             names = "--trace",
             description = "Print every AT line and every CoAP message, both ways (keys are left out).")
@@ -105,8 +111,9 @@ public final class Bc66Cli implements Callable<Integer> {
 
     /** The command line of a program; errors take one line. */
     static CommandLine commandLine(Bc66Cli program) {
-        return new CommandLine(program)
-                .setParameterExceptionHandler((error, args) -> {
+        CommandLine all = new CommandLine(program);
+        all.getCommandSpec().usageMessage().footer(footer(all));
+        return all.setParameterExceptionHandler((error, args) -> {
                     error.getCommandLine().getErr().println("virtual-bc66: " + error.getMessage() + " (see --help)");
                     return CommandLine.ExitCode.USAGE;
                 })
@@ -114,6 +121,14 @@ public final class Bc66Cli implements Callable<Integer> {
                     commandLine.getErr().println("virtual-bc66: " + error.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    private static String[] footer(CommandLine commandLine) {
+        return Stream.concat(
+                        Arrays.stream(FaultOptions.help()),
+                        Arrays.stream(
+                                commandLine.getCommandSpec().usageMessage().footer()))
+                .toArray(String[]::new);
     }
 
     @Override
@@ -124,7 +139,7 @@ public final class Bc66Cli implements Callable<Integer> {
         Thread hook = new Thread(modem::close, "virtual-bc66-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("virtual BC66 on " + modem.device());
+        out.println("virtual BC66 on " + modem.device() + (faults.isAny() ? ", seed " + modem.seed() : ""));
         out.flush();
         try {
             end.await();
@@ -161,6 +176,7 @@ public final class Bc66Cli implements Callable<Integer> {
         try {
             builder.address(address);
             line(builder);
+            faults.apply(builder);
             if (baud != null) {
                 builder.baudRate(baud);
             }

@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.bc66coap.simulator.fault.Fault;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +69,9 @@ class Bc66CliTest {
                         "--baud=N",
                         "--latency=MS",
                         "--address=IP",
+                        "--fault=NAME[=RATE]",
+                        "--loss=RATE",
+                        "--seed=N",
                         "--trace",
                         "--version");
     }
@@ -89,6 +94,12 @@ class Bc66CliTest {
                 "--baud x | 2",
                 "--baud 0 | 2",
                 "--latency -1 | 2",
+                "--fault nope | 2",
+                "--fault noise=x | 2",
+                "--fault noise=1.1 | 2",
+                "--fault noise= | 2",
+                "--loss -1 | 2",
+                "--seed x | 2",
                 "--address host | 2",
                 "--pty a --tcp b:1 | 2",
                 "extra | 2",
@@ -116,6 +127,43 @@ class Bc66CliTest {
                 .contains("AT   <- AT+QCOAPCREATE=0,1,\"id\",***")
                 .doesNotContain("C0FFEE");
         assertThat(Files.exists(link, java.nio.file.LinkOption.NOFOLLOW_LINKS)).isFalse();
+    }
+
+    @Test
+    void anUnknownFaultIsToldAllNames() {
+        commandLine.execute("--fault", "nope");
+        assertThat(err.toString())
+                .contains("no fault nope; there are split, ")
+                .contains(Arrays.stream(Fault.values()).map(Fault::cliName).toList());
+    }
+
+    @Test
+    void helpDescribesFaults() {
+        commandLine.execute("--help");
+        assertThat(out.toString()).contains("missing-ok           0.02    an OK is not printed");
+    }
+
+    @Test
+    void faults() throws Exception {
+        CompletableFuture<Integer> run = run(
+                "--tcp",
+                "127.0.0.1:0",
+                "--trace",
+                "--seed",
+                "7",
+                "--fault",
+                "duplicate-urc",
+                "--fault",
+                "missing-ok=1");
+        assertThat(out.toString()).contains(", seed 7\n");
+        String port = out.toString().trim().replaceAll(", seed.*", "").replaceAll(".*:", "");
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+            socket.getOutputStream().write("AT+CSQ\r".getBytes());
+            assertThat(new String(socket.getInputStream().readNBytes(21))).isEqualTo("AT+CSQ\r\r\n+CSQ: 20,0\r\n");
+            await().until(() -> out.toString().contains("!!   missing-ok after AT+CSQ"));
+        }
+        end(run);
+        assertThat(out.toString()).doesNotContain("-> OK");
     }
 
     @Test

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.fault;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+
+/**
+ * Decides when faults strike: at random, by their rates, and once where told to.
+ *
+ * <p>Each fault draws from its own stream, made of the seed and its name: with the same seed and the same opportunities
+ * the decisions are the same, whatever other faults are on.
+ *
+ * <p>Core thread only, but for {@link #isQuiet()}.
+ */
+public final class FaultPlan {
+    /** A fault that is to strike once. */
+    private static final class Injection {
+        private final Fault fault;
+        private final String command;
+        private int skip;
+
+        Injection(Fault fault, String command, int skip) {
+            this.fault = fault;
+            this.command = command;
+            this.skip = skip;
+        }
+
+        /** Counts an opportunity; true at the one that was meant. */
+        boolean isDue(Fault at, String after) {
+            return at == fault && after.startsWith(command) && skip-- == 0;
+        }
+    }
+
+    private final long seed;
+    private final FaultTimes times;
+    private final BiConsumer<Fault, String> report;
+    private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
+    private final Map<Fault, SplittableRandom> streams = new EnumMap<>(Fault.class);
+    private final List<Injection> injections = new ArrayList<>();
+    private String command = "";
+    private volatile boolean quiet;
+
+    /**
+     * A plan.
+     *
+     * @param seed of all random decisions
+     * @param rates of the faults that are on
+     * @param times how long they take
+     * @param report told of every fault that strikes, and after which command (the name only)
+     */
+    public FaultPlan(long seed, Map<Fault, Double> rates, FaultTimes times, BiConsumer<Fault, String> report) {
+        this.seed = seed;
+        this.times = times;
+        this.report = report;
+        this.rates.putAll(rates);
+        settle();
+    }
+
+    /** A plan without faults, until told otherwise. */
+    public static FaultPlan none() {
+        return new FaultPlan(0, Map.of(), FaultTimes.DEFAULT, (fault, command) -> {});
+    }
+
+    /** Checks a rate; returns it. */
+    public static double checkRate(double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException("a rate is between 0 and 1, not " + rate);
+        }
+        return rate;
+    }
+
+    /** The seed. */
+    public long seed() {
+        return seed;
+    }
+
+    /** How long faults take. */
+    FaultTimes times() {
+        return times;
+    }
+
+    /** Can no fault strike? From any thread. */
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    private void settle() {
+        quiet = injections.isEmpty() && rates.values().stream().allMatch(rate -> rate == 0);
+    }
+
+    /** Sets the rate of a fault; 0 is off. */
+    public void rate(Fault fault, double rate) {
+        rates.put(fault, checkRate(rate));
+        settle();
+    }
+
+    /** No fault strikes any more, neither at random nor where told to. */
+    public void stop() {
+        rates.clear();
+        injections.clear();
+        settle();
+    }
+
+    /**
+     * Lets a fault strike once: at the opportunity after {@code skip} others, counting those only that come while the
+     * last complete command line is one that starts so.
+     */
+    public void inject(Fault fault, String commandPrefix, int skip) {
+        if (skip < 0) {
+            throw new IllegalArgumentException("skip " + skip);
+        }
+        injections.add(new Injection(fault, commandPrefix, skip));
+        settle();
+    }
+
+    /** A command line is complete. */
+    void command(String line) {
+        command = line;
+    }
+
+    /** The last complete command line. */
+    String command() {
+        return command;
+    }
+
+    /** An opportunity: does the fault strike? If it does, that is reported. */
+    boolean strikes(Fault fault) {
+        if (quiet) {
+            return false;
+        }
+        boolean struck = isInjected(fault) | isDrawn(fault);
+        if (struck) {
+            report.accept(fault, command.replaceFirst("[=?].*", ""));
+        }
+        return struck;
+    }
+
+    private boolean isInjected(Fault fault) {
+        boolean due = false;
+        for (Iterator<Injection> all = injections.iterator(); all.hasNext(); ) {
+            if (all.next().isDue(fault, command)) {
+                all.remove();
+                due = true;
+            }
+        }
+        if (due) {
+            settle();
+        }
+        return due;
+    }
+
+    private boolean isDrawn(Fault fault) {
+        double rate = rates.getOrDefault(fault, 0.0);
+        return rate > 0 && random(fault).nextDouble() < rate;
+    }
+
+    /** The stream of a fault, for the details. */
+    SplittableRandom random(Fault fault) {
+        return streams.computeIfAbsent(
+                fault, f -> new SplittableRandom(seed * 31 + f.name().hashCode()));
+    }
+}

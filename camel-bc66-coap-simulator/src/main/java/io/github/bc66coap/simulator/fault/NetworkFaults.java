@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.fault;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.simulator.coap.SendResult;
+import io.github.bc66coap.simulator.coap.Transport;
+import io.github.bc66coap.simulator.coap.TransportFactory;
+
+/**
+ * A network that loses, delays, reorders and duplicates CoAP messages, out and in. Above DTLS: its records are not
+ * touched. A message that is lost on its way out has left the module, so its result is success.
+ */
+public final class NetworkFaults implements TransportFactory {
+    private final ScheduledExecutorService core;
+    private final FaultPlan plan;
+    private final TransportFactory sockets;
+
+    /** Between contexts and their sockets. */
+    public NetworkFaults(ScheduledExecutorService core, FaultPlan plan, TransportFactory sockets) {
+        this.core = core;
+        this.plan = plan;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public Transport open(InetSocketAddress local, Optional<Psk> psk, Transport.Receiver receiver) throws IOException {
+        Path in = new Path();
+        return new Faulty(sockets.open(local, psk, (peer, datagram) -> {
+            if (plan.isQuiet()) {
+                receiver.received(peer, datagram);
+            } else {
+                execute(() -> in.travel(() -> receiver.received(peer, datagram)));
+            }
+        }));
+    }
+
+    private void execute(Runnable task) {
+        try {
+            core.execute(task);
+        } catch (RejectedExecutionException e) {
+            // the module is closing; nobody is left to be told
+        }
+    }
+
+    /** One direction. Core thread only. */
+    private final class Path {
+        private Runnable overtaken;
+
+        void travel(Runnable arrival) {
+            if (plan.strikes(Fault.NETWORK_LOSS)) {
+                return;
+            }
+            if (plan.strikes(Fault.NETWORK_DUPLICATION)) {
+                later(arrival, delay(Fault.NETWORK_DUPLICATION));
+            }
+            if (plan.strikes(Fault.NETWORK_DELAY)) {
+                later(arrival, delay(Fault.NETWORK_DELAY));
+            } else if (overtaken == null && plan.strikes(Fault.NETWORK_REORDERING)) {
+                overtaken = arrival;
+                later(() -> letGo(arrival), plan.times().network().toNanos());
+            } else {
+                arrival.run();
+                letGo(overtaken);
+            }
+        }
+
+        private long delay(Fault fault) {
+            return (long) (plan.times().network().toNanos() * plan.random(fault).nextDouble());
+        }
+
+        private void letGo(Runnable message) {
+            if (message != null && message == overtaken) {
+                overtaken = null;
+                message.run();
+            }
+        }
+
+        private void later(Runnable arrival, long nanos) {
+            core.schedule(arrival, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private final class Faulty implements Transport {
+        private final Transport socket;
+        private final Path out = new Path();
+        private volatile boolean closed;
+
+        Faulty(Transport socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return socket.address();
+        }
+
+        @Override
+        public void send(byte[] datagram, InetSocketAddress peer, Consumer<SendResult> result) {
+            if (plan.isQuiet()) {
+                socket.send(datagram, peer, result);
+                return;
+            }
+            boolean[] told = new boolean[1];
+            out.travel(() -> {
+                if (!closed) {
+                    socket.send(datagram, peer, told[0] ? ignored -> {} : result);
+                    told[0] = true;
+                }
+            });
+            if (!told[0]) {
+                told[0] = true;
+                result.accept(SendResult.SUCCESS);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            socket.close();
+        }
+    }
+}
