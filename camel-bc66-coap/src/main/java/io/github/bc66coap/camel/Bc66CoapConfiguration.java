@@ -90,28 +90,28 @@ public class Bc66CoapConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "SEND", enums = "SEND,NOTIFY,RESPOND,AT,STATUS")
     private Bc66CoapOperation operation = Bc66CoapOperation.SEND;
 
-    @UriParam(label = "producer")
+    @UriParam
     private String host;
 
-    @UriParam(label = "producer", defaultValue = "5683")
+    @UriParam(defaultValue = "5683")
     private Integer port;
 
     @UriParam(label = "producer", enums = "GET,POST,PUT,DELETE")
     private Method method;
 
-    @UriParam(label = "producer", defaultValue = "CON", enums = "CON,NON")
+    @UriParam(defaultValue = "CON", enums = "CON,NON")
     private MessageType messageType = MessageType.CON;
 
     @UriParam
     private String uriPath;
 
-    @UriParam(label = "producer")
+    @UriParam
     private String uriQuery;
 
     @UriParam(label = "producer")
     private String contentFormat;
 
-    @UriParam(label = "producer")
+    @UriParam
     private String accept;
 
     @UriParam(label = "producer", defaultValue = "true")
@@ -120,7 +120,7 @@ public class Bc66CoapConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "true")
     private boolean throwExceptionOnFailure = true;
 
-    @UriParam(label = "producer", defaultValue = "512")
+    @UriParam(defaultValue = "512")
     private int blockSize = 512;
 
     @UriParam(label = "producer")
