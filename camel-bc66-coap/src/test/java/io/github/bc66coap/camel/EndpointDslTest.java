@@ -118,6 +118,8 @@ class EndpointDslTest extends RouteTestSupport {
                         .filter(Bc66CoapEndpoint.class::isInstance)
                         .map(Endpoint::getEndpointUri)
                         .map(uri -> uri.replace(module().device(), "DEVICE")
+                                // as later versions of Camel write what has characters that mean something in a URI
+                                .replace("RAW(AT+QENG=0)", "AT+QENG%3D0")
                                 .replace("port=" + cloud().port(), "port=PORT")))
                 .containsExactlyInAnyOrder(
                         "bc66coap://DEVICE?contentFormat=application%2Fjson&host=127.0.0.1&method=PUT&port=PORT"
