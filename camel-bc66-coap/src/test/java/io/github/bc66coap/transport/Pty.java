@@ -67,6 +67,15 @@ final class Pty implements AutoCloseable {
         }
     }
 
+    /** Forgets what has arrived, of which memory would not hold any amount. */
+    int takeReceived() {
+        synchronized (received) {
+            int count = received.size();
+            received.reset();
+            return count;
+        }
+    }
+
     void awaitBytes(int count) {
         await().atMost(Duration.ofSeconds(5)).until(() -> received().length >= count);
     }

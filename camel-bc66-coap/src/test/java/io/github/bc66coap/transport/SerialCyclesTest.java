@@ -35,13 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Opens and closes ports under a reader, a writer and streaming data, on four lines at once: what crashes a JVM that uses jSerialComm
- * without care. More than the usual thousand cycles by {@code -Dserial.cycles=20000}.
+ * Opens and closes ports under a reader, a writer and data that streams both ways, on several lines at once: what crashes a JVM that
+ * uses jSerialComm without care. The profile {@code serial-cycles} makes 20,000 of the usual thousand cycles.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SerialCyclesTest {
     private static final int CYCLES = Integer.getInteger("serial.cycles", 1000);
-    private static final int LINES = 4;
+    private static final int LINES = Integer.getInteger("serial.ports", 4);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
     private static final LineSettings SETTINGS = new LineSettings(115200, Duration.ofSeconds(1));
 
@@ -49,36 +49,60 @@ class SerialCyclesTest {
     private Path directory;
 
     @Test
-    void closingUnderStreamingDataCrashesAndSticksNothing() {
+    void closingUnderStreamingDataCrashesAndSticksNothing() throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            List<CompletableFuture<Long>> lines = new ArrayList<>();
+            long start = System.nanoTime();
+            List<CompletableFuture<Ridden>> lines = new ArrayList<>();
             for (int i = 0; i < LINES; i++) {
                 Path link = directory.resolve("module" + i);
-                lines.add(CompletableFuture.supplyAsync(() -> cycle(link, threads), threads));
+                int cycles = CYCLES / LINES + (i < CYCLES % LINES ? 1 : 0);
+                lines.add(CompletableFuture.supplyAsync(() -> cycle(link, cycles, threads), threads));
             }
-            long longest =
-                    lines.stream().mapToLong(CompletableFuture::join).max().orElseThrow();
-            assertThat(Duration.ofNanos(longest)).isLessThan(LONGEST_CLOSE);
+            Ridden all = lines.stream()
+                    .map(CompletableFuture::join)
+                    .reduce(Ridden::and)
+                    .orElseThrow();
+            System.out.printf("%d serial ports, %d ms: %s%n", LINES, (System.nanoTime() - start) / 1_000_000, all);
+            assertThat(all.cycles()).isEqualTo(CYCLES);
+            assertThat(all.longestClose()).isLessThan(LONGEST_CLOSE);
+            assertThat(all.fromModule()).isGreaterThan(CYCLES);
+            assertThat(all.toModule()).isGreaterThan(CYCLES);
         } finally {
             threads.shutdownNow();
         }
+        assertThat(threads.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(t -> t.getName().equals("line-reader"));
     }
 
-    /** @return nanoseconds of the longest close */
-    private static long cycle(Path link, ExecutorService threads) {
+    /**
+     * What the cycles came to.
+     *
+     * @param fromModule bytes that were read
+     * @param toModule bytes that arrived at the other end
+     */
+    private record Ridden(int cycles, Duration longestClose, long fromModule, long toModule) {
+        Ridden and(Ridden other) {
+            return new Ridden(
+                    cycles + other.cycles,
+                    longestClose.compareTo(other.longestClose) > 0 ? longestClose : other.longestClose,
+                    fromModule + other.fromModule,
+                    toModule + other.toModule);
+        }
+    }
+
+    private static Ridden cycle(Path link, int cycles, ExecutorService threads) {
         CountDownLatch done = new CountDownLatch(1);
-        long longest = 0;
         try (Pty module = Pty.open(link)) {
             CompletableFuture<Void> streaming = CompletableFuture.runAsync(() -> stream(module, done), threads);
-            for (int i = 0; i < CYCLES / LINES; i++) {
-                longest = Math.max(longest, openAndClose(module.device(), threads));
+            Ridden all = new Ridden(0, Duration.ZERO, 0, 0);
+            for (int i = 0; i < cycles; i++) {
+                all = all.and(openAndClose(module, threads));
             }
             done.countDown();
             streaming.join();
-            return longest;
+            return all;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -94,8 +118,8 @@ class SerialCyclesTest {
         }
     }
 
-    private static long openAndClose(String device, ExecutorService threads) throws IOException, InterruptedException {
-        ModemTransport transport = TransportFactories.builtIn().open(device, SETTINGS);
+    private static Ridden openAndClose(Pty module, ExecutorService threads) throws IOException, InterruptedException {
+        ModemTransport transport = TransportFactories.builtIn().open(module.device(), SETTINGS);
         LineReader reader = LineReader.start(transport);
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeUntilClosed(transport), threads);
         reader.awaitFirst();
@@ -105,7 +129,7 @@ class SerialCyclesTest {
         reader.awaitEnd();
         assertThat(reader.failure()).isNull();
         writing.join();
-        return nanos;
+        return new Ridden(1, Duration.ofNanos(nanos), reader.received().length, module.takeReceived());
     }
 
     private static void writeUntilClosed(ModemTransport transport) {
