@@ -52,6 +52,7 @@ final class BasicCommands implements CommandSet {
                 Map.entry("E1", command -> echo(true)),
                 Map.entry("I", command -> identify()),
                 Map.entry("+CGATT", this::attachment),
+                Map.entry("+CPIN", this::sim),
                 Map.entry("+CEREG", this::registration),
                 Map.entry("+CSQ", this::signal),
                 Map.entry("+CGSN", this::serialNumber),
@@ -80,6 +81,14 @@ final class BasicCommands implements CommandSet {
                 yield Reply.okThen(() -> attach.accept(on));
             }
             case EXECUTE -> throw AtError.notSupported("+CGATT has no execution command");
+        };
+    }
+
+    private Reply sim(AtCommand command) {
+        return switch (command.form()) {
+            case READ -> Reply.ok("+CPIN: READY");
+            case TEST -> Reply.ok();
+            default -> throw AtError.notSupported("the SIM has no PIN");
         };
     }
 

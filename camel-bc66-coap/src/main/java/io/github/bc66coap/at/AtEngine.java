@@ -41,6 +41,7 @@ public final class AtEngine {
 
     private Conversation<?> active;
     private EventLoop.Timer idleTimer = () -> {};
+    private Reception reception = Reception.NOTHING;
     private boolean ended;
 
     /**
@@ -68,6 +69,11 @@ public final class AtEngine {
                 lost(reason);
             }
         });
+    }
+
+    /** What has come over the line so far, whatever it was. */
+    public Reception reception() {
+        return reception;
     }
 
     /** Whether a command is under way. */
@@ -155,6 +161,7 @@ public final class AtEngine {
         if (ended) {
             return;
         }
+        reception = reception.and(chunk);
         if (active != null) {
             active.credit(wire.transmitTime(chunk.length));
         }

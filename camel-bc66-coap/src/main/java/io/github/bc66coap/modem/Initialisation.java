@@ -31,6 +31,8 @@ import io.github.bc66coap.at.EchoOffCommand;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.at.Reception;
+import io.github.bc66coap.at.SimCommand;
 import io.github.bc66coap.modem.ModemState.Phase;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapCfg;
@@ -149,14 +151,23 @@ final class Initialisation {
                 return probe(attempts - 1);
             }
             if (result instanceof AtResult.NoAnswer) {
-                throw new StepFailedException("the module doesn't answer AT at " + settings.baudRate()
-                        + " baud: is it powered, awake, at this baud rate?");
+                throw new StepFailedException("the module doesn't answer AT at " + settings.baudRate() + " baud: "
+                        + instead(line.sinceAnswer()));
             }
             if (result instanceof AtResult.Lost<Void> lost) {
                 throw new StepFailedException(lost.reason());
             }
             return CompletableFuture.completedFuture(null);
         });
+    }
+
+    private static String instead(Reception heard) {
+        if (heard.isSilence()) {
+            return "nothing comes at all; is it powered, awake, wired, at this baud rate?";
+        }
+        return heard.isGarbage()
+                ? "what comes isn't text; is it at another baud rate?"
+                : "what comes is text, but no answer; is something else on this line?";
     }
 
     /** Also shows that no older reply is under way: its information response can't be mistaken for one. */
@@ -196,11 +207,29 @@ final class Initialisation {
             }
             if (loop.nanoTime() - deadline >= 0) {
                 String refusal = result instanceof AtResult.Refused<Boolean> refused ? ": " + refused.code() : "";
-                throw new StepFailedException(
-                        "the module has not attached to the network within " + settings.attachTimeout() + refusal);
+                return notAttached(refusal);
             }
             return pause(ATTACH_POLL).thenCompose(over -> awaitAttached(deadline));
         });
+    }
+
+    private CompletableFuture<Void> notAttached(String refusal) {
+        return command(new SimCommand()).thenApply(sim -> {
+            throw new StepFailedException("the module has not attached to the network within "
+                    + Seconds.of(settings.attachTimeout()) + refusal + sim(sim));
+        });
+    }
+
+    private static String sim(AtResult<String> result) {
+        if (result instanceof AtResult.Refused<String> refused) {
+            return "; it can't read the SIM: AT+CPIN? was refused: " + refused.code();
+        }
+        if (result instanceof AtResult.Success<String> success) {
+            return success.value().equals("READY")
+                    ? "; the SIM is ready, so it is coverage, antenna, APN or subscription"
+                    : "; the SIM waits for something: +CPIN: " + success.value();
+        }
+        return "";
     }
 
     /** A context of an earlier session may be in the way. */

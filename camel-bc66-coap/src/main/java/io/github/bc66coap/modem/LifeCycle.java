@@ -28,6 +28,7 @@ import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtListener;
@@ -50,6 +51,8 @@ import io.github.bc66coap.transport.ModemTransport;
 final class LifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
     private static final Duration IDLE_GAP = Duration.ofMillis(300);
+    /** Longer than a transport takes to open or to fail, unless what it asks of the system hangs. */
+    private static final Duration SLOW_OPENING = Duration.ofSeconds(15);
 
     private final EventLoop loop;
     private final ModemSettings settings;
@@ -67,9 +70,15 @@ final class LifeCycle {
 
     private int attempt;
     private ModemState state = new ModemState(Phase.STOPPED, "");
-    private ModemTransport transport;
     private Line line;
     private AtListener listener;
+    /** Why the module was lost, or the last attempt to get it ready failed; empty once it is ready. */
+    private String trouble = "";
+
+    private int failedAttempts;
+    private boolean hasBeenReady;
+    /** Whether a module has answered on this line. */
+    private boolean greeted;
     /** Whether the module may have a context of this session. */
     private boolean contextMade;
     /** Set once {@link #stop} has been called. */
@@ -77,6 +86,7 @@ final class LifeCycle {
 
     private CompletableFuture<?> activity = CompletableFuture.completedFuture(null);
     private EventLoop.Timer retry = () -> {};
+    private EventLoop.Timer slowOpening = () -> {};
     private EventLoop.Timer keepAlive = () -> {};
 
     /**
@@ -149,29 +159,37 @@ final class LifeCycle {
             return;
         }
         counters.count(Counter.RESTARTS);
-        String reason = "the module restarted";
-        suspend(reason);
+        suspend("the module restarted");
         contextMade = false;
         unit.reset();
         // it is awake: another pulse might be what restarts it
         greet(initialisation(attempt, line).greet());
     }
 
-    /** The line is gone. */
-    void lost(String reason) {
+    /** The line has come to its end by itself. */
+    void ended(String reason) {
+        lost(greeted ? reason : reason + " before a module had answered");
+    }
+
+    /** A terminal server says that it can't give the line; a module may say what it likes. */
+    void refused(String error) {
+        if (!greeted && line != null && state.phase() != Phase.STOPPING) {
+            giveUp("the terminal server says: " + error);
+        }
+    }
+
+    private void lost(String reason) {
         if (state.phase() == Phase.STOPPING) {
             line = null;
             return;
         }
         suspend(reason);
         line = null;
-        transport = null;
         unit.reset();
-        if (answered.completeExceptionally(new IOException(reason))) {
-            LOG.debug("{}: the first attempt failed: {}", settings.device(), reason);
-        }
+        failedAttempts++;
         Duration delay = backoff.next();
-        state(Phase.WAITING, reason);
+        state(new ModemState(Phase.WAITING, reason, failedAttempts, delay));
+        answered.completeExceptionally(new IOException(reason));
         retry = loop.schedule(delay, this::open);
     }
 
@@ -192,14 +210,15 @@ final class LifeCycle {
         unit.reset();
         // the outcome of a message that was under way will hardly come
         line.hurry();
-        state(Phase.INITIALISING, reason);
+        enter(Phase.INITIALISING);
         int current = attempt;
         idle().thenRun(() -> ifCurrent(current, this::initialise));
     }
 
     /** The module doesn't answer any more. */
     void dead() {
-        giveUp("the module doesn't answer any more");
+        giveUp("the module doesn't answer any more"
+                + (line.sinceAnswer().isGarbage() ? ": what comes isn't text; is it at another baud rate?" : ""));
     }
 
     /**
@@ -216,7 +235,7 @@ final class LifeCycle {
             suspend(reason);
             tasks.abandonAll(reason);
             answered.completeExceptionally(new IOException(reason));
-            state(Phase.STOPPING, reason);
+            state(new ModemState(Phase.STOPPING, reason));
             if (line != null) {
                 line.retire(reason);
             }
@@ -230,7 +249,7 @@ final class LifeCycle {
             line.close(reason);
             line = null;
         }
-        state(Phase.STOPPED, "");
+        state(new ModemState(Phase.STOPPED, ""));
         stopped.complete(null);
     }
 
@@ -265,14 +284,18 @@ final class LifeCycle {
     /** Nothing may be sent until the module is ready again; what an older attempt reports doesn't count any more. */
     private void suspend(String reason) {
         attempt++;
+        trouble = reason;
         keepAlive.cancel();
+        slowOpening.cancel();
         tasks.close(reason);
         requests.unavailable(reason);
     }
 
     private void open() {
         int current = ++attempt;
-        state(Phase.OPENING, "");
+        greeted = false;
+        enter(Phase.OPENING);
+        slowOpening = loop.schedule(SLOW_OPENING, () -> ifCurrent(current, this::opensSlowly));
         connector.open(settings).whenComplete((opened, failure) -> {
             if (failure == null) {
                 opened(current, opened);
@@ -282,12 +305,24 @@ final class LifeCycle {
         });
     }
 
+    /**
+     * The system hasn't come back from resolving a name, or from a driver. To ask it again meanwhile would only make more threads
+     * hang, so there is nothing to do but to say so; if it does come back, it goes on from there.
+     */
+    private void opensSlowly() {
+        trouble = "the line is still being opened after " + Seconds.of(SLOW_OPENING)
+                + ": the system's name resolution or a driver hangs";
+        requests.unavailable(trouble);
+        enter(Phase.OPENING);
+        answered.completeExceptionally(new IOException(trouble));
+    }
+
     private void opened(int opening, ModemTransport opened) {
         if (opening != attempt) {
             opened.close();
             return;
         }
-        transport = opened;
+        slowOpening.cancel();
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), IDLE_GAP);
         AtEngine engine = new AtEngine(settings.device(), loop, connector.wire(opened), rule, timing, listener);
         line = new Line(engine, counters);
@@ -302,6 +337,7 @@ final class LifeCycle {
 
     private void greet(CompletableFuture<Void> greeting) {
         follow(attempt, greeting, () -> {
+            greeted = true;
             answered.complete(null);
             initialise();
         });
@@ -327,7 +363,13 @@ final class LifeCycle {
 
     private void ready() {
         backoff.reset();
-        state(Phase.READY, "");
+        if (hasBeenReady && failedAttempts > 0) {
+            counters.count(Counter.RECONNECTS);
+        }
+        hasBeenReady = true;
+        failedAttempts = 0;
+        trouble = "";
+        enter(Phase.READY);
         tasks.open(line);
         requests.available(line);
         keepAliveAfter(settings.keepAliveInterval());
@@ -339,7 +381,7 @@ final class LifeCycle {
     }
 
     private void entered(Phase phase) {
-        state(phase, "");
+        enter(phase);
         if (phase == Phase.CREATING) {
             // from here on there may be one, whatever the answer
             contextMade = true;
@@ -416,10 +458,14 @@ final class LifeCycle {
         keepAliveAfter(settings.keepAliveInterval());
     }
 
-    private void state(Phase phase, String reason) {
-        ModemState next = new ModemState(phase, reason);
+    private void enter(Phase phase) {
+        state(new ModemState(phase, trouble, failedAttempts, Duration.ZERO));
+    }
+
+    private void state(ModemState next) {
         if (!next.equals(state)) {
-            LOG.info("{}: {}", settings.device(), next);
+            boolean news = next.phase() == Phase.WAITING && !next.reason().equals(state.reason());
+            LOG.atLevel(news ? Level.WARN : Level.INFO).log("{}: {}", settings.device(), next);
             state = next;
             onState.accept(next);
         }

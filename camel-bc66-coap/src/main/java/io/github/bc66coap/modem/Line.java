@@ -22,6 +22,7 @@ import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.ProbeCommand;
+import io.github.bc66coap.at.Reception;
 import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
@@ -37,10 +38,13 @@ final class Line {
     private final Counters counters;
     private AtCommand<?> unanswered;
     private String retired;
+    /** What had come when a command was answered for the last time. */
+    private Reception answered;
 
     Line(AtEngine engine, Counters counters) {
         this.engine = engine;
         this.counters = counters;
+        this.answered = engine.reception();
     }
 
     /** Sends a command; see {@link AtEngine#send(AtCommand)}. */
@@ -49,9 +53,16 @@ final class Line {
             if (result instanceof AtResult.NoAnswer) {
                 unanswered = command;
                 counters.count(Counter.COMMAND_TIMEOUTS);
+            } else {
+                answered = engine.reception();
             }
             return result;
         });
+    }
+
+    /** What has come since a command was answered for the last time. */
+    Reception sinceAnswer() {
+        return engine.reception().since(answered);
     }
 
     private <R> CompletableFuture<AtResult<R>> dispatch(AtCommand<R> command) {

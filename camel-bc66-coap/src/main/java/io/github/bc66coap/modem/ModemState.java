@@ -15,13 +15,18 @@
  */
 package io.github.bc66coap.modem;
 
+import java.time.Duration;
+
 /**
  * Where a modem is in its life.
  *
  * @param phase the step
- * @param reason why it is there, for people; empty when there is nothing to say
+ * @param reason why it isn't ready, for people: why it was lost or the last attempt to get ready failed, until it is ready again;
+ *     empty when there is nothing to say
+ * @param failedAttempts how many attempts to get ready have failed since it was ready for the last time
+ * @param retryDelay when waiting, how long from the beginning of this state to the next attempt; zero otherwise
  */
-public record ModemState(Phase phase, String reason) {
+public record ModemState(Phase phase, String reason, int failedAttempts, Duration retryDelay) {
 
     /** The steps from a closed line to a module that sends. */
     public enum Phase {
@@ -45,12 +50,18 @@ public record ModemState(Phase phase, String reason) {
         STOPPING
     }
 
+    /** A state that no attempt has failed on the way to. */
+    ModemState(Phase phase, String reason) {
+        this(phase, reason, 0, Duration.ZERO);
+    }
+
     public boolean isReady() {
         return phase == Phase.READY;
     }
 
     @Override
     public String toString() {
-        return reason.isEmpty() ? phase.toString() : phase + " (" + reason + ")";
+        String why = reason.isEmpty() ? phase.toString() : phase + " (" + reason + ")";
+        return retryDelay.isZero() ? why : why + ", attempt " + (failedAttempts + 1) + " in " + Seconds.of(retryDelay);
     }
 }

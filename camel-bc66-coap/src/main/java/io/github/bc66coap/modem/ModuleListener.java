@@ -26,6 +26,7 @@ import io.github.bc66coap.qcoap.RequestUrc;
 import io.github.bc66coap.qcoap.ResponseUrc;
 import io.github.bc66coap.qcoap.Urc;
 import io.github.bc66coap.qcoap.UrcParser;
+import io.github.bc66coap.transport.TerminalServer;
 
 /** Hears what the module says by itself, and hands it to those whom it concerns. Belongs to the event loop. */
 final class ModuleListener implements AtListener {
@@ -92,8 +93,9 @@ final class ModuleListener implements AtListener {
 
     @Override
     public void onLine(String line) {
-        // notifications of other functions, boot lines, stray result codes, noise
+        // notifications of other functions, boot lines, stray result codes, noise; or no module at all
         LOG.trace("{}: passed over", device);
+        TerminalServer.error(line).ifPresent(lifeCycle::refused);
     }
 
     @Override
@@ -104,7 +106,7 @@ final class ModuleListener implements AtListener {
 
     @Override
     public void onLost(String reason) {
-        lifeCycle.lost(reason);
+        lifeCycle.ended(reason);
     }
 
     private void onRecovered(RecoveredUrc urc) {

@@ -122,6 +122,11 @@ final class FakeModule implements ModemTransportFactory {
         link.deliver(all.toString());
     }
 
+    /** Puts bytes on the line as they are. */
+    void emits(String bytes) {
+        link.deliver(bytes);
+    }
+
     /** Restarts: what was in its RAM is gone, and it says so. */
     void restarts() {
         forget();

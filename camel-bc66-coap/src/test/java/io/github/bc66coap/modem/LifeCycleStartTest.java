@@ -117,12 +117,15 @@ class LifeCycleStartTest extends ModemFixture {
     void theNetworkMayTakeSoLongAndNoLonger() {
         settings.attachTimeout = Duration.ofSeconds(10);
         module.attached = false;
+        module.answer("AT+CPIN?", "+CPIN: SIM PIN", "OK");
         start();
         loop.advance(Duration.ofSeconds(9));
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
-        loop.advance(Duration.ofMillis(1000));
+        loop.advance(Duration.ofMillis(1050));
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
-        assertThat(modem.state().reason()).contains("attached").contains("PT10S");
+        assertThat(modem.state().reason())
+                .isEqualTo("the module has not attached to the network within 10 s; the SIM waits for something: "
+                        + "+CPIN: SIM PIN");
         loop.advance(Duration.ofSeconds(1));
         assertThat(module.opened()).isEqualTo(2);
     }
@@ -293,7 +296,7 @@ class LifeCycleStartTest extends ModemFixture {
         module.refuseOpening("fake: permission denied");
         Pending<Void> answered = start();
         assertThatThrownBy(answered.future::join).hasMessageContaining("fake: permission denied");
-        assertThat(modem.state()).hasToString("WAITING (fake: permission denied)");
+        assertThat(modem.state().toString()).matches("WAITING \\(fake: permission denied\\), attempt 2 in 0\\.[345] s");
         module.refuseOpening(null);
         loop.advance(Duration.ofSeconds(1));
         assertThat(modem.state().isReady()).isTrue();
@@ -321,27 +324,6 @@ class LifeCycleStartTest extends ModemFixture {
         module.hangsUp();
         loop.advance(RECONNECT.plus(SOON));
         assertThat(modem.state().isReady()).isTrue();
-    }
-
-    @Test
-    void drawsDelaysFromTheUpperHalf() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), new java.util.Random(7));
-        List<Duration> delays =
-                java.util.stream.Stream.generate(backoff::next).limit(100).toList();
-        assertThat(delays.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
-        assertThat(delays.get(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
-        assertThat(delays.subList(2, 100))
-                .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)));
-        assertThat(delays.stream().distinct()).hasSizeGreaterThan(90);
-        backoff.reset();
-        assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(1));
-    }
-
-    @Test
-    void theLongestDelayIsNotBelowTheFirst() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(1), new java.util.Random(7));
-        assertThat(backoff.next()).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
-        assertThat(backoff.next()).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
     }
 
     // keep-alive

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+/**
+ * How much has come over a line, and how much of it no module says in text: at another baud rate than the module's, most bytes come
+ * out as something else.
+ *
+ * @param bytes all that came
+ * @param notText those of them that are neither printable ASCII nor white space
+ */
+public record Reception(long bytes, long notText) {
+    static final Reception NOTHING = new Reception(0, 0);
+
+    /** Some glitches come from plugging in and switching on. */
+    private static final int GLITCHES = 3;
+
+    /** A module's text may hold some such bytes: values of options and payloads are printed as they are. */
+    private static final int GARBAGE_SHARE = 4;
+
+    Reception and(byte[] chunk) {
+        int strange = 0;
+        for (byte b : chunk) {
+            boolean text = b >= ' ' && b <= '~' || b == '\r' || b == '\n' || b == '\t';
+            strange += text ? 0 : 1;
+        }
+        return new Reception(bytes + chunk.length, notText + strange);
+    }
+
+    /** What has come after {@code earlier}. */
+    public Reception since(Reception earlier) {
+        return new Reception(bytes - earlier.bytes, notText - earlier.notText);
+    }
+
+    /** Whether nothing came, or nothing but glitches. */
+    public boolean isSilence() {
+        return bytes <= GLITCHES && notText == bytes;
+    }
+
+    /** Whether a module at this baud rate can hardly have said it. */
+    public boolean isGarbage() {
+        return notText > GLITCHES && notText * GARBAGE_SHARE >= bytes;
+    }
+}

@@ -1,0 +1,306 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.ModemState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What an operator reads of a modem that isn't ready. */
+class ReasonsTest extends ModemFixture {
+    private static final String SILENT =
+            "the module doesn't answer AT at 115200 baud: nothing comes at all; is it powered, awake, wired, at this baud rate?";
+    private static final String GARBAGE =
+            "the module doesn't answer AT at 115200 baud: what comes isn't text; is it at another baud rate?";
+    private static final String TEXT =
+            "the module doesn't answer AT at 115200 baud: what comes is text, but no answer; is something else on this line?";
+
+    /** Starts; to each command, something comes that is no answer. */
+    private Pending<Void> startAmong(String noise) {
+        for (int i = 0; i < 5; i++) {
+            module.on("AT", (fake, command) -> fake.emits(noise));
+        }
+        make();
+        Pending<Void> answered = track(modem.start());
+        loop.advance(COMMAND.multipliedBy(5).plusMillis(1));
+        return answered;
+    }
+
+    private void assertStartFails(Pending<Void> answered, String reason) {
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).isEqualTo(reason);
+        assertThatThrownBy(answered.future::join)
+                .hasCauseInstanceOf(IOException.class)
+                .hasRootCauseMessage(reason);
+    }
+
+    @Test
+    void aSilentModuleIsCalledSo() {
+        assertStartFails(startAmong(""), SILENT);
+    }
+
+    @Test
+    void aGlitchIsNoGarbage() {
+        module.on("AT", (fake, command) -> fake.emits("\u00FF\0"));
+        for (int i = 0; i < 4; i++) {
+            module.silentOn("AT");
+        }
+        make();
+        Pending<Void> answered = track(modem.start());
+        loop.advance(COMMAND.multipliedBy(5).plusMillis(1));
+        assertStartFails(answered, SILENT);
+    }
+
+    /** What 115200 baud make of a module's 9600, and the other way round, with and without line ends by chance. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u00E0\0\u00FC\u0080", "\u00F8\u00FE\r\n\u0000\u001C", "\u0098f\u00E6\u009E\u0006\u0018x\u00FE"
+            })
+    void anotherBaudRateIsSuspectedWhenGarbageComes(String noise) {
+        assertStartFails(startAmong(noise), GARBAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT\r\r\n", "\r\nraspberrypi login: AT\r\nPassword: ", "+CEREG: 2\r\n"})
+    void textThatIsNoAnswerIsCalledSo(String noise) {
+        assertStartFails(startAmong(noise), TEXT);
+    }
+
+    @Test
+    void aModuleThatTalksGarbageAllOfASuddenIsAtAnotherBaudRate() {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        module.mute(true);
+        module.emits("\u00FC\u0080\u00E0\0\u00FE".repeat(20));
+        loop.advance(Duration.ofSeconds(59).plus(COMMAND.multipliedBy(4)).plusMillis(100));
+        assertThat(modem.state().reason())
+                .isEqualTo("the module doesn't answer any more: what comes isn't text; is it at another baud rate?");
+    }
+
+    @Test
+    void aPayloadOfStrangeBytesIsNoSignOfAnotherBaudRate() {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        module.emits("\u00FC\u0080\u00E0\0\u00FE".repeat(20) + "\r\n");
+        loop.advance(Duration.ofSeconds(60).plus(SOON));
+        module.mute(true);
+        loop.advance(Duration.ofSeconds(60).plus(COMMAND.multipliedBy(4)).plusMillis(100));
+        assertThat(modem.state().reason()).isEqualTo("the module doesn't answer any more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Port already in use",
+                "Port's device already in use",
+                "Device open failure: Value or file not found",
+                "Device open failure: Object was already in use"
+            })
+    void aTerminalServersErrorIsTheReason(String error) {
+        make();
+        module.on("AT", (fake, command) -> fake.emits(error + "\r\n"));
+        Pending<Void> answered = track(modem.start());
+        soon();
+        assertStartFails(answered, "the terminal server says: " + error);
+        assertThat(module.takeCommands()).containsExactly("AT");
+        assertThat(module.isOpen()).isFalse();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void aModuleThatHasAnsweredMaySayWhatTerminalServersSay() {
+        ready();
+        module.says("Port already in use");
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        module.restarts();
+        module.says("Device open failure: x");
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void aLineThatEndsAtOnceIsCalledSo() {
+        make();
+        module.on("AT", (fake, command) -> fake.hangsUp());
+        Pending<Void> answered = track(modem.start());
+        soon();
+        assertStartFails(answered, "the other side hung up before a module had answered");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "+CPIN: READY,OK | ; the SIM is ready, so it is coverage, antenna, APN or subscription",
+                "+CPIN: SIM PUK,OK | ; the SIM waits for something: +CPIN: SIM PUK",
+                "+CME ERROR: 10 | ; it can't read the SIM: AT+CPIN? was refused: +CME ERROR: 10",
+            })
+    void tellsWhetherItIsTheSimOrTheNetwork(String answer, String sim) {
+        settings.attachTimeout = Duration.ofSeconds(2);
+        module.attached = false;
+        module.answer("AT+CPIN?", answer.split(","));
+        make();
+        track(modem.start());
+        loop.advance(Duration.ofMillis(2200));
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).isEqualTo("the module has not attached to the network within 2 s" + sim);
+    }
+
+    @Test
+    void aSimThatIsNotToldIsNotGuessed() {
+        settings.attachTimeout = Duration.ofSeconds(2);
+        module.attached = false;
+        module.silentOn("AT+CPIN?");
+        make();
+        track(modem.start());
+        loop.advance(Duration.ofMillis(2200).plus(COMMAND));
+        assertThat(modem.state().reason()).isEqualTo("the module has not attached to the network within 2 s");
+    }
+
+    // opening that hangs
+
+    /** Threads that don't begin until they are told to. */
+    private static final class Hanging {
+        private final List<Runnable> tasks = new ArrayList<>();
+
+        Thread thread(Runnable task) {
+            return new Thread() {
+                @Override
+                public void start() {
+                    tasks.add(task);
+                }
+            };
+        }
+
+        void comesBack() {
+            tasks.remove(0).run();
+        }
+    }
+
+    @Test
+    void anOpeningThatHangsIsToldAndNotRepeatedAndUsedWhenItComesBack() {
+        Hanging hanging = new Hanging();
+        modem = new Modem(
+                loop, settings.build(), new Connector(loop, module, hanging::thread, FakeModule::wire), new Random(1));
+        Pending<Void> answered = track(modem.start());
+        Pending<SendOutcome> sent = send(get(7));
+        loop.advance(Duration.ofMillis(14_999));
+        assertThat(modem.state()).isEqualTo(new ModemState(Phase.OPENING, ""));
+        assertThat(answered.isDone()).isFalse();
+
+        String reason = "the line is still being opened after 15 s: the system's name resolution or a driver hangs";
+        loop.advance(Duration.ofMillis(1));
+        assertThat(modem.state()).isEqualTo(new ModemState(Phase.OPENING, reason));
+        assertThatThrownBy(answered.future::join).hasRootCauseMessage(reason);
+
+        loop.advance(RESPONSE);
+        assertThat(sent.get())
+                .isEqualTo(new SendOutcome.Unavailable("the modem was not ready for " + RESPONSE + ": " + reason));
+        assertThat(hanging.tasks).as("no thread more for each attempt").hasSize(1);
+
+        hanging.comesBack();
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(modem.state().reason()).isEmpty();
+    }
+
+    @Test
+    void aStopDoesNotWaitForAnOpeningThatHangs() {
+        Hanging hanging = new Hanging();
+        modem = new Modem(
+                loop, settings.build(), new Connector(loop, module, hanging::thread, FakeModule::wire), new Random(1));
+        track(modem.start().handle((none, failure) -> failure));
+        loop.advance(Duration.ofSeconds(20));
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(COMMAND.multipliedBy(2));
+        assertThat(stopped.isDone()).isTrue();
+        hanging.comesBack();
+        loop.run();
+        assertThat(module.opened()).isEqualTo(1);
+        assertThat(module.isOpen()).as("closed, as nobody wants it").isFalse();
+    }
+
+    // attempts
+
+    @Test
+    void theReasonStaysUntilTheModuleIsReadyAndAttemptsAreCounted() {
+        ready();
+        module.hangsUp();
+        module.refuseOpening("Can't open fake: there is no such device");
+        soon();
+        List<ModemState> waits = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ModemState state = modem.state();
+            assertThat(state.phase()).isEqualTo(Phase.WAITING);
+            waits.add(state);
+            while (modem.state().equals(state)) {
+                loop.advance(Duration.ofMillis(10));
+            }
+        }
+        assertThat(waits).extracting(ModemState::failedAttempts).isSorted().doesNotHaveDuplicates();
+        assertThat(waits.get(0).retryDelay()).isBetween(RECONNECT.dividedBy(2), RECONNECT.multipliedBy(2));
+        assertThat(waits.get(3).retryDelay()).isGreaterThan(waits.get(0).retryDelay());
+        assertThat(waits.get(3).reason()).isEqualTo("Can't open fake: there is no such device");
+
+        module.refuseOpening(null);
+        module.silentOn("AT");
+        while (modem.state().phase() != Phase.WAKING) {
+            loop.advance(Duration.ofMillis(10));
+        }
+        assertThat(modem.state().reason()).isEqualTo("Can't open fake: there is no such device");
+        assertThat(modem.state().failedAttempts()).isGreaterThan(3);
+        assertThat(modem.state().retryDelay()).isZero();
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(modem.state()).isEqualTo(new ModemState(Phase.READY, ""));
+        assertThat(count(Counter.RECONNECTS)).isEqualTo(1);
+    }
+
+    @Test
+    void aFirstConnectionIsNoReconnection() {
+        module.refuseOpening("busy");
+        make();
+        track(modem.start().handle((none, failure) -> failure));
+        soon();
+        module.refuseOpening(null);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(count(Counter.RECONNECTS)).isZero();
+    }
+
+    @Test
+    void aRestartIsTheReasonUntilTheModuleIsReady() {
+        ready();
+        module.attached = false;
+        module.restarts();
+        soon();
+        assertThat(modem.state()).hasToString("ATTACHING (the module restarted)");
+    }
+}
