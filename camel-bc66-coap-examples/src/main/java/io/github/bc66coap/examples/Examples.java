@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples;
+
+import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.examples.files.FilesExample;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs one of the examples by its name. */
+@Command(
+        name = "examples",
+        mixinStandardHelpOptions = true,
+        description = "Routes that connect a BC66 module with other systems.",
+        subcommands = {FilesExample.class})
+public final class Examples implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Ends with status 0 when the example has run, 2 when something about its settings was wrong, 1 when it failed.
+     *
+     * @param args name of the example, and its options
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The examples as a command line; what goes wrong takes one line. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Examples())
+                .setParameterExceptionHandler((error, args) -> {
+                    CommandLine command = error.getCommandLine();
+                    String more = command.getParent() == null ? examples(command) : " (see --help)";
+                    command.getErr().println(command.getCommandName() + ": " + error.getMessage() + more);
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((error, command, result) -> {
+                    command.getErr().println(command.getCommandName() + ": " + error.getMessage());
+                    return error instanceof WrongSettingException
+                            ? CommandLine.ExitCode.USAGE
+                            : CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    private static String examples(CommandLine command) {
+        return "; the examples are "
+                + String.join(", ", command.getSubcommands().keySet());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "No example was named");
+    }
+}

@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.main.Main;
+
+import io.github.bc66coap.camel.ModemUnavailableException;
+import io.github.bc66coap.simulator.VirtualBc66;
+
+/**
+ * Where an example runs: starts what its routes need, shows how they go on, and stops everything in the reverse order,
+ * also on Ctrl-C.
+ *
+ * <pre>{@code
+ * try (Bench bench = new Bench(options, out)) {
+ *     Main main = bench.main("classpath:files/files.properties"); // with a module and a CoAP server
+ *     main.configure().addRoutesBuilder(FilesRoute.class);
+ *     bench.run(main);
+ * }
+ * }</pre>
+ */
+public final class Bench implements AutoCloseable {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final Duration STATUS_PERIOD = Duration.ofSeconds(2);
+    private static final int ROUTES_STOP_WITHIN_SECONDS = 10;
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LATENCY = Duration.ofMillis(20);
+
+    private final BenchOptions options;
+    private final PrintWriter out;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread onCtrlC = new Thread(this::stopAndWait, "ctrl-c");
+
+    /**
+     * @param options of the command line
+     * @param out where the user reads
+     */
+    public Bench(BenchOptions options, PrintWriter out) {
+        this.options = options;
+        this.out = out;
+        Runtime.getRuntime().addShutdownHook(onCtrlC);
+    }
+
+    /** Shows a line, with the time. */
+    public void say(String line) {
+        out.println(LocalTime.now().format(TIME) + "  " + line);
+        out.flush();
+    }
+
+    /** Closes the part when the example ends; what was added last is closed first. */
+    public <T extends AutoCloseable> T closing(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** The device that the user has given, or else that of a virtual BC66, which is started. */
+    public String device() {
+        if (!options.isVirtual()) {
+            return options.device;
+        }
+        VirtualBc66.warmUp();
+        String device =
+                closing(VirtualBc66.builder().pty().latency(LATENCY).start()).device();
+        say("virtual BC66 on " + device);
+        return device;
+    }
+
+    /** The CoAP server that the user has given, or else one that is started. */
+    public HostAndPort server() {
+        if (options.server != null) {
+            return options.server;
+        }
+        Cloud cloud = closing(Cloud.start());
+        say("CoAP server on 127.0.0.1:" + cloud.port()
+                + (options.isVirtual() ? "" : ", which a real module can't reach: it needs --server"));
+        return new HostAndPort("127.0.0.1", cloud.port());
+    }
+
+    /**
+     * Camel with a module and a CoAP server: sets {@code bc66.device}, {@code cloud.host} and {@code cloud.port} in place
+     * of what the properties have, and for a virtual module a free {@code localPort}.
+     *
+     * @param properties where the routes' properties are
+     */
+    public Main main(String properties) {
+        HostAndPort server = server();
+        Main main = main(properties, device());
+        main.addOverrideProperty("cloud.host", server.host());
+        main.addOverrideProperty("cloud.port", Integer.toString(server.port()));
+        return main;
+    }
+
+    /** Camel with a module only. */
+    public Main main(String properties, String device) {
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations(properties);
+        main.addOverrideProperty("bc66.device", device);
+        if (options.isVirtual()) {
+            // the CoAP context of a virtual module takes a real port of this machine
+            main.addOverrideProperty("camel.component.bc66coap.local-port", Integer.toString(freePort()));
+        }
+        main.configure().withAutoConfigurationLogSummary(false).withShutdownTimeout(ROUTES_STOP_WITHIN_SECONDS);
+        return main;
+    }
+
+    /**
+     * Runs the routes until Ctrl-C, or as long as the user wants, and tells every few seconds how they go on. Ends when
+     * they have finished what they were at.
+     *
+     * @throws WrongSettingException if they can't be started
+     */
+    public void run(Main main) throws Exception {
+        Progress progress = new Progress(main);
+        start(main);
+        say(options.time == null ? "running, Ctrl-C ends it" : "running for " + options.time.toSeconds() + " s");
+        try {
+            long end = System.nanoTime() + (options.time == null ? Long.MAX_VALUE / 2 : options.time.toNanos());
+            while (!stop.await(Math.min(STATUS_PERIOD.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    && System.nanoTime() < end) {
+                say(progress.line());
+            }
+        } catch (InterruptedException e) {
+            // whoever runs this in a thread ends it this way
+        } finally {
+            say("stopping");
+            main.stop();
+        }
+        say(progress.line());
+    }
+
+    private static void start(Main main) {
+        try {
+            main.start();
+        } catch (Exception e) {
+            main.stop();
+            throw new WrongSettingException(reason(e));
+        }
+    }
+
+    /** What went wrong at the bottom of it; the layers above it say where. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof ModemUnavailableException)) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return (cause instanceof ModemUnavailableException ? "no module: " : "cannot start: ")
+                + message.lines().findFirst().orElse("");
+    }
+
+    private void stopAndWait() {
+        stop.countDown();
+        try {
+            closed.await(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            while (!parts.isEmpty()) {
+                parts.pop().close();
+            }
+            say("stopped");
+        } finally {
+            closed.countDown();
+            removeHook();
+        }
+    }
+
+    private void removeHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onCtrlC);
+        } catch (IllegalStateException e) {
+            // Ctrl-C: it waits for this
+        }
+    }
+
+    private static int freePort() {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.time.Duration;
+
+import org.apache.camel.util.TimeUtils;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that all examples have; a picocli mixin. */
+public final class BenchOptions {
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "The module: a serial port, or tcp://HOST:PORT. Without it a virtual one is started.")
+    String device;
+
+    @Option(
+            names = "--server",
+            paramLabel = "IP:PORT",
+            converter = HostAndPort.Converter.class,
+            description = "The CoAP server. Without it one is started on this machine.")
+    HostAndPort server;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long it runs, such as 20s; without it until Ctrl-C.")
+    Duration time;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this.")
+    boolean help;
+
+    /** Is the module a virtual one? */
+    public boolean isVirtual() {
+        return device == null;
+    }
+
+    static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            if (!text.matches("[0-9]{1,6}(ms|s|m|h)")) {
+                throw new TypeConversionException("'" + text + "' is not a time such as 20s or 5m");
+            }
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+        }
+    }
+}

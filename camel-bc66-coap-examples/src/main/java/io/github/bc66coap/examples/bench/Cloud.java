@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.eclipse.californium.core.server.resources.Resource;
+import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.UdpConfig;
+
+/**
+ * A CoAP server for modules to talk to. {@code /temperature} can be observed and changes every second; what is written to
+ * any other path is kept there. Every few seconds it puts an alarm to {@code /alarm} of each module that it has heard
+ * from.
+ */
+public final class Cloud implements AutoCloseable {
+    static {
+        CoapConfig.register();
+        UdpConfig.register();
+    }
+
+    private static final Duration CHANGES = Duration.ofSeconds(1);
+    private static final Duration ALARMS = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int KEPT = 1000;
+
+    private record Value(byte[] payload, int contentFormat) {}
+
+    private final Map<String, Value> values = bounded();
+    private final Map<InetSocketAddress, Boolean> modules = bounded();
+    private final CoapEndpoint endpoint;
+    private final CoapServer server;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cloud"));
+    private int alarms;
+
+    private Cloud() {
+        Configuration configuration = new Configuration();
+        configuration.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 1);
+        endpoint = CoapEndpoint.builder()
+                .setConfiguration(configuration)
+                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .build();
+        Store store = new Store();
+        server = new CoapServer(configuration) {
+            @Override
+            protected Resource createRoot() {
+                return store;
+            }
+        };
+        server.addEndpoint(endpoint);
+        server.add(new Temperature());
+        server.start();
+        clock.scheduleAtFixedRate(this::alarm, ALARMS.toMillis(), ALARMS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts one on a free port of the loopback interface. */
+    public static Cloud start() {
+        return new Cloud();
+    }
+
+    /** The UDP port. */
+    public int port() {
+        return endpoint.getAddress().getPort();
+    }
+
+    /** What was written to a path last, as text; {@code null} if nothing was. */
+    public String value(String path) {
+        synchronized (values) {
+            Value value = values.get(path);
+            return value == null ? null : new String(value.payload, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The modules that it has heard from. */
+    public List<InetSocketAddress> modules() {
+        synchronized (modules) {
+            return List.copyOf(modules.keySet());
+        }
+    }
+
+    /**
+     * Sends a request to a module and waits for the answer.
+     *
+     * @return {@code null} if there was none within 10 s
+     */
+    public Response ask(InetSocketAddress module, Request request) throws InterruptedException {
+        request.setDestinationContext(new AddressEndpointContext(module));
+        request.send(endpoint);
+        return request.waitForResponse(PATIENCE.toMillis());
+    }
+
+    /** Nobody should be able to fill the memory. */
+    private static <K, V> Map<K, V> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > KEPT;
+            }
+        };
+    }
+
+    private void heardFrom(CoapExchange exchange) {
+        synchronized (modules) {
+            modules.put(exchange.getSourceSocketAddress(), true);
+        }
+    }
+
+    private void alarm() {
+        for (InetSocketAddress module : modules()) {
+            Request request = Request.newPut();
+            request.setDestinationContext(new AddressEndpointContext(module));
+            request.getOptions().setUriPath("/alarm").setContentFormat(MediaTypeRegistry.APPLICATION_JSON);
+            request.setPayload("{\"leak\":" + ++alarms + "}");
+            request.send(endpoint);
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        server.destroy();
+    }
+
+    /** Stands for all paths that no other resource has. */
+    private final class Store extends CoapResource {
+        Store() {
+            super("");
+        }
+
+        @Override
+        public Resource getChild(String name) {
+            Resource child = super.getChild(name);
+            return child == null ? this : child;
+        }
+
+        @Override
+        public void handleGET(CoapExchange exchange) {
+            heardFrom(exchange);
+            Value value;
+            synchronized (values) {
+                value = values.get(path(exchange));
+            }
+            if (value == null) {
+                exchange.respond(ResponseCode.NOT_FOUND);
+            } else {
+                exchange.respond(ResponseCode.CONTENT, value.payload, value.contentFormat);
+            }
+        }
+
+        @Override
+        public void handlePUT(CoapExchange exchange) {
+            heardFrom(exchange);
+            synchronized (values) {
+                values.put(
+                        path(exchange),
+                        new Value(
+                                exchange.getRequestPayload(),
+                                exchange.getRequestOptions().getContentFormat()));
+            }
+            exchange.respond(ResponseCode.CHANGED);
+        }
+
+        @Override
+        public void handlePOST(CoapExchange exchange) {
+            handlePUT(exchange);
+        }
+
+        @Override
+        public void handleDELETE(CoapExchange exchange) {
+            heardFrom(exchange);
+            synchronized (values) {
+                values.remove(path(exchange));
+            }
+            exchange.respond(ResponseCode.DELETED);
+        }
+
+        private static String path(CoapExchange exchange) {
+            return "/" + exchange.getRequestOptions().getUriPathString();
+        }
+    }
+
+    /** Can be read and observed, not written. */
+    private final class Temperature extends CoapResource {
+        private double degrees = 20;
+
+        Temperature() {
+            super("temperature");
+            setObservable(true);
+            // confirmable, so that an observer that has gone is noticed
+            setObserveType(Type.CON);
+            clock.scheduleAtFixedRate(this::change, CHANGES.toMillis(), CHANGES.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void change() {
+            degrees += ThreadLocalRandom.current().nextDouble(-0.5, 0.5);
+            changed();
+        }
+
+        @Override
+        public void handleGET(CoapExchange exchange) {
+            heardFrom(exchange);
+            exchange.respond(ResponseCode.CONTENT, "%.1f".formatted(degrees), MediaTypeRegistry.TEXT_PLAIN);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.apache.camel.main.Main;
+
+import io.github.bc66coap.examples.bench.Bench;
+import io.github.bc66coap.examples.bench.BenchOptions;
+import io.github.bc66coap.examples.bench.WrongSettingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the routes of this package. */
+@Command(name = "files", description = "What the network sends goes to files; files go out as requests.")
+public final class FilesExample implements Callable<Integer> {
+    /** One that the server does, and one that it refuses. */
+    private static final List<String> COMMANDS = List.of("1-lamp-on.json", "2-set-temperature.json");
+
+    @Mixin
+    private BenchOptions options;
+
+    @Option(
+            names = "--directory",
+            defaultValue = "target/files",
+            description = "Where the files are (default: ${DEFAULT-VALUE}).")
+    private Path directory;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path commands = directories();
+        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
+            bench.say("files are in " + directory.toAbsolutePath());
+            Main main = bench.main("classpath:files/files.properties");
+            main.addOverrideProperty(
+                    "files.directory", directory.toAbsolutePath().toString());
+            main.configure().addRoutesBuilder(ReceivedRoute.class, CommandsRoute.class);
+            if (options.isVirtual()) {
+                for (String command : COMMANDS) {
+                    drop(command, commands);
+                }
+            }
+            bench.run(main);
+        }
+        return 0;
+    }
+
+    private Path directories() {
+        try {
+            return Files.createDirectories(directory.resolve("commands"));
+        } catch (IOException e) {
+            throw new WrongSettingException("can't make the directory " + directory + "/commands: " + e);
+        }
+    }
+
+    /** As other programs should do it, too: nobody sees a part of the file under its name. */
+    private static void drop(String name, Path commands) throws IOException {
+        Path half = commands.resolve(name + ".tmp");
+        try (InputStream in = FilesExample.class.getResourceAsStream("/files/" + name)) {
+            Files.copy(in, half, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(half, commands.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+}

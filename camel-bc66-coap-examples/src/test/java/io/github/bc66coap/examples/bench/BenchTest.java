@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.bc66coap.examples.Examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(60)
+class BenchTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            files --wrong | files: Unknown option: '--wrong' (see --help)
+            files --for=long | files: Invalid value for option '--for': 'long' is not a time such as 20s or 5m (see --help)
+            files --server=192.0.2.1 | files: Invalid value for option '--server': '192.0.2.1' is not HOST:PORT (see --help)
+            files --directory=/dev/null | files: can't make the directory /dev/null/commands
+            files --device=/dev/none --directory=DIR | files: no module: .*/dev/none: there is no such device
+            other | examples: Unmatched argument at index 0: 'other'; the examples are .*files
+            '' | examples: No example was named; the examples are .*files
+            """)
+    void whatIsSetWrongTakesOneLineAndEndsWith2(String args, String line) throws Exception {
+        ExampleRun run = ExampleRun.of(
+                args.isEmpty()
+                        ? new String[0]
+                        : args.replace("DIR", directory.toString()).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines()).singleElement().satisfies(shown -> assertThat(shown)
+                .matches(line.replace("(", "\\(").replace(")", "\\)") + ".*"));
+    }
+
+    @Test
+    void itEndsByItselfAfterItsTimeAndShowsHowItGoesOn() throws Exception {
+        ExampleRun run = ExampleRun.of("files", "--for=2500ms", "--directory=" + directory);
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().map(line -> line.substring(10)).toList())
+                .anyMatch(line -> line.startsWith("virtual BC66 on "))
+                .anyMatch(line -> line.startsWith("CoAP server on 127.0.0.1:"))
+                .anyMatch(line -> line.matches(
+                        ".*notifications [0-9]+ \\([0-9.]+/s\\).*; failed [0-9], " + "under way [0-9]; last: .*"))
+                .endsWith("stopped");
+    }
+
+    @Test
+    void aSignalEndsItCleanly() throws Exception {
+        Path out = directory.resolve("out");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Examples.class.getName(),
+                        "files",
+                        "--directory=" + directory)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        try {
+            await().atMost(40, TimeUnit.SECONDS).until(() -> read(out).contains("under way"));
+
+            process.destroy();
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(read(out)).containsSubsequence("stopping", "failed", "stopped");
+            // 128 and the number of the signal
+            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(List.of(directory.resolve("commands/sending").toFile().list()))
+                    .isEmpty();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Path file) throws Exception {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
