@@ -54,6 +54,7 @@ final class BasicCommands implements CommandSet {
                 Map.entry("+CGATT", this::attachment),
                 Map.entry("+CPIN", this::sim),
                 Map.entry("+CEREG", this::registration),
+                Map.entry("+CSCON", this::connection),
                 Map.entry("+CSQ", this::signal),
                 Map.entry("+CGSN", this::serialNumber),
                 Map.entry("+CMEE", this::errors),
@@ -105,12 +106,24 @@ final class BasicCommands implements CommandSet {
         if (!state.attached) {
             return "0";
         }
+        if (!state.registered) {
+            return "2";
+        }
         return state.registrationUrc >= 2 ? "1" + REGISTERED_WHERE : "1";
     }
 
     /** The unsolicited result when the registration has changed; empty if the TE does not want it. */
     String registrationUrc() {
         return state.registrationUrc == 0 ? "" : "+CEREG: " + registration();
+    }
+
+    private Reply connection(AtCommand command) {
+        return switch (command.form()) {
+            case READ -> Reply.ok("+CSCON: " + state.connectionUrc + "," + (state.attached ? 1 : 0));
+            case TEST -> Reply.ok("+CSCON: (0,1)");
+            case WRITE -> set(command, 0, 1, value -> state.connectionUrc = value);
+            case EXECUTE -> throw AtError.notSupported("+CSCON has no execution command");
+        };
     }
 
     private Reply signal(AtCommand command) {

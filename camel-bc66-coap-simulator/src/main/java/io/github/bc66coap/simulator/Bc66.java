@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,11 +35,12 @@ import io.github.bc66coap.simulator.fault.ResultFaults;
 
 /** The module itself, without the line. Core thread only, except for the list of commands. */
 final class Bc66 {
-    private static final List<String> BOOT =
-            List.of("F1: 0000 0000", "V0: 0000 0000 [0001]", "00: 0006 000C", "01: 0000 0000", "U0: 0000 0001 [0000]");
     private static final List<String> BANNER = List.of("RDY", "+CFUN: 1", "+CPIN: READY");
 
+    private final ScheduledExecutorService core;
+    private final Firmware firmware;
     private final ModuleState state;
+    private final Sleep sleep;
     private final BasicCommands basic;
     private final CoapCommands coap;
     private final CommandPort port;
@@ -48,19 +50,29 @@ final class Bc66 {
     private Function<String, Optional<String>> hook = line -> Optional.empty();
 
     Bc66(ScheduledExecutorService core, Settings settings, Consumer<byte[]> line) {
-        state = new ModuleState(settings.attached());
-        output = new Output(line, settings.trace());
+        this.core = core;
+        firmware = settings.firmware();
+        state = new ModuleState(settings.attached(), firmware.sleep().any());
+        sleep = new Sleep(firmware.sleep(), () -> state.sleepMode != 0, this::woke);
+        output = new Output(
+                bytes -> {
+                    sleep.speaking();
+                    line.accept(bytes);
+                },
+                settings.trace());
         port = new CommandPort(
                 core,
-                settings.atFormat(),
+                firmware,
                 new ReplyTiming(settings.faults(), settings.timing()),
                 new Handler(),
                 new ResultFaults(core, settings.faults(), output),
                 output);
         basic = new BasicCommands(state, settings.identity(), this::attach, this::reboot);
-        coap = new CoapCommands(core, settings, state, port::unsolicited);
+        coap = new CoapCommands(core, settings, state, port::unsolicited, sleep::wake);
         commands.putAll(basic.commands());
-        commands.putAll(coap.commands());
+        if (firmware.hasCoap()) {
+            commands.putAll(coap.commands());
+        }
     }
 
     private final class Handler implements CommandPort.Handler {
@@ -68,6 +80,10 @@ final class Bc66 {
         public Reply execute(String line) {
             String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             received.add(text);
+            if (sleep.ignores(line)) {
+                return new Reply.Raw("");
+            }
+            firmware.chatter().forEach(urc -> port.interject(ascii(urc)));
             Optional<String> replacement = hook.apply(text);
             return replacement.isPresent() ? new Reply.Raw(replacement.get()) : dispatch(AtCommand.parse(line));
         }
@@ -92,7 +108,10 @@ final class Bc66 {
     }
 
     void received(byte[] bytes) {
-        port.received(bytes);
+        byte[] heard = sleep.heard(bytes);
+        if (heard.length > 0) {
+            port.received(heard);
+        }
     }
 
     void emit(byte[] raw) {
@@ -117,9 +136,48 @@ final class Bc66 {
         }
         state.attached = on;
         coap.online(on);
+        tellRegistration();
+    }
+
+    private void tellRegistration() {
         String urc = basic.registrationUrc();
         if (!urc.isEmpty()) {
-            port.unsolicited(urc.getBytes(StandardCharsets.ISO_8859_1));
+            port.unsolicited(ascii(urc));
+        }
+    }
+
+    /** Falls into deep sleep. */
+    void sleep() {
+        sleep.begin();
+    }
+
+    /** A pulse on PSM_EINT. */
+    void pulse() {
+        sleep.wake();
+    }
+
+    private void woke() {
+        boolean hadContext = coap.address().isPresent();
+        port.reset();
+        search();
+        if (hadContext) {
+            awake(firmware.sleep().losesContext() ? 1 : 0);
+        } else {
+            state.reset();
+        }
+    }
+
+    private void search() {
+        int millis = firmware.sleep().searching();
+        if (millis > 0) {
+            state.registered = false;
+            core.schedule(
+                    () -> {
+                        state.registered = true;
+                        tellRegistration();
+                    },
+                    millis,
+                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -128,24 +186,29 @@ final class Bc66 {
         coap.reset();
         state.reset();
         port.reset();
+        sleep.reset();
         printBanner();
     }
 
     void printBanner() {
-        emit(("\r\n" + String.join("\r\n", BOOT) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        BANNER.forEach(line -> port.unsolicited(line.getBytes(StandardCharsets.ISO_8859_1)));
+        port.boot(firmware.boot());
+        BANNER.forEach(line -> port.unsolicited(ascii(line)));
     }
 
     void recovered(int contextState) {
         if (contextState == 1) {
             coap.dropContext();
         }
-        port.unsolicited(("+QCOAPURC: recovered," + contextState).getBytes(StandardCharsets.ISO_8859_1));
+        port.unsolicited(firmware.urcFormat().recovered(contextState));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Back from deep sleep: what is not kept in flash is as after power-on; the context is there still, or not. */
     void awake(int contextState) {
-        coap.forgetSettings();
+        coap.forgetInSleep();
         state.reset();
         recovered(contextState);
     }

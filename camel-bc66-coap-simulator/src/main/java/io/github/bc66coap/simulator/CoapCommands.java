@@ -19,10 +19,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +44,7 @@ import io.github.bc66coap.simulator.coap.IpLiteral;
 import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.coap.SendResult;
 import io.github.bc66coap.simulator.coap.TransportFactory.Psk;
+import io.github.bc66coap.simulator.coap.UrcFormat;
 import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
 
 /**
@@ -66,8 +65,11 @@ import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
  *       apart. What is received meanwhile is reported after the result.
  *   <li>The next CON may be sent before the last one is answered; the note's advice to ask for the status is for the TE.
  *   <li>Without a network: {@code +QCOAPSEND: 3}; creating a context is local and works.
+ *   <li>After deep sleep, the context and the resources are there; settings, HEAD and OPTION are not.
  *   <li>{@code "Showsport"} in section 4.4 and the comma inside the address in section 2.3.7 are taken for misprints.
  * </ul>
+ *
+ * Some firmware decides otherwise: {@link Firmware.Coap}.
  *
  * <p>Core thread only.
  */
@@ -80,8 +82,6 @@ final class CoapCommands implements CommandSet {
 
     private static final int MAX_INLINE = 512;
     private static final int MAX_DATA_MODE = 1024;
-    private static final int MAX_OPTIONS = 12;
-    private static final int MAX_RESOURCE = 50;
     private static final int MAX_PSK_ID = 150;
     private static final int MAX_PSK = 128;
 
@@ -89,20 +89,29 @@ final class CoapCommands implements CommandSet {
     private final Settings settings;
     private final ModuleState state;
     private final Urcs urcs;
+    private final Runnable waking;
+    private final Firmware.Coap firmware;
+    private final UrcFormat urcFormat;
+    private final SendResults results;
     private final List<String> resources = new ArrayList<>();
-    private final Deque<Runnable> heldReports = new ArrayDeque<>();
     private CoapContext context;
     private Header header = Header.DEFAULT;
     private List<CoapOption> options = List.of();
     private boolean showAddress;
     private boolean showOptions;
-    private boolean resultPending;
 
-    CoapCommands(ScheduledExecutorService core, Settings settings, ModuleState state, Urcs urcs) {
+    /**
+     * @param waking called when something comes from the network, which may end the module's sleep
+     */
+    CoapCommands(ScheduledExecutorService core, Settings settings, ModuleState state, Urcs urcs, Runnable waking) {
         this.core = core;
         this.settings = settings;
         this.state = state;
         this.urcs = urcs;
+        this.waking = waking;
+        firmware = settings.firmware().coap();
+        urcFormat = settings.firmware().urcFormat();
+        results = new SendResults(core, firmware.results(), this::print);
     }
 
     @Override
@@ -118,11 +127,15 @@ final class CoapCommands implements CommandSet {
                 "+QCOAPDATASTATUS", this::status);
     }
 
-    private static Arguments write(AtCommand command) {
+    private Arguments write(AtCommand command) {
         if (command.form() != Form.WRITE) {
             throw AtError.notSupported("no such form of " + command.name());
         }
-        return Arguments.parse(command.arguments());
+        return arguments(command);
+    }
+
+    private Arguments arguments(AtCommand command) {
+        return Arguments.parse(command.arguments(), firmware.quotesRequired());
     }
 
     // --- context ---
@@ -138,12 +151,19 @@ final class CoapCommands implements CommandSet {
         byte[] key = secure ? arguments.hex(1, MAX_PSK) : new byte[0];
         arguments.end();
         if (context != null) {
-            throw AtError.notAllowed("there is a context already");
+            requireReplaceable();
+            dropContext();
         }
         context = open(
                 new InetSocketAddress(settings.address(), port),
                 secure ? Optional.of(new Psk(identity, key)) : Optional.empty());
         return Reply.ok();
+    }
+
+    private void requireReplaceable() {
+        if (!firmware.replacesContext()) {
+            throw AtError.notAllowed("there is a context already");
+        }
     }
 
     private CoapContext open(InetSocketAddress local, Optional<Psk> psk) {
@@ -162,14 +182,15 @@ final class CoapCommands implements CommandSet {
             throw AtError.notSupported("no such form of +QCOAPDEL");
         }
         requireContext();
-        boolean sending = resultPending;
+        List<String> told = new ArrayList<>();
+        if (results.pending()) {
+            told.add("+QCOAPSEND: " + SendResult.FAILURE.number());
+        }
+        told.add("+QCOAPDEL: 0");
         dropContext();
-        return Reply.okThen(() -> {
-            if (sending) {
-                print("+QCOAPSEND: " + SendResult.FAILURE.number());
-            }
-            print("+QCOAPDEL: 0");
-        });
+        return firmware.results() == ResultOrder.BEFORE_OK
+                ? Reply.ok(told.toArray(String[]::new))
+                : Reply.okThen(() -> told.forEach(this::print));
     }
 
     private CoapContext requireContext() {
@@ -186,10 +207,19 @@ final class CoapCommands implements CommandSet {
         }
         context = null;
         resources.clear();
-        heldReports.clear();
-        resultPending = false;
+        results.clear();
+        forgetMessage();
+    }
+
+    private void forgetMessage() {
         header = Header.DEFAULT;
         options = List.of();
+    }
+
+    /** What deep sleep leaves: the context and its resources (sections 2.3.1 and 2.3.3), nothing else is said to stay. */
+    void forgetInSleep() {
+        forgetMessage();
+        forgetSettings();
     }
 
     /** Everything back to the state after power-on. */
@@ -222,10 +252,10 @@ final class CoapCommands implements CommandSet {
 
     private Reply addResource(AtCommand command) {
         if (command.form() == Form.TEST) {
-            return Reply.ok("+QCOAPADDRES: (1-50),<resource>");
+            return Reply.ok("+QCOAPADDRES: (1-" + firmware.maxResource() + "),<resource>");
         }
         Arguments arguments = write(command);
-        int length = arguments.integer(1, MAX_RESOURCE);
+        int length = arguments.integer(1, firmware.maxResource());
         String resource = arguments.string(length, length);
         arguments.end();
         requireContext();
@@ -258,27 +288,39 @@ final class CoapCommands implements CommandSet {
 
     private Reply configureOptions(AtCommand command) {
         if (command.form() == Form.TEST) {
-            return Reply.ok("+QCOAPOPTION: (1-12)," + ConfigurableOption.numbers() + ",<opt_value>,...");
+            return Reply.ok("+QCOAPOPTION: (1-" + firmware.maxOptions() + ")," + ConfigurableOption.numbers()
+                    + ",<opt_value>,...");
         }
         Arguments arguments = write(command);
-        int count = arguments.integer(1, MAX_OPTIONS);
+        int count = arguments.integer(1, firmware.maxOptions());
         List<CoapOption> configured = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ConfigurableOption option = ConfigurableOption.of(arguments.integer(0, 65535));
-            configured.add(option.encode(arguments.string(1, 180)));
+            configured.add(option.encode(optionValue(arguments)));
         }
         arguments.end();
         ConfigurableOption.checkRepetition(configured);
         configured.sort(Comparator.comparingInt(CoapOption::number)); // stable, as RFC 7252 demands for repeated ones
         options = List.copyOf(configured);
+        if (firmware.refusedYetSet().test(options)) {
+            throw AtError.notAllowed("as this firmware does");
+        }
         return Reply.ok();
+    }
+
+    private String optionValue(Arguments arguments) {
+        String value = arguments.string(1, 180);
+        if (!firmware.takesCommas() && value.indexOf(',') >= 0) {
+            throw AtError.arguments("comma in the value of an option");
+        }
+        return value;
     }
 
     private Reply configure(AtCommand command) {
         return switch (command.form()) {
             case TEST -> Reply.ok("+QCOAPCFG: \"Showra\",(0,1)", "+QCOAPCFG: \"Showrspopt\",(0,1)");
             case READ -> Reply.ok(shownAddress(), shownOptions());
-            case WRITE -> configure(Arguments.parse(command.arguments()));
+            case WRITE -> configure(arguments(command));
             case EXECUTE -> throw AtError.notSupported("no such form of +QCOAPCFG");
         };
     }
@@ -328,7 +370,7 @@ final class CoapCommands implements CommandSet {
         byte[] data = inline ? arguments.hex(length, length) : new byte[0];
         arguments.end();
         requireContext();
-        if (resultPending) {
+        if (results.pending()) {
             throw AtError.notAllowed("still sending");
         }
         check(destination, length);
@@ -351,7 +393,7 @@ final class CoapCommands implements CommandSet {
 
     private void check(Destination destination, int length) {
         boolean empty = destination.code() == 0;
-        boolean bare = length == 0 && options.isEmpty() && header.token() != null && header.token().length == 0;
+        boolean bare = length == 0 && (firmware.sticky() || options.isEmpty() && isWithoutToken(header));
         CoapMessage probe =
                 new CoapMessage(destination.type(), destination.code(), 0, new byte[0], List.of(), new byte[0]);
         if (!CoapCodec.isPossible(probe) || empty && !bare) {
@@ -359,26 +401,28 @@ final class CoapCommands implements CommandSet {
         }
     }
 
-    private Reply send(Destination destination, byte[] payload) {
-        CoapContext sender = requireContext();
-        CoapMessage message = new CoapMessage(
-                destination.type(), destination.code(), header.nextMessageId(), header.nextToken(), options, payload);
-        byte[] datagram = sender.encode(message);
-        header = Header.DEFAULT;
-        options = List.of();
-        resultPending = true;
-        return Reply.okThen(() -> sender.send(message, datagram, destination.peer(), result -> sent(sender, result)));
+    private static boolean isWithoutToken(Header header) {
+        return header.token() != null && header.token().length == 0;
     }
 
-    private void sent(CoapContext sender, SendResult result) {
-        if (context != sender) {
-            return;
+    private Reply send(Destination destination, byte[] payload) {
+        CoapContext sender = requireContext();
+        CoapMessage message = message(destination, payload);
+        byte[] datagram = sender.encode(message);
+        if (!firmware.sticky()) {
+            forgetMessage();
         }
-        print("+QCOAPSEND: " + result.number());
-        resultPending = false;
-        while (!resultPending && !heldReports.isEmpty()) {
-            heldReports.poll().run();
-        }
+        return results.send(
+                result -> sender.send(message, datagram, destination.peer(), result),
+                message.type() == MessageType.CON);
+    }
+
+    private CoapMessage message(Destination destination, byte[] payload) {
+        int messageId = header.messageId(firmware.messageIds());
+        return destination.code() == 0
+                ? CoapMessage.empty(destination.type(), messageId)
+                : new CoapMessage(
+                        destination.type(), destination.code(), messageId, header.nextToken(), options, payload);
     }
 
     private Reply status(AtCommand command) {
@@ -386,7 +430,7 @@ final class CoapCommands implements CommandSet {
             throw AtError.notSupported("no such form of +QCOAPDATASTATUS");
         }
         ConStatus status = context == null ? ConStatus.NOT_SENT : context.status();
-        return Reply.ok("+QCOAPDATASTATUS: " + status.ordinal());
+        return Reply.ok("+QCOAPDATASTATUS: " + firmware.status().apply(status).ordinal());
     }
 
     private final class Listener implements CoapContext.Listener {
@@ -394,9 +438,9 @@ final class CoapCommands implements CommandSet {
 
         @Override
         public void received(InetSocketAddress peer, CoapMessage message) {
-            heldReports.add(() -> report(peer, message));
-            if (!resultPending) {
-                heldReports.poll().run();
+            waking.run();
+            if (context != null) {
+                results.report(() -> report(peer, message));
             }
         }
 
@@ -409,10 +453,14 @@ final class CoapCommands implements CommandSet {
 
     private void report(InetSocketAddress peer, CoapMessage message) {
         Shown shown = new Shown(showAddress, showOptions);
-        urcs.print(
-                message.isRequest()
-                        ? settings.urcFormat().request(peer, message, shown)
-                        : settings.urcFormat().response(peer, message, shown));
+        if (message.isRequest()) {
+            urcs.print(urcFormat.request(peer, message, shown));
+            return;
+        }
+        byte[] urc = urcFormat.response(peer, message, shown);
+        for (int i = 0; i < firmware.responseCopies(); i++) {
+            urcs.print(urc);
+        }
     }
 
     private void print(String text) {

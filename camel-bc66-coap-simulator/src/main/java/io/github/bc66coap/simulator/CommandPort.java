@@ -67,6 +67,7 @@ final class CommandPort {
 
     private final ScheduledExecutorService core;
     private final AtFormat format;
+    private final boolean discardsRest;
     private final Timing timing;
     private final Handler handler;
     private final Printer printer;
@@ -84,13 +85,14 @@ final class CommandPort {
 
     CommandPort(
             ScheduledExecutorService core,
-            AtFormat format,
+            Firmware firmware,
             Timing timing,
             Handler handler,
             Printer printer,
             Output output) {
         this.core = core;
-        this.format = format;
+        this.format = firmware.atFormat();
+        this.discardsRest = firmware.discardsRest();
         this.timing = timing;
         this.handler = handler;
         this.printer = printer;
@@ -124,7 +126,7 @@ final class CommandPort {
             end++;
         }
         boolean complete = end < chunk.length;
-        echo(chunk, from, complete ? end + 1 : end);
+        echo(format.echo(Arrays.copyOfRange(chunk, from, complete ? end + 1 : end)));
         line.write(chunk, from, Math.min(end - from, MAX_LINE - line.size()));
         lastByteNanos = System.nanoTime();
         if (!complete) {
@@ -147,7 +149,7 @@ final class CommandPort {
 
     private int takeData(byte[] chunk) {
         int count = Math.min(chunk.length, prompt.length() - data.size());
-        echo(chunk, 0, count);
+        echo(Arrays.copyOf(chunk, count));
         data.write(chunk, 0, count);
         if (data.size() == prompt.length()) {
             Reply.Prompt done = prompt;
@@ -156,13 +158,14 @@ final class CommandPort {
             data = null;
             output.traceData(bytes.length);
             afterLatency(() -> reply(() -> done.then().apply(bytes)));
+            return discardsRest ? chunk.length : count;
         }
         return count;
     }
 
-    private void echo(byte[] chunk, int from, int to) {
-        if (handler.echo() && to > from) {
-            printer.print(Kind.ECHO, Arrays.copyOfRange(chunk, from, to));
+    private void echo(byte[] bytes) {
+        if (handler.echo() && bytes.length > 0) {
+            printer.print(Kind.ECHO, bytes);
         }
     }
 
@@ -220,6 +223,10 @@ final class CommandPort {
             printer.print(Kind.PROMPT, format.prompt());
             return;
         }
+        if (reply instanceof Reply.Later later) {
+            printLater(later);
+            return;
+        }
         if (reply instanceof Reply.Raw raw) {
             printer.print(Kind.RAW, raw.text().getBytes(StandardCharsets.UTF_8));
         } else if (reply instanceof Reply.Done done) {
@@ -230,6 +237,31 @@ final class CommandPort {
             done.afterwards().run();
         }
         releaseHeld();
+    }
+
+    private void printLater(Reply.Later later) {
+        busy = true;
+        int before = resets;
+        later.begin().accept(reply -> {
+            if (before == resets) {
+                busy = false;
+                print(reply);
+                work();
+            }
+        });
+    }
+
+    /** Prints an unsolicited result in the middle of a command, in front of its reply. */
+    void interject(byte[] content) {
+        printer.print(Kind.UNSOLICITED, format.unsolicited(content));
+    }
+
+    /** Prints the boot log. */
+    void boot(BootLog log) {
+        if (log.garbage().length > 0) {
+            printer.print(Kind.RAW, log.garbage());
+        }
+        printer.print(Kind.RAW, format.boot(log.lines()));
     }
 
     /** Prints an unsolicited result, now or as soon as the line is free. */
@@ -272,7 +304,7 @@ final class CommandPort {
         }
     }
 
-    /** Forgets everything, as after a reset. */
+    /** Forgets everything, as after a reset or deep sleep. */
     void reset() {
         line.reset();
         input.clear();

@@ -21,10 +21,19 @@ final class ModuleState {
     boolean echo;
     int errorLevel;
     int registrationUrc;
+    int connectionUrc;
     int sleepMode;
+    /** Is the module registered with the network it is attached to? */
+    boolean registered = true;
 
-    ModuleState(boolean attached) {
+    private final int initialSleepMode;
+
+    /**
+     * @param sleeps may the module sleep until it is told otherwise?
+     */
+    ModuleState(boolean attached, boolean sleeps) {
         this.attached = attached;
+        initialSleepMode = sleeps ? 1 : 0;
         reset();
     }
 
@@ -33,6 +42,7 @@ final class ModuleState {
         echo = true;
         errorLevel = 0;
         registrationUrc = 0;
-        sleepMode = 0;
+        connectionUrc = 0;
+        sleepMode = initialSleepMode;
     }
 }

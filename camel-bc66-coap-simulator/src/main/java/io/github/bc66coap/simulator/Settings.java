@@ -18,11 +18,9 @@ package io.github.bc66coap.simulator;
 import java.net.InetAddress;
 import java.util.function.Consumer;
 
-import io.github.bc66coap.simulator.at.AtFormat;
 import io.github.bc66coap.simulator.at.Timing;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.TransportFactory;
-import io.github.bc66coap.simulator.coap.UrcFormat;
 import io.github.bc66coap.simulator.fault.FaultPlan;
 
 /** What the builder was told about the module proper. */
@@ -33,7 +31,6 @@ record Settings(
         TransportFactory transports,
         boolean attached,
         Timing timing,
-        AtFormat atFormat,
-        UrcFormat urcFormat,
+        Firmware firmware,
         FaultPlan faults,
         Consumer<TraceEvent> trace) {}

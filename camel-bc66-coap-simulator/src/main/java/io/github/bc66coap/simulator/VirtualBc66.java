@@ -51,7 +51,6 @@ import io.github.bc66coap.simulator.coap.DtlsTimers;
 import io.github.bc66coap.simulator.coap.DtlsTransport;
 import io.github.bc66coap.simulator.coap.IpLiteral;
 import io.github.bc66coap.simulator.coap.MessageType;
-import io.github.bc66coap.simulator.coap.NoteUrcFormat;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.TransportFactory;
 import io.github.bc66coap.simulator.coap.UrcFormat;
@@ -263,6 +262,20 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
+     * Lets the module fall into deep sleep at once: it is deaf to its line until PSM_EINT is {@linkplain #pulse()
+     * pulsed} (or with {@link Quirk#FIRST_AT_LOST} until a line comes, which is lost), or until something comes from the
+     * network. Then it prints the recovery URC, and remembers its context and resources only.
+     */
+    public void sleep() {
+        run(module::sleep);
+    }
+
+    /** A pulse on PSM_EINT, which wakes the module from deep sleep; does nothing if it is awake. */
+    public void pulse() {
+        run(module::pulse);
+    }
+
+    /**
      * Hangs the line up: the TE sees its end. The module itself does not notice, any more than one behind a USB adapter
      * that is pulled out: it keeps its context, and goes on waiting for data if it was in data mode.
      */
@@ -371,8 +384,10 @@ public final class VirtualBc66 implements AutoCloseable {
         private boolean bootBanner;
         private Timing timing = Timing.constant(Duration.ZERO);
         private Identity identity = Identity.DEFAULT;
-        private AtFormat atFormat = AtFormat.NOTE;
-        private UrcFormat urcFormat = new NoteUrcFormat();
+        private AtFormat atFormat;
+        private UrcFormat urcFormat;
+        private Quirks standard = Quirks.ofSystemProperty();
+        private Quirks quirks = Quirks.NONE;
         private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
         private FaultTimes faultTimes = FaultTimes.DEFAULT;
         private long seed = new SplittableRandom().nextLong(0, Integer.MAX_VALUE);
@@ -484,13 +499,41 @@ public final class VirtualBc66 implements AutoCloseable {
             return this;
         }
 
-        /** How results look; as in the note by default. */
+        /**
+         * A way to differ from the note, with its standard value if it takes one. It comes to those that were named
+         * before, and to those of the system property {@value Quirks#PROPERTY} that it does not exclude.
+         *
+         * @throws IllegalArgumentException if one that was named before excludes it
+         */
+        public Builder quirk(Quirk quirk) {
+            quirks = quirks.with(quirk);
+            return this;
+        }
+
+        /**
+         * As {@link #quirk(Quirk)}, with a value.
+         *
+         * @throws IllegalArgumentException also if it takes no value, or not this
+         */
+        public Builder quirk(Quirk quirk, String value) {
+            quirks = quirks.with(quirk, value);
+            return this;
+        }
+
+        /** All ways to differ from the note: these and no others, whatever the system property says. */
+        public Builder quirks(Quirks all) {
+            quirks = Objects.requireNonNull(all);
+            standard = Quirks.NONE;
+            return this;
+        }
+
+        /** How results look, whatever the quirks say; as in the note by default. */
         public Builder atFormat(AtFormat format) {
             atFormat = Objects.requireNonNull(format);
             return this;
         }
 
-        /** How URCs look; as in the note by default. */
+        /** How URCs look, whatever the quirks say; as in the note by default. */
         public Builder urcFormat(UrcFormat format) {
             urcFormat = Objects.requireNonNull(format);
             return this;
@@ -548,6 +591,12 @@ public final class VirtualBc66 implements AutoCloseable {
                     (fault, command) -> trace.accept(new TraceEvent.FaultStruck(fault, command)));
         }
 
+        private Firmware firmware() {
+            Firmware made = Firmware.of(quirks.over(standard));
+            return made.with(
+                    atFormat == null ? made.atFormat() : atFormat, urcFormat == null ? made.urcFormat() : urcFormat);
+        }
+
         private Settings settings(ScheduledExecutorService core, FaultPlan plan) {
             return new Settings(
                     identity,
@@ -556,8 +605,7 @@ public final class VirtualBc66 implements AutoCloseable {
                     new NetworkFaults(core, plan, TransportFactory.sockets(dtls)),
                     attached,
                     timing,
-                    atFormat,
-                    urcFormat,
+                    firmware(),
                     plan,
                     trace);
         }

@@ -25,12 +25,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.bc66coap.simulator.at.AtFormat;
 import io.github.bc66coap.simulator.at.Timing;
 import io.github.bc66coap.simulator.coap.CoapCodec;
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.MessageType;
-import io.github.bc66coap.simulator.coap.NoteUrcFormat;
 import io.github.bc66coap.simulator.coap.SendResult;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.Transport;
@@ -75,8 +73,7 @@ class OrderOfResultsTest {
                     },
                     true,
                     Timing.constant(Duration.ZERO),
-                    AtFormat.NOTE,
-                    new NoteUrcFormat(),
+                    Firmware.of(Quirks.NONE),
                     FaultPlan.none(),
                     event -> {}),
             printed::writeBytes);

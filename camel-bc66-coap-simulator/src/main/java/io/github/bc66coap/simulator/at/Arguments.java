@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * The arguments of a write command: integers bare, strings in double quotes (as in all examples of the note), no blanks
- * between. A string cannot hold a double quote. Lines are taken as ISO 8859-1, so that a character is a byte.
+ * between. A string cannot hold a double quote. Some firmware takes strings without quotes, too. Lines are taken as ISO 8859-1, so that a character is a byte.
  */
 public final class Arguments {
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,10}");
@@ -30,14 +30,21 @@ public final class Arguments {
     private record Argument(String text, boolean quoted) {}
 
     private final List<Argument> list;
+    private final boolean quotesRequired;
     private int next;
 
-    private Arguments(List<Argument> list) {
+    private Arguments(List<Argument> list, boolean quotesRequired) {
         this.list = list;
+        this.quotesRequired = quotesRequired;
     }
 
-    /** Splits at the commas outside quotes. */
+    /** Splits at the commas outside quotes; strings have to be quoted. */
     public static Arguments parse(String text) {
+        return parse(text, true);
+    }
+
+    /** As {@link #parse(String)}, where strings may have to be quoted or not. */
+    public static Arguments parse(String text, boolean quotesRequired) {
         List<Argument> list = new ArrayList<>();
         int at = 0;
         while (at <= text.length()) {
@@ -45,7 +52,7 @@ public final class Arguments {
             list.add(argument(text.substring(at, end)));
             at = end + 1;
         }
-        return new Arguments(list);
+        return new Arguments(list, quotesRequired);
     }
 
     private static int endOfBare(String text, int from) {
@@ -89,7 +96,7 @@ public final class Arguments {
     public String string(int minBytes, int maxBytes) {
         Argument argument = take();
         int length = argument.text().length();
-        if (!argument.quoted() || length < minBytes || length > maxBytes) {
+        if (!argument.quoted() && quotesRequired || length < minBytes || length > maxBytes) {
             throw AtError.arguments("no string of " + minBytes + "-" + maxBytes + " bytes");
         }
         return argument.text();

@@ -26,12 +26,17 @@ public interface AtFormat {
     /** The format of the note. */
     AtFormat NOTE = new AtFormat() {};
 
+    /** What starts and ends a result. */
+    default String lineEnd() {
+        return "\r\n";
+    }
+
     /**
      * Lines of information in front of {@code OK}. The examples (section 2.3.6) print several lines of one response
      * without blank lines between, so they share one frame.
      */
     default byte[] information(List<String> lines) {
-        return lines.isEmpty() ? new byte[0] : framed(String.join("\r\n", lines));
+        return lines.isEmpty() ? new byte[0] : framed(String.join(lineEnd(), lines));
     }
 
     /** The result of a good command. */
@@ -41,30 +46,39 @@ public interface AtFormat {
 
     /** The result of a refused command, at a level of {@code AT+CMEE}. */
     default byte[] error(int level, CmeError reason) {
-        return switch (level) {
-            case 1 -> framed("+CME ERROR: " + reason.code());
-            case 2 -> framed("+CME ERROR: " + reason.text());
-            default -> framed("ERROR");
-        };
+        return framed(ErrorForm.BY_LEVEL.text(level, reason));
     }
 
     /** The prompt of the data mode; the example of section 2.3.7 has it on a line of its own, not ended. */
     default byte[] prompt() {
-        return "\r\n>".getBytes(StandardCharsets.ISO_8859_1);
+        return bytes(lineEnd() + ">");
     }
 
     /** A result or an unsolicited one that comes by itself. */
     default byte[] unsolicited(byte[] content) {
-        byte[] framed = new byte[content.length + 4];
-        framed[0] = '\r';
-        framed[1] = '\n';
-        System.arraycopy(content, 0, framed, 2, content.length);
-        framed[framed.length - 2] = '\r';
-        framed[framed.length - 1] = '\n';
+        byte[] end = bytes(lineEnd());
+        byte[] framed = new byte[content.length + 2 * end.length];
+        System.arraycopy(end, 0, framed, 0, end.length);
+        System.arraycopy(content, 0, framed, end.length, content.length);
+        System.arraycopy(end, 0, framed, end.length + content.length, end.length);
         return framed;
     }
 
+    /** The echo of a part of a command line, its CR included. */
+    default byte[] echo(byte[] received) {
+        return received;
+    }
+
+    /** The boot log; the note has none. */
+    default byte[] boot(List<String> lines) {
+        return framed(String.join(lineEnd(), lines));
+    }
+
     private byte[] framed(String text) {
-        return unsolicited(text.getBytes(StandardCharsets.ISO_8859_1));
+        return unsolicited(bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

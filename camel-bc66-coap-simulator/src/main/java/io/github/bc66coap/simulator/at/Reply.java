@@ -16,6 +16,7 @@
 package io.github.bc66coap.simulator.at;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What a command is answered with. */
@@ -28,6 +29,9 @@ public sealed interface Reply {
 
     /** Something printed as it is. */
     record Raw(String text) implements Reply {}
+
+    /** Nothing yet; no other command is taken until the reply proper is handed over, later and on the core thread. */
+    record Later(Consumer<Consumer<Reply>> begin) implements Reply {}
 
     /** Information and {@code OK}. */
     static Reply ok(String... information) {

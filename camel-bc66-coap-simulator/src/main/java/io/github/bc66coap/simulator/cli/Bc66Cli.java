@@ -22,10 +22,13 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.Quirks;
 import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.VirtualBc66;
 import picocli.CommandLine;
@@ -96,6 +99,15 @@ public final class Bc66Cli implements Callable<Integer> {
     private final FaultOptions faults = new FaultOptions();
 
     @Option(
+            names = "--quirk",
+            paramLabel = "NAME[=VALUE]",
+            description = "Differ from the note in this (may be given more than once; see --list-quirks).")
+    private List<String> quirks = List.of();
+
+    @Option(names = "--list-quirks", help = true, description = "Print the quirks, and end.")
+    private boolean listQuirks;
+
+    @Option(
             names = "--trace",
             description = "Print every AT line and every CoAP message, both ways (keys are left out).")
     private boolean trace;
@@ -133,6 +145,12 @@ public final class Bc66Cli implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (listQuirks) {
+            Arrays.stream(Quirk.values())
+                    .map(Bc66Cli::explain)
+                    .forEach(spec.commandLine().getOut()::println);
+            return CommandLine.ExitCode.OK;
+        }
         VirtualBc66.Builder builder = builder();
         VirtualBc66.warmUp();
         VirtualBc66 modem = start(builder);
@@ -148,6 +166,13 @@ public final class Bc66Cli implements Callable<Integer> {
             removeHook(hook);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static String explain(Quirk quirk) {
+        String value = quirk.value()
+                .map(v -> "[=" + v.standard() + "]  (" + v.meaning() + ")")
+                .orElse("");
+        return quirk.cliName() + value + System.lineSeparator() + "    " + quirk.description();
     }
 
     private static void removeHook(Thread hook) {
@@ -172,9 +197,13 @@ public final class Bc66Cli implements Callable<Integer> {
     }
 
     private VirtualBc66.Builder builder() {
-        VirtualBc66.Builder builder = VirtualBc66.builder().bootBanner(boot);
+        VirtualBc66.Builder builder;
         try {
+            builder = VirtualBc66.builder().bootBanner(boot);
             builder.address(address);
+            if (!quirks.isEmpty()) {
+                builder.quirks(Quirks.parse(String.join(",", quirks)));
+            }
             line(builder);
             faults.apply(builder);
             if (baud != null) {

@@ -22,5 +22,14 @@ public enum ConStatus {
     FAILED,
     TIMEOUT,
     SUCCESS,
-    RESET
+    RESET;
+
+    /** The nearest of the three that some firmware knows: not sent, waiting, success. */
+    public ConStatus coarse() {
+        return switch (this) {
+            case NOT_SENT, FAILED -> NOT_SENT;
+            case WAITING, TIMEOUT -> WAITING;
+            case SUCCESS, RESET -> SUCCESS;
+        };
+    }
 }

@@ -16,6 +16,7 @@
 package io.github.bc66coap.simulator.coap;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 
 /**
  * Message ID and token as {@code AT+QCOAPHEAD} configures them (note, section 2.3.4).
@@ -30,9 +31,9 @@ public record Header(int messageId, byte[] token) {
     /** As long as the random tokens in the examples of chapter 4. */
     private static final int RANDOM_TOKEN_LENGTH = 8;
 
-    /** The message ID to send. */
-    public int nextMessageId() {
-        return messageId < 0 ? ThreadLocalRandom.current().nextInt(0x10000) : messageId;
+    /** The message ID to send, made by the module if none is configured. */
+    public int messageId(IntSupplier made) {
+        return messageId < 0 ? made.getAsInt() : messageId;
     }
 
     /** The token to send. */

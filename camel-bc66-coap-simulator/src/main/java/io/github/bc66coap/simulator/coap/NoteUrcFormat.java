@@ -19,13 +19,14 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 import io.github.bc66coap.simulator.at.Hex;
 
 /**
- * The URCs of the note's chapters 3 and 4.
+ * The URCs of the note's chapters 3 and 4, in the note's style or one that differs from it.
  *
  * <p>Decisions where the note is silent or two readings are possible:
  *
@@ -39,12 +40,24 @@ import io.github.bc66coap.simulator.at.Hex;
  *       returns and line feeds around. {@code <length>} tells the length of the payload as received; data is cut, in
  *       whole bytes, so that the URC fits. Nothing but data is ever cut.
  * </ul>
+ *
+ * Where firmware was seen to decide otherwise, {@link UrcStyle} has a switch.
  */
 public final class NoteUrcFormat implements UrcFormat {
     private static final int MAX_LENGTH = 1300;
-    private static final int CONTENT_FORMAT = 12;
     private static final Set<Integer> SHOWN_OPTIONS = Set.of(6, 7, 8, 11, 12, 15);
-    private static final Set<Long> TEXT_FORMATS = Set.of(0L, 41L, 50L);
+
+    private final UrcStyle style;
+
+    /** The note's style. */
+    public NoteUrcFormat() {
+        this(UrcStyle.NOTE);
+    }
+
+    /** Another style. */
+    public NoteUrcFormat(UrcStyle style) {
+        this.style = style;
+    }
 
     @Override
     public byte[] response(InetSocketAddress peer, CoapMessage message, Shown shown) {
@@ -52,7 +65,9 @@ public final class NoteUrcFormat implements UrcFormat {
         print(out, "," + message.type().ordinal() + "," + message.codeText() + "," + message.messageId());
         if (shown.responseOptions()) {
             List<CoapOption> options = shownOptions(message);
-            print(out, "," + options.size());
+            if (!options.isEmpty() || style.zeroCount()) {
+                print(out, "," + options.size());
+            }
             options.forEach(option -> print(out, option));
         }
         printData(out, message);
@@ -62,11 +77,12 @@ public final class NoteUrcFormat implements UrcFormat {
     @Override
     public byte[] request(InetSocketAddress peer, CoapMessage message, Shown shown) {
         ByteArrayOutputStream out = begin("req", peer, shown);
-        List<CoapOption> options = shownOptions(message);
+        List<CoapOption> options =
+                style.requestOptionsAlways() || shown.responseOptions() ? shownOptions(message) : List.of();
         print(out, "," + message.type().ordinal() + "," + message.code() + "," + message.messageId());
-        print(out, ",%02X".formatted(mode(message, options.size())));
+        print(out, (style.decimalMode() ? ",%d" : ",%02X").formatted(mode(message, options.size())));
         if (message.token().length > 0) {
-            print(out, "," + message.token().length + ",\"" + message.tokenText() + "\"");
+            print(out, "," + message.token().length + "," + quoted(message.tokenText(), style.quotedToken()));
         }
         options.forEach(option -> print(out, option));
         printData(out, message);
@@ -78,11 +94,21 @@ public final class NoteUrcFormat implements UrcFormat {
         return (message.token().length > 0 ? 1 : 0) | (options & 0x3f) << 1 | (message.payload().length > 0 ? 0x80 : 0);
     }
 
-    private static ByteArrayOutputStream begin(String kind, InetSocketAddress peer, Shown shown) {
+    @Override
+    public byte[] recovered(int state) {
+        return ("+QCOAPURC: " + quoted("recovered", style.quotedRecovered()) + "," + state)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String quoted(String text, boolean quotes) {
+        return quotes ? '"' + text + '"' : text;
+    }
+
+    private ByteArrayOutputStream begin(String kind, InetSocketAddress peer, Shown shown) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         print(out, "+QCOAPURC: \"" + kind + "\"");
         if (shown.address()) {
-            print(out, "," + literal(peer.getAddress()) + "," + peer.getPort());
+            print(out, "," + quoted(literal(peer.getAddress()), style.quotedAddress()) + "," + peer.getPort());
         }
         return out;
     }
@@ -109,25 +135,20 @@ public final class NoteUrcFormat implements UrcFormat {
         print(out, "\"");
     }
 
-    private static void printData(ByteArrayOutputStream out, CoapMessage message) {
+    private void printData(ByteArrayOutputStream out, CoapMessage message) {
         byte[] payload = message.payload();
         if (payload.length == 0) {
             return;
         }
         print(out, "," + payload.length + ",");
-        int room = Math.max(0, MAX_LENGTH - out.size());
-        if (isText(message)) {
-            out.write(payload, 0, Math.min(payload.length, room));
-        } else {
-            String digits = Hex.format(payload);
-            int roomForBytes = Math.max(0, (room - 2) / 2);
-            print(out, "\"" + digits.substring(0, Math.min(digits.length(), 2 * roomForBytes)) + "\"");
-        }
-    }
-
-    private static boolean isText(CoapMessage message) {
-        return message.options().stream()
-                .anyMatch(option -> option.number() == CONTENT_FORMAT && TEXT_FORMATS.contains(option.uint()));
+        boolean text = style.data().isText(message);
+        String quote = style.data().quotes(text) ? "\"" : "";
+        int room = MAX_LENGTH - (style.limitsAll() ? out.size() : 0) - 2 * quote.length();
+        int count = Math.min(payload.length, Math.max(0, text ? room : room / 2));
+        byte[] shown = Arrays.copyOf(payload, count);
+        print(out, quote);
+        out.writeBytes(text ? shown : Hex.format(shown).getBytes(StandardCharsets.ISO_8859_1));
+        print(out, quote);
     }
 
     private static void print(ByteArrayOutputStream out, String text) {

@@ -16,6 +16,7 @@
 package io.github.bc66coap.simulator.coap;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 
 /** How received messages look on the line; without the carriage returns and line feeds around. */
 public interface UrcFormat {
@@ -27,4 +28,9 @@ public interface UrcFormat {
 
     /** A request (note, section 3.2). */
     byte[] request(InetSocketAddress peer, CoapMessage message, Shown shown);
+
+    /** What became of the context in deep sleep: 0 if it is there, 1 if not (note, section 3.3). */
+    default byte[] recovered(int state) {
+        return ("+QCOAPURC: recovered," + state).getBytes(StandardCharsets.ISO_8859_1);
+    }
 }

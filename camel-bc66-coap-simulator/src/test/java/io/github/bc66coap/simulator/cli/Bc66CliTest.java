@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.fault.Fault;
 import picocli.CommandLine;
 
@@ -73,6 +74,8 @@ class Bc66CliTest {
                         "--loss=RATE",
                         "--seed=N",
                         "--trace",
+                        "--quirk=NAME[=VALUE]",
+                        "--list-quirks",
                         "--version");
     }
 
@@ -102,6 +105,11 @@ class Bc66CliTest {
                 "--seed x | 2",
                 "--address host | 2",
                 "--pty a --tcp b:1 | 2",
+                "--quirk nope | 2",
+                "--quirk | 2",
+                "--quirk decimal-mode=1 | 2",
+                "--quirk deep-sleep=soon | 2",
+                "--quirk lone-cr --quirk lone-lf | 2",
                 "extra | 2",
                 "--pty /no/such/folder/link | 1",
                 "--tcp 203.0.113.1:1 | 1",
@@ -109,6 +117,33 @@ class Bc66CliTest {
     void errorsTakeOneLine(String args, int exit) {
         assertThat(commandLine.execute(args.split(" "))).isEqualTo(exit);
         assertThat(err.toString().trim()).startsWith("virtual-bc66: ").doesNotContain("\n", "Exception");
+    }
+
+    @Test
+    void anUnknownQuirkIsToldThoseThereAre() {
+        assertThat(commandLine.execute("--quirk", "nope")).isEqualTo(2);
+        assertThat(err.toString()).contains("no quirk nope", "decimal-mode");
+    }
+
+    @Test
+    void quirksAreListed() {
+        assertThat(commandLine.execute("--list-quirks")).isZero();
+        for (Quirk quirk : Quirk.values()) {
+            assertThat(out.toString()).contains(quirk.cliName(), quirk.description());
+        }
+        assertThat(out.toString()).contains("deep-sleep[=10000]  (ms)");
+    }
+
+    @Test
+    void quirks() throws Exception {
+        CompletableFuture<Integer> run =
+                run("--tcp", "127.0.0.1:0", "--quirk", "lone-lf", "--quirk", "option-error-applied=12");
+        String port = out.toString().trim().replaceAll(".*:", "");
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+            socket.getOutputStream().write("ATE0\r".getBytes());
+            assertThat(new String(socket.getInputStream().readNBytes(9))).isEqualTo("ATE0\r\nOK\n");
+        }
+        end(run);
     }
 
     @Test

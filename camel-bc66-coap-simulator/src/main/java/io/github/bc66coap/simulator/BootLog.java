@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What is printed at a start, in front of {@code RDY}.
+ *
+ * @param complete to its last line?
+ * @param garbled are there bytes of another baud rate in front?
+ */
+record BootLog(boolean complete, boolean garbled) {
+    private static final List<String> BEGINNING =
+            List.of("F1: 0000 0000", "V0: 0000 0000 [0001]", "00: 0006 000C", "01: 0000 0000", "U0: 0000 0001 [0000]");
+    private static final List<String> REST = List.of("T0: 0000 00B4", "Leaving the BROM");
+
+    /** What 115200 baud looks like at 9600: no text, a NUL and a stray quote among it. */
+    private static final byte[] GARBAGE = HexFormat.of().parseHex("00FCE0FE801C22F80D3EC0FF7F0A00E3");
+
+    /** The lines of the log. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(BEGINNING);
+        if (complete) {
+            lines.addAll(REST);
+        }
+        return lines;
+    }
+
+    /** What comes in front of the log. */
+    byte[] garbage() {
+        return garbled ? GARBAGE.clone() : new byte[0];
+    }
+}

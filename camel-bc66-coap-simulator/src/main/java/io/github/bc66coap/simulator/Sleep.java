@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether the module sleeps, and what it does not hear by that.
+ *
+ * <p>Nothing happens when it falls asleep, so that is found out when something comes. What the network has for a
+ * sleeping module wakes it, as in eDRX. Core thread only.
+ */
+final class Sleep {
+    private static final int LOST_CHARACTERS = 3;
+    private static final byte[] NOTHING = {};
+
+    private final SleepRules rules;
+    private final BooleanSupplier allowed;
+    private final Runnable woke;
+    private long lastByte = System.nanoTime();
+    private boolean asleep;
+    private boolean losingLine;
+    private boolean deafToAt;
+
+    /**
+     * @param allowed has the TE not switched sleeping off?
+     * @param woke called when deep sleep has ended
+     */
+    Sleep(SleepRules rules, BooleanSupplier allowed, Runnable woke) {
+        this.rules = rules;
+        this.allowed = allowed;
+        this.woke = woke;
+    }
+
+    /** Falls into deep sleep at once. */
+    void begin() {
+        asleep = true;
+    }
+
+    /** Wakes up, if it sleeps. */
+    void wake() {
+        if (isAsleep()) {
+            lastByte = System.nanoTime();
+            end();
+        }
+    }
+
+    /** What the module hears of the bytes that the TE sends. */
+    byte[] heard(byte[] bytes) {
+        boolean deep = isAsleep();
+        if (deep && !rules.wakesByLine()) {
+            asleep = true;
+            return NOTHING;
+        }
+        deafToAt |= isIdle(rules.deafToAtAfter());
+        boolean light = allowed.getAsBoolean() && isIdle(rules.lightAfter());
+        lastByte = System.nanoTime();
+        if (deep) {
+            end();
+            losingLine = true;
+        }
+        if (losingLine) {
+            return behindLine(bytes);
+        }
+        return light ? from(bytes, Math.min(LOST_CHARACTERS, bytes.length)) : bytes;
+    }
+
+    private byte[] behindLine(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\r') {
+            end++;
+        }
+        if (end == bytes.length) {
+            return NOTHING;
+        }
+        losingLine = false;
+        return from(bytes, end + 1);
+    }
+
+    private static byte[] from(byte[] bytes, int index) {
+        return Arrays.copyOfRange(bytes, index, bytes.length);
+    }
+
+    /** Something is about to be printed, so the module is awake. */
+    void speaking() {
+        wake();
+        lastByte = System.nanoTime();
+    }
+
+    /** Is this line passed over? Only the first one may be. */
+    boolean ignores(String line) {
+        boolean ignored = deafToAt && "AT".equalsIgnoreCase(line);
+        deafToAt = false;
+        return ignored;
+    }
+
+    /** Forgets everything, as after a reset. */
+    void reset() {
+        asleep = false;
+        losingLine = false;
+        deafToAt = false;
+        lastByte = System.nanoTime();
+    }
+
+    private void end() {
+        asleep = false;
+        deafToAt = rules.deafToAtAfter() > 0;
+        woke.run();
+    }
+
+    private boolean isAsleep() {
+        return asleep || allowed.getAsBoolean() && isIdle(rules.deepAfter());
+    }
+
+    private boolean isIdle(int millis) {
+        return millis > 0 && System.nanoTime() - lastByte >= TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

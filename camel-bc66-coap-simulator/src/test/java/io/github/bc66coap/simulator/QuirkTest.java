@@ -1,0 +1,614 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.CoapOption;
+
+import static io.github.bc66coap.simulator.Peer.message;
+import static io.github.bc66coap.simulator.Peer.option;
+import static io.github.bc66coap.simulator.coap.MessageType.ACK;
+import static io.github.bc66coap.simulator.coap.MessageType.CON;
+import static io.github.bc66coap.simulator.coap.MessageType.NON;
+import static io.github.bc66coap.simulator.coap.MessageType.RST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Each quirk on the line, beside what the module does without it. */
+class QuirkTest {
+    private static final byte[] NONE = {};
+    private static final byte[] TOKEN = {(byte) 0xAB, (byte) 0xCD};
+    private static final CoapOption TEXT = option(12);
+
+    private final Peer peer = new Peer();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private VirtualBc66 module;
+    private Terminal te;
+
+    @AfterEach
+    void close() throws Exception {
+        peer.close();
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+    }
+
+    // --- a module, with echo off ---
+
+    private Terminal start(String... quirks) {
+        return start(Quirks.parse(String.join(",", quirks)));
+    }
+
+    private Terminal start(Quirks quirks) {
+        module = VirtualBc66.builder().tcp(0).quirks(quirks).start();
+        te = Terminal.of(module);
+        open.add(te);
+        open.add(module);
+        te.send("ATE0\r");
+        soon().until(() -> te.received().strip().endsWith("OK"));
+        te.clear();
+        return te;
+    }
+
+    private Terminal startWithContext(String... quirks) {
+        start(quirks);
+        te.send("AT+QCOAPCREATE=" + Ports.free() + ",0\r");
+        soon().until(() -> module.contextExists());
+        soon().until(() -> te.received().strip().endsWith("OK"));
+        te.clear();
+        return te;
+    }
+
+    /** What is printed for a command; all of it has come when OK or an error has. */
+    private String answer(String line) {
+        te.send(line + "\r");
+        soon().until(() -> te.received().matches("(?s).*(OK|ERROR|ERROR: [^\r\n]+)[\r\n]+"));
+        String all = te.received();
+        te.clear();
+        return all;
+    }
+
+    private String urc(CoapMessage message) {
+        peer.send(message, module.coapAddress());
+        soon().until(() -> te.received().matches("(?s)[\r\n]+\\+QCOAPURC.*[\r\n]+"));
+        String all = te.received();
+        te.clear();
+        return all;
+    }
+
+    private String request(CoapOption... options) {
+        return urc(message(CON, 1, 7, TOKEN, List.of(options), NONE));
+    }
+
+    private String response(String payload, CoapOption... options) {
+        return urc(message(NON, 0x45, 7, NONE, List.of(options), payload.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static String line(String content) {
+        return "\r\n" + content + "\r\n";
+    }
+
+    private void send(String type, String code) {
+        te.send("AT+QCOAPSEND=" + type + "," + code + ",\"127.0.0.1\"," + peer.port() + ",0\r");
+    }
+
+    // --- URCs ---
+
+    @Test
+    void quotedAddress() {
+        for (String quirk : List.of("", "quoted-address")) {
+            startWithContext(quirk);
+            answer("AT+QCOAPCFG=\"Showra\",1");
+            String address = quirk.isEmpty() ? "127.0.0.1" : "\"127.0.0.1\"";
+            assertThat(response("")).isEqualTo(line("+QCOAPURC: \"rsp\"," + address + "," + peer.port() + ",1,2.05,7"));
+        }
+    }
+
+    @Test
+    void unquotedToken() {
+        startWithContext();
+        assertThat(request()).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,01,2,\"ABCD\""));
+        startWithContext("unquoted-token");
+        assertThat(request()).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,01,2,ABCD"));
+    }
+
+    @Test
+    void decimalMode() {
+        byte[] payload = {1};
+        CoapMessage message = message(
+                CON,
+                2,
+                7,
+                TOKEN,
+                List.of(option(7, "x"), option(11, "a"), option(11, "b"), option(11, "c"), option(15, "q")),
+                payload);
+        startWithContext();
+        assertThat(urc(message)).startsWith("\r\n+QCOAPURC: \"req\",0,2,7,8B,2,");
+        startWithContext("decimal-mode");
+        assertThat(urc(message)).startsWith("\r\n+QCOAPURC: \"req\",0,2,7,139,2,");
+        assertThat(request(option(11, "a"), option(11, "b"), option(11, "c"), option(11, "d"), option(11, "e")))
+                .startsWith("\r\n+QCOAPURC: \"req\",0,1,7,11,2,");
+    }
+
+    @Test
+    void requestOptionsHidden() {
+        startWithContext();
+        assertThat(request(option(11, "a"))).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,03,2,\"ABCD\",11,\"a\""));
+        startWithContext("request-options-hidden");
+        assertThat(request(option(11, "a"))).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,01,2,\"ABCD\""));
+        answer("AT+QCOAPCFG=\"Showrspopt\",1");
+        assertThat(request(option(11, "a"))).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,03,2,\"ABCD\",11,\"a\""));
+    }
+
+    @Test
+    void noZeroCount() {
+        for (String quirk : List.of("", "no-zero-count")) {
+            startWithContext(quirk);
+            answer("AT+QCOAPCFG=\"Showrspopt\",1");
+            String zero = quirk.isEmpty() ? ",0" : "";
+            assertThat(response("")).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7" + zero));
+            assertThat(response("hi")).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7" + zero + ",2,\"6869\""));
+            assertThat(response("hi", TEXT)).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,1,12,\"0\",2,hi"));
+        }
+    }
+
+    @Test
+    void data() {
+        CoapOption json = option(12, 50);
+        startWithContext();
+        assertThat(response("{1}", TEXT)).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,{1}"));
+        assertThat(response("{1}", json)).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,{1}"));
+        assertThat(response("{1}")).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,\"7B317D\""));
+        startWithContext("unquoted-hex-data");
+        assertThat(response("{1}", TEXT)).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,7B317D"));
+        assertThat(response("{1}")).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,7B317D"));
+        startWithContext("raw-json-data");
+        assertThat(response("{1}")).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,{1}"));
+        assertThat(response("[1]")).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,[1]"));
+        assertThat(response("{1]")).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,\"7B315D\""));
+        startWithContext("quoted-text-data");
+        assertThat(response("{1}", TEXT)).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,\"{1}\""));
+        assertThat(response("{1}")).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,\"7B317D\""));
+    }
+
+    @Test
+    void urcLimitDataOnly() {
+        String payload = "x".repeat(1310);
+        startWithContext();
+        assertThat(response(payload, TEXT)).hasSize(1300 + 4);
+        startWithContext("urc-limit-data-only");
+        String head = "+QCOAPURC: \"rsp\",1,2.05,7,1310,";
+        assertThat(response(payload, TEXT)).isEqualTo(line(head + "x".repeat(1300)));
+        assertThat(response(payload)).isEqualTo(line(head + "\"" + "78".repeat(649) + "\""));
+    }
+
+    @Test
+    void repeatedResponses() {
+        startWithContext("repeated-responses");
+        String once = line("+QCOAPURC: \"rsp\",1,2.05,7");
+        peer.send(message(NON, 0x45, 7, NONE, List.of(), NONE), module.coapAddress());
+        te.expect(once + once);
+        assertThat(request()).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,01,2,\"ABCD\""));
+    }
+
+    @Test
+    void quotedRecovered() {
+        start();
+        module.recovered(0);
+        te.expect(line("+QCOAPURC: recovered,0"));
+        start("quoted-recovered");
+        module.recovered(1);
+        te.expect(line("+QCOAPURC: \"recovered\",1"));
+    }
+
+    // --- commands ---
+
+    @Test
+    void unquotedArguments() {
+        String unquoted = "AT+QCOAPOPTION=1,11,rd";
+        start();
+        assertThat(answer(unquoted)).isEqualTo(line("ERROR"));
+        start("unquoted-arguments");
+        assertThat(answer(unquoted)).isEqualTo(line("OK"));
+        assertThat(answer("AT+QCOAPOPTION=1,11,\"rd\"")).isEqualTo(line("OK"));
+        assertThat(answer("AT+QCOAPCFG=Showra,1")).isEqualTo(line("OK"));
+        assertThat(answer("AT+QCOAPOPTION=1,\"11\",rd")).isEqualTo(line("ERROR"));
+    }
+
+    @Test
+    void limitsOfOptionsAndResources() {
+        String twelve = "AT+QCOAPOPTION=12" + ",11,\"a\"".repeat(12);
+        String ten = "AT+QCOAPOPTION=10" + ",11,\"a\"".repeat(10);
+        String comma = "AT+QCOAPOPTION=1,15,\"a,b\"";
+        String longResource = "AT+QCOAPADDRES=128,\"" + "/".repeat(128) + "\"";
+        startWithContext();
+        assertThat(answer(twelve)).isEqualTo(line("OK"));
+        assertThat(answer(comma)).isEqualTo(line("OK"));
+        assertThat(answer(longResource)).isEqualTo(line("ERROR"));
+        assertThat(answer("AT+QCOAPOPTION=?")).contains("+QCOAPOPTION: (1-12),");
+        assertThat(answer("AT+QCOAPADDRES=?")).contains("+QCOAPADDRES: (1-50),");
+        startWithContext("ten-options", "comma-refused", "long-resources");
+        assertThat(answer(twelve)).isEqualTo(line("ERROR"));
+        assertThat(answer(ten)).isEqualTo(line("OK"));
+        assertThat(answer(comma)).isEqualTo(line("ERROR"));
+        assertThat(answer(longResource)).isEqualTo(line("OK"));
+        assertThat(answer("AT+QCOAPADDRES=129,\"" + "/".repeat(129) + "\"")).isEqualTo(line("ERROR"));
+        assertThat(answer("AT+QCOAPOPTION=?")).contains("+QCOAPOPTION: (1-10),");
+        assertThat(answer("AT+QCOAPADDRES=?")).contains("+QCOAPADDRES: (1-128),");
+    }
+
+    @Test
+    void optionErrorApplied() {
+        startWithContext("option-error-applied");
+        assertThat(answer("AT+QCOAPOPTION=1,11,\"a\"")).isEqualTo(line("ERROR"));
+        send("1", "1");
+        assertThat(peer.receive().options()).extracting(CoapOption::toString).containsExactly("11=a");
+        startWithContext("option-error-applied=12");
+        assertThat(answer("AT+QCOAPOPTION=1,11,\"a\"")).isEqualTo(line("OK"));
+        assertThat(answer("AT+QCOAPOPTION=2,11,\"a\",12,\"0\"")).isEqualTo(line("ERROR"));
+        assertThat(answer("AT+QCOAPOPTION=1,99,\"a\"")).as("refused for good").isEqualTo(line("ERROR"));
+        send("1", "1");
+        assertThat(peer.receive().options()).hasSize(2);
+    }
+
+    @Test
+    void stickyHeadAndOptions() {
+        startWithContext();
+        answer("AT+QCOAPHEAD=5,77,2,\"ABCD\"");
+        answer("AT+QCOAPOPTION=1,11,\"a\"");
+        send("1", "1");
+        assertThat(peer.receive().options()).hasSize(1);
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        send("1", "1");
+        CoapMessage second = peer.receive();
+        assertThat(second.options()).isEmpty();
+        assertThat(second.token()).isEmpty();
+        startWithContext("sticky-head-and-options");
+        answer("AT+QCOAPHEAD=5,77,2,\"ABCD\"");
+        answer("AT+QCOAPOPTION=1,11,\"a\"");
+        for (int i = 0; i < 2; i++) {
+            send("1", "1");
+            CoapMessage message = peer.receive();
+            assertThat(message.options()).hasSize(1);
+            assertThat(message.tokenText()).isEqualTo("ABCD");
+            assertThat(message.messageId()).isEqualTo(77);
+            te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        }
+        send("2", "0");
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        CoapMessage empty = peer.receive();
+        assertThat(empty.isEmpty()).isTrue();
+        assertThat(empty.options()).isEmpty();
+        assertThat(empty.token()).isEmpty();
+        answer("AT+QCOAPOPTION=1,11,\"b\"");
+        send("1", "1");
+        assertThat(peer.receive().options()).extracting(CoapOption::toString).containsExactly("11=b");
+    }
+
+    @Test
+    void secondCreateReplaces() {
+        startWithContext();
+        assertThat(answer("AT+QCOAPCREATE=" + Ports.free() + ",0")).isEqualTo(line("ERROR"));
+        startWithContext("second-create-replaces");
+        answer("AT+QCOAPADDRES=2,\"/a\"");
+        int next = Ports.free();
+        assertThat(answer("AT+QCOAPCREATE=" + next + ",0")).isEqualTo(line("OK"));
+        assertThat(module.coapAddress().getPort()).isEqualTo(next);
+        assertThat(module.resources()).isEmpty();
+    }
+
+    @Test
+    void coarseDataStatus() {
+        startWithContext("coarse-data-status");
+        assertThat(answer("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 0");
+        send("0", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        assertThat(answer("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 1");
+        CoapMessage sent = peer.receive();
+        urc(CoapMessage.empty(RST, sent.messageId()));
+        assertThat(answer("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 4");
+        module.attach(false);
+        send("0", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 3"));
+        assertThat(answer("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 0");
+        startWithContext();
+        module.attach(false);
+        send("0", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 3"));
+        assertThat(answer("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 2");
+    }
+
+    @Test
+    void sequentialMessageIds() {
+        startWithContext("sequential-message-ids");
+        List<Integer> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            send("1", "1");
+            te.expect(line("OK") + line("+QCOAPSEND: 0"));
+            ids.add(peer.receive().messageId());
+        }
+        for (int i = 1; i < 5; i++) {
+            assertThat(ids.get(i)).isEqualTo((ids.get(0) + i) % 0x10000);
+        }
+    }
+
+    @Test
+    void noQcoap() {
+        start("no-qcoap");
+        assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("ERROR"));
+        assertThat(answer("AT+CGATT?")).isEqualTo(line("+CGATT: 1") + line("OK"));
+    }
+
+    // --- results ---
+
+    @Test
+    void resultBeforeOk() {
+        startWithContext("result-before-ok");
+        send("1", "1");
+        te.expect(line("+QCOAPSEND: 0") + line("OK"));
+        te.send("AT+QCOAPSEND=1,2,\"127.0.0.1\"," + peer.port() + ",2\r").expect("\r\n>");
+        te.send("hiAT\r").expect(line("+QCOAPSEND: 0") + line("OK") + line("OK"));
+        te.send("AT+QCOAPDEL\r").expect(line("+QCOAPDEL: 0") + line("OK"));
+    }
+
+    @Test
+    void okDoesNotWaitForAResultThatTakesLonger() {
+        startWithContext("result-before-ok");
+        answer("AT+QCOAPDEL");
+        te.send("AT+QCOAPCREATE=" + Ports.free() + ",1,\"id\",\"0102\"\r").expect(line("OK"));
+        send("1", "1"); // nobody shakes hands there
+        te.expect(line("OK"));
+        te.send("AT\r").expect(line("OK"));
+    }
+
+    @Test
+    void resultMissing() {
+        startWithContext("result-missing");
+        send("0", "1");
+        te.expect(line("OK"));
+        CoapMessage sent = peer.receive();
+        peer.reply(message(ACK, 0x45, sent.messageId(), NONE, List.of(), NONE));
+        te.expect(line("+QCOAPURC: \"rsp\",2,2.05," + sent.messageId()));
+        assertThat(answer("AT+QCOAPDATASTATUS?")).isEqualTo(line("+QCOAPDATASTATUS: 4") + line("OK"));
+    }
+
+    @Test
+    void responseBeforeResult() {
+        startWithContext("response-before-result");
+        send("0", "1");
+        te.expect(line("OK"));
+        CoapMessage sent = peer.receive();
+        peer.reply(message(ACK, 0x45, sent.messageId(), NONE, List.of(), NONE));
+        te.expect(line("+QCOAPURC: \"rsp\",2,2.05," + sent.messageId()) + line("+QCOAPSEND: 0"));
+        send("0", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 0")); // nothing came, the result is not held back for ever
+        send("1", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+    }
+
+    @Test
+    void promptWithSpace() {
+        startWithContext("prompt-with-space");
+        te.send("AT+QCOAPSEND=1,2,\"127.0.0.1\"," + peer.port() + ",2\r").expect("\r\n> ");
+        te.send("hi").expect(line("OK") + line("+QCOAPSEND: 0"));
+        assertThat(peer.receive().payload()).isEqualTo("hi".getBytes());
+    }
+
+    @Test
+    void discardRestOfChunk() {
+        startWithContext("discard-rest-of-chunk");
+        te.send("AT+QCOAPSEND=1,2,\"127.0.0.1\"," + peer.port() + ",2\r").expect("\r\n>");
+        te.send("hiAT+CSQ\r").expect(line("OK") + line("+QCOAPSEND: 0"));
+        assertThat(answer("AT")).as("nothing but the next command's").isEqualTo(line("OK"));
+        startWithContext();
+        te.send("AT+QCOAPSEND=1,2,\"127.0.0.1\"," + peer.port() + ",2\r").expect("\r\n>");
+        te.send("hiAT+CSQ\r");
+        soon().until(() -> te.received().contains("+CSQ: 20,0"));
+    }
+
+    @Test
+    void noSpaceAfterColon() {
+        startWithContext("no-space-after-colon");
+        assertThat(answer("AT+QCOAPDATASTATUS?")).isEqualTo(line("+QCOAPDATASTATUS:0") + line("OK"));
+        assertThat(answer("AT+QCOAPCFG?"))
+                .isEqualTo("\r\n+QCOAPCFG:\"Showra\",0\r\n+QCOAPCFG:\"Showrspopt\",0\r\n" + line("OK"));
+        send("1", "1");
+        te.expect(line("OK") + line("+QCOAPSEND:0"));
+        assertThat(response("a: b", TEXT)).isEqualTo(line("+QCOAPURC:\"rsp\",1,2.05,7,4,a: b"));
+    }
+
+    @Test
+    void errors() {
+        start();
+        assertThat(answer("AT+NOPE")).isEqualTo(line("ERROR"));
+        start("cme-error");
+        assertThat(answer("AT+NOPE")).isEqualTo(line("+CME ERROR: 4"));
+        start("cmee-error");
+        assertThat(answer("AT+NOPE")).isEqualTo(line("+CMEE ERROR: 4"));
+        start("cme-error-text");
+        assertThat(answer("AT+NOPE")).isEqualTo(line("+CME ERROR: operation not supported"));
+        start("cme-error", "no-space-after-colon");
+        assertThat(answer("AT+NOPE")).isEqualTo(line("+CME ERROR: 4"));
+    }
+
+    @Test
+    void registrationUrcs() {
+        start("registration-urcs");
+        assertThat(answer("AT+CEREG?"))
+                .isEqualTo(line("+CEREG: 1") + line("+CSCON: 1") + line("+CEREG: 0,1") + line("OK"));
+        start();
+        assertThat(answer("AT+CSCON?")).isEqualTo(line("+CSCON: 0,1") + line("OK"));
+        assertThat(answer("AT+CSCON=1")).isEqualTo(line("OK"));
+        assertThat(answer("AT+CSCON?")).isEqualTo(line("+CSCON: 1,1") + line("OK"));
+    }
+
+    // --- line ends and boot ---
+
+    @Test
+    void echoCrLf() {
+        start("echo-crlf");
+        te.send("ATE1\r").expect(line("OK"));
+        te.send("AT\r").expect("AT\r\n" + line("OK"));
+    }
+
+    @Test
+    void loneLineEnds() {
+        startWithContext("lone-cr");
+        assertThat(answer("AT+QCOAPCFG?")).isEqualTo("\r+QCOAPCFG: \"Showra\",0\r+QCOAPCFG: \"Showrspopt\",0\r\rOK\r");
+        assertThat(response("hi", TEXT)).isEqualTo("\r+QCOAPURC: \"rsp\",1,2.05,7,2,hi\r");
+        te.send("AT+QCOAPSEND=1,2,\"127.0.0.1\"," + peer.port() + ",2\r").expect("\r>");
+        startWithContext("lone-lf");
+        assertThat(answer("AT+CSQ")).isEqualTo("\n+CSQ: 20,0\n\nOK\n");
+        assertThat(answer("AT+NOPE")).isEqualTo("\nERROR\n");
+    }
+
+    @Test
+    void boot() {
+        String first =
+                "F1: 0000 0000\r\nV0: 0000 0000 [0001]\r\n00: 0006 000C\r\n01: 0000 0000\r\nU0: 0000 0001 [0000]";
+        String banner = line("RDY") + line("+CFUN: 1") + line("+CPIN: READY");
+        start();
+        module.reboot();
+        te.expect(line(first) + banner);
+        start("full-boot-log");
+        module.reboot();
+        te.expect(line(first + "\r\nT0: 0000 00B4\r\nLeaving the BROM") + banner);
+        start("boot-lf-cr");
+        module.reboot();
+        te.expect("\n\r" + first.replace("\r\n", "\n\r") + "\n\r" + banner);
+        start("boot-garbage");
+        module.reboot();
+        soon().until(() -> te.received().endsWith(banner));
+        assertThat(te.received().indexOf(line(first))).isEqualTo(16);
+        assertThat(te.received().substring(0, 16)).contains("\0").containsPattern("[\\x80-\\xff]");
+    }
+
+    // --- sleep ---
+
+    private static void idle(int millis) {
+        await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
+    }
+
+    @Test
+    void deepSleepUntilThePulse() {
+        startWithContext("deep-sleep=400");
+        answer("AT+QCOAPADDRES=2,\"/a\"");
+        answer("AT+QCOAPCFG=\"Showra\",1");
+        idle(450);
+        te.send("AT\r");
+        te.send("AT\r");
+        idle(50);
+        assertThat(te.received()).isEmpty();
+        module.pulse();
+        te.expect(line("+QCOAPURC: recovered,0"));
+        te.send("AT\r").expect("AT\r" + line("OK"));
+        assertThat(module.contextExists()).isTrue();
+        assertThat(module.resources()).containsExactly("/a");
+        assertThat(answer("AT+QCOAPCFG?")).contains("\"Showra\",0");
+    }
+
+    @Test
+    void noSleepWithoutTheQuirkOrWithQsclk() {
+        start();
+        idle(450);
+        te.send("AT\r").expect(line("OK"));
+        module.sleep();
+        te.send("AT\r");
+        idle(50);
+        assertThat(te.received()).isEmpty();
+        module.pulse();
+        te.send("AT\r").expect("AT\r" + line("OK"));
+        start("deep-sleep=400", "light-sleep=400");
+        assertThat(answer("AT+QSCLK?")).contains("+QSCLK: 1");
+        answer("AT+QSCLK=0");
+        idle(450);
+        te.send("AT\r").expect(line("OK"));
+    }
+
+    @Test
+    void firstAtLost() {
+        startWithContext("first-at-lost=400");
+        idle(450);
+        te.send("AT+CS");
+        te.send("Q\rAT+CSQ\r").expect(line("+QCOAPURC: recovered,0") + "AT+CSQ\r" + line("+CSQ: 20,0") + line("OK"));
+    }
+
+    @Test
+    void dummyAtUnanswered() {
+        start("dummy-at-unanswered=400");
+        idle(450);
+        te.send("AT\r");
+        te.send("AT\r").expect(line("OK"));
+        idle(450);
+        te.send("AT+CSQ\r").expect(line("+CSQ: 20,0") + line("OK"));
+        te.send("AT\r").expect(line("OK"));
+        assertThat(te.received()).isEmpty();
+    }
+
+    @Test
+    void contextLostInSleep() {
+        startWithContext("context-lost-in-sleep");
+        module.sleep();
+        module.pulse();
+        te.expect(line("+QCOAPURC: recovered,1"));
+        assertThat(module.contextExists()).isFalse();
+    }
+
+    @Test
+    void searchingAfterSleep() {
+        start("searching-after-sleep=300");
+        module.sleep();
+        module.pulse();
+        assertThat(answer("AT+CEREG=1")).contains("OK");
+        assertThat(answer("AT+CEREG?")).contains("+CEREG: 1,2");
+        soon().until(() -> te.received().equals(line("+CEREG: 1")));
+        assertThat(answer("AT+CEREG?")).contains("+CEREG: 1,1");
+    }
+
+    @Test
+    void theNetworkWakesASleepingModule() {
+        startWithContext("deep-sleep=400");
+        idle(450);
+        peer.send(message(CON, 1, 7, TOKEN, List.of(), NONE), module.coapAddress());
+        te.expect(line("+QCOAPURC: recovered,0") + line("+QCOAPURC: \"req\",0,1,7,01,2,\"ABCD\""));
+    }
+
+    @Test
+    void lightSleep() {
+        start("light-sleep=400");
+        te.send("AT\r").expect(line("OK"));
+        idle(450);
+        te.send("AT+CSQ\r").expect(line("ERROR"));
+        te.send("AT+CSQ\r").expect(line("+CSQ: 20,0") + line("OK"));
+        idle(450);
+        te.send("AT\r");
+        te.send("AT\r").expect(line("OK"));
+        assertThat(te.received()).isEmpty();
+    }
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.util.Arrays;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Quirks by name, with values, together, and for modules that know nothing of them. */
+class QuirksTest {
+    @AfterEach
+    void forget() {
+        System.clearProperty(Quirks.PROPERTY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachHasANameAndSaysWhatItDoes(Quirk quirk) {
+        assertThat(Quirk.of(quirk.cliName())).isSameAs(quirk);
+        assertThat(quirk.cliName()).matches("[a-z][a-z-]+[a-z]");
+        assertThat(quirk.description()).isNotBlank().doesNotContain("\n");
+        assertThat(Quirks.parse(Quirks.of(quirk).toString())).isEqualTo(Quirks.of(quirk));
+    }
+
+    @Test
+    void everyTopicHasAQuirk() {
+        assertThat(Arrays.stream(Quirk.values()).map(Quirk::topic).distinct()).containsExactly(Quirk.Topic.values());
+    }
+
+    @Test
+    void parsedFromText() {
+        Quirks quirks = Quirks.parse("decimal-mode, deep-sleep=500,light-sleep");
+        assertThat(quirks.all()).containsExactly(Quirk.DECIMAL_MODE, Quirk.DEEP_SLEEP, Quirk.LIGHT_SLEEP);
+        assertThat(quirks.value(Quirk.DEEP_SLEEP)).isEqualTo(500);
+        assertThat(quirks.value(Quirk.LIGHT_SLEEP)).isEqualTo(10_000);
+        assertThat(quirks).hasToString("decimal-mode,deep-sleep=500,light-sleep=10000");
+        assertThat(Quirks.parse(" ")).isEqualTo(Quirks.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nope", "deep-sleep=x", "deep-sleep=0", "deep-sleep=", "decimal-mode=1", "lone-cr,lone-lf", ","})
+    void wrongOnesAreToldInOneLine(String text) {
+        assertThatThrownBy(() -> Quirks.parse(text + (text.equals(",") ? "x" : "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .contains("quirk")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void anUnknownNameIsToldThoseThereAre() {
+        assertThatThrownBy(() -> Quirk.of("nope")).hasMessageContaining("no quirk nope; there are quoted-address, ");
+    }
+
+    @Test
+    void exclusionIsMutual() {
+        assertThat(Quirk.CME_ERROR.excluded()).isEqualTo(Set.of(Quirk.CMEE_ERROR, Quirk.CME_ERROR_TEXT));
+        for (Quirk one : Quirk.values()) {
+            one.excluded().forEach(other -> assertThat(other.excludes(one)).isTrue());
+        }
+    }
+
+    @Test
+    void thePropertyMakesTheStandardOfAllModules() {
+        System.setProperty(Quirks.PROPERTY, "cme-error,lone-lf");
+        assertThat(error(VirtualBc66.builder())).isEqualTo("\n+CME ERROR: 4\n");
+        assertThat(error(VirtualBc66.builder().quirk(Quirk.CMEE_ERROR))).isEqualTo("\n+CMEE ERROR: 4\n");
+        assertThat(error(VirtualBc66.builder().quirks(Quirks.NONE))).isEqualTo("\r\nERROR\r\n");
+    }
+
+    @Test
+    void aWrongPropertyIsToldWhenAModuleIsDescribed() {
+        System.setProperty(Quirks.PROPERTY, "nope");
+        assertThatThrownBy(VirtualBc66::builder).hasMessageContaining("no quirk nope");
+    }
+
+    private static String error(VirtualBc66.Builder builder) {
+        try (VirtualBc66 module = builder.tcp(0).start();
+                Terminal te = Terminal.of(module)) {
+            te.send("A\r");
+            te.expect("A\r");
+            org.awaitility.Awaitility.await().until(() -> te.received().matches("(?s).*ERROR.*[\r\n]+"));
+            return te.received();
+        }
+    }
+}
