@@ -55,6 +55,10 @@ import io.github.bc66coap.qcoap.QcoapAddres;
 
 /** Turns what the network sends into exchanges, and a route's result into the reply to a request. */
 public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
+    /** The names of threads, and of the profiles that users may give them. */
+    private static final String REQUEST_THREADS = "bc66coap-request";
+
+    private static final String EVENT_THREAD = "bc66coap-event";
     private static final int MAX_THREADS = 10;
     private static final int MAX_WAITING = 1000;
     private static final long KEEP_ALIVE_SECONDS = 10;
@@ -109,9 +113,8 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
         super.doStart();
         try {
             lease = getEndpoint().acquire();
-            requestThreads = threadPool("bc66coap-request", MAX_THREADS);
-            // one, because events have an order
-            eventThread = threadPool("bc66coap-event", 1);
+            requestThreads = requestThreads();
+            eventThread = eventThread();
             take();
             HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
         } catch (Exception e) {
@@ -194,18 +197,43 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
+    /** As many threads and waiting requests as the context's thread pool profile of that name says, if it has one. */
+    private ExecutorService requestThreads() {
+        ThreadPoolProfile profile = profile(REQUEST_THREADS);
+        ThreadPoolProfile own = new ThreadPoolProfile(REQUEST_THREADS);
+        own.setPoolSize(MAX_THREADS);
+        own.setMaxPoolSize(MAX_THREADS);
+        profile.addDefaults(own);
+        return threadPool(profile);
+    }
+
+    /** One, because events have an order; of the context's profile only the length of the queue counts. */
+    private ExecutorService eventThread() {
+        ThreadPoolProfile profile = profile(EVENT_THREAD);
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(1);
+        return threadPool(profile);
+    }
+
+    private ThreadPoolProfile profile(String name) {
+        ThreadPoolProfile given =
+                getEndpoint().getCamelContext().getExecutorServiceManager().getThreadPoolProfile(name);
+        return given == null ? new ThreadPoolProfile(name) : given.clone();
+    }
+
     /** What can't be taken up is refused, so that the peer hears of it, and the event loop never runs a route. */
-    private ExecutorService threadPool(String name, int threads) {
-        ThreadPoolProfile profile = new ThreadPoolProfile(name);
-        profile.setDefaultProfile(false);
-        profile.setPoolSize(threads);
-        profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(MAX_WAITING);
-        profile.setAllowCoreThreadTimeOut(true);
-        profile.setKeepAliveTime(KEEP_ALIVE_SECONDS);
-        profile.setTimeUnit(TimeUnit.SECONDS);
+    private ExecutorService threadPool(ThreadPoolProfile profile) {
+        ThreadPoolProfile own = new ThreadPoolProfile(profile.getId());
+        own.setMaxQueueSize(MAX_WAITING);
+        own.setAllowCoreThreadTimeOut(true);
+        own.setKeepAliveTime(KEEP_ALIVE_SECONDS);
+        own.setTimeUnit(TimeUnit.SECONDS);
+        profile.addDefaults(own);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return getEndpoint().getCamelContext().getExecutorServiceManager().newThreadPool(this, name, profile);
+        return getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newThreadPool(this, profile.getId(), profile);
     }
 
     private static <E extends Enum<E>> Set<E> constants(String option, Class<E> type, String list) {
@@ -222,6 +250,10 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
     private CompletableFuture<Reply> serve(IncomingRequest request) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         submit(requestThreads, () -> {
+            if (reply.isDone()) {
+                // it has waited for so long that 5.03 went out
+                return;
+            }
             try {
                 serve(request, reply);
             } catch (RuntimeException e) {
@@ -252,9 +284,13 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
     /** @throws RejectedExecutionException when the route can't take more, or none for now */
     private void submit(ExecutorService threads, Runnable task) {
         if (threads == null || isSuspendingOrSuspended()) {
-            throw new RejectedExecutionException("the consumer is suspended or stopped");
+            throw new RejectedExecutionException("its consumer is suspended or stopped");
         }
-        threads.execute(task);
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw new RejectedExecutionException("its consumer has too much to do", e);
+        }
     }
 
     private Reply reply(Exchange exchange, IncomingRequest request, String received) {
@@ -293,8 +329,11 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
     private final class Events implements EventSubscriber {
         @Override
         public boolean onResponse(IncomingResponse response) {
-            return events.contains(Bc66CoapEvent.RESPONSE)
-                    && submit(Bc66CoapEvent.RESPONSE, exchange -> responses.map(response, exchange.getMessage()));
+            boolean wanted = events.contains(Bc66CoapEvent.RESPONSE);
+            if (wanted) {
+                submit(Bc66CoapEvent.RESPONSE, exchange -> responses.map(response, exchange.getMessage()));
+            }
+            return wanted;
         }
 
         @Override
@@ -308,13 +347,8 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
             }
         }
 
-        private boolean submit(Bc66CoapEvent event, Consumer<Exchange> mapper) {
-            try {
-                Bc66CoapConsumer.this.submit(eventThread, () -> run(event, mapper));
-                return true;
-            } catch (RejectedExecutionException e) {
-                return false;
-            }
+        private void submit(Bc66CoapEvent event, Consumer<Exchange> mapper) {
+            Bc66CoapConsumer.this.submit(eventThread, () -> run(event, mapper));
         }
 
         private void run(Bc66CoapEvent event, Consumer<Exchange> mapper) {

@@ -130,18 +130,22 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void notifyObservers(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         ProducerResponseMapper.Notification notification = producerResponses.notification(exchange);
-        CompletableFuture<Integer> count = lease().modem()
+        CompletableFuture<CommandOutcome<Integer>> count = lease().modem()
                 .notifyObservers(
                         notification.path(),
                         notification.type(),
                         notification.code(),
                         notification.options(),
                         notification.payload());
-        goOn(count, exchange, callback, notified -> {
-            exchange.getMessage().setBody(notified);
-            headers(exchange).set(Bc66CoapConstants.NOTIFIED, notified);
-            headers(exchange).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
-        });
+        goOn(
+                count,
+                exchange,
+                callback,
+                outcome -> done(exchange, outcome, notified -> {
+                    exchange.getMessage().setBody(notified);
+                    headers(exchange).set(Bc66CoapConstants.NOTIFIED, notified);
+                    headers(exchange).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+                }));
     }
 
     private void respond(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {

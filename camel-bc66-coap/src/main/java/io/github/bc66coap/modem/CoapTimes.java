@@ -27,6 +27,9 @@ final class CoapTimes {
     /** How long a message ID of a non-confirmable message must not be used again. */
     static final Duration NON_LIFETIME = Duration.ofSeconds(145);
 
+    /** How long the sender of a confirmable message waits for its acknowledgement at most. */
+    static final Duration MAX_TRANSMIT_WAIT = Duration.ofSeconds(93);
+
     private CoapTimes() {}
 
     /** How long copies of a message of this type may still arrive. */

@@ -25,6 +25,8 @@ public enum Counter {
     REQUESTS_FAILED,
     /** Requests that came over the air, without duplicates. */
     REQUESTS_RECEIVED,
+    /** Requests that a consumer had no room for; they are answered 5.03. */
+    REQUESTS_REFUSED,
     /** Replies to them that the module has sent. */
     REPLIES_SENT,
     /** Responses that came over the air, whoever they were for. */
@@ -41,8 +43,12 @@ public enum Counter {
     DROPPED_UNWANTED_RESPONSE,
     /** Dropped: a message whose sender the module did not show. */
     DROPPED_NO_PEER,
-    /** Dropped: a reply whose request came before the line or the module was lost. */
+    /** Dropped: a reply that was not sent, because the line or the module was lost or too many were waiting for the line. */
     DROPPED_REPLY,
+    /** Dropped: a request that is not served, and that too many others keep from being told so; a copy is a new one. */
+    DROPPED_REQUEST,
+    /** Dropped: an event that its consumer had no room for. */
+    DROPPED_EVENT,
     /** Dropped: a notification that is older than the last one. */
     DROPPED_STALE_NOTIFICATION,
     /** Observers that were notified. */

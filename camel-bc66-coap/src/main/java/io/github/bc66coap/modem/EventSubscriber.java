@@ -15,11 +15,17 @@
  */
 package io.github.bc66coap.modem;
 
-/** Hears what comes from the network without an own request that waits for it. Called in the event loop; must not block. */
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Hears what comes from the network without an own request that waits for it. Called in the event loop; must not block. What it
+ * wants but can't take now it refuses by a {@link RejectedExecutionException}, which is counted.
+ */
 public interface EventSubscriber {
 
     /**
-     * A response that no own request waits for: a notification, a late answer.
+     * A response that no own request waits for: a notification, a late answer. When all who want it refuse it, a CON is
+     * not acknowledged, so that the peer sends it again.
      *
      * @return whether the subscriber takes it
      */

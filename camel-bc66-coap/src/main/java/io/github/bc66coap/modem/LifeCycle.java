@@ -81,6 +81,8 @@ final class LifeCycle {
     private boolean greeted;
     /** Whether the module may have a context of this session. */
     private boolean contextMade;
+    /** Whether the settings are to be verified as soon as the line is free. */
+    private boolean verificationWaits;
     /** Set once {@link #stop} has been called. */
     private CompletableFuture<Void> stopped;
 
@@ -197,10 +199,13 @@ final class LifeCycle {
     void recovered(boolean contextLost) {
         if (contextLost && (state.isReady() || state.phase() == Phase.CREATING)) {
             createAgain("the module lost its CoAP context in deep sleep");
-        } else if (!contextLost && state.isReady()) {
+        } else if (!contextLost && state.isReady() && !verificationWaits) {
+            verificationWaits = true;
             Line ready = line;
-            tasks.submit(
-                    Priority.REPLY, task(() -> initialisation(attempt, ready).verify()));
+            tasks.submit(Priority.REPLY, task(() -> {
+                verificationWaits = false;
+                return initialisation(attempt, ready).verify();
+            }));
         }
     }
 
@@ -287,6 +292,7 @@ final class LifeCycle {
         trouble = reason;
         keepAlive.cancel();
         slowOpening.cancel();
+        verificationWaits = false;
         tasks.close(reason);
         requests.unavailable(reason);
     }
@@ -453,9 +459,9 @@ final class LifeCycle {
             return;
         }
         // an unanswered one makes the line suspect, and the probes that follow decide
-        tasks.submit(
-                Priority.REQUEST, task(() -> line.command(new ProbeCommand()).thenAccept(result -> {})));
-        keepAliveAfter(settings.keepAliveInterval());
+        int current = attempt;
+        tasks.submit(Priority.REQUEST, task(() -> line.command(new ProbeCommand())
+                .thenAccept(result -> ifCurrent(current, () -> keepAliveAfter(settings.keepAliveInterval())))));
     }
 
     private void enter(Phase phase) {

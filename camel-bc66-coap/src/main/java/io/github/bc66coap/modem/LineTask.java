@@ -25,7 +25,9 @@ interface LineTask {
         /** Acknowledgements, resets and replies: a peer waits for them, so they pass waiting requests. */
         REPLY,
         /** Everything else. */
-        REQUEST
+        REQUEST,
+        /** Replies that say no more than that a request isn't served: they take what time of the line is left. */
+        REFUSAL
     }
 
     /** Sends the commands; the future completes, never exceptionally, when the line is free for another task. */

@@ -37,10 +37,15 @@ import io.github.bc66coap.modem.LineTask.Priority;
  */
 final class LineTasks {
     private static final Logger LOG = LoggerFactory.getLogger(LineTasks.class);
+    /** How many tasks may pass those of a lower priority before one of these has its turn: a flood must not stop them. */
+    private static final int MAX_PASSING = 8;
 
     private final EventLoop loop;
     private final Runnable onDead;
     private final Map<Priority, Queue<LineTask>> waiting = new EnumMap<>(Priority.class);
+    /** How many tasks have passed those of this priority since one of them ran. */
+    private final Map<Priority, Integer> passed = new EnumMap<>(Priority.class);
+
     private Line line;
     private boolean busy;
     private long lastUse;
@@ -54,6 +59,7 @@ final class LineTasks {
         this.onDead = onDead;
         for (Priority priority : Priority.values()) {
             waiting.put(priority, new ArrayDeque<>());
+            passed.put(priority, 0);
         }
     }
 
@@ -68,6 +74,7 @@ final class LineTasks {
     void close(String reason) {
         line = null;
         abandon(Priority.REPLY, reason);
+        abandon(Priority.REFUSAL, reason);
     }
 
     /** Gives up everything that waits. */
@@ -146,16 +153,39 @@ final class LineTasks {
     }
 
     private LineTask poll() {
+        LineTask task = null;
         for (Priority priority : Priority.values()) {
-            Queue<LineTask> queue = waiting.get(priority);
-            while (!queue.isEmpty()) {
-                LineTask task = queue.remove();
-                if (task.isWanted()) {
-                    return task;
-                }
+            if (task == null && passed.get(priority) >= MAX_PASSING) {
+                task = poll(priority);
+            }
+        }
+        for (Priority priority : Priority.values()) {
+            if (task == null) {
+                task = poll(priority);
+            }
+        }
+        return task;
+    }
+
+    private LineTask poll(Priority priority) {
+        passed.put(priority, 0);
+        Queue<LineTask> queue = waiting.get(priority);
+        while (!queue.isEmpty()) {
+            LineTask task = queue.remove();
+            if (task.isWanted()) {
+                passes(priority);
+                return task;
             }
         }
         return null;
+    }
+
+    private void passes(Priority priority) {
+        for (Priority other : Priority.values()) {
+            if (other.compareTo(priority) > 0 && !waiting.get(other).isEmpty()) {
+                passed.merge(other, 1, Integer::sum);
+            }
+        }
     }
 
     private void abandon(Priority priority, String reason) {

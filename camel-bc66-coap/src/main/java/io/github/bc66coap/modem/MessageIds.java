@@ -29,6 +29,11 @@ import io.github.bc66coap.coap.Token;
 final class MessageIds {
     private static final int TOKEN_BYTES = 4;
     private static final int COUNT = MessageId.MAX + 1;
+    /**
+     * They are given out in a circle, so when so many of the oldest are in use, all are: a flood has used them up, and
+     * looking on would be what it feeds on.
+     */
+    private static final int MAX_TRIES = 4096;
 
     private final RandomGenerator random;
     private final ExpiringMap<PeerMessage, Boolean> used;
@@ -42,7 +47,7 @@ final class MessageIds {
 
     /** A message ID that hasn't been used towards {@code peer} of late. */
     MessageId next(Peer peer) {
-        int tries = COUNT;
+        int tries = MAX_TRIES;
         do {
             last = last.next();
             tries--;

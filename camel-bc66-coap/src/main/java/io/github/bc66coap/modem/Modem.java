@@ -109,7 +109,7 @@ public final class Modem {
         this.loop = loop;
         this.settings = settings;
         this.random = random;
-        this.subscribers = new Subscribers(settings.device());
+        this.subscribers = new Subscribers(settings.device(), loop, counters);
         this.unit = new SendUnit(settings.psk() != null);
         this.tasks = new LineTasks(loop, this::onDead);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
@@ -119,7 +119,7 @@ public final class Modem {
                 loop, tasks, unit, lateAnswers, messageIds, counters, settings.queueSize(), settings.responseTimeout());
         this.sender = new Sender(messageIds, requests);
         Replies replies = new Replies(loop, tasks, unit, counters);
-        this.observers = new Observers(loop, messageIds, sender::send, counters);
+        this.observers = new Observers(loop, messageIds, sender::send, sender::sendFurther, counters);
         this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, counters);
         Responses responses = new Responses(
                 loop, requests, lateAnswers, replies, observations, observers, subscribers::offer, counters);
@@ -252,7 +252,7 @@ public final class Modem {
     public CompletableFuture<SendOutcome> respond(LateResponse response) {
         Sender.requireSendable(response);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        if (!inLoop(() -> forward(sender.send(response, dispatcher.responding(response)), outcome))) {
+        if (!inLoop(() -> forward(dispatcher.respond(response, options -> sender.send(response, options)), outcome))) {
             outcome.complete(new SendOutcome.Unavailable(STOPPED));
         }
         return outcome;
@@ -263,10 +263,10 @@ public final class Modem {
      *
      * @param type {@link MessageType#CON}, which ends with its acknowledgement, or {@link MessageType#NON}
      * @param code a response code; one that is no success ends the observations
-     * @return completes with how many were notified
+     * @return completes with how many were notified, or with {@link CommandOutcome.Unavailable} when nothing was sent
      * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
      */
-    public CompletableFuture<Integer> notifyObservers(
+    public CompletableFuture<CommandOutcome<Integer>> notifyObservers(
             List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
         new OutgoingMessage(
                         ANY_PEER,
@@ -277,9 +277,9 @@ public final class Modem {
                         options.with(OptionNumbers.OBSERVE, 0),
                         payload)
                 .requireSendable();
-        CompletableFuture<Integer> count = new CompletableFuture<>();
+        CompletableFuture<CommandOutcome<Integer>> count = new CompletableFuture<>();
         if (!inLoop(() -> forward(observers.notifyAll(path, type, code, options, payload), count))) {
-            count.complete(0);
+            count.complete(new CommandOutcome.Unavailable<>(STOPPED));
         }
         return count;
     }
@@ -288,7 +288,8 @@ public final class Modem {
      * Observes a resource from when the module is ready, and again whenever its server may have forgotten.
      *
      * @param listener takes the notifications that are newer than the last one, and says whether it does; called in the event
-     *     loop, must not block
+     *     loop, must not block; one that it can't take now it refuses by a
+     *     {@link java.util.concurrent.RejectedExecutionException}
      * @return ends it; completes when the server has been told, or could not be
      * @throws IllegalArgumentException when the module can't carry the request, when another resource of this peer is
      *     observed, or when the settings hide the options of responses

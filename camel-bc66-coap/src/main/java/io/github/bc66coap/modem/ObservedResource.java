@@ -17,6 +17,7 @@ package io.github.bc66coap.modem;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -63,6 +64,7 @@ final class ObservedResource {
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> nextSender;
     private final Predicate<IncomingResponse> listener;
+    private final LogLimit trouble;
     private final Counters counters;
     private final Freshness freshness;
     private Phase phase = Phase.UNREGISTERED;
@@ -95,6 +97,7 @@ final class ObservedResource {
         this.listener = listener;
         this.counters = counters;
         this.freshness = new Freshness(loop);
+        this.trouble = LogLimit.warnings(loop, LOG);
     }
 
     Observation observation() {
@@ -115,7 +118,7 @@ final class ObservedResource {
     /** A response with an Observe option came from the server, or an error, which ends the observation there. */
     void onNotification(IncomingResponse notification) {
         if (notification.code().isError()) {
-            LOG.warn("{} at {} is observed no more: {}", path(), observation.peer(), notification.code());
+            trouble.log("{} at {} is observed no more: {}", path(), observation.peer(), notification.code());
             phase = phase == Phase.ESTABLISHED ? Phase.UNREGISTERED : phase;
             watchForSilence();
             deliver(notification);
@@ -159,7 +162,7 @@ final class ObservedResource {
                 && answered.response().code().isSuccess()) {
             confirmed(answered.response());
         } else {
-            LOG.warn(
+            trouble.log(
                     "{} could not be observed at {}: {}",
                     path(),
                     observation.peer(),
@@ -173,7 +176,7 @@ final class ObservedResource {
             phase = Phase.ESTABLISHED;
             freshness.accept(response.options().observe().getAsInt());
         } else {
-            LOG.warn("{} at {} can't be observed; asking again from time to time", path(), observation.peer());
+            trouble.log("{} at {} can't be observed; asking again from time to time", path(), observation.peer());
         }
         deliver(response);
     }
@@ -207,7 +210,7 @@ final class ObservedResource {
                     } else if (outcome instanceof SendOutcome.Answered whole) {
                         hand(whole.response());
                     } else {
-                        LOG.warn(
+                        trouble.log(
                                 "the rest of a notification of {} did not come: {}",
                                 path(),
                                 failure == null ? outcome : failure);
@@ -217,9 +220,14 @@ final class ObservedResource {
     }
 
     private void hand(IncomingResponse notification) {
-        if (!listener.test(notification)) {
-            counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
-            LOG.debug("nobody takes a notification of {}", path());
+        try {
+            if (!listener.test(notification)) {
+                counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
+                LOG.debug("nobody takes a notification of {}", path());
+            }
+        } catch (RejectedExecutionException e) {
+            counters.count(Counter.DROPPED_EVENT);
+            trouble.log("a notification of {} is dropped: {}", path(), e.getMessage());
         }
     }
 

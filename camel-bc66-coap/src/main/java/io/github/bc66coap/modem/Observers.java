@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,21 +49,31 @@ final class Observers {
     private final ExpiringMap<PeerMessage, Observer> notified;
     private final MessageIds messageIds;
     private final Function<OutgoingMessage, CompletableFuture<SendOutcome>> sender;
+    private final Function<OutgoingMessage, CompletableFuture<SendOutcome>> furtherSender;
     private final Counters counters;
+    private final LogLimit rejected;
+    private final LogLimit unreached;
+    private final LogLimit ended;
     private int sequence;
 
     /**
-     * @param sender sends a notification; a CON ends with its acknowledgement, a NON with being sent
+     * @param sender sends a notification, if the queue has room; a CON ends with its acknowledgement, a NON with being sent
+     * @param furtherSender as {@code sender}, for those that follow one which has been let into the queue
      */
     Observers(
             EventLoop loop,
             MessageIds messageIds,
             Function<OutgoingMessage, CompletableFuture<SendOutcome>> sender,
+            Function<OutgoingMessage, CompletableFuture<SendOutcome>> furtherSender,
             Counters counters) {
         this.notified = new ExpiringMap<>(loop, 4 * MAX_OBSERVERS);
         this.messageIds = messageIds;
         this.sender = sender;
+        this.furtherSender = furtherSender;
         this.counters = counters;
+        this.rejected = LogLimit.warnings(loop, LOG);
+        this.unreached = LogLimit.warnings(loop, LOG);
+        this.ended = LogLimit.information(loop, LOG);
     }
 
     /**
@@ -73,7 +84,7 @@ final class Observers {
     int add(Peer peer, Token token, List<String> path) {
         remove(peer, token);
         if (observers.size() >= MAX_OBSERVERS) {
-            LOG.warn("{} is not taken as an observer: there are {} already", peer, MAX_OBSERVERS);
+            rejected.log("{} is not taken as an observer: there are {} already", peer, MAX_OBSERVERS);
             return -1;
         }
         observers.add(new Observer(peer, token, List.copyOf(path)));
@@ -104,27 +115,47 @@ final class Observers {
     }
 
     /**
-     * Notifies all who observe a path, one after the other.
+     * Notifies all who observe a path, one after the other, until the module can't be reached any more.
      *
-     * @return completes with how many were notified
+     * @return completes with how many were notified, or with {@link CommandOutcome.Unavailable} when nothing was sent
      */
-    CompletableFuture<Integer> notifyAll(
+    CompletableFuture<CommandOutcome<Integer>> notifyAll(
             List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
-        CompletableFuture<Integer> count = CompletableFuture.completedFuture(0);
-        for (Observer observer : List.copyOf(observers)) {
-            if (observer.path().equals(path)) {
-                count = count.thenCompose(before -> notify(observer, type, code, options, payload)
-                        .thenApply(reached -> reached ? before + 1 : before));
-            }
-        }
-        return count;
+        Iterator<Observer> addressees = List.copyOf(observers).stream()
+                .filter(observer -> observer.path().equals(path))
+                .iterator();
+        Function<Observer, OutgoingMessage> message = observer -> notification(observer, type, code, options, payload);
+        return notifyNext(addressees, message, sender, 0);
     }
 
-    private CompletableFuture<Boolean> notify(
-            Observer observer, MessageType type, Code code, CoapOptions options, byte[] payload) {
-        if (!observers.contains(observer)) {
-            return CompletableFuture.completedFuture(false);
+    private CompletableFuture<CommandOutcome<Integer>> notifyNext(
+            Iterator<Observer> addressees,
+            Function<Observer, OutgoingMessage> message,
+            Function<OutgoingMessage, CompletableFuture<SendOutcome>> how,
+            int count) {
+        while (addressees.hasNext()) {
+            Observer observer = addressees.next();
+            if (observers.contains(observer)) {
+                return how.apply(message.apply(observer))
+                        .handle((outcome, failure) -> outcome)
+                        .thenCompose(outcome -> {
+                            boolean reached = notified(observer, outcome);
+                            return outcome instanceof SendOutcome.Unavailable unavailable
+                                    ? CompletableFuture.completedFuture(broken(unavailable, count))
+                                    : notifyNext(addressees, message, furtherSender, reached ? count + 1 : count);
+                        });
+            }
         }
+        return CompletableFuture.completedFuture(new CommandOutcome.Done<>(count));
+    }
+
+    /** Whoever has been notified has been notified, and is not to be notified again. */
+    private static CommandOutcome<Integer> broken(SendOutcome.Unavailable unavailable, int count) {
+        return count == 0 ? new CommandOutcome.Unavailable<>(unavailable.reason()) : new CommandOutcome.Done<>(count);
+    }
+
+    private OutgoingMessage notification(
+            Observer observer, MessageType type, Code code, CoapOptions options, byte[] payload) {
         MessageId messageId = messageIds.next(observer.peer());
         notified.put(new PeerMessage(observer.peer(), messageId), observer, CoapTimes.lifetime(type));
         // an error ends the observation (RFC 7641 section 4.2)
@@ -132,9 +163,7 @@ final class Observers {
         if (!code.isSuccess()) {
             end(observer, "a notification with " + code);
         }
-        return sender.apply(new OutgoingMessage(
-                        observer.peer(), type, code, messageId, observer.token(), numbered, payload))
-                .handle((outcome, failure) -> notified(observer, outcome));
+        return new OutgoingMessage(observer.peer(), type, code, messageId, observer.token(), numbered, payload);
     }
 
     private boolean notified(Observer observer, SendOutcome outcome) {
@@ -145,14 +174,14 @@ final class Observers {
         if (outcome instanceof SendOutcome.Reset || outcome instanceof SendOutcome.TimedOut) {
             end(observer, outcome.toString());
         } else {
-            LOG.warn("{} was not notified: {}", observer.peer(), outcome);
+            unreached.log("{} was not notified: {}", observer.peer(), outcome);
         }
         return false;
     }
 
     private void end(Observer observer, String reason) {
         if (observers.remove(observer)) {
-            LOG.info("{} observes no more: {}", observer.peer(), reason);
+            ended.log("{} observes no more: {}", observer.peer(), reason);
         }
     }
 

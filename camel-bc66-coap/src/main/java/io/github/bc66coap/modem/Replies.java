@@ -15,6 +15,10 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.slf4j.Logger;
@@ -26,38 +30,56 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.LineTask.Priority;
 
-/** Sends what peers wait for: acknowledgements, resets, responses. They pass waiting requests. */
+/**
+ * Sends what peers wait for: acknowledgements, resets, responses. They pass waiting requests; refusals don't. Belongs to the
+ * event loop.
+ */
 final class Replies {
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
     private static final int REMEMBERED = 4096;
-    /** Replies that may wait for the line; what a flood of requests asks for beyond them is not sent. */
+    /** Of each priority, how many may wait for the line; what a flood of requests asks for beyond them is not sent. */
     private static final int MAX_WAITING = 1024;
 
+    /** What tells one message that waits from another: message IDs of ours and of theirs may be alike. */
+    private record Waiting(PeerMessage message, MessageType type) {}
+
+    private final EventLoop loop;
     private final LineTasks tasks;
     private final SendUnit unit;
     private final Counters counters;
     private final ExpiringMap<PeerMessage, Boolean> unconfirmed;
-    private int waiting;
+    private final Map<Priority, Set<Waiting>> waiting = new EnumMap<>(Priority.class);
+    private final LogLimit unsent;
 
     Replies(EventLoop loop, LineTasks tasks, SendUnit unit, Counters counters) {
+        this.loop = loop;
         this.tasks = tasks;
         this.unit = unit;
         this.counters = counters;
         this.unconfirmed = new ExpiringMap<>(loop, REMEMBERED);
+        this.unsent = LogLimit.warnings(loop, LOG);
+        for (Priority priority : Priority.values()) {
+            waiting.put(priority, new HashSet<>());
+        }
     }
 
     /** Acknowledges or rejects a confirmable message. */
     void confirm(Peer peer, MessageId messageId, MessageType type) {
-        submit(OutgoingMessage.empty(peer, type, messageId));
+        submit(OutgoingMessage.empty(peer, type, messageId), Priority.REPLY);
+    }
+
+    /** Whether one more message of this priority can wait for the line. */
+    boolean hasRoom(Priority priority) {
+        return tasks.isOpen() && waiting.get(priority).size() < MAX_WAITING;
     }
 
     /** Sends a response. */
-    void send(OutgoingMessage response) {
+    void send(OutgoingMessage response, Priority priority) {
         if (response.needsStatus()) {
             unconfirmed.put(
                     new PeerMessage(response.peer(), response.messageId()), true, CoapTimes.lifetime(response.type()));
         }
-        submit(response);
+        submit(response, priority);
     }
 
     /**
@@ -75,25 +97,44 @@ final class Replies {
         return ours;
     }
 
-    private void submit(OutgoingMessage message) {
-        if (!tasks.isOpen() || waiting >= MAX_WAITING) {
+    private void submit(OutgoingMessage message, Priority priority) {
+        Set<Waiting> others = waiting.get(priority);
+        Waiting self = new Waiting(new PeerMessage(message.peer(), message.messageId()), message.type());
+        if (others.contains(self)) {
+            // a peer that has sent again meanwhile is served by the one that waits
+            return;
+        }
+        if (!hasRoom(priority)) {
             counters.count(Counter.DROPPED_REPLY);
             return;
         }
-        waiting++;
-        tasks.submit(Priority.REPLY, new LineTask() {
+        others.add(self);
+        long since = loop.nanoTime();
+        tasks.submit(priority, new LineTask() {
             @Override
             public CompletableFuture<Void> run(Line line) {
-                waiting--;
-                return unit.run(line, message, () -> {}).thenAccept(result -> sent(message, result));
+                others.remove(self);
+                return isLate(message, since)
+                        ? drop()
+                        : unit.run(line, message, () -> {}).thenAccept(result -> sent(message, result));
             }
 
             @Override
             public void abandon(String reason) {
-                waiting--;
-                counters.count(Counter.DROPPED_REPLY);
+                others.remove(self);
+                drop();
             }
         });
+    }
+
+    /** Whether it acknowledges or resets something whose sender has given up. */
+    private boolean isLate(OutgoingMessage message, long since) {
+        return !message.needsStatus() && loop.nanoTime() - since >= CoapTimes.MAX_TRANSMIT_WAIT.toNanos();
+    }
+
+    private CompletableFuture<Void> drop() {
+        counters.count(Counter.DROPPED_REPLY);
+        return CompletableFuture.completedFuture(null);
     }
 
     private void sent(OutgoingMessage message, UnitResult result) {
@@ -102,8 +143,8 @@ final class Replies {
                 counters.count(Counter.REPLIES_SENT);
             }
         } else {
-            counters.count(Counter.DROPPED_REPLY);
-            LOG.warn("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), result);
+            drop();
+            unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), result);
         }
     }
 }

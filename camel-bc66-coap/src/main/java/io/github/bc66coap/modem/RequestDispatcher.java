@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.modem.ServedRequest.Phase;
 import io.github.bc66coap.qcoap.RequestUrc;
 
@@ -55,6 +57,9 @@ final class RequestDispatcher {
     private final Counters counters;
     private final ExpiringMap<PeerMessage, ServedRequest> served;
     private final List<RequestService> services = new ArrayList<>();
+    private final LogLimit refused;
+    private final LogLimit dropped;
+    private final LogLimit unsendable;
 
     RequestDispatcher(EventLoop loop, Replies replies, MessageIds messageIds, Observers observers, Counters counters) {
         this.loop = loop;
@@ -63,6 +68,9 @@ final class RequestDispatcher {
         this.observers = observers;
         this.counters = counters;
         this.served = new ExpiringMap<>(loop, REMEMBERED);
+        this.refused = LogLimit.warnings(loop, LOG);
+        this.dropped = LogLimit.warnings(loop, LOG);
+        this.unsendable = LogLimit.warnings(loop, LOG);
     }
 
     void add(RequestService service) {
@@ -93,18 +101,20 @@ final class RequestDispatcher {
         }
         counters.count(Counter.REQUESTS_RECEIVED);
         ServedRequest request = new ServedRequest(request(urc, peer));
-        served.put(message, request, CoapTimes.lifetime(urc.type()));
-        serve(request);
+        if (serve(request)) {
+            served.put(message, request, CoapTimes.lifetime(urc.type()));
+        }
     }
 
     /** Copies of a NON get no second reply: nobody asked for reliability (RFC 7252 section 4.5). */
     private void repeat(ServedRequest request) {
         if (request.lastSent() != null && request.request().type() == MessageType.CON) {
-            replies.send(request.lastSent());
+            send(request, request.lastSent());
         }
     }
 
-    private void serve(ServedRequest request) {
+    /** @return whether it is served or told that it isn't; of another one nothing is known, so a copy of it is a new one */
+    private boolean serve(ServedRequest request) {
         List<String> path = request.request().options().values(OptionNumbers.URI_PATH);
         List<RequestService> candidates = services.stream()
                 .filter(service -> service.path().matches(path))
@@ -117,19 +127,30 @@ final class RequestDispatcher {
                 .findFirst()
                 .orElse(null);
         if (candidates.isEmpty()) {
-            reply(request, Reply.of(Code.NOT_FOUND));
-        } else if (service == null) {
-            reply(request, Reply.of(Code.METHOD_NOT_ALLOWED));
-        } else {
-            hand(request, service);
+            return refuse(request, Code.NOT_FOUND);
         }
+        return service == null ? refuse(request, Code.METHOD_NOT_ALLOWED) : hand(request, service);
+    }
+
+    private boolean refuse(ServedRequest request, Code code) {
+        boolean room = replies.hasRoom(Priority.REFUSAL);
+        if (room) {
+            request.refuse();
+            reply(request, Reply.of(code));
+        } else {
+            counters.count(Counter.DROPPED_REQUEST);
+            dropped.log(
+                    "a request from {} is dropped: the line has no time to tell so many that they are not served",
+                    request.request().peer());
+        }
+        return room;
     }
 
     private static boolean isTaken(RequestService service, IncomingRequest request) {
         return request.hasKnownMethod() && service.methods().contains(request.method());
     }
 
-    private void hand(ServedRequest request, RequestService service) {
+    private boolean hand(ServedRequest request, RequestService service) {
         if (service.observable()) {
             request.markObservable();
         }
@@ -137,27 +158,35 @@ final class RequestDispatcher {
         try {
             reply = Objects.requireNonNull(service.handler().handle(request.request()), "the handler's reply");
         } catch (RejectedExecutionException e) {
-            reply(request, Reply.of(Code.SERVICE_UNAVAILABLE));
-            return;
+            counters.count(Counter.REQUESTS_REFUSED);
+            refused.log(
+                    "a request from {} for {} is not served: {}",
+                    request.request().peer(),
+                    service.path(),
+                    e.getMessage());
+            return refuse(request, Code.SERVICE_UNAVAILABLE);
         } catch (RuntimeException e) {
             LOG.error(
                     "the handler of a request from {} failed", request.request().peer(), e);
             reply(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
-            return;
+            return true;
         }
         if (service.manual()) {
             acknowledge(request);
         } else {
-            limit(request, service);
+            limit(request, service, reply);
         }
         reply.whenComplete((made, failure) -> loop.execute(() -> handled(request, service, made)));
+        return true;
     }
 
-    private void limit(ServedRequest request, RequestService service) {
+    private void limit(ServedRequest request, RequestService service, CompletableFuture<Reply> reply) {
         EventLoop.Timer separate =
                 isConfirmable(request) ? loop.schedule(service.separateAfter(), () -> acknowledge(request)) : () -> {};
-        EventLoop.Timer timeout =
-                loop.schedule(service.replyTimeout(), () -> reply(request, Reply.of(Code.SERVICE_UNAVAILABLE)));
+        EventLoop.Timer timeout = loop.schedule(service.replyTimeout(), () -> {
+            reply(request, Reply.of(Code.SERVICE_UNAVAILABLE));
+            reply.cancel(false);
+        });
         request.timers(separate, timeout);
     }
 
@@ -170,20 +199,28 @@ final class RequestDispatcher {
     }
 
     /**
-     * A response to a request that was taken earlier is about to go out.
+     * Answers a request that was taken earlier. If nothing could be sent, it is as unanswered as before.
      *
-     * @return its options, with Observe when the request asks to observe something that can be
+     * @param sender sends the response with these options: the response's, and Observe when the request asks to observe
+     *     something that can be
      */
-    CoapOptions responding(LateResponse response) {
+    CompletableFuture<SendOutcome> respond(
+            LateResponse response, Function<CoapOptions, CompletableFuture<SendOutcome>> sender) {
         ServedRequest request = served.get(new PeerMessage(response.peer(), response.requestId()));
         if (request == null) {
-            return response.options();
+            return sender.apply(response.options());
         }
+        Phase before = request.phase();
         request.responded();
-        if (response.type() == MessageType.RST) {
-            return response.options();
-        }
-        return observed(request, response.code(), response.options());
+        CoapOptions options = response.type() == MessageType.RST
+                ? response.options()
+                : observed(request, response.code(), response.options());
+        return sender.apply(options).whenComplete((outcome, failure) -> {
+            if (outcome instanceof SendOutcome.Unavailable) {
+                request.notResponded(before);
+                observers.remove(response.peer(), response.token());
+            }
+        });
     }
 
     private static boolean isConfirmable(ServedRequest request) {
@@ -195,7 +232,7 @@ final class RequestDispatcher {
             OutgoingMessage ack = OutgoingMessage.empty(
                     request.request().peer(), MessageType.ACK, request.request().messageId());
             request.acknowledged(ack);
-            replies.send(ack);
+            send(request, ack);
         }
     }
 
@@ -208,14 +245,18 @@ final class RequestDispatcher {
         try {
             message.requireSendable();
         } catch (IllegalArgumentException e) {
-            LOG.warn(
+            unsendable.log(
                     "a reply to {} can't be sent, 5.00 goes out instead: {}",
                     request.request().peer(),
                     e.getMessage());
             message = message(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
         }
         request.replied(message);
-        replies.send(message);
+        send(request, message);
+    }
+
+    private void send(ServedRequest request, OutgoingMessage message) {
+        replies.send(message, request.isRefused() ? Priority.REFUSAL : Priority.REPLY);
     }
 
     /** Keeps or forgets an observer as the request wants, and says so in the reply (RFC 7641 sections 4.1 and 4.2). */

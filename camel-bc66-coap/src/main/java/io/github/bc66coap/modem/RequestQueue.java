@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
@@ -83,28 +84,34 @@ final class RequestQueue {
         return waiting.size();
     }
 
+    /** One more that nothing is known of so far: it goes behind all that waits, if there is room. */
     void submit(RequestExchange exchange) {
-        if (stopped) {
-            end(exchange, new SendOutcome.Unavailable(unavailableBecause));
-            return;
+        if (!stopped && waiting.size() >= capacity) {
+            end(exchange, new SendOutcome.Unavailable("the queue is full: " + capacity + " sends are waiting"));
+        } else {
+            submit(exchange, waiting::addLast);
         }
-        if (waiting.size() >= capacity) {
-            counters.count(Counter.REQUESTS_FAILED);
-            exchange.end(new SendOutcome.Unavailable("the queue is full: " + capacity + " sends are waiting"));
-            return;
-        }
-        waiting.addLast(exchange);
-        exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
-        next();
+    }
+
+    /**
+     * The next message of something of which one has just ended: it goes behind all that waits, and there is room, since the
+     * one that has ended had its place.
+     */
+    void submitFurther(RequestExchange exchange) {
+        submit(exchange, waiting::addLast);
     }
 
     /** The next message of a transfer that is under way: it goes before all that waits. */
     void submitNext(RequestExchange exchange) {
+        submit(exchange, waiting::addFirst);
+    }
+
+    private void submit(RequestExchange exchange, Consumer<RequestExchange> queue) {
         if (stopped) {
             end(exchange, new SendOutcome.Unavailable(unavailableBecause));
             return;
         }
-        waiting.addFirst(exchange);
+        queue.accept(exchange);
         exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
         next();
     }

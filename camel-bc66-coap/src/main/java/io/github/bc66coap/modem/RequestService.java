@@ -53,7 +53,8 @@ public record RequestService(
         /**
          * Takes a request. Called in the event loop; must not block.
          *
-         * @return completed by any thread: with the reply, or exceptionally for 5.00
+         * @return completed by any thread: with the reply, or exceptionally for 5.00; cancelled when it has taken too long,
+         *     so that what hasn't begun by then need not
          * @throws java.util.concurrent.RejectedExecutionException when it can't be served now: 5.03
          */
         CompletableFuture<Reply> handle(IncomingRequest request);

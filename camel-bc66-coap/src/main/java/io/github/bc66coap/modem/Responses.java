@@ -15,7 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +41,9 @@ final class Responses {
     private final Replies replies;
     private final Observations observations;
     private final Observers observers;
-    private final Predicate<IncomingResponse> taker;
+    private final Function<IncomingResponse, Reception> taker;
     private final Counters counters;
-    private final ExpiringMap<PeerMessage, MessageType> seen;
+    private final ExpiringMap<PeerMessage, Reception> seen;
 
     /**
      * @param requests knows the outstanding request
@@ -57,7 +57,7 @@ final class Responses {
             Replies replies,
             Observations observations,
             Observers observers,
-            Predicate<IncomingResponse> taker,
+            Function<IncomingResponse, Reception> taker,
             Counters counters) {
         this.requests = requests;
         this.lateAnswers = lateAnswers;
@@ -120,15 +120,19 @@ final class Responses {
 
     private void onSeparate(ResponseUrc urc, Peer peer) {
         PeerMessage message = new PeerMessage(peer, urc.messageId());
-        MessageType verdict = seen.get(message);
-        if (verdict != null) {
+        Reception earlier = seen.get(message);
+        if (earlier != null && earlier != Reception.NO_ROOM) {
             counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
-            confirm(urc, peer, verdict);
+            confirm(urc, peer, earlier);
             return;
         }
-        verdict = isResponse(urc) && match(urc, peer) ? MessageType.ACK : MessageType.RST;
-        seen.put(message, verdict, CoapTimes.lifetime(urc.type()));
-        confirm(urc, peer, verdict);
+        Reception reception = earlier == null ? receive(urc, peer) : unexpected(urc, peer);
+        seen.put(message, reception, CoapTimes.lifetime(urc.type()));
+        confirm(urc, peer, reception);
+    }
+
+    private Reception receive(ResponseUrc urc, Peer peer) {
+        return isResponse(urc) ? match(urc, peer) : Reception.UNWANTED;
     }
 
     /** A ping is an empty CON, and answers nothing; it is to be reset (RFC 7252 section 4.3). */
@@ -140,15 +144,15 @@ final class Responses {
         return response;
     }
 
-    /** Whether the response belongs to something: a request of ours, be it an earlier one, or a consumer. */
-    private boolean match(ResponseUrc urc, Peer peer) {
+    /** Finds what the response belongs to: a request of ours, be it an earlier one, or a consumer. */
+    private Reception match(ResponseUrc urc, Peer peer) {
         boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
         RequestExchange outstanding = requests.outstanding();
         boolean candidate = outstanding != null && mayAnswer(outstanding, peer, notification);
         boolean owed = !notification && lateAnswers.mayBeOwed(peer, urc.type());
         if (candidate && !owed) {
             deliver(urc, peer, outstanding);
-            return true;
+            return Reception.TAKEN;
         }
         if (candidate) {
             outstanding.countStrayResponse();
@@ -157,9 +161,10 @@ final class Responses {
         }
         boolean end = urc.code().isError() && !owed;
         if ((notification || end) && observations.offer(response(urc, peer, null))) {
-            return true;
+            return Reception.TAKEN;
         }
-        return unexpected(urc, peer) || owed;
+        Reception reception = unexpected(urc, peer);
+        return owed ? Reception.TAKEN : reception;
     }
 
     private void deliver(ResponseUrc urc, Peer peer, RequestExchange exchange) {
@@ -175,20 +180,24 @@ final class Responses {
                 && (!notification || outstanding.message().options().contains(OptionNumbers.OBSERVE));
     }
 
-    /** A reset tells the peer that nobody here knows what its message is about (RFC 7252 section 4.2). */
-    private void confirm(ResponseUrc urc, Peer peer, MessageType verdict) {
-        if (urc.type() == MessageType.CON) {
+    /**
+     * A reset tells the peer that nobody here knows what its message is about (RFC 7252 section 4.2). Silence makes it send
+     * again what there was no room for.
+     */
+    private void confirm(ResponseUrc urc, Peer peer, Reception reception) {
+        if (urc.type() == MessageType.CON && reception != Reception.NO_ROOM) {
+            MessageType verdict = reception == Reception.TAKEN ? MessageType.ACK : MessageType.RST;
             replies.confirm(peer, urc.messageId(), verdict);
         }
     }
 
-    private boolean unexpected(ResponseUrc urc, Peer peer) {
-        boolean taken = taker.test(response(urc, peer, null));
-        if (!taken) {
+    private Reception unexpected(ResponseUrc urc, Peer peer) {
+        Reception reception = taker.apply(response(urc, peer, null));
+        if (reception == Reception.UNWANTED) {
             counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
             LOG.debug("nobody waits for a {} of {} with message ID {}", urc.code(), peer, urc.messageId());
         }
-        return taken;
+        return reception;
     }
 
     private static SendOutcome answer(ResponseUrc urc, Peer peer, RequestExchange exchange) {

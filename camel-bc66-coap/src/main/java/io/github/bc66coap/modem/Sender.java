@@ -72,9 +72,18 @@ final class Sender {
 
     /** Sends a response or notification; a CON ends with its acknowledgement, another with being sent. */
     CompletableFuture<SendOutcome> send(OutgoingMessage response) {
+        return submit(response, requests::submit);
+    }
+
+    /** As {@link #send(OutgoingMessage)}, for what belongs to something that has been let into the queue before. */
+    CompletableFuture<SendOutcome> sendFurther(OutgoingMessage response) {
+        return submit(response, requests::submitFurther);
+    }
+
+    private static CompletableFuture<SendOutcome> submit(OutgoingMessage response, Consumer<RequestExchange> queue) {
         RequestExchange exchange = new RequestExchange(
                 response, response.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE);
-        requests.submit(exchange);
+        queue.accept(exchange);
         return exchange.outcome();
     }
 

@@ -34,6 +34,7 @@ final class ServedRequest {
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
     private boolean observable;
+    private boolean refused;
     private EventLoop.Timer separate = () -> {};
     private EventLoop.Timer timeout = () -> {};
 
@@ -58,6 +59,15 @@ final class ServedRequest {
         return observable;
     }
 
+    /** It is not served, and its reply says so. */
+    void refuse() {
+        refused = true;
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
+
     /** What a copy of the request is answered with, or {@code null} when nothing has been sent yet. */
     OutgoingMessage lastSent() {
         return lastSent;
@@ -73,9 +83,14 @@ final class ServedRequest {
         lastSent = ack;
     }
 
-    /** Its response went another way. */
+    /** Its response goes another way. */
     void responded() {
         phase = Phase.REPLIED;
+    }
+
+    /** Its response could not go that way, and was not sent. */
+    void notResponded(Phase before) {
+        phase = before;
     }
 
     void replied(OutgoingMessage reply) {

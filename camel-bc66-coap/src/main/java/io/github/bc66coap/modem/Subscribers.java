@@ -17,23 +17,30 @@ package io.github.bc66coap.modem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
 
 /** Those who hear of events. Belongs to the event loop. */
 final class Subscribers {
     private static final Logger LOG = LoggerFactory.getLogger(Subscribers.class);
 
     private final String device;
+    private final Counters counters;
+    private final LogLimit dropped;
     private final List<EventSubscriber> subscribers = new ArrayList<>();
 
     /**
      * @param device for logs
      */
-    Subscribers(String device) {
+    Subscribers(String device, EventLoop loop, Counters counters) {
         this.device = device;
+        this.counters = counters;
+        this.dropped = LogLimit.warnings(loop, LOG);
     }
 
     void add(EventSubscriber subscriber) {
@@ -44,13 +51,16 @@ final class Subscribers {
         subscribers.remove(subscriber);
     }
 
-    /** Offers a response that no own request waits for to all; whether any takes it. */
-    boolean offer(IncomingResponse response) {
-        boolean taken = false;
+    /** Offers a response that no own request waits for to all; whether any takes it, or would have. */
+    Reception offer(IncomingResponse response) {
+        Reception best = Reception.UNWANTED;
         for (EventSubscriber subscriber : List.copyOf(subscribers)) {
-            taken |= guarded(() -> subscriber.onResponse(response));
+            Reception reception = guarded(() -> subscriber.onResponse(response));
+            if (best != Reception.TAKEN && reception != Reception.UNWANTED) {
+                best = reception;
+            }
         }
-        return taken;
+        return best;
     }
 
     /** See {@link EventSubscriber#onRecovered(int)}. */
@@ -64,12 +74,16 @@ final class Subscribers {
     }
 
     /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
-    private boolean guarded(BooleanSupplier call) {
+    private Reception guarded(BooleanSupplier call) {
         try {
-            return call.getAsBoolean();
+            return call.getAsBoolean() ? Reception.TAKEN : Reception.UNWANTED;
+        } catch (RejectedExecutionException e) {
+            counters.count(Counter.DROPPED_EVENT);
+            dropped.log("{}: an event is dropped: {}", device, e.getMessage());
+            return Reception.NO_ROOM;
         } catch (RuntimeException e) {
             LOG.error("{}: a subscriber failed", device, e);
-            return false;
+            return Reception.UNWANTED;
         }
     }
 }

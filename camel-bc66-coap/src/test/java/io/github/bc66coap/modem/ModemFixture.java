@@ -39,6 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A modem between a test's hands: time and module are the test's. Every future must complete exactly once. */
 abstract class ModemFixture {
+    static final int CON = 0;
+    static final int NON = 1;
     static final Peer SERVER = new Peer("192.0.2.1", 5683);
     static final Peer OTHER = new Peer("192.0.2.2", 5683);
     static final Duration COMMAND = Duration.ofSeconds(2);
@@ -249,6 +251,26 @@ abstract class ModemFixture {
     }
 
     // services
+
+    /** A request with the token 0C and one segment of path per argument. */
+    static String req(int type, int method, int messageId, String... path) {
+        StringBuilder urc = new StringBuilder("+QCOAPURC: \"req\",192.0.2.1,5683,%d,%d,%d,%02X,1,\"0C\""
+                .formatted(type, method, messageId, 1 | path.length << 1));
+        for (String segment : path) {
+            urc.append(",11,\"").append(segment).append('"');
+        }
+        return urc.toString();
+    }
+
+    static List<String> answer(int messageId, int type, int code) {
+        return List.of(
+                "AT+QCOAPHEAD=5," + messageId + ",1,\"0C\"",
+                "AT+QCOAPSEND=" + type + "," + code + ",\"192.0.2.1\",5683,0");
+    }
+
+    static RequestService.Handler always(Code code) {
+        return request -> CompletableFuture.completedFuture(Reply.of(code));
+    }
 
     Registration serve(String path, RequestService.Handler handler) {
         return serve(path, Set.of(Method.values()), handler);

@@ -252,10 +252,14 @@ class ObservingTest extends ModemFixture {
     }
 
     private int notified() {
-        Pending<Integer> count = track(
-                modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        Pending<CommandOutcome<Integer>> count = notifying();
         loop.advance(Duration.ofSeconds(30));
-        return count.get();
+        return ((CommandOutcome.Done<Integer>) count.get()).value();
+    }
+
+    private Pending<CommandOutcome<Integer>> notifying() {
+        return track(
+                modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
     }
 
     @Test
@@ -305,11 +309,8 @@ class ObservingTest extends ModemFixture {
             register(new Peer("192.0.2.7", 1000 + i), 1);
         }
         assertThat(module.commands()).as("the last one's reply").noneMatch(command -> command.contains("6,\""));
-        Pending<Integer> count = track(
-                modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
-        loop.advance(Duration.ofSeconds(30));
 
-        assertThat(count.get()).isEqualTo(256);
+        assertThat(notified()).isEqualTo(256);
     }
 
     @Test

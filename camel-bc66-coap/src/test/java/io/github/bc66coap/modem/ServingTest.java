@@ -38,8 +38,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests from the network and their replies. */
 class ServingTest extends ModemFixture {
-    private static final int CON = 0;
-    private static final int NON = 1;
     private final List<IncomingRequest> received = new ArrayList<>();
     private final List<CompletableFuture<Reply>> replies = new ArrayList<>();
 
@@ -48,32 +46,12 @@ class ServingTest extends ModemFixture {
         ready();
     }
 
-    /** A request with the token 0C and one segment of path per argument. */
-    private static String req(int type, int method, int messageId, String... path) {
-        StringBuilder urc = new StringBuilder("+QCOAPURC: \"req\",192.0.2.1,5683,%d,%d,%d,%02X,1,\"0C\""
-                .formatted(type, method, messageId, 1 | path.length << 1));
-        for (String segment : path) {
-            urc.append(",11,\"").append(segment).append('"');
-        }
-        return urc.toString();
-    }
-
-    private static List<String> answer(int messageId, int type, int code) {
-        return List.of(
-                "AT+QCOAPHEAD=5," + messageId + ",1,\"0C\"",
-                "AT+QCOAPSEND=" + type + "," + code + ",\"192.0.2.1\",5683,0");
-    }
-
     /** Answers later, by {@link #replies}. */
     private CompletableFuture<Reply> later(IncomingRequest request) {
         received.add(request);
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         replies.add(reply);
         return reply;
-    }
-
-    private static RequestService.Handler always(Code code) {
-        return request -> CompletableFuture.completedFuture(Reply.of(code));
     }
 
     private void serving(String path, RequestService.Handler handler) {

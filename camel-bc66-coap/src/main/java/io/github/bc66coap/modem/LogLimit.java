@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.helpers.MessageFormatter;
+
+import io.github.bc66coap.at.EventLoop;
+
+/**
+ * Writes the first log line of its kind at once, and tells of those that follow within a minute by one line at its end:
+ * what peers can bring about as often as they like must not fill the log. Belongs to the event loop.
+ */
+final class LogLimit {
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final EventLoop loop;
+    private final Consumer<String> log;
+    private boolean quiet;
+    private long withheld;
+    private String last;
+
+    /** @param log writes a line */
+    LogLimit(EventLoop loop, Consumer<String> log) {
+        this.loop = loop;
+        this.log = log;
+    }
+
+    static LogLimit warnings(EventLoop loop, Logger log) {
+        return new LogLimit(loop, log::warn);
+    }
+
+    static LogLimit information(EventLoop loop, Logger log) {
+        return new LogLimit(loop, log::info);
+    }
+
+    /** Writes the line, or counts it. */
+    void log(String format, Object... arguments) {
+        String line = MessageFormatter.arrayFormat(format, arguments).getMessage();
+        if (quiet) {
+            withheld++;
+            last = line;
+        } else {
+            log.accept(line);
+            beQuiet();
+        }
+    }
+
+    private void beQuiet() {
+        quiet = true;
+        loop.schedule(PERIOD, this::tell);
+    }
+
+    private void tell() {
+        quiet = false;
+        if (withheld > 0) {
+            log.accept(last + " (the last of " + withheld + " within " + PERIOD.toSeconds() + " s)");
+            withheld = 0;
+            last = null;
+            beQuiet();
+        }
+    }
+}

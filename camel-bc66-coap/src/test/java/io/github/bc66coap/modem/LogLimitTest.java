@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.at.ManualEventLoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LogLimitTest {
+    private final ManualEventLoop loop = new ManualEventLoop();
+    private final List<String> lines = new ArrayList<>();
+    private final LogLimit limit = new LogLimit(loop, lines::add);
+
+    private void logs(int from, int to) {
+        for (int i = from; i <= to; i++) {
+            limit.log("line {} of {}", i, "many");
+        }
+    }
+
+    private void minutePasses() {
+        loop.advance(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void theFirstLineIsWrittenAtOnceAndTheOthersAreCounted() {
+        logs(1, 1000);
+        assertThat(lines).containsExactly("line 1 of many");
+        minutePasses();
+        assertThat(lines).containsExactly("line 1 of many", "line 1000 of many (the last of 999 within 60 s)");
+    }
+
+    @Test
+    void aFloodThatLastsIsALineAMinute() {
+        for (int minute = 0; minute < 10; minute++) {
+            logs(1, 50);
+            minutePasses();
+        }
+        assertThat(lines).hasSize(11).last().asString().endsWith("(the last of 50 within 60 s)");
+    }
+
+    @Test
+    void afterAMinuteOfSilenceALineIsWrittenAtOnce() {
+        logs(1, 2);
+        minutePasses();
+        minutePasses();
+        logs(3, 3);
+        assertThat(lines).hasSize(3).last().isEqualTo("line 3 of many");
+        minutePasses();
+        assertThat(lines).hasSize(3);
+        assertThat(loop.waiting()).isZero();
+    }
+}

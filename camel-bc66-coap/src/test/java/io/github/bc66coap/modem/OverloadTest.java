@@ -1,0 +1,386 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** More than the module or its consumers can do: who goes first, what is dropped, what is bounded. */
+class OverloadTest extends ModemFixture {
+    private static final int MANY = 5000;
+    /** How many replies may wait, and how many refusals. */
+    private static final int WAITING = 1024;
+
+    private boolean full;
+
+    private CompletableFuture<Reply> ifThereIsRoom(IncomingRequest request) {
+        if (full) {
+            throw new RejectedExecutionException("test");
+        }
+        return CompletableFuture.completedFuture(Reply.of(Code.CONTENT));
+    }
+
+    /** Says many requests in one read. */
+    private void says(int from, int count, String path) {
+        List<String> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            requests.add(req(CON, 1, from + i, path));
+        }
+        module.says(requests.toArray(String[]::new));
+    }
+
+    private List<String> sends() {
+        return module.takeCommands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPSEND"))
+                .toList();
+    }
+
+    // who has the line
+
+    @Test
+    void repliesDoNotKeepARequestFromTheLine() {
+        ready();
+        serve("/a", always(Code.CONTENT));
+        module.takeCommands();
+        says(1, 500, "a");
+        Pending<SendOutcome> own = send(get(700));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ")));
+        loop.advance(Duration.ofSeconds(20));
+
+        List<String> commands = module.takeCommands().stream()
+                .filter(line -> !line.equals("AT+QCOAPDATASTATUS?"))
+                .toList();
+        assertThat(commands.indexOf(head(700))).isBetween(0, 2 * 9);
+        assertThat(commands.indexOf("AT+CSQ")).isBetween(0, 2 * 18);
+        assertThat(commands).hasSize(2 * 501 + 1);
+        assertThat(command.isDone()).isTrue();
+        module.says(piggybacked(700, "41"));
+        soon();
+        assertAnswered(own, "41");
+    }
+
+    @Test
+    void refusalsLetAllOthersPass() {
+        ready();
+        serve("/a", this::ifThereIsRoom);
+        module.takeCommands();
+        full = true;
+        says(1, 20, "a");
+        full = false;
+        says(100, 10, "a");
+        send(get(700));
+        loop.advance(Duration.ofSeconds(2));
+
+        List<String> sends = sends();
+        assertThat(sends).hasSize(31);
+        // the line was free for the first one; another one is passed by eight and no more
+        assertThat(sends.subList(0, 13))
+                .contains(sendGet(SERVER))
+                .filteredOn(command -> command.startsWith("AT+QCOAPSEND=2,205,"))
+                .hasSize(10);
+        module.says(piggybacked(700, "41"));
+        soon();
+    }
+
+    @Test
+    void copiesOfWhatWaitsAreAnsweredOnce() {
+        ready();
+        serve("/a", always(Code.CONTENT));
+        module.takeCommands();
+        says(1, 50, "a");
+        says(1, 50, "a");
+        module.says(Collections.nCopies(50, separate(900, "41")).toArray(String[]::new));
+        loop.advance(Duration.ofSeconds(10));
+
+        assertThat(sends()).hasSize(51);
+        assertThat(count(Counter.DROPPED_DUPLICATE_REQUEST)).isEqualTo(50);
+        assertThat(count(Counter.DROPPED_REPLY)).isZero();
+    }
+
+    @Test
+    void anAcknowledgementThatNobodyCanWaitForIsNotSent() {
+        ready();
+        serve("/a", always(Code.CONTENT));
+        module.late("AT+QCOAPSEND", Duration.ofSeconds(1)).late("AT+QCOAPSEND", Duration.ofSeconds(1));
+        module.takeCommands();
+        module.on(
+                "AT+QCOAPSEND",
+                (fake, command) -> loop.schedule(Duration.ofSeconds(1), () -> {
+                    fake.says("OK");
+                    loop.schedule(Duration.ofSeconds(55), () -> fake.says("+QCOAPSEND: 0"));
+                }));
+        module.on("AT+QCOAPSEND", (fake, command) -> {
+            fake.says("OK");
+            loop.schedule(Duration.ofSeconds(55), () -> fake.says("+QCOAPSEND: 0"));
+        });
+        says(1, 5, "a");
+        loop.advance(Duration.ofMinutes(3));
+
+        // 1 + 1 + 56 + 55 seconds, and then the fifth
+        assertThat(sends()).hasSize(4);
+        assertThat(count(Counter.DROPPED_REPLY)).isOne();
+    }
+
+    // what is dropped
+
+    @Test
+    void whatIsNeitherServedNorRefusedIsForgotten() {
+        ready();
+        serve("/a", this::ifThereIsRoom);
+        module.takeCommands();
+        full = true;
+        says(0, MANY, "a");
+        assertThat(count(Counter.REQUESTS_REFUSED)).isEqualTo(MANY);
+        assertThat(count(Counter.DROPPED_REQUEST)).isEqualTo(MANY - WAITING);
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(sends()).hasSize(WAITING).allMatch(command -> command.startsWith("AT+QCOAPSEND=2,503,"));
+
+        full = false;
+        says(MANY - 1, 1, "a");
+        soon();
+        assertThat(module.takeCommands()).containsExactlyElementsOf(answer(MANY - 1, 2, 205));
+        says(WAITING - 1, 1, "a");
+        soon();
+        assertThat(module.takeCommands()).as("a copy").containsExactlyElementsOf(answer(WAITING - 1, 2, 503));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown", "a"})
+    void whatIsNotServedFloodsNoMemory(String path) {
+        ready();
+        serve("/a", Set.of(Method.POST), always(Code.CONTENT));
+        module.takeCommands();
+        says(0, MANY, path);
+        assertThat(count(Counter.DROPPED_REQUEST)).isEqualTo(MANY - WAITING);
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(sends()).hasSize(WAITING);
+    }
+
+    @Test
+    void aHandlerHearsThatItsReplyIsNotWaitedFor() {
+        ready();
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        serve("/a", request -> reply);
+        says(1, 1, "a");
+        loop.advance(REPLY.minusMillis(1));
+        assertThat(reply).isNotDone();
+        soon();
+        assertThat(reply).isCancelled();
+    }
+
+    // events
+
+    @Test
+    void anEventWithoutRoomIsNotAcknowledgedAndItsCopyIsAnother() {
+        ready();
+        boolean[] room = {false};
+        List<IncomingResponse> taken = new ArrayList<>();
+        events.takes = false;
+        modem.subscribe(new EventSubscriber() {
+            @Override
+            public boolean onResponse(IncomingResponse response) {
+                onRecovered(0);
+                return taken.add(response);
+            }
+
+            @Override
+            public void onRecovered(int state) {
+                if (!room[0]) {
+                    throw new RejectedExecutionException("test");
+                }
+            }
+        });
+        loop.run();
+        module.says(separate(9, "41"));
+        soon();
+        assertThat(module.takeCommands()).isEmpty();
+        assertThat(count(Counter.DROPPED_EVENT)).isOne();
+
+        Pending<SendOutcome> own = sent(7);
+        module.takeCommands();
+        room[0] = true;
+        module.says(separate(9, "41"));
+        soon();
+        assertThat(own.isDone()).as("credited to a request that came later").isFalse();
+        assertThat(taken).hasSize(1);
+        assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 9));
+        module.says(separate(9, "41"), piggybacked(7, "42"));
+        soon();
+        assertThat(taken).hasSize(1);
+        assertAnswered(own, "42");
+    }
+
+    @Test
+    void wakingUpOverAndOverAgainVerifiesOnce() {
+        ready();
+        module.says(Collections.nCopies(1000, "+QCOAPURC: recovered,0").toArray(String[]::new));
+        loop.advance(Duration.ofSeconds(10));
+        assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
+        module.says("+QCOAPURC: recovered,0");
+        soon();
+        assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
+    }
+
+    @Test
+    void aLineThatIsBusyForLongIsProbedOnce() {
+        settings.keepAliveInterval = Duration.ofSeconds(1);
+        ready();
+        module.on("AT+QCOAPSEND", (fake, command) -> {
+            fake.says("OK");
+            loop.schedule(Duration.ofSeconds(50), () -> fake.says("+QCOAPSEND: 0"));
+        });
+        send(get(7));
+        loop.advance(Duration.ofMillis(50_500));
+        assertThat(module.takeCommands()).filteredOn("AT"::equals).hasSizeLessThan(3);
+        module.takeCommands();
+        loop.advance(Duration.ofMillis(5_200));
+        assertThat(module.takeCommands()).filteredOn("AT"::equals).hasSizeBetween(4, 6);
+        module.says(piggybacked(7, "41"));
+        soon();
+    }
+
+    // full queues
+
+    private void observable(boolean manual) {
+        modem.serve(new RequestService(
+                PathPattern.parse("/a"),
+                Set.of(Method.GET),
+                SEPARATE,
+                REPLY,
+                manual,
+                true,
+                request -> CompletableFuture.completedFuture(Reply.of(Code.CONTENT))));
+        soon();
+    }
+
+    private void register(int port) {
+        module.says("+QCOAPURC: \"req\",192.0.2.7," + port + ",0,1,1,05,1,\"ab\",6,\"0\",11,\"a\"");
+        soon();
+    }
+
+    private Pending<CommandOutcome<Integer>> notifying() {
+        return track(
+                modem.notifyObservers(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+    }
+
+    private Pending<SendOutcome> responding(int port) {
+        return track(modem.respond(new LateResponse(
+                new io.github.bc66coap.coap.Peer("192.0.2.7", port),
+                new MessageId(1),
+                Token.of((byte) 0xAB),
+                MessageType.NON,
+                Code.CONTENT,
+                CoapOptions.EMPTY,
+                new byte[0])));
+    }
+
+    /** One request is outstanding, one waits, and that is all the room there is. */
+    private Pending<SendOutcome> fillTheQueue() {
+        Pending<SendOutcome> first = sent(7);
+        send(get(8));
+        loop.run();
+        module.takeCommands();
+        return first;
+    }
+
+    @Test
+    void aFullQueueRefusesNotificationsAtOnce() {
+        settings.queueSize = 1;
+        ready();
+        observable(false);
+        register(1);
+        register(2);
+        register(3);
+        Pending<SendOutcome> first = fillTheQueue();
+        Pending<CommandOutcome<Integer>> refused = notifying();
+        loop.run();
+        assertThat(refused.get())
+                .isEqualTo(new CommandOutcome.Unavailable<Integer>("the queue is full: 1 sends are waiting"));
+
+        module.says(piggybacked(7, "41"));
+        soon();
+        assertAnswered(first, "41");
+        // one has a place now; those that follow keep it, however many others want it
+        Pending<CommandOutcome<Integer>> taken = notifying();
+        loop.run();
+        module.says(piggybacked(8, "41"));
+        for (int i = 0; i < 100; i++) {
+            loop.advance(Duration.ofMillis(5));
+            send(request(SERVER, MessageType.NON, 100 + i, false, CoapOptions.EMPTY, new byte[0]));
+        }
+        soon();
+        assertThat(taken.get()).isEqualTo(new CommandOutcome.Done<>(3));
+    }
+
+    @Test
+    void aFullQueueLeavesARequestUnanswered() {
+        settings.queueSize = 1;
+        ready();
+        observable(true);
+        register(1);
+        Pending<SendOutcome> first = fillTheQueue();
+        Pending<SendOutcome> refused = responding(1);
+        loop.run();
+        assertThat(refused.get()).isEqualTo(new SendOutcome.Unavailable("the queue is full: 1 sends are waiting"));
+        Pending<CommandOutcome<Integer>> none = notifying();
+        loop.run();
+        assertThat(none.get()).as("an observer that was never told").isEqualTo(new CommandOutcome.Done<>(0));
+
+        module.says(piggybacked(7, "41"));
+        soon();
+        assertAnswered(first, "41");
+        module.says(piggybacked(8, "41"));
+        soon();
+        Pending<SendOutcome> second = responding(1);
+        soon();
+        assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
+        Pending<CommandOutcome<Integer>> one = notifying();
+        soon();
+        assertThat(one.get()).isEqualTo(new CommandOutcome.Done<>(1));
+    }
+
+    @Test
+    void whatIsNotReadyForLongEndsANotification() {
+        ready();
+        observable(false);
+        register(1);
+        register(2);
+        module.hangsUp();
+        module.refuseOpening("gone");
+        Pending<CommandOutcome<Integer>> count = notifying();
+        loop.advance(RESPONSE.plusSeconds(1));
+        assertThat(count.get()).isInstanceOf(CommandOutcome.Unavailable.class);
+    }
+}
