@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.kamelets;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.UdpConfig;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
+import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+
+/** A context whose routes are a file, the module that they reach by a line of some kind, and a CoAP server. */
+final class Bench implements AutoCloseable {
+    static final String KEY = "0123456789abcdef0123456789abcdef";
+
+    static {
+        CoapConfig.register();
+        UdpConfig.register();
+        DtlsConfig.register();
+    }
+
+    enum Line {
+        PTY {
+            @Override
+            void of(VirtualBc66.Builder module) {
+                module.pty();
+            }
+        },
+        TCP {
+            @Override
+            void of(VirtualBc66.Builder module) {
+                module.tcp(0);
+            }
+        };
+
+        abstract void of(VirtualBc66.Builder module);
+    }
+
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private final VirtualBc66 module;
+    private final String scheme;
+    private final CoapEndpoint endpoint;
+    private final CoapServer server;
+    private final List<Request> received = new CopyOnWriteArrayList<>();
+    private final CamelContext context = new DefaultCamelContext();
+
+    Bench(Line line) {
+        this(line, CoapEndpoint.builder().setInetSocketAddress(ANY_PORT), "coap");
+    }
+
+    /** With a server that takes nothing but DTLS and knows the {@link #KEY} by an identity. */
+    static Bench secure(Line line, String identity) {
+        Configuration configuration =
+                new Configuration().setAsList(DtlsConfig.DTLS_CIPHER_SUITES, CipherSuite.TLS_PSK_WITH_AES_128_CCM_8);
+        DTLSConnector connector = new DTLSConnector(DtlsConnectorConfig.builder(configuration)
+                .setAddress(ANY_PORT)
+                .setAdvancedPskStore(
+                        new AdvancedSinglePskStore(identity, HexFormat.of().parseHex(KEY)))
+                .build());
+        return new Bench(line, CoapEndpoint.builder().setConnector(connector), "coaps");
+    }
+
+    private Bench(Line line, CoapEndpoint.Builder builder, String scheme) {
+        this.scheme = scheme;
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        VirtualBc66.Builder description = VirtualBc66.builder()
+                .address("127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255)));
+        line.of(description);
+        module = description.start();
+        Configuration configuration = new Configuration();
+        endpoint = builder.setConfiguration(configuration).build();
+        server = new CoapServer(configuration);
+        server.addEndpoint(endpoint);
+        server.start();
+        property("device", module.device());
+        property("port", Integer.toString(endpoint.getAddress().getPort()));
+    }
+
+    VirtualBc66 module() {
+        return module;
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    /** Requests to the server. */
+    List<Request> received() {
+        return received;
+    }
+
+    Bench property(String name, String value) {
+        context.getPropertiesComponent().addInitialProperty(name, value);
+        return this;
+    }
+
+    Bench on(String path, Consumer<CoapExchange> handler) {
+        server.add(new CoapResource(path) {
+            @Override
+            public void handleRequest(Exchange exchange) {
+                received.add(exchange.getRequest());
+                handler.accept(new CoapExchange(exchange, this));
+            }
+        });
+        return this;
+    }
+
+    /** Loads a file as Camel loads the routes of an application, and starts. */
+    void start(Path file) throws Exception {
+        start(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+    }
+
+    void start(org.apache.camel.spi.Resource routes) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+        context.start();
+    }
+
+    /** Sends a request to the module. */
+    Response ask(Request request, String path) throws InterruptedException {
+        InetSocketAddress address = module.coapAddress();
+        request.setURI(scheme + "://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path);
+        request.send(endpoint);
+        return request.waitForResponse(10_000);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        module.close();
+        server.destroy();
+    }
+}

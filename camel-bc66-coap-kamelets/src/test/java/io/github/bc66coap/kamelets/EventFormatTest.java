@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.kamelets;
+
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.camel.util.json.Jsoner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.camel.Bc66CoapEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+class EventFormatTest {
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Exchange exchange = new DefaultExchange(context);
+    private final Message message = exchange.getMessage();
+
+    @AfterEach
+    void close() throws Exception {
+        context.close();
+    }
+
+    private JsonObject json() throws Exception {
+        new EventFormat("json").process(exchange);
+        return (JsonObject) Jsoner.deserialize(message.getBody(String.class));
+    }
+
+    @Test
+    void aResponse() throws Exception {
+        message.setHeader(Bc66CoapConstants.EVENT, Bc66CoapEvent.RESPONSE);
+        message.setHeader(Bc66CoapConstants.RESPONSE_CODE, "2.05");
+        message.setHeader(Bc66CoapConstants.RESPONSE_OBSERVE, 12);
+        message.setHeader(
+                Bc66CoapConstants.RESPONSE_OPTIONS, Map.of(6, List.of("12"), 14, List.of("a\"b\n", "\u0001")));
+        message.setBody("21".getBytes());
+
+        JsonObject json = json();
+
+        assertThat(json)
+                .contains(
+                        entry("event", "RESPONSE"),
+                        entry("code", "2.05"),
+                        entry("text", "21"),
+                        entry("options", Map.of("6", List.of("12"), "14", List.of("a\"b\n", "\u0001"))));
+        assertThat(((Number) json.get("observe")).intValue()).isEqualTo(12);
+    }
+
+    @Test
+    void aPayloadThatIsNotTextIsThereInBase64Only() throws Exception {
+        message.setBody(new byte[] {(byte) 0xc3, 0x28});
+
+        assertThat(json()).containsEntry("payload", "wyg=").doesNotContainKey("text");
+    }
+
+    @Test
+    void anEventWithoutAPayload() throws Exception {
+        message.setHeader(Bc66CoapConstants.EVENT, Bc66CoapEvent.RECOVERED);
+
+        assertThat(json()).containsOnly(entry("event", "RECOVERED"), entry("payload", ""), entry("text", ""));
+    }
+
+    @Test
+    void headersOfOthersAreNotShown() throws Exception {
+        message.setHeader("Authorization", "secret");
+        message.setHeader(Bc66CoapConstants.HOST, "192.0.2.1");
+
+        assertThat(json()).containsOnlyKeys("payload", "text");
+    }
+
+    @Test
+    void bytesStayAsTheyAre() {
+        byte[] payload = {1, 2};
+        message.setBody(payload);
+
+        new EventFormat("bytes").process(exchange);
+
+        assertThat(message.getBody()).isSameAs(payload);
+        assertThat(message.getHeaders()).isEmpty();
+    }
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.kamelets;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.camel.util.json.Jsoner;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.sun.net.httpserver.HttpServer;
+
+import io.github.bc66coap.kamelets.Bench.Line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
+
+/** The examples for Camel K, run from their files: what they reach in a cluster is on this machine. */
+class ExamplesTest {
+    private static final Path EXAMPLES = Path.of("examples");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** An example; each pair of texts is one that is there, and what takes its place. */
+    private static JsonNode example(String file, String... pairs) throws IOException {
+        String example = Files.readString(EXAMPLES.resolve(file));
+        for (int i = 0; i < pairs.length; i += 2) {
+            assertThat(example).contains(pairs[i]);
+            example = example.replace(pairs[i], pairs[i + 1]);
+        }
+        return YAML.readTree(example).required("spec");
+    }
+
+    /** What the operator makes of a Pipe: a route between two Kamelets, and properties of theirs. */
+    private static void startPipe(Bench bench, JsonNode spec) throws Exception {
+        for (String end : List.of("source", "sink")) {
+            String prefix = "camel.kamelet." + kamelet(spec, end) + "." + end + ".";
+            spec.required(end)
+                    .required("properties")
+                    .fields()
+                    .forEachRemaining(property -> bench.property(
+                            prefix + property.getKey(), property.getValue().asText()));
+        }
+        start(bench, """
+                - from:
+                    uri: kamelet:%s/source
+                    steps:
+                    - to: kamelet:%s/sink
+                """.formatted(kamelet(spec, "source"), kamelet(spec, "sink")));
+    }
+
+    private static String kamelet(JsonNode spec, String end) {
+        return spec.required(end).required("ref").required("name").asText();
+    }
+
+    private static void start(Bench bench, String routes) throws Exception {
+        bench.start(ResourceHelper.fromString("example.camel.yaml", routes));
+        await().until(bench.module()::contextExists);
+    }
+
+    @Test
+    void pipePostsEventsToAService() throws Exception {
+        BlockingQueue<String> posted = new LinkedBlockingQueue<>();
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/events", exchange -> {
+            posted.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("Content-Type"));
+            posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        service.start();
+        try (Bench bench = new Bench(Line.TCP)) {
+            startPipe(
+                    bench,
+                    example(
+                            "events-to-http.pipe.yaml",
+                            "tcp://bc66-gateway:5000",
+                            bench.module().device(),
+                            "http://readings.default.svc:8080",
+                            "http://127.0.0.1:" + service.getAddress().getPort()));
+            Request reading = Request.newPost();
+            reading.setPayload("412.318");
+
+            Response response = bench.ask(reading, "/meters/7");
+
+            assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
+            assertThat(response.getPayloadSize()).isZero();
+            assertThat(posted.poll(10, TimeUnit.SECONDS)).isEqualTo("POST application/json");
+            assertThat((JsonObject) Jsoner.deserialize(posted.poll(10, TimeUnit.SECONDS)))
+                    .contains(entry("uriPath", "/meters/7"), entry("text", "412.318"));
+        } finally {
+            service.stop(0);
+        }
+    }
+
+    @Test
+    void integrationAsksAndPassesOnOverDtls() throws Exception {
+        try (Bench bench = Bench.secure(Line.TCP, "gateway&7 + %41")) {
+            bench.on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
+                    .on("alarms", exchange -> exchange.respond(ResponseCode.CHANGED))
+                    .property("bc66.pskIdentity", "RAW(gateway&7 + %41)")
+                    .property("bc66.pskSecretKey", Bench.KEY);
+            JsonNode spec = example(
+                    "gateway.integration.yaml",
+                    "tcp://bc66-gateway:5000",
+                    bench.module().device(),
+                    "192.0.2.1\"",
+                    "127.0.0.1\"\n              port: \"{{port}}\"");
+            start(bench, spec.required("flows").toString());
+            await().untilAsserted(() -> assertThat(bench.received()).hasSize(1));
+            assertThat(bench.received().get(0).getOptions().getUriPathString()).isEqualTo("settings");
+            Request alarm = Request.newPost();
+            alarm.setPayload("leak");
+
+            assertThat(bench.ask(alarm, "/alarm").getCode()).isEqualTo(ResponseCode.CHANGED);
+
+            assertThat(bench.received()).hasSize(2);
+            assertThat(bench.received().get(1).getOptions().getUriPathString()).isEqualTo("alarms");
+            assertThat(bench.received().get(1).getPayloadString()).isEqualTo("leak");
+        }
+    }
+}

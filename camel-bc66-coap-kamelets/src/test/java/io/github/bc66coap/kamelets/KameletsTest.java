@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.kamelets;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.camel.util.json.Jsoner;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.bc66coap.kamelets.Bench.Line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
+
+/** The three Kamelets in routes of a YAML file, all on one module. */
+class KameletsTest {
+    private static final Path ROUTES = Path.of("src/test/resources/routes/kamelets.camel.yaml");
+
+    private static Bench bench(Line line) throws Exception {
+        Bench bench = new Bench(line);
+        bench.on("telemetry", exchange -> exchange.respond(ResponseCode.CHANGED))
+                .on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
+                .start(ROUTES);
+        // the paths without an asterisk, which can be announced
+        await().until(() -> bench.module().resources().size() == 3);
+        return bench;
+    }
+
+    private static Message arrived(Bench bench, String mock) throws InterruptedException {
+        MockEndpoint endpoint = bench.context().getEndpoint(mock, MockEndpoint.class);
+        endpoint.expectedMessageCount(1);
+        endpoint.assertIsSatisfied();
+        return endpoint.getExchanges().get(0).getMessage();
+    }
+
+    private static Request post(String payload) {
+        Request request = Request.newPost();
+        request.setPayload(payload);
+        request.getOptions().setContentFormat(50);
+        return request;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sourceReceivesBytesAndHeaders(Line line) throws Exception {
+        try (Bench bench = bench(line)) {
+            Response response = bench.ask(post("{\"value\":412.318}"), "/readings");
+
+            Message message = arrived(bench, "mock:received");
+            assertThat(message.getBody()).isEqualTo("{\"value\":412.318}".getBytes());
+            assertThat(message.getHeaders())
+                    .contains(
+                            entry("CamelBc66CoapRequestMethod", "POST"),
+                            entry("CamelBc66CoapRequestUriPath", "/readings"),
+                            entry("CamelBc66CoapDevice", bench.module().device()));
+            assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
+            assertThat(response.getPayloadSize()).isZero();
+            assertThat(bench.ask(Request.newGet(), "/readings").getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sourceReceivesJson(Line line) throws Exception {
+        try (Bench bench = bench(line)) {
+            Response response = bench.ask(post("21 \u00b0C \"inside\""), "/json/a%20b?x=1");
+
+            Message message = arrived(bench, "mock:receivedAsJson");
+            assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/json");
+            assertThat((JsonObject) Jsoner.deserialize(message.getBody(String.class)))
+                    .contains(
+                            entry("device", bench.module().device()),
+                            entry("event", "REQUEST"),
+                            entry("method", "POST"),
+                            entry("uriPath", "/json/a%20b"),
+                            entry("uriQuery", "x=1"),
+                            entry("host", "127.0.0.1"),
+                            entry("text", "21 \u00b0C \"inside\""),
+                            entry("payload", "MjEgwrBDICJpbnNpZGUi"))
+                    .containsKeys("messageType", "messageId", "token", "port")
+                    .doesNotContainKey("code");
+            assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
+            assertThat(response.getPayloadSize()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sourceAnswersAsTheRouteEnds(Line line) throws Exception {
+        try (Bench bench = bench(line)) {
+            assertThat(bench.ask(post("hello"), "/answered").getPayloadString()).isEqualTo("you said hello");
+            assertThat(bench.ask(post("hello"), "/failing").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sinkSendsTheBody(Line line) throws Exception {
+        try (Bench bench = bench(line);
+                ProducerTemplate template = bench.context().createProducerTemplate()) {
+            template.sendBody("direct:send", "{\"value\":412.318}");
+
+            assertThat(bench.received()).singleElement().satisfies(request -> {
+                assertThat(request.getCode()).hasToString("PUT");
+                assertThat(request.getOptions().getUriPathString()).isEqualTo("telemetry");
+                assertThat(request.getOptions().getUriQuery()).isEqualTo(List.of("a=1", "b=&+"));
+                assertThat(request.getOptions().getContentFormat()).isEqualTo(50);
+                assertThat(request.getPayloadString()).isEqualTo("{\"value\":412.318}");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void actionGoesOnWithTheResponse(Line line) throws Exception {
+        try (Bench bench = bench(line);
+                ProducerTemplate template = bench.context().createProducerTemplate()) {
+            assertThat(template.requestBody("direct:ask", null, String.class)).isEqualTo("2.05 interval=60");
+            assertThat(bench.received().get(0).getOptions().getAccept()).isZero();
+            assertThat(template.requestBody("direct:askForMore", null, String.class))
+                    .isEqualTo("4.04");
+        }
+    }
+
+    @Test
+    void aSinkThatFailsFailsItsRoute() throws Exception {
+        try (Bench bench = new Bench(Line.PTY);
+                ProducerTemplate template = bench.context().createProducerTemplate()) {
+            bench.on("telemetry", exchange -> exchange.respond(ResponseCode.BAD_REQUEST))
+                    .start(ROUTES);
+
+            assertThatThrownBy(() -> template.sendBody("direct:send", "x"))
+                    .isInstanceOf(CamelExecutionException.class)
+                    .hasRootCauseInstanceOf(io.github.bc66coap.camel.CoapResponseException.class);
+        }
+    }
+
+    @Test
+    void aFormatThatThereIsNotFailsTheStart() throws Exception {
+        try (Bench bench = new Bench(Line.PTY)) {
+            assertThatThrownBy(() -> bench.start(ResourceHelper.fromString("wrong.camel.yaml", """
+                    - from:
+                        uri: kamelet:bc66-coap-source
+                        parameters:
+                          device: "{{device}}"
+                          format: xml
+                        steps:
+                          - to: mock:received
+                    """)))
+                    .hasStackTraceContaining("format: expected bytes or json but got xml");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.kamelets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
+import org.apache.camel.tooling.model.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The Kamelets, the examples and the routes that use them are what their schemas and the component say. */
+class ValidationTest {
+    private static final Path EXAMPLES = Path.of("examples");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([a-zA-Z]+)}}");
+
+    private static JsonNode kamelet(String kind) {
+        return Schemas.yaml("kamelets/bc66-coap-" + kind + ".kamelet.yaml");
+    }
+
+    private static JsonNode properties(JsonNode kamelet) {
+        return kamelet.at("/spec/definition/properties");
+    }
+
+    private static Map<String, JsonNode> fields(JsonNode node) {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        node.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
+    }
+
+    private static List<JsonNode> elements(JsonNode node) {
+        List<JsonNode> elements = new ArrayList<>();
+        node.elements().forEachRemaining(elements::add);
+        return elements;
+    }
+
+    private static Set<String> texts(JsonNode node) {
+        return elements(node).stream().map(JsonNode::asText).collect(Collectors.toSet());
+    }
+
+    /** A Kamelet's template as a file of routes has it: beans, and a route. */
+    private static JsonNode routes(JsonNode kamelet) {
+        ArrayNode routes = JsonNodeFactory.instance.arrayNode();
+        fields(kamelet.at("/spec/template"))
+                .forEach((name, value) -> routes.addObject().set(name, value));
+        return routes;
+    }
+
+    private static Set<String> placeholders(JsonNode kamelet, String optional) {
+        Set<String> beans = elements(kamelet.at("/spec/template/beans")).stream()
+                .map(bean -> bean.required("name").asText())
+                .collect(Collectors.toSet());
+        return PLACEHOLDER
+                .matcher(kamelet.at("/spec/template").toString())
+                .results()
+                .filter(placeholder -> placeholder.group(1).equals(optional))
+                .map(placeholder -> placeholder.group(2))
+                .filter(name -> !beans.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, EndpointOptionModel> options() throws IOException {
+        String catalog = "/META-INF/io/github/bc66coap/camel/bc66coap.json";
+        try (InputStream in = Objects.requireNonNull(ValidationTest.class.getResourceAsStream(catalog))) {
+            ComponentModel component =
+                    JsonMapper.generateComponentModel(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return component.getEndpointOptions().stream()
+                    .collect(Collectors.toMap(EndpointOptionModel::getName, Function.identity()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "sink", "action"})
+    void kameletsFollowTheSchemas(String kind) {
+        JsonNode kamelet = kamelet(kind);
+
+        assertThat(Schemas.KAMELET.errors(kamelet)).isEmpty();
+        assertThat(Schemas.ROUTES.errors(routes(kamelet))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/spec",
+        "/spec/definition",
+        "/spec/definition/properties/device",
+    })
+    void aFieldThatDefinitionsDoNotHaveIsAnError(String where) {
+        JsonNode kamelet = kamelet("sink");
+        ((ObjectNode) kamelet.at(where)).put("nosuch", 1);
+
+        // by both of them
+        assertThat(Schemas.KAMELET.errors(kamelet)).hasSize(2).allMatch(error -> error.contains("nosuch"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/spec/template/from/steps/0", "/spec/template/from/steps/0/to"})
+    void aFieldThatRoutesDoNotHaveIsAnError(String where) {
+        JsonNode kamelet = kamelet("sink");
+        ((ObjectNode) kamelet.at(where)).put("nosuch", 1);
+
+        assertThat(Schemas.ROUTES.errors(routes(kamelet))).anyMatch(error -> error.contains("nosuch"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "sink", "action"})
+    void kameletsFollowTheCatalogsConventions(String kind) {
+        JsonNode kamelet = kamelet(kind);
+
+        assertThat(kamelet.at("/metadata/name").asText()).isEqualTo("bc66-coap-" + kind);
+        assertThat(kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText())
+                .isEqualTo(kind);
+        assertThat(fields(kamelet.at("/metadata/annotations")))
+                .containsOnlyKeys(
+                        "camel.apache.org/kamelet.support.level",
+                        "camel.apache.org/kamelet.icon",
+                        "camel.apache.org/provider",
+                        "camel.apache.org/kamelet.group",
+                        "camel.apache.org/kamelet.namespace")
+                .allSatisfy((name, value) -> assertThat(value.asText()).isNotBlank());
+        assertThat(texts(kamelet.at("/spec/dependencies")))
+                .contains("mvn:io.github.bc66coap:camel-bc66-coap-kamelets:" + System.getProperty("project.version"));
+        assertThat(fields(properties(kamelet))).allSatisfy((name, property) -> {
+            assertThat(property.path("title").asText()).isNotBlank();
+            assertThat(property.path("description").asText()).endsWith(".");
+            assertThat(property.path("type").asText()).isIn("string", "integer", "boolean");
+        });
+    }
+
+    /** So nothing is asked for that isn't used, nothing used that isn't asked for, and nothing left open. */
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "sink", "action"})
+    void everyPropertyIsUsed(String kind) {
+        JsonNode kamelet = kamelet(kind);
+        Set<String> required = texts(kamelet.at("/spec/definition/required"));
+        Map<String, JsonNode> properties = fields(properties(kamelet));
+
+        assertThat(placeholders(kamelet, ""))
+                .containsExactlyInAnyOrderElementsOf(properties.entrySet().stream()
+                        .filter(property -> required.contains(property.getKey())
+                                || property.getValue().has("default"))
+                        .map(Map.Entry::getKey)
+                        .toList());
+        assertThat(placeholders(kamelet, "?"))
+                .containsExactlyInAnyOrderElementsOf(properties.entrySet().stream()
+                        .filter(property -> !required.contains(property.getKey())
+                                && !property.getValue().has("default"))
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    /** A schema can't tell what an endpoint's parameters are. */
+    @ParameterizedTest
+    @CsvSource({
+        "source, /spec/template/from/parameters",
+        "sink, /spec/template/from/steps/0/to/parameters",
+        "action, /spec/template/from/steps/0/to/parameters"
+    })
+    void parametersAreOptionsOfTheComponent(String kind, String where) throws IOException {
+        JsonNode kamelet = kamelet(kind);
+        Map<String, EndpointOptionModel> options = options();
+
+        assertThat(fields(kamelet.at(where))).isNotEmpty().allSatisfy((name, value) -> {
+            assertThat(options).containsKey(name);
+            assertThat(value.asText()).matches("(RAW\\()?\\{\\{\\??" + name + "}}\\)?");
+            JsonNode property = properties(kamelet).required(name);
+            EndpointOptionModel option = options.get(name);
+            String type = option.getType();
+            assertThat(property.required("type").asText())
+                    .isEqualTo(List.of("integer", "boolean").contains(type) ? type : "string");
+            assertThat(property.path("default").asText()).isIn("", String.valueOf(option.getDefaultValue()));
+            if (option.getEnums() != null) {
+                assertThat(texts(property.required("enum"))).isEqualTo(Set.copyOf(option.getEnums()));
+            }
+            assertThat(texts(property.path("x-descriptors")).contains("urn:camel:group:credentials"))
+                    .isEqualTo(option.isSecret());
+        });
+        assertThat(properties(kamelet).at("/pskSecretKey/format").asText()).isEqualTo("password");
+    }
+
+    private static void assertKnown(JsonNode kamelet, JsonNode given) {
+        assertThat(fields(properties(kamelet)).keySet())
+                .containsAll(fields(given).keySet());
+        assertThat(fields(given).keySet()).containsAll(texts(kamelet.at("/spec/definition/required")));
+    }
+
+    @Test
+    void pipeFollowsItsSchemaAndItsKamelets() throws IOException {
+        JsonNode pipe = Schemas.yaml(EXAMPLES.resolve("events-to-http.pipe.yaml"));
+
+        assertThat(Schemas.PIPE.errors(pipe)).isEmpty();
+        assertKnown(kamelet("source"), pipe.at("/spec/source/properties"));
+        assertKnown(Schemas.yaml("kamelets/http-sink.kamelet.yaml"), pipe.at("/spec/sink/properties"));
+
+        ((ObjectNode) pipe.at("/spec/source")).put("nosuch", 1);
+        assertThat(Schemas.PIPE.errors(pipe)).singleElement().asString().contains("nosuch");
+    }
+
+    @Test
+    void integrationFollowsItsSchemaAndThatOfRoutes() throws IOException {
+        JsonNode integration = Schemas.yaml(EXAMPLES.resolve("gateway.integration.yaml"));
+
+        assertThat(Schemas.INTEGRATION.errors(integration)).isEmpty();
+        assertThat(Schemas.ROUTES.errors(integration.at("/spec/flows"))).isEmpty();
+        assertThat(texts(integration.at("/spec/dependencies")))
+                .contains("mvn:io.github.bc66coap:camel-bc66-coap-kamelets:" + System.getProperty("project.version"));
+        assertKameletsKnown(integration.at("/spec/flows"), 3);
+
+        ((ObjectNode) integration.at("/spec/traits/mount")).put("nosuch", 1);
+        assertThat(Schemas.INTEGRATION.errors(integration))
+                .singleElement()
+                .asString()
+                .contains("nosuch");
+    }
+
+    @Test
+    void routesOfTheTestsFollowTheSchema() throws IOException {
+        JsonNode routes = Schemas.yaml(Path.of("src/test/resources/routes/kamelets.camel.yaml"));
+
+        assertThat(Schemas.ROUTES.errors(routes)).isEmpty();
+        assertKameletsKnown(routes, 7);
+    }
+
+    private static void assertKameletsKnown(JsonNode routes, int uses) {
+        List<JsonNode> users = routes.findParents("parameters").stream()
+                .filter(step -> step.required("uri").asText().startsWith("kamelet:bc66-coap-"))
+                .toList();
+        assertThat(users).hasSize(uses).allSatisfy(user -> {
+            String kind = user.required("uri").asText().replace("kamelet:bc66-coap-", "");
+            assertKnown(kamelet(kind), user.required("parameters"));
+        });
+    }
+}
