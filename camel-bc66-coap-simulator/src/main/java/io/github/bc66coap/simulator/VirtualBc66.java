@@ -276,8 +276,8 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
-     * Hangs the line up: the TE sees its end. The module itself does not notice, any more than one behind a USB adapter
-     * that is pulled out: it keeps its context, and goes on waiting for data if it was in data mode.
+     * Hangs the line up: the TE sees its end, and the link is gone. The module itself does not notice, any more than one
+     * behind a USB adapter that is pulled out: it keeps its context, and goes on waiting for data if it was in data mode.
      */
     public void hangUp() {
         if (toLine != null) {

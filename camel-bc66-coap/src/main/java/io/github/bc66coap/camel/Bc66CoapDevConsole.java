@@ -26,8 +26,12 @@ import org.apache.camel.util.json.JsonObject;
 
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.ModemState;
 
-/** Shows the modems of a context: state and counters. */
+/**
+ * Shows the modems of a context: state, reconnection and counters. Camel's console of internal tasks doesn't show the reconnection,
+ * because it is the session's own, in the event loop that owns the line, and no task of Camel's.
+ */
 @DevConsole(name = "bc66coap", displayName = "BC66 CoAP", description = "Modems in use, their state and counters")
 public class Bc66CoapDevConsole extends AbstractDevConsole {
 
@@ -58,8 +62,11 @@ public class Bc66CoapDevConsole extends AbstractDevConsole {
         for (Modem modem : modems()) {
             JsonObject entry = new JsonObject();
             entry.put("device", modem.settings().device());
-            entry.put("state", modem.state().phase().toString());
-            entry.put("reason", modem.state().reason());
+            ModemState state = modem.state();
+            entry.put("state", state.phase().toString());
+            entry.put("reason", state.reason());
+            entry.put("failedAttempts", state.failedAttempts());
+            entry.put("retryDelayMillis", state.retryDelay().toMillis());
             JsonObject counters = new JsonObject();
             modem.counters().forEach((counter, value) -> counters.put(counter.name(), value));
             entry.put("counters", counters);

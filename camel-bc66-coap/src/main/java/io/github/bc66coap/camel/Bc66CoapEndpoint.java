@@ -136,12 +136,15 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
             Thread.currentThread().interrupt();
             reason = "interrupted";
         } catch (ExecutionException e) {
-            reason = e.getCause().getMessage();
+            // what another endpoint's first attempt failed of may be long past
+            String current = lease.modem().state().reason();
+            reason = current.isEmpty() ? e.getCause().getMessage() : current;
         } catch (TimeoutException e) {
-            reason = "no answer within " + limit;
+            reason = "no answer within " + limit.toSeconds() + " s, it is "
+                    + lease.modem().state();
         }
         lease.close();
-        throw new ModemUnavailableException(reason);
+        throw ModemUnavailableException.onStart(configuration.getDevice(), reason);
     }
 
     public Bc66CoapConfiguration getConfiguration() {
@@ -161,6 +164,25 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
     public String getModemState() {
         Modem current = modem;
         return current == null ? "" : current.state().toString();
+    }
+
+    @ManagedAttribute(description = "Why the module isn't ready; empty when it is")
+    public String getModemReason() {
+        Modem current = modem;
+        return current == null ? "" : current.state().reason();
+    }
+
+    @ManagedAttribute(description = "How many attempts to get the module ready have failed since it was ready")
+    public int getModemFailedAttempts() {
+        Modem current = modem;
+        return current == null ? 0 : current.state().failedAttempts();
+    }
+
+    @ManagedAttribute(
+            description = "Milliseconds from the last failed attempt to the next one; 0 when none is waited for")
+    public long getModemRetryDelay() {
+        Modem current = modem;
+        return current == null ? 0 : current.state().retryDelay().toMillis();
     }
 
     @ManagedAttribute(description = "What the module's session has counted since its start")

@@ -23,7 +23,10 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemState;
 
-/** Up while the module is ready to send and receive. */
+/**
+ * Up while the module is ready to send and receive. It is a check of readiness only: restarting the application brings no module back
+ * that the session itself doesn't get back.
+ */
 final class Bc66CoapHealthCheck extends AbstractHealthCheck {
     private final Modem modem;
 
@@ -40,6 +43,8 @@ final class Bc66CoapHealthCheck extends AbstractHealthCheck {
         ModemState state = modem.state();
         builder.detail("device", modem.settings().device());
         builder.detail("state", state.phase().toString());
+        builder.detail("reason", state.reason());
+        builder.detail("failedAttempts", state.failedAttempts());
         if (state.isReady()) {
             builder.up();
         } else {

@@ -15,11 +15,23 @@
  */
 package io.github.bc66coap.camel;
 
-/** Nothing was sent: the queue is full, the modem was stopped, or it was not ready for too long. */
+/**
+ * There is no module to send anything with. Nothing was sent, because the queue is full, the modem was stopped, or it was not ready
+ * for too long; or a start that was to wait for the module has failed.
+ */
 public final class ModemUnavailableException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
 
     ModemUnavailableException(String reason) {
         super("nothing was sent: " + reason);
+    }
+
+    private ModemUnavailableException(String device, String reason) {
+        super("no module on " + device + ": " + reason);
+    }
+
+    /** Of a start. */
+    static ModemUnavailableException onStart(String device, String reason) {
+        return new ModemUnavailableException(device, reason);
     }
 }

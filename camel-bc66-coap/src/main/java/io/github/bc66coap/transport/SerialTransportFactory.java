@@ -40,12 +40,6 @@ final class SerialTransportFactory implements ModemTransportFactory {
             return new SerialTransport(attempt.port(), device, settings);
         } catch (SerialPortInvalidPortException e) {
             throw cannotOpen(device, "there is no such device");
-        } catch (LinkageError e) {
-            // no directory to unpack the native library to, an unknown platform, or the library isn't there at all
-            throw new IOException(
-                    "Can't open serial port " + device + ": the native library of jSerialComm can't be loaded ("
-                            + firstLine(e) + "); -DjSerialComm.library.path names a directory that holds it",
-                    e);
         }
     }
 
@@ -108,13 +102,6 @@ final class SerialTransportFactory implements ModemTransportFactory {
             case 5, 32 -> "busy or permission denied, another program may have it open (error " + error + ")";
             default -> "error " + error;
         };
-    }
-
-    private static String firstLine(LinkageError error) {
-        return String.valueOf(error.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(error.getClass().getSimpleName());
     }
 
     private static IOException cannotOpen(String device, String reason) {

@@ -71,9 +71,11 @@ final class TcpTransport implements ModemTransport {
 
     /** A name may have several addresses, of which not each one need be listened on: {@code localhost} is the usual case. */
     private static Socket connect(DeviceName device, Duration timeout) throws IOException {
+        // how long the system takes to resolve the name is its own affair, and not charged to the connection
+        InetAddress[] addresses = InetAddress.getAllByName(device.host());
         long end = System.nanoTime() + timeout.toNanos();
         IOException first = null;
-        for (InetAddress address : InetAddress.getAllByName(device.host())) {
+        for (InetAddress address : addresses) {
             long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             if (first != null && left <= 0) {
                 break;

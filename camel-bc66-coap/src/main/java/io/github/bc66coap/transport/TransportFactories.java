@@ -17,8 +17,13 @@ package io.github.bc66coap.transport;
 
 import java.io.IOException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** The transports that come with the component. */
 public final class TransportFactories {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransportFactories.class);
 
     private TransportFactories() {}
 
@@ -42,9 +47,31 @@ public final class TransportFactories {
     private static ModemTransport open(String device, LineSettings settings) throws IOException {
         DeviceName name = DeviceName.parse(device);
         return switch (name.kind()) {
-            case SERIAL -> new SerialTransportFactory().open(device, settings);
+            case SERIAL -> openSerial(device, settings);
             case TCP -> TcpTransport.open(name, settings);
             case RFC2217 -> Rfc2217Transport.open(name, settings);
         };
+    }
+
+    /**
+     * Tells in one sentence, the same at each attempt, what the library tells in some dozen lines at the first one. Caught here,
+     * because without the library not even the factory can be loaded.
+     */
+    private static ModemTransport openSerial(String device, LineSettings settings) throws IOException {
+        try {
+            return new SerialTransportFactory().open(device, settings);
+        } catch (LinkageError e) {
+            LOG.debug("{} can't be opened", device, e);
+            throw new IOException("Can't open serial port " + device + ": " + reason(e));
+        }
+    }
+
+    private static String reason(LinkageError error) {
+        return error.getCause() instanceof ClassNotFoundException
+                ? "jSerialComm isn't on the class path"
+                : "the native library of jSerialComm can't be loaded; java.io.tmpdir, which is "
+                        + System.getProperty("java.io.tmpdir")
+                        + ", or the home directory must be writable and allow execution, "
+                        + "or -DjSerialComm.library.path must name a directory that holds the library";
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,8 +41,11 @@ import static org.awaitility.Awaitility.await;
 
 /** What operators see of a modem. */
 class ObservabilityTest extends CamelTestSupport {
+    private static final String UNPLUGGED = "there is no such device";
+
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address("127.0.3.2"));
+    final Bc66Extension module = Bc66Extension.with(
+            bc66 -> bc66.pty(Path.of("target", "observed-module")).address("127.0.3.2"));
 
     @Override
     protected boolean useJmx() {
@@ -83,6 +87,49 @@ class ObservabilityTest extends CamelTestSupport {
         await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.DOWN::equals));
     }
 
+    /** Liveness isn't checked: a restart of the application would not plug the module in. */
+    @Test
+    void healthSaysWhatIsWrong() {
+        module.modem().hangUp();
+        await().untilAsserted(() -> assertThat(checks().map(HealthCheck::callReadiness))
+                .hasSize(2)
+                .allSatisfy(result -> {
+                    assertThat(result.getMessage().orElseThrow())
+                            .startsWith("The modem on " + module.modem().device() + " is ")
+                            .contains(UNPLUGGED);
+                    assertThat(result.getDetails())
+                            .containsEntry("device", module.modem().device())
+                            .containsKey("state")
+                            .hasEntrySatisfying("reason", reason -> assertThat((String) reason)
+                                    .contains(UNPLUGGED))
+                            .hasEntrySatisfying("failedAttempts", attempts -> assertThat((Integer) attempts)
+                                    .isGreaterThan(1));
+                }));
+        assertThat(checks()).noneMatch(HealthCheck::isLiveness);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void consoleShowsTheReconnection() {
+        module.modem().hangUp();
+        await().untilAsserted(() -> {
+            Map<String, Object> json = (Map<String, Object>) console().call(DevConsole.MediaType.JSON);
+            Map<String, Object> modem = ((List<Map<String, Object>>) json.get("modems")).get(0);
+            assertThat(modem).containsEntry("state", "WAITING");
+            assertThat((String) modem.get("reason")).contains(UNPLUGGED);
+            assertThat((Integer) modem.get("failedAttempts")).isGreaterThan(1);
+            assertThat((Long) modem.get("retryDelayMillis")).isPositive();
+        });
+        await().untilAsserted(() -> assertThat((String) console().call(DevConsole.MediaType.TEXT))
+                .contains("WAITING (Can't open serial port", UNPLUGGED, ", attempt ", " in "));
+    }
+
+    private DevConsole console() {
+        return context.getCamelContextExtension()
+                .getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("bc66coap");
+    }
+
     @Test
     void aStoppedProducerLeavesNoCheck() {
         assertThat(checks()).anyMatch(check -> check.getId().contains("bc66coap-producer"));
@@ -94,13 +141,10 @@ class ObservabilityTest extends CamelTestSupport {
     @SuppressWarnings("unchecked")
     void consoleListsModems() {
         await().untilAsserted(() -> {
-            DevConsole console = context.getCamelContextExtension()
-                    .getContextPlugin(DevConsoleRegistry.class)
-                    .resolveById("bc66coap");
-            Map<String, Object> json = (Map<String, Object>) console.call(DevConsole.MediaType.JSON);
+            Map<String, Object> json = (Map<String, Object>) console().call(DevConsole.MediaType.JSON);
             Map<String, Object> modem = ((List<Map<String, Object>>) json.get("modems")).get(0);
             assertThat(modem).containsEntry("device", module.modem().device()).containsEntry("state", "READY");
-            assertThat((String) console.call(DevConsole.MediaType.TEXT)).contains("READY", "requests sent: 0");
+            assertThat((String) console().call(DevConsole.MediaType.TEXT)).contains("READY", "requests sent: 0");
         });
     }
 
@@ -114,7 +158,19 @@ class ObservabilityTest extends CamelTestSupport {
                 .orElseThrow();
         await().untilAsserted(() ->
                 assertThat(server.getAttribute(endpoint, "ModemState")).isEqualTo("READY"));
+        assertThat(server.getAttribute(endpoint, "ModemReason")).isEqualTo("");
+        assertThat(server.getAttribute(endpoint, "ModemFailedAttempts")).isEqualTo(0);
+        assertThat(server.getAttribute(endpoint, "ModemRetryDelay")).isEqualTo(0L);
         assertThat(server.getAttribute(endpoint, "ModemCounters")).isInstanceOf(Map.class);
+
+        module.modem().hangUp();
+        await().untilAsserted(() -> {
+            assertThat((String) server.getAttribute(endpoint, "ModemState")).contains(UNPLUGGED);
+            assertThat((String) server.getAttribute(endpoint, "ModemReason")).contains(UNPLUGGED);
+            assertThat((Integer) server.getAttribute(endpoint, "ModemFailedAttempts"))
+                    .isGreaterThan(1);
+            assertThat((Long) server.getAttribute(endpoint, "ModemRetryDelay")).isPositive();
+        });
     }
 
     private Stream<HealthCheck> checks() {

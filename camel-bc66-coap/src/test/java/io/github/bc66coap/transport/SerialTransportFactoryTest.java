@@ -15,11 +15,15 @@
  */
 package io.github.bc66coap.transport;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,13 +89,19 @@ class SerialTransportFactoryTest {
     }
 
     @Test
-    void saysWhenPermissionIsMissing() throws IOException {
+    void saysWhenPermissionIsMissing(@TempDir Path copies) throws IOException {
         try (Pty module = Pty.open(directory.resolve("module"))) {
             Path terminal = Path.of(module.device()).toRealPath();
             Files.setPosixFilePermissions(terminal, PosixFilePermissions.fromString("---------"));
-            assumeFalse(Files.isReadable(terminal), "root can open anything");
-            assertFails(
-                    module.device(), "permission denied; on Linux the user is usually missing from the group dialout");
+            String reason = "permission denied; on Linux the user is usually missing from the group dialout";
+            if (Nobody.canBe(copies)) {
+                // root can open anything
+                assertThat(Nobody.open(terminal.toString(), copies))
+                        .isEqualTo("Can't open serial port " + terminal + ": " + reason);
+            } else {
+                assumeFalse(Files.isReadable(terminal), "a superuser who can't become nobody");
+                assertFails(module.device(), reason);
+            }
         }
     }
 
@@ -99,10 +109,33 @@ class SerialTransportFactoryTest {
     @EnabledOnOs(OS.LINUX)
     void saysWhenTheNativeLibraryCannotBeLoaded() throws Exception {
         // nothing can be created below /proc, by nobody
-        assertThat(OtherJvm.open("/dev/null", "-Djava.io.tmpdir=/proc/nowhere", "-Duser.home=/proc/nowhere"))
-                .startsWith("Can't open serial port /dev/null: the native library of jSerialComm can't be loaded (")
-                .contains("-DjSerialComm.library.path")
-                .hasLineCount(1);
+        String[] nowhere = {"-Djava.io.tmpdir=/proc/nowhere", "-Duser.home=/proc/nowhere"};
+        String reason = "Can't open serial port /dev/null: the native library of jSerialComm can't be loaded; "
+                + "java.io.tmpdir, which is /proc/nowhere, or the home directory must be writable and allow execution, "
+                + "or -DjSerialComm.library.path must name a directory that holds the library";
+        assertThat(OtherJvm.open("/dev/null", nowhere)).isEqualTo(reason);
+
+        Files.writeString(directory.resolve("libjSerialComm.so"), "this is no library");
+        assertThat(OtherJvm.open("/dev/null", nowhere[0], nowhere[1], "-DjSerialComm.library.path=" + directory))
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void usesTheLibraryThatComesWithItWhenThereIsNoneWhereItIsLookedFor() throws Exception {
+        Files.writeString(directory.resolve("libjSerialComm.so"), "this is no library");
+        assertThat(OtherJvm.open("/dev/null", "-DjSerialComm.library.path=" + directory))
+                .isEqualTo("Can't open serial port /dev/null: not a serial port");
+    }
+
+    @Test
+    void saysWhenTheLibraryIsNotOnTheClassPathAndOpensOtherDevices() throws Exception {
+        String without = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("jSerialComm"))
+                .collect(Collectors.joining(File.pathSeparator));
+        assertThat(OtherJvm.output(OtherJvm.java(without, List.of()), OtherJvm.class, "/dev/null"))
+                .isEqualTo("Can't open serial port /dev/null: jSerialComm isn't on the class path");
+        assertThat(OtherJvm.output(OtherJvm.java(without, List.of()), OtherJvm.class, "tcp://127.0.0.1:1"))
+                .isEqualTo("Can't open tcp://127.0.0.1:1: connection refused");
     }
 
     private static void assertFails(Path device, String reason) {

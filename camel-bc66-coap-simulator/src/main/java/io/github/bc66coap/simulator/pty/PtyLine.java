@@ -139,6 +139,8 @@ public final class PtyLine implements Line {
             backlog.clear();
         }
         if (old != null) {
+            // as udev does: another process may get the terminal's number next
+            removeLink(Path.of(old.name()));
             letClientRead(old);
             stopping = true;
             old.wakeUp();
@@ -180,18 +182,14 @@ public final class PtyLine implements Line {
 
     @Override
     public void close() {
-        String terminal;
-        synchronized (lock) {
-            terminal = pty == null ? null : pty.name();
-        }
         hangUp();
-        if (link != null && terminal != null) {
-            removeLink(Path.of(terminal));
-        }
     }
 
     /** Removes the link, unless someone else has pointed it elsewhere meanwhile. */
     private void removeLink(Path terminal) {
+        if (link == null) {
+            return;
+        }
         try {
             if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(terminal)) {
                 Files.delete(link);

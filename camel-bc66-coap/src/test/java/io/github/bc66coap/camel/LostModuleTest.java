@@ -1,0 +1,289 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.camel.Exchange;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.transport.OtherJvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What routes live through when the line, the port or the network behind the module goes away under them, and comes back. */
+class LostModuleTest extends RouteTestSupport {
+    private static final String EAGER =
+            "connectOnStart=false&reconnectDelay=20&reconnectMaxDelay=100&commandTimeout=300";
+
+    /** Of the link that stands for a module's name in {@code /dev/serial/by-id}: it gets another terminal each time. */
+    @TempDir
+    private Path folder;
+
+    private void on(String line) {
+        bench.describe(line.equals("tcp") ? module -> module.tcp(0) : module -> module.pty(folder.resolve("modem")));
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+    }
+
+    private void bothWays(String device, String... options) throws Exception {
+        String all = EAGER + (options.length > 0 ? "&" + String.join("&", options) : "");
+        routes(r -> {
+            r.from("direct:start")
+                    .to("bc66coap:" + device + "?" + all + "&host=127.0.0.1&uriPath=a&port=" + cloud().port());
+            r.from("bc66coap:" + device + "?" + all + "&uriPath=/b").setBody(r.constant("here"));
+        });
+    }
+
+    private Bc66CoapEndpoint endpoint() {
+        return context.getEndpoints().stream()
+                .filter(Bc66CoapEndpoint.class::isInstance)
+                .map(Bc66CoapEndpoint.class::cast)
+                .filter(each -> !each.getModemState().isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void awaitReason(String reason) {
+        await().untilAsserted(() -> assertThat(endpoint().getModemReason()).contains(reason));
+    }
+
+    private void awaitReady() {
+        await().untilAsserted(() -> assertThat(endpoint().getModemState()).isEqualTo(Phase.READY.toString()));
+        assertThat(endpoint().getModemReason()).isEmpty();
+        assertThat(endpoint().getModemFailedAttempts()).isZero();
+        assertThat(endpoint().getModemRetryDelay()).isZero();
+    }
+
+    private void assertWorks() throws Exception {
+        awaitReady();
+        assertThat(text(send("x"))).isEqualTo("done");
+        await().untilAsserted(() -> assertThat(module().resources()).containsExactly("/b"));
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        // the cloud may have the reply before the module has told that it was sent
+        await().until(() -> count(Counter.REPLIES_SENT) == count(Counter.REQUESTS_RECEIVED));
+    }
+
+    private long count(Counter counter) {
+        return endpoint().getModemCounters().get(counter);
+    }
+
+    private CompletableFuture<Exchange> sending(String body) {
+        return template.asyncSend(
+                "direct:start", exchange -> exchange.getMessage().setBody(body));
+    }
+
+    private static Exchange result(CompletableFuture<Exchange> sending)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return sending.get(10, TimeUnit.SECONDS);
+    }
+
+    // unplugged and plugged in again
+
+    @ParameterizedTest
+    @CsvSource({"pty, there is no such device", "tcp, connection refused"})
+    void routesGoOnAfterAnUnplug(String line, String reason) throws Exception {
+        on(line);
+        bothWays(module().device());
+        for (int i = 1; i <= 3; i++) {
+            assertWorks();
+            module().hangUp();
+            awaitReason(reason);
+            await().until(() -> endpoint().getModemFailedAttempts() > 2);
+            CompletableFuture<Exchange> waiting = sending("y");
+            module().reconnect();
+            assertThat(text(result(waiting))).isEqualTo("done");
+            assertThat(count(Counter.RECONNECTS)).isEqualTo(i);
+        }
+        assertWorks();
+        assertThat(cloud().received()).as("each once").hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pty", "tcp"})
+    void whatHadBegunIsUnknownAndNeverSentAgain(String line) throws Exception {
+        on(line);
+        cloud().on("silent", exchange -> {});
+        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=silent", EAGER)));
+        CompletableFuture<Exchange> begun = sending("x");
+        await().until(() -> cloud().received().size() == 1);
+        module().hangUp();
+        assertThat(result(begun).getException())
+                .isInstanceOf(CoapOutcomeUnknownException.class)
+                .hasMessageContaining("the other side hung up");
+        module().reconnect();
+        awaitReady();
+        await().during(Duration.ofMillis(300))
+                .until(() -> bench.lines("AT+QCOAPSEND").size() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pty, there is no such device", "tcp, connection refused"})
+    void whatWaitsTooLongFailsAndSaysWhy(String line, String reason) throws Exception {
+        on(line);
+        bothWays(module().device(), "responseTimeout=1s");
+        assertWorks();
+        module().hangUp();
+        awaitReason(reason);
+        assertThat(result(sending("late")).getException())
+                .isInstanceOf(ModemUnavailableException.class)
+                .hasMessageContaining("nothing was sent: the modem was not ready for PT1S")
+                .hasMessageContaining(module().device())
+                .hasMessageContaining(reason);
+        module().reconnect();
+        assertWorks();
+        assertThat(cloud().received()).as("without the late one").hasSize(2);
+    }
+
+    /** A device that isn't there at the start is that of {@link ConnectTest#connectingGoesOnBehindTheStart}. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPortThatAnotherProcessHoldsIsTakenWhenItIsFree() throws Exception {
+        on("pty");
+        try (OtherJvm other = OtherJvm.holding(module().device())) {
+            bothWays(module().device());
+            awaitReason("Can't open serial port " + module().device() + ": busy, another program has it open");
+        }
+        assertWorks();
+    }
+
+    // behind a terminal server
+
+    @Test
+    void aConnectionThatDiesWithoutAWordIsFoundOut() throws Exception {
+        on("tcp");
+        try (TerminalServer server = new TerminalServer(module().device())) {
+            bothWays(server.device(), "keepAliveInterval=200");
+            assertWorks();
+            server.freeze();
+            // nobody sends anything: the idle AT finds out
+            await().untilAsserted(() -> assertThat(server.accepted()).isEqualTo(2));
+            assertThat(count(Counter.COMMAND_TIMEOUTS)).isPositive();
+            assertWorks();
+        }
+    }
+
+    @Test
+    void aRequestOnAConnectionThatHasDiedIsNotSentTwice() throws Exception {
+        on("tcp");
+        try (TerminalServer server = new TerminalServer(module().device())) {
+            bothWays(server.device(), "keepAliveInterval=0");
+            assertWorks();
+            server.freeze();
+            // its AT+QCOAPHEAD isn't answered, so the message was not handed over
+            assertThat(result(sending("x")).getException()).isInstanceOf(AtTimeoutException.class);
+            assertWorks();
+            assertThat(cloud().received()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aTerminalServerThatHasGoneIsWaitedFor() throws Exception {
+        on("tcp");
+        try (TerminalServer server = new TerminalServer(module().device())) {
+            bothWays(server.device());
+            assertWorks();
+            server.stop();
+            awaitReason("Can't open " + server.device() + ": connection refused");
+            server.restart();
+            assertWorks();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Port already in use | the terminal server says: Port already in use",
+                "Device open failure: Value or file not found | the terminal server says: Device open failure: Value or file not found",
+                "'' | the other side hung up before a module had answered"
+            })
+    void aTerminalServerThatDoesNotGiveTheLineIsQuoted(String text, String reason) throws Exception {
+        on("tcp");
+        try (TerminalServer server = new TerminalServer(module().device())) {
+            server.refuse(text.isEmpty() ? "" : text + "\r\n");
+            bothWays(server.device());
+            awaitReason(reason);
+            await().until(() -> server.accepted() > 2);
+            assertThat(endpoint().getModemReason()).isEqualTo(reason);
+            server.refuse(null);
+            assertWorks();
+        }
+    }
+
+    // the module
+
+    @Test
+    void aModuleThatFallsSilentIsFoundOutAndFoundAgain() throws Exception {
+        on("pty");
+        bothWays(module().device(), "keepAliveInterval=200");
+        assertWorks();
+        module().onCommand(line -> Optional.of(""));
+        awaitReason("the module doesn't answer any more");
+        awaitReason("the module doesn't answer AT at 115200 baud: nothing comes at all");
+        module().onCommand(line -> Optional.empty());
+        assertWorks();
+    }
+
+    @Test
+    void aModuleAtAnotherBaudRateIsSuspectedAsSuch() throws Exception {
+        on("pty");
+        module().onCommand(line -> {
+            // a module that hears nonsense says nothing; what it says by itself comes as nonsense
+            module().emit(new byte[] {(byte) 0xE0, 0, (byte) 0xFC, (byte) 0x80, 0x1C, (byte) 0xF8});
+            return Optional.of("");
+        });
+        bothWays(module().device());
+        awaitReason("the module doesn't answer AT at 115200 baud: what comes isn't text; is it at another baud rate?");
+        module().onCommand(line -> Optional.empty());
+        assertWorks();
+    }
+
+    @Test
+    void aNetworkThatIsNotThereIsWaitedFor() throws Exception {
+        bench.describe(module -> module.pty().attached(false));
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        bothWays(module().device(), "attachTimeout=1s");
+        awaitReason("the module has not attached to the network within 1 s; the SIM is ready");
+        module().attach(true);
+        assertWorks();
+    }
+
+    @Test
+    void aFirmwareWithoutCoapIsCalledSo() throws Exception {
+        on("pty");
+        bench.answer("AT+QCOAP", "\r\nERROR\r\n");
+        bothWays(module().device());
+        awaitReason("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+        assertThat(bench.lines("AT+QCOAPCREATE=5")).isEmpty();
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.file.Path;
+
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.spi.SupervisingRouteController;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Camel's supervising route controller starts routes again whose module was not there. */
+class SupervisedRoutesTest extends RouteTestSupport {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void routesStartWhenTheirModuleComesAndConsumersReceive() throws Exception {
+        Path link = folder.resolve("modem");
+        bench.describe(module -> module.pty(link));
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        SupervisingRouteController supervisor = context.getRouteController().supervising();
+        supervisor.setInitialDelay(1);
+        supervisor.setBackOffDelay(50);
+        supervisor.setBackOffMultiplier(1);
+        supervisor.setBackOffMaxAttempts(0);
+        // before the context starts: what fails later is told to who adds it
+        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+            @Override
+            public void configure() {
+                from("bc66coap:" + link + "?uriPath=/b").routeId("serve").setBody(constant("here"));
+                from("bc66coap:" + link + "?uriPath=/c")
+                        .routeId("forward")
+                        .to("bc66coap:" + link + "?host=127.0.0.1&uriPath=a&port=" + cloud().port());
+            }
+        });
+        context.start();
+
+        assertThat(context.isStarted()).isTrue();
+        for (String route : new String[] {"serve", "forward"}) {
+            await().untilAsserted(() -> assertThat(supervisor.getRestartException(route))
+                    .hasStackTraceContaining(
+                            "no module on " + link + ": Can't open serial port " + link + ": there is no such device"));
+            assertThat(supervisor.getRouteStatus(route)).isNotEqualTo(ServiceStatus.Started);
+        }
+
+        module();
+        await().untilAsserted(() -> {
+            assertThat(supervisor.getRouteStatus("serve")).isEqualTo(ServiceStatus.Started);
+            assertThat(supervisor.getRouteStatus("forward")).isEqualTo(ServiceStatus.Started);
+        });
+        bench.awaitReady(2);
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(ask(Request.newPost(), "/c").getPayloadString()).isEqualTo("done");
+        assertThat(module().resources()).containsExactlyInAnyOrder("/b", "/c");
+    }
+}
