@@ -17,6 +17,7 @@ package io.github.bc66coap.examples;
 
 import io.github.bc66coap.examples.bench.WrongSettingException;
 import io.github.bc66coap.examples.files.FilesExample;
+import io.github.bc66coap.examples.mqtt.MqttExample;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "examples",
         mixinStandardHelpOptions = true,
         description = "Routes that connect a BC66 module with other systems.",
-        subcommands = {FilesExample.class})
+        subcommands = {FilesExample.class, MqttExample.class})
 public final class Examples implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -45,6 +46,7 @@ public final class Examples implements Runnable {
     /** The examples as a command line; what goes wrong takes one line. */
     public static CommandLine commandLine() {
         return new CommandLine(new Examples())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((error, args) -> {
                     CommandLine command = error.getCommandLine();
                     String more = command.getParent() == null ? examples(command) : " (see --help)";

@@ -55,6 +55,7 @@ public final class Bench implements AutoCloseable {
     private final BenchOptions options;
     private final PrintWriter out;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> drivers = new ArrayDeque<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread onCtrlC = new Thread(this::stopAndWait, "ctrl-c");
@@ -78,6 +79,12 @@ public final class Bench implements AutoCloseable {
     /** Closes the part when the example ends; what was added last is closed first. */
     public <T extends AutoCloseable> T closing(T part) {
         parts.push(part);
+        return part;
+    }
+
+    /** Closes what makes work for the routes, before they stop. */
+    public <T extends AutoCloseable> T driving(T part) {
+        drivers.push(part);
         return part;
     }
 
@@ -151,6 +158,7 @@ public final class Bench implements AutoCloseable {
             // whoever runs this in a thread ends it this way
         } finally {
             say("stopping");
+            close(drivers);
             main.stop();
         }
         say(progress.line());
@@ -188,13 +196,18 @@ public final class Bench implements AutoCloseable {
     @Override
     public void close() throws Exception {
         try {
-            while (!parts.isEmpty()) {
-                parts.pop().close();
-            }
+            close(drivers);
+            close(parts);
             say("stopped");
         } finally {
             closed.countDown();
             removeHook();
+        }
+    }
+
+    private static void close(Deque<AutoCloseable> parts) throws Exception {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
         }
     }
 

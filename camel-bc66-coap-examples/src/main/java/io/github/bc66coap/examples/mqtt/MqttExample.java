@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.mqtt;
+
+import java.util.concurrent.Callable;
+
+import org.apache.camel.main.Main;
+import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
+
+import io.github.bc66coap.examples.bench.Bench;
+import io.github.bc66coap.examples.bench.BenchOptions;
+import io.github.bc66coap.examples.bench.HostAndPort;
+import io.github.bc66coap.examples.bench.MqttBroker;
+import io.github.bc66coap.examples.bench.WrongSettingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the routes of this package. */
+@Command(
+        name = "mqtt",
+        description = "What the network sends goes to an MQTT broker; MQTT messages go out as requests.")
+public final class MqttExample implements Callable<Integer> {
+    /** Which of the three, which do the same. */
+    enum Dsl {
+        JAVA,
+        ENDPOINT,
+        YAML
+    }
+
+    @Mixin
+    private BenchOptions options;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "URL",
+            description = "The MQTT 5 broker, such as tcp://HOST:PORT. Without it one is started on this machine.")
+    private String broker;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "PREFIX",
+            defaultValue = "bc66",
+            description = "What all topics start with (default: ${DEFAULT-VALUE}).")
+    private String prefix;
+
+    @Option(
+            names = "--name",
+            defaultValue = "meter-1",
+            description =
+                    "What the module is called in topics, and its client at the broker (default: ${DEFAULT-VALUE}).")
+    private String name;
+
+    @Option(
+            names = "--dsl",
+            defaultValue = "java",
+            description =
+                    "In which language the routes are written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Dsl dsl;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        requireLevel("--topic", prefix);
+        requireLevel("--name", name);
+        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
+            String url = broker(bench);
+            Main main = bench.main("classpath:mqtt/mqtt.properties");
+            main.addOverrideProperty("mqtt.broker", url);
+            main.addOverrideProperty("mqtt.prefix", prefix);
+            main.addOverrideProperty("bc66.name", name);
+            addRoutes(main);
+            if (options.isVirtual()) {
+                bench.driving(new MqttOperator(url, prefix + "/" + name, bench::say));
+            }
+            bench.run(main);
+        }
+        return 0;
+    }
+
+    private void addRoutes(Main main) {
+        switch (dsl) {
+            case JAVA -> main.configure().addRoutesBuilder(MqttRoute.class);
+            case ENDPOINT -> main.configure().addRoutesBuilder(MqttEndpointRoute.class);
+            case YAML -> main.configure().withRoutesIncludePattern("classpath:mqtt/mqtt.camel.yaml");
+        }
+    }
+
+    private String broker(Bench bench) throws Exception {
+        if (broker != null) {
+            String url = broker.contains("://") ? broker : "tcp://" + broker;
+            HostAndPort.parse(url.replaceFirst("^[a-z]+://", "")).requireListener("broker");
+            return url;
+        }
+        String url = bench.closing(MqttBroker.start(0)).url();
+        bench.say("MQTT broker on " + url);
+        return url;
+    }
+
+    /** One level of a topic, so that topics of one device can't be taken for those of another. */
+    private static void requireLevel(String option, String level) {
+        try {
+            MqttTopicValidator.validate(level, false, true);
+        } catch (IllegalArgumentException e) {
+            throw new WrongSettingException(
+                    option + ": '" + level + "' is no topic: it must not be empty or have + or #");
+        }
+        if (level.contains("/") || level.startsWith("$")) {
+            throw new WrongSettingException(option + ": '" + level + "' must not have / or start with $");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+
+import static org.awaitility.Awaitility.await;
+
+/** An MQTT 5 client that knows nothing of Camel. */
+final class MqttClientForTests implements AutoCloseable {
+    /** A message that has come. */
+    record Received(String topic, MqttMessage message) {
+        String text() {
+            return new String(message.getPayload(), StandardCharsets.UTF_8);
+        }
+
+        String correlation() {
+            byte[] data = message.getProperties().getCorrelationData();
+            return data == null ? null : new String(data, StandardCharsets.ISO_8859_1);
+        }
+
+        String user(String name) {
+            return message.getProperties().getUserProperties().stream()
+                    .filter(property -> property.getKey().equals(name))
+                    .map(UserProperty::getValue)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private final MqttClient client;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+
+    MqttClientForTests(String broker, String... filters) throws MqttException {
+        client = new MqttClient(broker, UUID.randomUUID().toString(), new MemoryPersistence());
+        client.setCallback(new MqttListener((topic, message) -> received.add(new Received(topic, message))));
+        client.connect();
+        for (String filter : filters) {
+            client.subscribe(filter, 1);
+        }
+    }
+
+    void publish(String topic, String text, boolean retained, MqttProperties properties) throws MqttException {
+        client.publish(topic, new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, retained, properties));
+    }
+
+    static MqttProperties answerTo(String topic, String correlation) {
+        MqttProperties properties = new MqttProperties();
+        properties.setResponseTopic(topic);
+        properties.setCorrelationData(correlation.getBytes(StandardCharsets.ISO_8859_1));
+        return properties;
+    }
+
+    List<Received> on(String topic) {
+        return received.stream().filter(one -> one.topic.equals(topic)).toList();
+    }
+
+    Received first(String topic) {
+        await().atMost(20, TimeUnit.SECONDS).until(() -> !on(topic).isEmpty());
+        return on(topic).get(0);
+    }
+
+    /** Waits for the answer with this correlation data. */
+    Received answer(String topic, String correlation) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> on(topic).stream().anyMatch(one -> correlation.equals(one.correlation())));
+        return on(topic).stream()
+                .filter(one -> correlation.equals(one.correlation()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() throws MqttException {
+        client.disconnectForcibly(100, 100, false);
+        client.close(true);
+    }
+}
