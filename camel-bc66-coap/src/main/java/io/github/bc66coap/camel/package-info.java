@@ -19,7 +19,8 @@
  * <p>Threads. Producers are called by Camel on any thread; they hand a request to the modem and return. Its future
  * completes in the modem's event loop, which isn't for routes: the exchange goes on on one of the component's workers.
  * Requests and events from the network come in the event loop, too, and go at once to threads of the consumer, of which
- * there are a bounded number with a bounded queue; what doesn't fit is refused, so that the peer hears of it. Start and
+ * there are a bounded number with a bounded queue, as the context's thread pool profiles {@code bc66coap-request} and
+ * {@code bc66coap-event} may say; what doesn't fit is refused, so that the peer hears of it or sends it again. Start and
  * stop wait for the modem within bounds.
  *
  * <p>Headers have one writer and one reader each, see {@link io.github.bc66coap.camel.Bc66CoapConstants}; the component

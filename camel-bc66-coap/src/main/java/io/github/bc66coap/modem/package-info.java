@@ -7,6 +7,9 @@
  * {@link io.github.bc66coap.modem.RequestService.Handler} and {@link io.github.bc66coap.modem.EventSubscriber}, and it
  * asks a thread of its own to open a line. No lock is held while calling out.
  *
+ * <p>Everything that peers or callers can make grow is bounded. Of the tasks that wait for the line, replies go first, then
+ * own requests, then refusals, and none is passed for ever.
+ *
  * <p>Every future completes exactly once. A request ends with one {@link io.github.bc66coap.modem.SendOutcome}: while it
  * waits in the queue, a timer bounds how long the module may be away; while its commands are under way, their deadlines
  * do; afterwards, the response timeout. Loss of the line or the module, and stop, end it at once, or leave it in the

@@ -1,0 +1,226 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.modem.Counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Routes that are slow, and queues that are full. */
+class BusyRoutesTest extends RouteTestSupport {
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private void awaitRelease(Exchange exchange) throws InterruptedException {
+        assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void pool(String name, int threads, int waiting) {
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder(name)
+                        .poolSize(threads)
+                        .maxPoolSize(threads)
+                        .maxQueueSize(waiting)
+                        .build());
+    }
+
+    private long count(Counter counter) {
+        return context.getEndpoints().stream()
+                .filter(Bc66CoapEndpoint.class::isInstance)
+                .map(endpoint ->
+                        ((Bc66CoapEndpoint) endpoint).getModemCounters().getOrDefault(counter, 0L))
+                .max(Long::compare)
+                .orElse(0L);
+    }
+
+    private CompletableFuture<Exchange> sending(String route, Map<String, Object> headers) {
+        return template.asyncSend(
+                route, exchange -> exchange.getMessage().setHeaders(new java.util.HashMap<>(headers)));
+    }
+
+    private static void assertRefused(CompletableFuture<Exchange> sending, String reason) throws Exception {
+        assertThat(sending.get(10, TimeUnit.SECONDS).getException())
+                .isInstanceOf(ModemUnavailableException.class)
+                .hasMessageContaining("queue is full")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aFullQueueRefusesAllThatQueues() throws Exception {
+        CompletableFuture<CoapExchange> held = new CompletableFuture<>();
+        CompletableFuture<Map<String, Object>> manual = new CompletableFuture<>();
+        cloud().on("silent", exchange -> {
+            if (!held.complete(exchange)) {
+                exchange.respond(ResponseCode.CHANGED);
+            }
+        });
+        context.getComponent("bc66coap", Bc66CoapComponent.class)
+                .getConfiguration()
+                .setQueueSize(1);
+        routes(r -> {
+            r.from(bench.uri("uriPath=/seen", "observable=true")).setBody(r.constant("value"));
+            r.from(bench.uri("uriPath=/later", "manualReply=true"))
+                    .process(e -> manual.complete(e.getMessage().getHeaders()));
+            r.from("direct:send").to(bench.toCloud("uriPath=silent"));
+            r.from("direct:notify").to(bench.uri("operation=NOTIFY", "uriPath=/seen"));
+            r.from("direct:respond").to(bench.uri("operation=RESPOND"));
+            r.from("direct:at").to(bench.uri("operation=AT", "command=ATI"));
+            r.from("direct:status").to(bench.uri("operation=STATUS"));
+        });
+        bench.awaitReady(2);
+        Request observe = Request.newGet();
+        observe.setObserve();
+        assertThat(ask(observe, "/seen").getPayloadString()).isEqualTo("value");
+        Request later = Request.newGet();
+        later.setURI(bench.coap("/later"));
+        cloud().send(later);
+        Map<String, Object> request = manual.get(10, TimeUnit.SECONDS);
+
+        CompletableFuture<Exchange> first = sending("direct:send", Map.of());
+        held.get(10, TimeUnit.SECONDS);
+        CompletableFuture<Exchange> waiting = sending("direct:send", Map.of());
+        module().clearCommands();
+        String reason = "1 sends are waiting";
+        assertRefused(sending("direct:send", Map.of()), reason);
+        assertRefused(sending("direct:notify", Map.of()), reason);
+        assertRefused(sending("direct:respond", request), reason);
+        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+
+        module().onCommand(line -> line.equals("ATI") ? Optional.of("") : Optional.empty());
+        CompletableFuture<Exchange> command = sending("direct:at", Map.of());
+        await().until(() -> bench.lines().contains("ATI"));
+        assertRefused(sending("direct:at", Map.of()), "1 commands are waiting");
+        assertRefused(sending("direct:status", Map.of()), "1 commands are waiting");
+        module().emit("\r\nOK\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        successful(command.get(10, TimeUnit.SECONDS));
+
+        held.get().respond(ResponseCode.CHANGED);
+        successful(first.get(10, TimeUnit.SECONDS));
+        successful(waiting.get(10, TimeUnit.SECONDS));
+        successful(sending("direct:respond", request).get(10, TimeUnit.SECONDS));
+        assertThat(later.waitForResponse(10_000).getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(header(sending("direct:notify", Map.of()).get(10, TimeUnit.SECONDS), "CamelBc66CoapNotified"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSlowRouteHoldsUpNobodyElse() throws Exception {
+        pool("bc66coap-request", 2, 3);
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        routes(r -> {
+            r.from(bench.uri("uriPath=/slow")).process(this::awaitRelease).setBody(r.constant("slow"));
+            r.from(bench.uri("uriPath=/fast")).setBody(r.constant("fast"));
+            r.from("direct:start").to(bench.toCloud("uriPath=a"));
+        });
+        bench.awaitReady(2);
+        List<Request> slow = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Request request = Request.newGet();
+            request.setURI(bench.coap("/slow"));
+            slow.add(request);
+            cloud().send(request);
+        }
+        await().until(() -> count(Counter.REQUESTS_REFUSED) == 7);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(ask(Request.newGet(), "/fast").getPayloadString()).isEqualTo("fast");
+            assertThat(text(send("x"))).isEqualTo("done");
+        }
+        release.countDown();
+        List<Response> responses = new ArrayList<>();
+        for (Request request : slow) {
+            responses.add(request.waitForResponse(10_000));
+        }
+        assertThat(responses.subList(0, 5)).allMatch(response -> "slow".equals(response.getPayloadString()));
+        assertThat(responses.subList(5, 12))
+                .allMatch(response ->
+                        response.getCode() == ResponseCode.SERVICE_UNAVAILABLE && response.getType() == Type.ACK);
+    }
+
+    /** What waits for its turn when its time is over has been answered 5.03, and must not be done any more. */
+    @Test
+    void whatHasWaitedTooLongIsNotDone() throws Exception {
+        pool("bc66coap-request", 1, 5);
+        List<String> begun = new java.util.concurrent.CopyOnWriteArrayList<>();
+        routes(r -> r.from(bench.uri("uriPath=/slow", "replyTimeout=300"))
+                .process(e -> begun.add(e.getMessage().getBody(String.class)))
+                .process(this::awaitRelease));
+        bench.awaitReady(1);
+        List<Request> requests = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Request request = Request.newPost();
+            request.setURI(bench.coap("/slow"));
+            request.setPayload("request " + i);
+            requests.add(request);
+            cloud().send(request);
+        }
+        for (Request request : requests) {
+            assertThat(request.waitForResponse(10_000).getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        }
+        release.countDown();
+        Request last = Request.newPost();
+        last.setPayload("last");
+        ask(last, "/slow");
+
+        assertThat(begun).containsExactly("request 0", "last");
+    }
+
+    @Test
+    void aSlowListenerGetsLaterWhatItHadNoRoomFor() throws Exception {
+        pool("bc66coap-event", 7, 1);
+        routes(r ->
+                r.from(bench.uri("events=RESPONSE")).process(this::awaitRelease).to("mock:events"));
+        bench.awaitReady(0);
+        try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
+            Request any = peer.request(Type.CON, org.eclipse.californium.core.coap.CoAP.Code.GET, "a", null);
+            List<Response> responses = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Response response = peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes("event " + i));
+                responses.add(response);
+                peer.send(response);
+                long number = i + 1;
+                await().until(() -> count(Counter.RESPONSES_RECEIVED) == number);
+            }
+            assertThat(count(Counter.DROPPED_EVENT)).isOne();
+            assertThat(List.of(peer.take().getMID(), peer.take().getMID()))
+                    .containsExactly(responses.get(0).getMID(), responses.get(1).getMID());
+            release.countDown();
+            await().until(() -> getMockEndpoint("mock:events").getReceivedCounter() == 2);
+            peer.send(responses.get(2));
+            assertThat(peer.take().getMID()).isEqualTo(responses.get(2).getMID());
+            await().untilAsserted(() -> assertThat(getMockEndpoint("mock:events").getExchanges().stream()
+                            .map(exchange -> exchange.getMessage().getBody(String.class)))
+                    .containsExactly("event 0", "event 1", "event 2"));
+        }
+    }
+}
