@@ -134,6 +134,11 @@ final class LifeCycle {
         return answered;
     }
 
+    /** The module has said something by itself. */
+    void heard() {
+        tasks.heard();
+    }
+
     boolean isReady() {
         return state.isReady();
     }
@@ -460,8 +465,16 @@ final class LifeCycle {
         }
         // an unanswered one makes the line suspect, and the probes that follow decide
         int current = attempt;
-        tasks.submit(Priority.REQUEST, task(() -> line.command(new ProbeCommand())
+        long asked = loop.nanoTime();
+        tasks.submit(Priority.REQUEST, task(() -> probeUnlessUsedSince(asked)
                 .thenAccept(result -> ifCurrent(current, () -> keepAliveAfter(settings.keepAliveInterval())))));
+    }
+
+    /** The line may have been probed just now, because the module was silent. */
+    private CompletableFuture<Void> probeUnlessUsedSince(long asked) {
+        return tasks.lastUse() - asked >= 0
+                ? CompletableFuture.completedFuture(null)
+                : line.command(new ProbeCommand()).thenAccept(result -> {});
     }
 
     private void enter(Phase phase) {

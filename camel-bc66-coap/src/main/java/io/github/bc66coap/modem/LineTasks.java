@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,18 +30,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.modem.LineTask.Priority;
 
 /**
  * Lets tasks have the line one after the other. Tasks that come while the module isn't ready wait for it. A line on
- * which a command wasn't answered is probed before the next task. Belongs to the event loop.
+ * which a command wasn't answered is probed before the next task, and so is one that has been silent for a while. Belongs to the event loop.
  */
 final class LineTasks {
     private static final Logger LOG = LoggerFactory.getLogger(LineTasks.class);
     /** How many tasks may pass those of a lower priority before one of these has its turn: a flood must not stop them. */
     private static final int MAX_PASSING = 8;
 
+    /** A module that has been silent for so long may doze, and miss the beginning of what comes next. */
+    private static final Duration DOZES_AFTER = Duration.ofSeconds(5);
+
     private final EventLoop loop;
+    private final boolean wakes;
     private final Runnable onDead;
     private final Map<Priority, Queue<LineTask>> waiting = new EnumMap<>(Priority.class);
     /** How many tasks have passed those of this priority since one of them ran. */
@@ -49,13 +55,16 @@ final class LineTasks {
     private Line line;
     private boolean busy;
     private long lastUse;
+    private long lastHeard;
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     /**
+     * @param wakes whether to send {@code AT} before the task that ends a silence
      * @param onDead called when the module doesn't answer probes any more
      */
-    LineTasks(EventLoop loop, Runnable onDead) {
+    LineTasks(EventLoop loop, boolean wakes, Runnable onDead) {
         this.loop = loop;
+        this.wakes = wakes;
         this.onDead = onDead;
         for (Priority priority : Priority.values()) {
             waiting.put(priority, new ArrayDeque<>());
@@ -67,7 +76,13 @@ final class LineTasks {
     void open(Line line) {
         this.line = line;
         lastUse = loop.nanoTime();
+        heard();
         next();
+    }
+
+    /** The module has said something by itself, so it is awake. */
+    void heard() {
+        lastHeard = loop.nanoTime();
     }
 
     /** The module isn't ready any more; waiting replies are given up, their requests are of the past. */
@@ -120,10 +135,24 @@ final class LineTasks {
             });
             return;
         }
+        if (mayDoze() && isAnythingWanted()) {
+            // one that isn't answered makes the line suspect
+            occupy(() -> line.command(new ProbeCommand()), answered -> {});
+            return;
+        }
         LineTask task = poll();
         if (task != null) {
             occupy(() -> task.run(line), done -> {});
         }
+    }
+
+    private boolean mayDoze() {
+        long now = loop.nanoTime();
+        return wakes && Math.min(now - lastUse, now - lastHeard) >= DOZES_AFTER.toNanos();
+    }
+
+    private boolean isAnythingWanted() {
+        return waiting.values().stream().flatMap(Queue::stream).anyMatch(LineTask::isWanted);
     }
 
     private <T> void occupy(Supplier<CompletableFuture<T>> use, Consumer<T> then) {

@@ -111,7 +111,7 @@ public final class Modem {
         this.random = random;
         this.subscribers = new Subscribers(settings.device(), loop, counters);
         this.unit = new SendUnit(settings.psk() != null);
-        this.tasks = new LineTasks(loop, this::onDead);
+        this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::onDead);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
         LateAnswers lateAnswers = new LateAnswers(loop);

@@ -71,6 +71,7 @@ final class ModuleListener implements AtListener {
 
     @Override
     public void onNotification(byte[] bytes, boolean truncated) {
+        lifeCycle.heard();
         Urc urc;
         try {
             urc = parser.parse(bytes, truncated);

@@ -344,6 +344,7 @@ class LifeCycleStartTest extends ModemFixture {
     @Test
     void aBusyModuleIsNotAskedForNothing() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
+        settings.wakeUp = WakeUp.NONE;
         ready();
         for (int i = 0; i < 10; i++) {
             loop.advance(Duration.ofSeconds(30));

@@ -318,9 +318,13 @@ class MatchingTest extends ModemFixture {
         sent(7);
         module.takeCommands();
         loop.advance(Duration.ofSeconds(31));
-        assertThat(module.takeCommands()).containsExactly(STATUS, STATUS, STATUS, STATUS);
+        // the module may doze between two of them
+        assertThat(module.takeCommands())
+                .containsOnly("AT", STATUS)
+                .filteredOn(STATUS::equals)
+                .hasSize(4);
         loop.advance(Duration.ofSeconds(32));
-        assertThat(module.takeCommands()).containsExactly(STATUS, STATUS);
+        assertThat(module.takeCommands()).containsExactly("AT", STATUS, "AT", STATUS);
     }
 
     @ParameterizedTest

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A module that has been silent may doze: what would be lost is then an AT, not a command. */
+class DozingTest extends ModemFixture {
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WakeUp.class,
+            names = {"AT", "DTR", "RTS"})
+    void hearsAnAtBeforeTheTaskThatEndsASilence(WakeUp wakeUp) {
+        settings.wakeUp = wakeUp;
+        ready();
+        loop.advance(SILENCE);
+        send(get(7));
+        soon();
+        assertThat(module.takeCommands()).containsExactly("AT", head(7), sendGet(SERVER));
+    }
+
+    @Test
+    void isNotWokenWhenThatIsNotWanted() {
+        settings.wakeUp = WakeUp.NONE;
+        ready();
+        loop.advance(SILENCE);
+        send(get(7));
+        soon();
+        assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER));
+    }
+
+    @Test
+    void whatItLosesIsTheAt() {
+        ready();
+        loop.advance(SILENCE);
+        boolean[] awake = new boolean[1];
+        module.before(() -> {
+            boolean heard = awake[0];
+            awake[0] = true;
+            return heard;
+        });
+        Pending<SendOutcome> sent = send(get(7));
+        loop.advance(COMMAND.multipliedBy(2));
+        assertThat(module.takeCommands()).startsWith("AT", "AT").endsWith(head(7), sendGet(SERVER));
+        module.says(piggybacked(7, "01"));
+        soon();
+        assertAnswered(sent, "01");
+        assertThat(count(Counter.RESTARTS)).isZero();
+    }
+
+    @Test
+    void isAwakeWhenItHasJustSaidSomething() {
+        ready();
+        loop.advance(SILENCE);
+        module.says(separate(1000, "01"));
+        soon();
+        assertThat(module.takeCommands()).isEqualTo(ackCommands(SERVER, 1000));
+    }
+
+    @Test
+    void isAwakeBetweenTwoTasks() {
+        ready();
+        loop.advance(SILENCE);
+        send(get(7));
+        loop.advance(Duration.ofSeconds(1));
+        module.says(piggybacked(7, "01"));
+        soon();
+        module.takeCommands();
+        loop.advance(Duration.ofSeconds(3));
+        send(get(8));
+        soon();
+        assertThat(module.takeCommands()).doesNotContain("AT").contains(head(8));
+    }
+}
