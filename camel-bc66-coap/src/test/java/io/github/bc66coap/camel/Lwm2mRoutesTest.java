@@ -161,11 +161,12 @@ class Lwm2mRoutesTest extends CamelTestSupport {
         assertThat(first.getObservation()).as("the reply has option 6").isNotNull();
 
         for (int count = 1; count <= 3; count++) {
-            UPLINK[0] = (byte) count;
-            assertThat(template.requestBody("direct:measured", UPLINK)).isEqualTo(1);
+            byte[] measured = UPLINK.clone();
+            measured[0] = (byte) count;
+            assertThat(template.requestBody("direct:measured", measured)).isEqualTo(1);
             int seen = count;
             await().until(() -> platform.notified().size() == seen);
-            assertThat(platform.notified().get(count - 1)).isEqualTo(UPLINK);
+            assertThat(platform.notified().get(count - 1)).isEqualTo(measured);
         }
     }
 

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
@@ -130,6 +132,7 @@ class ObserveClientTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
+    @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
     void aStaleNotificationIsDropped(Type type) throws Exception {
         start();
         Request registration = register(0xFFFFFE, "first");
@@ -197,6 +200,7 @@ class ObserveClientTest extends RouteFixture {
     }
 
     @Test
+    @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
     void aLargeNotificationThatIsOvertakenIsGivenUp() throws Exception {
         start();
         Request registration = register(1, "small");

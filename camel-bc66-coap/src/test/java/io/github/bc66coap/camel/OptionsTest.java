@@ -34,6 +34,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
@@ -233,6 +235,7 @@ class OptionsTest extends RouteFixture {
     }
 
     @Test
+    @NotUnder(value = Quirk.TEN_OPTIONS, because = "it sends twelve")
     void twelveOptionsGoOut() {
         assertThat(sendOptions(Map.of(15, java.util.Collections.nCopies(12, "q")))
                         .getException())

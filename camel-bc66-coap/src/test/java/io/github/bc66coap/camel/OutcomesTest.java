@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How a send can end, and which exception tells of it. */
@@ -162,6 +165,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
+    @NotUnder(value = Quirk.COARSE_DATA_STATUS, because = "the module does not tell that it gave up")
     void nobodyThere() throws Exception {
         bench.describe(module ->
                 module.ackTimeout(Duration.ofMillis(100)).ackRandomFactor(1).maxRetransmit(1));

@@ -28,6 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -127,6 +130,7 @@ class RequestMappingTest extends RouteTestSupport {
     }
 
     @Test
+    @NotUnder(value = Quirk.TEN_OPTIONS, because = "it sends twelve")
     void optionsInAllTheirForms() throws Exception {
         start();
         Map<Object, Object> options = new LinkedHashMap<>();
@@ -172,6 +176,7 @@ class RequestMappingTest extends RouteTestSupport {
     }
 
     @Test
+    @NotUnder(value = Quirk.TEN_OPTIONS, because = "it sends twelve")
     void twelveOptions() throws Exception {
         start("uriPath=/a/b/c/d/e/f/g/h/i/j/k/l");
 

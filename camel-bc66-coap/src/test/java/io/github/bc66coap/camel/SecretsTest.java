@@ -31,11 +31,13 @@ import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** The pre-shared key is on the line and nowhere else. */
+@Isolated("it takes what all of the JVM logs")
 class SecretsTest extends RouteTestSupport {
     private static final String KEY = "5EC4E7C0DE5EC4E7";
 

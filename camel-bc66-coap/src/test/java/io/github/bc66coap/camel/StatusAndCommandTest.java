@@ -25,6 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
@@ -80,6 +82,7 @@ class StatusAndCommandTest extends RouteFixture {
 
     @Test
     @SuppressWarnings("unchecked")
+    @NotUnder(value = Quirk.NO_SPACE_AFTER_COLON, because = "it is shown the lines as the module prints them")
     void aCommandEndsWithItsLines() {
         List<String> lines =
                 send("operation=AT&command=RAW(AT+CGSN=1)", null).getMessage().getBody(List.class);

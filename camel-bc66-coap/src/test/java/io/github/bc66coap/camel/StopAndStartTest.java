@@ -29,16 +29,20 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.quirks.QuirkRuns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /** What was stopped leaves nothing behind, and starts again. */
+@Isolated("it looks at all of the JVM's threads and files")
 class StopAndStartTest extends RouteTestSupport {
-    private static final int TIMES = 10;
+    private static final int TIMES = QuirkRuns.times(10);
 
     private Set<Thread> threadsBefore;
     private long filesBefore;

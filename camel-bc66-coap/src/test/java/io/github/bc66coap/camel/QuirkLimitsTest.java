@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.Exchange;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.Quirks;
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.LineSettings;
+import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.ModemTransportFactory;
+import io.github.bc66coap.transport.TransportFactories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Where a module's quirks are more than the driver can make up for, it says so. */
+class QuirkLimitsTest extends RouteTestSupport {
+    private static final String IMPATIENT = "commandTimeout=150&reconnectDelay=20&reconnectMaxDelay=50";
+
+    private void moduleWith(Quirks quirks) {
+        bench.describe(module -> module.quirks(quirks));
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        cloud().on("silent", exchange -> {});
+    }
+
+    private static String path(int segments) {
+        return "/a" + "/b".repeat(segments - 1);
+    }
+
+    private String state() {
+        return context.getEndpoints().stream()
+                .filter(Bc66CoapEndpoint.class::isInstance)
+                .map(endpoint -> ((Bc66CoapEndpoint) endpoint).getModemState())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void firmwareWithoutCoap() throws Exception {
+        moduleWith(Quirks.of(Quirk.NO_QCOAP));
+        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=500", IMPATIENT)));
+        await().until(() -> state().contains("WAITING"));
+        assertThat(state()).contains("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+        assertThat(send("x").getException())
+                .isInstanceOf(ModemUnavailableException.class)
+                .hasMessageContaining("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+    }
+
+    @Test
+    void optionsThatAreRefusedYetSet() throws Exception {
+        moduleWith(Quirks.NONE.with(Quirk.OPTION_ERROR_APPLIED, "11"));
+        routes(r -> {
+            r.from("direct:start").to(bench.toCloud("uriPath=a"));
+            r.from("direct:root").to(bench.toCloud("throwExceptionOnFailure=false"));
+        });
+        assertThat(send("x").getException())
+                .isInstanceOf(AtErrorException.class)
+                .hasMessage("the module answered AT+QCOAPOPTION=1,11,\"a\" with ERROR");
+        assertThat(cloud().arrived()).isEmpty();
+        // what was set nevertheless goes with no other request
+        template.requestBody("direct:root", "x");
+        assertThat(cloud().arrived()).singleElement().satisfies(request -> assertThat(
+                        request.getOptions().getUriPath())
+                .isEmpty());
+    }
+
+    @Test
+    void moreThanTenOptions() throws Exception {
+        moduleWith(Quirks.of(Quirk.TEN_OPTIONS));
+        routes(r -> {
+            r.from("direct:start").to(bench.toCloud("uriPath=" + path(10)));
+            r.from("direct:more").to(bench.toCloud("uriPath=" + path(11)));
+        });
+        assertThat(text(send("x"))).isEqualTo("done");
+        Exchange more = template.request(
+                "direct:more", exchange -> exchange.getMessage().setBody("x"));
+        assertThat(more.getException())
+                .isInstanceOf(AtErrorException.class)
+                .hasMessageContaining("AT+QCOAPOPTION=11,")
+                .hasMessageEndingWith(" with ERROR");
+    }
+
+    @Test
+    void commasInOptions() throws Exception {
+        moduleWith(Quirks.of(Quirk.COMMA_REFUSED));
+        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a")));
+        assertThat(text(send("x"))).isEqualTo("done");
+        Exchange comma = send("x", Map.of(Bc66CoapConstants.URI_QUERY, "q=a,b"));
+        assertThat(comma.getException())
+                .isInstanceOf(AtErrorException.class)
+                .hasMessageContaining("15,\"q=a,b\" with ERROR");
+    }
+
+    @Test
+    void resultsThatNeverCome() throws Exception {
+        moduleWith(Quirks.of(Quirk.RESULT_MISSING));
+        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "sendTimeout=2000", "commandTimeout=700")));
+        // a response proves that its request has left
+        assertThat(text(send("x"))).isEqualTo("done");
+        // nothing proves that of a message that isn't answered
+        Exchange non = send("y", Map.of(Bc66CoapConstants.MESSAGE_TYPE, "NON", Bc66CoapConstants.URI_PATH, "silent"));
+        assertThat(non.getException())
+                .isInstanceOf(AtTimeoutException.class)
+                .hasMessageContaining("the module did not answer AT+QCOAPSEND=1,2,")
+                .hasMessageEndingWith("in time (awaited: OUTCOME)");
+        await().until(() -> cloud().received().size() == 2);
+        assertThat(text(send("z"))).isEqualTo("done");
+    }
+
+    /** A pseudo-terminal whose DTR is wired to the module's PSM_EINT. */
+    private ModemTransportFactory wiredToPsmEint() {
+        return (String device, LineSettings settings) ->
+                new Wired(TransportFactories.builtIn().open(module().device(), settings));
+    }
+
+    private final class Wired implements ModemTransport {
+        private final ModemTransport line;
+
+        Wired(ModemTransport line) {
+            this.line = line;
+        }
+
+        @Override
+        public int read(byte[] buffer) throws IOException {
+            return line.read(buffer);
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            line.write(bytes);
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return line.transmitTime(bytes);
+        }
+
+        @Override
+        public String describe() {
+            return line.describe();
+        }
+
+        @Override
+        public boolean setControlLine(ControlLine wire, boolean active) {
+            if (wire == ControlLine.DTR && active) {
+                CompletableFuture.runAsync(() -> module().pulse());
+            }
+            return true;
+        }
+
+        @Override
+        public void close() {
+            line.close();
+        }
+    }
+
+    private void sleeps(String device, String wakeUp) throws Exception {
+        moduleWith(Quirks.of(Quirk.DEEP_SLEEP));
+        routes(r -> r.from("direct:start")
+                .to("bc66coap:" + device + "?host=127.0.0.1&uriPath=a&port=" + cloud().port() + "&wakeUp=" + wakeUp
+                        + "&" + IMPATIENT));
+        assertThat(text(send("x"))).isEqualTo("done");
+        module().sleep();
+        assertThat(send("x").getException()).isInstanceOf(AtTimeoutException.class);
+    }
+
+    @Test
+    void deepSleepEndsWithAPulse() throws Exception {
+        context.getRegistry().bind("meter", wiredToPsmEint());
+        sleeps("meter", "DTR");
+        assertThat(text(send("x"))).isEqualTo("done");
+    }
+
+    @Test
+    void deepSleepWithoutAWireIsForEver() throws Exception {
+        moduleWith(Quirks.of(Quirk.DEEP_SLEEP));
+        sleeps(module().device(), "AT");
+        await().until(() -> state().contains("the module doesn't answer AT at 115200 baud"));
+        module().pulse();
+        await().until(() -> state().startsWith("READY"));
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quirks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.Quirks;
+
+/** The quirks that the suite runs under. */
+final class Combinations {
+    /** What the driver can't serve, or not on the pseudo-terminals of the suite: see {@code QuirkLimitsTest}. */
+    private static final Set<Quirk> LEFT_OUT =
+            Set.of(Quirk.NO_QCOAP, Quirk.OPTION_ERROR_APPLIED, Quirk.RESULT_MISSING, Quirk.DEEP_SLEEP);
+
+    /** Modules of the tests fall asleep while these wait, so sooner than real ones. */
+    private static final Map<Quirk, String> VALUES = Map.of(
+            Quirk.FIRST_AT_LOST, "6000",
+            Quirk.DUMMY_AT_UNANSWERED, "6000",
+            Quirk.LIGHT_SLEEP, "6000",
+            Quirk.SEARCHING_AFTER_SLEEP, "500");
+
+    private static final int MOST = 10;
+
+    private Combinations() {}
+
+    /** The quirks under which the suite holds. */
+    static List<Quirk> served() {
+        return Arrays.stream(Quirk.values())
+                .filter(quirk -> !LEFT_OUT.contains(quirk))
+                .toList();
+    }
+
+    /** One quirk alone. */
+    static Quirks alone(Quirk quirk) {
+        return with(Quirks.NONE, quirk);
+    }
+
+    private static Quirks with(Quirks quirks, Quirk quirk) {
+        return VALUES.containsKey(quirk) ? quirks.with(quirk, VALUES.get(quirk)) : quirks.with(quirk);
+    }
+
+    /** Two to ten that a module can have together; the same for the same seed. */
+    static Quirks random(long seed) {
+        Random random = new Random(seed);
+        int count = 2 + random.nextInt(MOST - 1);
+        List<Quirk> shuffled = new ArrayList<>(served());
+        Collections.shuffle(shuffled, random);
+        Quirks quirks = Quirks.NONE;
+        for (Quirk quirk : shuffled) {
+            if (quirks.all().size() < count && quirks.all().stream().noneMatch(quirk::excludes)) {
+                quirks = with(quirks, quirk);
+            }
+        }
+        return quirks;
+    }
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quirks;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
+
+import io.github.bc66coap.quirks.RouteSuite.Failure;
+import io.github.bc66coap.quirks.RouteSuite.Outcome;
+import io.github.bc66coap.simulator.Quirks;
+
+/** Runs the tests of routes with modules of several kinds, and prints a line for each run. */
+final class QuirkRun {
+    private final PrintStream out;
+    private final RouteSuite suite;
+    private int failures;
+
+    QuirkRun(PrintStream out, RouteSuite suite) {
+        this.out = out;
+        this.suite = suite;
+    }
+
+    /**
+     * Runs the suite once for each.
+     *
+     * @return how many tests failed
+     */
+    int run(List<Quirks> plan) {
+        Level level = LogManager.getRootLogger().getLevel();
+        Configurator.setRootLevel(Level.OFF);
+        try {
+            out.println(" tests  left out  repeated  failures      s  quirks");
+            plan.forEach(quirks -> print(suite.run(quirks)));
+        } finally {
+            Configurator.setRootLevel(level);
+        }
+        return failures;
+    }
+
+    private void print(Outcome outcome) {
+        failures += outcome.failures().size();
+        out.printf(
+                Locale.ROOT,
+                "%6d  %8d  %8d  %8d  %5.1f  %s%n",
+                outcome.tests(),
+                outcome.leftOut(),
+                outcome.repeated().size(),
+                outcome.failures().size(),
+                outcome.time().toMillis() / 1e3,
+                outcome.quirks().all().isEmpty() ? "none" : outcome.quirks());
+        outcome.repeated().forEach(failure -> print("once: ", failure));
+        outcome.failures().forEach(failure -> print("twice: ", failure));
+        out.flush();
+    }
+
+    private void print(String times, Failure failure) {
+        String cause = String.valueOf(failure.cause());
+        out.println("        " + times + failure.test() + ": "
+                + cause.lines().limit(6).reduce((a, b) -> a + " | " + b).orElse(""));
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quirks;
+
+import io.github.bc66coap.simulator.Quirks;
+
+/** What tests want to know of the run that they are part of. */
+public final class QuirkRuns {
+    private static final int LESS = 5;
+
+    private QuirkRuns() {}
+
+    /** Is this one of many runs, in which tests share their JVM with others at the same time? */
+    public static boolean isOne() {
+        return System.getProperty(Quirks.PROPERTY) != null;
+    }
+
+    /** How often to do what is done again and again: as often as usual, or less in one of many runs. */
+    public static int times(int usual) {
+        return isOne() ? Math.max(1, usual / LESS) : usual;
+    }
+}

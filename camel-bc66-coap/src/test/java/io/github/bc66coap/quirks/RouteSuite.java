@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quirks;
+
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+import io.github.bc66coap.simulator.Quirks;
+
+/** All tests that run routes against a virtual module, to be run with modules of any kind. */
+final class RouteSuite {
+    private static final String PACKAGE = "io.github.bc66coap.camel";
+    private static final List<String> MODULES = List.of("Bench", "Bc66Extension", "VirtualBc66");
+
+    /** The tests mostly wait, each for a module of its own; this many classes at a time. */
+    private static final String CLASSES_AT_A_TIME = System.getProperty("quirks.parallelism", "8");
+
+    private final Launcher launcher = LauncherFactory.create();
+    private final List<Class<?>> classes;
+
+    /** The suite, or some of its classes by their simple names. */
+    RouteSuite(List<String> names) {
+        classes = testClasses()
+                .filter(type -> names.isEmpty() || names.contains(type.getSimpleName()))
+                .toList();
+        if (classes.isEmpty()) {
+            throw new IllegalArgumentException("no such tests: " + names);
+        }
+    }
+
+    /** Those test classes that have a module, or inherit one. */
+    private static Stream<Class<?>> testClasses() {
+        return ReflectionSupport.findAllClassesInPackage(
+                        PACKAGE, type -> !Modifier.isAbstract(type.getModifiers()), name -> name.endsWith("Test"))
+                .stream()
+                .filter(RouteSuite::hasModule)
+                .sorted(Comparator.comparing(Class::getName));
+    }
+
+    private static boolean hasModule(Class<?> type) {
+        return !ReflectionSupport.findFields(
+                        type,
+                        field -> MODULES.contains(field.getType().getSimpleName()),
+                        HierarchyTraversalMode.BOTTOM_UP)
+                .isEmpty();
+    }
+
+    List<Class<?>> classes() {
+        return classes;
+    }
+
+    /** A test that failed. */
+    record Failure(String id, String test, Throwable cause) {}
+
+    /**
+     * How a run ended.
+     *
+     * @param leftOut tests that can't hold under the quirks
+     * @param repeated what failed, but not again when nothing ran beside it
+     * @param failures what failed twice
+     */
+    record Outcome(
+            Quirks quirks, int tests, int leftOut, List<Failure> repeated, List<Failure> failures, Duration time) {}
+
+    /**
+     * Runs all with modules that have these quirks. What fails is run once more by itself: the tests share a machine with
+     * each other, and the numbers of its pseudo-terminals.
+     */
+    Outcome run(Quirks quirks) {
+        System.setProperty(Quirks.PROPERTY, quirks.toString());
+        long start = System.nanoTime();
+        try {
+            Listener all = new Listener();
+            launcher.execute(
+                    parallel(classes.stream()
+                            .map(DiscoverySelectors::selectClass)
+                            .toList()),
+                    all);
+            Listener again = new Listener();
+            if (!all.failures.isEmpty()) {
+                launcher.execute(sequential(all.failures), again);
+            }
+            List<Failure> repeated = new ArrayList<>(all.failures);
+            repeated.removeIf(first ->
+                    again.failures.stream().anyMatch(second -> second.id().equals(first.id())));
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            return new Outcome(quirks, all.tests, all.leftOut, repeated, List.copyOf(again.failures), time);
+        } finally {
+            System.clearProperty(Quirks.PROPERTY);
+        }
+    }
+
+    private static LauncherDiscoveryRequest sequential(List<Failure> failures) {
+        return request(failures.stream()
+                        .map(failure -> DiscoverySelectors.selectUniqueId(failure.id()))
+                        .toList())
+                .build();
+    }
+
+    private static LauncherDiscoveryRequestBuilder request(List<? extends DiscoverySelector> what) {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(what)
+                .filters(EngineFilter.includeEngines("junit-jupiter"));
+    }
+
+    private static LauncherDiscoveryRequest parallel(List<? extends DiscoverySelector> what) {
+        return request(what)
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "same_thread")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", CLASSES_AT_A_TIME)
+                .configurationParameter(
+                        "junit.jupiter.execution.parallel.config.fixed.max-pool-size", CLASSES_AT_A_TIME)
+                .build();
+    }
+
+    private static final class Listener implements TestExecutionListener {
+        private final List<Failure> failures = new ArrayList<>();
+        private int tests;
+        private int leftOut;
+
+        @Override
+        public synchronized void executionSkipped(TestIdentifier test, String reason) {
+            leftOut++;
+        }
+
+        @Override
+        public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest()) {
+                tests++;
+            }
+            if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+                failures.add(new Failure(
+                        test.getUniqueId(), name(test), result.getThrowable().orElse(null)));
+            }
+        }
+
+        private static String name(TestIdentifier test) {
+            return String.join(
+                    " ",
+                    Arrays.stream(test.getUniqueId().split("/"))
+                            .map(segment -> segment.replaceAll("^\\[[^:]*:|\\]$", ""))
+                            .skip(1)
+                            .map(segment -> segment.replace(PACKAGE + ".", ""))
+                            .toList());
+        }
+    }
+}

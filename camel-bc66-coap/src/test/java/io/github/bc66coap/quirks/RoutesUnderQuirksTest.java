@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quirks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.simulator.Quirks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Routes do what they do with modules of all kinds. A sample in the normal build, everything with {@code -Pquirks}; the
+ * properties are explained in {@code docs/reliability.md}.
+ */
+class RoutesUnderQuirksTest {
+    @Test
+    void routesHoldUnderQuirks() {
+        long seed = Long.getLong("quirks.seed", new Random().nextInt(Integer.MAX_VALUE));
+        List<String> tests = words(System.getProperty("quirks.tests", ""), ",");
+        System.out.println("quirks.seed=" + seed);
+        assertThat(new QuirkRun(System.out, new RouteSuite(tests)).run(plan(seed)))
+                .as("failures")
+                .isZero();
+    }
+
+    private static List<Quirks> plan(long seed) {
+        List<String> only = words(System.getProperty("quirks.only", ""), ";");
+        if (!only.isEmpty()) {
+            return only.stream().map(Quirks::parse).toList();
+        }
+        List<Quirks> plan = new ArrayList<>();
+        if (Boolean.getBoolean("quirks.alone")) {
+            plan.add(Quirks.NONE);
+            Combinations.served().stream().map(Combinations::alone).forEach(plan::add);
+        }
+        for (int i = 0; i < Integer.getInteger("quirks.combinations", 0); i++) {
+            plan.add(Combinations.random(seed + i));
+        }
+        return plan;
+    }
+
+    private static List<String> words(String text, String separator) {
+        return Arrays.stream(text.split(separator))
+                .filter(word -> !word.isBlank())
+                .toList();
+    }
+}
