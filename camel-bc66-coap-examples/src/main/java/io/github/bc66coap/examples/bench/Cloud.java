@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
@@ -58,7 +59,7 @@ public final class Cloud implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int KEPT = 1000;
 
-    private record Value(byte[] payload, int contentFormat) {}
+    private record Value(Code method, byte[] payload, int contentFormat) {}
 
     private final Map<String, Value> values = bounded();
     private final Map<InetSocketAddress, Boolean> modules = bounded();
@@ -98,11 +99,11 @@ public final class Cloud implements AutoCloseable {
         return endpoint.getAddress().getPort();
     }
 
-    /** What was written to a path last, as text; {@code null} if nothing was. */
-    public String value(String path) {
+    /** What was written to a path last, by which method, such as {@code PUT on}; {@code null} if nothing was. */
+    public String written(String path) {
         synchronized (values) {
             Value value = values.get(path);
-            return value == null ? null : new String(value.payload, StandardCharsets.UTF_8);
+            return value == null ? null : value.method + " " + new String(value.payload, StandardCharsets.UTF_8);
         }
     }
 
@@ -191,6 +192,7 @@ public final class Cloud implements AutoCloseable {
                 values.put(
                         path(exchange),
                         new Value(
+                                exchange.getRequestCode(),
                                 exchange.getRequestPayload(),
                                 exchange.getRequestOptions().getContentFormat()));
             }

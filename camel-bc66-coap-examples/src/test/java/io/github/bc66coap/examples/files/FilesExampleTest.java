@@ -189,7 +189,7 @@ class FilesExampleTest {
         drop("write.json", "{\"method\":\"PUT\",\"path\":\"/valve/1\",\"payload\":{\"open\":true}}");
         assertThat(result("done/write.answer.json").path("code").asText()).isEqualTo("2.04");
         isMoved("write.json", "done");
-        assertThat(cloud.value("/valve/1")).isEqualTo("{\"open\":true}");
+        assertThat(cloud.written("/valve/1")).isEqualTo("PUT {\"open\":true}");
 
         drop("read.json", "{\"path\":\"/valve/1\"}");
         JsonNode answer = result("done/read.answer.json");
@@ -235,6 +235,6 @@ class FilesExampleTest {
         }
 
         assertThat(result("done/slow.answer.json").path("code").asText()).isEqualTo("2.04");
-        assertThat(cloud.value("/slow")).isEqualTo("whole");
+        assertThat(cloud.written("/slow")).isEqualTo("PUT whole");
     }
 }

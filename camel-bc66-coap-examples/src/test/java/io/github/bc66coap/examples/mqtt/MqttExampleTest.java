@@ -149,12 +149,12 @@ class MqttExampleTest {
         properties.setContentType("application/json");
         client.publish(DEVICE + "commands/valve/1", "{\"open\":true}", false, properties);
         assertThat(client.answer(ANSWERS, "\u0000\u00ff1").user("code")).isEqualTo("2.04");
-        assertThat(cloud.value("/valve/1")).isEqualTo("{\"open\":true}");
+        assertThat(cloud.written("/valve/1")).isEqualTo("PUT {\"open\":true}");
 
         MqttProperties nowhere = answerTo(null, "2");
         client.publish(DEVICE + "commands/valve/2", "shut", false, nowhere);
         assertThat(client.answer(DEVICE + "replies/valve/2", "2").user("code")).isEqualTo("2.04");
-        assertThat(cloud.value("/valve/2")).isEqualTo("shut");
+        assertThat(cloud.written("/valve/2")).isEqualTo("PUT shut");
     }
 
     private void commandsThatFailAreAnsweredWithTheReason(MqttClientForTests client) throws Exception {
@@ -175,8 +175,8 @@ class MqttExampleTest {
     private void answersAreNoCommands(MqttClientForTests client) throws Exception {
         client.publish(DEVICE + "commands/valve/6", "x", false, answerTo(DEVICE + "commands/valve/7", "6"));
         assertThat(client.answer(DEVICE + "replies/valve/6", "6").user("error")).isEqualTo("IllegalArgumentException");
-        assertThat(cloud.value("/valve/6")).isNull();
-        assertThat(cloud.value("/valve/7")).isNull();
+        assertThat(cloud.written("/valve/6")).isNull();
+        assertThat(cloud.written("/valve/7")).isNull();
     }
 
     private void commandsThatComeMeanwhileAreDoneLater(String dsl) throws Exception {
@@ -184,7 +184,7 @@ class MqttExampleTest {
             client.publish(DEVICE + "commands/lamp", "on", false, answerTo(ANSWERS, "7"));
             try (ExampleRun again = example(dsl)) {
                 assertThat(client.answer(ANSWERS, "7").user("code")).isEqualTo("2.04");
-                assertThat(cloud.value("/lamp")).isEqualTo("on");
+                assertThat(cloud.written("/lamp")).isEqualTo("PUT on");
                 assertThat(again.err()).isEmpty();
             }
         }
@@ -197,7 +197,7 @@ class MqttExampleTest {
             try (ExampleRun example = example("java")) {
                 client.publish(DEVICE + "commands/valve", "on", false, answerTo(ANSWERS, "2"));
                 client.answer(ANSWERS, "2");
-                assertThat(cloud.value("/lamp")).isNull();
+                assertThat(cloud.written("/lamp")).isNull();
                 assertThat(example.err()).isEmpty();
             }
         }
