@@ -62,12 +62,11 @@ public class MqttEndpointRoute extends EndpointRouteBuilder implements Bc66CoapB
     }
 
     private void commands() {
-        from(broker("{{mqtt.prefix}}/{{bc66.name}}/commands/%23")
-                        .clientId("{{bc66.name}}")
-                        .cleanStart(false)
-                        .sessionExpiryInterval(86400)
+        from(pahoMqtt5("{{mqtt.prefix}}/{{bc66.name}}/commands/%23")
+                        .qos(1)
                         .manualAcksEnabled(true)
-                        .receiveMaximum(10))
+                        .advanced()
+                        .client("#commandsClient"))
                 .routeId("commands")
                 .shutdownRoute(ShutdownRoute.Defer)
                 .filter(method(MqttMessages.class, "isOld"))

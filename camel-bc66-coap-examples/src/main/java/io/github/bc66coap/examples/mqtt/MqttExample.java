@@ -96,6 +96,7 @@ public final class MqttExample implements Callable<Integer> {
     }
 
     private void addRoutes(Main main) {
+        main.configure().addConfiguration(CommandsClient.Configuration.class);
         switch (dsl) {
             case JAVA -> main.configure().addRoutesBuilder(MqttRoute.class);
             case ENDPOINT -> main.configure().addRoutesBuilder(MqttEndpointRoute.class);

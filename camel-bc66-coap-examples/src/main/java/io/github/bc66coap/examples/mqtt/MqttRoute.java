@@ -61,14 +61,9 @@ public class MqttRoute extends RouteBuilder {
     }
 
     private void commands() {
-        // The broker keeps the session, and with it the commands that come while nobody is here. A command is
-        // acknowledged when its answer is at the broker (manualAcksEnabled), and no more than ten are given out before
-        // that (receiveMaximum). If this stops in between, the command comes again: a PUT may be sent twice, but none
-        // is
-        // lost.
-        from("paho-mqtt5:{{mqtt.prefix}}/{{bc66.name}}/commands/%23?brokerUrl={{mqtt.broker}}&qos=1"
-                        + "&clientId={{bc66.name}}&cleanStart=false&sessionExpiryInterval=86400"
-                        + "&manualAcksEnabled=true&receiveMaximum=10")
+        // The broker keeps the commands that come while nobody is here. A command is acknowledged when its answer is at
+        // the broker. If this stops in between, the command comes again: a PUT may be sent twice, but none is lost.
+        from("paho-mqtt5:{{mqtt.prefix}}/{{bc66.name}}/commands/%23?client=#commandsClient&qos=1&manualAcksEnabled=true")
                 .routeId("commands")
                 // when this stops, the commands that are under way are done before the client leaves the broker
                 .shutdownRoute(ShutdownRoute.Defer)
