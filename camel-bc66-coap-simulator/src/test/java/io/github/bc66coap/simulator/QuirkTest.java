@@ -517,10 +517,10 @@ class QuirkTest {
 
     @Test
     void deepSleepUntilThePulse() {
-        startWithContext("deep-sleep=400");
+        startWithContext("deep-sleep");
         answer("AT+QCOAPADDRES=2,\"/a\"");
         answer("AT+QCOAPCFG=\"Showra\",1");
-        idle(450);
+        module.sleep();
         te.send("AT\r");
         te.send("AT\r");
         idle(50);
@@ -536,36 +536,35 @@ class QuirkTest {
     @Test
     void noSleepWithoutTheQuirkOrWithQsclk() {
         start();
-        idle(450);
-        te.send("AT\r").expect(line("OK"));
+        assertThat(answer("AT+QSCLK?")).contains("+QSCLK: 0");
         module.sleep();
         te.send("AT\r");
         idle(50);
         assertThat(te.received()).isEmpty();
         module.pulse();
         te.send("AT\r").expect("AT\r" + line("OK"));
-        start("deep-sleep=400", "light-sleep=400");
+        start("deep-sleep=1000", "light-sleep=1000");
         assertThat(answer("AT+QSCLK?")).contains("+QSCLK: 1");
         answer("AT+QSCLK=0");
-        idle(450);
+        idle(1100);
         te.send("AT\r").expect(line("OK"));
     }
 
     @Test
     void firstAtLost() {
-        startWithContext("first-at-lost=400");
-        idle(450);
+        startWithContext("first-at-lost");
+        module.sleep();
         te.send("AT+CS");
         te.send("Q\rAT+CSQ\r").expect(line("+QCOAPURC: recovered,0") + "AT+CSQ\r" + line("+CSQ: 20,0") + line("OK"));
     }
 
     @Test
     void dummyAtUnanswered() {
-        start("dummy-at-unanswered=400");
-        idle(450);
+        start("dummy-at-unanswered=1000");
+        idle(1100);
         te.send("AT\r");
         te.send("AT\r").expect(line("OK"));
-        idle(450);
+        idle(1100);
         te.send("AT+CSQ\r").expect(line("+CSQ: 20,0") + line("OK"));
         te.send("AT\r").expect(line("OK"));
         assertThat(te.received()).isEmpty();
@@ -593,20 +592,20 @@ class QuirkTest {
 
     @Test
     void theNetworkWakesASleepingModule() {
-        startWithContext("deep-sleep=400");
-        idle(450);
+        startWithContext("deep-sleep=1000");
+        idle(1100);
         peer.send(message(CON, 1, 7, TOKEN, List.of(), NONE), module.coapAddress());
         te.expect(line("+QCOAPURC: recovered,0") + line("+QCOAPURC: \"req\",0,1,7,01,2,\"ABCD\""));
     }
 
     @Test
     void lightSleep() {
-        start("light-sleep=400");
+        start("light-sleep=1000");
         te.send("AT\r").expect(line("OK"));
-        idle(450);
+        idle(1100);
         te.send("AT+CSQ\r").expect(line("ERROR"));
         te.send("AT+CSQ\r").expect(line("+CSQ: 20,0") + line("OK"));
-        idle(450);
+        idle(1100);
         te.send("AT\r");
         te.send("AT\r").expect(line("OK"));
         assertThat(te.received()).isEmpty();

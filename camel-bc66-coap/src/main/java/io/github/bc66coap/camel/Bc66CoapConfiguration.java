@@ -307,7 +307,8 @@ public class Bc66CoapConfiguration implements Cloneable {
 
     /**
      * How a module is woken: not at all, by repeating AT until it is answered, or first by a pulse on the DTR or
-     * RTS line wired to PSM_EINT.
+     * RTS line wired to PSM_EINT. Unless it is not at all, an AT also goes out before a command that ends a silence of 5
+     * seconds or more, as the module may doze.
      */
     public void setWakeUp(WakeUp wakeUp) {
         this.wakeUp = wakeUp;

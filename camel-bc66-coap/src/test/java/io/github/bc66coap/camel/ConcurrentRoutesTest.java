@@ -34,12 +34,14 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.bc66coap.quirks.QuirkRuns;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Many exchanges at once share one slow line. */
 class ConcurrentRoutesTest extends RouteTestSupport {
-    private static final int SENDS_PER_ROUTE = 400;
-    private static final int REQUESTS = 200;
+    private static final int SENDS_PER_ROUTE = QuirkRuns.times(400);
+    private static final int REQUESTS = QuirkRuns.times(200);
     /** How many of its requests the cloud has under way at a time. */
     private static final int CLOUD_WINDOW = 4;
 
