@@ -137,7 +137,7 @@ final class SerialTransport implements ModemTransport {
     }
 
     private void release() {
-        SerialLibrary.locked(port::closePort);
+        SerialLibrary.close(port);
     }
 
     @Override

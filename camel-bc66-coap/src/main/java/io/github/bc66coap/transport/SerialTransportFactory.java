@@ -52,7 +52,7 @@ final class SerialTransportFactory implements ModemTransportFactory {
         port.setComPortParameters(settings.baudRate(), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
         port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
         blockUntilBytes(port);
-        return port.openPort() ? new Attempt(port, 0) : new Attempt(null, port.getLastErrorCode());
+        return SerialLibrary.open(port) ? new Attempt(port, 0) : new Attempt(null, port.getLastErrorCode());
     }
 
     /** Reads return as soon as there is something, writes when all is in the buffer. */
