@@ -19,12 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -100,7 +97,7 @@ final class Schemas {
         }
     }
 
-    static JsonNode yaml(String resource) {
+    static JsonNode resource(String resource) {
         List<JsonNode> found = read(resource);
         if (found.size() != 1) {
             throw new IllegalStateException(resource + ": expected one but there are " + found.size());
@@ -108,8 +105,8 @@ final class Schemas {
         return found.get(0);
     }
 
-    static JsonNode yaml(Path file) throws IOException {
-        return Objects.requireNonNull(YAML.readTree(Files.readString(file)));
+    static JsonNode yaml(String text) throws IOException {
+        return YAML.readTree(text);
     }
 
     /** What is wrong with it. */

@@ -18,6 +18,7 @@ package io.github.bc66coap.kamelets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,11 @@ class ValidationTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([a-zA-Z]+)}}");
 
     private static JsonNode kamelet(String kind) {
-        return Schemas.yaml("kamelets/bc66-coap-" + kind + ".kamelet.yaml");
+        return Schemas.resource("kamelets/bc66-coap-" + kind + ".kamelet.yaml");
+    }
+
+    private static JsonNode example(String file) throws IOException {
+        return Schemas.yaml(Files.readString(EXAMPLES.resolve(file)));
     }
 
     private static JsonNode properties(JsonNode kamelet) {
@@ -221,11 +226,11 @@ class ValidationTest {
 
     @Test
     void pipeFollowsItsSchemaAndItsKamelets() throws IOException {
-        JsonNode pipe = Schemas.yaml(EXAMPLES.resolve("events-to-http.pipe.yaml"));
+        JsonNode pipe = example("events-to-http.pipe.yaml");
 
         assertThat(Schemas.PIPE.errors(pipe)).isEmpty();
         assertKnown(kamelet("source"), pipe.at("/spec/source/properties"));
-        assertKnown(Schemas.yaml("kamelets/http-sink.kamelet.yaml"), pipe.at("/spec/sink/properties"));
+        assertKnown(Schemas.resource("kamelets/http-sink.kamelet.yaml"), pipe.at("/spec/sink/properties"));
 
         ((ObjectNode) pipe.at("/spec/source")).put("nosuch", 1);
         assertThat(Schemas.PIPE.errors(pipe)).singleElement().asString().contains("nosuch");
@@ -233,7 +238,7 @@ class ValidationTest {
 
     @Test
     void integrationFollowsItsSchemaAndThatOfRoutes() throws IOException {
-        JsonNode integration = Schemas.yaml(EXAMPLES.resolve("gateway.integration.yaml"));
+        JsonNode integration = example("gateway.integration.yaml");
 
         assertThat(Schemas.INTEGRATION.errors(integration)).isEmpty();
         assertThat(Schemas.ROUTES.errors(integration.at("/spec/flows"))).isEmpty();
@@ -250,10 +255,19 @@ class ValidationTest {
 
     @Test
     void routesOfTheTestsFollowTheSchema() throws IOException {
-        JsonNode routes = Schemas.yaml(Path.of("src/test/resources/routes/kamelets.camel.yaml"));
+        JsonNode routes = Schemas.yaml(Files.readString(Path.of("src/test/resources/routes/kamelets.camel.yaml")));
 
         assertThat(Schemas.ROUTES.errors(routes)).isEmpty();
         assertKameletsKnown(routes, 7);
+    }
+
+    @Test
+    void routesOfTheDocumentationFollowTheSchema() throws IOException {
+        String page = Files.readString(Path.of("../docs/kamelets.md"));
+        JsonNode routes = Schemas.yaml(page.replaceAll("(?s).*```yaml\n(.*?)```.*", "$1"));
+
+        assertThat(Schemas.ROUTES.errors(routes)).isEmpty();
+        assertKameletsKnown(routes, 2);
     }
 
     private static void assertKameletsKnown(JsonNode routes, int uses) {

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.jbang;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+import org.eclipse.californium.core.CoapClient;
+import org.eclipse.californium.core.CoapResponse;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.UdpConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The command that README.md shows runs the routes that it shows, as a program of its own. */
+class ReadmeCommandTest {
+    private static final Path ROOT = Path.of("..");
+    private static final String PROGRAM = "java -Dmaven.repo.local=";
+    /** After a clean build, what the routes need is downloaded first. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final String CELL = "+QENG: 0,3738,2,105,\"5C4BC33\"";
+
+    static {
+        CoapConfig.register();
+        UdpConfig.register();
+    }
+
+    @RegisterExtension
+    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address("127.0.83.17"));
+
+    @TempDir
+    Path directory;
+
+    private static String command(String start) throws IOException {
+        return Pattern.compile("^```sh\\n(" + Pattern.quote(start) + ".*)\\n```$", Pattern.MULTILINE)
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("README.md has no command " + start));
+    }
+
+    private Path output() {
+        return directory.resolve("output");
+    }
+
+    private String shown() {
+        try {
+            return Files.readString(output());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process run(String command) throws IOException {
+        // without exec, it might be a shell that is stopped
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + command)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output().toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("BC66_DEVICE", bc66.modem().device());
+        // the Java that runs the test
+        environment.merge("PATH", Path.of(System.getProperty("java.home"), "bin") + ":", (path, java) -> java + path);
+        return builder.start();
+    }
+
+    private static CoapResponse get(URI uri) throws Exception {
+        CoapEndpoint endpoint =
+                CoapEndpoint.builder().setConfiguration(new Configuration()).build();
+        try {
+            return new CoapClient(uri).setEndpoint(endpoint).setTimeout(10_000L).get();
+        } finally {
+            endpoint.destroy();
+        }
+    }
+
+    @Test
+    void aFileOfRoutesRunsWithTheComponentAsADependency() throws Exception {
+        Process camel = run(command(PROGRAM));
+        try {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(camel.isAlive()).as(shown()).isTrue();
+                assertThat(shown()).contains("cell: " + CELL);
+            });
+            assertThat(shown()).contains("io.github.bc66coap:camel-bc66-coap:1.0.0-SNAPSHOT");
+            assertThat(get(URI.create("coap://127.0.83.17:56830/4/0/8")).getResponseText())
+                    .startsWith(CELL);
+
+            camel.destroy();
+
+            assertThat(camel.waitFor(30, TimeUnit.SECONDS)).as(shown()).isTrue();
+            assertThat(bc66.modem().contextExists()).as(shown()).isFalse();
+        } finally {
+            camel.destroyForcibly();
+        }
+    }
+
+    @Test
+    void thoseWhoHaveJBangRunTheSame() throws Exception {
+        assertThat(command("camel run "))
+                .isEqualTo(command(PROGRAM).replaceFirst(PROGRAM + "\\S+ -jar \\S+ ", "camel "));
+    }
+}

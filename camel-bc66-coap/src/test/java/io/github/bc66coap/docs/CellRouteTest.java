@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.docs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The route that docs/dsl.md shows is one that starts. */
+class CellRouteTest {
+    @RegisterExtension
+    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address("127.0.83.18"));
+
+    @Test
+    void isTheOneInTheDocumentation() throws Exception {
+        Path source = Path.of("src/test/java", CellRoute.class.getName().replace('.', '/') + ".java");
+        String shown = Files.readString(Path.of("../docs/dsl.md")).replaceAll("(?s).*```java\n(.*?)```.*", "$1");
+
+        assertThat(Files.readString(source)).endsWith(shown);
+    }
+
+    @Test
+    void starts() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getPropertiesComponent()
+                    .addInitialProperty("bc66.device", bc66.modem().device());
+            context.addRoutes(new CellRoute());
+            context.start();
+
+            await().untilAsserted(() -> assertThat(bc66.modem().resources()).containsExactly("/4/0/8"));
+        }
+    }
+}
