@@ -50,7 +50,8 @@ import io.github.bc66coap.transport.ModemTransport;
  */
 final class LifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
-    private static final Duration IDLE_GAP = Duration.ofMillis(300);
+    /** Longer than a busy computer may keep its reader from a line that goes on, or half a notification would be thrown away. */
+    private static final Duration IDLE_GAP = Duration.ofSeconds(1);
     /** Longer than a transport takes to open or to fail, unless what it asks of the system hangs. */
     private static final Duration SLOW_OPENING = Duration.ofSeconds(15);
 

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Requests and responses as fast as the line goes, for ten seconds in three parts: of eight lines two are requests for a route
+ * that is stuck, two for another, and four are responses; over UDP, six of eight are for the one that is stuck.
+ * {@code -Pflood} takes a minute.
+ */
+class FloodTest {
+    /** The modem, the virtual module, the server and Camel have to do with so much. */
+    private static final String HEAP = "-Xmx64m";
+
+    private final Map<String, String> results = new HashMap<>();
+
+    private long number(String part, String what) {
+        return Long.parseLong(results.get(part + ";" + what));
+    }
+
+    @Test
+    @Timeout(400)
+    void nothingIsLostAndMemoryIsBounded() throws Exception {
+        String output = run(Integer.getInteger("flood.factor", 1));
+        output.lines().filter(line -> line.startsWith("RESULT;")).forEach(line -> {
+            String[] fields = line.split(";");
+            results.put(fields[1] + ";" + fields[2], fields[3]);
+        });
+
+        for (String part : List.of("115200 baud", "pty", "udp")) {
+            assertThat(results).as(output).containsEntry(part + ";worksAfterwards", "true");
+            System.out.println("flood: " + new TreeMap<>(results).subMap(part + ";", part + "<"));
+            assertThat(number(part, "decoded")).as("decoded, " + part).isEqualTo(number(part, "emitted"));
+            assertThat(number(part, "malformed")).isZero();
+            assertThat(number(part, "refused")).isPositive();
+            assertThat(number(part, "answered503"))
+                    .as("5.03, " + part)
+                    .isEqualTo(number(part, "refused") - number(part, "droppedRequests"));
+            assertThat(number(part, "ownDuring")).as("own requests, " + part).isPositive();
+            assertThat(number(part, "ownFailures")).isZero();
+            assertThat(number(part, "reconnects")).isZero();
+        }
+        assertThat(number("115200 baud", "droppedRequests")).isZero();
+        assertThat(output.lines().filter(line -> line.contains(" WARN "))).hasSizeLessThan(40);
+        assertThat(output).doesNotContain("OutOfMemoryError", " ERROR ");
+    }
+
+    private static String run(int factor) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        HEAP,
+                        "-XX:+UseSerialGC",
+                        "-Dfazecast.jSerialComm.appid=flood",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FloodRun.class.getName(),
+                        Integer.toString(factor))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}
