@@ -220,8 +220,18 @@ public final class AtEngine {
     private void watchForSilence() {
         idleTimer.cancel();
         if (decoder.isUndecided() && !ended) {
-            idleTimer = loop.schedule(timing.idleGap(), () -> handle(decoder.idle()));
+            idleTimer = loop.schedule(timing.idleGap(), this::silent);
         }
+    }
+
+    /** A timer that is late itself fires before what has arrived meanwhile is handed over, so it goes behind that. */
+    private void silent() {
+        long heard = reception.bytes();
+        loop.execute(() -> {
+            if (!ended && heard == reception.bytes()) {
+                handle(decoder.idle());
+            }
+        });
     }
 
     // what a conversation needs of its engine

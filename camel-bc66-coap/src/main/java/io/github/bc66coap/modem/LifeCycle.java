@@ -50,8 +50,11 @@ import io.github.bc66coap.transport.ModemTransport;
  */
 final class LifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
-    /** Longer than a busy computer may keep its reader from a line that goes on, or half a notification would be thrown away. */
-    private static final Duration IDLE_GAP = Duration.ofSeconds(1);
+    /**
+     * A computer or network that stalls for so long in the middle of a notification must not make half of it thrown away: TCP
+     * sends a lost segment again after up to a second. A command under way must outlast it.
+     */
+    private static final Duration MAX_IDLE_GAP = Duration.ofSeconds(1);
     /** Longer than a transport takes to open or to fail, unless what it asks of the system hangs. */
     private static final Duration SLOW_OPENING = Duration.ofSeconds(15);
 
@@ -335,7 +338,7 @@ final class LifeCycle {
             return;
         }
         slowOpening.cancel();
-        AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), IDLE_GAP);
+        AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
         AtEngine engine = new AtEngine(settings.device(), loop, connector.wire(opened), rule, timing, listener);
         line = new Line(engine, counters);
         engine.start();
@@ -345,6 +348,11 @@ final class LifeCycle {
             // of a transport that somebody else has written
             giveUp("the line can't be used: " + e.getMessage());
         }
+    }
+
+    private Duration idleGap() {
+        Duration half = settings.commandTimeout().dividedBy(2);
+        return half.compareTo(MAX_IDLE_GAP) < 0 ? half : MAX_IDLE_GAP;
     }
 
     private void greet(CompletableFuture<Void> greeting) {

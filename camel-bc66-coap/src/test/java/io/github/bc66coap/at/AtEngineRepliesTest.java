@@ -293,6 +293,14 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
+    void whatHasArrivedByTheTimeALateTimerFiresIsNoSilence() {
+        wire.says("+L:3,ab");
+        loop.schedule(IDLE_GAP, () -> wire.says("c\r\n"));
+        loop.advance(IDLE_GAP);
+        assertThat(listener.heard).containsExactly("urc +L:3,abc");
+    }
+
+    @Test
     void theAnswerBehindACutNotificationReachesItsCommand() {
         Sent command = send(TestCommand.of("AT"));
         wire.says("+L:90,abc\r\n\r\nOK\r\n");
