@@ -105,7 +105,7 @@ final class FloodRun implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         int seconds = Integer.parseInt(args[0]);
         VirtualBc66.warmUp();
-        flood("115200 baud", 115_200, 5 * seconds, false);
+        flood("115200 baud", 115_200, 10 * seconds, false);
         flood("pty", 0, 3 * seconds, false);
         flood("udp", 0, 2 * seconds, true);
         System.exit(0);
@@ -150,15 +150,16 @@ final class FloodRun implements AutoCloseable {
         ownRequests.join(PATIENCE.toMillis());
         settle(udp);
         await(() -> count(Counter.REQUESTS_REFUSED) - count(Counter.DROPPED_REQUEST) <= refusals.get());
+        long emitted = udp ? printed.get() : sent;
         long decoded = decoded();
         double settled = (System.nanoTime() - end) / 1e9;
         stuck.countDown();
         boolean works = works();
         print(name, "seconds", "%.1f".formatted(elapsed));
-        print(name, "emitted", udp ? printed.get() : sent);
+        print(name, "emitted", emitted);
         print(name, "decoded", decoded);
         print(name, "secondsToSettle", "%.1f".formatted(settled));
-        print(name, "perSecond", Math.round((udp ? printed.get() : sent) / elapsed));
+        print(name, "perSecond", Math.round(emitted / elapsed));
         print(name, "bytesPerSecond", Math.round(bytes / elapsed));
         print(name, "malformed", count(Counter.MALFORMED_URCS));
         print(name, "refused", count(Counter.REQUESTS_REFUSED));
@@ -216,9 +217,9 @@ final class FloodRun implements AutoCloseable {
         }
     }
 
-    /** One message of eight kinds, in turn. */
+    /** One message of several kinds, in turn; of those that want an answer fewer where the answers take longer. */
     private void next(boolean udp) throws IOException {
-        int kind = sent % 8;
+        int kind = sent % (window == PACED_WINDOW ? 16 : 8);
         int messageId = (sent / SINKS) & 0xFFFF;
         DatagramSocket sink = sinks.get(sent % SINKS);
         if (udp) {
