@@ -86,7 +86,13 @@ class ReasonsTest extends ModemFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AT\r\r\n", "\r\nraspberrypi login: AT\r\nPassword: ", "+CEREG: 2\r\n"})
+    @ValueSource(
+            strings = {
+                "AT\r\r\n",
+                "\r\nraspberrypi login: AT\r\nPassword: ",
+                "+CEREG: 2\r\n",
+                "\r\nGer\u00E4t im \u00DCberpr\u00FCfungsbetrieb\r\n"
+            })
     void textThatIsNoAnswerIsCalledSo(String noise) {
         assertStartFails(startAmong(noise), TEXT);
     }
