@@ -180,8 +180,8 @@ public final class Bench implements AutoCloseable {
             cause = cause.getCause();
         }
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return (cause instanceof ModemUnavailableException ? "no module: " : "cannot start: ")
-                + message.lines().findFirst().orElse("");
+        String line = message.lines().findFirst().orElse("");
+        return cause instanceof ModemUnavailableException ? line : "cannot start: " + line;
     }
 
     private void stopAndWait() {

@@ -43,7 +43,7 @@ class BenchTest {
             files --for=long | files: Invalid value for option '--for': 'long' is not a time such as 20s or 5m (see --help)
             files --server=192.0.2.1 | files: Invalid value for option '--server': '192.0.2.1' is not HOST:PORT (see --help)
             files --directory=/dev/null | files: can't make the directory /dev/null/commands
-            files --device=/dev/none --directory=DIR | files: no module: .*/dev/none: there is no such device
+            files --device=/dev/none --directory=DIR | files: no module on /dev/none: .*there is no such device
             other | examples: Unmatched argument at index 0: 'other'; the examples are .*files
             '' | examples: No example was named; the examples are .*files
             """)
@@ -56,6 +56,16 @@ class BenchTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err().lines()).singleElement().satisfies(shown -> assertThat(shown)
                 .matches(line.replace("(", "\\(").replace(")", "\\)") + ".*"));
+    }
+
+    @Test
+    void everyExampleHasItsRowAndSectionInTheReadme() throws Exception {
+        String readme = read(Path.of("README.md"));
+
+        assertThat(Examples.commandLine().getSubcommands().keySet())
+                .contains("files")
+                .allSatisfy(name -> assertThat(readme)
+                        .contains("| `" + name + "` |", "-Dexample=" + name + "`", "\n## " + name + "\n"));
     }
 
     @Test
