@@ -16,7 +16,10 @@
 package io.github.bc66coap.at;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.slf4j.Logger;
@@ -38,6 +41,9 @@ public final class AtEngine {
     private final AtTiming timing;
     private final AtListener listener;
     private final String name;
+
+    /** The prefixes of outcomes that may still come though nobody waits for them, and whether {@code OK} announced them. */
+    private final Map<String, Boolean> owedOutcomes = new HashMap<>();
 
     private Conversation<?> active;
     private EventLoop.Timer idleTimer = () -> {};
@@ -76,6 +82,11 @@ public final class AtEngine {
         return reception;
     }
 
+    /** Whether the line is closed or lost. */
+    public boolean isEnded() {
+        return ended;
+    }
+
     /** Whether a command is under way. */
     public boolean isBusy() {
         return active != null;
@@ -109,6 +120,42 @@ public final class AtEngine {
         if (active != null) {
             active.hurry();
         }
+    }
+
+    /**
+     * Gives a module that may be in data mode as many bytes as it can still want: there is no other way out. They are
+     * carriage returns, which are empty command lines to a module that isn't in data mode.
+     *
+     * @return completes when they have been written, or when that takes too long; never exceptionally
+     */
+    public CompletableFuture<Void> fill(int count) {
+        if (ended) {
+            return CompletableFuture.completedFuture(null);
+        }
+        LOG.info("{}: {} carriage returns end the data mode that the module may be in", name, count);
+        byte[] bytes = new byte[count];
+        Arrays.fill(bytes, (byte) '\r');
+        CompletableFuture<Void> filled = new CompletableFuture<>();
+        EventLoop.Timer limit = loop.schedule(
+                wire.transmitTime(count).multipliedBy(2).plus(timing.command()), () -> filled.complete(null));
+        wire.write(bytes).whenComplete((none, failure) -> {
+            limit.cancel();
+            if (failure != null) {
+                writeFailed(failure);
+            }
+            filled.complete(null);
+        });
+        return filled;
+    }
+
+    /** Says that what has not been accepted by now has been refused or lost, so that it has no outcome. */
+    public void forgetUnconfirmedOutcomes() {
+        owedOutcomes.values().removeIf(confirmed -> !confirmed);
+    }
+
+    /** Says that no earlier command's outcome can come any more. */
+    public void forgetOutcomes() {
+        owedOutcomes.clear();
     }
 
     /** Closes the line. The command under way ends with {@link AtResult.Lost}; the listener hears nothing. */
@@ -151,6 +198,7 @@ public final class AtEngine {
         if (interrupted != null) {
             finished(interrupted);
         }
+        forgetOutcomes();
         listener.onRestart();
         if (interrupted != null) {
             interrupted.lost("the module restarted");
@@ -213,7 +261,16 @@ public final class AtEngine {
         if (line.stripTrailing().equals(RESTARTED)) {
             restarted();
         } else if (!addressed || !active.accept(line)) {
+            settleBy(line);
             listener.onLine(line);
+        }
+    }
+
+    /** A line that belongs to no command under way may be what an earlier one owes. */
+    private void settleBy(String line) {
+        owedOutcomes.keySet().removeIf(line::startsWith);
+        if (FinalResult.of(line) == FinalResult.OK) {
+            owedOutcomes.replaceAll((prefix, confirmed) -> true);
         }
     }
 
@@ -262,6 +319,16 @@ public final class AtEngine {
 
     void writeFailed(Throwable cause) {
         lost("writing failed: " + cause.getMessage());
+    }
+
+    /** From now on, an outcome of this command may come that nobody waits for. */
+    void owe(Conversation<?> unanswered) {
+        owedOutcomes.put(unanswered.outcomePrefix(), unanswered.isConfirmed());
+    }
+
+    /** An outcome came; says whether an earlier command's was owed, which it settles. */
+    boolean settle(String outcomePrefix) {
+        return owedOutcomes.remove(outcomePrefix) != null;
     }
 
     void finished(Conversation<?> conversation) {

@@ -50,6 +50,9 @@ final class Conversation<R> {
     private boolean ok;
     private String refusal;
     private String outcome;
+    /** An outcome that came while an earlier command owed one: it may be that one's. */
+    private String doubtful;
+
     private boolean hurried;
     private Deadline deadline;
 
@@ -113,7 +116,9 @@ final class Conversation<R> {
 
     private Duration patience() {
         return switch (awaited) {
-            case WRITTEN, PROMPT -> engine.timing().command();
+            case WRITTEN -> engine.timing().command();
+            // giving up on a prompt that still comes leaves the module in data mode, where commands become payload
+            case PROMPT -> engine.timing().command().multipliedBy(2);
             case RESULT ->
                 form.isTwoPhase() ? engine.timing().command() : engine.timing().of(command.patience());
             case OUTCOME ->
@@ -166,14 +171,36 @@ final class Conversation<R> {
         return true;
     }
 
-    /** Before the module has all of the data, an outcome can only be that of an earlier command. */
+    /**
+     * Before the module has all of the data, an outcome can only be that of an earlier command. While an earlier one owes
+     * its outcome, one that comes may be that, before {@code OK} or behind it: modules differ in the order. Only a second one
+     * that says the same tells this command's.
+     */
     private boolean conclude(String line) {
         if (!allSent) {
             return false;
         }
+        if (engine.settle(form.outcomePrefix())) {
+            doubtful = line;
+            return true;
+        }
         outcome = line;
         proceed();
         return true;
+    }
+
+    /** Whether its outcome may still come. If the only one that came was its own, the earlier one's will hardly come. */
+    boolean owesOutcome() {
+        return form.isTwoPhase() && outcome == null && doubtful == null;
+    }
+
+    /** Whether {@code OK} has said that there will be an outcome. */
+    boolean isConfirmed() {
+        return ok;
+    }
+
+    String outcomePrefix() {
+        return form.outcomePrefix();
     }
 
     void credit(Duration time) {
@@ -207,8 +234,12 @@ final class Conversation<R> {
         } else if (ok && form.isTwoPhase() && outcome == null) {
             awaitOutcome();
         } else if (ok) {
-            finish(decode());
+            finish(isInDoubt() ? new AtResult.NoAnswer<>(Awaited.OUTCOME) : decode());
         }
+    }
+
+    private boolean isInDoubt() {
+        return doubtful != null && !doubtful.strip().equals(outcome.strip());
     }
 
     private void awaitOutcome() {
@@ -237,7 +268,7 @@ final class Conversation<R> {
 
     /** A module that said {@code OK} before it prompted may have none to say behind the data. */
     private void expired() {
-        boolean known = okBeforePrompt && outcome != null && awaited == Awaited.RESULT;
+        boolean known = okBeforePrompt && outcome != null && !isInDoubt() && awaited == Awaited.RESULT;
         finish(known ? decode() : new AtResult.NoAnswer<>(awaited));
     }
 
@@ -245,6 +276,9 @@ final class Conversation<R> {
         if (!result.isDone()) {
             deadline.cancel();
             engine.finished(this);
+            if (ending instanceof AtResult.NoAnswer && owesOutcome()) {
+                engine.owe(this);
+            }
             result.complete(ending);
         }
     }

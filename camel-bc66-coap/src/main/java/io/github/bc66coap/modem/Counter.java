@@ -57,6 +57,12 @@ public enum Counter {
     OBSERVERS_DROPPED,
     /** Commands that were not answered in time. */
     COMMAND_TIMEOUTS,
+    /** How often a line on which a command wasn't answered was probed and drained. */
+    RESYNCHRONISATIONS,
+    /** How often a module that probing didn't help was woken and initialised again on its open line. */
+    REINITIALISATIONS,
+    /** How often a module was given carriage returns because it may have been in data mode. */
+    DATA_MODE_FILLED,
     /** How often the module was found again after it had been lost. */
     RECONNECTS,
     /** How often the module restarted by itself. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,6 @@ import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AttachedCommand;
 import io.github.bc66coap.at.EchoOffCommand;
 import io.github.bc66coap.at.EventLoop;
-import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.at.Reception;
 import io.github.bc66coap.at.SimCommand;
@@ -39,6 +39,7 @@ import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapCfg.Setting;
 import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDel;
+import io.github.bc66coap.qcoap.WriteCommand;
 import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransport;
 
@@ -146,7 +147,7 @@ final class Initialisation {
     }
 
     private CompletableFuture<Void> probe(int attempts) {
-        return command(new ProbeCommand()).thenCompose(result -> {
+        return ifWanted(line::probe).thenCompose(result -> {
             if (result instanceof AtResult.NoAnswer && attempts > 1) {
                 return probe(attempts - 1);
             }
@@ -172,14 +173,22 @@ final class Initialisation {
 
     /** Also shows that no older reply is under way: its information response can't be mistaken for one. */
     private CompletableFuture<Void> probeCoap() {
-        return command(QcoapCreate.test()).thenAccept(result -> {
-            if (result instanceof AtResult.Refused) {
-                throw new StepFailedException(
-                        "the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+        boolean suspect = line.isSuspect();
+        return ifWanted(line::probeCoap).thenCompose(result -> {
+            if (result instanceof AtResult.Refused && suspect) {
+                // perhaps that of an older command
+                return ifWanted(line::probeCoap).thenAccept(this::requireCoap);
             }
-            value(QcoapCreate.test(), result);
-            line.trust();
+            requireCoap(result);
+            return CompletableFuture.completedFuture(null);
         });
+    }
+
+    private void requireCoap(AtResult<QcoapCreate.Supported> result) {
+        if (result instanceof AtResult.Refused) {
+            throw new StepFailedException("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+        }
+        value(QcoapCreate.test(), result);
     }
 
     private CompletableFuture<Void> initCommands() {
@@ -235,7 +244,7 @@ final class Initialisation {
     /** A context of an earlier session may be in the way. */
     private CompletableFuture<Void> create() {
         progress.accept(Phase.CREATING);
-        QcoapCreate.Write create = settings.psk() == null
+        WriteCommand create = settings.psk() == null
                 ? QcoapCreate.plain(settings.localPort())
                 : QcoapCreate.psk(
                         settings.localPort(),
@@ -250,7 +259,7 @@ final class Initialisation {
         });
     }
 
-    private CompletableFuture<Void> replace(QcoapCreate.Write create, AtResult.Refused<Void> refusal) {
+    private CompletableFuture<Void> replace(WriteCommand create, AtResult.Refused<Void> refusal) {
         return command(new QcoapDel()).thenCompose(deleted -> {
             if (deleted instanceof AtResult.Refused) {
                 // there was none, so that isn't why
@@ -268,8 +277,12 @@ final class Initialisation {
     }
 
     private <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
+        return ifWanted(() -> line.command(command));
+    }
+
+    private <R> CompletableFuture<AtResult<R>> ifWanted(Supplier<CompletableFuture<AtResult<R>>> command) {
         return wanted.getAsBoolean()
-                ? line.command(command)
+                ? command.get()
                 : CompletableFuture.completedFuture(new AtResult.Lost<>("the attempt is over"));
     }
 

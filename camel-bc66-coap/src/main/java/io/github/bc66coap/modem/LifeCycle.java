@@ -73,7 +73,9 @@ final class LifeCycle {
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
     private int attempt;
+    private final Owed owed = new Owed();
     private ModemState state = new ModemState(Phase.STOPPED, "");
+    private ModemTransport transport;
     private Line line;
     private AtListener listener;
     /** Why the module was lost, or the last attempt to get it ready failed; empty once it is ready. */
@@ -172,6 +174,7 @@ final class LifeCycle {
         counters.count(Counter.RESTARTS);
         suspend("the module restarted");
         contextMade = false;
+        owed.clear();
         unit.reset();
         // it is awake: another pulse might be what restarts it
         greet(initialisation(attempt, line).greet());
@@ -196,6 +199,7 @@ final class LifeCycle {
         }
         suspend(reason);
         line = null;
+        transport = null;
         unit.reset();
         failedAttempts++;
         Duration delay = backoff.next();
@@ -229,10 +233,29 @@ final class LifeCycle {
         idle().thenRun(() -> ifCurrent(current, this::initialise));
     }
 
-    /** The module doesn't answer any more. */
-    void dead() {
-        giveUp("the module doesn't answer any more"
-                + (line.sinceAnswer().isGarbage() ? ": what comes isn't text; is it at another baud rate?" : ""));
+    /** A line on which a command wasn't answered is checked. */
+    void checked(LineTasks.Check check) {
+        switch (check) {
+            case BEGINS -> state(new ModemState(Phase.READY, "probing: " + line.suspicion()));
+            case PASSED -> state(new ModemState(Phase.READY, ""));
+            case FAILED ->
+                startOver("the module doesn't answer any more: " + line.suspicion()
+                        + (line.sinceAnswer().isGarbage()
+                                ? ": what comes isn't text; is it at another baud rate?"
+                                : ""));
+        }
+    }
+
+    /** The line is open, but the module in no known state: it is woken and initialised again, if the line is good for that. */
+    private void startOver(String reason) {
+        if (line.remedy() == Line.Remedy.REOPEN) {
+            giveUp(reason);
+            return;
+        }
+        counters.count(Counter.REINITIALISATIONS);
+        suspend(reason);
+        unit.reset();
+        wake();
     }
 
     /**
@@ -338,12 +361,17 @@ final class LifeCycle {
             return;
         }
         slowOpening.cancel();
+        transport = opened;
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
         AtEngine engine = new AtEngine(settings.device(), loop, connector.wire(opened), rule, timing, listener);
-        line = new Line(engine, counters);
+        line = new Line(engine, counters, owed);
         engine.start();
+        wake();
+    }
+
+    private void wake() {
         try {
-            greet(initialisation(attempt, line).wake(opened));
+            greet(initialisation(attempt, line).wake(transport));
         } catch (RuntimeException e) {
             // of a transport that somebody else has written
             giveUp("the line can't be used: " + e.getMessage());
@@ -389,6 +417,7 @@ final class LifeCycle {
         hasBeenReady = true;
         failedAttempts = 0;
         trouble = "";
+        line.forgetOutcomes();
         enter(Phase.READY);
         tasks.open(line);
         requests.available(line);
@@ -441,7 +470,7 @@ final class LifeCycle {
             public CompletableFuture<Void> run(Line ready) {
                 return steps.get().handle((done, failure) -> {
                     if (failure != null) {
-                        ifCurrent(current, () -> giveUp(reason(failure)));
+                        ifCurrent(current, () -> startOver(reason(failure)));
                     }
                     return null;
                 });

@@ -15,47 +15,80 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.AtResult.Awaited;
 import io.github.bc66coap.at.ProbeCommand;
+import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.at.Reception;
 import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
+import io.github.bc66coap.qcoap.QcoapHead;
+import io.github.bc66coap.qcoap.QcoapOption;
 
 /**
  * One open line to a module. After a command that wasn't answered the line is suspect: the answer may still come, and
  * must not be credited to the next command.
+ *
+ * <p>Timeouts are counted in two ways. In a row without any answer in between: the module is silent. And in a row for
+ * the same command although others are answered: a part of the module hangs. {@link #MAX_TIMEOUTS} of either mean that
+ * probing doesn't help.
  */
 final class Line {
-    private static final int PROBES = 3;
+    /**
+     * How many timeouts in a row probing puts up with: the command's own and three of {@code AT}. The first {@code AT} may
+     * be lost while it wakes the module, the second in noise; a module that misses a third has no ear for a fourth.
+     */
+    static final int MAX_TIMEOUTS = 4;
+
+    /** What helps a line on which a command wasn't answered. */
+    enum Remedy {
+        /** Asking whether the module is there, and waiting for the answers that are owed. */
+        PROBE,
+        /** Waking the module and making everything anew. */
+        INITIALISE,
+        /** Opening the line again. */
+        REOPEN
+    }
 
     private final AtEngine engine;
     private final Counters counters;
-    private AtCommand<?> unanswered;
+    private final Owed owed;
+    private final Map<Class<?>, Integer> timeouts = new HashMap<>();
+    private int silentFor;
+    private Class<?> lastUnanswered;
+    private String suspicion = "";
+    private boolean stuck;
     private String retired;
     /** What had come when a command was answered for the last time. */
     private Reception answered;
 
-    Line(AtEngine engine, Counters counters) {
+    /**
+     * @param owed what the module may still owe from earlier lines, and will from this one
+     */
+    Line(AtEngine engine, Counters counters, Owed owed) {
         this.engine = engine;
         this.counters = counters;
         this.answered = engine.reception();
+        this.owed = owed;
     }
 
     /** Sends a command; see {@link AtEngine#send(AtCommand)}. */
     <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
-        return dispatch(command).thenApply(result -> {
-            if (result instanceof AtResult.NoAnswer) {
-                unanswered = command;
-                counters.count(Counter.COMMAND_TIMEOUTS);
-            } else {
-                answered = engine.reception();
-            }
+        if (retired != null || engine.isEnded()) {
+            return CompletableFuture.completedFuture(
+                    new AtResult.Lost<>(retired == null ? "the line is closed" : retired));
+        }
+        return engine.send(command).thenApply(result -> {
+            note(command, result);
             return result;
         });
     }
@@ -65,8 +98,47 @@ final class Line {
         return engine.reception().since(answered);
     }
 
-    private <R> CompletableFuture<AtResult<R>> dispatch(AtCommand<R> command) {
-        return retired == null ? engine.send(command) : CompletableFuture.completedFuture(new AtResult.Lost<>(retired));
+    private void note(AtCommand<?> command, AtResult<?> result) {
+        if (result instanceof AtResult.NoAnswer<?> noAnswer) {
+            unanswered(command, noAnswer.awaited());
+        } else if (result instanceof AtResult.Lost) {
+            // a module that has restarted owes nothing
+            if (engine.isEnded()) {
+                owed.add(command);
+            }
+        } else {
+            answered(command);
+        }
+    }
+
+    private void answered(AtCommand<?> command) {
+        answered = engine.reception();
+        silentFor = 0;
+        timeouts.remove(command.getClass());
+    }
+
+    private void unanswered(AtCommand<?> command, Awaited awaited) {
+        counters.count(Counter.COMMAND_TIMEOUTS);
+        suspicion = name(command) + " was not answered (" + awaited + ")";
+        if (awaited == Awaited.OUTCOME) {
+            // OK was an answer
+            owed.addReply(command);
+            answered(command);
+            return;
+        }
+        owed.add(command);
+        stuck = awaited == Awaited.WRITTEN;
+        silentFor++;
+        lastUnanswered = command.getClass();
+        // the first says nothing of other commands; what users send may need longer than its deadline
+        if (!(command instanceof ProbeCommand || command instanceof RawCommand)) {
+            timeouts.merge(lastUnanswered, 1, Integer::sum);
+        }
+    }
+
+    /** No arguments: they can be secret, or long. */
+    private static String name(AtCommand<?> command) {
+        return command.line().redacted().split("[=?]", 2)[0];
     }
 
     /** See {@link AtEngine#hurry()}. */
@@ -76,12 +148,22 @@ final class Line {
 
     /** Whether an answer may still come that nobody waits for any more. */
     boolean isSuspect() {
-        return unanswered != null;
+        return !owed.isNothing();
     }
 
-    /** No older answer can come any more: a reply that can't be mistaken for another one has come. */
-    void trust() {
-        unanswered = null;
+    /** Which command wasn't answered, and how often that has happened, for people. */
+    String suspicion() {
+        int times = Math.max(silentFor, timeouts.getOrDefault(lastUnanswered, 0));
+        return times > 1 ? suspicion + ", " + times + " timeouts in a row" : suspicion;
+    }
+
+    /** What helps now. */
+    Remedy remedy() {
+        int same = timeouts.getOrDefault(lastUnanswered, 0);
+        if (stuck || same >= 2 * MAX_TIMEOUTS) {
+            return Remedy.REOPEN;
+        }
+        return silentFor >= MAX_TIMEOUTS || same == MAX_TIMEOUTS ? Remedy.INITIALISE : Remedy.PROBE;
     }
 
     boolean isRetired() {
@@ -109,45 +191,99 @@ final class Line {
         engine.close(reason);
     }
 
-    /**
-     * Finds out whether the module still answers, and waits for the answers that are owed. It answers its commands in
-     * their order, so once it has answered one whose reply can't be mistaken for the unanswered one's, no older reply
-     * can come.
-     *
-     * @return whether the line can be used again
-     */
-    CompletableFuture<Boolean> resynchronise() {
-        boolean readingSettings = unanswered instanceof QcoapCfg.Read;
-        List<AtCommand<?>> barriers = readingSettings
-                ? List.of(new QcoapDataStatus(), QcoapCreate.test())
-                : List.of(QcoapCfg.read(), new QcoapDataStatus());
-        return probe(PROBES)
-                .thenCompose(answered -> answered ? barrier(barriers, 0) : CompletableFuture.completedFuture(false))
-                .whenComplete((synchronised, failure) -> {
-                    if (Boolean.TRUE.equals(synchronised)) {
-                        trust();
-                    }
-                });
+    /** The context that owed outcomes is gone. */
+    void forgetOutcomes() {
+        engine.forgetOutcomes();
     }
 
-    private CompletableFuture<Boolean> probe(int tries) {
-        return dispatch(new ProbeCommand()).thenCompose(result -> {
-            if (!(result instanceof AtResult.NoAnswer)) {
-                // a refusal is an answer, too, though perhaps that of the unanswered command
-                return CompletableFuture.completedFuture(!(result instanceof AtResult.Lost));
+    /**
+     * Finds out whether the module still answers, and waits for the answers that are owed.
+     *
+     * @return whether the line can be used again; if not, {@link #remedy()} tells what helps
+     */
+    CompletableFuture<Boolean> resynchronise() {
+        if (remedy() != Remedy.PROBE) {
+            return CompletableFuture.completedFuture(false);
+        }
+        counters.count(Counter.RESYNCHRONISATIONS);
+        return probeUntilAnswered()
+                .thenCompose(answered -> answered
+                        ? drain(List.of(QcoapCfg.read(), new QcoapDataStatus(), QcoapCreate.test(), QcoapHead.test()))
+                        : CompletableFuture.completedFuture(false));
+    }
+
+    private CompletableFuture<Boolean> probeUntilAnswered() {
+        return probe().thenCompose(result -> {
+            if (result instanceof AtResult.NoAnswer && remedy() == Remedy.PROBE) {
+                return probeUntilAnswered();
             }
-            return tries > 1 ? probe(tries - 1) : CompletableFuture.completedFuture(false);
+            return CompletableFuture.completedFuture(
+                    result instanceof AtResult.Success || result instanceof AtResult.Refused);
         });
     }
 
-    /** Each time another command: the late answer to the first must not be taken for that to the second. */
-    private CompletableFuture<Boolean> barrier(List<AtCommand<?>> barriers, int index) {
-        return dispatch(barriers.get(index)).thenCompose(result -> {
-            boolean last = index + 1 == barriers.size();
-            if (result instanceof AtResult.Success || result instanceof AtResult.Lost || last) {
-                return CompletableFuture.completedFuture(result instanceof AtResult.Success);
+    /**
+     * Asks whether the module is there. One that says nothing may be in data mode, out of which only data lead.
+     *
+     * @return a refusal is an answer, too: that of the command which wasn't answered, as {@code AT} isn't refused
+     */
+    CompletableFuture<AtResult<Void>> probe() {
+        return command(new ProbeCommand()).thenCompose(result -> {
+            if (result instanceof AtResult.Refused) {
+                engine.forgetUnconfirmedOutcomes();
             }
-            return barrier(barriers, index + 1);
+            if (result instanceof AtResult.NoAnswer && owed.data() > 0 && !stuck) {
+                counters.count(Counter.DATA_MODE_FILLED);
+                return engine.fill(owed.data()).thenApply(filled -> result);
+            }
+            return CompletableFuture.completedFuture(result);
+        });
+    }
+
+    /** Asks which contexts the firmware can make; before there is one, nothing else is sure to be answered. */
+    CompletableFuture<AtResult<QcoapCreate.Supported>> probeCoap() {
+        boolean ambiguous = owed.isReply(QcoapCreate.test());
+        return command(QcoapCreate.test()).thenCompose(result -> {
+            if (!(result instanceof AtResult.Success)) {
+                return CompletableFuture.completedFuture(result);
+            }
+            if (!ambiguous) {
+                trust();
+                return CompletableFuture.completedFuture(result);
+            }
+            return drain(List.of(QcoapHead.test(), QcoapOption.test()))
+                    .thenApply(drained -> drained ? result : new AtResult.NoAnswer<>(Awaited.RESULT));
+        });
+    }
+
+    /** Nothing but outcomes can still come, and those only of commands that were accepted. */
+    private void trust() {
+        owed.clear();
+        engine.forgetUnconfirmedOutcomes();
+    }
+
+    /**
+     * Waits for the answers that are owed. A module answers its commands in their order, so once it has answered one whose
+     * reply can't be mistaken for an owed one, no older reply can come. Each time another command: the late answer to the
+     * first must not be taken for that to the second.
+     */
+    private CompletableFuture<Boolean> drain(List<AtCommand<?>> barriers) {
+        return drain(barriers.stream()
+                .filter(barrier -> !owed.isReply(barrier))
+                .toList()
+                .iterator());
+    }
+
+    private CompletableFuture<Boolean> drain(Iterator<AtCommand<?>> barriers) {
+        if (!barriers.hasNext() || remedy() == Remedy.REOPEN || silentFor >= MAX_TIMEOUTS) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return command(barriers.next()).thenCompose(result -> {
+            if (result instanceof AtResult.Success) {
+                trust();
+                return CompletableFuture.completedFuture(true);
+            }
+            return result instanceof AtResult.Lost ? CompletableFuture.completedFuture(false) : drain(barriers);
         });
     }
 }

@@ -45,9 +45,19 @@ final class LineTasks {
     /** A module that has been silent for so long may doze, and miss the beginning of what comes next. */
     private static final Duration DOZES_AFTER = Duration.ofSeconds(5);
 
+    /** How far the check of a suspect line has come. */
+    enum Check {
+        /** It begins. */
+        BEGINS,
+        /** The line can be used again. */
+        PASSED,
+        /** It can't. */
+        FAILED
+    }
+
     private final EventLoop loop;
     private final boolean wakes;
-    private final Runnable onDead;
+    private final Consumer<Check> onCheck;
     private final Map<Priority, Queue<LineTask>> waiting = new EnumMap<>(Priority.class);
     /** How many tasks have passed those of this priority since one of them ran. */
     private final Map<Priority, Integer> passed = new EnumMap<>(Priority.class);
@@ -60,12 +70,12 @@ final class LineTasks {
 
     /**
      * @param wakes whether to send {@code AT} before the task that ends a silence
-     * @param onDead called when the module doesn't answer probes any more
+     * @param onCheck told when a line on which a command wasn't answered is checked, and of the result
      */
-    LineTasks(EventLoop loop, boolean wakes, Runnable onDead) {
+    LineTasks(EventLoop loop, boolean wakes, Consumer<Check> onCheck) {
         this.loop = loop;
         this.wakes = wakes;
-        this.onDead = onDead;
+        this.onCheck = onCheck;
         for (Priority priority : Priority.values()) {
             waiting.put(priority, new ArrayDeque<>());
             passed.put(priority, 0);
@@ -128,11 +138,7 @@ final class LineTasks {
             return;
         }
         if (line.isSuspect()) {
-            occupy(line::resynchronise, synchronised -> {
-                if (!Boolean.TRUE.equals(synchronised) && line != null) {
-                    onDead.run();
-                }
-            });
+            check();
             return;
         }
         if (mayDoze() && isAnythingWanted()) {
@@ -144,6 +150,16 @@ final class LineTasks {
         if (task != null) {
             occupy(() -> task.run(line), done -> {});
         }
+    }
+
+    private void check() {
+        Line checked = line;
+        onCheck.accept(Check.BEGINS);
+        occupy(checked::resynchronise, synchronised -> {
+            if (line == checked) {
+                onCheck.accept(Boolean.TRUE.equals(synchronised) ? Check.PASSED : Check.FAILED);
+            }
+        });
     }
 
     private boolean mayDoze() {

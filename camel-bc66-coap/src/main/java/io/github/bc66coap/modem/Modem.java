@@ -111,7 +111,7 @@ public final class Modem {
         this.random = random;
         this.subscribers = new Subscribers(settings.device(), loop, counters);
         this.unit = new SendUnit(settings.psk() != null);
-        this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::onDead);
+        this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::checked);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
         LateAnswers lateAnswers = new LateAnswers(loop);
@@ -364,8 +364,9 @@ public final class Modem {
     }
 
     private void changed(ModemState next) {
+        boolean becomesReady = next.isReady() && !state.isReady();
         state = next;
-        if (next.isReady()) {
+        if (becomesReady) {
             // not at once: the queue opens just now
             loop.execute(observations::registerAll);
         }
@@ -389,8 +390,8 @@ public final class Modem {
         }
     }
 
-    private void onDead() {
-        lifeCycle.dead();
+    private void checked(LineTasks.Check check) {
+        lifeCycle.checked(check);
     }
 
     private List<String> resources() {

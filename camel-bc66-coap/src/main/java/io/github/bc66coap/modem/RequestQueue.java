@@ -25,6 +25,8 @@ import java.util.function.Consumer;
 
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.modem.RequestExchange.Expects;
 import io.github.bc66coap.modem.RequestExchange.Phase;
@@ -50,6 +52,9 @@ final class RequestQueue {
     private final Duration responseTimeout;
     private final Deque<RequestExchange> waiting = new ArrayDeque<>();
     private RequestExchange outstanding;
+    /** A CON that has its outcome, but whose acknowledgement the module still waits for, as far as is known; or {@code null}. */
+    private Unacknowledged unacknowledged;
+
     private Line line;
     private String unavailableBecause = "the modem is starting";
     private long unavailableSince;
@@ -132,6 +137,7 @@ final class RequestQueue {
             unavailableSince = loop.nanoTime();
         }
         line = null;
+        settleUnacknowledged();
         unavailableBecause = reason;
         RequestExchange exchange = outstanding;
         if (exchange != null && exchange.phase() == Phase.AWAITING_RESPONSE) {
@@ -192,26 +198,35 @@ final class RequestQueue {
     }
 
     private void next() {
-        if (outstanding == null && line != null && !waiting.isEmpty()) {
-            outstanding = waiting.removeFirst();
-            RequestExchange exchange = outstanding;
-            tasks.submit(Priority.REQUEST, new LineTask() {
-                @Override
-                public boolean isWanted() {
-                    return exchange.phase() == Phase.QUEUED;
-                }
-
-                @Override
-                public CompletableFuture<Void> run(Line ready) {
-                    return send(ready, exchange);
-                }
-
-                @Override
-                public void abandon(String reason) {
-                    end(exchange, new SendOutcome.Unavailable(reason));
-                }
-            });
+        if (outstanding != null || line == null || waiting.isEmpty()) {
+            return;
         }
+        if (unacknowledged != null) {
+            unacknowledged.ask();
+        } else {
+            begin();
+        }
+    }
+
+    private void begin() {
+        outstanding = waiting.removeFirst();
+        RequestExchange exchange = outstanding;
+        tasks.submit(Priority.REQUEST, new LineTask() {
+            @Override
+            public boolean isWanted() {
+                return exchange.phase() == Phase.QUEUED;
+            }
+
+            @Override
+            public CompletableFuture<Void> run(Line ready) {
+                return send(ready, exchange);
+            }
+
+            @Override
+            public void abandon(String reason) {
+                end(exchange, new SendOutcome.Unavailable(reason));
+            }
+        });
     }
 
     private CompletableFuture<Void> send(Line ready, RequestExchange exchange) {
@@ -244,12 +259,27 @@ final class RequestQueue {
         } else if (result instanceof UnitResult.NotBegun) {
             retryLater(exchange);
         } else if (result instanceof UnitResult.Ended ended) {
-            if (mayHaveArrived(exchange, ended.outcome())) {
+            if (!mayHaveArrived(exchange, ended.outcome())) {
+                end(exchange, ended.outcome());
+            } else if (exchange.isAcknowledged()) {
+                // whatever the module didn't say of it, it has arrived
+                handedOver(exchange);
+            } else {
                 owe(exchange);
+                if (ended.outcome() instanceof SendOutcome.NoAnswer) {
+                    expectAcknowledgement(exchange);
+                }
+                end(exchange, ended.outcome());
             }
-            end(exchange, ended.outcome());
-        } else if (exchange.expects() == Expects.NOTHING) {
+        } else {
+            handedOver(exchange);
+        }
+    }
+
+    private void handedOver(RequestExchange exchange) {
+        if (exchange.expects() == Expects.NOTHING) {
             owe(exchange);
+            expectAcknowledgement(exchange);
             end(exchange, exchange.sent());
         } else if (exchange.expects() == Expects.NO_RESPONSE) {
             end(exchange, exchange.sent());
@@ -263,6 +293,39 @@ final class RequestQueue {
                 && (outcome instanceof SendOutcome.NoAnswer
                         || outcome instanceof SendOutcome.Unknown
                         || outcome instanceof SendOutcome.HandshakeFailed handshake && !handshake.reported());
+    }
+
+    /**
+     * The next message must wait until the module has done with this one: NSTART is 1, and the module knows the status of its
+     * last CON only. No longer than it would have to wait for a response.
+     */
+    private void expectAcknowledgement(RequestExchange exchange) {
+        if (exchange.isConfirmable() && !exchange.isAcknowledged() && line != null) {
+            unacknowledged = new Unacknowledged(exchange.message());
+        }
+    }
+
+    /** The outstanding request's empty ACK came: its message has got through, and its response will be a separate one. */
+    void acknowledged(RequestExchange exchange) {
+        exchange.acknowledge();
+        if (exchange.phase() == Phase.SENDING && line != null) {
+            line.hurry();
+        }
+    }
+
+    /** An ACK or RST came for a message that may be one nobody waits for any more. */
+    void settled(Peer peer, MessageId messageId) {
+        if (unacknowledged != null && unacknowledged.is(peer, messageId)) {
+            settleUnacknowledged();
+            next();
+        }
+    }
+
+    private void settleUnacknowledged() {
+        if (unacknowledged != null) {
+            unacknowledged.cancel();
+            unacknowledged = null;
+        }
     }
 
     /** Nothing was sent, so it may be sent again once the module is back; that it is lost is being told just now. */
@@ -371,5 +434,83 @@ final class RequestQueue {
         }
         exchange.end(end);
         next();
+    }
+
+    /** A CON that nobody waits for any more but the message layer. The module is asked about it when something else waits. */
+    private final class Unacknowledged {
+        private final OutgoingMessage message;
+        private final EventLoop.Timer limit;
+        private EventLoop.Timer poll = () -> {};
+        private Duration delay = FIRST_STATUS_POLL;
+        private boolean asked;
+
+        Unacknowledged(OutgoingMessage message) {
+            this.message = message;
+            this.limit = loop.schedule(responseTimeout, this::settle);
+        }
+
+        boolean is(Peer peer, MessageId messageId) {
+            return message.peer().equals(peer) && message.messageId().equals(messageId);
+        }
+
+        void cancel() {
+            limit.cancel();
+            poll.cancel();
+        }
+
+        private boolean isCurrent() {
+            return unacknowledged == this;
+        }
+
+        private void settle() {
+            if (isCurrent()) {
+                settleUnacknowledged();
+                next();
+            }
+        }
+
+        /** Asks the module, unless it has been asked and will be again. */
+        void ask() {
+            if (!asked) {
+                asked = true;
+                submitPoll();
+            }
+        }
+
+        private void submitPoll() {
+            tasks.submit(Priority.REQUEST, new LineTask() {
+                @Override
+                public boolean isWanted() {
+                    return isCurrent();
+                }
+
+                @Override
+                public CompletableFuture<Void> run(Line ready) {
+                    if (!message.messageId().equals(unit.lastConfirmable())) {
+                        // the module speaks of another CON by now; an acknowledgement is still noticed
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    return unit.askStatus(ready).thenAccept(result -> answered(result));
+                }
+
+                @Override
+                public void abandon(String reason) {
+                    // settled when the module is lost
+                }
+            });
+        }
+
+        /** That the module won't say is no reason not to send. */
+        private void answered(AtResult<ConStatus> result) {
+            boolean waits = result instanceof AtResult.NoAnswer
+                    || result instanceof AtResult.Success<ConStatus> success && success.value() == ConStatus.WAITING;
+            if (!waits) {
+                settle();
+            } else if (isCurrent()) {
+                poll = loop.schedule(delay, this::submitPoll);
+                Duration doubled = delay.multipliedBy(2);
+                delay = doubled.compareTo(LAST_STATUS_POLL) < 0 ? doubled : LAST_STATUS_POLL;
+            }
+        }
     }
 }

@@ -85,6 +85,7 @@ final class Responses {
         if (urc.type() == MessageType.RST) {
             observers.reset(peer, urc.messageId());
         }
+        requests.settled(peer, urc.messageId());
         RequestExchange outstanding = requests.outstanding();
         boolean ours = outstanding != null && outstanding.is(peer, urc.messageId());
         boolean empty = urc.code().isEmpty();
@@ -93,7 +94,7 @@ final class Responses {
         } else if (ours && empty && outstanding.expects() == Expects.ACKNOWLEDGEMENT) {
             requests.ended(outstanding, outstanding.sent());
         } else if (ours && empty) {
-            outstanding.acknowledge();
+            requests.acknowledged(outstanding);
         } else if (ours) {
             deliver(urc, peer, outstanding);
         } else if (empty) {

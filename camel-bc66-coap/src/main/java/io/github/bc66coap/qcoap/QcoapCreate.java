@@ -18,7 +18,6 @@ package io.github.bc66coap.qcoap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.AtLine;
 
 /** {@code AT+QCOAPCREATE}: creates the CoAP context (note, section 2.3.1). It survives deep sleep, not a shutdown. */
@@ -41,8 +40,8 @@ public final class QcoapCreate {
      * @param localPort 1 to 65535
      * @throws IllegalArgumentException when {@code localPort} is out of range
      */
-    public static Write plain(int localPort) {
-        return new Write(
+    public static WriteCommand plain(int localPort) {
+        return new WriteCommand(
                 AtLine.write(NAME).number(requirePort(localPort)).number(PLAIN).build());
     }
 
@@ -54,7 +53,7 @@ public final class QcoapCreate {
      * @param psk the key in hexadecimal digits, an even number, 2 to 256; never shown, not even in an exception
      * @throws IllegalArgumentException when an argument is out of its range
      */
-    public static Write psk(int localPort, String pskId, String psk) {
+    public static WriteCommand psk(int localPort, String pskId, String psk) {
         requirePort(localPort);
         Arguments.requireLength("pskId", pskId.getBytes(StandardCharsets.UTF_8).length, 1, MAX_PSK_ID_BYTES);
         if (psk.isEmpty() || psk.length() > MAX_PSK_DIGITS || psk.length() % 2 != 0) {
@@ -64,7 +63,7 @@ public final class QcoapCreate {
         if (!psk.matches("[0-9A-Fa-f]+")) {
             throw new IllegalArgumentException("psk must be in hexadecimal digits but holds something else");
         }
-        return new Write(AtLine.write(NAME)
+        return new WriteCommand(AtLine.write(NAME)
                 .number(localPort)
                 .number(PRE_SHARED_KEY)
                 .string("pskId", pskId, MAX_PSK_ID_BYTES)
@@ -79,25 +78,6 @@ public final class QcoapCreate {
 
     private static int requirePort(int localPort) {
         return Arguments.requireRange("localPort", localPort, 1, 65535);
-    }
-
-    /** The write command; see {@link #plain(int)} and {@link #psk(int, String, String)}. */
-    public static final class Write implements ActionCommand {
-        private final AtLine line;
-
-        private Write(AtLine line) {
-            this.line = line;
-        }
-
-        @Override
-        public AtLine line() {
-            return line;
-        }
-
-        @Override
-        public String toString() {
-            return line.redacted();
-        }
     }
 
     /** The test command. */

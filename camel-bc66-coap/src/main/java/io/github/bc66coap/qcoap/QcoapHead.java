@@ -17,7 +17,6 @@ package io.github.bc66coap.qcoap;
 
 import java.util.List;
 
-import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.AtLine;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Token;
@@ -32,8 +31,8 @@ public final class QcoapHead {
     private QcoapHead() {}
 
     /** Mode 1: the module chooses both message ID and token. */
-    public static Write random() {
-        return new Write(1, null, Token.EMPTY);
+    public static WriteCommand random() {
+        return write(1, null, Token.EMPTY);
     }
 
     /**
@@ -42,18 +41,18 @@ public final class QcoapHead {
      * @param token 1 to 8 bytes
      * @throws IllegalArgumentException when {@code token} is empty
      */
-    public static Write randomMessageId(Token token) {
-        return new Write(2, null, requireToken(token));
+    public static WriteCommand randomMessageId(Token token) {
+        return write(2, null, requireToken(token));
     }
 
     /** Mode 3: this message ID and no token. */
-    public static Write withoutToken(MessageId messageId) {
-        return new Write(3, messageId, Token.EMPTY);
+    public static WriteCommand withoutToken(MessageId messageId) {
+        return write(3, messageId, Token.EMPTY);
     }
 
     /** Mode 4: the module chooses the token. */
-    public static Write randomToken(MessageId messageId) {
-        return new Write(4, messageId, Token.EMPTY);
+    public static WriteCommand randomToken(MessageId messageId) {
+        return write(4, messageId, Token.EMPTY);
     }
 
     /**
@@ -62,12 +61,12 @@ public final class QcoapHead {
      * @param token 1 to 8 bytes
      * @throws IllegalArgumentException when {@code token} is empty
      */
-    public static Write of(MessageId messageId, Token token) {
-        return new Write(5, messageId, requireToken(token));
+    public static WriteCommand of(MessageId messageId, Token token) {
+        return write(5, messageId, requireToken(token));
     }
 
     /** Mode 5, or 3 when {@code token} is empty: a reply must carry the request's token, and that may be no token. */
-    public static Write reply(MessageId messageId, Token token) {
+    public static WriteCommand reply(MessageId messageId, Token token) {
         return token.isEmpty() ? withoutToken(messageId) : of(messageId, token);
     }
 
@@ -76,35 +75,20 @@ public final class QcoapHead {
         return new Test();
     }
 
+    private static WriteCommand write(int mode, MessageId messageId, Token token) {
+        AtLine.Builder builder = AtLine.write(NAME).number(mode);
+        if (messageId != null) {
+            builder.number(messageId.value());
+        }
+        if (!token.isEmpty()) {
+            builder.number(token.length()).string("token", token.hex(), 2 * Token.MAX_LENGTH);
+        }
+        return new WriteCommand(builder.build());
+    }
+
     private static Token requireToken(Token token) {
         Arguments.requireLength("token", token.length(), 1, Token.MAX_LENGTH);
         return token;
-    }
-
-    /** The write command. */
-    public static final class Write implements ActionCommand {
-        private final AtLine line;
-
-        private Write(int mode, MessageId messageId, Token token) {
-            AtLine.Builder builder = AtLine.write(NAME).number(mode);
-            if (messageId != null) {
-                builder.number(messageId.value());
-            }
-            if (!token.isEmpty()) {
-                builder.number(token.length()).string("token", token.hex(), 2 * Token.MAX_LENGTH);
-            }
-            line = builder.build();
-        }
-
-        @Override
-        public AtLine line() {
-            return line;
-        }
-
-        @Override
-        public String toString() {
-            return line.redacted();
-        }
     }
 
     /** The test command. */

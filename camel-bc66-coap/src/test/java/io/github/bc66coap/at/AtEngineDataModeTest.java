@@ -165,7 +165,7 @@ class AtEngineDataModeTest extends EngineFixture {
     void aMissingPromptIsReported() {
         Sent command = send(TestCommand.data("data"));
         wire.says("\r\nOK\r\n");
-        loop.advance(COMMAND.multipliedBy(2));
+        loop.advance(COMMAND.multipliedBy(3));
         assertThat(command.result()).isEqualTo(noAnswer(Awaited.PROMPT));
         wire.says("\r\n> ");
         assertThat(wire.written()).hasSize(1);

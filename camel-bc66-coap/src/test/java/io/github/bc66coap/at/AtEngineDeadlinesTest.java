@@ -69,8 +69,9 @@ class AtEngineDeadlinesTest extends EngineFixture {
     }
 
     @Test
-    void aMissingPromptHasTheOrdinaryDeadline() {
-        expectNoAnswerAfter(send(TestCommand.data("x")), Duration.ofMillis(8).plus(COMMAND), Awaited.PROMPT);
+    void aMissingPromptHasTwiceTheOrdinaryDeadline() {
+        expectNoAnswerAfter(
+                send(TestCommand.data("x")), Duration.ofMillis(8).plus(COMMAND.multipliedBy(2)), Awaited.PROMPT);
     }
 
     @Test

@@ -66,7 +66,8 @@ class DtlsSendTest extends ModemFixture {
         soon();
         assertThat(second.isDone()).isFalse();
         module.says(piggybacked(2, "BB"));
-        soon();
+        // the only outcome may be that of the first, and another might follow
+        loop.advance(COMMAND);
         assertAnswered(second, "BB");
     }
 

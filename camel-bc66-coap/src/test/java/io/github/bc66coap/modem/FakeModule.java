@@ -52,8 +52,11 @@ final class FakeModule implements ModemTransportFactory {
     private Link link;
     private IOException refusal;
     private int opened;
-    private int awaitedData;
+    private int awaitedData = -1;
     private boolean mute;
+    private boolean busy;
+    private boolean stuck;
+    private final Deque<String> backlog = new ArrayDeque<>();
     private BooleanSupplier hears = () -> true;
     boolean context;
     boolean showAddress;
@@ -98,6 +101,26 @@ final class FakeModule implements ModemTransportFactory {
         return on(start, (module, command) -> loop.schedule(delay, () -> module.usual(command)));
     }
 
+    /**
+     * Takes that long for the next command that starts so, and then gives this answer, or, with none, the usual one. What
+     * comes meanwhile waits: a module does one thing after the other.
+     */
+    FakeModule stall(String start, Duration time, String... answer) {
+        return on(start, (module, command) -> {
+            busy = true;
+            loop.schedule(time, () -> {
+                if (busy) {
+                    if (answer.length == 0) {
+                        usual(command);
+                    } else if (link != null) {
+                        says(answer);
+                    }
+                    free();
+                }
+            });
+        });
+    }
+
     /** Asked before each command whether it is answered. */
     void before(BooleanSupplier answers) {
         hears = answers;
@@ -106,6 +129,11 @@ final class FakeModule implements ModemTransportFactory {
     /** Answers nothing any more, or again. */
     void mute(boolean on) {
         mute = on;
+    }
+
+    /** The line takes no bytes, or takes them again. */
+    void stuck(boolean on) {
+        stuck = on;
     }
 
     /** The next openings fail, or, with {@code null}, don't. */
@@ -139,6 +167,16 @@ final class FakeModule implements ModemTransportFactory {
         showOptions = false;
         awaitedData = -1;
         received.setLength(0);
+        busy = false;
+        backlog.clear();
+    }
+
+    /** It is in data mode, and waits for so many bytes, whether it has said so or not. */
+    void awaitData(int count) {
+        awaitedData = count;
+        // what has come before is data, too
+        backlog.forEach(command -> received.append(command).append('\r'));
+        backlog.clear();
     }
 
     void hangsUp() {
@@ -192,8 +230,6 @@ final class FakeModule implements ModemTransportFactory {
         }
         opened++;
         link = new Link();
-        received.setLength(0);
-        awaitedData = -1;
         return link;
     }
 
@@ -207,25 +243,43 @@ final class FakeModule implements ModemTransportFactory {
             data();
         }
         int end = received.indexOf("\r");
-        if (awaitedData < 0 && end >= 0) {
+        while (awaitedData < 0 && end >= 0) {
             String command = received.substring(0, end);
             received.delete(0, end + 1);
-            command(command);
+            if (!command.isEmpty()) {
+                command(command);
+            }
+            end = received.indexOf("\r");
         }
     }
 
     private void data() {
         if (received.length() >= awaitedData) {
-            commands.add("<" + received.substring(0, awaitedData) + ">");
+            String data = "<" + received.substring(0, awaitedData) + ">";
             received.setLength(0);
             awaitedData = -1;
-            later("OK", "+QCOAPSEND: 0");
+            commands.add(data);
+            handle(data);
         }
     }
 
     private void command(String command) {
         commands.add(command);
-        if (mute || !hears.getAsBoolean()) {
+        if (!mute && hears.getAsBoolean()) {
+            handle(command);
+        }
+    }
+
+    private void free() {
+        busy = false;
+        while (!busy && awaitedData < 0 && !backlog.isEmpty()) {
+            handle(backlog.remove());
+        }
+    }
+
+    private void handle(String command) {
+        if (busy) {
+            backlog.add(command);
             return;
         }
         for (Scripted scripted : scripts) {
@@ -238,14 +292,6 @@ final class FakeModule implements ModemTransportFactory {
         loop.schedule(LATENCY, () -> usual(command));
     }
 
-    private void later(String... text) {
-        loop.schedule(LATENCY, () -> {
-            if (link != null) {
-                says(text);
-            }
-        });
-    }
-
     /** Says what a well-behaved module answers. */
     void usual(String command) {
         if (link == null) {
@@ -253,6 +299,10 @@ final class FakeModule implements ModemTransportFactory {
         }
         if (command.equals("AT+QCOAPCREATE=?")) {
             says("+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>", "OK");
+        } else if (command.equals("AT+QCOAPHEAD=?")) {
+            says("+QCOAPHEAD: (1-5),(0-65535),(1-8),<token>", "OK");
+        } else if (command.equals("AT+QCOAPOPTION=?")) {
+            says("+QCOAPOPTION: (1-12),(1,3-8,11,12),<opt_value>", "OK");
         } else if (command.startsWith("AT+QCOAPCREATE=")) {
             says(context ? "ERROR" : "OK");
             context = true;
@@ -271,6 +321,8 @@ final class FakeModule implements ModemTransportFactory {
             says("OK");
         } else if (command.equals("AT+QCOAPDATASTATUS?")) {
             says("+QCOAPDATASTATUS: " + status, "OK");
+        } else if (command.startsWith("<")) {
+            says("OK", "+QCOAPSEND: 0");
         } else if (command.startsWith("AT+QCOAPSEND=")) {
             send(command);
         } else {
@@ -281,7 +333,7 @@ final class FakeModule implements ModemTransportFactory {
     private void send(String command) {
         String[] fields = command.split(",");
         if (fields.length == 5 && !fields[4].equals("0")) {
-            awaitedData = Integer.parseInt(fields[4]);
+            awaitData(Integer.parseInt(fields[4]));
             says(">");
         } else {
             says("OK", "+QCOAPSEND: 0");
@@ -359,6 +411,9 @@ final class FakeModule implements ModemTransportFactory {
         @Override
         public CompletableFuture<Void> write(byte[] bytes) {
             CompletableFuture<Void> written = new CompletableFuture<>();
+            if (stuck) {
+                return written;
+            }
             loop.execute(() -> {
                 if (owner.isUp()) {
                     written.complete(null);

@@ -355,20 +355,6 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatHasGoneSilentIsFoundOut() {
-        settings.keepAliveInterval = Duration.ofSeconds(60);
-        ready();
-        module.mute(true);
-        loop.advance(Duration.ofSeconds(59).plus(COMMAND.multipliedBy(4)).plusMillis(100));
-        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
-        assertThat(modem.state().reason()).contains("doesn't answer any more");
-        assertThat(module.takeCommands()).containsExactly("AT", "AT", "AT", "AT");
-        module.mute(false);
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
-    }
-
-    @Test
     void noKeepAliveIfSoWished() {
         ready();
         loop.advance(Duration.ofHours(5));

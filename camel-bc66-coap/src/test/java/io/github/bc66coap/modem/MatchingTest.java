@@ -267,9 +267,15 @@ class MatchingTest extends ModemFixture {
         // not the minute that an outcome may take
         loop.advance(COMMAND);
         assertAnswered(sent, "01");
+        // one outcome is owed now, so that of the next may be it
         Pending<SendOutcome> next = sent(8);
         module.says(piggybacked(8, "02"));
+        assertThat(next.isDone()).isFalse();
+        loop.advance(COMMAND);
         assertAnswered(next, "02");
+        Pending<SendOutcome> last = sent(9);
+        module.says(piggybacked(9, "03"));
+        assertAnswered(last, "03");
     }
 
     @Test

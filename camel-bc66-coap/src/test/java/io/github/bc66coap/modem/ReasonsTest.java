@@ -105,7 +105,8 @@ class ReasonsTest extends ModemFixture {
         module.emits("\u00FC\u0080\u00E0\0\u00FE".repeat(20));
         loop.advance(Duration.ofSeconds(59).plus(COMMAND.multipliedBy(4)).plusMillis(100));
         assertThat(modem.state().reason())
-                .isEqualTo("the module doesn't answer any more: what comes isn't text; is it at another baud rate?");
+                .startsWith("the module doesn't answer any more")
+                .endsWith(": what comes isn't text; is it at another baud rate?");
     }
 
     @Test
@@ -116,7 +117,8 @@ class ReasonsTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(60).plus(SOON));
         module.mute(true);
         loop.advance(Duration.ofSeconds(60).plus(COMMAND.multipliedBy(4)).plusMillis(100));
-        assertThat(modem.state().reason()).isEqualTo("the module doesn't answer any more");
+        assertThat(modem.state().reason())
+                .isEqualTo("the module doesn't answer any more: AT was not answered (RESULT), 4 timeouts in a row");
     }
 
     @ParameterizedTest

@@ -31,7 +31,6 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.modem.ModemState.Phase;
 import io.github.bc66coap.qcoap.ConStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -350,23 +349,6 @@ class SendingTest extends ModemFixture {
         loop.advance(COMMAND.multipliedBy(2).plus(SOON));
         assertThat(module.takeCommands()).containsExactly(head(2), "AT", "AT+QCOAPCFG?", STATUS, head(3));
         assertThat(next.get()).isInstanceOf(SendOutcome.Refused.class);
-    }
-
-    @Test
-    void unansweredProbesMeanThatTheModuleIsGone() {
-        ready();
-        module.mute(true);
-        Pending<SendOutcome> sent = send(get(2));
-        Pending<SendOutcome> next = send(get(3));
-        loop.advance(COMMAND.multipliedBy(4).plusMillis(10));
-        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
-        assertThat(module.takeCommands()).containsExactly(head(2), "AT", "AT", "AT");
-        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
-        module.mute(false);
-        loop.advance(Duration.ofSeconds(1));
-        module.says(piggybacked(3, "03"));
-        assertAnswered(next, "03");
-        assertThat(module.opened()).isEqualTo(2);
     }
 
     // the queue

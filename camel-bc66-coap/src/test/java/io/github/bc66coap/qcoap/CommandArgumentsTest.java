@@ -125,7 +125,7 @@ class CommandArgumentsTest {
 
     @Test
     void theKeyIsNeverShown() {
-        QcoapCreate.Write command = QcoapCreate.psk(1, "id", "C0FFEE");
+        WriteCommand command = QcoapCreate.psk(1, "id", "C0FFEE");
         assertThat(command.line().text()).isEqualTo("AT+QCOAPCREATE=1,1,\"id\",\"C0FFEE\"");
         assertThat(command.line().redacted()).isEqualTo("AT+QCOAPCREATE=1,1,\"id\",\"***\"");
         assertThat(command).hasToString("AT+QCOAPCREATE=1,1,\"id\",\"***\"");

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.qcoap.QcoapSend;
+
+/**
+ * What a module may still say, or wait for, because of commands whose answers nobody waits for any more. It outlives the
+ * line: a module doesn't notice that its line is closed and opened again.
+ */
+final class Owed {
+    private final Set<Class<?>> replies = new HashSet<>();
+    /** At the start as many as can be: whoever used the module before may have left it in data mode. */
+    private int data = QcoapSend.MAX_DATA_MODE_BYTES;
+
+    /** The command's answer may still come, and if it has data, the module may still wait for all of them. */
+    void add(AtCommand<?> command) {
+        replies.add(command.getClass());
+        byte[] bytes = command.data();
+        if (bytes != null) {
+            data = bytes.length;
+        }
+    }
+
+    /** The answer of such a command may still come, too. */
+    void addReply(AtCommand<?> command) {
+        replies.add(command.getClass());
+    }
+
+    /** Whether the answer of a command like this may still come. */
+    boolean isReply(AtCommand<?> command) {
+        return replies.contains(command.getClass());
+    }
+
+    /** How many bytes the module may still wait for if it is in data mode; 0 when it isn't. */
+    int data() {
+        return data;
+    }
+
+    boolean isNothing() {
+        return replies.isEmpty();
+    }
+
+    void clear() {
+        replies.clear();
+        data = 0;
+    }
+}
