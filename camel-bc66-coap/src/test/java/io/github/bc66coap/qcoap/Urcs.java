@@ -65,7 +65,7 @@ final class Urcs {
         return verdict;
     }
 
-    private static Verdict asNeeded(CoapUrcRule rule, byte[] stream) {
+    static Verdict asNeeded(CoapUrcRule rule, byte[] stream) {
         int length = 1;
         while (true) {
             Verdict verdict = rule.inspect(stream, length);

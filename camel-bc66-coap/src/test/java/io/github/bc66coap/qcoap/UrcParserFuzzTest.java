@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.Arrays;
+
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import io.github.bc66coap.at.AtFormatException;
+import io.github.bc66coap.at.UrcRule.Complete;
+import io.github.bc66coap.at.UrcRule.NeedMore;
+import io.github.bc66coap.at.UrcRule.Verdict;
+import io.github.bc66coap.coap.CoapOptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whatever a line holds, the rule finds an end that the parser agrees with, or leaves the line alone. */
+class UrcParserFuzzTest {
+
+    /** @param input a line, and behind it a byte whose lowest bit says whether responses show options */
+    @FuzzTest
+    @DictionaryFile(resourcePath = "/module.dict")
+    void anyLine(byte[] input) {
+        if (input.length == 0) {
+            return;
+        }
+        byte[] line = Arrays.copyOf(input, input.length - 1);
+        boolean showOptions = (input[input.length - 1] & 1) != 0;
+        readOrRefused(line, showOptions);
+        if (line.length > 0) {
+            ends(line, showOptions);
+        }
+    }
+
+    private static void readOrRefused(byte[] line, boolean showOptions) {
+        try {
+            requireReadable(new UrcParser(showOptions).parse(line, false), line);
+        } catch (AtFormatException e) {
+            assertThat(e).hasMessageMatching("[ -~]+");
+        }
+    }
+
+    private static void ends(byte[] line, boolean showOptions) {
+        CoapUrcRule rule = new CoapUrcRule(showOptions);
+        Verdict verdict = Urcs.asNeeded(rule, line);
+        if (verdict instanceof NeedMore) {
+            verdict = rule.conclude(line, line.length);
+        }
+        assertThat(verdict).isNotInstanceOf(NeedMore.class);
+        if (verdict instanceof Complete complete) {
+            assertThat(complete.length()).isBetween(1, line.length);
+            byte[] urc = Arrays.copyOf(line, complete.length());
+            Urc read = new UrcParser(showOptions).parse(urc, complete.truncated());
+            assertThat(UrcParser.isTruncated(read)).isEqualTo(complete.truncated());
+            requireReadable(read, urc);
+        }
+    }
+
+    private static void requireReadable(Urc urc, byte[] line) {
+        assertThat(urc.toString()).isNotEmpty();
+        if (urc instanceof MessageUrc message) {
+            assertThat(message.payload().length).isLessThanOrEqualTo(line.length);
+            message.peer().ifPresent(peer -> assertThat(peer.port()).isBetween(1, 65535));
+        }
+        CoapOptions options = urc instanceof ResponseUrc response
+                ? response.options()
+                : urc instanceof RequestUrc request ? request.options() : CoapOptions.EMPTY;
+        assertThat(options.list()).hasSizeLessThanOrEqualTo(line.length / 2);
+        assertThat(options.toMap()).hasSizeLessThanOrEqualTo(options.size());
+        assertThat(options.uriPath()).startsWith("/");
+        assertThat(String.valueOf(options.uriQuery())).matches("[!-~]*");
+    }
+}
