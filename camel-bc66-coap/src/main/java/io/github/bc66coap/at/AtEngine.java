@@ -46,6 +46,9 @@ public final class AtEngine {
     private final Map<String, Boolean> owedOutcomes = new HashMap<>();
 
     private Conversation<?> active;
+    /** Whether a secret has gone out whose echo, maybe damaged, could still come. */
+    private boolean secretMayReturn;
+
     private EventLoop.Timer idleTimer = () -> {};
     private Reception reception = Reception.NOTHING;
     private boolean ended;
@@ -108,8 +111,18 @@ public final class AtEngine {
         LOG.trace("{} > {}", name, command.line());
         Conversation<R> conversation = new Conversation<>(command, this);
         active = conversation;
+        watchForSecret(command, conversation.result());
         conversation.begin();
         return conversation.result();
+    }
+
+    /** The module answers in order: once it has answered a later command, no echo of an earlier one can come. */
+    private void watchForSecret(AtCommand<?> command, CompletableFuture<? extends AtResult<?>> result) {
+        if (command.line().isSecret()) {
+            secretMayReturn = true;
+        } else {
+            result.thenAccept(ending -> secretMayReturn &= !(ending instanceof AtResult.Success));
+        }
     }
 
     /**
@@ -257,7 +270,11 @@ public final class AtEngine {
             LOG.trace("{} < echo", name);
             return;
         }
-        LOG.trace("{} < {}", name, line);
+        if (secretMayReturn && FinalResult.of(line) == null) {
+            LOG.trace("{} < {} characters, not shown: they may be a damaged echo of a secret", name, line.length());
+        } else {
+            LOG.trace("{} < {}", name, line);
+        }
         if (line.stripTrailing().equals(RESTARTED)) {
             restarted();
         } else if (!addressed || !active.accept(line)) {

@@ -16,6 +16,7 @@
 package io.github.bc66coap.at;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -28,10 +29,12 @@ public final class AtLine {
 
     private final String text;
     private final String redacted;
+    private final boolean secret;
 
-    private AtLine(String text, String redacted) {
+    private AtLine(String text, String redacted, boolean secret) {
         this.text = text;
         this.redacted = redacted;
+        this.secret = secret;
     }
 
     /**
@@ -48,7 +51,7 @@ public final class AtLine {
         if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
             throw new IllegalArgumentException("the command line opens a quote and doesn't close it");
         }
-        return new AtLine(text, text);
+        return new AtLine(text, text, false);
     }
 
     /**
@@ -61,7 +64,9 @@ public final class AtLine {
         String checked = of(text).text;
         int arguments = checked.indexOf('=') + 1;
         boolean shown = arguments == 0 || checked.substring(arguments).equals("?");
-        return new AtLine(checked, shown ? checked : checked.substring(0, arguments) + "***");
+        return shown
+                ? new AtLine(checked, checked, false)
+                : new AtLine(checked, checked.substring(0, arguments) + "***", true);
     }
 
     /**
@@ -87,9 +92,14 @@ public final class AtLine {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The line with its secret arguments replaced. */
+    /** The line with its secret arguments and the bytes of messages replaced. */
     public String redacted() {
         return redacted;
+    }
+
+    /** Whether an argument is secret, so that not even a piece of the line may be shown. */
+    boolean isSecret() {
+        return secret;
     }
 
     @Override
@@ -133,6 +143,7 @@ public final class AtLine {
         private final StringBuilder text;
         private final StringBuilder redacted;
         private boolean first = true;
+        private boolean hasSecret;
 
         private Builder(String head) {
             text = new StringBuilder(head);
@@ -159,11 +170,22 @@ public final class AtLine {
 
         /** As {@link #string(String, String, int)}, but never shown to anyone; not in the exception, either. */
         public Builder secret(String name, String value, int maxBytes) {
+            hasSecret = true;
             return append(quote(name, value, maxBytes), REDACTED);
         }
 
+        /**
+         * A message's bytes, as hexadecimal digits in quotes. Only their number is shown: what a message says is nobody's
+         * business who reads a log.
+         *
+         * @param form of the digits
+         */
+        public Builder payload(byte[] bytes, HexFormat form) {
+            return append('"' + form.formatHex(bytes) + '"', "<" + bytes.length + " bytes>");
+        }
+
         public AtLine build() {
-            return new AtLine(text.toString(), redacted.toString());
+            return new AtLine(text.toString(), redacted.toString(), hasSecret);
         }
 
         private static String quote(String name, String value, int maxBytes) {

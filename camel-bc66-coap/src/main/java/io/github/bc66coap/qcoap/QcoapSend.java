@@ -143,7 +143,7 @@ public final class QcoapSend {
         return new Write(
                 head(type, code, peer)
                         .number(payload.length)
-                        .string("payload", hex.formatHex(payload), 2 * MAX_INLINE_BYTES)
+                        .payload(payload, hex)
                         .build(),
                 null);
     }

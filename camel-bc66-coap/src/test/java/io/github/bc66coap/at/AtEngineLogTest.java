@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.at;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -70,8 +71,45 @@ class AtEngineLogTest extends EngineFixture {
                 .containsExactly(
                         "line > AT+QCOAPCREATE=1,\"***\"",
                         "line < echo",
-                        "line < +CSCON: 1",
+                        "line < 9 characters, not shown: they may be a damaged echo of a secret",
                         "line < echo",
                         "line < OK");
+    }
+
+    @Test
+    void showsNoEchoThatNoiseHasDamaged() {
+        AtLine line =
+                AtLine.write("+QCOAPCREATE").number(1).secret("key", SECRET, 99).build();
+        Sent command = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        wire.says("AT+QCOAPCREATE~1,\"" + SECRET + "\"\r");
+        loop.advance(COMMAND.multipliedBy(2));
+        assertThat(command.result()).isEqualTo(noAnswer(AtResult.Awaited.RESULT));
+        wire.says("+QCOAPCREATE=1,~" + SECRET + "\"\r\n");
+        send(TestCommand.of("AT"));
+        wire.says("=1,\"" + SECRET + "~\r\r\nOK\r\n");
+        assertThat(logged).hasSizeGreaterThan(3).noneMatch(text -> text.contains(SECRET));
+    }
+
+    @Test
+    void showsLinesAgainOnceALaterCommandIsAnswered() {
+        AtLine line = AtLine.raw("AT+CPIN=1234");
+        Sent pin = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        wire.says("\r\nOK\r\n");
+        assertThat(pin.result()).isEqualTo(success());
+        wire.says("+CPIN: READY\r\n");
+        send(TestCommand.of("AT"));
+        wire.says("\r\nOK\r\n+CPIN: READY\r\n");
+        assertThat(logged).filteredOn(text -> text.endsWith("READY")).containsExactly("line < +CPIN: READY");
+    }
+
+    @Test
+    void showsNoPayload() {
+        AtLine line = AtLine.write("+SEND")
+                .number(3)
+                .payload(new byte[] {0x4A, 0x4B, 0x4C}, HexFormat.of())
+                .build();
+        assertThat(line.text()).isEqualTo("AT+SEND=3,\"4a4b4c\"");
+        send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        assertThat(logged).containsExactly("line > AT+SEND=3,<3 bytes>");
     }
 }
