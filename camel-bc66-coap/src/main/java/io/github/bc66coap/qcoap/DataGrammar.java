@@ -35,6 +35,8 @@ import java.util.OptionalInt;
  *
  * <p>A module cuts notifications at 1300 bytes, and bytes get lost on the line. So less than announced is taken, too, but
  * marked: digits end at the first line end; text ends where the limit is, else at the last CR LF before the announced end.
+ * Wherever there is a choice, the reading wins that owns more bytes: at worst it swallows what the module says next, and a
+ * command isn't answered; with less, a peer's bytes would speak for the module.
  */
 final class DataGrammar {
     private static final int QUOTE = '"';
@@ -88,19 +90,23 @@ final class DataGrammar {
         return Payload.of(new byte[0]);
     }
 
-    /** The end of raw text that CR LF marks where the announced length or a limit has it, or -1. */
+    /**
+     * The end of raw text that CR LF marks where the announced length or a limit has it, or -1. The farthest counts: a peer
+     * may have put a CR LF of its own where the module would cut if it cut there, to have the rest taken for lines.
+     */
     private int textEnd() {
         int announcedEnd = start + announced;
-        for (int end : new int[] {Cursor.URC_LIMIT, start + Cursor.URC_LIMIT, announcedEnd}) {
+        for (int end : new int[] {announcedEnd, start + Cursor.URC_LIMIT, Cursor.URC_LIMIT}) {
             boolean possible = end > start && end <= announcedEnd && end + 2 <= Cursor.MAX_LINE;
             if (possible && end + 2 > cursor.length()) {
                 if (!cursor.isSilent()) {
                     throw cursor.need(end + 2);
                 }
-                // all may be there but the line end or half of it
-                return lastEnd() == announcedEnd ? announcedEnd : -1;
-            }
-            if (possible && cursor.isCrLfAt(end)) {
+                if (end == announcedEnd && lastEnd() == announcedEnd) {
+                    // all may be there but the line end or half of it
+                    return announcedEnd;
+                }
+            } else if (possible && cursor.isCrLfAt(end)) {
                 return end;
             }
         }
