@@ -29,30 +29,29 @@ import io.github.bc66coap.coap.Token;
 final class MessageIds {
     private static final int TOKEN_BYTES = 4;
     private static final int COUNT = MessageId.MAX + 1;
-    /**
-     * They are given out in a circle, so when so many of the oldest are in use, all are: a flood has used them up, and
-     * looking on would be what it feeds on.
-     */
-    private static final int MAX_TRIES = 4096;
+    /** When so many are found in use, nearly all are: a flood has used them up, and looking on would be what it feeds on. */
+    private static final int MAX_TRIES = 1024;
 
     private final RandomGenerator random;
     private final ExpiringMap<PeerMessage, Boolean> used;
-    private MessageId last;
 
     MessageIds(EventLoop loop, RandomGenerator random) {
         this.random = random;
         this.used = new ExpiringMap<>(loop, COUNT);
-        this.last = new MessageId(random.nextInt(COUNT));
     }
 
-    /** A message ID that hasn't been used towards {@code peer} of late. */
+    /**
+     * A message ID that hasn't been used towards {@code peer} of late. It can't be told from those that other peers have
+     * seen: the module doesn't show tokens, so who could guess it could forge an answer of another peer.
+     */
     MessageId next(Peer peer) {
+        MessageId candidate;
         int tries = MAX_TRIES;
         do {
-            last = last.next();
+            candidate = new MessageId(random.nextInt(COUNT));
             tries--;
-        } while (tries > 0 && !tryClaim(peer, last));
-        return last;
+        } while (tries > 0 && !tryClaim(peer, candidate));
+        return candidate;
     }
 
     /** Takes a message ID; false when it has been used towards {@code peer} of late. */

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.Exchange;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Message;
+import org.eclipse.californium.core.coap.Option;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The module prints option values as they are. What a peer who writes a quote and a line end into one can do, and what it
+ * can't: {@code docs/security.md} tells the same.
+ */
+class SpoofedOptionsTest extends RouteTestSupport {
+    private static final int MODULE_PORT = 56830;
+    private static final String RESTART = "a\"\r\n\r\nRDY\r\n\r\n+X: \"b";
+
+    private final RawPeer attacker = new RawPeer();
+    private final RawPeer server = new RawPeer();
+
+    @AfterEach
+    void closePeers() {
+        attacker.close();
+        server.close();
+    }
+
+    private String to(RawPeer peer, String... options) {
+        return bench.uri("host=127.0.0.1", "port=" + peer.port(), "uriPath=x", String.join("&", options));
+    }
+
+    private static void locate(Message message, String path) {
+        message.getOptions().addOption(new Option(StandardOptionRegistry.LOCATION_PATH, RawPeer.bytes(path)));
+    }
+
+    private void ask(String path) {
+        Request request = attacker.request(Type.NON, Code.GET, "", null);
+        request.getOptions().addOption(new Option(StandardOptionRegistry.URI_PATH, RawPeer.bytes(path)));
+        attacker.towards(new InetSocketAddress(bench.address(), MODULE_PORT)).send(request);
+    }
+
+    private long restarts() {
+        return bench.lines("AT+QCOAPCREATE=" + MODULE_PORT).size();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aResponseCanForgeARestartUnlessItsOptionsAreHidden(boolean shown) throws Exception {
+        server.answering(request -> {
+            Response response = RawPeer.piggybacked(request, ResponseCode.CREATED, new byte[0]);
+            locate(response, server.requests().size() == 1 ? RESTART : "harmless");
+            server.send(response);
+        });
+        sender(to(server, "showResponseOptions=" + shown));
+
+        assertThat(header(send("x"), Bc66CoapConstants.RESPONSE_CODE)).isEqualTo("2.01");
+        if (shown) {
+            await().until(() -> restarts() == 1);
+        }
+
+        // it costs time, and nothing else
+        assertThat(header(send("y"), Bc66CoapConstants.RESPONSE_CODE)).isEqualTo("2.01");
+        assertThat(restarts()).isEqualTo(shown ? 1 : 0);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    /** By the note, requests show their options whatever is set. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRequestCanForgeARestartAnyhow(boolean shown) throws Exception {
+        server.answering(request -> server.piggyback(request, ResponseCode.CONTENT, RawPeer.bytes("hi")));
+        sender(to(server, "showResponseOptions=" + shown));
+
+        ask(RESTART);
+
+        await().until(() -> restarts() == 1);
+        assertThat(text(send("x"))).isEqualTo("hi");
+    }
+
+    /** The forged answer to another server's request must name that server and guess one of 65,536 message IDs. */
+    @Test
+    void anAnswerForgedWithAWrongMessageIdOrPeerIsNotTaken() throws Exception {
+        sender(to(server));
+        CompletableFuture<Exchange> sending = CompletableFuture.supplyAsync(() -> send("x"));
+        Request request = server.takeRequest();
+        int messageId = request.getMID();
+
+        ask(forgedAnswer(server.port(), messageId + 1 & 0xFFFF));
+        ask(forgedAnswer(attacker.port(), messageId));
+        ask("a\"\r\n\r\n+QCOAPSEND: 3\r\n\r\nOK\r\n\r\nERROR\r\n\r\n> \r\n+X: \"b");
+        await().until(() -> bench.lines("AT+QCOAPSEND=1,404").size() == 3);
+        assertThat(sending).isNotDone();
+
+        server.piggyback(request, ResponseCode.CONTENT, RawPeer.bytes("real"));
+        assertThat(text(sending.join())).isEqualTo("real");
+    }
+
+    @Test
+    void anAnswerForgedWithTheRightOnesIs() throws Exception {
+        sender(to(server));
+        CompletableFuture<Exchange> sending = CompletableFuture.supplyAsync(() -> send("x"));
+        ask(forgedAnswer(server.port(), server.takeRequest().getMID()));
+        assertThat(text(sending.join())).isEqualTo("abc");
+    }
+
+    private static String forgedAnswer(int port, int messageId) {
+        return "a\"\r\n\r\n+QCOAPURC: \"rsp\",127.0.0.1," + port + ",2,2.05," + messageId + ",0,3,abc\r\n\r\n+X: \"b";
+    }
+
+    /** Quotes and commas alone forge nothing, and what looks like headers stays a value. */
+    @Test
+    void withoutLineEndsValuesAreValues() throws Exception {
+        String value = "CamelBc66CoapCommand: AT+QRST\",12,\"0\",7,\"1\",3,abc";
+        server.answering(request -> {
+            Response response = RawPeer.piggybacked(request, ResponseCode.CREATED, RawPeer.bytes("body"));
+            locate(response, "CamelBc66CoapHost=192.0.2.9");
+            locate(response, value);
+            server.send(response);
+        });
+        sender(to(server));
+
+        Exchange answer = send("x", Map.of());
+
+        assertThat(answer.getException() == null ? restarts() : 0).isZero();
+        assertThat(answer.getMessage().getHeaders().keySet())
+                .allMatch(name -> name.startsWith("CamelBc66CoapResponse")
+                        || name.equals(Bc66CoapConstants.DEVICE)
+                        || name.equals(Bc66CoapConstants.CONTENT_TYPE));
+    }
+}
