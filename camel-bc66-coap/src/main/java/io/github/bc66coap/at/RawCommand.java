@@ -29,7 +29,9 @@ public final class RawCommand implements AtCommand<List<String>> {
     /** The longest command line taken, in characters. */
     public static final int MAX_LENGTH = 512;
 
-    private static final Pattern FORM = Pattern.compile("AT(?:([A-Z&\\\\%])[0-9]*|(\\+[A-Z0-9]+)(?:=\\?|\\?|=.*)?)?");
+    /** Letters are those of ASCII: others have upper cases that are such, and would pass for a command that isn't sent. */
+    private static final Pattern FORM =
+            Pattern.compile("AT(?:([A-Z&\\\\%])[0-9]*|(\\+[A-Z0-9]+)(?:=\\?|\\?|=.*)?)?", Pattern.CASE_INSENSITIVE);
     /** The others dial, answer, go to data mode, or change echo, verbosity and profiles. */
     private static final Set<String> BASIC_ALLOWED = Set.of("I");
     /** They switch to data mode, prompt for data, or change how bytes travel on the line. */
@@ -71,27 +73,30 @@ public final class RawCommand implements AtCommand<List<String>> {
     }
 
     private static List<String> replyPrefixes(String text) {
-        String upper = text.toUpperCase(Locale.ROOT);
-        if (upper.contains("+QCOAP")) {
+        if (text.toUpperCase(Locale.ROOT).contains("+QCOAP")) {
             throw new IllegalArgumentException("command must not be one of AT+QCOAP…: those belong to the session");
         }
-        if (upper.indexOf(';') >= 0) {
+        if (text.indexOf(';') >= 0) {
             throw new IllegalArgumentException("command must be a single one, without ;");
         }
-        Matcher form = FORM.matcher(upper);
+        Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException("command must have the form AT+NAME, AT+NAME?, AT+NAME=… or ATI");
         }
-        String basic = form.group(1);
+        String basic = upper(form.group(1));
         if (basic != null && !BASIC_ALLOWED.contains(basic)) {
             throw new IllegalArgumentException(
                     "command AT" + basic + " would take the line out of the session's hands");
         }
-        String extended = form.group(2);
+        String extended = upper(form.group(2));
         if (extended != null && EXTENDED_REFUSED.contains(extended)) {
             throw new IllegalArgumentException("command AT" + extended + " would leave command mode");
         }
         return extended == null ? List.of("") : List.of(extended + ":", "");
+    }
+
+    private static String upper(String group) {
+        return group == null ? null : group.toUpperCase(Locale.ROOT);
     }
 
     @Override

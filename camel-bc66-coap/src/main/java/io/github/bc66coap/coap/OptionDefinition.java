@@ -141,7 +141,7 @@ public enum OptionDefinition {
     private void requireCarriable(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < 0x20 || c == 0x7F) {
+            if (Character.isISOControl(c)) {
                 throw refused("holds the control character 0x%02X at index %d".formatted((int) c, i));
             }
             if (c == '"') {

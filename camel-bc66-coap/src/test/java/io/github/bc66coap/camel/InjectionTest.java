@@ -1,0 +1,533 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.ObjectHelper;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+import io.github.bc66coap.transport.ModemTransportFactory;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Whatever a header or an endpoint option holds, the bytes on the line are whole commands with just the arguments that are
+ * meant, or there is an exception and no byte. From exchanges and endpoints down to the transport, all is real.
+ */
+class InjectionTest {
+    private static final Map<String, YesModule> MODULES = new ConcurrentHashMap<>();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String SEND =
+            "bc66coap:yes?attachTimeout=0s&awaitResponse=false&messageType=NON&host=192.0.2.1";
+    private static final List<String> TEXTS = List.of("8", "11", "15", "20");
+
+    private static CamelContext context;
+    private static ProducerTemplate template;
+    private static YesModule module;
+    private static volatile Map<String, Object> reply = Map.of();
+
+    @BeforeContainer
+    static void start() throws Exception {
+        // it tells of every refused header of a reply
+        Configurator.setLevel(Bc66CoapConsumer.class.getName(), Level.OFF);
+        context = new DefaultCamelContext();
+        bind("yes");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("bc66coap:yes?attachTimeout=0s")
+                        .process(exchange -> exchange.getMessage().setHeaders(new HashMap<>(reply)))
+                        .setBody(constant("hello"));
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+        module = MODULES.get("yes");
+        await().until(() -> module.written().contains("Showrspopt"));
+        send("", "x", Map.of());
+    }
+
+    private static void bind(String device) {
+        ModemTransportFactory factory = (name, settings) -> MODULES.computeIfAbsent(name, any -> new YesModule());
+        context.getRegistry().bind(device, factory);
+    }
+
+    @AfterContainer
+    static void stop() {
+        context.stop();
+        MODULES.clear();
+        Configurator.setLevel(Bc66CoapConsumer.class.getName(), (Level) null);
+    }
+
+    private static Exchange send(String options, Object body, Map<String, Object> headers) {
+        module.takeWritten();
+        return template.request(SEND + options, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    /** The commands of a send that succeeded; none when it was refused, which it must be in words. */
+    private static List<CommandGrammar.Command> commands(Exchange exchange) {
+        byte[] written = module.takeWritten();
+        if (exchange.getException() != null) {
+            assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
+            assertThat(exchange.getException().getMessage()).isNotBlank();
+            assertThat(written).isEmpty();
+            return List.of();
+        }
+        return units(written);
+    }
+
+    /** One message, and nothing else: status, head, options, send. */
+    private static List<CommandGrammar.Command> units(byte[] written) {
+        List<CommandGrammar.Command> commands = CommandGrammar.read(written);
+        String names = commands.stream().map(CommandGrammar.Command::name).collect(Collectors.joining(" "));
+        assertThat(names).matches("(\\+QCOAPDATASTATUS )?\\+QCOAPHEAD (\\+QCOAPOPTION )?\\+QCOAPSEND");
+        for (CommandGrammar.Command command : commands) {
+            List<Object> arguments = command.arguments();
+            switch (command.name()) {
+                case "+QCOAPHEAD" -> requireHead(arguments);
+                case "+QCOAPOPTION" -> requireOptions(arguments);
+                case "+QCOAPSEND" -> requireSend(arguments);
+                default -> assertThat(arguments).isEmpty();
+            }
+        }
+        return commands;
+    }
+
+    private static void requireHead(List<Object> arguments) {
+        assertThat((Integer) arguments.get(1)).isBetween(0, 65535);
+        if (arguments.get(0).equals(5)) {
+            assertThat(arguments).hasSize(4);
+            assertThat((String) arguments.get(3)).matches("([0-9A-F]{2}){" + arguments.get(2) + "}");
+        } else {
+            assertThat(arguments).hasSize(2).startsWith(3);
+        }
+    }
+
+    private static void requireOptions(List<Object> arguments) {
+        int count = (Integer) arguments.get(0);
+        assertThat(count).isBetween(1, 12);
+        assertThat(arguments).hasSize(1 + 2 * count);
+        for (int i = 1; i < arguments.size(); i += 2) {
+            assertThat(arguments.get(i)).isInstanceOf(Integer.class);
+            assertThat(bytes((String) arguments.get(i + 1)).length).isBetween(1, 180);
+        }
+    }
+
+    private static void requireSend(List<Object> arguments) {
+        assertThat(arguments).hasSizeBetween(5, 6);
+        assertThat((Integer) arguments.get(0)).isBetween(0, 3);
+        assertThat((Integer) arguments.get(1)).isBetween(0, 599);
+        assertThat((String) arguments.get(2)).matches("[0-9a-f.:]{3,45}");
+        assertThat((Integer) arguments.get(3)).isBetween(1, 65535);
+        int digits = arguments.size() == 6 ? ((String) arguments.get(5)).length() : 0;
+        assertThat(digits).isEqualTo(2 * (Integer) arguments.get(4));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<Object> arguments(List<CommandGrammar.Command> commands, String name) {
+        return commands.stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst()
+                .map(CommandGrammar.Command::arguments)
+                .orElse(List.of());
+    }
+
+    // headers
+
+    @Property(tries = 250)
+    void anyHeadersOfARequest(@ForAll("requestHeaders") Map<String, Object> headers) {
+        commands(send("", "x", headers));
+    }
+
+    @Property(tries = 100)
+    void anyHeadersOfAResponse(@ForAll("respondHeaders") Map<String, Object> headers) {
+        Map<String, Object> all = new HashMap<>(Map.of(
+                Bc66CoapConstants.REQUEST_HOST,
+                "192.0.2.7",
+                Bc66CoapConstants.REQUEST_PORT,
+                5683,
+                Bc66CoapConstants.REQUEST_MESSAGE_ID,
+                77,
+                Bc66CoapConstants.REQUEST_TOKEN,
+                "0A0B"));
+        all.putAll(headers);
+        Exchange exchange = send("&operation=RESPOND", "x", all);
+        if (headers.containsKey(Bc66CoapConstants.MESSAGE_TYPE) && exchange.getException() == null) {
+            // a reset is an empty message; a CON waits for its ACK, and a late one for its turn
+            CommandGrammar.read(module.takeWritten());
+        } else {
+            commands(exchange);
+        }
+    }
+
+    @Property(tries = 100)
+    void anyHeadersOfAReply(@ForAll("replyHeaders") Map<String, Object> headers) {
+        reply = headers;
+        int messageId = NUMBER.incrementAndGet();
+        module.takeWritten();
+        module.says("\r\n+QCOAPURC: \"req\",198.51.100.9,5683,1,1," + messageId + ",03,2,\"0A0B\",11,\"x\"\r\n");
+        await().until(() -> module.written().matches("(?s).*QCOAPSEND[^\r]*\r"));
+        List<CommandGrammar.Command> commands = units(module.takeWritten());
+        assertThat(arguments(commands, "+QCOAPSEND")).contains("198.51.100.9");
+    }
+
+    @Property(tries = 100)
+    void optionsGoOutAsTheyAre(@ForAll("options") Map<Integer, List<String>> options) {
+        List<CommandGrammar.Command> commands = commands(send("", "x", Map.of(Bc66CoapConstants.OPTIONS, options)));
+        if (!commands.isEmpty()) {
+            List<Object> expected = new TreeMap<>(options)
+                    .entrySet().stream()
+                            .flatMap(entry -> entry.getValue().stream()
+                                    .flatMap(value -> Stream.<Object>of(entry.getKey(), value)))
+                            .toList();
+            List<Object> arguments = arguments(commands, "+QCOAPOPTION");
+            assertThat(arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size()))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Property(tries = 100)
+    void pathsAndQueriesGoOutDecoded(@ForAll("hostile") String text, @ForAll boolean query) {
+        List<CommandGrammar.Command> commands =
+                commands(send("", "x", Map.of(query ? Bc66CoapConstants.URI_QUERY : Bc66CoapConstants.URI_PATH, text)));
+        if (!commands.isEmpty()) {
+            String given = text.startsWith(query ? "?" : "/") ? text.substring(1) : text;
+            List<String> expected = given.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(given.split(query ? "&" : "/", -1))
+                            .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
+                            .toList();
+            List<Object> arguments = arguments(commands, "+QCOAPOPTION");
+            assertThat(IntStream.range(0, arguments.size())
+                            .filter(i -> i > 0 && i % 2 == 0)
+                            .mapToObj(arguments::get)
+                            .toList())
+                    .isEqualTo(withHarmless(expected));
+        }
+    }
+
+    /** Without options of its own, a request gets its port as one, so as not to inherit the last one's. */
+    private static List<String> withHarmless(List<String> expected) {
+        return expected.isEmpty() ? List.of("5683") : expected;
+    }
+
+    @Property(tries = 60)
+    void numbersAreInRangeOrRefused(@ForAll int messageId, @ForAll int port, @ForAll int observe) {
+        List<CommandGrammar.Command> commands = commands(send(
+                "",
+                "x",
+                Map.of(
+                        Bc66CoapConstants.MESSAGE_ID, messageId,
+                        Bc66CoapConstants.PORT, port,
+                        Bc66CoapConstants.OBSERVE, observe)));
+        boolean fits = messageId >= 0
+                && messageId <= 65535
+                && port >= 1
+                && port <= 65535
+                && observe >= 0
+                && observe <= 0xFFFFFF;
+        if (!commands.isEmpty()) {
+            assertThat(fits).isTrue();
+            assertThat(arguments(commands, "+QCOAPHEAD").get(1)).isEqualTo(messageId);
+            assertThat(arguments(commands, "+QCOAPSEND").get(3)).isEqualTo(port);
+            assertThat(arguments(commands, "+QCOAPOPTION")).containsExactly(1, 6, Integer.toString(observe));
+        }
+    }
+
+    @Property(tries = 100)
+    void bodiesAreDigits(@ForAll("hostile") String body) {
+        List<Object> arguments = arguments(commands(send("", body, Map.of())), "+QCOAPSEND");
+        byte[] payload = bytes(body);
+        if (payload.length > 0 && payload.length <= 512) {
+            assertThat(arguments.get(5)).isEqualTo(java.util.HexFormat.of().formatHex(payload));
+        }
+    }
+
+    // commands
+
+    @Property(tries = 200)
+    void anyCommandHeaderIsOneCommandOrRefused(@ForAll("commands") String text) {
+        Exchange exchange =
+                send("&operation=AT&allowCommandHeader=true&command=AT", null, Map.of(Bc66CoapConstants.COMMAND, text));
+        byte[] written = module.takeWritten();
+        if (exchange.getException() == null) {
+            assertThat(CommandGrammar.lines(written)).containsExactly(text);
+            assertThat(text)
+                    .doesNotContain(";")
+                    .doesNotContainIgnoringCase("+QCOAP")
+                    .matches("(?i)AT(I[0-9]*|\\+[A-Z0-9]+([=?].*)?)?");
+        } else {
+            assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
+            assertThat(written).isEmpty();
+        }
+    }
+
+    @Property(tries = 100)
+    void aCommandHeaderCountsForNothingUnlessAllowed(@ForAll("commands") String text) {
+        Exchange exchange = send("&operation=AT&command=AT%2BCSQ", null, Map.of(Bc66CoapConstants.COMMAND, text));
+        assertThat(exchange.getException()).isNull();
+        assertThat(CommandGrammar.lines(module.takeWritten())).containsExactly("AT+CSQ");
+    }
+
+    // endpoints
+
+    private static final Map<String, BiConsumer<Bc66CoapConfiguration, String>> ENDPOINT_OPTIONS = Map.of(
+            "host", Bc66CoapConfiguration::setHost,
+            "uriPath", Bc66CoapConfiguration::setUriPath,
+            "uriQuery", Bc66CoapConfiguration::setUriQuery,
+            "contentFormat", Bc66CoapConfiguration::setContentFormat,
+            "accept", Bc66CoapConfiguration::setAccept,
+            "pskIdentity",
+                    (configuration, value) -> {
+                        configuration.setPskIdentity(value);
+                        configuration.setPskSecretKey("0a0b");
+                    },
+            "pskSecretKey",
+                    (configuration, value) -> {
+                        configuration.setPskIdentity("me");
+                        configuration.setPskSecretKey(value);
+                    },
+            "resources", Bc66CoapConfiguration::setResources,
+            "initCommands", Bc66CoapConfiguration::setInitCommands,
+            "command",
+                    (configuration, value) -> {
+                        configuration.setOperation(Bc66CoapOperation.AT);
+                        configuration.setCommand(value);
+                    });
+
+    /** On a module of its own, from the first byte of its start to the last of its stop. */
+    @Property(tries = 80)
+    void anyOptionOfAnEndpoint(
+            @ForAll("endpointOptions") String option,
+            @ForAll("hostile") String text,
+            @ForAll("commands") String command,
+            @ForAll @IntRange(min = -1, max = 65536) int port)
+            throws Exception {
+        String device = "own" + NUMBER.incrementAndGet();
+        bind(device);
+        Bc66CoapComponent component = new Bc66CoapComponent();
+        context.addComponent(device, component);
+        component.getConfiguration().setPort(port);
+        boolean isCommand = option.equals("command") || option.equals("initCommands");
+        String value = isCommand ? command : text;
+        ENDPOINT_OPTIONS.get(option).accept(component.getConfiguration(), value);
+        Exception failure = run(device);
+        context.removeComponent(device);
+        YesModule own = MODULES.remove(device);
+        if (failure != null) {
+            assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+            assertThat(own == null ? "" : own.written()).doesNotContain("+QCOAPSEND");
+        } else {
+            assertThat(own).isNotNull();
+        }
+        if (own != null && isCommand) {
+            assertThat(CommandGrammar.lines(own.takeWritten())).allMatch(line -> line.indexOf(';') < 0);
+        } else if (own != null) {
+            requireWhole(CommandGrammar.read(own.takeWritten()), option, value);
+        }
+    }
+
+    private static Exception run(String device) {
+        String host = context.getComponent(device, Bc66CoapComponent.class)
+                .getConfiguration()
+                .getHost();
+        String uri = device + ":" + device + "?attachTimeout=0s&awaitResponse=false&messageType=NON"
+                + (host == null ? "&host=192.0.2.1" : "");
+        try {
+            Endpoint endpoint = context.getEndpoint(uri);
+            Producer producer = endpoint.createProducer();
+            try {
+                producer.start();
+                Exchange exchange = endpoint.createExchange();
+                exchange.getMessage().setBody("x");
+                producer.process(exchange);
+                return exchange.getException();
+            } finally {
+                producer.stop();
+                context.removeEndpoint(endpoint);
+            }
+        } catch (Exception e) {
+            return ObjectHelper.getException(IllegalArgumentException.class, e);
+        }
+    }
+
+    private static void requireWhole(List<CommandGrammar.Command> commands, String option, String value) {
+        Function<String, Stream<List<Object>>> named = name ->
+                commands.stream().filter(command -> command.name().equals(name)).map(CommandGrammar.Command::arguments);
+        List<Object> create = named.apply("+QCOAPCREATE")
+                .filter(arguments -> !arguments.isEmpty())
+                .findFirst()
+                .orElseThrow();
+        switch (option) {
+            case "pskIdentity" -> assertThat(create).containsExactly(56830, 1, value, "0a0b");
+            case "pskSecretKey" -> assertThat(create).containsExactly(56830, 1, "me", value);
+            default -> assertThat(create).containsExactly(56830, 0);
+        }
+        named.apply("+QCOAPADDRES").forEach(arguments -> {
+            assertThat(arguments).hasSize(2);
+            assertThat(bytes((String) arguments.get(1)).length).isEqualTo(arguments.get(0));
+            assertThat(value).contains((String) arguments.get(1));
+        });
+        named.apply("+QCOAPOPTION").forEach(InjectionTest::requireOptions);
+        named.apply("+QCOAPSEND").forEach(InjectionTest::requireSend);
+    }
+
+    // what goes in
+
+    @Provide
+    Arbitrary<String> hostile() {
+        return Hostile.strings();
+    }
+
+    @Provide
+    Arbitrary<String> endpointOptions() {
+        return Arbitraries.of(ENDPOINT_OPTIONS.keySet().stream().sorted().toList());
+    }
+
+    @Provide
+    Arbitrary<String> commands() {
+        Arbitrary<String> starts = Arbitraries.of(
+                "",
+                "AT",
+                "at",
+                "AT+CSQ",
+                "AT+CSQ;",
+                "AT+CPIN=",
+                "AT+QCFG=\"a\",",
+                "AT+CMGS=",
+                "ATD",
+                "AT&F",
+                "A/",
+                "AT+QCOAPDEL",
+                "AT+qcoapdel",
+                "AT+\u017Fq",
+                "AT+CSQ=\"",
+                "AT+CSQ=\";+QRST\"",
+                "AT ",
+                "ATI",
+                "AT\u0131");
+        return Combinators.combine(starts, Hostile.strings()).as((start, rest) -> start + rest);
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> requestHeaders() {
+        return headers(
+                Bc66CoapConstants.METHOD,
+                Bc66CoapConstants.MESSAGE_TYPE,
+                Bc66CoapConstants.MESSAGE_ID,
+                Bc66CoapConstants.TOKEN,
+                Bc66CoapConstants.OPTIONS,
+                Bc66CoapConstants.URI_PATH,
+                Bc66CoapConstants.URI_QUERY,
+                Bc66CoapConstants.CONTENT_FORMAT,
+                Bc66CoapConstants.ACCEPT,
+                Bc66CoapConstants.OBSERVE,
+                Bc66CoapConstants.HOST,
+                Bc66CoapConstants.PORT,
+                Bc66CoapConstants.CODE,
+                Bc66CoapConstants.COMMAND,
+                Bc66CoapConstants.CONTENT_TYPE);
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> respondHeaders() {
+        return headers(
+                Bc66CoapConstants.CODE,
+                Bc66CoapConstants.MESSAGE_TYPE,
+                Bc66CoapConstants.OPTIONS,
+                Bc66CoapConstants.CONTENT_FORMAT,
+                Bc66CoapConstants.OBSERVE,
+                Bc66CoapConstants.REQUEST_HOST,
+                Bc66CoapConstants.REQUEST_PORT,
+                Bc66CoapConstants.REQUEST_MESSAGE_ID,
+                Bc66CoapConstants.REQUEST_TOKEN,
+                Bc66CoapConstants.REQUEST_METHOD,
+                Bc66CoapConstants.REQUEST_MESSAGE_TYPE,
+                Bc66CoapConstants.CONTENT_TYPE);
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> replyHeaders() {
+        return headers(
+                Bc66CoapConstants.REPLY_CODE,
+                Bc66CoapConstants.REPLY_CONTENT_FORMAT,
+                Bc66CoapConstants.REPLY_OPTIONS,
+                Bc66CoapConstants.REPLY_OBSERVE,
+                Bc66CoapConstants.CONTENT_TYPE);
+    }
+
+    private static Arbitrary<Map<String, Object>> headers(String... names) {
+        Arbitrary<Object> maps = Arbitraries.maps(
+                        Arbitraries.of(
+                                1, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 17, 20, 23, 27, 28, 35, 39, 60, 9, -1, 65536, "11",
+                                "x"),
+                        Hostile.values())
+                .ofMaxSize(4)
+                .map(map -> map);
+        Arbitrary<Object> values = Arbitraries.oneOf(Hostile.values(), Hostile.values(), Hostile.values(), maps);
+        return Arbitraries.maps(Arbitraries.of(names), values).ofMinSize(1).ofMaxSize(3);
+    }
+
+    @Provide
+    Arbitrary<Map<Integer, List<String>>> options() {
+        Arbitrary<String> plain =
+                Arbitraries.strings().withCharRange(' ', '~').ofMinLength(1).ofMaxLength(20);
+        Arbitrary<String> values = Arbitraries.oneOf(plain, plain, Hostile.strings());
+        return Arbitraries.maps(
+                        Arbitraries.of(TEXTS).map(Integer::valueOf),
+                        values.list().ofMinSize(1).ofMaxSize(3))
+                .ofMinSize(1)
+                .ofMaxSize(3);
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.ModemTransport;
+
+/** A module that says yes to every line, and keeps the bytes that it was sent: nothing that goes out is refused here. */
+final class YesModule implements ModemTransport {
+    private static final byte[] END = new byte[0];
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final BlockingQueue<byte[]> says = new LinkedBlockingQueue<>();
+    private byte[] half = END;
+
+    /** The bytes that have been written since the last call. */
+    synchronized byte[] takeWritten() {
+        byte[] bytes = written.toByteArray();
+        written.reset();
+        return bytes;
+    }
+
+    synchronized String written() {
+        return written.toString(StandardCharsets.UTF_8);
+    }
+
+    void says(String text) {
+        says.add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes) {
+        written.writeBytes(bytes);
+        for (byte b : bytes) {
+            if (b == '\r') {
+                answer(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+    }
+
+    private void answer(String command) {
+        switch (command.replaceFirst("=[^?].*", "=")) {
+            case "AT+QCOAPCREATE=?" -> says("\r\n+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>\r\n");
+            case "AT+CGATT?" -> says("\r\n+CGATT: 1\r\n");
+            case "AT+QCOAPDATASTATUS?" -> says("\r\n+QCOAPDATASTATUS: 4\r\n");
+            case "AT+QCOAPCFG?" -> says("\r\n+QCOAPCFG: \"Showra\",1\r\n+QCOAPCFG: \"Showrspopt\",1\r\n");
+            default -> {}
+        }
+        says("\r\nOK\r\n");
+        if (command.startsWith("AT+QCOAPSEND=")) {
+            says("\r\n+QCOAPSEND: 0\r\n");
+        } else if (command.equals("AT+QCOAPDEL")) {
+            says("\r\n+QCOAPDEL: 0\r\n");
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer) {
+        try {
+            byte[] next = half.length > 0 ? half : says.take();
+            if (next.length == 0) {
+                says.add(END);
+                return -1;
+            }
+            int count = Math.min(next.length, buffer.length);
+            System.arraycopy(next, 0, buffer, 0, count);
+            half = Arrays.copyOfRange(next, count, next.length);
+            return count;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    @Override
+    public Duration transmitTime(int bytes) {
+        return Duration.ofNanos(bytes);
+    }
+
+    @Override
+    public boolean setControlLine(ControlLine controlLine, boolean active) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        says.add(END);
+    }
+
+    @Override
+    public String describe() {
+        return "a module that says yes";
+    }
+}
