@@ -41,8 +41,8 @@ final class MessageIds {
     }
 
     /**
-     * A message ID that hasn't been used towards {@code peer} of late. It can't be told from those that other peers have
-     * seen: the module doesn't show tokens, so who could guess it could forge an answer of another peer.
+     * A message ID that hasn't been used towards {@code peer} of late. It can't be guessed from those that other peers
+     * have seen: the module doesn't show tokens, so who guessed it could forge an answer of another peer.
      */
     MessageId next(Peer peer) {
         MessageId candidate;

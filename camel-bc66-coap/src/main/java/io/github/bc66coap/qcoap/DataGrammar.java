@@ -192,7 +192,7 @@ final class DataGrammar {
                 return text(start, Math.min(end, announcedEnd), end, true);
             }
         }
-        throw cursor.need(cursor.length() + 1);
+        throw cursor.need(Math.max(cursor.length() + 1, announcedEnd + 2));
     }
 
     /** Where the data end when no more bytes come: before the last line end, if there is one. */

@@ -20,18 +20,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.Appender;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.LoggerConfig;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,9 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class KeyWatch implements BeforeAllCallback, AfterAllCallback {
     private final String[] keys;
     private List<String> exceptions = List.of();
-    private final Recorder recorder = new Recorder();
-    private Level level;
-    private Map<String, Appender> usual;
+    private final LogRecorder recorder = new LogRecorder(Level.TRACE);
+    private boolean watching;
 
     /**
      * @param keys in hexadecimal digits
@@ -66,38 +55,23 @@ final class KeyWatch implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (QuirkRuns.isOne()) {
-            return; // others are logging at the same time
+        // else others are logging at the same time
+        if (!QuirkRuns.isOne()) {
+            recorder.start();
+            watching = true;
         }
-        LoggerContext loggers = (LoggerContext) LogManager.getContext(false);
-        LoggerConfig root = loggers.getConfiguration().getRootLogger();
-        level = root.getLevel();
-        usual = Map.copyOf(root.getAppenders());
-        usual.forEach((name, appender) -> {
-            root.removeAppender(name);
-            root.addAppender(appender, level, null);
-        });
-        recorder.start();
-        root.addAppender(recorder, Level.TRACE, null);
-        root.setLevel(Level.TRACE);
-        loggers.updateLoggers();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (usual == null) {
+        if (!watching) {
             return;
         }
-        LoggerContext loggers = (LoggerContext) LogManager.getContext(false);
-        LoggerConfig root = loggers.getConfiguration().getRootLogger();
-        root.removeAppender(recorder.getName());
-        root.setLevel(level);
-        loggers.updateLoggers();
         recorder.stop();
-        assertThat(recorder.lines)
+        assertThat(recorder.lines())
                 .as("is anything logged at TRACE?")
                 .anyMatch(line -> line.startsWith("TRACE io.github.bc66coap"));
-        assertThat(recorder.lines)
+        assertThat(recorder.lines())
                 .filteredOn(line -> exceptions.stream().noneMatch(line::startsWith))
                 .allSatisfy(this::assertNoKey);
     }
@@ -116,30 +90,6 @@ final class KeyWatch implements BeforeAllCallback, AfterAllCallback {
             assertThat(text)
                     .doesNotContain(new String(bytes, StandardCharsets.ISO_8859_1))
                     .doesNotContain(new String(bytes, StandardCharsets.UTF_8));
-        }
-    }
-
-    private static final class Recorder extends AbstractAppender {
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        Recorder() {
-            super("key-watch", null, null, false, Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            StringBuilder line = new StringBuilder()
-                    .append(event.getLevel())
-                    .append(' ')
-                    .append(event.getLoggerName())
-                    .append(' ')
-                    .append(event.getThreadName())
-                    .append(' ')
-                    .append(event.getMessage().getFormattedMessage());
-            for (Throwable cause = event.getThrown(); cause != null; cause = cause.getCause()) {
-                line.append('\n').append(cause);
-            }
-            lines.add(line.toString());
         }
     }
 }

@@ -29,12 +29,16 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.quirks.QuirkRuns;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
  * The module prints option values as they are. What a peer who writes a quote and a line end into one can do, and what it
@@ -46,6 +50,12 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
     private final RawPeer attacker = new RawPeer();
     private final RawPeer server = new RawPeer();
+
+    /** What a module prints decides what can be forged; this is about the one of the note. */
+    @BeforeEach
+    void onlyTheNotesModule() {
+        assumeFalse(QuirkRuns.isOne());
+    }
 
     @AfterEach
     void closePeers() {
@@ -68,7 +78,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     }
 
     private long restarts() {
-        return bench.lines("AT+QCOAPCREATE=" + MODULE_PORT).size();
+        return bench.lines("AT+QCOAPCFG=\"Showra\"").size();
     }
 
     @ParameterizedTest
@@ -153,6 +163,8 @@ class SpoofedOptionsTest extends RouteTestSupport {
         assertThat(answer.getMessage().getHeaders().keySet())
                 .allMatch(name -> name.startsWith("CamelBc66CoapResponse")
                         || name.equals(Bc66CoapConstants.DEVICE)
+                        // what looked like data was cut off
+                        || name.equals(Bc66CoapConstants.TRUNCATED)
                         || name.equals(Bc66CoapConstants.CONTENT_TYPE));
     }
 }

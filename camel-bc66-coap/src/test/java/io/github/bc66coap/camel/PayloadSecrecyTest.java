@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.camel.Exchange;
+import org.apache.logging.log4j.Level;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.quirks.QuirkRuns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+/** What messages say is in no log above TRACE and in no exception, whichever way they go and however they end. */
+class PayloadSecrecyTest extends RouteTestSupport {
+    private static final String MARK = "Mark-7c1f~";
+
+    private final LogRecorder log = new LogRecorder(Level.DEBUG);
+
+    @BeforeEach
+    void record() {
+        // else others are logging at the same time
+        assumeFalse(QuirkRuns.isOne());
+        log.start();
+    }
+
+    @AfterEach
+    void nothingIsLogged() {
+        if (QuirkRuns.isOne()) {
+            return;
+        }
+        log.stop();
+        assertThat(log.lines())
+                .as("is anything logged at DEBUG?")
+                .anyMatch(line -> line.startsWith("DEBUG org.apache.camel"));
+        assertThat(log.lines()).filteredOn(PayloadSecrecyTest::isOurs).noneMatch(PayloadSecrecyTest::isMarked);
+    }
+
+    /** The server of these tests is Californium's, which shows what it likes. */
+    private static boolean isOurs(String line) {
+        return line.matches("(?s)[A-Z]+ (io\\.github\\.bc66coap|org\\.apache\\.camel).*");
+    }
+
+    /** In the forms in which a careless program would print it. */
+    private static boolean isMarked(String text) {
+        byte[] bytes = MARK.getBytes(StandardCharsets.UTF_8);
+        String list = Arrays.toString(bytes);
+        return text.contains(MARK)
+                || text.toLowerCase(Locale.ROOT).contains(HexFormat.of().formatHex(bytes))
+                || text.contains(list.substring(1, list.length() - 1));
+    }
+
+    private static Request marked(Request request) {
+        request.setPayload(MARK);
+        return request;
+    }
+
+    private static void assertUnmarked(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).matches(text -> !isMarked(text));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60, 90, 200})
+    void requestsAndTheirResponses(int times) throws Exception {
+        String body = MARK.repeat(times);
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, MARK, 0));
+        sender(bench.toCloud("uriPath=a", "blockSize=" + (times == 200 ? 512 : 0)));
+        assertThat(text(send(body))).isEqualTo(MARK);
+    }
+
+    @Test
+    void requestsOfPeersAndTheirReplies() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a")).to("mock:requests").setBody(r.constant(MARK)));
+        bench.awaitReady(1);
+        assertThat(ask(marked(Request.newPost()), "/a").getPayloadString()).isEqualTo(MARK);
+        assertThat(ask(marked(Request.newPost()), "/nowhere").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+    }
+
+    @Test
+    void failedRoutes() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+            throw new IllegalStateException("it failed");
+        }));
+        bench.awaitReady(1);
+        assertThat(ask(marked(Request.newPost()), "/a").getPayloadSize()).isZero();
+    }
+
+    /** The warning says which reply wasn't sent, not what was in it. */
+    @Test
+    void repliesThatAreRefused() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant(MARK)));
+        bench.awaitReady(1);
+        bench.answer("AT+QCOAPSEND=2", "\r\nERROR\r\n");
+        Request request = marked(Request.newPost());
+        request.setURI(bench.coap("/a"));
+        cloud().send(request);
+        await().until(() ->
+                log.lines().stream().anyMatch(line -> line.startsWith("WARN ") && line.contains("AT+QCOAPSEND=2")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\nERROR\r\n", "\r\n+CME ERROR: 50\r\n", ""})
+    void sendsThatTheModuleRefusesOrDoesNotAnswer(String answer) throws Exception {
+        sender(bench.toCloud("uriPath=a", "commandTimeout=2000"));
+        bench.answer("AT+QCOAPSEND=0", answer);
+        Exchange exchange = send(MARK);
+        assertThat(exchange.getException())
+                .isInstanceOf(answer.isEmpty() ? AtTimeoutException.class : AtErrorException.class)
+                .hasMessageContaining("<" + MARK.length() + " bytes>");
+        assertUnmarked(exchange.getException());
+    }
+
+    @Test
+    void errorsOfServers() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.BAD_REQUEST, MARK));
+        sender(bench.toCloud("uriPath=a"));
+        Exchange exchange = send(MARK);
+        assertThat(exchange.getException()).isInstanceOf(CoapResponseException.class);
+        assertUnmarked(exchange.getException());
+    }
+
+    @Test
+    void bodiesWithHeadersThatCannotBeSent() throws Exception {
+        sender(bench.toCloud("uriPath=a"));
+        Exchange exchange = send(MARK, Map.of(Bc66CoapConstants.TOKEN, "xyz"));
+        assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
+        assertUnmarked(exchange.getException());
+    }
+
+    @Test
+    void answersToCommands() throws Exception {
+        sender(bench.uri("operation=AT", "command=AT%2BCSQ"));
+        module().onCommand(line ->
+                line.equals("AT+CSQ") ? Optional.of("\r\n+CSQ: " + MARK + "\r\n\r\nOK\r\n") : Optional.empty());
+        assertThat(text(send(null))).contains(MARK);
+    }
+}
