@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+
+/**
+ * A Kafka broker, which is its own controller (KRaft), on the loopback interface. What it keeps is gone when it closes,
+ * and it asks nobody who they are.
+ */
+public final class KafkaBroker implements AutoCloseable {
+    private static final Path DIRECTORIES = Path.of("target");
+
+    private final KafkaRaftServer server;
+    private final Path directory;
+    private final HostAndPort address;
+
+    private KafkaBroker(KafkaRaftServer server, Path directory, HostAndPort address) {
+        this.server = server;
+        this.directory = directory;
+        this.address = address;
+    }
+
+    /** Starts one on a free port. */
+    public static KafkaBroker start() throws IOException {
+        List<Integer> ports = freePorts();
+        HostAndPort address = new HostAndPort(InetAddress.getLoopbackAddress().getHostAddress(), ports.get(0));
+        Path directory = Files.createTempDirectory(Files.createDirectories(DIRECTORIES), "kafka");
+        Properties properties = properties(address, ports.get(1), directory.toAbsolutePath());
+        format(properties, directory);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        server.startup();
+        return new KafkaBroker(server, directory, address);
+    }
+
+    /** Where clients find it. */
+    public HostAndPort address() {
+        return address;
+    }
+
+    private static Properties properties(HostAndPort address, int controllerPort, Path directory) {
+        Properties properties = new Properties();
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty("node.id", "1");
+        properties.setProperty("controller.quorum.voters", "1@" + address.host() + ":" + controllerPort);
+        properties.setProperty("controller.listener.names", "CONTROLLER");
+        properties.setProperty(
+                "listeners", "PLAINTEXT://" + address + ",CONTROLLER://" + address.host() + ":" + controllerPort);
+        properties.setProperty("advertised.listeners", "PLAINTEXT://" + address);
+        properties.setProperty("log.dirs", directory.resolve("logs").toString());
+        properties.setProperty("auto.create.topics.enable", "false");
+        // all there is to replicate to
+        properties.setProperty("offsets.topic.replication.factor", "1");
+        properties.setProperty("offsets.topic.num.partitions", "1");
+        properties.setProperty("transaction.state.log.replication.factor", "1");
+        properties.setProperty("transaction.state.log.min.isr", "1");
+        properties.setProperty("transaction.state.log.num.partitions", "1");
+        properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // the default takes half of a small heap
+        properties.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
+        return properties;
+    }
+
+    private static void format(Properties properties, Path directory) throws IOException {
+        Path file = directory.resolve("server.properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String[] command = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
+        if (StorageTool.execute(command, new PrintStream(out, true, StandardCharsets.UTF_8)) != 0) {
+            throw new IOException("can't format the broker's directory: " + out.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static List<Integer> freePorts() throws IOException {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.shutdown();
+        server.awaitShutdown();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.internals.Topic;
+
+/** The topics that an example needs. */
+public final class KafkaTopics {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private KafkaTopics() {}
+
+    /**
+     * Makes those that a broker doesn't have.
+     *
+     * @param broker where it is
+     * @param topics all that are needed
+     * @param partitions of topics that are made
+     * @return the names of those that were made
+     * @throws WrongSettingException if a name is none for a topic, no broker is there, or it refuses to make them
+     */
+    public static List<String> require(HostAndPort broker, List<String> topics, int partitions)
+            throws InterruptedException {
+        topics.forEach(KafkaTopics::requireName);
+        broker.requireListener("broker");
+        int patience = (int) PATIENCE.toMillis();
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.toString(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                patience,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                patience / 2))) {
+            List<String> missing = new ArrayList<>(topics);
+            missing.removeAll(admin.listTopics().names().get());
+            admin.createTopics(missing.stream()
+                            .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get();
+            return missing;
+        } catch (ExecutionException e) {
+            throw new WrongSettingException("no Kafka broker to work with on " + broker + ": "
+                    + String.valueOf(e.getCause().getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse(""));
+        }
+    }
+
+    private static void requireName(String topic) {
+        try {
+            Topic.validate(topic);
+        } catch (InvalidTopicException e) {
+            throw new WrongSettingException("'" + topic + "' is no name for a topic: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.kafka;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import org.apache.camel.main.Main;
+
+import io.github.bc66coap.examples.bench.Bench;
+import io.github.bc66coap.examples.bench.BenchOptions;
+import io.github.bc66coap.examples.bench.HostAndPort;
+import io.github.bc66coap.examples.bench.KafkaBroker;
+import io.github.bc66coap.examples.bench.KafkaTopics;
+import io.github.bc66coap.examples.bench.WrongSettingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the routes of this package. */
+@Command(
+        name = "kafka",
+        description = "What the network sends goes to Kafka; records go out as requests, and their outcomes come back.")
+public final class KafkaExample implements Callable<Integer> {
+    private static final int PARTITIONS = 3;
+
+    @Mixin
+    private BenchOptions options;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "HOST:PORT",
+            description = "The Kafka broker. Without it one is started on this machine.")
+    private String broker;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "PREFIX",
+            defaultValue = "bc66",
+            description = "What the names of all topics start with (default: ${DEFAULT-VALUE}).")
+    private String prefix;
+
+    @Option(
+            names = "--name",
+            defaultValue = "meter-1",
+            description = "What the module is called: the key of its records (default: ${DEFAULT-VALUE}).")
+    private String name;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!name.matches("[A-Za-z0-9._-]+")) {
+            throw new WrongSettingException("--name: '" + name + "' must be letters, digits, and . _ - only");
+        }
+        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
+            HostAndPort address = broker(bench);
+            List<String> topics = Stream.of("telemetry", "commands", "answers", "dead-letters")
+                    .map(topic -> prefix + "." + topic)
+                    .toList();
+            List<String> made = KafkaTopics.require(address, topics, PARTITIONS);
+            if (!made.isEmpty()) {
+                bench.say("made the topics " + String.join(", ", made));
+            }
+            Main main = bench.main("classpath:kafka/kafka.properties");
+            main.addOverrideProperty("camel.component.kafka.brokers", address.toString());
+            main.addOverrideProperty("bc66.name", name);
+            for (String topic : topics) {
+                main.addOverrideProperty("kafka" + topic.substring(prefix.length()), topic);
+            }
+            main.configure().addRoutesBuilder(KafkaRoute.class);
+            if (options.isVirtual()) {
+                bench.driving(new KafkaOperator(address, prefix, name, bench::say));
+            }
+            bench.run(main);
+        }
+        return 0;
+    }
+
+    private HostAndPort broker(Bench bench) throws Exception {
+        if (broker != null) {
+            return HostAndPort.parse(broker);
+        }
+        HostAndPort address = bench.closing(KafkaBroker.start()).address();
+        bench.say("Kafka broker on " + address);
+        return address;
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.kafka;
+
+import java.util.Set;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/**
+ * Which headers records have. Whoever writes a command has no say in any header of Camel, and what modules and routes put
+ * there doesn't reach the topics.
+ */
+public final class RecordHeaders implements HeaderFilterStrategy {
+    /** Of a command and its outcome: bytes by which whoever sent the command knows its outcome. */
+    static final String CORRELATION = "correlation";
+    /** Of an outcome: partition and offset of the command. */
+    static final String COMMAND = "command";
+    /** Of an outcome: the code of the response, such as 2.04, if there was one. */
+    static final String CODE = "code";
+    /** Of a dead letter: what went wrong, in words. */
+    static final String REASON = "reason";
+    /** Of a dead letter: the kind of failure; {@code unknown} if the command may have been done. */
+    static final String ERROR = "error";
+
+    private static final Set<String> OF_OUTCOMES = Set.of(CORRELATION, COMMAND, CODE, REASON, ERROR);
+
+    @Override
+    public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+        return !OF_OUTCOMES.contains(name);
+    }
+
+    @Override
+    public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+        return !CORRELATION.equals(name);
+    }
+}

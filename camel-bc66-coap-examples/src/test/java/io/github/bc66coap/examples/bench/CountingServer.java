@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.eclipse.californium.core.server.resources.Resource;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.UdpConfig;
+
+/** A CoAP server that counts what is put to each path. {@code /temperature} can be observed. */
+public final class CountingServer implements AutoCloseable {
+    static {
+        CoapConfig.register();
+        UdpConfig.register();
+    }
+
+    private final Map<String, Integer> puts = new ConcurrentHashMap<>();
+    private final CoapServer server;
+    private final CoapEndpoint endpoint;
+    private final CoapResource temperature = new Temperature();
+    private volatile String silent = "";
+
+    public CountingServer() {
+        Configuration configuration = new Configuration();
+        configuration.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 1);
+        endpoint = CoapEndpoint.builder()
+                .setConfiguration(configuration)
+                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .build();
+        Store store = new Store();
+        server = new CoapServer(configuration) {
+            @Override
+            protected Resource createRoot() {
+                return store;
+            }
+        };
+        server.addEndpoint(endpoint);
+        server.add(temperature);
+        server.start();
+    }
+
+    /** For clients. */
+    public String address() {
+        return "127.0.0.1:" + endpoint.getAddress().getPort();
+    }
+
+    /** Takes what is put to this path from now on, and doesn't answer; the module is told that it has come. */
+    public void keepSilentOn(String path) {
+        silent = path;
+    }
+
+    /** How often something was put to each path; messages that came twice count once. */
+    public Map<String, Integer> puts() {
+        return Map.copyOf(puts);
+    }
+
+    /** Notifies observers. */
+    public void changeTemperature() {
+        temperature.changed();
+    }
+
+    @Override
+    public void close() {
+        server.destroy();
+    }
+
+    private final class Store extends CoapResource {
+        Store() {
+            super("");
+        }
+
+        @Override
+        public Resource getChild(String name) {
+            Resource child = super.getChild(name);
+            return child == null ? this : child;
+        }
+
+        @Override
+        public void handlePUT(CoapExchange exchange) {
+            String path = "/" + exchange.getRequestOptions().getUriPathString();
+            puts.merge(path, 1, Integer::sum);
+            if (path.equals(silent)) {
+                exchange.accept();
+            } else {
+                exchange.respond(ResponseCode.CHANGED);
+            }
+        }
+    }
+
+    private static final class Temperature extends CoapResource {
+        Temperature() {
+            super("temperature");
+            setObservable(true);
+        }
+
+        @Override
+        public void handleGET(CoapExchange exchange) {
+            exchange.respond("20.5");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.kafka;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.examples.bench.Cloud;
+import io.github.bc66coap.examples.bench.CountingServer;
+import io.github.bc66coap.examples.bench.ExampleJvm;
+import io.github.bc66coap.examples.bench.ExampleRun;
+import io.github.bc66coap.examples.bench.KafkaBroker;
+import io.github.bc66coap.examples.bench.KafkaClientForTests;
+import io.github.bc66coap.examples.bench.KafkaClientForTests.Received;
+import io.github.bc66coap.examples.bench.KafkaTopics;
+import io.github.bc66coap.simulator.VirtualBc66;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(120)
+class KafkaExampleTest {
+    private static final String LOCAL_PORT = "camel.component.bc66coap.local-port";
+    private static KafkaBroker broker;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = KafkaBroker.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        broker.close();
+    }
+
+    private static String[] example(String prefix, String... more) {
+        return IntStream.range(0, 3 + more.length)
+                .mapToObj(i -> i < 3
+                        ? List.of("kafka", "--topic=" + prefix, "--broker=" + broker.address())
+                                .get(i)
+                        : more[i - 3])
+                .toArray(String[]::new);
+    }
+
+    private static String put(String path, String payload) {
+        return "{\"method\":\"PUT\",\"path\":\"%s\",\"payload\":\"%s\"}".formatted(path, payload);
+    }
+
+    @Test
+    void aModuleBehindABroker() throws Exception {
+        try (Cloud cloud = Cloud.start();
+                ExampleRun example = ExampleRun.started(example("a", "--server=127.0.0.1:" + cloud.port()));
+                KafkaClientForTests client = new KafkaClientForTests(
+                        broker.address(), "a.telemetry", "a.answers", "a.dead-letters", "a.commands")) {
+            telemetryIsKeyedByDevice(client);
+            answersHaveTheCorrelationOfTheCommand(client, cloud);
+            commandsThatFailAreDeadLettersWithTheReason(client);
+            whoSendsACommandHasNoSayInHeadersOfCamel(client, cloud);
+            commandsForOthersAreLeftAlone(client, cloud);
+            assertThat(example.err()).isEmpty();
+        }
+    }
+
+    private void telemetryIsKeyedByDevice(KafkaClientForTests client) {
+        Received notification = client.first(
+                "notification",
+                one -> one.topic().equals("a.telemetry") && one.value().contains("\"event\":\"RESPONSE\""));
+        assertThat(notification.key()).isEqualTo("meter-1");
+        assertThat(notification.value()).matches("\\{\"time\":\".*\"path\":\"/temperature\".*\"payload\":\"[0-9.]+\"}");
+        assertThat(notification.headers()).isEmpty();
+        Received request = client.first(
+                "request",
+                one -> one.topic().equals("a.telemetry") && one.value().contains("\"event\":\"REQUEST\""));
+        assertThat(request.key()).isEqualTo("meter-1");
+        assertThat(request.value()).contains("\"path\":\"/alarm\"").contains("leak");
+        assertThat(request.headers()).isEmpty();
+    }
+
+    private static Received outcome(KafkaClientForTests client, String correlation) {
+        return client.first(
+                "outcome of " + correlation,
+                one -> !one.topic().endsWith(".commands") && correlation.equals(one.header("correlation")));
+    }
+
+    private void answersHaveTheCorrelationOfTheCommand(KafkaClientForTests client, Cloud cloud) throws Exception {
+        client.send("a.commands", "meter-1", put("/valve/1", "open"), Map.of("correlation", "\u0000\u00ff1"));
+        Received answer = outcome(client, "\u0000\u00ff1");
+        assertThat(answer.topic()).isEqualTo("a.answers");
+        assertThat(answer.key()).isEqualTo("meter-1");
+        assertThat(answer.header("code")).isEqualTo("2.04");
+        assertThat(answer.header("command")).matches("[0-2]:[0-9]+");
+        assertThat(answer.headers()).containsExactlyInAnyOrder("correlation", "code", "command");
+        assertThat(answer.value()).contains("\"code\":\"2.04\"");
+        assertThat(cloud.written("/valve/1")).isEqualTo("PUT open");
+    }
+
+    private void commandsThatFailAreDeadLettersWithTheReason(KafkaClientForTests client) throws Exception {
+        client.send("a.commands", "meter-1", put("/temperature", "40"), Map.of("correlation", "2"));
+        Received refused = outcome(client, "2");
+        assertThat(refused.topic()).isEqualTo("a.dead-letters");
+        assertThat(refused.key()).isEqualTo("meter-1");
+        assertThat(refused.header("code")).isEqualTo("4.05");
+        assertThat(refused.header("error")).isEqualTo("CoapResponseException");
+        assertThat(refused.header("reason")).contains("answered with 4.05");
+        assertThat(refused.value()).isEqualTo(put("/temperature", "40"));
+
+        client.send("a.commands", "meter-1", "{\"path\":", Map.of("correlation", "3"));
+        assertThat(outcome(client, "3").value()).isEqualTo("{\"path\":");
+        assertThat(outcome(client, "3").header("reason")).contains("Unexpected end-of-input");
+
+        client.send("a.commands", "meter-1", "{\"method\":\"PUT\"}", Map.of("correlation", "4"));
+        assertThat(outcome(client, "4").header("reason")).isEqualTo("path is missing");
+
+        client.send("a.commands", "meter-1", null, Map.of("correlation", "5"));
+        assertThat(outcome(client, "5").topic()).isEqualTo("a.dead-letters");
+        assertThat(outcome(client, "5").value()).isNull();
+    }
+
+    private void whoSendsACommandHasNoSayInHeadersOfCamel(KafkaClientForTests client, Cloud cloud) throws Exception {
+        Map<String, String> headers = new HashMap<>(Map.of("correlation", "6"));
+        headers.put("CamelBc66CoapHost", "192.0.2.1");
+        headers.put("camelbc66coapUriPath", "/elsewhere");
+        headers.put("kafka.OVERRIDE_TOPIC", "a.commands");
+        headers.put("Content-Type", "image/png");
+        headers.put("x", "y");
+        client.send("a.commands", "meter-1", put("/valve/6", "shut"), headers);
+        assertThat(outcome(client, "6").topic()).isEqualTo("a.answers");
+        assertThat(outcome(client, "6").headers()).containsExactlyInAnyOrder("correlation", "code", "command");
+        assertThat(cloud.written("/valve/6")).isEqualTo("PUT shut");
+        assertThat(cloud.written("/elsewhere")).isNull();
+    }
+
+    private void commandsForOthersAreLeftAlone(KafkaClientForTests client, Cloud cloud) throws Exception {
+        client.send("a.commands", "meter-2", put("/valve/7", "shut"), Map.of("correlation", "7"));
+        // all partitions, as one of them has the command before
+        for (int i = 0; i < 3; i++) {
+            client.send("a.commands", "meter-1", put("/valve/8", "shut"), Map.of("correlation", "8" + i));
+            outcome(client, "8" + i);
+        }
+        assertThat(cloud.written("/valve/7")).isNull();
+        assertThat(client.poll())
+                .noneMatch(one -> !one.topic().endsWith(".commands") && "7".equals(one.header("correlation")));
+    }
+
+    /**
+     * A gateway is killed while the outcome of a command is open, and the next one is ended while more commands wait. The
+     * first command ends as one whose outcome is unknown, and every other command is done once.
+     */
+    @Test
+    void aRestartInMidStreamLosesNothingAndSendsNothingTwice() throws Exception {
+        List<String> correlations =
+                IntStream.range(0, 30).mapToObj(Integer::toString).toList();
+        System.setProperty(LOCAL_PORT, Integer.toString(freePort()));
+        KafkaTopics.require(broker.address(), List.of("b.telemetry", "b.commands", "b.answers", "b.dead-letters"), 3);
+        try (CountingServer server = new CountingServer();
+                VirtualBc66 module = VirtualBc66.builder().tcp(0).start();
+                KafkaClientForTests client = new KafkaClientForTests(broker.address(), "b.answers", "b.dead-letters")) {
+            String[] args = example("b", "--device=" + module.device(), "--server=" + server.address());
+            server.keepSilentOn("/lamp/3");
+            for (String correlation : correlations) {
+                client.send(
+                        "b.commands", "meter-1", put("/lamp/" + correlation, "on"), Map.of("correlation", correlation));
+            }
+
+            try (ExampleJvm first = new ExampleJvm(
+                    directory.resolve("out"),
+                    List.of("-D" + LOCAL_PORT + "=" + System.getProperty(LOCAL_PORT)),
+                    args)) {
+                await().atMost(60, TimeUnit.SECONDS).until(() -> server.puts().containsKey("/lamp/3"));
+                first.kill();
+            }
+            assertThat(client.poll()).hasSizeLessThan(correlations.size());
+
+            try (ExampleRun second = ExampleRun.started(args)) {
+                client.await("outcome after the restart", all -> all.size() > 5);
+                assertThat(second.err()).isEmpty();
+            }
+            try (ExampleRun third = ExampleRun.started(args)) {
+                client.await("outcome of every command", all -> all.size() >= correlations.size());
+                assertThat(third.err()).isEmpty();
+            }
+
+            Map<String, Received> outcomes =
+                    client.poll().stream().collect(Collectors.toMap(one -> one.header("correlation"), one -> one));
+            assertThat(outcomes.keySet()).containsExactlyInAnyOrderElementsOf(correlations);
+            Received unknown = outcomes.remove("3");
+            assertThat(unknown.topic()).isEqualTo("b.dead-letters");
+            assertThat(unknown.header("error")).isEqualTo("unknown");
+            assertThat(unknown.value()).isEqualTo(put("/lamp/3", "on"));
+            assertThat(outcomes.values()).allMatch(one -> one.topic().equals("b.answers"));
+            assertThat(server.puts())
+                    .hasSize(correlations.size())
+                    .allSatisfy((path, count) -> assertThat(count).as(path).isOne());
+        } finally {
+            System.clearProperty(LOCAL_PORT);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--broker=127.0.0.1:1 | no broker on 127.0.0.1:1: Connection refused",
+                "--broker=nowhere | 'nowhere' is not HOST:PORT",
+                "--topic=a/b --broker=BROKER | 'a/b.telemetry' is no name for a topic: ",
+                "--name=a'b | --name: 'a'b' must be letters",
+            })
+    void whatIsSetWrongTakesOneLineAndEndsWith2(String wrong) throws Exception {
+        String[] argumentsAndLine = wrong.split(" \\| ");
+        String arguments = "kafka "
+                + argumentsAndLine[0].replace("BROKER", broker.address().toString());
+        ExampleRun run = ExampleRun.of(arguments.split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("kafka: " + argumentsAndLine[1]));
+    }
+}
