@@ -300,9 +300,9 @@ public final class AtEngine {
 
     /** A timer that is late itself fires before what has arrived meanwhile is handed over, so it goes behind that. */
     private void silent() {
-        long heard = reception.bytes();
+        EventLoop.Timer fired = idleTimer;
         loop.execute(() -> {
-            if (!ended && heard == reception.bytes()) {
+            if (!ended && fired == idleTimer && decoder.isUndecided()) {
                 handle(decoder.idle());
             }
         });

@@ -17,10 +17,10 @@ package io.github.bc66coap.at;
 
 /**
  * How much has come over a line, and how much of it no module says in text: at another baud rate than the module's, most bytes come
- * out as something else.
+ * out as something else. White space counts for nothing: a loop, or echo, may return any number of line ends.
  *
- * @param bytes all that came
- * @param notText those of them that are neither printable ASCII nor white space
+ * @param bytes all that came, white space left out
+ * @param notText those of them that are not printable ASCII
  */
 public record Reception(long bytes, long notText) {
     static final Reception NOTHING = new Reception(0, 0);
@@ -32,12 +32,17 @@ public record Reception(long bytes, long notText) {
     private static final int GARBAGE_SHARE = 4;
 
     Reception and(byte[] chunk) {
+        int text = 0;
         int strange = 0;
         for (byte b : chunk) {
-            boolean text = b >= ' ' && b <= '~' || b == '\r' || b == '\n' || b == '\t';
-            strange += text ? 0 : 1;
+            boolean space = b == ' ' || b == '\r' || b == '\n' || b == '\t';
+            if (b > ' ' && b <= '~') {
+                text++;
+            } else if (!space) {
+                strange++;
+            }
         }
-        return new Reception(bytes + chunk.length, notText + strange);
+        return new Reception(bytes + text + strange, notText + strange);
     }
 
     /** What has come after {@code earlier}. */

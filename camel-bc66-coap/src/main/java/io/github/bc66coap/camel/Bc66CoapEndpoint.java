@@ -185,6 +185,15 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
         return current == null ? 0 : current.state().retryDelay().toMillis();
     }
 
+    /** @throws java.util.concurrent.CompletionException when the session does not say within a second */
+    @ManagedAttribute(description = "How many sends wait for their turn or for the module, of at most queueSize")
+    public int getModemQueueLength() {
+        Modem current = modem;
+        return current == null
+                ? 0
+                : current.queueLength().orTimeout(1, TimeUnit.SECONDS).join();
+    }
+
     @ManagedAttribute(description = "What the module's session has counted since its start")
     public Map<Counter, Long> getModemCounters() {
         Modem current = modem;
