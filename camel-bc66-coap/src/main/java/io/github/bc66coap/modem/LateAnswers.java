@@ -16,9 +16,9 @@
 package io.github.bc66coap.modem;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -96,12 +96,16 @@ final class LateAnswers {
                 && owed.get(peer).removeIf(request -> request.messageId().equals(messageId));
     }
 
-    /** That many answers came without saying to which requests: the oldest are settled. */
-    void settleOldest(Peer peer, int count) {
-        Iterator<Owed> oldest = owed.getOrDefault(peer, new ArrayDeque<>()).iterator();
-        for (int i = 0; i < count && oldest.hasNext(); i++) {
-            oldest.next();
-            oldest.remove();
-        }
+    /**
+     * An answer of this type came without saying to which request: one of those is settled that it can answer. If that is
+     * one of a NON or one of a CON, the one of the NON, whoever it was for: what is left must not be taken to be owed less
+     * than it is, and a CON can be answered by either.
+     */
+    void settle(Peer peer, MessageType response) {
+        Deque<Owed> requests = owed.getOrDefault(peer, new ArrayDeque<>());
+        requests.stream()
+                .filter(request -> request.mayBe(response))
+                .max(Comparator.comparing(request -> request.type() == MessageType.NON))
+                .ifPresent(requests::remove);
     }
 }

@@ -16,6 +16,8 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.bc66coap.at.EventLoop;
@@ -58,7 +60,7 @@ final class RequestExchange {
     private boolean tried;
     private boolean begun;
     private boolean acknowledged;
-    private int strayResponses;
+    private final List<MessageType> strayResponses = new ArrayList<>();
     private SendOutcome early;
     private EventLoop.Timer deadline = () -> {};
     private EventLoop.Timer statusPoll = () -> {};
@@ -142,11 +144,12 @@ final class RequestExchange {
     }
 
     /** A separate response came from the peer that may belong to an earlier request. */
-    void countStrayResponse() {
-        strayResponses++;
+    void addStrayResponse(MessageType type) {
+        strayResponses.add(type);
     }
 
-    int strayResponses() {
+    /** Their types. */
+    List<MessageType> strayResponses() {
         return strayResponses;
     }
 

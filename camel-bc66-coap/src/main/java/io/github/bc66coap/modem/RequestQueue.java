@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.modem.RequestExchange.Expects;
@@ -176,7 +177,8 @@ final class RequestQueue {
 
     /** What else came from the peer meanwhile was for earlier requests. */
     private void answered(RequestExchange exchange, SendOutcome end) {
-        lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses());
+        exchange.strayResponses()
+                .forEach(type -> lateAnswers.settle(exchange.message().peer(), type));
         end(exchange, end);
     }
 
@@ -371,11 +373,13 @@ final class RequestQueue {
         if (!exchange.message().code().isRequest()) {
             return;
         }
-        if (exchange.strayResponses() == 0) {
-            OutgoingMessage request = exchange.message();
+        OutgoingMessage request = exchange.message();
+        List<MessageType> strays = exchange.strayResponses();
+        // one of them may have been its own; if so, what is owed still is what was owed before
+        strays.stream().skip(1).forEach(type -> lateAnswers.settle(request.peer(), type));
+        boolean settledByNon = strays.contains(MessageType.NON) && request.type() == MessageType.CON;
+        if (strays.isEmpty() || settledByNon && !lateAnswers.mayBeOwed(request.peer(), MessageType.CON)) {
             lateAnswers.owe(request.peer(), request.messageId(), request.type());
-        } else {
-            lateAnswers.settleOldest(exchange.message().peer(), exchange.strayResponses() - 1);
         }
     }
 

@@ -156,9 +156,9 @@ final class Responses {
             return Reception.TAKEN;
         }
         if (candidate) {
-            outstanding.countStrayResponse();
+            outstanding.addStrayResponse(urc.type());
         } else if (owed) {
-            lateAnswers.settleOldest(peer, 1);
+            lateAnswers.settle(peer, urc.type());
         }
         boolean end = urc.code().isError() && !owed;
         if ((notification || end) && observations.offer(response(urc, peer, null))) {

@@ -76,7 +76,8 @@ public final class NetworkFaults implements TransportFactory {
             }
             if (plan.strikes(Fault.NETWORK_DELAY)) {
                 later(arrival, delay(Fault.NETWORK_DELAY));
-            } else if (overtaken == null && plan.strikes(Fault.NETWORK_REORDERING)) {
+            } else if (plan.strikes(Fault.NETWORK_REORDERING)) {
+                letGo(overtaken);
                 overtaken = arrival;
                 later(() -> letGo(arrival), plan.times().network().toNanos());
             } else {

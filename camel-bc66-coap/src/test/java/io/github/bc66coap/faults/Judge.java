@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.faults;
+
+import java.util.Optional;
+
+import org.apache.camel.Exchange;
+
+import io.github.bc66coap.camel.Bc66CoapConstants;
+
+/** Is what a route was told of a send true? */
+final class Judge {
+    private final Rig rig;
+
+    Judge(Rig rig) {
+        this.rig = rig;
+    }
+
+    /** What is wrong with the outcome of an exchange; empty if it is true. */
+    Optional<String> objection(Trial trial, Exchange exchange) {
+        Verdict verdict = Verdict.of(exchange, trial.awaited());
+        return repetition(trial)
+                .or(() -> switch (verdict) {
+                    case ANSWERED -> answered(trial, exchange);
+                    case SENT -> check(rig.left().isAny(trial.number()), "was told to be sent, but did not leave");
+                    case RESET -> reset(trial);
+                    case NOT_SENT -> notSent(trial);
+                    case UNKNOWN -> Optional.empty();
+                })
+                .map(what -> trial + " " + what + "; verdict " + verdict + " "
+                        + Optional.ofNullable(exchange.getException())
+                                .map(Exception::toString)
+                                .orElse("")
+                        + "; left the module " + rig.left().of(trial.number()) + ", arrived "
+                        + arrivals().of(trial.number()));
+    }
+
+    private Arrivals arrivals() {
+        return rig.cloud().arrivals();
+    }
+
+    private static Optional<String> check(boolean good, String otherwise) {
+        return good ? Optional.empty() : Optional.of(otherwise);
+    }
+
+    /** A message that may have arrived is never sent anew. */
+    private Optional<String> repetition(Trial trial) {
+        return check(
+                !rig.left().isRepeated(trial.number()) && !arrivals().isRepeated(trial.number()),
+                "was sent more than once");
+    }
+
+    private Optional<String> answered(Trial trial, Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        int size = Math.max(trial.answerSize(), Content.answer(trial.number(), 0).length);
+        boolean own = isCut(trial, exchange, body)
+                || body != null && Content.isAnswer(trial.number(), body) && body.length == size;
+        return check(arrivals().isAny(trial.number()), "was answered, but never arrived")
+                .or(() -> check(trial.how().isAnswer(), "was answered, but the peer did not"))
+                .or(() -> check(own, "was answered with what is not its answer: " + describe(body)))
+                .or(() -> check(!arrivals().isDamaged(trial.number()), "was answered, but arrived damaged"));
+    }
+
+    /** A module that restarts in the middle of a URC leaves half of it; what is said to be cut need not be whole. */
+    private static boolean isCut(Trial trial, Exchange exchange, byte[] body) {
+        int number = body == null ? -1 : Content.number(body);
+        return Boolean.TRUE.equals(exchange.getMessage().getHeader(Bc66CoapConstants.TRUNCATED))
+                && (number == -1 || number == trial.number());
+    }
+
+    private static String describe(byte[] body) {
+        return body == null ? "nothing" : body.length + " bytes of exchange " + Content.number(body);
+    }
+
+    private Optional<String> reset(Trial trial) {
+        return check(
+                trial.how() == How.RESET && arrivals().isAny(trial.number()), "was told to be reset, but it was not");
+    }
+
+    /** Of a block-wise transfer the blocks before may be there; the last one, which makes the peer act, must not. */
+    private Optional<String> notSent(Trial trial) {
+        if (!trial.isBlockwise()) {
+            return check(
+                    !rig.left().isAny(trial.number()) && !arrivals().isAny(trial.number()),
+                    "was told not to be sent, but it was");
+        }
+        String last = "1:" + (trial.size() - 1) / Trial.BLOCK;
+        boolean whole =
+                trial.size() > Trial.BLOCK && rig.left().of(trial.number()).containsKey(last);
+        return check(!whole, "was told not to be sent, but its last block was");
+    }
+}

@@ -1,0 +1,305 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.faults;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.bc66coap.simulator.TraceEvent.FaultStruck;
+import io.github.bc66coap.simulator.fault.Fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A fault strikes once, at each interesting point of an exchange. The exchange has one outcome, which is true; the
+ * session gets ready again by itself; the exchange after it succeeds.
+ */
+@Timeout(60)
+class RecoveryTest {
+    private static final List<String> COMMANDS =
+            List.of("AT+QCOAPDATASTATUS", "AT+QCOAPHEAD", "AT+QCOAPOPTION", "AT+QCOAPSEND");
+
+    @TempDir
+    Path folder;
+
+    private final List<Fault> struck = new CopyOnWriteArrayList<>();
+    private Rig rig;
+    private Judge judge;
+    private int number;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(folder, module -> module.seed(1), event -> {
+            if (event instanceof FaultStruck fault) {
+                struck.add(fault.fault());
+            }
+        });
+        judge = new Judge(rig);
+        rig.awaitReady();
+        // a CON before, so that the next one asks for its status
+        assertAnswered();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    /** What begins before the session has noticed the fault may still suffer from it; what begins after it does not. */
+    private void assertRecovered() {
+        for (int i = 0; i < 2; i++) {
+            Trial trial = Trial.post(++number);
+            Exchange exchange = rig.send(trial);
+            assertTrue(trial, exchange);
+            rig.awaitReady();
+        }
+        assertAnswered();
+    }
+
+    private void assertAnswered() {
+        Trial trial = Trial.post(++number);
+        Exchange exchange = rig.send(trial);
+        assertThat(exchange.getException())
+                .as("%s after %s, the modem is %s", trial, struck, rig.state())
+                .isNull();
+        assertTrue(trial, exchange);
+    }
+
+    private void assertTrue(Trial trial, Exchange exchange) {
+        assertThat(judge.objection(trial, exchange)).as("after %s", struck).isEmpty();
+    }
+
+    /** One exchange with the fault, one after it. */
+    private Verdict strike(Fault fault, String command, int skip, Trial trial) {
+        struck.clear();
+        rig.module().inject(fault, command, skip);
+        Exchange exchange = rig.send(trial);
+        // the acknowledgement of a response may still be on its way
+        await("%s at %s %d".formatted(fault, command, skip)).until(() -> struck.contains(fault));
+        rig.module().noFaults();
+        assertTrue(trial, exchange);
+        rig.awaitReady();
+        assertRecovered();
+        // what is late comes while the next one is under way
+        assertTrue(trial, exchange);
+        return Verdict.of(exchange, trial.awaited());
+    }
+
+    private Verdict strike(Fault fault, String command, int skip) {
+        return strike(fault, command, skip, Trial.post(++number));
+    }
+
+    static Stream<Fault> repliesAndSleep() {
+        return Stream.of(
+                Fault.SLOW_REPLY,
+                Fault.LATE_REPLY,
+                Fault.MISSING_OK,
+                Fault.ECHO_TOGGLE,
+                Fault.FIRST_AT_LOST,
+                Fault.DEEP_SLEEP_0,
+                Fault.DEEP_SLEEP_1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("repliesAndSleep")
+    void atEachCommand(Fault fault) {
+        for (String command : COMMANDS) {
+            strike(fault, command, 0);
+            // the second opportunity of data mode: behind the data
+            strike(fault, command, 0, dataMode());
+        }
+    }
+
+    @Test
+    void missingOkOfSend() {
+        assertThat(strike(Fault.MISSING_OK, "AT+QCOAPSEND", 0)).isIn(Verdict.ANSWERED, Verdict.UNKNOWN);
+    }
+
+    @Test
+    void missingResult() {
+        assertThat(strike(Fault.MISSING_RESULT, "AT+QCOAPSEND", 0)).isEqualTo(Verdict.ANSWERED);
+        Trial silent = new Trial(++number, "POST", true, true, true, How.SILENT, 20, 20);
+        assertThat(strike(Fault.MISSING_RESULT, "AT+QCOAPSEND", 0, silent)).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void earlyResult() {
+        assertThat(strike(Fault.EARLY_RESULT, "AT+QCOAPSEND", 0)).isEqualTo(Verdict.ANSWERED);
+    }
+
+    /** Up to the end of the result; what follows it is cut, too, but has been told. */
+    @ParameterizedTest
+    @EnumSource(names = {"HANG_UP", "RESET"})
+    void atEachByteToTheTe(Fault fault) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int skip : positions(fault, 22)) {
+            verdicts.add(strike(fault, "AT+QCOAPDATASTATUS", skip));
+        }
+        for (String command : List.of("AT+QCOAPHEAD", "AT+QCOAPOPTION")) {
+            for (int skip : positions(fault, 6)) {
+                // the driver has its OK before the line feed behind it
+                assertThat(strike(fault, command, skip)).isIn(Verdict.ANSWERED, Verdict.UNKNOWN);
+            }
+        }
+        for (int skip : positions(fault, 21)) {
+            verdicts.add(strike(fault, "AT+QCOAPSEND", skip));
+        }
+        assertThat(verdicts).contains(Verdict.ANSWERED, Verdict.UNKNOWN);
+    }
+
+    /** What is cut before {@code AT+QCOAPSEND} is complete has not been sent, and is when the module is back. */
+    @ParameterizedTest
+    @EnumSource(names = {"HANG_UP_IN", "RESET_IN"})
+    void atEachByteFromTheTe(Fault fault) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String command : List.of("AT+QCOAPDATASTATUS", "AT+QCOAPHEAD")) {
+            for (int skip : positions(fault, 25)) {
+                verdicts.add(strike(fault, command, skip));
+            }
+        }
+        assertThat(verdicts).doesNotContain(Verdict.NOT_SENT).contains(Verdict.ANSWERED);
+        for (int skip : positions(fault, 60)) {
+            verdicts.add(strike(fault, "AT+QCOAPOPTION", skip));
+        }
+        for (int skip : positions(fault, 600)) {
+            verdicts.add(strike(fault, "AT+QCOAPSEND", skip, dataMode()));
+        }
+        assertThat(verdicts).contains(Verdict.UNKNOWN);
+    }
+
+    /** A body that is too long for the command line. */
+    private Trial dataMode() {
+        return Trial.post(++number, 600);
+    }
+
+    /** The first, the last, and one between, always the same. */
+    private static int[] positions(Fault fault, int count) {
+        return IntStream.concat(IntStream.of(0, count - 1), new SplittableRandom(fault.ordinal()).ints(1, 0, count))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SPLIT", "NUL"})
+    void harmlessBytes(Fault fault) {
+        for (String command : COMMANDS) {
+            for (int skip : positions(fault, 6)) {
+                assertThat(strike(fault, command, skip)).isEqualTo(Verdict.ANSWERED);
+            }
+        }
+    }
+
+    @Test
+    void splitEverywhere() {
+        rig.module().fault(Fault.SPLIT, 1);
+        for (How how : How.values()) {
+            Trial trial = Trial.get(++number, how);
+            assertTrue(trial, rig.send(trial));
+        }
+        rig.module().noFaults();
+        rig.awaitReady();
+        assertAnswered();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOISE", "LOST_BYTE", "FLIPPED_BYTE", "NOISE_IN", "LOST_BYTE_IN", "FLIPPED_BYTE_IN"})
+    void garbledBytes(Fault fault) {
+        for (String command : COMMANDS) {
+            for (int skip : positions(fault, 6)) {
+                struck.clear();
+                rig.module().inject(fault, command, skip);
+                // what is told of it may be wrong, see docs/reliability.md
+                rig.send(Trial.post(++number));
+                rig.module().noFaults();
+                rig.awaitReady();
+                assertRecovered();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NETWORK_LOSS", "NETWORK_DELAY", "NETWORK_REORDERING", "NETWORK_DUPLICATION"})
+    void network(Fault fault) {
+        for (How how : List.of(How.PIGGYBACKED, How.SEPARATE_CON, How.BEFORE_ACK)) {
+            int datagrams = how == How.PIGGYBACKED ? 2 : 4; // with the acknowledgement of the response
+            for (int skip = 0; skip < datagrams; skip++) {
+                assertThat(strike(fault, "", skip, Trial.get(++number, how))).isEqualTo(Verdict.ANSWERED);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DUPLICATE_URC", "URC_IN_ECHO", "URC_IN_REPLY", "URC_BEFORE_PROMPT", "URC_WITH_OK"})
+    void responseUrc(Fault fault) {
+        for (How how : List.of(How.PIGGYBACKED, How.SEPARATE_CON, How.BEFORE_ACK)) {
+            assertThat(strike(fault, "", 0, Trial.get(++number, how))).isEqualTo(Verdict.ANSWERED);
+        }
+    }
+
+    /** The cloud's request waits at the module until the commands of an exchange make the point where it is printed. */
+    @ParameterizedTest
+    @EnumSource(names = {"DUPLICATE_URC", "URC_IN_ECHO", "URC_IN_REPLY", "URC_BEFORE_PROMPT", "URC_WITH_OK"})
+    void requestUrc(Fault fault) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            struck.clear();
+            if (fault == Fault.URC_IN_ECHO) {
+                rig.module().inject(Fault.ECHO_TOGGLE);
+            }
+            rig.module().inject(fault);
+            int asked = ++number;
+            var answer = rig.cloud().ask(asked, true, "served", Content.request(asked, 20));
+            Trial trial = dataMode();
+            Exchange exchange = rig.send(trial);
+            Response response = answer.get(5, TimeUnit.SECONDS);
+            assertThat(Content.isAnswer(asked, response.getPayload())).isTrue();
+            assertThat(rig.served(asked)).isOne();
+            assertThat(struck).contains(fault);
+            assertThat(exchange.getException()).isNull();
+            assertTrue(trial, exchange);
+            assertAnswered();
+        }
+    }
+
+    @Test
+    void noNetwork() {
+        rig.module().attach(false);
+        Trial trial = Trial.post(++number);
+        Exchange exchange = rig.send(trial);
+        assertThat(Verdict.of(exchange, true)).isEqualTo(Verdict.NOT_SENT);
+        rig.module().attach(true);
+        assertAnswered();
+        assertTrue(trial, exchange);
+    }
+}

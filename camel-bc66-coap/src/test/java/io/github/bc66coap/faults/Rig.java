@@ -1,0 +1,220 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.faults;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.camel.Bc66CoapEndpoint;
+import io.github.bc66coap.simulator.TraceEvent;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.fault.FaultTimes;
+
+import static org.awaitility.Awaitility.await;
+
+/** A module on a pseudo-terminal, routes, and a peer, with deadlines that are short enough for tests. */
+final class Rig implements AutoCloseable {
+    static final Duration COMMAND_TIMEOUT = Duration.ofMillis(400);
+    static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1500);
+    /** For a session that is lost in the worst way to be back. */
+    static final Duration RECOVERY = Duration.ofSeconds(20);
+
+    static final FaultTimes TIMES = new FaultTimes(
+            Duration.ofMillis(100),
+            Duration.ofMillis(600),
+            Duration.ZERO,
+            Duration.ofMillis(50),
+            Duration.ofMillis(200),
+            Duration.ofMillis(150));
+
+    private static final int LOCAL_PORT = 56830;
+
+    private final VirtualBc66 module;
+    private final Cloud cloud;
+    private final CamelContext camel = new DefaultCamelContext();
+    private final Arrivals left = new Arrivals();
+    private final Map<Integer, AtomicInteger> served = new ConcurrentHashMap<>();
+    private final Map<String, AsyncProducer> producers = new ConcurrentHashMap<>();
+    private final Consumer<TraceEvent> onlooker;
+    private final Bc66CoapEndpoint endpoint;
+
+    /**
+     * A rig that is ready.
+     *
+     * @param folder for the link to the terminal
+     * @param description of the module
+     * @param onlooker told what happens at the module
+     */
+    Rig(Path folder, UnaryOperator<VirtualBc66.Builder> description, Consumer<TraceEvent> onlooker) throws Exception {
+        this.onlooker = onlooker;
+        String address = address();
+        cloud = new Cloud(new InetSocketAddress(address, LOCAL_PORT));
+        module = description
+                .apply(VirtualBc66.builder()
+                        .pty(folder.resolve("bc66"))
+                        .address(address)
+                        .ackTimeout(Duration.ofMillis(300))
+                        .maxRetransmit(2)
+                        .faultTimes(TIMES)
+                        .trace(this::traced))
+                .start();
+        addRoutes();
+        camel.start();
+        endpoint = camel.getEndpoint(uri("uriPath=/served"), Bc66CoapEndpoint.class);
+    }
+
+    /** A random one, since others may be testing on this machine at the same time. */
+    private static String address() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
+    }
+
+    private void traced(TraceEvent event) {
+        if (event instanceof TraceEvent.Coap coap && coap.direction() == TraceEvent.Direction.SENT) {
+            int number = Traces.number(coap);
+            if (number >= 0) {
+                left.add(number, Traces.block(coap), coap.messageId());
+            }
+        }
+        onlooker.accept(event);
+    }
+
+    private void addRoutes() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(uri("uriPath=/served")).process(Rig.this::serve);
+                from(uri("uriPath=/seen&observable=true")).setBody(constant("state"));
+            }
+        });
+    }
+
+    /** Answers a request of the cloud as {@link Content} has it; one that is damaged is refused. */
+    private void serve(Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        int number = Content.number(body);
+        served.computeIfAbsent(number, none -> new AtomicInteger()).incrementAndGet();
+        boolean whole = Content.isRequest(number, body);
+        exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_CODE, whole ? "2.04" : "4.00");
+        exchange.getMessage().setBody(Content.answer(number, 20));
+    }
+
+    private String uri(String options) {
+        return "bc66coap:" + module.device() + "?" + options + "&commandTimeout=" + COMMAND_TIMEOUT.toMillis()
+                + "&sendTimeout=1000&responseTimeout=" + RESPONSE_TIMEOUT.toMillis()
+                + "&reconnectDelay=20&reconnectMaxDelay=200&keepAliveInterval=500&separateAfter=300&blockSize="
+                + Trial.BLOCK;
+    }
+
+    VirtualBc66 module() {
+        return module;
+    }
+
+    Cloud cloud() {
+        return cloud;
+    }
+
+    /** What left the module. */
+    Arrivals left() {
+        return left;
+    }
+
+    /** How often a route got a request of the cloud. */
+    int served(int number) {
+        AtomicInteger times = served.get(number);
+        return times == null ? 0 : times.get();
+    }
+
+    String state() {
+        return endpoint.getModemState();
+    }
+
+    boolean isReady() {
+        return state().startsWith("READY");
+    }
+
+    void awaitReady() {
+        await().atMost(RECOVERY).pollInterval(Duration.ofMillis(5)).until(this::isReady);
+    }
+
+    /** Begins an exchange; the callback is called each time Camel says that it is done, which must be once. */
+    void begin(Trial trial, Consumer<Exchange> done) {
+        AsyncProducer producer = producer("host=127.0.0.1&port=" + cloud.port() + "&awaitResponse=" + trial.awaited()
+                + "&throwExceptionOnFailure=false");
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getMessage().setBody(trial.body());
+        exchange.getMessage().setHeader(Bc66CoapConstants.METHOD, trial.method());
+        exchange.getMessage().setHeader(Bc66CoapConstants.MESSAGE_TYPE, trial.confirmable() ? "CON" : "NON");
+        exchange.getMessage().setHeader(Bc66CoapConstants.URI_PATH, trial.uriPath());
+        process(producer, exchange, done);
+    }
+
+    /** Notifies the observers of {@code /seen}. */
+    void notifyObservers(int number, Consumer<Exchange> done) {
+        AsyncProducer producer = producer("operation=NOTIFY&uriPath=/seen");
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getMessage().setBody(Content.request(number, 20));
+        exchange.getMessage().setHeader(Bc66CoapConstants.MESSAGE_TYPE, "CON");
+        process(producer, exchange, done);
+    }
+
+    private AsyncProducer producer(String options) {
+        return producers.computeIfAbsent(uri(options), uri -> {
+            try {
+                AsyncProducer producer = camel.getEndpoint(uri).createAsyncProducer();
+                camel.addService(producer);
+                return producer;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void process(AsyncProducer producer, Exchange exchange, Consumer<Exchange> done) {
+        producer.process(exchange, synchronously -> done.accept(exchange));
+    }
+
+    /** An exchange from its beginning to its end. */
+    Exchange send(Trial trial) {
+        CompletableFuture<Exchange> ended = new CompletableFuture<>();
+        begin(trial, ended::complete);
+        return ended.orTimeout(RECOVERY.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        module.close();
+        cloud.close();
+    }
+}

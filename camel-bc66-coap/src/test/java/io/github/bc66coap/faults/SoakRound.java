@@ -1,0 +1,265 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import org.apache.camel.Exchange;
+import org.awaitility.core.ConditionTimeoutException;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Response;
+
+import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.simulator.TraceEvent;
+import io.github.bc66coap.simulator.TraceEvent.FaultStruck;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * One module, one weather: exchanges of all kinds both ways while faults strike, then none strike any more, everything
+ * comes to its end, and is judged.
+ */
+final class SoakRound {
+    private static final long PAUSE_NANOS = 2_000_000;
+    private static final int UNDER_WAY = 5;
+    private static final int ASKED_UNDER_WAY = 2;
+    /** Replies pass requests: asked without a pause, the module would do nothing else. */
+    private static final long ASK_PAUSE_NANOS = Duration.ofMillis(80).toNanos();
+
+    private static final int NOTIFY_ONE_IN = 12;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** What is delayed in the network, or repeated by the module, has come by then. */
+    private static final Duration STRAGGLERS = Duration.ofSeconds(1);
+    /** A request of the cloud, repeated three times, has its response by then, or has none. */
+    private static final long ASKED_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private record Begun(Trial trial, AtomicInteger ends, Exchange[] exchange) {}
+
+    private final SoakWeather weather;
+    private final SoakReport report;
+    private final SoakTrials trials;
+    private final ConcurrentLinkedQueue<Begun> begun = new ConcurrentLinkedQueue<>();
+    private final Map<Integer, Exchange> notified = new ConcurrentHashMap<>();
+    private final Map<Integer, Response> responses = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Integer> asked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger askedUnderWay = new AtomicInteger();
+    private final long start = System.nanoTime();
+    private long lastAsked;
+    private Rig rig;
+    private Judge judge;
+
+    SoakRound(SoakWeather weather, SoakReport report) {
+        this.weather = weather;
+        this.report = report;
+        trials = new SoakTrials(weather.seed(), 1);
+    }
+
+    void run(Path folder, Duration time) throws Exception {
+        try (Rig opened = new Rig(folder, weather::describe, this::traced)) {
+            rig = opened;
+            judge = new Judge(opened);
+            long end = System.nanoTime() + time.toNanos();
+            boolean observing = false;
+            while (System.nanoTime() < end) {
+                if (!observing && rig.isReady()) {
+                    observing = true;
+                    rig.cloud().observe("seen");
+                }
+                begin();
+                ask();
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            rig.module().noFaults();
+            settle();
+        }
+        report.round();
+    }
+
+    private void traced(TraceEvent event) {
+        if (event instanceof FaultStruck struck) {
+            report.fault(struck.fault().cliName());
+        }
+        events.add("%9.3f %s".formatted((System.nanoTime() - start) / 1e9, event.describe()));
+    }
+
+    // --- exchanges ---
+
+    private void begin() {
+        if (underWay.get() >= UNDER_WAY) {
+            return;
+        }
+        underWay.incrementAndGet();
+        if (trials.oneIn(NOTIFY_ONE_IN)) {
+            int number = trials.nextNumber();
+            AtomicInteger ends = new AtomicInteger();
+            rig.notifyObservers(number, exchange -> {
+                notified.put(number, exchange);
+                ended(ends, "notification " + number);
+            });
+            return;
+        }
+        Begun next = new Begun(trials.next(), new AtomicInteger(), new Exchange[1]);
+        begun.add(next);
+        rig.begin(next.trial(), exchange -> {
+            next.exchange()[0] = exchange;
+            ended(next.ends(), next.trial().toString());
+        });
+    }
+
+    private void ended(AtomicInteger ends, String what) {
+        if (ends.incrementAndGet() == 1) {
+            underWay.decrementAndGet();
+        } else {
+            object(what + " ended more than once");
+        }
+    }
+
+    private void ask() {
+        if (askedUnderWay.get() >= ASKED_UNDER_WAY || !rig.isReady()) {
+            return;
+        }
+        if (System.nanoTime() - lastAsked < ASK_PAUSE_NANOS) {
+            return;
+        }
+        lastAsked = System.nanoTime();
+        askedUnderWay.incrementAndGet();
+        int number = trials.nextNumber();
+        asked.add(number);
+        AtomicBoolean over = new AtomicBoolean();
+        rig.cloud()
+                .ask(number, trials.oneIn(2), "served", Content.request(number, trials.oneIn(3) ? 500 : 20))
+                .orTimeout(ASKED_NANOS, java.util.concurrent.TimeUnit.NANOSECONDS)
+                .whenComplete((response, none) -> {
+                    if (response != null) {
+                        responses.put(number, response);
+                    }
+                    if (over.compareAndSet(false, true)) {
+                        askedUnderWay.decrementAndGet();
+                    }
+                });
+    }
+
+    // --- the end ---
+
+    private void settle() {
+        try {
+            await().atMost(PATIENCE).until(() -> underWay.get() == 0);
+            rig.awaitReady();
+            recovered();
+        } catch (ConditionTimeoutException e) {
+            object("not settled: " + underWay + " exchanges have no end, the modem is " + rig.state());
+        }
+        await().atMost(PATIENCE).until(() -> askedUnderWay.get() == 0);
+        await().pollDelay(STRAGGLERS).until(() -> true);
+        begun.forEach(this::judge);
+        notified.forEach(this::judgeNotification);
+        asked.forEach(this::judgeAsked);
+    }
+
+    /** Without faults everything succeeds again, if it is not asked too late: what is owed may still come. */
+    private void recovered() {
+        report.recovery();
+        for (int i = 0; i < 2; i++) {
+            Trial trial = Trial.post(trials.nextNumber());
+            Exchange exchange = rig.send(trial);
+            judge.objection(trial, exchange).ifPresent(this::object);
+            if (exchange.getException() != null) {
+                object("after all faults " + trial + " failed: " + exchange.getException() + ", the modem is "
+                        + rig.state());
+            }
+        }
+    }
+
+    private void judge(Begun exchange) {
+        if (exchange.ends().get() != 1) {
+            object(exchange.trial() + " has " + exchange.ends() + " outcomes");
+            return;
+        }
+        Exchange ended = exchange.exchange()[0];
+        report.outcome(kind(exchange.trial(), ended));
+        judge.objection(exchange.trial(), ended).ifPresent(this::objectUnlessGarbled);
+    }
+
+    private static String kind(Trial trial, Exchange exchange) {
+        Verdict verdict = Verdict.of(exchange, trial.awaited());
+        return verdict
+                + Optional.ofNullable(exchange.getException())
+                        .map(failure -> "(" + failure.getClass().getSimpleName() + ")")
+                        .orElse("");
+    }
+
+    /** An observer counts as reached when it has acknowledged. */
+    private void judgeNotification(int number, Exchange exchange) {
+        Integer count = exchange.getMessage().getHeader(Bc66CoapConstants.NOTIFIED, Integer.class);
+        boolean arrived = rig.cloud().notifications().isAny(number);
+        if (exchange.getException() != null) {
+            report.outcome("notification " + Verdict.of(exchange, true));
+        } else {
+            report.outcome("notification to " + count);
+        }
+        if (count != null && count > 0 && !arrived) {
+            objectUnlessGarbled("notification " + number + " was told to have reached " + count + ", but did not");
+        }
+        if (rig.cloud().notifications().isRepeated(number)) {
+            objectUnlessGarbled("notification " + number + " was sent more than once");
+        }
+    }
+
+    private void judgeAsked(int number) {
+        Response response = responses.get(number);
+        int served = rig.served(number);
+        if (response == null) {
+            report.outcome("request from the cloud: no response");
+        } else {
+            report.outcome("request from the cloud: " + response.getCode());
+            if (response.getCode() == ResponseCode.CHANGED) {
+                if (served != 1 || !Content.isAnswer(number, response.getPayload())) {
+                    objectUnlessGarbled("request " + number + " of the cloud, served " + served
+                            + " times, got an answer of " + Content.number(response.getPayload()));
+                }
+            }
+        }
+        if (served > 1) {
+            objectUnlessGarbled("request " + number + " of the cloud was served " + served + " times");
+        }
+    }
+
+    private void objectUnlessGarbled(String what) {
+        if (weather.garbled()) {
+            report.excuse(what.replaceAll(".*(bytes|no options|cloud|notification [0-9]+) (was|got)", "$1 was")
+                    .replaceAll("[:;].*", ""));
+        } else {
+            object(what);
+        }
+    }
+
+    private void object(String what) {
+        report.objection("round with seed " + weather.seed() + " (" + weather + "): " + what);
+        // what happened at the module, once
+        events.forEach(System.out::println);
+        events.clear();
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.faults;
+
+/**
+ * A request, and all that is needed to send it and to judge its outcome.
+ *
+ * @param number which no other has
+ * @param method GET, POST, PUT
+ * @param confirmable CON or NON
+ * @param awaited whether its response is waited for
+ * @param path whether it has options; if not, its body tells the peer all
+ * @param size of its body
+ * @param answerSize of the response's body
+ */
+record Trial(
+        int number,
+        String method,
+        boolean confirmable,
+        boolean awaited,
+        boolean path,
+        How how,
+        int size,
+        int answerSize) {
+    /** Of request bodies; what does not fit on a command line, but in a block, goes in data mode. */
+    static final int BLOCK = 1024;
+    /** Of response bodies. */
+    static final int ANSWER_BLOCK = 512;
+
+    /** A POST with a small body. */
+    static Trial post(int number) {
+        return post(number, 20);
+    }
+
+    static Trial post(int number, int size) {
+        return new Trial(number, "POST", true, true, true, How.PIGGYBACKED, size, 20);
+    }
+
+    static Trial get(int number, How how) {
+        return new Trial(number, "GET", true, true, true, how, 0, 20);
+    }
+
+    /** Without options the peer finds the number in the body, answers in the simplest way, and with as much. */
+    Trial {
+        if (!path) {
+            how = How.PIGGYBACKED;
+        }
+        if (!path || how == How.NOT_FOUND) {
+            // an error is not continued in blocks
+            answerSize = 20;
+        }
+    }
+
+    byte[] body() {
+        return method.equals("GET") ? new byte[0] : Content.request(number, size);
+    }
+
+    String uriPath() {
+        return path ? "t/" + Messages.checked(number) + "/" + how + "/" + answerSize : "";
+    }
+
+    boolean isBlockwise() {
+        return size > BLOCK || method.equals("GET") && answerSize >= ANSWER_BLOCK;
+    }
+
+    @Override
+    public String toString() {
+        return "%d %s %s %s%s %d/%d bytes%s"
+                .formatted(
+                        number,
+                        confirmable ? "CON" : "NON",
+                        method,
+                        how,
+                        awaited ? "" : " (not awaited)",
+                        size,
+                        answerSize,
+                        path ? "" : ", no options");
+    }
+}
