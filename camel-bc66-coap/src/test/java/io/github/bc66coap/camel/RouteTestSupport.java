@@ -23,10 +23,16 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 
-/** A Camel context without routes, which tests add as they need them, and a {@link Bench} for them. */
+/**
+ * A Camel context without routes, which tests add as they need them, and a {@link Bench} for them. Each test has its own, so they may
+ * run side by side where that is switched on.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class RouteTestSupport extends CamelTestSupport {
     final Bench bench = new Bench();
 
