@@ -131,7 +131,7 @@ final class Rig implements AutoCloseable {
 
     private String uri(String options) {
         return "bc66coap:" + module.device() + "?" + options + "&commandTimeout=" + COMMAND_TIMEOUT.toMillis()
-                + "&sendTimeout=1000&responseTimeout=" + RESPONSE_TIMEOUT.toMillis()
+                + "&connectOnStart=false&sendTimeout=1000&responseTimeout=" + RESPONSE_TIMEOUT.toMillis()
                 + "&reconnectDelay=20&reconnectMaxDelay=200&keepAliveInterval=500&separateAfter=300&blockSize="
                 + Trial.BLOCK;
     }
