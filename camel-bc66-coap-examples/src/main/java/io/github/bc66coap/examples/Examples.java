@@ -18,6 +18,7 @@ package io.github.bc66coap.examples;
 import io.github.bc66coap.examples.bench.WrongSettingException;
 import io.github.bc66coap.examples.files.FilesExample;
 import io.github.bc66coap.examples.kafka.KafkaExample;
+import io.github.bc66coap.examples.lwm2m.Lwm2mExample;
 import io.github.bc66coap.examples.mqtt.MqttExample;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "examples",
         mixinStandardHelpOptions = true,
         description = "Routes that connect a BC66 module with other systems.",
-        subcommands = {FilesExample.class, MqttExample.class, KafkaExample.class})
+        subcommands = {FilesExample.class, MqttExample.class, KafkaExample.class, Lwm2mExample.class})
 public final class Examples implements Runnable {
     @Spec
     private CommandSpec spec;

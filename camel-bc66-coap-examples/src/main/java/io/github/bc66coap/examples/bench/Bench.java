@@ -58,6 +58,7 @@ public final class Bench implements AutoCloseable {
     private final Deque<AutoCloseable> drivers = new ArrayDeque<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile String failure;
     private final Thread onCtrlC = new Thread(this::stopAndWait, "ctrl-c");
 
     /**
@@ -142,7 +143,7 @@ public final class Bench implements AutoCloseable {
      * Runs the routes until Ctrl-C, or as long as the user wants, and tells every few seconds how they go on. Ends when
      * they have finished what they were at.
      *
-     * @throws WrongSettingException if they can't be started
+     * @throws WrongSettingException if they can't be started, or {@link #fail(String)} was called
      */
     public void run(Main main) throws Exception {
         Progress progress = new Progress(main);
@@ -162,6 +163,19 @@ public final class Bench implements AutoCloseable {
             main.stop();
         }
         say(progress.line());
+        if (failure != null) {
+            throw new WrongSettingException(failure);
+        }
+    }
+
+    /**
+     * Ends the run, because something about the settings is wrong that shows only now.
+     *
+     * @param reason for the user
+     */
+    public void fail(String reason) {
+        failure = reason;
+        stop.countDown();
     }
 
     private static void start(Main main) {

@@ -16,6 +16,7 @@
 package io.github.bc66coap.examples.bench;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.apache.camel.util.TimeUtils;
 
@@ -53,7 +54,13 @@ public final class BenchOptions {
         return device == null;
     }
 
-    static final class DurationConverter implements ITypeConverter<Duration> {
+    /** The server, if the user has given one. */
+    public Optional<HostAndPort> server() {
+        return Optional.ofNullable(server);
+    }
+
+    /** Reads times such as {@code 20s}. */
+    public static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
             if (!text.matches("[0-9]{1,6}(ms|s|m|h)")) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeEvent;
@@ -33,7 +34,10 @@ import org.apache.camel.support.EventNotifierSupport;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 
-/** How the routes go on: a line with what each has done, at which rate, what is under way, and the last message. */
+/**
+ * How the routes go on: a line with what each, or each group of them, has done, at which rate, what is under way, and the
+ * last message.
+ */
 final class Progress extends EventNotifierSupport {
     private static final int SHOWN = 40;
 
@@ -61,11 +65,25 @@ final class Progress extends EventNotifierSupport {
     @Override
     public synchronized void notify(CamelEvent event) {
         Exchange exchange = ((ExchangeEvent) event).getExchange();
-        switch (event.getType()) {
-            case ExchangeCreated -> last = exchange.getFromRouteId() + " " + text(exchange.getMessage());
-            case ExchangeFailed -> failed++;
-            default -> done.merge(String.valueOf(exchange.getFromRouteId()), 1L, Long::sum);
+        if (exchange.getFromRouteId() == null) {
+            return; // of a template, which isn't in a route yet
         }
+        switch (event.getType()) {
+            case ExchangeCreated -> {
+                String text = text(exchange.getMessage());
+                // a timer has no message
+                last = text.isEmpty() ? last : name(exchange) + " " + text;
+            }
+            case ExchangeFailed -> failed++;
+            default -> done.merge(name(exchange), 1L, Long::sum);
+        }
+    }
+
+    /** Of the route's group, if it has one, else of the route. */
+    private String name(Exchange exchange) {
+        Route route = exchange.getContext().getRoute(exchange.getFromRouteId());
+        String group = route == null ? null : route.getGroup();
+        return group == null ? String.valueOf(exchange.getFromRouteId()) : group;
     }
 
     private static String text(Message message) {

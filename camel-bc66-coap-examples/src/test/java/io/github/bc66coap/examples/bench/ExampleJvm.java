@@ -67,7 +67,7 @@ public final class ExampleJvm implements AutoCloseable {
     /** What it has shown so far. */
     public String out() {
         try {
-            return Files.readString(out, StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -76,6 +76,15 @@ public final class ExampleJvm implements AutoCloseable {
     /** The number of its process. */
     public long pid() {
         return process.pid();
+    }
+
+    /** Ends it in the way that Ctrl-C does, by a signal: the exit status. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("goes on: " + out());
+        }
+        return process.exitValue();
     }
 
     /** Ends it in the middle of what it is at. */

@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.leshan.core.endpoint.Protocol;
+import org.eclipse.leshan.core.link.Link;
+import org.eclipse.leshan.core.model.ObjectLoader;
+import org.eclipse.leshan.core.model.ObjectModel;
+import org.eclipse.leshan.core.model.ResourceModel;
+import org.eclipse.leshan.core.model.ResourceModel.Operations;
+import org.eclipse.leshan.core.model.ResourceModel.Type;
+import org.eclipse.leshan.core.node.LwM2mNode;
+import org.eclipse.leshan.core.node.LwM2mResource;
+import org.eclipse.leshan.core.observation.CompositeObservation;
+import org.eclipse.leshan.core.observation.Observation;
+import org.eclipse.leshan.core.observation.SingleObservation;
+import org.eclipse.leshan.core.request.DownlinkRequest;
+import org.eclipse.leshan.core.response.LwM2mResponse;
+import org.eclipse.leshan.core.response.ObserveCompositeResponse;
+import org.eclipse.leshan.core.response.ObserveResponse;
+import org.eclipse.leshan.server.LeshanServer;
+import org.eclipse.leshan.server.LeshanServerBuilder;
+import org.eclipse.leshan.server.californium.endpoint.CaliforniumServerEndpointsProvider;
+import org.eclipse.leshan.server.californium.endpoint.ServerProtocolProvider;
+import org.eclipse.leshan.server.californium.endpoint.coap.CoapServerProtocolProvider;
+import org.eclipse.leshan.server.californium.endpoint.coaps.CoapsServerProtocolProvider;
+import org.eclipse.leshan.server.model.StaticModelProvider;
+import org.eclipse.leshan.server.observation.ObservationListener;
+import org.eclipse.leshan.server.registration.Registration;
+import org.eclipse.leshan.server.registration.RegistrationListener;
+import org.eclipse.leshan.server.registration.RegistrationUpdate;
+import org.eclipse.leshan.server.security.InMemorySecurityStore;
+import org.eclipse.leshan.server.security.NonUniqueSecurityInfoException;
+import org.eclipse.leshan.server.security.SecurityInfo;
+
+/** A LwM2M server, Eclipse Leshan, on the loopback interface, which tells what it sees. */
+public final class Lwm2mPlatform implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final LeshanServer server;
+    private final Consumer<String> say;
+
+    private Lwm2mPlatform(
+            int port,
+            Protocol protocol,
+            ServerProtocolProvider provider,
+            InMemorySecurityStore keys,
+            Consumer<String> say) {
+        this.say = say;
+        CaliforniumServerEndpointsProvider.Builder endpoints = new CaliforniumServerEndpointsProvider.Builder(provider);
+        Configuration configuration = endpoints.createDefaultConfiguration();
+        if (keys != null) {
+            configuration.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
+            configuration.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
+        }
+        endpoints.setConfiguration(configuration);
+        endpoints.addEndpoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), protocol);
+        LeshanServerBuilder builder = new LeshanServerBuilder();
+        builder.setEndpointsProviders(endpoints.build());
+        builder.setSecurityStore(keys);
+        builder.setObjectModelProvider(new StaticModelProvider(models()));
+        server = builder.build();
+        server.getRegistrationService().addListener(new Registrations());
+        server.getObservationService().addListener(new Notifications());
+        server.start();
+    }
+
+    /**
+     * Starts one that speaks plain CoAP.
+     *
+     * @param port UDP port; 0 takes a free one
+     * @param say gets a line for everything that it sees
+     */
+    public static Lwm2mPlatform plain(int port, Consumer<String> say) {
+        return new Lwm2mPlatform(port, Protocol.COAP, new CoapServerProtocolProvider(), null, say);
+    }
+
+    /**
+     * Starts one that speaks CoAP over DTLS on a free port, with one client.
+     *
+     * @param endpoint the client's name
+     * @param identity of the key
+     * @param key in hexadecimal digits
+     * @param say gets a line for everything that it sees
+     */
+    public static Lwm2mPlatform secure(String endpoint, String identity, String key, Consumer<String> say) {
+        InMemorySecurityStore keys = new InMemorySecurityStore();
+        try {
+            keys.add(SecurityInfo.newPreSharedKeyInfo(
+                    endpoint, identity, HexFormat.of().parseHex(key)));
+        } catch (NonUniqueSecurityInfoException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Lwm2mPlatform(0, Protocol.COAPS, new CoapsServerProtocolProvider(), keys, say);
+    }
+
+    /** The standard ones, and object 19 (BinaryAppDataContainer), whose resource 0 has the data. */
+    private static List<ObjectModel> models() {
+        List<ObjectModel> models = new ArrayList<>(ObjectLoader.loadDefault());
+        ResourceModel data = new ResourceModel(0, "Data", Operations.RW, false, true, Type.OPAQUE, "", "", "");
+        models.add(new ObjectModel(19, "BinaryAppDataContainer", "", "1.0", true, false, data));
+        return models;
+    }
+
+    /** The UDP port. */
+    public int port() {
+        return server.getEndpoints().get(0).getURI().getPort();
+    }
+
+    /** What it knows of a client; {@code null} if none of that name is registered. */
+    public Registration registration(String endpoint) {
+        return server.getRegistrationService().getByEndpoint(endpoint);
+    }
+
+    /**
+     * Sends a request to a client and waits for the answer.
+     *
+     * @return {@code null} if there was none within 10 s
+     */
+    public <T extends LwM2mResponse> T ask(Registration client, DownlinkRequest<T> request)
+            throws InterruptedException {
+        return server.send(client, request, PATIENCE_MILLIS);
+    }
+
+    /** The value of a resource, to be read by people. */
+    public static String shown(LwM2mNode node) {
+        if (!(node instanceof LwM2mResource resource) || resource.isMultiInstances()) {
+            return String.valueOf(node);
+        }
+        return resource.getValue() instanceof byte[] bytes
+                ? printable(new String(bytes, StandardCharsets.ISO_8859_1))
+                : printable(String.valueOf(resource.getValue()));
+    }
+
+    /** What comes from outside should do nothing to a terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("[^\\x20-\\x7E]", ".");
+    }
+
+    @Override
+    public void close() {
+        server.destroy();
+    }
+
+    private final class Registrations implements RegistrationListener {
+        @Override
+        public void registered(Registration registration, Registration previous, Collection<Observation> observations) {
+            String objects = Arrays.stream(registration.getObjectLinks())
+                    .map(Link::getUriReference)
+                    .filter(object -> !object.equals("/"))
+                    .collect(Collectors.joining(" "));
+            tell("registered", registration, " with " + objects + " for " + registration.getLifeTimeInSec() + " s");
+        }
+
+        @Override
+        public void updated(RegistrationUpdate update, Registration updated, Registration previous) {
+            tell("updated", updated, "");
+        }
+
+        @Override
+        public void unregistered(
+                Registration registration, Collection<Observation> observations, boolean expired, Registration next) {
+            tell(expired ? "expired" : "deregistered", registration, "");
+        }
+
+        private void tell(String what, Registration registration, String more) {
+            say.accept(what + " " + printable(registration.getEndpoint() + more));
+        }
+    }
+
+    private final class Notifications implements ObservationListener {
+        @Override
+        public void newObservation(Observation observation, Registration registration) {
+            say.accept("observes " + path(observation));
+        }
+
+        @Override
+        public void cancelled(Observation observation) {
+            say.accept("observes no more " + path(observation));
+        }
+
+        @Override
+        public void onResponse(SingleObservation observation, Registration registration, ObserveResponse response) {
+            say.accept("is notified of " + path(observation) + ": " + shown(response.getContent()));
+        }
+
+        @Override
+        public void onResponse(
+                CompositeObservation observation, Registration registration, ObserveCompositeResponse response) {
+            say.accept("did not ask for " + response);
+        }
+
+        @Override
+        public void onError(Observation observation, Registration registration, Exception error) {
+            say.accept("can't read a notification of " + path(observation) + ": " + error.getMessage());
+        }
+
+        private static String path(Observation observation) {
+            return observation instanceof SingleObservation single
+                    ? single.getPath().toString()
+                    : observation.toString();
+        }
+    }
+}

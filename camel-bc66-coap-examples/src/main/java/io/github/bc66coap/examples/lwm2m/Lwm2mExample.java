@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.lwm2m;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.ComponentCustomizer;
+
+import io.github.bc66coap.camel.Bc66CoapComponent;
+import io.github.bc66coap.examples.bench.Bench;
+import io.github.bc66coap.examples.bench.BenchOptions;
+import io.github.bc66coap.examples.bench.HostAndPort;
+import io.github.bc66coap.examples.bench.Lwm2mPlatform;
+import io.github.bc66coap.examples.bench.WrongSettingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the routes of this package. */
+@Command(
+        name = "lwm2m",
+        description = "The module is a client of a LwM2M platform, which reads, observes and writes its resources.")
+public final class Lwm2mExample implements Callable<Integer> {
+    private static final int KEY_BYTES = 16;
+
+    @Mixin
+    private BenchOptions options;
+
+    @Option(
+            names = "--name",
+            defaultValue = "867725030002525",
+            description = "The client's endpoint name (default: ${DEFAULT-VALUE}).")
+    private String name;
+
+    @Option(
+            names = "--lifetime",
+            paramLabel = "TIME",
+            defaultValue = "20s",
+            converter = BenchOptions.DurationConverter.class,
+            description =
+                    "How long a registration lasts; it is updated when half of it is over (default: ${DEFAULT-VALUE}).")
+    private Duration lifetime;
+
+    @Option(
+            names = "--dtls",
+            description = "CoAP over DTLS with a pre-shared key, whose identity is the client's name.")
+    private boolean dtls;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "Where the key is, in hexadecimal digits. A platform that is started here needs none.")
+    private Path keyFile;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!name.matches("[A-Za-z0-9:;._-]{1,64}")) {
+            throw new WrongSettingException("--name: at most 64 letters, digits and : ; . _ -");
+        }
+        if (lifetime.toSeconds() < 1) {
+            throw new WrongSettingException("--lifetime: at least 1s");
+        }
+        String key = key();
+        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
+            HostAndPort server = options.server()
+                    .orElseGet(() ->
+                            new HostAndPort("127.0.0.1", platform(bench, key).port()));
+            Main main = bench.main("classpath:lwm2m/lwm2m.properties", bench.device());
+            configure(main, server, key);
+            Registration registration = new Registration();
+            registration.first().whenComplete((path, reason) -> {
+                if (reason == null) {
+                    bench.say("registered as " + path);
+                } else {
+                    String hint = dtls ? " (is the key that of " + name + " at the platform?)" : "";
+                    bench.fail("not registered: " + reason.getMessage() + hint);
+                }
+            });
+            main.configure().setRoutesBuilders(List.of(new RegistrationRoute(registration), new ResourcesRoute()));
+            bench.run(main);
+        }
+        return 0;
+    }
+
+    private void configure(Main main, HostAndPort server, String key) {
+        main.addOverrideProperty("lwm2m.host", server.host());
+        main.addOverrideProperty("lwm2m.port", Integer.toString(server.port()));
+        main.addOverrideProperty("lwm2m.endpoint", name);
+        main.addOverrideProperty("lwm2m.lifetime", Long.toString(lifetime.toSeconds()));
+        main.addOverrideProperty("lwm2m.retry", "1s");
+        main.addOverrideProperty("lwm2m.notify", "2s");
+        if (options.isVirtual()) {
+            // nobody wants to wait as long as a radio network may take
+            main.addOverrideProperty("camel.component.bc66coap.response-timeout", "6s");
+            main.addOverrideProperty("camel.component.bc66coap.send-timeout", "6s");
+        }
+        if (dtls) {
+            // Not as a property: Camel logs those at DEBUG, values and all.
+            main.bind(
+                    "key", ComponentCustomizer.builder(Bc66CoapComponent.class).build(component -> {
+                        component.getConfiguration().setPskIdentity(name);
+                        component.getConfiguration().setPskSecretKey(key);
+                    }));
+        }
+    }
+
+    private Lwm2mPlatform platform(Bench bench, String key) {
+        Consumer<String> say = line -> bench.say("platform: " + line);
+        Lwm2mPlatform platform =
+                bench.closing(dtls ? Lwm2mPlatform.secure(name, name, key, say) : Lwm2mPlatform.plain(0, say));
+        bench.say("LwM2M platform on 127.0.0.1:" + platform.port() + (dtls ? " with DTLS" : "")
+                + (options.isVirtual() ? "" : ", which a real module can't reach: it needs --server"));
+        bench.driving(new Lwm2mOperator(platform, name, say));
+        return platform;
+    }
+
+    /** The one in the file, else a new one for this run; {@code null} without DTLS. */
+    private String key() {
+        if (keyFile != null && !dtls) {
+            throw new WrongSettingException("--key-file goes with --dtls");
+        }
+        if (dtls && keyFile == null && options.server().isPresent()) {
+            throw new WrongSettingException("--dtls with --server needs --key-file");
+        }
+        if (!dtls) {
+            return null;
+        }
+        return keyFile == null ? newKey() : read(keyFile);
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+
+    /** What is in the file is not shown, whatever it is. */
+    private static String read(Path file) {
+        String key;
+        try {
+            key = Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new WrongSettingException("--key-file: can't read " + file);
+        }
+        if (!key.matches("([0-9A-Fa-f]{2}){1,128}")) {
+            throw new WrongSettingException(
+                    "--key-file: " + file + " has no key of 1 to 128 bytes in hexadecimal digits");
+        }
+        return key;
+    }
+}

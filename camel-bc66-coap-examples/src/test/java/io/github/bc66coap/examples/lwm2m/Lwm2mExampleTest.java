@@ -1,0 +1,300 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.lwm2m;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.eclipse.leshan.core.ResponseCode;
+import org.eclipse.leshan.core.node.LwM2mResource;
+import org.eclipse.leshan.core.request.ContentFormat;
+import org.eclipse.leshan.core.request.ExecuteRequest;
+import org.eclipse.leshan.core.request.ObserveRequest;
+import org.eclipse.leshan.core.request.ReadRequest;
+import org.eclipse.leshan.core.request.WriteRequest;
+import org.eclipse.leshan.core.response.ObserveResponse;
+import org.eclipse.leshan.core.response.ReadResponse;
+import org.eclipse.leshan.server.registration.Registration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.examples.bench.ExampleJvm;
+import io.github.bc66coap.examples.bench.ExampleRun;
+import io.github.bc66coap.examples.bench.Lwm2mPlatform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(90)
+class Lwm2mExampleTest {
+    private static final String NAME = "867997030314412";
+    private static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    private static final int LIFETIME_SECONDS = 3;
+
+    @TempDir
+    Path directory;
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private Lwm2mPlatform platform;
+
+    @AfterEach
+    void stop() {
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    private String keyFile(String key) throws Exception {
+        return Files.writeString(directory.resolve("key"), key + "\n").toString();
+    }
+
+    private String[] args(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "lwm2m",
+                                "--name=" + NAME,
+                                "--lifetime=" + LIFETIME_SECONDS + "s",
+                                "--server=127.0.0.1:" + platform.port()),
+                        Stream.of(more))
+                .toArray(String[]::new);
+    }
+
+    private Registration client() {
+        await().atMost(20, TimeUnit.SECONDS).until(() -> platform.registration(NAME) != null);
+        return platform.registration(NAME);
+    }
+
+    private Object read(String path) throws Exception {
+        ReadResponse answer = platform.ask(client(), new ReadRequest(path));
+        assertThat(answer.getCode()).as(path).isEqualTo(ResponseCode.CONTENT);
+        return ((LwM2mResource) answer.getContent()).getValue();
+    }
+
+    private List<String> seen(String what) {
+        return seen.stream().filter(line -> line.startsWith(what)).toList();
+    }
+
+    private List<Integer> litres() {
+        return seen("is notified of /19/0/0").stream()
+                .map(line -> Integer.valueOf(line.replaceAll(".*\"litres\":([0-9]+)}$", "$1")))
+                .toList();
+    }
+
+    /** The same dialogue with and without DTLS. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aModuleAtALwm2mPlatform(boolean dtls) throws Exception {
+        platform = dtls ? Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add) : Lwm2mPlatform.plain(0, seen::add);
+        String[] args = dtls ? args("--dtls", "--key-file=" + keyFile(KEY)) : args();
+        try (ExampleRun example = ExampleRun.started(args)) {
+            Registration client = client();
+            hasItsObjects(client);
+            isRead();
+            tellsItsObservers();
+            isWrittenTo();
+            saysWhatItDoesNotHave();
+            staysBeyondItsLifetime(client);
+            assertThat(example.err()).isEmpty();
+        }
+        assertThat(platform.registration(NAME)).isNull();
+        assertThat(seen("deregistered " + NAME)).hasSize(1);
+        assertThat(seen("expired")).isEmpty();
+    }
+
+    private static void hasItsObjects(Registration client) {
+        assertThat(client.getLifeTimeInSec()).isEqualTo(LIFETIME_SECONDS);
+        assertThat(client.getSupportedObject()).containsOnlyKeys(1, 3, 4, 19);
+        assertThat(client.getAvailableInstances())
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder("/1/0", "/3/0", "/4/0", "/19/0", "/19/1");
+    }
+
+    private void isRead() throws Exception {
+        assertThat(read("/1/0/1")).isEqualTo((long) LIFETIME_SECONDS);
+        assertThat((Long) read("/3/0/9")).isBetween(90L, 100L);
+        assertThat(read("/3/0/7")).isInstanceOf(Long.class);
+        assertThat(read("/4/0/2")).isEqualTo(-69L);
+        assertThat(read("/4/0/3")).isEqualTo(-11L);
+        assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
+        assertThat(new String((byte[]) read("/19/0/0"), StandardCharsets.US_ASCII))
+                .startsWith("{\"litres\":");
+    }
+
+    private void tellsItsObservers() throws Exception {
+        for (String path : List.of("/19/0/0", "/3/0/9")) {
+            ObserveResponse first = platform.ask(client(), new ObserveRequest(path));
+            assertThat(first.getCode()).isEqualTo(ResponseCode.CONTENT);
+            assertThat(first.getObservation()).as("the reply has option 6").isNotNull();
+        }
+        await().atMost(20, TimeUnit.SECONDS).until(() -> litres().size() >= 2);
+        assertThat(litres()).isSorted().doesNotHaveDuplicates();
+        await().until(() -> !seen("is notified of /3/0/9").isEmpty());
+        assertThat(seen("is notified of /3/0/9"))
+                .allSatisfy(line -> assertThat(line).matches("is notified of /3/0/9: (9[0-9]|100)"));
+    }
+
+    private void isWrittenTo() throws Exception {
+        assertThat(write(new byte[] {(byte) 200})).isEqualTo(ResponseCode.CHANGED);
+        int written = litres().size();
+        await().atMost(20, TimeUnit.SECONDS).until(() -> litres().size() >= written + 2);
+        assertThat(litres().get(written + 1) - litres().get(written))
+                .as("litres between two measurements")
+                .isEqualTo(200);
+
+        assertThat(write(new byte[] {1, 2})).isEqualTo(ResponseCode.BAD_REQUEST);
+        assertThat(platform.ask(client(), new ExecuteRequest("/3/0/4")).getCode())
+                .isEqualTo(ResponseCode.CHANGED);
+    }
+
+    private ResponseCode write(byte[] data) throws Exception {
+        return platform.ask(client(), new WriteRequest(ContentFormat.OPAQUE, 19, 1, 0, data))
+                .getCode();
+    }
+
+    private void saysWhatItDoesNotHave() throws Exception {
+        assertThat(platform.ask(client(), new ReadRequest("/3/0/0")).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(platform.ask(client(), new ReadRequest("/19/1/0")).getCode())
+                .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+    }
+
+    private void staysBeyondItsLifetime(Registration client) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> System.currentTimeMillis()
+                                - client.getRegistrationDate().getTime()
+                        > Duration.ofSeconds(2 * LIFETIME_SECONDS).toMillis());
+        assertThat(seen("updated " + NAME)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(client().getId()).isEqualTo(client.getId());
+        assertThat(seen("registered")).hasSize(1);
+    }
+
+    @Test
+    void itRegistersAgainWhenThePlatformHasForgottenIt() throws Exception {
+        platform = Lwm2mPlatform.plain(0, seen::add);
+        try (ExampleRun example = ExampleRun.started(args())) {
+            String forgotten = client().getId();
+            int port = platform.port();
+            platform.close();
+            platform = Lwm2mPlatform.plain(port, seen::add);
+
+            assertThat(client().getId()).isNotEqualTo(forgotten);
+            assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
+            assertThat(example.err()).isEmpty();
+        }
+        assertThat(platform.registration(NAME)).isNull();
+    }
+
+    /** In a JVM of its own, which a signal ends, with all that it and Camel log. */
+    @Test
+    void aPersonSeesItAllButNotTheKey() throws Exception {
+        try (ExampleJvm example = new ExampleJvm(
+                directory.resolve("out"),
+                List.of("-Dlog4j2.configurationFile=classpath:lwm2m/log-all.xml"),
+                "lwm2m",
+                "--dtls",
+                "--key-file=" + keyFile(KEY),
+                "--lifetime=4s")) {
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> example.out().contains("platform: executes /3/0/4: CHANGED"));
+            await().atMost(20, TimeUnit.SECONDS).until(() -> example.out().contains("platform: updated"));
+
+            // 128 and the number of the signal
+            assertThat(example.terminate()).isEqualTo(143);
+            showsTheDialogue(example.out().lines().filter(line -> !line.contains("  log  ")));
+            assertThat(example.out().lines()).as("all is logged").anyMatch(line -> line.contains("  log      TRACE "));
+            assertNoKey(example.out().toLowerCase(Locale.ROOT).lines());
+        }
+    }
+
+    private static void showsTheDialogue(Stream<String> lines) {
+        assertThat(lines.map(line -> line.replaceFirst("^[0-9:]{8}  ", "")))
+                .contains(
+                        "platform: reads /3/0/9: 100",
+                        "platform: reads /4/0/8: 96779315",
+                        "platform: observes /19/0/0",
+                        "platform: is notified of /19/0/0: {\"litres\":3}",
+                        "platform: writes 1 to /19/1/0: CHANGED(204)")
+                .containsSubsequence(
+                        "platform: registered 867725030002525 with /1/0 /3/0 /4/0 /19/0 /19/1 for 4 s",
+                        "platform: updated 867725030002525",
+                        "stopping",
+                        "platform: deregistered 867725030002525",
+                        "stopped")
+                .anyMatch(line -> line.startsWith("LwM2M platform on 127.0.0.1:") && line.endsWith(" with DTLS"))
+                .anyMatch(line -> line.matches("clock .*, notifications .*reads .*; failed 0, under way .*"))
+                .noneMatch(line -> line.startsWith("platform: can't") || line.startsWith("platform: expired"));
+    }
+
+    private static void assertNoKey(Stream<String> lines) {
+        byte[] key = HexFormat.of().parseHex(KEY);
+        List<String> forms = List.of(
+                KEY,
+                HexFormat.ofDelimiter(" ").formatHex(key),
+                HexFormat.ofDelimiter(":").formatHex(key),
+                Arrays.toString(key).replaceAll("[\\[\\]]", ""));
+        assertThat(lines.filter(line -> forms.stream().anyMatch(line::contains)))
+                .isEmpty();
+    }
+
+    @Test
+    void aPlatformThatDoesNotAnswerTakesOneLineAndEndsWith2() throws Exception {
+        platform = Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add);
+        ExampleRun wrongKey = ExampleRun.of(args("--dtls", "--key-file=" + keyFile("f0" + KEY.substring(2))));
+        ExampleRun nobodyThere = ExampleRun.of("lwm2m", "--server=127.0.0.1:9");
+
+        assertThat(wrongKey.status()).isEqualTo(2);
+        assertThat(wrongKey.err().lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("lwm2m: not registered: the DTLS handshake with 127.0.0.1:" + platform.port())
+                .endsWith("(is the key that of " + NAME + " at the platform?)"));
+        assertThat(wrongKey.out()).doesNotContain(KEY.substring(2));
+        assertThat(seen).isEmpty();
+
+        assertThat(nobodyThere.status()).isEqualTo(2);
+        assertThat(nobodyThere.err()).isEqualToIgnoringNewLines("lwm2m: not registered: no answer within 6 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --server=platform.example:5683 | cannot start: host must be an IPv4 or IPv6 address
+            --name=a&b | --name: at most 64 letters, digits
+            --lifetime=10ms | --lifetime: at least 1s
+            --lifetime=long | Invalid value for option '--lifetime': 'long' is not a time such as 20s
+            --key-file=none | --key-file goes with --dtls
+            --dtls --server=127.0.0.1:9 | --dtls with --server needs --key-file
+            --dtls --key-file=/dev/none | --key-file: can't read /dev/none
+            --dtls --key-file=/proc/version | --key-file: /proc/version has no key of 1 to 128 bytes
+            """)
+    void whatIsSetWrongTakesOneLineAndEndsWith2(String args, String line) throws Exception {
+        ExampleRun run = ExampleRun.of(("lwm2m " + args).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines()).singleElement().satisfies(shown -> assertThat(shown)
+                .startsWith("lwm2m: " + line));
+    }
+}
