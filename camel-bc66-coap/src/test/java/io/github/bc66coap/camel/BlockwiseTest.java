@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BlockwiseTest extends CamelTestSupport {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.3.3"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("3.3")));
 
     private final AtomicReference<byte[]> stored = new AtomicReference<>(new byte[0]);
     private Cloud cloud;

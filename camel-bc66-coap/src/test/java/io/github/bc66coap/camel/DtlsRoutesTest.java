@@ -50,9 +50,9 @@ class DtlsRoutesTest extends CamelTestSupport {
     static final String KEY = "010203040506070809";
 
     private static final String WRONG_KEY = "F0E1D2C3B4A5968778";
-    private static final String MODULE_HOST = "127.0.4.1";
-    private static final String SERVER_HOST = "127.0.4.100";
-    private static final String NOBODY = "127.0.4.99";
+    private static final String MODULE_HOST = Loopback.address("4.1");
+    private static final String SERVER_HOST = Loopback.address("4.100");
+    private static final String NOBODY = Loopback.address("4.99");
     /** The CoAPs port: routes that name no port find it. */
     private static final int SERVER_PORT = 5684;
 

@@ -69,7 +69,7 @@ class DtlsSecrecyTest extends CamelTestSupport {
 
     @RegisterExtension
     final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty().address("127.0.4.3").trace(event -> trace.add(event.describe() + event)));
+            bc66 -> bc66.pty().address(Loopback.address("4.3")).trace(event -> trace.add(event.describe() + event)));
 
     @BeforeAll
     static void warmUp() {
@@ -168,7 +168,8 @@ class DtlsSecrecyTest extends CamelTestSupport {
         MBeanServer server =
                 context.getManagementStrategy().getManagementAgent().getMBeanServer();
         List<String> seen = new ArrayList<>();
-        for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+        for (ObjectName name : server.queryNames(
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",*"), null)) {
             seen.add(name.toString());
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                 seen.add(attribute.getName() + "=" + read(server, name, attribute.getName()));

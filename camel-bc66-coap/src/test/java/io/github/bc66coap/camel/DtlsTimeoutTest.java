@@ -34,15 +34,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A module that tries a handshake for longer (2 + 4 + 8 + 16 + 32 seconds) than a send may take. */
 class DtlsTimeoutTest extends CamelTestSupport {
-    private static final String SERVER_HOST = "127.0.4.101";
+    private static final String SERVER_HOST = Loopback.address("4.101");
     private static final Duration SEND_TIMEOUT = Duration.ofMillis(700);
 
     @RegisterExtension
     static final KeyWatch LOG = new KeyWatch(DtlsRoutesTest.KEY);
 
     @RegisterExtension
-    final Bc66Extension module =
-            Bc66Extension.with(bc66 -> bc66.pty().address("127.0.4.2").dtlsTimers(Duration.ofSeconds(2), 4));
+    final Bc66Extension module = Bc66Extension.with(
+            bc66 -> bc66.pty().address(Loopback.address("4.2")).dtlsTimers(Duration.ofSeconds(2), 4));
 
     @BeforeAll
     static void warmUp() {

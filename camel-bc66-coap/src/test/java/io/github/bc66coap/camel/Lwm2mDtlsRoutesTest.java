@@ -27,7 +27,7 @@ class Lwm2mDtlsRoutesTest extends Lwm2mRoutesTest {
 
     @Override
     String moduleHost() {
-        return "127.0.4.5";
+        return Loopback.address("4.5");
     }
 
     @Override

@@ -45,7 +45,7 @@ import static org.awaitility.Awaitility.await;
 
 /** {@link Lwm2mRoutes} with a real LwM2M server. */
 class Lwm2mRoutesTest extends CamelTestSupport {
-    static final String PLATFORM_HOST = "127.0.4.102";
+    static final String PLATFORM_HOST = Loopback.address("4.102");
     static final String CLIENT = "867725030002525";
     private static final int LIFETIME_SECONDS = 2;
     private static final byte[] UPLINK = {1, 2, 3, 0, (byte) 0xFF, '\r', '\n', 'O', 'K'};
@@ -62,7 +62,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
     }
 
     String moduleHost() {
-        return "127.0.4.4";
+        return Loopback.address("4.4");
     }
 
     Lwm2mPlatform startPlatform() throws Exception {

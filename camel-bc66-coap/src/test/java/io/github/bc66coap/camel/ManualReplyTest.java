@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ManualReplyTest extends RouteFixture {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.5.6"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.6")));
 
     private final CompletableFuture<Exchange> responded = new CompletableFuture<>();
     private volatile Map<String, Object> said = Map.of();

@@ -45,7 +45,7 @@ class ObservabilityTest extends CamelTestSupport {
 
     @RegisterExtension
     final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty(Path.of("target", "observed-module")).address("127.0.3.2"));
+            bc66 -> bc66.pty(Path.of("target", "observed-module")).address(Loopback.address("3.2")));
 
     @Override
     protected boolean useJmx() {
@@ -152,7 +152,11 @@ class ObservabilityTest extends CamelTestSupport {
     void jmxShowsTheState() throws Exception {
         MBeanServer server =
                 context.getManagementStrategy().getManagementAgent().getMBeanServer();
-        ObjectName endpoint = server.queryNames(new ObjectName("org.apache.camel:type=endpoints,*"), null).stream()
+        ObjectName endpoint = server
+                .queryNames(
+                        new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",type=endpoints,*"),
+                        null)
+                .stream()
                 .filter(name -> name.toString().contains("bc66coap"))
                 .findFirst()
                 .orElseThrow();

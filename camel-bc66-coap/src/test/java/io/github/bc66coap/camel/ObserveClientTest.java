@@ -43,7 +43,7 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CONTENT;
 /** A consumer that observes a resource at a server (RFC 7641 section 3). */
 class ObserveClientTest extends RouteFixture {
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address("127.0.5.7"));
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("5.7")));
 
     @Override
     VirtualBc66 module() {

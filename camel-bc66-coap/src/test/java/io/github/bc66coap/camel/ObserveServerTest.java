@@ -44,8 +44,10 @@ import static org.awaitility.Awaitility.await;
 /** Resources of the module that peers observe (RFC 7641 section 4). */
 class ObserveServerTest extends RouteFixture {
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 ->
-            bc66.pty().address("127.0.5.8").ackTimeout(Duration.ofMillis(50)).maxRetransmit(1));
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty()
+            .address(Loopback.address("5.8"))
+            .ackTimeout(Duration.ofMillis(50))
+            .maxRetransmit(1));
 
     @Override
     VirtualBc66 module() {

@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OptionsTest extends RouteFixture {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.5.2"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.2")));
 
     @Override
     VirtualBc66 module() {

@@ -53,7 +53,7 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.REQUEST_ENTITY
 class PayloadSizesTest extends RouteFixture {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.5.1"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.1")));
 
     private static final byte[] NOTHING = new byte[0];
 

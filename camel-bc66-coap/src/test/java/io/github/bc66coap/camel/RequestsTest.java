@@ -54,7 +54,7 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.SERVICE_UNAVAI
 class RequestsTest extends RouteFixture {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.5.5"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.5")));
 
     private final CountDownLatch open = new CountDownLatch(1);
 

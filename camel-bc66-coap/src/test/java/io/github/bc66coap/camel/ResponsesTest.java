@@ -44,7 +44,7 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CONTENT;
 class ResponsesTest extends RouteFixture {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.5.3"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.3")));
 
     private static final String GET = "uriPath=/r&awaitResponse=true&messageType=";
     private static final byte[] NOTHING = new byte[0];

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class StatusAndCommandTest extends RouteFixture {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.5.4"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.4")));
 
     @Override
     VirtualBc66 module() {

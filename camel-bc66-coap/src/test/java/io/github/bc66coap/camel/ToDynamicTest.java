@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ToDynamicTest extends CamelTestSupport {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.3.1"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("3.1")));
 
     private final Cloud cloud = new Cloud()
             .on(

@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 class TwoServersTest extends RouteFixture {
     @RegisterExtension
     static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address("127.0.5.9"));
+            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.9")));
 
     /** The same resources on both. */
     private interface Server extends AutoCloseable {
