@@ -96,11 +96,14 @@ final class DataGrammar {
      */
     private int textEnd() {
         int announcedEnd = start + announced;
+        if (isSurelyText()) {
+            return announcedEnd;
+        }
         for (int end : new int[] {announcedEnd, start + Cursor.URC_LIMIT, Cursor.URC_LIMIT}) {
             boolean possible = end > start && end <= announcedEnd && end + 2 <= Cursor.MAX_LINE;
             if (possible && end + 2 > cursor.length()) {
                 if (!cursor.isSilent()) {
-                    throw cursor.need(end + 2);
+                    throw cursor.need(Math.max(cursor.length(), end) + 1);
                 }
                 if (end == announcedEnd && lastEnd() == announcedEnd) {
                     // all may be there but the line end or half of it
@@ -125,6 +128,11 @@ final class DataGrammar {
             throw cursor.need(end + 1);
         }
         return cursor.isLineEndAt(end);
+    }
+
+    /** Nothing but the last byte of text in quotes could be a line end there, so that an LF need not be waited for. */
+    private boolean isSurelyText() {
+        return endsWithLoneLineEnd() && cursor.at(start) != QUOTE;
     }
 
     /** Some modules end lines with CR or LF alone. CR LF across the announced end is another case: a byte got lost. */

@@ -326,4 +326,11 @@ class UrcVariantsTest {
     private static RequestUrc request(String line) {
         return (RequestUrc) Urcs.read(false, Urcs.bytes(line, "\r\n\r\nOK\r\n\r\n+CEREG: 1\r\n"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\n", "\r\n"})
+    void textThatEndsWithItsLineIsThereAtOnce(String lineEnd) {
+        byte[] stream = Urcs.bytes("+QCOAPURC: \"rsp\",2,2.05,1,1,12,\"0\",5,a\rb\nc", lineEnd);
+        assertThat(((ResponseUrc) Urcs.read(true, stream)).payload()).isEqualTo(Urcs.bytes("a\rb\nc"));
+    }
 }
