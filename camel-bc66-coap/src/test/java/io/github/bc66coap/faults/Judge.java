@@ -74,11 +74,20 @@ final class Judge {
                 .or(() -> check(!arrivals().isDamaged(trial.number()), "was answered, but arrived damaged"));
     }
 
-    /** A module that restarts in the middle of a URC leaves half of it; what is said to be cut need not be whole. */
-    private static boolean isCut(Trial trial, Exchange exchange, byte[] body) {
-        int number = body == null ? -1 : Content.number(body);
-        return Boolean.TRUE.equals(exchange.getMessage().getHeader(Bc66CoapConstants.TRUNCATED))
-                && (number == -1 || number == trial.number());
+    /**
+     * A module that restarts in the middle of a URC leaves half of it. What is said to be cut need not be whole; and a URC that was cut
+     * before its length, where the boot lines begin with a line end, is one without a payload.
+     */
+    private boolean isCut(Trial trial, Exchange exchange, byte[] body) {
+        if (body == null || body.length == 0) {
+            return rig.hasRestarted() || isSaidToBeCut(exchange);
+        }
+        int number = Content.number(body);
+        return isSaidToBeCut(exchange) && (number == -1 || number == trial.number());
+    }
+
+    private static boolean isSaidToBeCut(Exchange exchange) {
+        return Boolean.TRUE.equals(exchange.getMessage().getHeader(Bc66CoapConstants.TRUNCATED));
     }
 
     private static String describe(byte[] body) {

@@ -18,7 +18,9 @@ package io.github.bc66coap.faults;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +39,7 @@ import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.fault.FaultTimes;
 
 import static org.awaitility.Awaitility.await;
@@ -57,6 +60,7 @@ final class Rig implements AutoCloseable {
             Duration.ofMillis(150));
 
     private static final int LOCAL_PORT = 56830;
+    private static final Set<Fault> RESTARTS = EnumSet.of(Fault.RESET, Fault.RESET_IN);
 
     private final VirtualBc66 module;
     private final Cloud cloud;
@@ -66,6 +70,7 @@ final class Rig implements AutoCloseable {
     private final Map<String, AsyncProducer> producers = new ConcurrentHashMap<>();
     private final Consumer<TraceEvent> onlooker;
     private final Bc66CoapEndpoint endpoint;
+    private volatile boolean restarted;
 
     /**
      * A rig that is ready.
@@ -99,6 +104,9 @@ final class Rig implements AutoCloseable {
     }
 
     private void traced(TraceEvent event) {
+        if (event instanceof TraceEvent.FaultStruck struck && RESTARTS.contains(struck.fault())) {
+            restarted = true;
+        }
         if (event instanceof TraceEvent.Coap coap && coap.direction() == TraceEvent.Direction.SENT) {
             int number = Traces.number(coap);
             if (number >= 0) {
@@ -142,6 +150,11 @@ final class Rig implements AutoCloseable {
 
     Cloud cloud() {
         return cloud;
+    }
+
+    /** Whether the module has restarted so far, perhaps in the middle of a line. */
+    boolean hasRestarted() {
+        return restarted;
     }
 
     /** What left the module. */
