@@ -17,6 +17,7 @@ package io.github.bc66coap.examples;
 
 import io.github.bc66coap.examples.bench.WrongSettingException;
 import io.github.bc66coap.examples.files.FilesExample;
+import io.github.bc66coap.examples.fleet.FleetExample;
 import io.github.bc66coap.examples.kafka.KafkaExample;
 import io.github.bc66coap.examples.lwm2m.Lwm2mExample;
 import io.github.bc66coap.examples.mqtt.MqttExample;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         name = "examples",
         mixinStandardHelpOptions = true,
         description = "Routes that connect a BC66 module with other systems.",
-        subcommands = {FilesExample.class, MqttExample.class, KafkaExample.class, Lwm2mExample.class})
+        subcommands = {FilesExample.class, MqttExample.class, KafkaExample.class, FleetExample.class, Lwm2mExample.class
+        })
 public final class Examples implements Runnable {
     @Spec
     private CommandSpec spec;

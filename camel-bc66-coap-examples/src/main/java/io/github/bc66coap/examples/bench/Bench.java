@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.apache.camel.main.Main;
 
@@ -128,13 +129,19 @@ public final class Bench implements AutoCloseable {
 
     /** Camel with a module only. */
     public Main main(String properties, String device) {
-        Main main = new Main();
-        main.setPropertyPlaceholderLocations(properties);
+        Main main = camel(properties);
         main.addOverrideProperty("bc66.device", device);
         if (options.isVirtual()) {
             // the CoAP context of a virtual module takes a real port of this machine
             main.addOverrideProperty("camel.component.bc66coap.local-port", Integer.toString(freePort()));
         }
+        return main;
+    }
+
+    /** Camel without a module. */
+    public Main camel(String properties) {
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations(properties);
         main.configure().withAutoConfigurationLogSummary(false).withShutdownTimeout(ROUTES_STOP_WITHIN_SECONDS);
         return main;
     }
@@ -146,17 +153,20 @@ public final class Bench implements AutoCloseable {
      * @throws WrongSettingException if they can't be started, or {@link #fail(String)} was called
      */
     public void run(Main main) throws Exception {
+        run(main, () -> {});
+    }
+
+    /**
+     * The same with something that is done when the routes run.
+     *
+     * @throws WrongSettingException if they can't be started
+     */
+    public void run(Main main, Runnable whenStarted) throws Exception {
         Progress progress = new Progress(main);
         start(main);
-        say(options.time == null ? "running, Ctrl-C ends it" : "running for " + options.time.toSeconds() + " s");
+        whenStarted.run();
         try {
-            long end = System.nanoTime() + (options.time == null ? Long.MAX_VALUE / 2 : options.time.toNanos());
-            while (!stop.await(Math.min(STATUS_PERIOD.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS)
-                    && System.nanoTime() < end) {
-                say(progress.line());
-            }
-        } catch (InterruptedException e) {
-            // whoever runs this in a thread ends it this way
+            watch(progress::line);
         } finally {
             say("stopping");
             close(drivers);
@@ -176,6 +186,24 @@ public final class Bench implements AutoCloseable {
     public void fail(String reason) {
         failure = reason;
         stop.countDown();
+    }
+
+    /**
+     * Waits until Ctrl-C, or as long as the user wants.
+     *
+     * @param line tells every few seconds how things go on
+     */
+    public void watch(Supplier<String> line) {
+        say(options.time == null ? "running, Ctrl-C ends it" : "running for " + options.time.toSeconds() + " s");
+        try {
+            long end = System.nanoTime() + (options.time == null ? Long.MAX_VALUE / 2 : options.time.toNanos());
+            while (!stop.await(Math.min(STATUS_PERIOD.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    && System.nanoTime() < end) {
+                say(line.get());
+            }
+        } catch (InterruptedException e) {
+            // whoever runs this in a thread ends it this way
+        }
     }
 
     private static void start(Main main) {

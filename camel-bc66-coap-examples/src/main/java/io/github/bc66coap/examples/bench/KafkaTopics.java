@@ -17,6 +17,7 @@ package io.github.bc66coap.examples.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.Topic;
 
 /** The topics that an example needs. */
@@ -45,31 +49,82 @@ public final class KafkaTopics {
      */
     public static List<String> require(HostAndPort broker, List<String> topics, int partitions)
             throws InterruptedException {
+        return require(broker, topics, partitions, Map.of());
+    }
+
+    /** The same for topics that keep the last record of each key. */
+    public static List<String> requireCompacted(HostAndPort broker, List<String> topics, int partitions)
+            throws InterruptedException {
+        return require(
+                broker,
+                topics,
+                partitions,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
+    private static List<String> require(
+            HostAndPort broker, List<String> topics, int partitions, Map<String, String> settings)
+            throws InterruptedException {
         topics.forEach(KafkaTopics::requireName);
         broker.requireListener("broker");
+        try (Admin admin = admin(broker)) {
+            List<String> missing = new ArrayList<>(topics);
+            missing.removeAll(admin.listTopics().names().get());
+            Collection<KafkaFuture<Void>> made = admin.createTopics(missing.stream()
+                            .map(name ->
+                                    new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings))
+                            .toList())
+                    .values()
+                    .values();
+            for (KafkaFuture<Void> one : made) {
+                awaitMade(one);
+            }
+            return missing;
+        } catch (ExecutionException e) {
+            throw refused(broker, e);
+        }
+    }
+
+    /** Somebody else may make it at the same time. */
+    private static void awaitMade(KafkaFuture<Void> topic) throws InterruptedException, ExecutionException {
+        try {
+            topic.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** How many partitions a topic has. */
+    public static int partitions(HostAndPort broker, String topic) throws InterruptedException {
+        try (Admin admin = admin(broker)) {
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions()
+                    .size();
+        } catch (ExecutionException e) {
+            throw refused(broker, e);
+        }
+    }
+
+    private static Admin admin(HostAndPort broker) {
         int patience = (int) PATIENCE.toMillis();
-        try (Admin admin = Admin.create(Map.of(
+        return Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 broker.toString(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 patience,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                patience / 2))) {
-            List<String> missing = new ArrayList<>(topics);
-            missing.removeAll(admin.listTopics().names().get());
-            admin.createTopics(missing.stream()
-                            .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
-                            .toList())
-                    .all()
-                    .get();
-            return missing;
-        } catch (ExecutionException e) {
-            throw new WrongSettingException("no Kafka broker to work with on " + broker + ": "
-                    + String.valueOf(e.getCause().getMessage())
-                            .lines()
-                            .findFirst()
-                            .orElse(""));
-        }
+                patience / 2));
+    }
+
+    private static WrongSettingException refused(HostAndPort broker, ExecutionException e) {
+        String reason = String.valueOf(e.getCause().getMessage());
+        return new WrongSettingException("no Kafka broker to work with on " + broker + ": "
+                + reason.lines().findFirst().orElse(""));
     }
 
     private static void requireName(String topic) {

@@ -18,22 +18,17 @@ package io.github.bc66coap.examples.kafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import io.github.bc66coap.examples.bench.HostAndPort;
+import io.github.bc66coap.examples.bench.KafkaClients;
 
 /** Somebody who sends commands by Kafka, switches a lamp on and off, and reads the outcomes. */
 final class KafkaOperator implements AutoCloseable {
@@ -56,20 +51,8 @@ final class KafkaOperator implements AutoCloseable {
         this.commands = prefix + ".commands";
         this.device = device;
         this.say = say;
-        producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.toString()),
-                new StringSerializer(),
-                new StringSerializer());
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.toString(),
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        "operator-" + UUID.randomUUID(),
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer());
+        producer = KafkaClients.producer(broker);
+        consumer = KafkaClients.consumer(broker);
         consumer.subscribe(List.of(prefix + ".answers", prefix + ".dead-letters"));
         thread.start();
     }

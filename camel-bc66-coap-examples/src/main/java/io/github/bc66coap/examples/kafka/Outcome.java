@@ -67,7 +67,8 @@ public final class Outcome {
         }
     }
 
-    private static String error(Exception failure) {
+    /** The kind of a failure; {@code unknown} if the command may have been done. */
+    public static String error(Exception failure) {
         boolean unknown = failure instanceof CoapOutcomeUnknownException || failure instanceof OutcomeUnknownException;
         return unknown ? "unknown" : failure.getClass().getSimpleName();
     }

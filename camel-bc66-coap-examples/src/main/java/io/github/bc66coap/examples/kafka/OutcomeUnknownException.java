@@ -19,7 +19,8 @@ package io.github.bc66coap.examples.kafka;
 public final class OutcomeUnknownException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    OutcomeUnknownException() {
+    /** It was begun by another process, or by this one before it lost the command. */
+    public OutcomeUnknownException() {
         super("it is not known whether the command was sent: the gateway ended before its outcome was known");
     }
 }

@@ -26,15 +26,15 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  */
 public final class RecordHeaders implements HeaderFilterStrategy {
     /** Of a command and its outcome: bytes by which whoever sent the command knows its outcome. */
-    static final String CORRELATION = "correlation";
+    public static final String CORRELATION = "correlation";
     /** Of an outcome: partition and offset of the command. */
-    static final String COMMAND = "command";
+    public static final String COMMAND = "command";
     /** Of an outcome: the code of the response, such as 2.04, if there was one. */
-    static final String CODE = "code";
+    public static final String CODE = "code";
     /** Of a dead letter: what went wrong, in words. */
-    static final String REASON = "reason";
+    public static final String REASON = "reason";
     /** Of a dead letter: the kind of failure; {@code unknown} if the command may have been done. */
-    static final String ERROR = "error";
+    public static final String ERROR = "error";
 
     private static final Set<String> OF_OUTCOMES = Set.of(CORRELATION, COMMAND, CODE, REASON, ERROR);
 

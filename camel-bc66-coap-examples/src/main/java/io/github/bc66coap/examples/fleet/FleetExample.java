@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.fleet;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+import org.apache.camel.main.Main;
+
+import io.github.bc66coap.examples.bench.Bench;
+import io.github.bc66coap.examples.bench.BenchOptions;
+import io.github.bc66coap.examples.bench.HostAndPort;
+import io.github.bc66coap.examples.bench.KafkaBroker;
+import io.github.bc66coap.examples.bench.WrongSettingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one gateway of a fleet, or a small fleet with all that it needs. */
+@Command(
+        name = "fleet",
+        description = "Gateways that share nothing but Kafka; each has the modules of some partitions.")
+public final class FleetExample implements Callable<Integer> {
+    @Mixin
+    private BenchOptions options;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "HOST:PORT",
+            description = "The Kafka broker of all gateways; this is one of them then. Without it, a broker, virtual"
+                    + " modules and some gateways are started.")
+    private String broker;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "PREFIX",
+            defaultValue = "fleet",
+            description =
+                    "What the names of all topics start with, and the consumer group (default: ${DEFAULT-VALUE}).")
+    private String prefix;
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "12",
+            description =
+                    "Of topics that are made, 1 to 10000; no more gateways than this have modules (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--modules",
+            defaultValue = "12",
+            description =
+                    "Without --broker: how many virtual modules are started, 1 to 250 (default: ${DEFAULT-VALUE}).")
+    private int modules;
+
+    @Option(
+            names = "--gateways",
+            defaultValue = "3",
+            description = "Without --broker: how many gateways are started, 1 to 20 (default: ${DEFAULT-VALUE}).")
+    private int gateways;
+
+    @Option(
+            names = "--kill-after",
+            paramLabel = "TIME",
+            defaultValue = "15s",
+            converter = BenchOptions.DurationConverter.class,
+            description = "Without --broker: when one of the gateways is killed, if there are others"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Duration killAfter;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!options.isVirtual()) {
+            throw new WrongSettingException(
+                    "--device: a fleet takes its modules from the topic " + prefix + ".devices");
+        }
+        requireBetween(1, partitions, 10_000, "--partitions");
+        requireBetween(1, modules, 250, "--modules");
+        requireBetween(1, gateways, 20, "--gateways");
+        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
+            Topics topics = Topics.of(prefix);
+            if (broker == null) {
+                smallFleet(bench, topics);
+            } else {
+                gateway(bench, HostAndPort.parse(broker), topics);
+            }
+        }
+        return 0;
+    }
+
+    private void gateway(Bench bench, HostAndPort address, Topics topics) throws Exception {
+        topics.require(address, partitions);
+        HostAndPort server = bench.server();
+        Main main = bench.camel("classpath:fleet/fleet.properties");
+        main.addOverrideProperty("cloud.host", server.host());
+        main.addOverrideProperty("cloud.port", Integer.toString(server.port()));
+        main.addOverrideProperty("camel.component.kafka.brokers", address.toString());
+        main.addOverrideProperty("fleet.telemetry", topics.telemetry());
+        main.configure().addRoutesBuilder(TelemetryRoute.class);
+        bench.run(main, () -> {
+            Gateway gateway = new Gateway(
+                    new GatewayClients(address.toString(), prefix),
+                    topics,
+                    new Modules(main.getCamelContext()),
+                    bench::say);
+            // it leaves before the routes stop
+            bench.driving(gateway).start();
+        });
+    }
+
+    private void smallFleet(Bench bench, Topics topics) throws Exception {
+        HostAndPort address = bench.closing(KafkaBroker.start()).address();
+        bench.say("Kafka broker on " + address);
+        topics.require(address, partitions);
+        SmallFleet fleet = bench.closing(new SmallFleet(address, bench.server(), topics, bench::say));
+        fleet.startModules(modules);
+        fleet.startGateways(gateways, prefix);
+        fleet.startOperator(killAfter);
+        bench.watch(fleet::line);
+        bench.say("stopping");
+    }
+
+    private static void requireBetween(int least, int value, int most, String option) {
+        if (value < least || value > most) {
+            throw new WrongSettingException("%s: %d is not between %d and %d".formatted(option, value, least, most));
+        }
+    }
+}

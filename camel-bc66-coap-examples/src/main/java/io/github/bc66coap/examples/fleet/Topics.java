@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.fleet;
+
+import java.util.List;
+
+import io.github.bc66coap.examples.bench.HostAndPort;
+import io.github.bc66coap.examples.bench.KafkaTopics;
+import io.github.bc66coap.examples.bench.WrongSettingException;
+
+/**
+ * The topics that all gateways share.
+ *
+ * @param devices compacted: where the module of each device is
+ * @param commands has as many partitions as {@code devices}
+ */
+record Topics(String devices, String commands, String telemetry, String answers, String deadLetters) {
+    static Topics of(String prefix) {
+        return new Topics(
+                prefix + ".devices",
+                prefix + ".commands",
+                prefix + ".telemetry",
+                prefix + ".answers",
+                prefix + ".dead-letters");
+    }
+
+    /**
+     * Makes those that a broker doesn't have.
+     *
+     * @throws WrongSettingException if that can't be, or they don't fit together
+     */
+    void require(HostAndPort broker, int partitions) throws InterruptedException {
+        List<String> made = KafkaTopics.require(broker, List.of(commands, telemetry, answers, deadLetters), partitions);
+        int many = made.contains(commands) ? partitions : KafkaTopics.partitions(broker, commands);
+        if (KafkaTopics.requireCompacted(broker, List.of(devices), many).isEmpty()
+                && KafkaTopics.partitions(broker, devices) != many) {
+            throw new WrongSettingException(devices + " must have as many partitions as " + commands + ": " + many);
+        }
+    }
+}

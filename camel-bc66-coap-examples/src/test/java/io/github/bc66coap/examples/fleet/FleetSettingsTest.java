@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.fleet;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.examples.bench.ExampleRun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class FleetSettingsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--broker=127.0.0.1:1 | no broker on 127.0.0.1:1: Connection refused",
+                "--broker=nowhere | 'nowhere' is not HOST:PORT",
+                "--broker=127.0.0.1:1 --topic=a/b | 'a/b.commands' is no name for a topic: ",
+                "--device=/dev/ttyUSB0 | --device: a fleet takes its modules from the topic fleet.devices",
+                "--partitions=0 | --partitions: 0 is not between 1 and 10000",
+                "--gateways=21 | --gateways: 21 is not between 1 and 20",
+                "--kill-after=soon | Invalid value for option '--kill-after': 'soon' is not a time",
+            })
+    void whatIsSetWrongTakesOneLineAndEndsWith2(String wrong) throws Exception {
+        String[] argumentsAndLine = wrong.split(" \\| ");
+        ExampleRun run = ExampleRun.of(("fleet " + argumentsAndLine[0]).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("fleet: " + argumentsAndLine[1]));
+    }
+}
