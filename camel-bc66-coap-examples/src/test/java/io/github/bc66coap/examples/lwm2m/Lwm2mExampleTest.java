@@ -41,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +58,7 @@ import static org.awaitility.Awaitility.await;
 class Lwm2mExampleTest {
     private static final String NAME = "867997030314412";
     private static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
-    private static final int LIFETIME_SECONDS = 3;
+    private static final int LIFETIME_SECONDS = 5;
 
     @TempDir
     Path directory;
@@ -110,6 +112,7 @@ class Lwm2mExampleTest {
     /** The same dialogue with and without DTLS. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Execution(ExecutionMode.CONCURRENT)
     void aModuleAtALwm2mPlatform(boolean dtls) throws Exception {
         platform = dtls ? Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add) : Lwm2mPlatform.plain(0, seen::add);
         String[] args = dtls ? args("--dtls", "--key-file=" + keyFile(KEY)) : args();
@@ -195,6 +198,7 @@ class Lwm2mExampleTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void itRegistersAgainWhenThePlatformHasForgottenIt() throws Exception {
         platform = Lwm2mPlatform.plain(0, seen::add);
         try (ExampleRun example = ExampleRun.started(args())) {
@@ -212,6 +216,7 @@ class Lwm2mExampleTest {
 
     /** In a JVM of its own, which a signal ends, with all that it and Camel log. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aPersonSeesItAllButNotTheKey() throws Exception {
         try (ExampleJvm example = new ExampleJvm(
                 directory.resolve("out"),
@@ -219,7 +224,7 @@ class Lwm2mExampleTest {
                 "lwm2m",
                 "--dtls",
                 "--key-file=" + keyFile(KEY),
-                "--lifetime=4s")) {
+                "--lifetime=6s")) {
             await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> example.out().contains("platform: executes /3/0/4: CHANGED"));
             await().atMost(20, TimeUnit.SECONDS).until(() -> example.out().contains("platform: updated"));
@@ -241,7 +246,7 @@ class Lwm2mExampleTest {
                         "platform: is notified of /19/0/0: {\"litres\":3}",
                         "platform: writes 1 to /19/1/0: CHANGED(204)")
                 .containsSubsequence(
-                        "platform: registered 867725030002525 with /1/0 /3/0 /4/0 /19/0 /19/1 for 4 s",
+                        "platform: registered 867725030002525 with /1/0 /3/0 /4/0 /19/0 /19/1 for 6 s",
                         "platform: updated 867725030002525",
                         "stopping",
                         "platform: deregistered 867725030002525",
@@ -263,6 +268,7 @@ class Lwm2mExampleTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aPlatformThatDoesNotAnswerTakesOneLineAndEndsWith2() throws Exception {
         platform = Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add);
         ExampleRun wrongKey = ExampleRun.of(args("--dtls", "--key-file=" + keyFile("f0" + KEY.substring(2))));
