@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.transport.OtherJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -244,6 +246,7 @@ class LostModuleTest extends RouteTestSupport {
     // the module
 
     @Test
+    @NotUnder(value = Quirk.REGISTRATION_URCS, because = "a module that tells of its registration isn't silent")
     void aModuleThatFallsSilentIsFoundOutAndFoundAgain() throws Exception {
         on("pty");
         bothWays(module().device(), "keepAliveInterval=200", SHORT);
