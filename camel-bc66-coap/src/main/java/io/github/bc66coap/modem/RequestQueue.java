@@ -86,6 +86,14 @@ final class RequestQueue {
         return outstanding != null && outstanding.isUnanswered() ? outstanding : null;
     }
 
+    /** Whether an ACK with this message ID has answered the outstanding request, whose command is still under way. */
+    boolean isAnsweredByAck(Peer peer, MessageId messageId) {
+        return outstanding != null
+                && outstanding.is(peer, messageId)
+                && outstanding.early() instanceof SendOutcome.Answered answered
+                && answered.response().type() == MessageType.ACK;
+    }
+
     int size() {
         return waiting.size();
     }

@@ -99,6 +99,8 @@ final class Responses {
             deliver(urc, peer, outstanding);
         } else if (empty) {
             settle(urc, peer);
+        } else if (requests.isAnsweredByAck(peer, urc.messageId())) {
+            counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
         } else if (lateAnswers.settle(peer, urc.messageId())) {
             unexpected(urc, peer);
         } else if (!isNewsOfObservation(urc, peer)) {

@@ -122,6 +122,19 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
+    void theAnswerToTheRegistrationIsNoNotificationWhenItComesTwiceBeforeTheOutcome() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> {
+            String answer = rsp(SERVER, 2, "2.05", lastMessageId(), ",1,6,\"1\",1,\"41\"");
+            fake.says(answer, answer, "OK", "+QCOAPSEND: 0");
+        });
+        observe();
+
+        assertThat(news).containsExactly("A");
+        cancel();
+    }
+
+    @Test
     void everyNotificationPutsThatOff() {
         ready();
         observe();
