@@ -112,7 +112,6 @@ class ReadmeCommandTest {
                 assertThat(camel.isAlive()).as(shown()).isTrue();
                 assertThat(shown()).contains("cell: " + CELL);
             });
-            assertThat(shown()).contains("io.github.bc66coap:camel-bc66-coap:1.0.0-SNAPSHOT");
             assertThat(get(URI.create("coap://127.0.83.17:56830/4/0/8")).getResponseText())
                     .startsWith(CELL);
 
