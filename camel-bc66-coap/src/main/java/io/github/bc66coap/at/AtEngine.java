@@ -50,7 +50,7 @@ public final class AtEngine {
     private boolean secretMayReturn;
 
     private EventLoop.Timer idleTimer = () -> {};
-    private Reception reception = Reception.NOTHING;
+    private ReceivedBytes reception = ReceivedBytes.NOTHING;
     private boolean ended;
 
     /**
@@ -81,7 +81,7 @@ public final class AtEngine {
     }
 
     /** What has come over the line so far, whatever it was. */
-    public Reception reception() {
+    public ReceivedBytes reception() {
         return reception;
     }
 

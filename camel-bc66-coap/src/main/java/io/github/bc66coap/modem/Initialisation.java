@@ -31,7 +31,7 @@ import io.github.bc66coap.at.AttachedCommand;
 import io.github.bc66coap.at.EchoOffCommand;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.at.Reception;
+import io.github.bc66coap.at.ReceivedBytes;
 import io.github.bc66coap.at.SimCommand;
 import io.github.bc66coap.modem.ModemState.Phase;
 import io.github.bc66coap.qcoap.QcoapAddres;
@@ -162,7 +162,7 @@ final class Initialisation {
         });
     }
 
-    private static String instead(Reception heard) {
+    private static String instead(ReceivedBytes heard) {
         if (heard.isSilence()) {
             return "nothing comes at all; is it powered, awake, wired, at this baud rate?";
         }

@@ -27,7 +27,7 @@ import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtResult.Awaited;
 import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.at.Reception;
+import io.github.bc66coap.at.ReceivedBytes;
 import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
@@ -69,7 +69,7 @@ final class Line {
     private boolean stuck;
     private String retired;
     /** What had come when a command was answered for the last time. */
-    private Reception answered;
+    private ReceivedBytes answered;
 
     /**
      * @param owed what the module may still owe from earlier lines, and will from this one
@@ -94,7 +94,7 @@ final class Line {
     }
 
     /** What has come since a command was answered for the last time. */
-    Reception sinceAnswer() {
+    ReceivedBytes sinceAnswer() {
         return engine.reception().since(answered);
     }
 

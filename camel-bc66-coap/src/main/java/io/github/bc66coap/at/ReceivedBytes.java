@@ -22,8 +22,8 @@ package io.github.bc66coap.at;
  * @param bytes all that came, white space left out
  * @param notText those of them that are not printable ASCII
  */
-public record Reception(long bytes, long notText) {
-    static final Reception NOTHING = new Reception(0, 0);
+public record ReceivedBytes(long bytes, long notText) {
+    static final ReceivedBytes NOTHING = new ReceivedBytes(0, 0);
 
     /** Some glitches come from plugging in and switching on. */
     private static final int GLITCHES = 3;
@@ -31,7 +31,7 @@ public record Reception(long bytes, long notText) {
     /** A module's text may hold some such bytes: values of options and payloads are printed as they are. */
     private static final int GARBAGE_SHARE = 4;
 
-    Reception and(byte[] chunk) {
+    ReceivedBytes and(byte[] chunk) {
         int text = 0;
         int strange = 0;
         for (byte b : chunk) {
@@ -42,12 +42,12 @@ public record Reception(long bytes, long notText) {
                 strange++;
             }
         }
-        return new Reception(bytes + text + strange, notText + strange);
+        return new ReceivedBytes(bytes + text + strange, notText + strange);
     }
 
     /** What has come after {@code earlier}. */
-    public Reception since(Reception earlier) {
-        return new Reception(bytes - earlier.bytes, notText - earlier.notText);
+    public ReceivedBytes since(ReceivedBytes earlier) {
+        return new ReceivedBytes(bytes - earlier.bytes, notText - earlier.notText);
     }
 
     /** Whether nothing came, or nothing but glitches. */
