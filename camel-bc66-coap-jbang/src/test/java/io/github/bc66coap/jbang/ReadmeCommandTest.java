@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 import org.eclipse.californium.core.CoapClient;
@@ -94,6 +95,14 @@ class ReadmeCommandTest {
         return builder.start();
     }
 
+    private static boolean isInProgram(String entry) throws IOException {
+        String jar = command(PROGRAM).replaceFirst(".* -jar (\\S+) .*", "$1");
+        try (JarFile program = new JarFile(ROOT.resolve(jar).toFile())) {
+            assertThat(program.getEntry("META-INF/MANIFEST.MF")).isNotNull();
+            return program.getEntry(entry) != null;
+        }
+    }
+
     private static CoapResponse get(URI uri) throws Exception {
         CoapEndpoint endpoint =
                 CoapEndpoint.builder().setConfiguration(new Configuration()).build();
@@ -112,6 +121,10 @@ class ReadmeCommandTest {
                 assertThat(camel.isAlive()).as(shown()).isTrue();
                 assertThat(shown()).contains("cell: " + CELL);
             });
+            // what isn't in the program can only have come with the dependency
+            assertThat(isInProgram("io/github/bc66coap/camel/Bc66CoapComponent.class"))
+                    .isFalse();
+            assertThat(shown()).contains("io.github.bc66coap.modem.LifeCycle");
             assertThat(get(URI.create("coap://127.0.83.17:56830/4/0/8")).getResponseText())
                     .startsWith(CELL);
 
