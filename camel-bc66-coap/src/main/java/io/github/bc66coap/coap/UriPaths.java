@@ -17,6 +17,7 @@ package io.github.bc66coap.coap;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,8 +39,8 @@ public final class UriPaths {
      * The slash at its start may be left out; an empty path and {@code /} give none. A slash at its end or a double one
      * stands for an empty segment, as RFC 7252 has it.
      *
-     * @throws IllegalArgumentException when a percent sign isn't followed by two hexadecimal digits, or the bytes so given
-     *     aren't UTF-8
+     * @throws IllegalArgumentException when a percent sign isn't followed by two hexadecimal digits, the bytes so given
+     *     aren't UTF-8, or half of a surrogate pair stands beside them
      */
     public static List<String> splitPath(String path) {
         return split("path", path.startsWith("/") ? path.substring(1) : path, "/");
@@ -80,7 +81,7 @@ public final class UriPaths {
             return text;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = utf8(what, text);
         for (int i = 0; i < encoded.length; i++) {
             if (encoded[i] != '%') {
                 bytes.write(encoded[i]);
@@ -101,6 +102,18 @@ public final class UriPaths {
                     .toString();
         } catch (CharacterCodingException e) {
             throw malformed(what, text);
+        }
+    }
+
+    /** Not {@code getBytes}, which would make a question mark of what has no encoding. */
+    private static byte[] utf8(String what, String text) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(what + " is not well-formed Unicode");
         }
     }
 

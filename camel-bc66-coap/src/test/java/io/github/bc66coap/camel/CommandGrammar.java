@@ -71,7 +71,7 @@ final class CommandGrammar {
     private static Command command(String line) {
         Matcher matcher = COMMAND.matcher(line);
         assertThat(matcher.matches()).as(line).isTrue();
-        String name = line.substring(2).replaceFirst("[=?].*", "");
+        String name = line.substring(2).replaceFirst("(?s)[=?].*", "");
         return new Command(name, matcher.group(3) == null ? List.of() : arguments(matcher.group(3)));
     }
 

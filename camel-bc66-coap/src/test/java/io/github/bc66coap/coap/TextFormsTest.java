@@ -114,6 +114,17 @@ class TextFormsTest {
                 .withMessageContaining("query holds malformed percent-encoding");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD800%3B", "%3B\uDC00", "\uDC00\uD800%41"})
+    void refusesHalvesOfSurrogatePairsRatherThanReplaceThem(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UriPaths.splitPath(text))
+                .withMessage("path is not well-formed Unicode");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UriPaths.splitQuery(text))
+                .withMessage("query is not well-formed Unicode");
+    }
+
     @Test
     void aQuestionMarkCanBeginAnArgument() {
         assertThat(UriPaths.joinQuery(List.of("?", "?b"))).isEqualTo("%3F&?b");
