@@ -223,9 +223,9 @@ class DtlsRoutesTest extends CamelTestSupport {
                     .process(exchange -> exchange.getMessage().setBody(cellId(exchange)))
                     .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, constant(0));
 
-            from(modem + "?uriPath=/19/1/0").to("mock:written").setBody(constant(null));
+            from(modem + "?uriPath=/19/1/0").to("mock:written").setBody(constant((Object) null));
 
-            from(modem + "?uriPath=/19/0/0&observable=true").setBody(constant(null));
+            from(modem + "?uriPath=/19/0/0&observable=true").setBody(constant((Object) null));
 
             from("direct:notify").to(modem + "?operation=NOTIFY&uriPath=/19/0/0");
         }

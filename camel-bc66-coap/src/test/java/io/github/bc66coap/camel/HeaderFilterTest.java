@@ -95,7 +95,7 @@ class HeaderFilterTest extends RouteTestSupport {
                 "CamelBc66CoapReplyCode=4.04"
             })
     void peerSetsNoHeaderOfItsChoice(String wanted) throws Exception {
-        routes(r -> r.from(bench.uri()).to("mock:requests").setBody(r.constant(null)));
+        routes(r -> r.from(bench.uri()).to("mock:requests").setBody(r.constant((Object) null)));
         bench.awaitReady(0);
         Request request = Request.newPost();
         request.setURI(bench.coap(""));

@@ -16,11 +16,14 @@
 package io.github.bc66coap.camel;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import org.apache.camel.Exchange;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.Counter;
 
@@ -44,15 +48,24 @@ class LateAnswerRoutesTest extends RouteTestSupport {
     private static final String TIMES =
             "commandTimeout=400&sendTimeout=1500&reconnectDelay=50&reconnectMaxDelay=100&keepAliveInterval=0";
 
-    private record Late(String start, Duration by) {}
+    /** @param after how many answers to such commands come in time before; the prompt and the result of data are two */
+    private record Late(String start, Duration by, AtomicInteger after) {
+        Late(String start, Duration by) {
+            this(start, by, new AtomicInteger());
+        }
+    }
 
     private final AtomicReference<Late> late = new AtomicReference<>();
+    private final List<Predicate<String>> refusals = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void describe() {
         bench.describe(module -> module.timing(line -> {
             Late next = late.get();
-            boolean now = next != null && line.startsWith(next.start()) && late.compareAndSet(next, null);
+            boolean now = next != null
+                    && line.startsWith(next.start())
+                    && next.after().getAndDecrement() == 0
+                    && late.compareAndSet(next, null);
             return now ? next.by() : Duration.ZERO;
         }));
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, exchange.getRequestText()));
@@ -65,6 +78,9 @@ class LateAnswerRoutesTest extends RouteTestSupport {
             r.from("direct:status").to(bench.uri("operation=STATUS", TIMES));
         });
         assertThat(text(send("first"))).isEqualTo("first");
+        module().onCommand(line -> refusals.stream().anyMatch(refusal -> refusal.test(line))
+                ? Optional.of("\r\n" + REFUSAL + "\r\n")
+                : Optional.empty());
     }
 
     private Exchange provoke(String command) throws Exception {
@@ -78,6 +94,13 @@ class LateAnswerRoutesTest extends RouteTestSupport {
                 break;
             case "AT+QCOAPADDRES":
                 routes(r -> r.from(bench.uri("uriPath=/new", TIMES)).to("mock:new"));
+                break;
+            case "ATE0", "AT+QCOAPCREATE=?", "AT+QCOAPCREATE=5", "AT+QCOAPCFG=\"Showra\"":
+                module().reboot();
+                break;
+            case "AT+QCOAPDEL":
+                refuse("AT+QCOAPCREATE=5", 1);
+                module().reboot();
                 break;
             default:
                 return send("late");
@@ -95,12 +118,10 @@ class LateAnswerRoutesTest extends RouteTestSupport {
                 .orElse(0);
     }
 
-    /** @param which of the AT+QCOAPHEAD from now on */
-    private void refuseHead(int which) {
-        AtomicInteger heads = new AtomicInteger();
-        module().onCommand(line -> line.startsWith("AT+QCOAPHEAD=5") && heads.incrementAndGet() == which
-                ? Optional.of("\r\n" + REFUSAL + "\r\n")
-                : Optional.empty());
+    /** @param which of the commands that start so from now on */
+    private void refuse(String start, int which) {
+        AtomicInteger seen = new AtomicInteger();
+        refusals.add(line -> line.startsWith(start) && seen.incrementAndGet() == which);
     }
 
     /** The next request's first command is refused, and the request after it answered: both must be seen as they are. */
@@ -121,12 +142,13 @@ class LateAnswerRoutesTest extends RouteTestSupport {
     @CsvSource({
         "AT+QCOAPHEAD, 450", "AT+QCOAPHEAD, 900", "AT+QCOAPHEAD, 1800", "AT+QCOAPHEAD, 3900", "AT+QCOAPOPTION, 450",
         "AT+QCOAPSEND, 450", "AT+QCOAPSEND, 1800", "AT+QCOAPDATASTATUS?, 450", "AT+CSQ, 450", "AT+QCOAPCFG?, 450",
-        "AT+QCOAPADDRES, 450"
+        "AT+QCOAPADDRES, 450", "ATE0, 450", "AT+QCOAPCREATE=?, 450", "AT+QCOAPCREATE=5, 450", "AT+QCOAPCREATE=5, 1800",
+        "AT+QCOAPDEL, 450", "AT+QCOAPCFG=\"Showra\", 450"
     })
     void aLateAnswerIsCreditedToNobody(String command, int millis) throws Exception {
         routes(512);
         boolean sending = command.matches("AT.QCOAP(HEAD|OPTION|SEND)");
-        refuseHead(sending ? 2 : 1);
+        refuse("AT+QCOAPHEAD=5", sending ? 2 : 1);
         late.set(new Late(command, Duration.ofMillis(millis)));
         Exchange exchange = provoke(command);
         if (exchange != null) {
@@ -136,6 +158,19 @@ class LateAnswerRoutesTest extends RouteTestSupport {
         }
         assertNothingWasCredited();
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1600, 3000})
+    void aLateResultOfDataIsCreditedToNobody(int millis) throws Exception {
+        routes(1024);
+        refuse("AT+QCOAPHEAD=5", 2);
+        late.set(new Late("AT+QCOAPSEND", Duration.ofMillis(millis), new AtomicInteger(1)));
+        assertThat(send("P".repeat(600)).getException())
+                .isInstanceOf(AtTimeoutException.class)
+                .hasMessageContaining("AT+QCOAPSEND");
+        assertNothingWasCredited();
+        assertThat(cloud().received()).hasSize(3);
     }
 
     /** The module is in data mode when it is probed; what it makes of that must not be taken for the message. */

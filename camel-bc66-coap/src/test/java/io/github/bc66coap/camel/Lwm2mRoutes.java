@@ -74,7 +74,7 @@ public class Lwm2mRoutes extends RouteBuilder {
                 .routeId("update")
                 .setHeader(URI_PATH, () -> location)
                 .filter(header(URI_PATH).isNotNull())
-                .setBody(constant(null))
+                .setBody(constant((Object) null))
                 .to("{{lwm2m.modem}}?host={{lwm2m.host}}&port={{lwm2m.port}}&method=POST");
 
         from("direct:deregister")
@@ -115,7 +115,7 @@ public class Lwm2mRoutes extends RouteBuilder {
         from("{{lwm2m.modem}}?uriPath=/19/1/0&methods=POST,PUT")
                 .routeId("downlink")
                 .to("direct:received")
-                .setBody(constant(null));
+                .setBody(constant((Object) null));
     }
 
     /** The fifth field of {@code +QENG: 0,…}, hexadecimal there, decimal in LwM2M. */

@@ -155,8 +155,8 @@ class NoteRoutesTest extends RouteTestSupport {
         cloud().on("rd", exchange -> exchange.respond(ResponseCode.CREATED));
         String resources = "resources=/4/0/2,/4/0/3,/4/0/8,/3/0/9,/3/0/7";
         routes(r -> {
-            r.from(bench.uri("uriPath=/19/0/0", resources)).setBody(r.constant(null));
-            r.from(bench.uri("uriPath=/19/1/0", resources)).setBody(r.constant(null));
+            r.from(bench.uri("uriPath=/19/0/0", resources)).setBody(r.constant((Object) null));
+            r.from(bench.uri("uriPath=/19/1/0", resources)).setBody(r.constant((Object) null));
             r.from("direct:register")
                     .to(bench.toCloud(
                             "uriPath=rd",

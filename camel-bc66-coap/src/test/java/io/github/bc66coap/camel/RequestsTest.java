@@ -73,7 +73,7 @@ class RequestsTest extends RouteFixture {
                 from(uri("uriPath=/a/*")).setBody(constant("prefix"));
                 from(uri("uriPath=/a/b/c")).setBody(constant("deep"));
                 from(uri("uriPath=/a&methods=DELETE")).setBody(constant("other method"));
-                from(uri("uriPath=/defaults")).setBody(constant(null));
+                from(uri("uriPath=/defaults")).setBody(constant((Object) null));
                 from(uri("uriPath=/code"))
                         .setBody(constant("made"))
                         .setHeader(Bc66CoapConstants.REPLY_CODE, constant("2.01"));

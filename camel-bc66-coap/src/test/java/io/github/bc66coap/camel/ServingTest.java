@@ -118,7 +118,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void emptyBody() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant(null)));
+        serve(1, r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant((Object) null)));
 
         assertThat(get("/a").getPayloadSize()).isZero();
     }
@@ -139,7 +139,7 @@ class ServingTest extends RouteTestSupport {
     void everyHeaderOfARequest() throws Exception {
         serve(1, r -> r.from(bench.uri("uriPath=RAW(/a/b%2Fc)"))
                 .to("mock:requests")
-                .setBody(r.constant(null)));
+                .setBody(r.constant((Object) null)));
         Request request = Request.newPost();
         request.setToken(new Token(HexFormat.of().parseHex("0a0b")));
         request.setMID(4711);

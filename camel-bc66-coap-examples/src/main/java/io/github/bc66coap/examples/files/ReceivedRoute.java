@@ -29,7 +29,7 @@ public class ReceivedRoute extends RouteBuilder {
                 .routeId("requests")
                 .to("direct:append")
                 // The body that a route ends with is the answer. A GET is written down, but there is nothing to give.
-                .setBody(constant(null))
+                .setBody(constant((Object) null))
                 .filter(header(Bc66CoapConstants.REQUEST_METHOD).isEqualTo("GET"))
                 .setHeader(Bc66CoapConstants.REPLY_CODE, constant("4.04"));
 

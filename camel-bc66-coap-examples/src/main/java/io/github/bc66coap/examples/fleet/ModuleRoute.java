@@ -51,7 +51,7 @@ public class ModuleRoute extends RouteBuilder {
                 .routeGroup("requests")
                 .setHeader(KafkaConstants.KEY, constant(name))
                 .to("direct:telemetry")
-                .setBody(constant(null));
+                .setBody(constant((Object) null));
 
         from(module + "&observe=true&host={{cloud.host}}&port={{cloud.port}}&uriPath={{observe.path}}")
                 .routeId("notifications-" + name)

@@ -91,7 +91,7 @@ public class RegistrationRoute extends RouteBuilder {
                 .routeId("deregister")
                 .errorHandler(noErrorHandler())
                 .setHeader(Bc66CoapConstants.URI_PATH, registration::path)
-                .setBody(constant(null))
+                .setBody(constant((Object) null))
                 .to(PLATFORM + "&method=DELETE")
                 .process(registration::ended);
 

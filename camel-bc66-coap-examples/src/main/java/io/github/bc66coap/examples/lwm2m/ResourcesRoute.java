@@ -63,7 +63,7 @@ public class ResourcesRoute extends RouteBuilder {
                 .routeId("reboot")
                 .routeGroup("writes")
                 .log("the platform orders a reboot")
-                .setBody(constant(null));
+                .setBody(constant((Object) null));
     }
 
     /** Object 4: the module knows, and is asked in between. */
@@ -95,11 +95,11 @@ public class ResourcesRoute extends RouteBuilder {
                 .routeGroup("writes")
                 .onException(IllegalArgumentException.class)
                 .handled(true)
-                .setBody(constant(null))
+                .setBody(constant((Object) null))
                 .setHeader(Bc66CoapConstants.REPLY_CODE, constant("4.00"))
                 .end()
                 .bean(meter, "take")
-                .setBody(constant(null));
+                .setBody(constant((Object) null));
     }
 
     /**

@@ -44,7 +44,7 @@ public class MqttEndpointRoute extends EndpointRouteBuilder implements Bc66CoapB
         from(bc66coap("{{bc66.device}}").events("REQUEST").methods("PUT,POST,DELETE"))
                 .routeId("requests")
                 .to(direct("telemetry"))
-                .setBody(constant(null));
+                .setBody(constant((Object) null));
 
         from(bc66coap("{{bc66.device}}")
                         .observe(true)

@@ -43,7 +43,7 @@ public class MqttRoute extends RouteBuilder {
         from("bc66coap:{{bc66.device}}?events=REQUEST&methods=PUT,POST,DELETE")
                 .routeId("requests")
                 .to("direct:telemetry")
-                .setBody(constant(null));
+                .setBody(constant((Object) null));
 
         // Registers at the server as an observer; every notification is an exchange. The module does not show which
         // path
