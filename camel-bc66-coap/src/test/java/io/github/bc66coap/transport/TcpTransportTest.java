@@ -20,15 +20,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -185,6 +193,31 @@ class TcpTransportTest {
         assertThat(transport.transmitTime(960)).isEqualTo(Duration.ofSeconds(1));
         assertThat(transport.setControlLine(ControlLine.DTR, true)).isFalse();
         assertThat(transport.describe()).isEqualTo(device() + " at 9600 baud");
+    }
+
+    /** A peer that vanished without a word is asked after a minute, not after the two hours that systems wait by themselves. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void asksASilentPeerWithinAMinute() throws IOException {
+        assertThat(keepAliveTimer()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(60));
+    }
+
+    /** What is left of the keep-alive timer of our end, as the kernel has it; zero when no such timer runs. */
+    private Duration keepAliveTimer() throws IOException {
+        String ports = ":%04X [^ ]+:%04X 01 ".formatted(peer.getPort(), peer.getLocalPort());
+        Pattern established = Pattern.compile(ports + "[^ ]+ 02:([0-9A-F]+) ");
+        List<String> connections = new ArrayList<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            if (Files.exists(Path.of(table))) {
+                connections.addAll(Files.readAllLines(Path.of(table)));
+            }
+        }
+        return connections.stream()
+                .map(established::matcher)
+                .filter(Matcher::find)
+                .map(found -> Duration.ofMillis(10 * Long.parseLong(found.group(1), 16)))
+                .findAny()
+                .orElse(Duration.ZERO);
     }
 
     static void write(ModemTransport transport, byte[] bytes) {
