@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -65,6 +66,15 @@ class ManualReplyTest extends RouteFixture {
             public void configure() {
                 from(uri("uriPath=/order&manualReply=true")).to("seda:orders?pollTimeout=20");
                 from(uri("uriPath=/fails&manualReply=true")).throwException(new IllegalStateException("at once"));
+                from(uri("uriPath=/brokered&manualReply=true"))
+                        .process(exchange -> copy(exchange.getMessage(), "CamelBc66CoapRequest", "coap"))
+                        .process(exchange -> exchange.getMessage().removeHeaders("Camel*"))
+                        .process(exchange -> exchange.getMessage().setHeaders(hopped(exchange.getMessage())))
+                        .to("seda:answers?pollTimeout=20");
+                from("seda:answers?pollTimeout=20")
+                        .process(exchange -> copy(exchange.getMessage(), "coap", "CamelBc66CoapRequest"))
+                        .setBody(constant("done"))
+                        .to(uri("operation=RESPOND"));
                 from("seda:orders?pollTimeout=20")
                         .process(exchange -> exchange.getMessage().setHeaders(hopped(exchange.getMessage())))
                         .setBody(constant("done"))
@@ -86,6 +96,13 @@ class ManualReplyTest extends RouteFixture {
             }
         });
         return headers;
+    }
+
+    /** The one of docs/coap.md. */
+    private static void copy(Message message, String from, String to) {
+        for (String name : List.of("Host", "Port", "MessageId", "Token", "MessageType", "Method", "ContentFormat")) {
+            message.setHeader(to + name, message.getHeader(from + name, String.class));
+        }
     }
 
     @BeforeEach
@@ -122,6 +139,24 @@ class ManualReplyTest extends RouteFixture {
                 .as("the request's Content-Type is not the response's")
                 .isFalse();
         assertThat(responded.join().getException()).isNull();
+    }
+
+    /** As camel-kafka does with those headers. */
+    @Test
+    void aBrokerThatDropsCamelsHeadersIsGivenCopies() {
+        for (Type type : List.of(Type.CON, Type.NON)) {
+            Request request = order(type, "brokered");
+            Response response = peer.takeResponse();
+            if (type == Type.CON) {
+                peer.acknowledge(response);
+            }
+
+            assertThat(response.getType()).isEqualTo(type);
+            assertThat(response.getToken()).isEqualTo(request.getToken());
+            assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
+            assertThat(response.getPayloadString()).isEqualTo("done");
+            assertThat(response.getOptions().hasContentFormat()).isFalse();
+        }
     }
 
     @Test
