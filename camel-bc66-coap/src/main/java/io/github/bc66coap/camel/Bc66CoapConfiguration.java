@@ -183,7 +183,10 @@ public class Bc66CoapConfiguration implements Cloneable {
         return baudRate;
     }
 
-    /** Baud rate of the line, 8N1. */
+    /**
+     * Baud rate of the line, more than 0; 8N1. With tcp://, that of the line behind the server, by which deadlines are
+     * reckoned.
+     */
     public void setBaudRate(int baudRate) {
         this.baudRate = baudRate;
     }
@@ -226,7 +229,8 @@ public class Bc66CoapConfiguration implements Cloneable {
 
     /**
      * AT command lines sent after each start of the module, before its CoAP context is made; separated by
-     * semicolons.
+     * semicolons. What the command option refuses is refused here, too, and keeps the endpoint from starting. A command
+     * that the module refuses keeps it from becoming ready.
      */
     public void setInitCommands(String initCommands) {
         this.initCommands = initCommands;
@@ -245,7 +249,7 @@ public class Bc66CoapConfiguration implements Cloneable {
         return commandTimeout;
     }
 
-    /** Deadline of the reply to an AT command after it has left the line. */
+    /** Deadline of the reply to an AT command after it has left the line, more than 0. */
     public void setCommandTimeout(Duration commandTimeout) {
         this.commandTimeout = commandTimeout;
     }
@@ -255,8 +259,8 @@ public class Bc66CoapConfiguration implements Cloneable {
     }
 
     /**
-     * Deadline of the module's report that it has sent a message; a DTLS handshake happens here. Also how long a
-     * single command waits for a module that isn't ready.
+     * Deadline of the module's report that it has sent a message, more than 0; a DTLS handshake happens here. Also how
+     * long a single command waits for a module that isn't ready.
      */
     public void setSendTimeout(Duration sendTimeout) {
         this.sendTimeout = sendTimeout;
@@ -267,8 +271,8 @@ public class Bc66CoapConfiguration implements Cloneable {
     }
 
     /**
-     * Deadline of a CoAP response after its request has been sent (MAX_TRANSMIT_WAIT of RFC 7252). Also how long a
-     * waiting send puts up with a module that isn't ready.
+     * Deadline of a CoAP response after its request has been sent, more than 0 (MAX_TRANSMIT_WAIT of RFC 7252). Also
+     * how long a waiting send puts up with a module that isn't ready.
      */
     public void setResponseTimeout(Duration responseTimeout) {
         this.responseTimeout = responseTimeout;
@@ -278,7 +282,9 @@ public class Bc66CoapConfiguration implements Cloneable {
         return reconnectDelay;
     }
 
-    /** How long to wait before a lost line or module is looked for again; doubles with each attempt. */
+    /**
+     * How long to wait before a lost line or module is looked for again, more than 0; doubles with each attempt.
+     */
     public void setReconnectDelay(Duration reconnectDelay) {
         this.reconnectDelay = reconnectDelay;
     }
@@ -287,7 +293,7 @@ public class Bc66CoapConfiguration implements Cloneable {
         return reconnectMaxDelay;
     }
 
-    /** The longest wait between attempts to get a lost line or module back. */
+    /** The longest wait between attempts to get a lost line or module back, more than 0. */
     public void setReconnectMaxDelay(Duration reconnectMaxDelay) {
         this.reconnectMaxDelay = reconnectMaxDelay;
     }
@@ -318,7 +324,7 @@ public class Bc66CoapConfiguration implements Cloneable {
         return queueSize;
     }
 
-    /** How many sends may wait for the module. One more fails at once. */
+    /** How many sends may wait for the module, more than 0, and as many single commands. One more fails at once. */
     public void setQueueSize(int queueSize) {
         this.queueSize = queueSize;
     }
@@ -383,7 +389,7 @@ public class Bc66CoapConfiguration implements Cloneable {
         return port;
     }
 
-    /** The CoAP server's UDP port. With a pre-shared key, the default is 5684. */
+    /** The CoAP server's UDP port, 1 to 65535. When none is given, it is 5683, with a pre-shared key 5684. */
     public void setPort(Integer port) {
         this.port = port;
     }
@@ -457,7 +463,10 @@ public class Bc66CoapConfiguration implements Cloneable {
         return awaitResponse;
     }
 
-    /** Whether the exchange goes on only when the response is there. Without: true for CON, false for NON. */
+    /**
+     * Whether the exchange goes on only when the response is there. When this isn't given, it is true for CON and false
+     * for NON.
+     */
     public void setAwaitResponse(Boolean awaitResponse) {
         this.awaitResponse = awaitResponse;
     }
@@ -487,7 +496,10 @@ public class Bc66CoapConfiguration implements Cloneable {
         return command;
     }
 
-    /** The command line of the AT operation. */
+    /**
+     * The command line of the AT operation, at most 512 characters. Refused are several commands in one line (a
+     * semicolon), the QCOAP commands, and those that dial, leave command mode or change how bytes travel on the line.
+     */
     public void setCommand(String command) {
         this.command = command;
     }
@@ -541,7 +553,7 @@ public class Bc66CoapConfiguration implements Cloneable {
         return replyTimeout;
     }
 
-    /** When a request has no reply by then, it is answered 5.03. */
+    /** When a request has no reply by then, it is answered 5.03. More than 0. */
     public void setReplyTimeout(Duration replyTimeout) {
         this.replyTimeout = replyTimeout;
     }

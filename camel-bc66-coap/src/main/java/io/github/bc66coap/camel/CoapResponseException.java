@@ -33,12 +33,12 @@ public final class CoapResponseException extends Bc66CoapException {
         this.body = body.clone();
     }
 
-    /** The response code. */
+    /** The response code. Not serialised: {@code null} in an exception that was; the message has the code, too. */
     public Code getCode() {
         return code;
     }
 
-    /** The response's options, as far as the module shows them. */
+    /** The response's options, as far as the module shows them. Not serialised: {@code null} in an exception that was. */
     public CoapOptions getOptions() {
         return options;
     }
