@@ -17,28 +17,38 @@ package io.github.bc66coap.docs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.bc66coap.camel.Bc66CoapEndpoint;
+import io.github.bc66coap.modem.Counter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tables of {@code docs/component.md} say what the catalog says, which is made from the sources. Run with
- * {@code -Ddocs.update=true}, it writes them.
+ * The tables of {@code docs/component.md} say what the catalog says, which is made from the sources, or the sources
+ * themselves. Run with {@code -Ddocs.update=true}, it writes them.
  */
 class ComponentTablesTest {
     private static final Path PAGE = Path.of("..", "docs", "component.md");
@@ -48,6 +58,16 @@ class ComponentTablesTest {
     private static final Set<String> OF_CAMEL =
             Set.of("lazyStartProducer", "bridgeErrorHandler", "exceptionHandler", "exchangePattern");
 
+    /** Options of the component alone that Camel's base classes bring, in words that hold for all of its versions. */
+    private static final Map<String, String> COMPONENT_OPTIONS_OF_CAMEL = Map.of(
+            "healthCheckConsumerEnabled", "Whether routes that consume have a health check.",
+            "healthCheckProducerEnabled",
+                    "Whether producers have one, if Camel's checks of producers are on, which they aren't by default.",
+            "autowiredEnabled", "Without effect: no option of this component is autowired.");
+
+    private static final Path COUNTERS =
+            Path.of("src", "main", "java", "io", "github", "bc66coap", "modem", "Counter.java");
+
     private enum Table {
         OPTIONS {
             @Override
@@ -56,6 +76,52 @@ class ComponentTablesTest {
                 return section("Connection and both sides", options, Table::isCommon)
                         + section("Producer", options, option -> has(option, "producer"))
                         + section("Consumer", options, option -> has(option, "consumer"));
+            }
+        },
+        COMPONENT {
+            @Override
+            String render(ComponentModel component) {
+                Set<String> ofEndpoints = component.getEndpointOptions().stream()
+                        .map(BaseOptionModel::getName)
+                        .collect(Collectors.toSet());
+                return component.getComponentOptions().stream()
+                        .filter(option -> !OF_CAMEL.contains(option.getName()))
+                        .filter(option -> !ofEndpoints.contains(option.getName()))
+                        .map(option -> row(
+                                "`" + option.getName() + "`",
+                                value(option),
+                                type(option),
+                                COMPONENT_OPTIONS_OF_CAMEL.getOrDefault(option.getName(), description(option))))
+                        .collect(Collectors.joining(
+                                "", row("Option", "Default", "Type", "Meaning") + row("---", "---", "---", "---"), ""));
+            }
+        },
+        COUNTERS {
+            @Override
+            String render(ComponentModel component) throws IOException {
+                String source = Files.readString(ComponentTablesTest.COUNTERS);
+                StringBuilder table = new StringBuilder(row("Counter", "Counts") + row("---", "---"));
+                for (Counter counter : Counter.values()) {
+                    Matcher javadoc = Pattern.compile("/\\*\\* (.*) \\*/\\s+" + counter + "\\b")
+                            .matcher(source);
+                    assertThat(javadoc.find()).as("Javadoc of " + counter).isTrue();
+                    table.append(row("`" + counter + "`", javadoc.group(1)));
+                }
+                return table.toString();
+            }
+        },
+        JMX {
+            @Override
+            String render(ComponentModel component) {
+                return Stream.of(Bc66CoapEndpoint.class.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(ManagedAttribute.class))
+                        .sorted(Comparator.comparing(Method::getName))
+                        .map(method -> row(
+                                "`" + method.getName().replaceFirst("^get", "") + "`",
+                                "`" + method.getReturnType().getSimpleName() + "`",
+                                method.getAnnotation(ManagedAttribute.class).description()))
+                        .collect(Collectors.joining(
+                                "", row("Attribute", "Type", "Meaning") + row("---", "---", "---"), ""));
             }
         },
         HEADERS {
@@ -68,7 +134,7 @@ class ComponentTablesTest {
             }
         };
 
-        abstract String render(ComponentModel component);
+        abstract String render(ComponentModel component) throws IOException;
 
         private static String section(
                 String title,
