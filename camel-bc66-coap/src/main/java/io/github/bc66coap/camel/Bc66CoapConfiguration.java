@@ -19,6 +19,7 @@ import java.time.Duration;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -30,7 +31,7 @@ import io.github.bc66coap.modem.WakeUp;
 
 /** The options of component and endpoints. */
 @UriParams
-public class Bc66CoapConfiguration implements Cloneable {
+public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAware {
 
     @UriPath
     @Metadata(required = true)

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -32,7 +33,9 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -54,7 +57,7 @@ import io.github.bc66coap.modem.RequestService;
 import io.github.bc66coap.qcoap.QcoapAddres;
 
 /** Turns what the network sends into exchanges, and a route's result into the reply to a request. */
-public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
+public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
     /** The names of threads, and of the profiles that users may give them. */
     private static final String REQUEST_THREADS = "bc66coap-request";
 
@@ -166,17 +169,38 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
         super.doStop();
     }
 
+    /** What has been taken up ends first, so that its replies still find the modem. */
     private void release() {
-        if (lease != null) {
-            lease.close();
-            lease = null;
-        }
         ExecutorService stoppingRequests = requestThreads;
         ExecutorService stoppingEvents = eventThread;
         requestThreads = null;
         eventThread = null;
         shutdown(stoppingRequests);
         shutdown(stoppingEvents);
+        if (lease != null) {
+            lease.close();
+            lease = null;
+        }
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    /** What waits for a thread is no exchange yet, so the shutdown strategy can't know of it by itself. */
+    @Override
+    public int getPendingExchangesSize() {
+        return waiting(requestThreads) + waiting(eventThread);
+    }
+
+    private static int waiting(ExecutorService threads) {
+        return threads instanceof ThreadPoolExecutor pool ? pool.getQueue().size() : 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // a suspended consumer takes nothing more, and has no other work
     }
 
     /** The server should know, but stop doesn't wait for it for ever. */
@@ -267,18 +291,27 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
     private void serve(IncomingRequest request, CompletableFuture<Reply> reply) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(configuration.isManualReply() ? ExchangePattern.InOnly : ExchangePattern.InOut);
-        requests.map(request, exchange.getMessage());
+        try {
+            requests.map(request, exchange.getMessage());
+        } catch (RuntimeException e) {
+            // of a header filter strategy
+            exchange.setException(e);
+            conclude(exchange, request, null, reply);
+            return;
+        }
         String received = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
-        getAsyncProcessor().process(exchange, doneSync -> {
-            try {
-                reply.complete(reply(exchange, request, received));
-            } catch (RuntimeException e) {
-                // of a handler of exceptions
-                reply.completeExceptionally(e);
-            } finally {
-                releaseExchange(exchange, false);
-            }
-        });
+        getAsyncProcessor().process(exchange, doneSync -> conclude(exchange, request, received, reply));
+    }
+
+    private void conclude(Exchange exchange, IncomingRequest request, String received, CompletableFuture<Reply> reply) {
+        try {
+            reply.complete(reply(exchange, request, received));
+        } catch (RuntimeException e) {
+            // of a handler of exceptions
+            reply.completeExceptionally(e);
+        } finally {
+            releaseExchange(exchange, false);
+        }
     }
 
     /** @throws RejectedExecutionException when the route can't take more, or none for now */
@@ -354,16 +387,28 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable {
         private void run(Bc66CoapEvent event, Consumer<Exchange> mapper) {
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOnly);
-            mapper.accept(exchange);
-            new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy())
-                    .set(Bc66CoapConstants.EVENT, event);
-            getAsyncProcessor().process(exchange, doneSync -> {
+            try {
+                mapper.accept(exchange);
+                new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy())
+                        .set(Bc66CoapConstants.EVENT, event);
+            } catch (RuntimeException e) {
+                // of a header filter strategy
+                exchange.setException(e);
+                conclude(event, exchange);
+                return;
+            }
+            getAsyncProcessor().process(exchange, doneSync -> conclude(event, exchange));
+        }
+
+        private void conclude(Bc66CoapEvent event, Exchange exchange) {
+            try {
                 if (exchange.getException() != null) {
                     getExceptionHandler()
                             .handleException("A " + event + " was not processed", exchange, exchange.getException());
                 }
+            } finally {
                 releaseExchange(exchange, false);
-            });
+            }
         }
     }
 }

@@ -16,12 +16,14 @@
 package io.github.bc66coap.camel;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -52,7 +54,7 @@ import io.github.bc66coap.transport.TransportFactories;
         syntax = "bc66coap:device",
         category = {Category.IOT, Category.MOBILE},
         headersClass = Bc66CoapConstants.class)
-public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
     /** Opening a line and a few probes take less; only a stuck driver gets there. */
     private static final Duration START_MARGIN = Duration.ofSeconds(20);
 
@@ -194,8 +196,15 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements EndpointService
                 : current.queueLength().orTimeout(1, TimeUnit.SECONDS).join();
     }
 
+    /** By the counters' names, so that a console without these classes can read them. */
     @ManagedAttribute(description = "What the module's session has counted since its start")
-    public Map<Counter, Long> getModemCounters() {
+    public Map<String, Long> getModemCounters() {
+        Map<String, Long> byName = new LinkedHashMap<>();
+        counters().forEach((counter, value) -> byName.put(counter.name(), value));
+        return byName;
+    }
+
+    Map<Counter, Long> counters() {
         Modem current = modem;
         return current == null ? Map.of() : current.counters();
     }

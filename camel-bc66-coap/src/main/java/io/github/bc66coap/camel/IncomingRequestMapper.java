@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import org.apache.camel.Message;
 
@@ -50,7 +51,13 @@ final class IncomingRequestMapper {
         values.put(Bc66CoapConstants.REQUEST_PORT, request.peer().port());
         values.put(Bc66CoapConstants.TRUNCATED, request.truncated() ? true : null);
         values.put(Bc66CoapConstants.DEVICE, configuration.getDevice());
-        values.put(Bc66CoapConstants.CONTENT_TYPE, ContentTypes.of(options.contentFormat()));
+        values.put(Bc66CoapConstants.CONTENT_TYPE, contentType(options.contentFormat()));
         new Headers(message, configuration.getHeaderFilterStrategy()).setAll(values);
+    }
+
+    /** An object that nothing else can hold: if the reply has another, though an equal one, the route has set it. */
+    private static String contentType(OptionalInt contentFormat) {
+        String mediaType = ContentTypes.of(contentFormat);
+        return mediaType == null ? null : new String(mediaType);
     }
 }

@@ -45,11 +45,6 @@ public final class CoapOptions {
         return new Builder();
     }
 
-    /** A builder that starts with these options. */
-    public Builder toBuilder() {
-        return new Builder().addAll(this);
-    }
-
     /** These options and one more, behind those with the same or a lower number (RFC 7252, section 3.1). */
     public CoapOptions with(int number, String value) {
         List<CoapOption> more = new ArrayList<>(list);
@@ -185,11 +180,6 @@ public final class CoapOptions {
         /** Adds a uint. */
         public Builder add(int number, long value) {
             return add(number, Long.toString(value));
-        }
-
-        public Builder addAll(CoapOptions more) {
-            options.addAll(more.list);
-            return this;
         }
 
         public Builder addAll(int number, List<String> values) {

@@ -38,11 +38,6 @@ import io.github.bc66coap.qcoap.ConStatus;
  * Belongs to the event loop.
  */
 final class RequestQueue {
-    /** As the module retransmits: after 2, 4, 8, 16 seconds, then no more often. */
-    private static final Duration FIRST_STATUS_POLL = Duration.ofSeconds(2);
-
-    private static final Duration LAST_STATUS_POLL = Duration.ofSeconds(16);
-
     private final EventLoop loop;
     private final LineTasks tasks;
     private final SendUnit unit;
@@ -146,7 +141,9 @@ final class RequestQueue {
             unavailableSince = loop.nanoTime();
         }
         line = null;
-        settleUnacknowledged();
+        if (unacknowledged != null) {
+            unacknowledged.settle();
+        }
         unavailableBecause = reason;
         RequestExchange exchange = outstanding;
         if (exchange != null && exchange.phase() == Phase.AWAITING_RESPONSE) {
@@ -201,7 +198,7 @@ final class RequestQueue {
             end(
                     exchange,
                     new SendOutcome.Unavailable(
-                            "the modem was not ready for " + responseTimeout + ": " + unavailableBecause));
+                            "the modem was not ready for " + Seconds.of(responseTimeout) + ": " + unavailableBecause));
         } else {
             exchange.deadline(loop.schedule(left, () -> checkAvailability(exchange)));
         }
@@ -214,11 +211,11 @@ final class RequestQueue {
         if (unacknowledged != null) {
             unacknowledged.ask();
         } else {
-            begin();
+            beginNext();
         }
     }
 
-    private void begin() {
+    private void beginNext() {
         outstanding = waiting.removeFirst();
         RequestExchange exchange = outstanding;
         tasks.submit(Priority.REQUEST, new LineTask() {
@@ -242,14 +239,14 @@ final class RequestQueue {
     private CompletableFuture<Void> send(Line ready, RequestExchange exchange) {
         exchange.tried(loop.nanoTime());
         exchange.phase(Phase.SENDING);
-        return unit.run(ready, exchange.message(), () -> begin(exchange)).handle((result, failure) -> {
+        return unit.run(ready, exchange.message(), () -> markBegun(exchange)).handle((result, failure) -> {
             sent(exchange, failure == null ? result : failed(exchange, failure));
             return null;
         });
     }
 
     /** The message ID counts as used from now on, not from when the request began to wait. */
-    private void begin(RequestExchange exchange) {
+    private void markBegun(RequestExchange exchange) {
         exchange.begin();
         messageIds.renew(exchange.message().peer(), exchange.message().messageId());
     }
@@ -311,7 +308,8 @@ final class RequestQueue {
      */
     private void expectAcknowledgement(RequestExchange exchange) {
         if (exchange.isConfirmable() && !exchange.isAcknowledged() && line != null) {
-            unacknowledged = new Unacknowledged(exchange.message());
+            unacknowledged = new Unacknowledged(
+                    loop, tasks, unit, exchange.message(), responseTimeout, this::goOnUnacknowledged);
         }
     }
 
@@ -326,16 +324,13 @@ final class RequestQueue {
     /** An ACK or RST came for a message that may be one nobody waits for any more. */
     void settled(Peer peer, MessageId messageId) {
         if (unacknowledged != null && unacknowledged.is(peer, messageId)) {
-            settleUnacknowledged();
-            next();
+            unacknowledged.settle();
         }
     }
 
-    private void settleUnacknowledged() {
-        if (unacknowledged != null) {
-            unacknowledged.cancel();
-            unacknowledged = null;
-        }
+    private void goOnUnacknowledged() {
+        unacknowledged = null;
+        next();
     }
 
     /** Nothing was sent, so it may be sent again once the module is back; that it is lost is being told just now. */
@@ -364,10 +359,10 @@ final class RequestQueue {
             return;
         }
         exchange.phase(Phase.AWAITING_RESPONSE);
-        exchange.deadline(
-                loop.schedule(responseTimeout, () -> timedOut(exchange, "no response within " + responseTimeout)));
+        exchange.deadline(loop.schedule(
+                responseTimeout, () -> timedOut(exchange, "no response within " + Seconds.of(responseTimeout))));
         if (exchange.isConfirmable()) {
-            pollStatusAfter(exchange, FIRST_STATUS_POLL);
+            pollStatusAfter(exchange, StatusPolls.FIRST);
         }
     }
 
@@ -430,8 +425,7 @@ final class RequestQueue {
             answered(exchange, new SendOutcome.Failed("+QCOAPDATASTATUS: " + status.number()));
         } else {
             // waiting, or acknowledged, of which the response may be long behind
-            Duration doubled = delay.multipliedBy(2);
-            pollStatusAfter(exchange, doubled.compareTo(LAST_STATUS_POLL) < 0 ? doubled : LAST_STATUS_POLL);
+            pollStatusAfter(exchange, StatusPolls.after(delay));
         }
     }
 
@@ -446,83 +440,5 @@ final class RequestQueue {
         }
         exchange.end(end);
         next();
-    }
-
-    /** A CON that nobody waits for any more but the message layer. The module is asked about it when something else waits. */
-    private final class Unacknowledged {
-        private final OutgoingMessage message;
-        private final EventLoop.Timer limit;
-        private EventLoop.Timer poll = () -> {};
-        private Duration delay = FIRST_STATUS_POLL;
-        private boolean asked;
-
-        Unacknowledged(OutgoingMessage message) {
-            this.message = message;
-            this.limit = loop.schedule(responseTimeout, this::settle);
-        }
-
-        boolean is(Peer peer, MessageId messageId) {
-            return message.peer().equals(peer) && message.messageId().equals(messageId);
-        }
-
-        void cancel() {
-            limit.cancel();
-            poll.cancel();
-        }
-
-        private boolean isCurrent() {
-            return unacknowledged == this;
-        }
-
-        private void settle() {
-            if (isCurrent()) {
-                settleUnacknowledged();
-                next();
-            }
-        }
-
-        /** Asks the module, unless it has been asked and will be again. */
-        void ask() {
-            if (!asked) {
-                asked = true;
-                submitPoll();
-            }
-        }
-
-        private void submitPoll() {
-            tasks.submit(Priority.REQUEST, new LineTask() {
-                @Override
-                public boolean isWanted() {
-                    return isCurrent();
-                }
-
-                @Override
-                public CompletableFuture<Void> run(Line ready) {
-                    if (!message.messageId().equals(unit.lastConfirmable())) {
-                        // the module speaks of another CON by now; an acknowledgement is still noticed
-                        return CompletableFuture.completedFuture(null);
-                    }
-                    return unit.askStatus(ready).thenAccept(result -> answered(result));
-                }
-
-                @Override
-                public void abandon(String reason) {
-                    // settled when the module is lost
-                }
-            });
-        }
-
-        /** That the module won't say is no reason not to send. */
-        private void answered(AtResult<ConStatus> result) {
-            boolean waits = result instanceof AtResult.NoAnswer
-                    || result instanceof AtResult.Success<ConStatus> success && success.value() == ConStatus.WAITING;
-            if (!waits) {
-                settle();
-            } else if (isCurrent()) {
-                poll = loop.schedule(delay, this::submitPoll);
-                Duration doubled = delay.multipliedBy(2);
-                delay = doubled.compareTo(LAST_STATUS_POLL) < 0 ? doubled : LAST_STATUS_POLL;
-            }
-        }
     }
 }

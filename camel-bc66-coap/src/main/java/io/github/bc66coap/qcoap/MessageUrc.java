@@ -33,11 +33,6 @@ public sealed interface MessageUrc extends Urc permits ResponseUrc, RequestUrc {
         return content().bytes();
     }
 
-    /** Whether the notification said that there is a payload, be its length 0. */
-    default boolean payloadAnnounced() {
-        return content().announced();
-    }
-
     /** Whether fewer bytes arrived than were announced. */
     default boolean truncated() {
         return content().truncated();

@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ShutdownAware;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
@@ -54,15 +56,6 @@ class BusyRoutesTest extends RouteTestSupport {
                         .maxPoolSize(threads)
                         .maxQueueSize(waiting)
                         .build());
-    }
-
-    private long count(Counter counter) {
-        return context.getEndpoints().stream()
-                .filter(Bc66CoapEndpoint.class::isInstance)
-                .map(endpoint ->
-                        ((Bc66CoapEndpoint) endpoint).getModemCounters().getOrDefault(counter, 0L))
-                .max(Long::compare)
-                .orElse(0L);
     }
 
     private int queueLength() {
@@ -177,6 +170,42 @@ class BusyRoutesTest extends RouteTestSupport {
         assertThat(responses.subList(5, 12))
                 .allMatch(response ->
                         response.getCode() == ResponseCode.SERVICE_UNAVAILABLE && response.getType() == Type.ACK);
+    }
+
+    /** What has been taken up before a route stops is done and answered, though it hadn't begun. */
+    @Test
+    void aRouteThatStopsServesWhatWaits() throws Exception {
+        pool("bc66coap-request", 1, 5);
+        routes(r -> r.from(bench.uri("uriPath=/slow"))
+                .routeId("slow")
+                .process(this::awaitRelease)
+                .setBody(r.constant("slow")));
+        bench.awaitReady(1);
+        ShutdownAware consumer = (ShutdownAware) context.getRoute("slow").getConsumer();
+        List<Request> requests = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Request request = Request.newGet();
+            request.setURI(bench.coap("/slow"));
+            requests.add(request);
+            cloud().send(request);
+        }
+        await().until(() -> consumer.getPendingExchangesSize() == 2);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stopRoute("slow"));
+        await().until(() -> ask(Request.newGet(), "/slow").getCode(), code -> code == ResponseCode.SERVICE_UNAVAILABLE);
+        release.countDown();
+        stopped.get(20, TimeUnit.SECONDS);
+        for (Request request : requests) {
+            assertThat(request.waitForResponse(10_000).getPayloadString()).isEqualTo("slow");
+        }
+        assertThat(consumer.getPendingExchangesSize()).isZero();
+    }
+
+    private void stopRoute(String id) {
+        try {
+            context.getRouteController().stopRoute(id);
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
     }
 
     /** What waits for its turn when its time is over has been answered 5.03, and must not be done any more. */

@@ -304,12 +304,7 @@ final class FloodRun implements AutoCloseable {
     }
 
     private long count(Counter counter) {
-        return context.getEndpoints().stream()
-                .filter(Bc66CoapEndpoint.class::isInstance)
-                .map(endpoint ->
-                        ((Bc66CoapEndpoint) endpoint).getModemCounters().getOrDefault(counter, 0L))
-                .max(Long::compare)
-                .orElse(0L);
+        return ModemCounts.of(context, counter);
     }
 
     private void watchHeap() {

@@ -18,9 +18,11 @@ package io.github.bc66coap.camel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Headers pass by name, both ways. */
 class HeaderFilterTest extends RouteTestSupport {
@@ -167,5 +170,38 @@ class HeaderFilterTest extends RouteTestSupport {
         Exchange answer = send("x", Map.of("CamelBc66CoapHost", "not even an address"));
 
         assertThat(header(answer, "CamelBc66CoapResponseCode")).isEqualTo("2.04");
+    }
+
+    /** What fails before the route begins is told as what fails in it: to the exception handler, and to the peer. */
+    @Test
+    void aFilterThatFails() throws Exception {
+        context.getRegistry().bind("broken", new Bc66CoapHeaderFilterStrategy() {
+            @Override
+            public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+                throw new IllegalStateException("filter is broken");
+            }
+        });
+        List<String> handled = new CopyOnWriteArrayList<>();
+        context.getRegistry().bind("handler", new LoggingExceptionHandler(context, HeaderFilterTest.class) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                handled.add(message + ": " + exception.getMessage());
+            }
+        });
+        routes(r -> r.from(bench.uri(
+                        "uriPath=/a",
+                        "events=REQUEST,RECOVERED",
+                        "headerFilterStrategy=#broken",
+                        "exceptionHandler=#handler"))
+                .to("mock:none"));
+        bench.awaitReady(1);
+
+        assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        module().recovered(1);
+        await().untilAsserted(() -> assertThat(handled)
+                .containsExactly(
+                        "A request for /a is answered 5.00: filter is broken",
+                        "A RECOVERED was not processed: filter is broken"));
+        assertThat(getMockEndpoint("mock:none").getExchanges()).isEmpty();
     }
 }

@@ -109,15 +109,6 @@ class LateAnswerRoutesTest extends RouteTestSupport {
         return null;
     }
 
-    private long count(Counter counter) {
-        return context.getEndpoints().stream()
-                .filter(Bc66CoapEndpoint.class::isInstance)
-                .mapToLong(endpoint ->
-                        ((Bc66CoapEndpoint) endpoint).getModemCounters().getOrDefault(counter, 0L))
-                .max()
-                .orElse(0);
-    }
-
     /** @param which of the commands that start so from now on */
     private void refuse(String start, int which) {
         AtomicInteger seen = new AtomicInteger();

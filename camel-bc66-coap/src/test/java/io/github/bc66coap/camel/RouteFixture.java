@@ -84,14 +84,8 @@ abstract class RouteFixture extends CamelTestSupport {
         return bytes;
     }
 
-    /** What an operator reads of a modem, from whichever endpoint has it. */
     long count(Counter counter) {
-        return context.getEndpoints().stream()
-                .filter(Bc66CoapEndpoint.class::isInstance)
-                .map(endpoint ->
-                        ((Bc66CoapEndpoint) endpoint).getModemCounters().getOrDefault(counter, 0L))
-                .max(Long::compare)
-                .orElse(0L);
+        return ModemCounts.of(context, counter);
     }
 
     void awaitCount(Counter counter, long value) {

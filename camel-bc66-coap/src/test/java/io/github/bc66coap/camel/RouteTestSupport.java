@@ -26,6 +26,7 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.simulator.VirtualBc66;
 
 /**
@@ -60,6 +61,10 @@ abstract class RouteTestSupport extends CamelTestSupport {
 
     Cloud cloud() {
         return bench.cloud();
+    }
+
+    long count(Counter counter) {
+        return ModemCounts.of(context, counter);
     }
 
     /** Adds routes and starts them. */

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.bc66coap.coap.ContentFormats;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -114,6 +116,25 @@ class ServingTest extends RouteTestSupport {
                 .setBody(r.constant("<a/>")));
 
         assertThat(get("/a").getOptions().getContentFormat()).isEqualTo(41);
+    }
+
+    /** The media type that a route gives its reply may be that of the request, down to the very constant. */
+    @ParameterizedTest
+    @CsvSource({"true,50", "false,-1"})
+    void contentTypeOfTheRouteThatIsLikeTheRequests(boolean set, int format) throws Exception {
+        String json = ContentFormats.mediaType(ContentFormats.JSON).orElseThrow();
+        serve(1, r -> r.from(bench.uri("uriPath=/a"))
+                .process(e -> {
+                    if (set) {
+                        e.getMessage().setHeader(Exchange.CONTENT_TYPE, json);
+                    }
+                })
+                .setBody(r.constant("{}")));
+        Request request = Request.newPost();
+        request.getOptions().setContentFormat(50);
+        request.setPayload("[]");
+
+        assertThat(ask(request, "/a").getOptions().getContentFormat()).isEqualTo(format);
     }
 
     @Test

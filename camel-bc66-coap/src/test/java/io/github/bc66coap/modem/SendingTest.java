@@ -455,7 +455,7 @@ class SendingTest extends ModemFixture {
         loop.advance(RESPONSE.minus(SEND).minusMillis(2));
         assertThat(sent.isDone()).isFalse();
         loop.advance(Duration.ofMillis(2));
-        assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was not ready for PT1M33S: busy"));
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was not ready for 93 s: busy"));
     }
 
     @Test

@@ -92,7 +92,7 @@ class NoteUrcsTest {
         assertThat(urc.options().size()).isEqualTo(2);
         assertThat(urc.messageId()).isEqualTo(new MessageId(messageId));
         assertThat(urc.code()).isEqualTo(Code.CREATED);
-        assertThat(urc.payloadAnnounced()).isFalse();
+        assertThat(urc.content().announced()).isFalse();
         assertThat(urc.peer())
                 .isEqualTo(address.isEmpty() ? Optional.empty() : Optional.of(new Peer("220.180.239.212", 8063)));
     }
@@ -115,7 +115,7 @@ class NoteUrcsTest {
         assertThat(urc.token()).isEqualTo(Token.fromHex(token));
         assertThat(urc.options().uriPath()).isEqualTo(path);
         assertThat(urc.payload()).isEqualTo(HexFormat.of().parseHex(payload));
-        assertThat(urc.payloadAnnounced()).isEqualTo(!payload.isEmpty());
+        assertThat(urc.content().announced()).isEqualTo(!payload.isEmpty());
         assertThat(urc.truncated()).isFalse();
         assertThat(Urcs.read(false, stream)).isEqualTo(urc);
     }

@@ -134,7 +134,7 @@ class UrcVariantsTest {
     void aPayloadMayBeEmptyOrMissing(String tail, boolean announced, boolean truncated) {
         ResponseUrc urc = response("+QCOAPURC: \"rsp\",2,2.05,7" + tail);
         assertThat(urc.payload()).isEmpty();
-        assertThat(urc.payloadAnnounced()).isEqualTo(announced);
+        assertThat(urc.content().announced()).isEqualTo(announced);
         assertThat(urc.truncated()).isEqualTo(truncated);
     }
 
@@ -145,7 +145,7 @@ class UrcVariantsTest {
     void aRequestsPayloadMayBeEmptyOrMissing(String tail, boolean truncated) {
         RequestUrc urc = request("+QCOAPURC: \"req\",0,2,7,82,11,\"a\"" + tail);
         assertThat(urc.payload()).isEmpty();
-        assertThat(urc.payloadAnnounced()).isTrue();
+        assertThat(urc.content().announced()).isTrue();
         assertThat(urc.truncated()).isEqualTo(truncated);
     }
 

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+
+/** When to ask the module about its last CON: as it retransmits, after 2, 4, 8, 16 seconds, then no more often. */
+final class StatusPolls {
+    static final Duration FIRST = Duration.ofSeconds(2);
+
+    private static final Duration LAST = Duration.ofSeconds(16);
+
+    private StatusPolls() {}
+
+    /** How long to wait after one that was waited for so long. */
+    static Duration after(Duration delay) {
+        Duration doubled = delay.multipliedBy(2);
+        return doubled.compareTo(LAST) < 0 ? doubled : LAST;
+    }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.LineTask.Priority;
+import io.github.bc66coap.qcoap.ConStatus;
+
+/**
+ * A CON that nobody waits for any more but the message layer. The module is asked about it when something else waits.
+ * Belongs to the event loop.
+ */
+final class Unacknowledged {
+    private final EventLoop loop;
+    private final LineTasks tasks;
+    private final SendUnit unit;
+    private final OutgoingMessage message;
+    private final Runnable settled;
+    private final EventLoop.Timer limit;
+    private EventLoop.Timer poll = () -> {};
+    private Duration delay = StatusPolls.FIRST;
+    private boolean asked;
+    private boolean over;
+
+    /**
+     * @param atMost how long it holds up the next message
+     * @param settled told once, when the next message may leave
+     */
+    Unacknowledged(
+            EventLoop loop,
+            LineTasks tasks,
+            SendUnit unit,
+            OutgoingMessage message,
+            Duration atMost,
+            Runnable settled) {
+        this.loop = loop;
+        this.tasks = tasks;
+        this.unit = unit;
+        this.message = message;
+        this.settled = settled;
+        this.limit = loop.schedule(atMost, this::settle);
+    }
+
+    boolean is(Peer peer, MessageId messageId) {
+        return message.peer().equals(peer) && message.messageId().equals(messageId);
+    }
+
+    /** It was acknowledged or rejected, or is waited for no longer. */
+    void settle() {
+        if (!over) {
+            over = true;
+            limit.cancel();
+            poll.cancel();
+            settled.run();
+        }
+    }
+
+    /** Asks the module, unless it has been asked and will be again. */
+    void ask() {
+        if (!asked) {
+            asked = true;
+            submitPoll();
+        }
+    }
+
+    private void submitPoll() {
+        tasks.submit(Priority.REQUEST, new LineTask() {
+            @Override
+            public boolean isWanted() {
+                return !over;
+            }
+
+            @Override
+            public CompletableFuture<Void> run(Line ready) {
+                if (!message.messageId().equals(unit.lastConfirmable())) {
+                    // the module speaks of another CON by now; an acknowledgement is still noticed
+                    return CompletableFuture.completedFuture(null);
+                }
+                return unit.askStatus(ready).thenAccept(Unacknowledged.this::answered);
+            }
+
+            @Override
+            public void abandon(String reason) {
+                // settled when the module is lost
+            }
+        });
+    }
+
+    /** That the module won't say is no reason not to send. */
+    private void answered(AtResult<ConStatus> result) {
+        boolean waits = result instanceof AtResult.NoAnswer
+                || result instanceof AtResult.Success<ConStatus> success && success.value() == ConStatus.WAITING;
+        if (!waits) {
+            settle();
+        } else if (!over) {
+            poll = loop.schedule(delay, this::submitPoll);
+            delay = StatusPolls.after(delay);
+        }
+    }
+}
