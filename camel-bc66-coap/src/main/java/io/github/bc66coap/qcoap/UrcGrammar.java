@@ -32,6 +32,7 @@ final class UrcGrammar {
     private static final String PREFIX = "+QCOAPURC:";
     private static final int MAX_UINT_16 = 0xFFFF;
     private static final int MAX_ADDRESS = 45;
+    private static final String ADDRESS_LIKE = "[0-9A-Fa-f.:]+(%[0-9A-Za-z]+)?";
     private static final int TOKEN_BIT = 0x01;
     private static final int DATA_BIT = 0x80;
     private static final int OPTION_COUNT_SHIFT = 1;
@@ -107,10 +108,14 @@ final class UrcGrammar {
         cursor.expect(',');
         int port = cursor.number(MAX_UINT_16);
         cursor.expect(',');
-        if (port == 0 || !Peer.isAddress(host)) {
+        if (port != 0 && Peer.isAddress(host)) {
+            return Optional.of(new Peer(host, port));
+        }
+        // nobody whom one could answer, but what he sent has its length all the same, and isn't to be taken for lines
+        if (!host.matches(ADDRESS_LIKE)) {
             throw Cursor.Malformed.INSTANCE;
         }
-        return Optional.of(new Peer(host, port));
+        return Optional.empty();
     }
 
     private MessageType type() {
@@ -221,9 +226,6 @@ final class UrcGrammar {
         Optional<Peer> peer = peer();
         MessageType type = type();
         Code method = code();
-        if (method.codeClass() != 0) {
-            throw Cursor.Malformed.INSTANCE;
-        }
         MessageId messageId = messageId();
         cursor.expect(',');
         String mode = cursor.field(3);

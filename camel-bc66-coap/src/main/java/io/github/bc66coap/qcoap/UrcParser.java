@@ -43,7 +43,8 @@ public final class UrcParser {
         Cursor cursor = new Cursor(line, line.length, true);
         try {
             Urc read = new UrcGrammar(cursor, showResponseOptions).read();
-            if (cursor.position() == urc.length) {
+            if (cursor.position() == urc.length
+                    && !(read instanceof RequestUrc request && request.code().codeClass() != 0)) {
                 return truncated ? asTruncated(read) : read;
             }
         } catch (Cursor.Malformed e) {
