@@ -46,6 +46,9 @@ final class BlockwiseRequest {
 
     /** At a second a message, hours; what is longer holds up everything else for too long. */
     private static final int MAX_BLOCKS = 8192;
+    /** A body that is whole in each of as many answers would, if it changes, go on like that for ever. */
+    private static final int MANY_BLOCKS = 4;
+
     /** What servers answer to a request for a block behind the last one. */
     private static final Set<Code> BEYOND_THE_END =
             Set.of(Code.BAD_REQUEST, Code.BAD_OPTION, Code.INTERNAL_SERVER_ERROR);
@@ -55,6 +58,8 @@ final class BlockwiseRequest {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private Answered first;
     private int blocks;
+    /** Whether the server is known to know of blocks. */
+    private boolean known;
 
     /**
      * @param sender sends one message before any other request that waits
@@ -170,8 +175,8 @@ final class BlockwiseRequest {
             return CompletableFuture.completedFuture(
                     new SendOutcome.Failed("the response has more than " + MAX_BLOCKS + " blocks"));
         }
-        boolean suspicious = offset == 2 * block.length && Arrays.equals(block, firstBlock());
-        return suspicious ? downloadUnlessIgnored(block) : download(offset, block.length);
+        boolean suspicious = blocks == 2 && Arrays.equals(block, firstBlock()) || blocks == MANY_BLOCKS;
+        return suspicious && !known ? downloadUnlessIgnored(block) : download(offset, block.length);
     }
 
     private byte[] firstBlock() {
@@ -179,15 +184,16 @@ final class BlockwiseRequest {
     }
 
     /**
-     * Two equal blocks may be what the body is made of, or a server that knows nothing of blocks, against the RFC, and
-     * gives the same whole body each time. One that knows has nothing to give far behind any end.
+     * Two equal blocks, or several, may be what the body is made of, or a server that knows nothing of blocks, against the
+     * RFC, and gives its whole body each time. One that knows has nothing to give far behind any end.
      */
     private CompletableFuture<SendOutcome> downloadUnlessIgnored(byte[] block) {
         return ask(new BlockOption(BlockOption.MAX_NUMBER, false, block.length)).thenCompose(outcome -> {
             boolean ignored = outcome instanceof Answered answered
                     && answered.response().code().equals(Code.CONTENT)
-                    && Arrays.equals(block, answered.response().payload());
+                    && answered.response().payload().length > 0;
             if (!ignored) {
+                known = true;
                 return download(body.size(), block.length);
             }
             return CompletableFuture.completedFuture(first);

@@ -38,6 +38,9 @@ import io.github.bc66coap.qcoap.ConStatus;
  * Belongs to the event loop.
  */
 final class RequestQueue {
+    /** After so many blocks of a transfer something else gets its turn. */
+    private static final int MAX_PASSING = 8;
+
     private final EventLoop loop;
     private final LineTasks tasks;
     private final SendUnit unit;
@@ -48,6 +51,8 @@ final class RequestQueue {
     private final Duration responseTimeout;
     private final Deque<RequestExchange> waiting = new ArrayDeque<>();
     private RequestExchange outstanding;
+    /** How many messages in a row have passed what waits. */
+    private int passed;
     /** A CON that has its outcome, but whose acknowledgement the module still waits for, as far as is known; or {@code null}. */
     private Unacknowledged unacknowledged;
 
@@ -110,9 +115,24 @@ final class RequestQueue {
         submit(exchange, waiting::addLast);
     }
 
-    /** The next message of a transfer that is under way: it goes before all that waits. */
+    /**
+     * The next message of a transfer that is under way: it goes before all that waits, but not for ever, as the peer may never
+     * come to an end.
+     */
     void submitNext(RequestExchange exchange) {
-        submit(exchange, waiting::addFirst);
+        submit(exchange, this::pass);
+    }
+
+    private void pass(RequestExchange exchange) {
+        passed = waiting.isEmpty() ? 0 : passed + 1;
+        if (passed <= MAX_PASSING) {
+            waiting.addFirst(exchange);
+            return;
+        }
+        passed = 0;
+        RequestExchange passedBy = waiting.removeFirst();
+        waiting.addFirst(exchange);
+        waiting.addFirst(passedBy);
     }
 
     private void submit(RequestExchange exchange, Consumer<RequestExchange> queue) {
@@ -413,16 +433,18 @@ final class RequestQueue {
             return;
         }
         ConStatus status = result instanceof AtResult.Success<ConStatus> success ? success.value() : null;
-        if (status == ConStatus.TIMEOUT && exchange.isAcknowledged()) {
-            timedOut(exchange, "the module gave up waiting for a response");
-        } else if (status == ConStatus.TIMEOUT) {
-            answered(exchange, new SendOutcome.TimedOut("the module gave up waiting for an acknowledgement"));
+        if (status == ConStatus.TIMEOUT) {
+            // without an ACK, too, it may have arrived: its ACKs can be lost, and so can the word of one
+            String awaited = exchange.isAcknowledged() ? "a response" : "an acknowledgement";
+            timedOut(exchange, "the module gave up waiting for " + awaited);
         } else if (status == ConStatus.RESET) {
             answered(exchange, new SendOutcome.Reset());
         } else if (status == ConStatus.SUCCESS && exchange.expects() == Expects.ACKNOWLEDGEMENT) {
             end(exchange, exchange.sent());
         } else if (status == ConStatus.FAILED) {
-            answered(exchange, new SendOutcome.Failed("+QCOAPDATASTATUS: " + status.number()));
+            // it was sent before, by what the module said then; one of its copies may not have been
+            owe(exchange);
+            end(exchange, new SendOutcome.Unknown("+QCOAPDATASTATUS: " + status.number()));
         } else {
             // waiting, or acknowledged, of which the response may be long behind
             pollStatusAfter(exchange, StatusPolls.after(delay));

@@ -18,6 +18,7 @@ package io.github.bc66coap.modem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
@@ -91,6 +92,34 @@ class BlockwiseRequestTest {
 
         assertThat(payload(get((number, size) -> body))).isEqualTo(body);
         assertThat(asked).containsExactly("-", "1", "1048575");
+    }
+
+    /** Such as the time of day. */
+    @Test
+    void aServerThatIgnoresBlocksAndNeverSaysTheSameIsNotAskedForEverEither() {
+        byte[] body = new byte[SIZE];
+
+        SendOutcome outcome = get((number, size) -> {
+            body[0]++;
+            return body.clone();
+        });
+
+        assertThat(payload(outcome)).hasSize(SIZE).startsWith(1);
+        assertThat(asked).containsExactly("-", "1", "2", "3", "1048575");
+    }
+
+    @Test
+    void manyBlocksOfAServerThatKnowsThemAreFetched() {
+        byte[] body = new byte[9 * SIZE + 1];
+        new Random(1).nextBytes(body);
+
+        SendOutcome outcome = get((number, size) -> {
+            int from = number == null ? 0 : (int) Math.min(number * size, Integer.MAX_VALUE);
+            return from < body.length ? Arrays.copyOfRange(body, from, Math.min(from + size, body.length)) : null;
+        });
+
+        assertThat(payload(outcome)).isEqualTo(body);
+        assertThat(asked).containsExactly("-", "1", "2", "3", "1048575", "4", "5", "6", "7", "8", "9");
     }
 
     @Test
