@@ -303,7 +303,10 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return keepAliveInterval;
     }
 
-    /** After how much silence an AT command shows whether the module is still there. 0s: never. */
+    /**
+     * After how much silence an AT command shows whether the module is still there, and its settings whether it has restarted
+     * unnoticed. 0s: never.
+     */
     public void setKeepAliveInterval(Duration keepAliveInterval) {
         this.keepAliveInterval = keepAliveInterval;
     }

@@ -101,10 +101,19 @@ final class Initialisation {
 
     /** The context survived: makes sure that its settings did, too. */
     CompletableFuture<Void> verify() {
-        return require(QcoapCfg.read()).thenCompose(state -> {
-            boolean kept = state.showAddress() && state.showResponseOptions() == settings.showResponseOptions();
-            return kept ? CompletableFuture.completedFuture(null) : configure();
-        });
+        return require(QcoapCfg.read())
+                .thenCompose(state -> isKept(state) ? CompletableFuture.completedFuture(null) : configure());
+    }
+
+    /** Whether the module still has its settings, as far as it says. */
+    CompletableFuture<Boolean> keptSettings() {
+        return command(QcoapCfg.read())
+                .thenApply(result ->
+                        !(result instanceof AtResult.Success<QcoapCfg.State> success) || isKept(success.value()));
+    }
+
+    private boolean isKept(QcoapCfg.State state) {
+        return state.showAddress() && state.showResponseOptions() == settings.showResponseOptions();
     }
 
     /**

@@ -222,6 +222,31 @@ final class LifeCycle {
         }
     }
 
+    /**
+     * Something is as it would be after a restart, of which the module may have told when nobody could hear it. Whether there
+     * was one, its settings show, as they don't outlive it (note, section 2.3.6).
+     */
+    void doubt() {
+        if (state.isReady() && !verificationWaits) {
+            verificationWaits = true;
+            tasks.submit(Priority.REPLY, task(() -> {
+                verificationWaits = false;
+                return checkSettings();
+            }));
+        }
+    }
+
+    /** That it won't say is for others to find out. */
+    private CompletableFuture<Void> checkSettings() {
+        int current = attempt;
+        return initialisation(current, line).keptSettings().thenAccept(kept -> {
+            if (!kept) {
+                LOG.warn("{}: the module has lost its settings, so it has restarted", settings.device());
+                ifCurrent(current, listener::onRestart);
+            }
+        });
+    }
+
     private void createAgain(String reason) {
         suspend(reason);
         contextMade = false;
@@ -504,15 +529,18 @@ final class LifeCycle {
         // an unanswered one makes the line suspect, and the probes that follow decide
         int current = attempt;
         long asked = loop.nanoTime();
-        tasks.submit(Priority.REQUEST, task(() -> probeUnlessUsedSince(asked)
+        tasks.submit(Priority.REQUEST, task(() -> checkUnlessUsedSince(asked)
                 .thenAccept(result -> ifCurrent(current, () -> keepAliveAfter(settings.keepAliveInterval())))));
     }
 
-    /** The line may have been probed just now, because the module was silent. */
-    private CompletableFuture<Void> probeUnlessUsedSince(long asked) {
-        return tasks.lastUse() - asked >= 0
-                ? CompletableFuture.completedFuture(null)
-                : line.command(new ProbeCommand()).thenAccept(result -> {});
+    /** A module that is there may not be the same any more. The line may have been probed just now, because it was silent. */
+    private CompletableFuture<Void> checkUnlessUsedSince(long asked) {
+        if (tasks.lastUse() - asked >= 0) {
+            return checkSettings();
+        }
+        return line.command(new ProbeCommand())
+                .thenCompose(result ->
+                        result instanceof AtResult.Success ? checkSettings() : CompletableFuture.completedFuture(null));
     }
 
     private void enter(Phase phase) {

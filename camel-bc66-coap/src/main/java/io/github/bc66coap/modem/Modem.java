@@ -110,7 +110,7 @@ public final class Modem {
         this.settings = settings;
         this.random = random;
         this.subscribers = new Subscribers(settings.device(), loop, counters);
-        this.unit = new SendUnit(settings.psk() != null);
+        this.unit = new SendUnit(settings.psk() != null, this::doubt);
         this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::checked);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
@@ -388,6 +388,10 @@ public final class Modem {
         } else {
             commands.submit(task, outcome);
         }
+    }
+
+    private void doubt() {
+        lifeCycle.doubt();
     }
 
     private void checked(LineTasks.Check check) {

@@ -81,7 +81,8 @@ final class ModuleListener implements AtListener {
             return;
         }
         if (urc instanceof MessageUrc message) {
-            message.peer().ifPresent(unit::reached);
+            // addresses are shown by a module that has its settings
+            message.peer().ifPresentOrElse(unit::reached, lifeCycle::doubt);
         }
         if (urc instanceof ResponseUrc response) {
             responses.onResponse(response);

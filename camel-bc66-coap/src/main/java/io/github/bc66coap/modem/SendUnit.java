@@ -45,6 +45,7 @@ final class SendUnit {
     private static final int MAX_SESSIONS = 1024;
 
     private final boolean encrypted;
+    private final Runnable refused;
     /** With whom the encrypted context has a DTLS session, as far as has been seen; the oldest is forgotten when it is full. */
     private final Set<Peer> sessions = new LinkedHashSet<>();
 
@@ -55,9 +56,11 @@ final class SendUnit {
 
     /**
      * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
+     * @param refused told when the module refuses a message
      */
-    SendUnit(boolean encrypted) {
+    SendUnit(boolean encrypted, Runnable refused) {
         this.encrypted = encrypted;
+        this.refused = refused;
     }
 
     /** The module has restarted or its context is new: nothing is left behind. */
@@ -101,9 +104,15 @@ final class SendUnit {
     CompletableFuture<UnitResult> run(Line line, OutgoingMessage message, Runnable begun) {
         int current = generation;
         return status(
-                line,
-                message,
-                () -> head(line, message, () -> options(line, message, () -> send(line, message, begun, current))));
+                        line,
+                        message,
+                        () -> head(
+                                line, message, () -> options(line, message, () -> send(line, message, begun, current))))
+                .whenComplete((result, failure) -> {
+                    if (result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused) {
+                        refused.run();
+                    }
+                });
     }
 
     /** The note wants it asked; that the module won't say is no reason not to send. */

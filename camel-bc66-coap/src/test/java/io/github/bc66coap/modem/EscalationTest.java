@@ -164,7 +164,7 @@ class EscalationTest extends ModemFixture {
         ready();
         module.silentOn("AT");
         loop.advance(Duration.ofSeconds(59).plus(COMMAND).plus(SOON));
-        assertThat(module.takeCommands()).containsExactly("AT", "AT", "AT+QCOAPCFG?");
+        assertThat(module.takeCommands()).containsExactly("AT", "AT", "AT+QCOAPCFG?", "AT+QCOAPCFG?");
         assertThat(modem.state().isReady()).isTrue();
     }
 

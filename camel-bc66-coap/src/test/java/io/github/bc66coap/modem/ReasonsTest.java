@@ -230,8 +230,7 @@ class ReasonsTest extends ModemFixture {
         assertThatThrownBy(answered.future::join).hasRootCauseMessage(reason);
 
         loop.advance(RESPONSE);
-        assertThat(sent.get())
-                .isEqualTo(new SendOutcome.Unavailable("the modem was not ready for " + RESPONSE + ": " + reason));
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was not ready for 93 s: " + reason));
         assertThat(hanging.tasks).as("no thread more for each attempt").hasSize(1);
 
         hanging.comesBack();

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,7 +349,8 @@ class SendingTest extends ModemFixture {
         module.refuse("AT+QCOAPHEAD=5,3");
         Pending<SendOutcome> next = send(get(3));
         loop.advance(COMMAND.multipliedBy(2).plus(SOON));
-        assertThat(module.takeCommands()).containsExactly(head(2), "AT", "AT+QCOAPCFG?", STATUS, head(3));
+        assertThat(module.takeCommands())
+                .containsExactly(head(2), "AT", "AT+QCOAPCFG?", STATUS, head(3), "AT+QCOAPCFG?");
         assertThat(next.get()).isInstanceOf(SendOutcome.Refused.class);
     }
 
@@ -536,5 +539,42 @@ class SendingTest extends ModemFixture {
                 SERVER, MessageType.NON, Method.GET, null, null, CoapOptions.EMPTY, NOTHING, false, 0));
         soon();
         assertThat(module.takeCommands().get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,4,\"[0-9A-F]{8}\"");
+    }
+
+    /** A body that doesn't end must not keep others waiting. */
+    @Test
+    void aTransferInBlocksLetsOthersIn() {
+        ready();
+        Pending<SendOutcome> endless = send(new OutgoingRequest(
+                SERVER,
+                MessageType.CON,
+                Method.GET,
+                null,
+                Token.of((byte) 1),
+                CoapOptions.EMPTY,
+                new byte[0],
+                true,
+                16));
+        Pending<SendOutcome> other = send(request(OTHER, MessageType.NON, 7, false, CoapOptions.EMPTY, new byte[0]));
+        Set<Integer> passing = new TreeSet<>();
+        for (int i = 0; i < 20 && !other.isDone(); i++) {
+            soon();
+            int messageId = lastMessageId();
+            passing.add(messageId);
+            boolean farBehind = module.takeCommands().stream().anyMatch(command -> command.contains("\"16777200\""));
+            module.says(
+                    farBehind ? rsp(SERVER, 2, "4.02", messageId, ",0") : piggybacked(messageId, "%032X".formatted(i)));
+        }
+        assertThat(other.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(passing).hasSizeBetween(5, 12);
+        assertThat(endless.isDone()).isFalse();
+    }
+
+    private int lastMessageId() {
+        return module.commands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
+                .mapToInt(command -> Integer.parseInt(command.split(",")[1]))
+                .reduce((first, second) -> second)
+                .orElseThrow();
     }
 }
