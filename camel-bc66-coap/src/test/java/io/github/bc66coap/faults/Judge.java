@@ -16,6 +16,7 @@
 package io.github.bc66coap.faults;
 
 import java.util.Optional;
+import java.util.Set;
 
 import org.apache.camel.Exchange;
 
@@ -59,17 +60,27 @@ final class Judge {
     /** A message that may have arrived is never sent anew. */
     private Optional<String> repetition(Trial trial) {
         return check(
-                !rig.left().isRepeated(trial.number()) && !arrivals().isRepeated(trial.number()),
-                "was sent more than once");
+                        !rig.left().isRepeated(trial.number()) && !arrivals().isRepeated(trial.number()),
+                        "was sent more than once")
+                .or(() -> check(!isGivenAnew(trial), "was given to the module more than once under one message ID"));
+    }
+
+    private boolean isGivenAnew(Trial trial) {
+        return rig.left().of(trial.number()).values().stream()
+                .flatMap(Set::stream)
+                .anyMatch(messageId -> rig.given().times(messageId) > 1);
     }
 
     private Optional<String> answered(Trial trial, Exchange exchange) {
+        String code = exchange.getMessage().getHeader(Bc66CoapConstants.RESPONSE_CODE, String.class);
         byte[] body = exchange.getMessage().getBody(byte[].class);
         int size = Math.max(trial.answerSize(), Content.answer(trial.number(), 0).length);
         boolean own = isCut(trial, exchange, body)
                 || body != null && Content.isAnswer(trial.number(), body) && body.length == size;
         return check(arrivals().isAny(trial.number()), "was answered, but never arrived")
                 .or(() -> check(trial.how().isAnswer(), "was answered, but the peer did not"))
+                .or(() -> check(
+                        trial.answerCode().equals(code), "was answered with " + trial.answerCode() + ", not " + code))
                 .or(() -> check(own, "was answered with what is not its answer: " + describe(body)))
                 .or(() -> check(!arrivals().isDamaged(trial.number()), "was answered, but arrived damaged"));
     }
@@ -80,7 +91,7 @@ final class Judge {
      */
     private boolean isCut(Trial trial, Exchange exchange, byte[] body) {
         if (body == null || body.length == 0) {
-            return rig.hasRestarted() || isSaidToBeCut(exchange);
+            return rig.hasRestartedDuring(trial.number()) || isSaidToBeCut(exchange);
         }
         int number = Content.number(body);
         return isSaidToBeCut(exchange) && (number == -1 || number == trial.number());

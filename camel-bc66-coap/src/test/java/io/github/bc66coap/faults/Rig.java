@@ -19,10 +19,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +36,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.eclipse.californium.core.coap.Response;
 
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
@@ -59,6 +62,13 @@ final class Rig implements AutoCloseable {
             Duration.ofMillis(200),
             Duration.ofMillis(150));
 
+    /** A fault that struck. */
+    private record Strike(Fault fault, long nanos) {}
+
+    /** From when to when an exchange was under way. */
+    private record Span(long begun, long ended) {}
+
+    private static final Duration KEEP_ALIVE = Duration.ofMillis(500);
     private static final int LOCAL_PORT = 56830;
     private static final Set<Fault> RESTARTS = EnumSet.of(Fault.RESET, Fault.RESET_IN);
 
@@ -69,17 +79,28 @@ final class Rig implements AutoCloseable {
     private final Map<Integer, AtomicInteger> served = new ConcurrentHashMap<>();
     private final Map<String, AsyncProducer> producers = new ConcurrentHashMap<>();
     private final Consumer<TraceEvent> onlooker;
+    private final Duration keepAlive;
     private final Bc66CoapEndpoint endpoint;
-    private volatile boolean restarted;
+    private final Given given = new Given();
+    private final List<Strike> strikes = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Span> spans = new ConcurrentHashMap<>();
+
+    /** A rig whose line is never silent for long. */
+    Rig(Path folder, UnaryOperator<VirtualBc66.Builder> description, Consumer<TraceEvent> onlooker) throws Exception {
+        this(folder, KEEP_ALIVE, description, onlooker);
+    }
 
     /**
-     * A rig that is ready.
+     * A rig that is to get ready.
      *
      * @param folder for the link to the terminal
+     * @param keepAlive after which silence the module is asked whether it is there
      * @param description of the module
      * @param onlooker told what happens at the module
      */
-    Rig(Path folder, UnaryOperator<VirtualBc66.Builder> description, Consumer<TraceEvent> onlooker) throws Exception {
+    Rig(Path folder, Duration keepAlive, UnaryOperator<VirtualBc66.Builder> description, Consumer<TraceEvent> onlooker)
+            throws Exception {
+        this.keepAlive = keepAlive;
         this.onlooker = onlooker;
         String address = address();
         cloud = new Cloud(new InetSocketAddress(address, LOCAL_PORT));
@@ -104,8 +125,11 @@ final class Rig implements AutoCloseable {
     }
 
     private void traced(TraceEvent event) {
-        if (event instanceof TraceEvent.FaultStruck struck && RESTARTS.contains(struck.fault())) {
-            restarted = true;
+        if (event instanceof TraceEvent.FaultStruck struck) {
+            strikes.add(new Strike(struck.fault(), System.nanoTime()));
+        }
+        if (event instanceof TraceEvent.AtText line && line.direction() == TraceEvent.Direction.RECEIVED) {
+            given.line(line.text());
         }
         if (event instanceof TraceEvent.Coap coap && coap.direction() == TraceEvent.Direction.SENT) {
             int number = Traces.number(coap);
@@ -140,8 +164,8 @@ final class Rig implements AutoCloseable {
     private String uri(String options) {
         return "bc66coap:" + module.device() + "?" + options + "&commandTimeout=" + COMMAND_TIMEOUT.toMillis()
                 + "&connectOnStart=false&sendTimeout=1000&responseTimeout=" + RESPONSE_TIMEOUT.toMillis()
-                + "&reconnectDelay=20&reconnectMaxDelay=200&keepAliveInterval=500&separateAfter=300&blockSize="
-                + Trial.BLOCK;
+                + "&reconnectDelay=20&reconnectMaxDelay=200&keepAliveInterval=" + keepAlive.toMillis()
+                + "&separateAfter=300&blockSize=" + Trial.BLOCK;
     }
 
     VirtualBc66 module() {
@@ -152,9 +176,28 @@ final class Rig implements AutoCloseable {
         return cloud;
     }
 
-    /** Whether the module has restarted so far, perhaps in the middle of a line. */
-    boolean hasRestarted() {
-        return restarted;
+    /** Whether the module restarted while an exchange was under way, perhaps in the middle of a line. */
+    boolean hasRestartedDuring(int number) {
+        return hasStruckDuring(number, RESTARTS);
+    }
+
+    private boolean hasStruckDuring(int number, Set<Fault> faults) {
+        Span span = spans.get(number);
+        return strikes.stream()
+                .anyMatch(strike -> faults.contains(strike.fault())
+                        && strike.nanos() - span.begun() >= 0
+                        && strike.nanos() - span.ended() <= 0);
+    }
+
+    /** Whether one of these faults struck before an exchange had ended: its consequences may have come later. */
+    boolean hadStruckBeforeEnd(int number, Set<Fault> faults) {
+        long ended = spans.get(number).ended();
+        return strikes.stream().anyMatch(strike -> faults.contains(strike.fault()) && strike.nanos() - ended <= 0);
+    }
+
+    /** How often the module was given requests. */
+    Given given() {
+        return given;
     }
 
     /** What left the module. */
@@ -189,7 +232,19 @@ final class Rig implements AutoCloseable {
         exchange.getMessage().setHeader(Bc66CoapConstants.METHOD, trial.method());
         exchange.getMessage().setHeader(Bc66CoapConstants.MESSAGE_TYPE, trial.confirmable() ? "CON" : "NON");
         exchange.getMessage().setHeader(Bc66CoapConstants.URI_PATH, trial.uriPath());
-        process(producer, exchange, done);
+        long begun = System.nanoTime();
+        process(producer, exchange, ended -> {
+            spans.put(trial.number(), new Span(begun, System.nanoTime()));
+            done.accept(ended);
+        });
+    }
+
+    /** A request of the cloud for {@code /served}; completes with its response, or with a timeout. */
+    CompletableFuture<Response> ask(int number, boolean confirmable, byte[] body, Duration patience) {
+        long begun = System.nanoTime();
+        return cloud.ask(number, confirmable, "served", body)
+                .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((response, none) -> spans.put(number, new Span(begun, System.nanoTime())));
     }
 
     /** Notifies the observers of {@code /seen}. */

@@ -48,11 +48,13 @@ final class SoakRound {
     private static final long ASK_PAUSE_NANOS = Duration.ofMillis(80).toNanos();
 
     private static final int NOTIFY_ONE_IN = 12;
+    private static final Duration KEEP_ALIVE = Duration.ofMillis(500);
+    private static final Duration NEVER_IN_A_ROUND = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** What is delayed in the network, or repeated by the module, has come by then. */
     private static final Duration STRAGGLERS = Duration.ofSeconds(1);
     /** A request of the cloud, repeated three times, has its response by then, or has none. */
-    private static final long ASKED_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final Duration ASKED = Duration.ofSeconds(3);
 
     private record Begun(Trial trial, AtomicInteger ends, Exchange[] exchange) {}
 
@@ -68,6 +70,8 @@ final class SoakRound {
     private final AtomicInteger askedUnderWay = new AtomicInteger();
     private final long start = System.nanoTime();
     private long lastAsked;
+    private boolean observing;
+    private volatile long lastLine = start;
     private Rig rig;
     private Judge judge;
 
@@ -78,29 +82,53 @@ final class SoakRound {
     }
 
     void run(Path folder, Duration time) throws Exception {
-        try (Rig opened = new Rig(folder, weather::describe, this::traced)) {
+        Duration keepAlive = weather.isDrowsy() ? NEVER_IN_A_ROUND : KEEP_ALIVE;
+        try (Rig opened = new Rig(folder, keepAlive, weather::describe, this::traced)) {
             rig = opened;
             judge = new Judge(opened);
-            long end = System.nanoTime() + time.toNanos();
-            boolean observing = false;
-            while (System.nanoTime() < end) {
-                if (!observing && rig.isReady()) {
-                    observing = true;
-                    rig.cloud().observe("seen");
-                }
-                begin();
-                ask();
-                LockSupport.parkNanos(PAUSE_NANOS);
+            if (weather.isDrowsy()) {
+                talk(time.dividedBy(2));
+                fallSilent();
+                talk(time.dividedBy(2));
+            } else {
+                talk(time);
             }
             rig.module().noFaults();
             settle();
         }
-        report.round();
+        report.round(!weather.garbled());
+    }
+
+    private void talk(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            if (!observing && rig.isReady()) {
+                observing = true;
+                rig.cloud().observe("seen");
+            }
+            begin();
+            ask();
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Begins nothing until the module has fallen asleep. */
+    private void fallSilent() {
+        long enough = SoakWeather.SLEEPS_AFTER.plus(KEEP_ALIVE).toNanos();
+        try {
+            await().atMost(PATIENCE).until(() -> System.nanoTime() - lastLine >= enough);
+            report.silence();
+        } catch (ConditionTimeoutException e) {
+            object("the line was never silent: " + underWay + " exchanges are under way, the modem is " + rig.state());
+        }
     }
 
     private void traced(TraceEvent event) {
         if (event instanceof FaultStruck struck) {
             report.fault(struck.fault().cliName());
+        }
+        if (event instanceof TraceEvent.AtText || event instanceof TraceEvent.AtData) {
+            lastLine = System.nanoTime();
         }
         events.add("%9.3f %s".formatted((System.nanoTime() - start) / 1e9, event.describe()));
     }
@@ -149,9 +177,7 @@ final class SoakRound {
         int number = trials.nextNumber();
         asked.add(number);
         AtomicBoolean over = new AtomicBoolean();
-        rig.cloud()
-                .ask(number, trials.oneIn(2), "served", Content.request(number, trials.oneIn(3) ? 500 : 20))
-                .orTimeout(ASKED_NANOS, java.util.concurrent.TimeUnit.NANOSECONDS)
+        rig.ask(number, trials.oneIn(2), Content.request(number, trials.oneIn(3) ? 500 : 20), ASKED)
                 .whenComplete((response, none) -> {
                     if (response != null) {
                         responses.put(number, response);
@@ -177,6 +203,10 @@ final class SoakRound {
         begun.forEach(this::judge);
         notified.forEach(this::judgeNotification);
         asked.forEach(this::judgeAsked);
+        rig.given()
+                .repeated()
+                .forEach(messageId -> objectUnlessGarbled(
+                        "under message ID " + messageId + " the module was given requests more than once"));
     }
 
     /** Without faults everything succeeds again, if it is not asked too late: what is owed may still come. */
@@ -201,6 +231,22 @@ final class SoakRound {
         Exchange ended = exchange.exchange()[0];
         report.outcome(kind(exchange.trial(), ended));
         judge.objection(exchange.trial(), ended).ifPresent(this::objectUnlessGarbled);
+        judgeSuccess(exchange.trial(), Verdict.of(ended, exchange.trial().awaited()));
+    }
+
+    /** In a strict round what is known to be answered is told so, unless something may have come between. */
+    private void judgeSuccess(Trial trial, Verdict verdict) {
+        if (weather.garbled() || !trial.isAnswerable()) {
+            return;
+        }
+        report.answerable(verdict == Verdict.ANSWERED);
+        if (verdict != Verdict.ANSWERED && trial.isAnsweredUnmistakably() && !isExcused(trial.number())) {
+            object(trial + " ended as " + verdict + ", though nothing had struck that could be the reason");
+        }
+    }
+
+    private boolean isExcused(int number) {
+        return weather.isGrave() || rig.hadStruckBeforeEnd(number, SoakWeather.GRAVE);
     }
 
     private static String kind(Trial trial, Exchange exchange) {
@@ -216,7 +262,11 @@ final class SoakRound {
         Integer count = exchange.getMessage().getHeader(Bc66CoapConstants.NOTIFIED, Integer.class);
         boolean arrived = rig.cloud().notifications().isAny(number);
         if (exchange.getException() != null) {
-            report.outcome("notification " + Verdict.of(exchange, true));
+            Verdict verdict = Verdict.of(exchange, true);
+            report.outcome("notification " + verdict);
+            if (verdict == Verdict.NOT_SENT && arrived) {
+                objectUnlessGarbled("notification " + number + " was told not to be sent, but arrived");
+            }
         } else {
             report.outcome("notification to " + count);
         }
@@ -235,15 +285,29 @@ final class SoakRound {
             report.outcome("request from the cloud: no response");
         } else {
             report.outcome("request from the cloud: " + response.getCode());
-            if (response.getCode() == ResponseCode.CHANGED) {
-                if (served != 1 || !Content.isAnswer(number, response.getPayload())) {
-                    objectUnlessGarbled("request " + number + " of the cloud, served " + served
-                            + " times, got an answer of " + Content.number(response.getPayload()));
-                }
+            judgeResponse(number, served, response);
+        }
+        if (!weather.garbled()) {
+            report.asked(response != null);
+            if (response == null && !isExcused(number)) {
+                object("request " + number
+                        + " of the cloud had no response, though nothing had struck that could be the" + " reason");
             }
         }
         if (served > 1) {
             objectUnlessGarbled("request " + number + " of the cloud was served " + served + " times");
+        }
+    }
+
+    /** It is served as it is, or is cut by a restart and refused. */
+    private void judgeResponse(int number, int served, Response response) {
+        if (response.getCode() == ResponseCode.CHANGED) {
+            if (served != 1 || !Content.isAnswer(number, response.getPayload())) {
+                objectUnlessGarbled("request " + number + " of the cloud, served " + served
+                        + " times, got an answer of " + Content.number(response.getPayload()));
+            }
+        } else if (response.getCode() != ResponseCode.BAD_REQUEST || !rig.hasRestartedDuring(number)) {
+            objectUnlessGarbled("request " + number + " of the cloud was answered with " + response.getCode());
         }
     }
 

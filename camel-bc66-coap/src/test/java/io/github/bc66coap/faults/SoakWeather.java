@@ -32,7 +32,8 @@ import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.fault.FaultTimes;
 
 /**
- * What one round of a soak has to live with; all of it follows from the seed.
+ * What one round of a soak has to live with; all of it follows from the seed, of which an even one is strict and an odd one
+ * garbles.
  *
  * @param garbled whether bytes are changed on the line, which leaves no trace there that anyone could see
  */
@@ -46,6 +47,34 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
             Fault.NOISE_IN,
             Fault.LOST_BYTE_IN,
             Fault.FLIPPED_BYTE_IN);
+
+    /** These make a message or an answer come late, another way, or twice at most; an exchange that they strike still succeeds. */
+    private static final Set<Fault> HARMLESS = EnumSet.of(
+            Fault.ECHO_TOGGLE,
+            Fault.SLOW_REPLY,
+            Fault.EARLY_RESULT,
+            Fault.DUPLICATE_URC,
+            Fault.URC_IN_ECHO,
+            Fault.URC_IN_REPLY,
+            Fault.URC_BEFORE_PROMPT,
+            Fault.URC_WITH_OK,
+            Fault.NETWORK_DELAY,
+            Fault.NETWORK_REORDERING,
+            Fault.NETWORK_DUPLICATION);
+
+    /** After one of these an exchange may fail, or end without anybody knowing how. */
+    static final Set<Fault> GRAVE = EnumSet.complementOf(EnumSet.copyOf(HARMLESS));
+
+    /** A module that sleeps falls asleep when its line is silent for so long; the driver reckons with that after 5 s. */
+    static final Duration SLEEPS_AFTER = Duration.ofSeconds(6);
+
+    private static final Set<Quirk> SLEEP =
+            EnumSet.of(Quirk.FIRST_AT_LOST, Quirk.DUMMY_AT_UNANSWERED, Quirk.LIGHT_SLEEP);
+    /** Nothing comes of these in a module that doesn't sleep deep. */
+    private static final Set<Quirk> AFTER_DEEP_SLEEP =
+            EnumSet.of(Quirk.CONTEXT_LOST_IN_SLEEP, Quirk.SEARCHING_AFTER_SLEEP);
+
+    private static final int SEARCHING_MILLIS = 500;
 
     /**
      * Without the commands, or with all of AT+QCOAPOPTION refused, nothing succeeds; and a pseudo-terminal has no wire to
@@ -65,21 +94,32 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
     private static final int MOST_FAULTS = 8;
     private static final int MOST_QUIRKS = 4;
 
+    /** The seed of a round: two of three are strict, with the one that garbles in their middle. */
+    static long seed(SplittableRandom seeds, int round) {
+        return 2 * seeds.nextLong(500_000_000) + (round % 3 == 1 ? 1 : 0);
+    }
+
     static SoakWeather of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        boolean garbled = random.nextInt(4) == 0;
+        boolean garbled = seed % 2 != 0;
         List<Fault> possible = new ArrayList<>(EnumSet.complementOf(EnumSet.copyOf(GARBLING)));
         if (garbled) {
             possible.addAll(GARBLING);
             possible.addAll(GARBLING);
         }
         Map<Fault, Double> faults = new LinkedHashMap<>();
-        for (int i = 2 + random.nextInt(MOST_FAULTS - 1); i > 0; i--) {
-            Fault fault = possible.get(random.nextInt(possible.size()));
-            faults.put(fault, Math.min(1, fault.defaultRate() * random.nextDouble(0.3, 2)));
+        if (garbled) {
+            put(faults, random, List.copyOf(GARBLING));
         }
-        return new SoakWeather(
-                seed, quirks(random), faults, faults.keySet().stream().anyMatch(GARBLING::contains));
+        for (int i = 2 + random.nextInt(MOST_FAULTS - 1); i > 0; i--) {
+            put(faults, random, possible);
+        }
+        return new SoakWeather(seed, quirks(random), faults, garbled);
+    }
+
+    private static void put(Map<Fault, Double> faults, SplittableRandom random, List<Fault> possible) {
+        Fault fault = possible.get(random.nextInt(possible.size()));
+        faults.put(fault, Math.min(1, fault.defaultRate() * random.nextDouble(0.3, 2)));
     }
 
     private static Quirks quirks(SplittableRandom random) {
@@ -88,9 +128,29 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
         for (int i = random.nextInt(MOST_QUIRKS + 1); i > 0 && !possible.isEmpty(); i--) {
             Quirk quirk = possible.remove(random.nextInt(possible.size()));
             possible.removeAll(quirk.excluded());
-            quirks = quirks.with(quirk);
+            quirks = with(quirks, quirk);
         }
-        return quirks;
+        boolean needsSleep = quirks.all().stream().anyMatch(AFTER_DEEP_SLEEP::contains);
+        return needsSleep ? with(quirks, Quirk.FIRST_AT_LOST) : quirks;
+    }
+
+    private static Quirks with(Quirks quirks, Quirk quirk) {
+        if (SLEEP.contains(quirk)) {
+            return quirks.with(quirk, Long.toString(SLEEPS_AFTER.toMillis()));
+        }
+        return quirk == Quirk.SEARCHING_AFTER_SLEEP
+                ? quirks.with(quirk, Integer.toString(SEARCHING_MILLIS))
+                : quirks.with(quirk);
+    }
+
+    /** Does the module fall asleep when its line is silent? */
+    boolean isDrowsy() {
+        return quirks.all().stream().anyMatch(SLEEP::contains);
+    }
+
+    /** Is the module such that an exchange may fail without any fault? */
+    boolean isGrave() {
+        return isDrowsy() || quirks.has(Quirk.RESULT_MISSING);
     }
 
     VirtualBc66.Builder describe(VirtualBc66.Builder builder) {

@@ -72,6 +72,27 @@ record Trial(
         return path ? "t/" + Messages.checked(number) + "/" + how + "/" + answerSize : "";
     }
 
+    /** The code that the peer answers it with, if it does. */
+    String answerCode() {
+        if (how == How.NOT_FOUND) {
+            return "4.04";
+        }
+        return method.equals("GET") ? "2.05" : "2.04";
+    }
+
+    /** Does whoever sent it get to know of the answer that the peer gives? */
+    boolean isAnswerable() {
+        return awaited && how.isAnswer();
+    }
+
+    /**
+     * Is the answer known by the message ID, so that nothing else is taken for it? A separate one is not credited while an earlier
+     * request is still owed one.
+     */
+    boolean isAnsweredUnmistakably() {
+        return isAnswerable() && confirmable && (how == How.PIGGYBACKED || how == How.NOT_FOUND);
+    }
+
     boolean isBlockwise() {
         return size > BLOCK || method.equals("GET") && answerSize >= ANSWER_BLOCK;
     }

@@ -39,6 +39,9 @@ final class Combinations {
             Quirk.LIGHT_SLEEP, "6000",
             Quirk.SEARCHING_AFTER_SLEEP, "500");
 
+    /** What these change is seen when a module has slept deep. */
+    private static final Set<Quirk> AFTER_DEEP_SLEEP = Set.of(Quirk.CONTEXT_LOST_IN_SLEEP, Quirk.SEARCHING_AFTER_SLEEP);
+
     private static final int MOST = 10;
 
     private Combinations() {}
@@ -50,9 +53,10 @@ final class Combinations {
                 .toList();
     }
 
-    /** One quirk alone. */
+    /** One quirk alone, or with the one without which nothing would come of it. */
     static Quirks alone(Quirk quirk) {
-        return with(Quirks.NONE, quirk);
+        Quirks alone = with(Quirks.NONE, quirk);
+        return AFTER_DEEP_SLEEP.contains(quirk) ? with(alone, Quirk.FIRST_AT_LOST) : alone;
     }
 
     private static Quirks with(Quirks quirks, Quirk quirk) {

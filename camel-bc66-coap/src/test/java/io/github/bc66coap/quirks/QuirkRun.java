@@ -31,7 +31,6 @@ import io.github.bc66coap.simulator.Quirks;
 final class QuirkRun {
     private final PrintStream out;
     private final RouteSuite suite;
-    private int failures;
 
     QuirkRun(PrintStream out, RouteSuite suite) {
         this.out = out;
@@ -41,22 +40,20 @@ final class QuirkRun {
     /**
      * Runs the suite once for each.
      *
-     * @return how many tests failed
+     * @return how the runs ended
      */
-    int run(List<Quirks> plan) {
+    List<Outcome> run(List<Quirks> plan) {
         Level level = LogManager.getRootLogger().getLevel();
         Configurator.setRootLevel(Level.OFF);
         try {
             out.println(" tests  left out  repeated  failures      s  quirks");
-            plan.forEach(quirks -> print(suite.run(quirks)));
+            return plan.stream().map(suite::run).map(this::print).toList();
         } finally {
             Configurator.setRootLevel(level);
         }
-        return failures;
     }
 
-    private void print(Outcome outcome) {
-        failures += outcome.failures().size();
+    private Outcome print(Outcome outcome) {
         out.printf(
                 Locale.ROOT,
                 "%6d  %8d  %8d  %8d  %5.1f  %s%n",
@@ -69,6 +66,7 @@ final class QuirkRun {
         outcome.repeated().forEach(failure -> print("once: ", failure));
         outcome.failures().forEach(failure -> print("twice: ", failure));
         out.flush();
+        return outcome;
     }
 
     private void print(String times, Failure failure) {

@@ -20,9 +20,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
@@ -86,12 +90,20 @@ final class RouteSuite {
     /**
      * How a run ended.
      *
-     * @param leftOut tests that can't hold under the quirks
+     * @param tests what ran, the calls of a parameterized test one by one
+     * @param methodShare how many of the suite's test methods ran, 0 to 1
+     * @param leftOut tests that can't hold under the quirks, or classes of them
      * @param repeated what failed, but not again when nothing ran beside it
      * @param failures what failed twice
      */
     record Outcome(
-            Quirks quirks, int tests, int leftOut, List<Failure> repeated, List<Failure> failures, Duration time) {}
+            Quirks quirks,
+            int tests,
+            double methodShare,
+            int leftOut,
+            List<Failure> repeated,
+            List<Failure> failures,
+            Duration time) {}
 
     /**
      * Runs all with modules that have these quirks. What fails is run once more by itself: the tests share a machine with
@@ -115,10 +127,22 @@ final class RouteSuite {
             repeated.removeIf(first ->
                     again.failures.stream().anyMatch(second -> second.id().equals(first.id())));
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            return new Outcome(quirks, all.tests, all.leftOut, repeated, List.copyOf(again.failures), time);
+            return new Outcome(
+                    quirks, all.tests, all.share(methods()), all.leftOut, repeated, List.copyOf(again.failures), time);
         } finally {
             System.clearProperty(Quirks.PROPERTY);
         }
+    }
+
+    /** How many test methods the suite has, whether they can hold or not. */
+    private int methods() {
+        return classes.stream()
+                .mapToInt(type -> ReflectionSupport.findMethods(
+                                type,
+                                method -> AnnotationSupport.isAnnotated(method, Testable.class),
+                                HierarchyTraversalMode.BOTTOM_UP)
+                        .size())
+                .sum();
     }
 
     private static LauncherDiscoveryRequest sequential(List<Failure> failures) {
@@ -148,8 +172,13 @@ final class RouteSuite {
 
     private static final class Listener implements TestExecutionListener {
         private final List<Failure> failures = new ArrayList<>();
+        private final Set<String> methods = new HashSet<>();
         private int tests;
         private int leftOut;
+
+        double share(int allMethods) {
+            return (double) methods.size() / allMethods;
+        }
 
         @Override
         public synchronized void executionSkipped(TestIdentifier test, String reason) {
@@ -164,6 +193,7 @@ final class RouteSuite {
             }
             if (test.isTest()) {
                 tests++;
+                methods.add(test.getUniqueId().replaceAll("/\\[(test-template-invocation|dynamic-).*", ""));
             }
             if (result.getStatus() == TestExecutionResult.Status.FAILED) {
                 failures.add(new Failure(
