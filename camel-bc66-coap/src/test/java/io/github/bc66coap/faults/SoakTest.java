@@ -43,6 +43,7 @@ class SoakTest {
 
     /** Well below what was seen on a busy machine: 53 to 100 % of the own requests that the peer answers, 83 to 97 % of the cloud's. */
     private static final double LEAST_ANSWERED = 0.25;
+
     private static final double LEAST_ASKED = 0.5;
 
     @TempDir
