@@ -94,7 +94,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam
     private String host;
 
-    @UriParam(defaultValue = "5683")
+    @UriParam
     private Integer port;
 
     @UriParam(label = "producer", enums = "GET,POST,PUT,DELETE")
@@ -115,6 +115,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam
     private String accept;
 
+    // without it the catalog would say false, which is right for a NON only
     @UriParam(label = "producer", defaultValue = "true")
     private Boolean awaitResponse;
 

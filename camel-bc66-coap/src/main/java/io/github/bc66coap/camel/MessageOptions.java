@@ -104,6 +104,27 @@ final class MessageOptions {
         }
     }
 
+    /**
+     * As {@link #setFormat(String, int, String)}, from a header.
+     *
+     * @throws IllegalArgumentException naming the header
+     */
+    void setFormat(Headers headers, String header, int number) {
+        setFormat("header " + header, number, headers.get(header, String.class));
+    }
+
+    /**
+     * Replaces Observe by a header's value, if there is one.
+     *
+     * @throws IllegalArgumentException naming the header when the module can't send it
+     */
+    void setObserve(Headers headers, String header) {
+        Integer observe = headers.get(header, Integer.class);
+        if (observe != null) {
+            set("header " + header, OptionNumbers.OBSERVE, observe);
+        }
+    }
+
     /** Takes a payload's Content-Format from its Content-Type, if nothing else has said it. */
     void setFormatOf(byte[] payload, String contentType) {
         if (contentType != null && payload.length > 0 && !contains(OptionNumbers.CONTENT_FORMAT)) {

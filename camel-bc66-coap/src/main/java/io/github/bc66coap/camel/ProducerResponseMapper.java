@@ -157,18 +157,12 @@ final class ProducerResponseMapper {
         MessageOptions options = new MessageOptions();
         options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
         options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
-        options.setFormat(
-                "header " + Bc66CoapConstants.CONTENT_FORMAT,
-                OptionNumbers.CONTENT_FORMAT,
-                headers.get(Bc66CoapConstants.CONTENT_FORMAT, String.class));
+        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
         String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
         if (contentType != null && !contentType.equals(leftOver)) {
             options.setFormatOf(payload, contentType);
         }
-        Integer observe = headers.get(Bc66CoapConstants.OBSERVE, Integer.class);
-        if (observe != null) {
-            options.set("header " + Bc66CoapConstants.OBSERVE, OptionNumbers.OBSERVE, observe);
-        }
+        options.setObserve(headers, Bc66CoapConstants.OBSERVE);
         return options.build();
     }
 }

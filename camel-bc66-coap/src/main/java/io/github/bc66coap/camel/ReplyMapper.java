@@ -89,14 +89,8 @@ final class ReplyMapper {
     private static CoapOptions options(Headers headers, byte[] payload, String received) {
         MessageOptions options = new MessageOptions();
         options.addHeader(Bc66CoapConstants.REPLY_OPTIONS, headers.get(Bc66CoapConstants.REPLY_OPTIONS));
-        options.setFormat(
-                "header " + Bc66CoapConstants.REPLY_CONTENT_FORMAT,
-                OptionNumbers.CONTENT_FORMAT,
-                headers.get(Bc66CoapConstants.REPLY_CONTENT_FORMAT, String.class));
-        Integer observe = headers.get(Bc66CoapConstants.REPLY_OBSERVE, Integer.class);
-        if (observe != null) {
-            options.set("header " + Bc66CoapConstants.REPLY_OBSERVE, OptionNumbers.OBSERVE, observe);
-        }
+        options.setFormat(headers, Bc66CoapConstants.REPLY_CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
+        options.setObserve(headers, Bc66CoapConstants.REPLY_OBSERVE);
         // the very object that came with the request: nobody has said anything about the reply
         if (headers.get(Bc66CoapConstants.CONTENT_TYPE) != received) {
             options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));

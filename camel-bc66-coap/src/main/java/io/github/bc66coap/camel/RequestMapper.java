@@ -196,17 +196,8 @@ final class RequestMapper {
                 OptionNumbers.URI_QUERY,
                 headers.get(Bc66CoapConstants.URI_QUERY, String.class),
                 UriPaths::splitQuery);
-        options.setFormat(
-                "header " + Bc66CoapConstants.CONTENT_FORMAT,
-                OptionNumbers.CONTENT_FORMAT,
-                headers.get(Bc66CoapConstants.CONTENT_FORMAT, String.class));
-        options.setFormat(
-                "header " + Bc66CoapConstants.ACCEPT,
-                OptionNumbers.ACCEPT,
-                headers.get(Bc66CoapConstants.ACCEPT, String.class));
-        Integer observe = headers.get(Bc66CoapConstants.OBSERVE, Integer.class);
-        if (observe != null) {
-            options.set("header " + Bc66CoapConstants.OBSERVE, OptionNumbers.OBSERVE, observe);
-        }
+        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
+        options.setFormat(headers, Bc66CoapConstants.ACCEPT, OptionNumbers.ACCEPT);
+        options.setObserve(headers, Bc66CoapConstants.OBSERVE);
     }
 }

@@ -86,7 +86,7 @@ class CatalogTest extends RouteTestSupport {
                 "resources",
                 "operation=SEND",
                 "host",
-                "port=5683",
+                "port=",
                 "method",
                 "messageType=CON",
                 "uriPath",

@@ -159,18 +159,7 @@ public final class Cloud implements AutoCloseable {
         server.destroy();
     }
 
-    /** Stands for all paths that no other resource has. */
-    private final class Store extends CoapResource {
-        Store() {
-            super("");
-        }
-
-        @Override
-        public Resource getChild(String name) {
-            Resource child = super.getChild(name);
-            return child == null ? this : child;
-        }
-
+    private final class Store extends AnyPath {
         @Override
         public void handleGET(CoapExchange exchange) {
             heardFrom(exchange);

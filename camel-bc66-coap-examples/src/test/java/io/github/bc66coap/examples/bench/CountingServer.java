@@ -87,17 +87,7 @@ public final class CountingServer implements AutoCloseable {
         server.destroy();
     }
 
-    private final class Store extends CoapResource {
-        Store() {
-            super("");
-        }
-
-        @Override
-        public Resource getChild(String name) {
-            Resource child = super.getChild(name);
-            return child == null ? this : child;
-        }
-
+    private final class Store extends AnyPath {
         @Override
         public void handlePUT(CoapExchange exchange) {
             String path = "/" + exchange.getRequestOptions().getUriPathString();

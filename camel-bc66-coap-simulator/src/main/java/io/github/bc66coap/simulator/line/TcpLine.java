@@ -214,7 +214,7 @@ public final class TcpLine implements Line {
             close(selector);
             old = thread;
         }
-        join(old);
+        Threads.join(old);
     }
 
     private static void close(AutoCloseable closeable) {
@@ -224,20 +224,6 @@ public final class TcpLine implements Line {
             }
         } catch (Exception e) {
             LOG.debug("Cannot close {}", closeable, e);
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

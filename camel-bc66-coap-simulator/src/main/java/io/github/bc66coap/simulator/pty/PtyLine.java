@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.github.bc66coap.simulator.line.Backlog;
 import io.github.bc66coap.simulator.line.Line;
+import io.github.bc66coap.simulator.line.Threads;
 
 /**
  * The line as a pseudo-terminal, optionally behind a symbolic link that stays the same when the terminal changes.
@@ -144,7 +145,7 @@ public final class PtyLine implements Line {
             letClientRead(old);
             stopping = true;
             old.wakeUp();
-            join(oldReader);
+            Threads.join(oldReader);
             old.close();
         }
     }
@@ -155,20 +156,6 @@ public final class PtyLine implements Line {
         do {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         } while (pty.hasUnread() && System.nanoTime() < deadline);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override
