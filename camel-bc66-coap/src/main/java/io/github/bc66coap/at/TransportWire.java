@@ -21,17 +21,20 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.transport.ModemTransport;
 
 /**
- * A wire over a transport: one thread that only reads, one that only writes, so that neither a silent nor a stuck line
- * holds up the event loop.
+ * A wire over a transport: one thread that only reads, one that only writes, one that only closes, so that neither a silent
+ * nor a stuck line nor a driver that hangs holds up the event loop.
  */
 public final class TransportWire implements Wire {
+    private static final Logger LOG = LoggerFactory.getLogger(TransportWire.class);
     private static final int CHUNK = 4096;
     /** Chunks that may wait for the loop; beyond that the reader waits, and memory stays bounded. */
     private static final int MAX_WAITING_CHUNKS = 64;
@@ -41,12 +44,13 @@ public final class TransportWire implements Wire {
     private final ThreadFactory threads;
     private final ExecutorService writer;
     private final Semaphore waitingChunks = new Semaphore(MAX_WAITING_CHUNKS);
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
     private volatile boolean closed;
 
     /**
      * @param transport an open transport; closed with the wire
      * @param loop where everything is delivered
-     * @param threads makes the two threads
+     * @param threads makes the three threads
      */
     public TransportWire(ModemTransport transport, EventLoop loop, ThreadFactory threads) {
         this.transport = transport;
@@ -69,12 +73,14 @@ public final class TransportWire implements Wire {
                     requireOpen();
                     transport.write(bytes);
                     loop.execute(() -> written.complete(null));
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
                     loop.execute(() -> written.completeExceptionally(e));
                 }
             });
-        } catch (RejectedExecutionException e) {
-            loop.execute(() -> written.completeExceptionally(closedLine()));
+        } catch (RuntimeException | Error e) {
+            // closed, or the system has no thread to spare
+            Throwable reason = closed ? closedLine() : e;
+            loop.execute(() -> written.completeExceptionally(reason));
         }
         return written;
     }
@@ -96,11 +102,33 @@ public final class TransportWire implements Wire {
     }
 
     @Override
-    public void close() {
-        closed = true;
-        writer.shutdown();
-        waitingChunks.release(MAX_WAITING_CHUNKS);
-        transport.close();
+    public CompletableFuture<Void> close() {
+        if (!closed) {
+            closed = true;
+            writer.shutdown();
+            waitingChunks.release(MAX_WAITING_CHUNKS);
+            beginRelease();
+        }
+        return released;
+    }
+
+    private void beginRelease() {
+        try {
+            threads.newThread(this::release).start();
+        } catch (RuntimeException | Error e) {
+            // the system has no thread to spare: better to wait here than to keep the line for ever
+            release();
+        }
+    }
+
+    private void release() {
+        try {
+            transport.close();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} could not be closed", transport.describe(), e);
+        } finally {
+            loop.execute(() -> released.complete(null));
+        }
     }
 
     private void read(Sink sink) {

@@ -34,8 +34,12 @@ public interface Wire {
     /** How long the line itself takes to move that many bytes. */
     Duration transmitTime(int bytes);
 
-    /** Ends it; nothing is delivered afterwards. Idempotent. */
-    void close();
+    /**
+     * Ends it; nothing is delivered afterwards. Idempotent.
+     *
+     * @return completes in the loop when the line has been given back, which can take long; never exceptionally
+     */
+    CompletableFuture<Void> close();
 
     /** Takes what arrives; called in the event loop. */
     interface Sink {

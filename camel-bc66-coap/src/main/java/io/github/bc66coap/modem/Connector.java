@@ -65,13 +65,20 @@ final class Connector {
     /**
      * Opens a line.
      *
-     * @return completes in the loop, the line being the receiver's to close; never after {@link #abandon()}
+     * @return completes in the loop, the line being the receiver's to close; exceptionally whatever goes wrong; never after
+     *     {@link #abandon()}
      */
     CompletableFuture<ModemTransport> open(ModemSettings settings) {
         CompletableFuture<ModemTransport> opened = new CompletableFuture<>();
         Opening opening = new Opening(new AtomicBoolean(), new CompletableFuture<>());
         last = opening;
-        threads.newThread(() -> open(settings, opening, opened)).start();
+        try {
+            threads.newThread(() -> open(settings, opening, opened)).start();
+        } catch (RuntimeException | Error e) {
+            // the system has no thread to spare now
+            opening.ended().complete(null);
+            opened.completeExceptionally(e);
+        }
         return opened;
     }
 
@@ -103,8 +110,8 @@ final class Connector {
             } else {
                 transport.close();
             }
-        } catch (IOException | RuntimeException | LinkageError e) {
-            // a driver's missing native library must not leave the modem opening for ever
+        } catch (IOException | RuntimeException | Error e) {
+            // neither a driver's missing native library nor a lack of memory must leave the modem opening for ever
             if (opening.decided().compareAndSet(false, true)) {
                 loop.execute(() -> opened.completeExceptionally(e));
             }

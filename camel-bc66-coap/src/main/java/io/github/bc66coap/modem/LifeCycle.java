@@ -37,6 +37,7 @@ import io.github.bc66coap.at.AtTiming;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.at.UrcRule;
+import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.modem.ModemState.Phase;
 import io.github.bc66coap.qcoap.QcoapDel;
@@ -76,6 +77,9 @@ final class LifeCycle {
     private final Owed owed = new Owed();
     private ModemState state = new ModemState(Phase.STOPPED, "");
     private ModemTransport transport;
+    /** Of the last line that was opened; {@code null} before. */
+    private Wire wire;
+
     private Line line;
     private AtListener listener;
     /** Why the module was lost, or the last attempt to get it ready failed; empty once it is ready. */
@@ -311,8 +315,15 @@ final class LifeCycle {
             line.close(reason);
             line = null;
         }
-        state(new ModemState(Phase.STOPPED, ""));
-        stopped.complete(null);
+        released().thenRun(() -> {
+            state(new ModemState(Phase.STOPPED, ""));
+            stopped.complete(null);
+        });
+    }
+
+    /** Completes when the last line, which has come to its end, has been given back. */
+    private CompletableFuture<Void> released() {
+        return wire == null ? CompletableFuture.completedFuture(null) : wire.close();
     }
 
     /** Completes when no command is under way and no line is being opened, or when that has taken too long. */
@@ -359,6 +370,10 @@ final class LifeCycle {
         greeted = false;
         enter(Phase.OPENING);
         slowOpening = loop.schedule(SLOW_OPENING, () -> ifCurrent(current, this::opensSlowly));
+        released().thenRun(() -> ifCurrent(current, () -> connect(current)));
+    }
+
+    private void connect(int current) {
         connector.open(settings).whenComplete((opened, failure) -> {
             if (failure == null) {
                 opened(current, opened);
@@ -369,8 +384,9 @@ final class LifeCycle {
     }
 
     /**
-     * The system hasn't come back from resolving a name, or from a driver. To ask it again meanwhile would only make more threads
-     * hang, so there is nothing to do but to say so; if it does come back, it goes on from there.
+     * The system hasn't come back from resolving a name, or from a driver that opens this line or closes the one before. To ask
+     * it again meanwhile would only make more threads hang, so there is nothing to do but to say so; if it does come back, it
+     * goes on from there.
      */
     private void opensSlowly() {
         trouble = "the line is still being opened after " + Seconds.of(SLOW_OPENING)
@@ -381,25 +397,32 @@ final class LifeCycle {
     }
 
     private void opened(int opening, ModemTransport opened) {
+        wire = connector.wire(opened);
         if (opening != attempt) {
-            opened.close();
+            wire.close();
             return;
         }
         slowOpening.cancel();
         transport = opened;
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
-        AtEngine engine = new AtEngine(settings.device(), loop, connector.wire(opened), rule, timing, listener);
+        AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener);
         line = new Line(engine, counters, owed);
-        engine.start();
-        wake();
+        use(() -> {
+            engine.start();
+            wake();
+        });
     }
 
     private void wake() {
+        use(() -> greet(initialisation(attempt, line).wake(transport)));
+    }
+
+    /** A transport that somebody else has written may throw anything, and the system may have no thread to spare. */
+    private void use(Runnable action) {
         try {
-            greet(initialisation(attempt, line).wake(transport));
-        } catch (RuntimeException e) {
-            // of a transport that somebody else has written
-            giveUp("the line can't be used: " + e.getMessage());
+            action.run();
+        } catch (RuntimeException | Error e) {
+            giveUp("the line can't be used: " + reason(e));
         }
     }
 

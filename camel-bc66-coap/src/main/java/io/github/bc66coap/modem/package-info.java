@@ -5,7 +5,8 @@
  * any thread; they hand everything over to the modem's event loop and return futures. All other classes live in that
  * loop, without locks. The loop calls out in three ways, and none may block it: it completes futures, it calls
  * {@link io.github.bc66coap.modem.RequestService.Handler} and {@link io.github.bc66coap.modem.EventSubscriber}, and it
- * asks a thread of its own to open a line. No lock is held while calling out.
+ * asks threads of their own to open and to close a line, one after the other: the next opening, and the end of a stop, wait
+ * until the line has been given back. No lock is held while calling out.
  *
  * <p>Everything that peers or callers can make grow is bounded. Of the tasks that wait for the line, replies go first, then
  * own requests, then refusals, and none is passed for ever.

@@ -179,7 +179,7 @@ class AtEngineLifeTest extends EngineFixture {
             }
 
             @Override
-            public void close() {
+            public CompletableFuture<Void> close() {
                 throw new IllegalStateException("on purpose");
             }
         };

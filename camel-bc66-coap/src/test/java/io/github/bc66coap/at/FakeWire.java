@@ -61,8 +61,9 @@ final class FakeWire implements Wire {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<Void> close() {
         closed++;
+        return CompletableFuture.completedFuture(null);
     }
 
     void writeReturns() {

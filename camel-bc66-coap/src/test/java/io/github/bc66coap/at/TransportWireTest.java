@@ -166,7 +166,7 @@ class TransportWireTest {
     void closesBeforeTheStart() throws Exception {
         wire.close();
         wire.start(sink);
-        threads.get(0).join(10_000);
+        threads.get(1).join(10_000);
         assertThat(heard).isEmpty();
     }
 
@@ -221,6 +221,51 @@ class TransportWireTest {
     }
 
     @Test
+    void closingThatHangsHoldsUpNobody() throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        transport.whileClosing = () -> awaitQuietly(hang);
+        wire.start(sink);
+        CompletableFuture<Void> released = CompletableFuture.supplyAsync(wire::close, loop)
+                .thenCompose(closing -> closing)
+                .thenRun(() -> inLoop.add(loop.inLoop()));
+        settle();
+        assertThat(released).isNotDone();
+        hang.countDown();
+        released.get(10, TimeUnit.SECONDS);
+        assertThat(transport.closed).isTrue();
+    }
+
+    @Test
+    void aTransportThatFailsToCloseCountsAsGivenBack() throws Exception {
+        transport.whileClosing = () -> {
+            throw new IllegalStateException("on purpose");
+        };
+        wire.close().get(10, TimeUnit.SECONDS);
+        transport.close();
+    }
+
+    /** As the system does when it has no thread to spare. */
+    @Test
+    void withoutAThreadItClosesAndFailsWritesAllTheSame() {
+        TransportWire poor = new TransportWire(transport, loop, task -> {
+            throw new Error("unable to create native thread");
+        });
+        assertThatThrownBy(() -> poor.write(new byte[1]).get(10, TimeUnit.SECONDS))
+                .hasRootCauseMessage("unable to create native thread");
+        assertThat(poor.close()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(transport.closed).isTrue();
+    }
+
+    @Test
+    void aTransportThatFailsInAnyWayFailsTheWrite() {
+        transport.whileWriting = () -> {
+            throw new LinkageError("on purpose");
+        };
+        assertThatThrownBy(() -> wire.write(new byte[1]).get(10, TimeUnit.SECONDS))
+                .hasRootCauseMessage("on purpose");
+    }
+
+    @Test
     void knowsTheSpeedOfTheLine() {
         assertThat(wire.transmitTime(7)).isEqualTo(Duration.ofMillis(7));
     }
@@ -267,6 +312,8 @@ class TransportWireTest {
         final List<String> written = new CopyOnWriteArrayList<>();
         volatile boolean closed;
         volatile boolean stuck;
+        volatile Runnable whileWriting = () -> {};
+        volatile Runnable whileClosing = () -> {};
         private final BlockingQueue<Object> incoming = new LinkedBlockingQueue<>();
         private final CountDownLatch freed = new CountDownLatch(1);
 
@@ -310,6 +357,7 @@ class TransportWireTest {
         @Override
         public void write(byte[] bytes) throws IOException {
             writes.incrementAndGet();
+            whileWriting.run();
             if (stuck) {
                 awaitQuietly(freed);
             }
@@ -331,6 +379,9 @@ class TransportWireTest {
 
         @Override
         public void close() {
+            Runnable first = whileClosing;
+            whileClosing = () -> {};
+            first.run();
             closed = true;
             freed.countDown();
             incoming.add(END);

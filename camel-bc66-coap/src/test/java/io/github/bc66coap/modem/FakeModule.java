@@ -56,6 +56,7 @@ final class FakeModule implements ModemTransportFactory {
     private boolean mute;
     private boolean busy;
     private boolean stuck;
+    private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
     private final Deque<String> backlog = new ArrayDeque<>();
     private BooleanSupplier hears = () -> true;
     boolean context;
@@ -134,6 +135,15 @@ final class FakeModule implements ModemTransportFactory {
     /** The line takes no bytes, or takes them again. */
     void stuck(boolean on) {
         stuck = on;
+    }
+
+    /** Closing a line hangs, or doesn't any more. */
+    void closingHangs(boolean on) {
+        if (on) {
+            closing = new CompletableFuture<>();
+        } else {
+            closing.complete(null);
+        }
     }
 
     /** The next openings fail, or, with {@code null}, don't. */
@@ -431,8 +441,9 @@ final class FakeModule implements ModemTransportFactory {
         }
 
         @Override
-        public void close() {
+        public CompletableFuture<Void> close() {
             owner.close();
+            return closing;
         }
     }
 }

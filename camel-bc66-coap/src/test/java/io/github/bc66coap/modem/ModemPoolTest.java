@@ -19,14 +19,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,9 +60,8 @@ class ModemPoolTest {
     }
 
     /** A line on which everything is answered with OK, until it is closed. */
-    private final class OkTransport implements ModemTransport {
-        private final java.util.concurrent.BlockingQueue<byte[]> answers =
-                new java.util.concurrent.LinkedBlockingQueue<>();
+    private class OkTransport implements ModemTransport {
+        private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
         private boolean closed;
 
         OkTransport() {
@@ -75,6 +78,10 @@ class ModemPoolTest {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
+        }
+
+        void hangUp() {
+            answers.add(new byte[0]);
         }
 
         @Override
@@ -104,6 +111,27 @@ class ModemPoolTest {
         @Override
         public String describe() {
             return "ok";
+        }
+    }
+
+    /** The same, with something that happens when it is closed for the first time. */
+    private final class BadlyClosedTransport extends OkTransport {
+        private final Runnable whileClosing;
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        BadlyClosedTransport(Runnable whileClosing) {
+            this.whileClosing = whileClosing;
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (begun.compareAndSet(false, true)) {
+                    whileClosing.run();
+                }
+            } finally {
+                super.close();
+            }
         }
     }
 
@@ -248,7 +276,7 @@ class ModemPoolTest {
         lease.close();
         go.countDown();
         made.await();
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
+        Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
         assertThat(opened).hasValue(1);
     }
 
@@ -280,13 +308,48 @@ class ModemPoolTest {
     }
 
     @Test
+    void aTransportThatFailsToCloseDoesNotKeepTheDevice() {
+        ModemPool.Lease lease = acquire((device, line) -> new BadlyClosedTransport(() -> {
+            throw new IllegalStateException("on purpose");
+        }));
+        lease.answered().join();
+        lease.close();
+        assertThat(pool.modems()).isEmpty();
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void aLineWhoseClosingHangsHoldsUpNothingButItsNextOpening() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        BlockingQueue<OkTransport> made = new LinkedBlockingQueue<>();
+        ModemPool.Lease lease = acquire((device, line) -> {
+            made.add(new BadlyClosedTransport(() -> awaitUninterruptibly(go)));
+            return made.element();
+        });
+        lease.answered().join();
+        // the adapter is pulled: the driver's close hangs
+        made.remove().hangUp();
+        Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.OPENING);
+        assertThat(lease.modem().queueLength().get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(opened).hasValue(1);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
+        Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
+        assertThat(lease.modem().queueLength().get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(closing).isNotDone();
+        go.countDown();
+        closing.get(5, TimeUnit.SECONDS);
+        assertThat(opened).hasValue(1);
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
     void anInterruptedUserLeavesNoLineOpen() {
         ModemPool.Lease lease = acquire();
         lease.answered().join();
         Thread.currentThread().interrupt();
         lease.close();
         assertThat(Thread.interrupted()).isTrue();
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
+        Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
         acquire().close();
     }
 
@@ -301,7 +364,7 @@ class ModemPoolTest {
         });
         opening.await();
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
-        org.awaitility.Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
+        Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
         Thread.currentThread().interrupt();
         assertThatThrownBy(this::acquire).isInstanceOf(IllegalStateException.class);
         assertThat(Thread.interrupted()).isTrue();
@@ -319,7 +382,7 @@ class ModemPoolTest {
             gone.complete(null);
         });
         gone.orTimeout(5, TimeUnit.SECONDS).join();
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
+        Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

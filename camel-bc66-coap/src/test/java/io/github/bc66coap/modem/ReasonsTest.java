@@ -20,13 +20,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.transport.ModemTransportFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -253,6 +258,146 @@ class ReasonsTest extends ModemFixture {
         loop.run();
         assertThat(module.opened()).isEqualTo(1);
         assertThat(module.isOpen()).as("closed, as nobody wants it").isFalse();
+    }
+
+    /** Its driver hangs, or waits for another port's that hangs. */
+    @Test
+    void aLineWhoseClosingHangsIsOpenedAgainWhenThatComesBack() {
+        ready();
+        Pending<SendOutcome> underWay = sent(7);
+        module.closingHangs(true);
+        module.hangsUp();
+        assertThat(underWay.get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
+        loop.advance(Duration.ofSeconds(16));
+        assertThat(modem.state().phase()).isEqualTo(Phase.OPENING);
+        assertThat(modem.state().reason()).startsWith("the line is still being opened after 15 s");
+        loop.advance(Duration.ofHours(1));
+        assertThat(module.opened()).isEqualTo(1);
+        module.closingHangs(false);
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.opened()).isEqualTo(2);
+    }
+
+    @Test
+    void aStopWaitsUntilTheLineIsGivenBack() {
+        ready();
+        module.closingHangs(true);
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(stopped.isDone()).isFalse();
+        assertThat(modem.state().phase()).isEqualTo(Phase.STOPPING);
+        module.closingHangs(false);
+        assertThat(stopped.isDone()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStopWaitsUntilALostLineIsGivenBackAndOpensNoOther(boolean opening) {
+        ready();
+        module.closingHangs(true);
+        module.hangsUp();
+        loop.advance(opening ? RECONNECT : Duration.ZERO);
+        assertThat(modem.state().phase()).isEqualTo(opening ? Phase.OPENING : Phase.WAITING);
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(stopped.isDone()).isFalse();
+        module.closingHangs(false);
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(module.opened()).isEqualTo(1);
+    }
+
+    // what a transport that somebody else has written, or a system at its limits, may throw
+
+    private static final String NO_THREAD = "unable to create native thread";
+
+    private void assertFirstStartFailsAndTheNextDoesNot(Connector connector, String reason) {
+        modem = new Modem(loop, settings.build(), connector, new Random(1));
+        Pending<Void> answered = track(modem.start());
+        loop.run();
+        assertStartFails(answered, reason);
+        assertThat(module.isOpen()).isFalse();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    private Runnable failingFirst(int times) {
+        AtomicInteger calls = new AtomicInteger();
+        return () -> {
+            if (calls.getAndIncrement() < times) {
+                throw new Error(NO_THREAD);
+            }
+        };
+    }
+
+    @Test
+    void anOpeningThatEndsWithAnErrorIsTriedAgain() {
+        Runnable fails = failingFirst(1);
+        ModemTransportFactory transports = (device, line) -> {
+            fails.run();
+            return module.open(device, line);
+        };
+        assertFirstStartFailsAndTheNextDoesNot(
+                new Connector(loop, transports, InLoopThread.factory(loop), FakeModule::wire), NO_THREAD);
+    }
+
+    @Test
+    void anOpeningForWhichThereIsNoThreadIsTriedAgain() {
+        Runnable fails = failingFirst(1);
+        ThreadFactory threads = task -> {
+            fails.run();
+            return InLoopThread.factory(loop).newThread(task);
+        };
+        assertFirstStartFailsAndTheNextDoesNot(new Connector(loop, module, threads, FakeModule::wire), NO_THREAD);
+    }
+
+    @Test
+    void aRetryForWhichThereIsNoThreadIsFollowedByAnother() {
+        Runnable fails = failingFirst(5);
+        ThreadFactory threads = task -> {
+            fails.run();
+            return InLoopThread.factory(loop).newThread(task);
+        };
+        modem = new Modem(
+                loop, settings.build(), new Connector(loop, module, threads, FakeModule::wire), new Random(1));
+        track(modem.start().handle((none, failure) -> failure));
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void aLineForWhichThereIsNoReadingThreadIsGivenBackAndOpenedAgain() {
+        Runnable fails = failingFirst(1);
+        Connector connector = new Connector(
+                loop,
+                module,
+                InLoopThread.factory(loop),
+                transport -> new StartedWire(FakeModule.wire(transport), fails));
+        assertFirstStartFailsAndTheNextDoesNot(connector, "the line can't be used: " + NO_THREAD);
+    }
+
+    /** A wire with something that happens when it begins to deliver. */
+    private record StartedWire(Wire wire, Runnable atStart) implements Wire {
+        @Override
+        public void start(Sink sink) {
+            atStart.run();
+            wire.start(sink);
+        }
+
+        @Override
+        public CompletableFuture<Void> write(byte[] bytes) {
+            return wire.write(bytes);
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return wire.transmitTime(bytes);
+        }
+
+        @Override
+        public CompletableFuture<Void> close() {
+            return wire.close();
+        }
     }
 
     // attempts
