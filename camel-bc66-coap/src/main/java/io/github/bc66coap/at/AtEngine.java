@@ -41,13 +41,12 @@ public final class AtEngine {
     private final AtTiming timing;
     private final AtListener listener;
     private final String name;
+    private final SecretEcho secretEcho;
 
     /** The prefixes of outcomes that may still come though nobody waits for them, and whether {@code OK} announced them. */
     private final Map<String, Boolean> owedOutcomes = new HashMap<>();
 
     private Conversation<?> active;
-    /** Whether a secret has gone out whose echo, maybe damaged, could still come. */
-    private boolean secretMayReturn;
 
     private EventLoop.Timer idleTimer = () -> {};
     private ReceivedBytes reception = ReceivedBytes.NOTHING;
@@ -57,7 +56,23 @@ public final class AtEngine {
      * @param name of the line, for logs
      */
     public AtEngine(String name, EventLoop loop, Wire wire, UrcRule rule, AtTiming timing, AtListener listener) {
+        this(name, loop, wire, rule, timing, listener, new SecretEcho());
+    }
+
+    /**
+     * @param name of the line, for logs
+     * @param secretEcho shared by all lines to the same module
+     */
+    public AtEngine(
+            String name,
+            EventLoop loop,
+            Wire wire,
+            UrcRule rule,
+            AtTiming timing,
+            AtListener listener,
+            SecretEcho secretEcho) {
         this.name = name;
+        this.secretEcho = secretEcho;
         this.loop = loop;
         this.wire = wire;
         this.decoder = new AtDecoder(rule);
@@ -116,12 +131,17 @@ public final class AtEngine {
         return conversation.result();
     }
 
-    /** The module answers in order: once it has answered a later command, no echo of an earlier one can come. */
     private void watchForSecret(AtCommand<?> command, CompletableFuture<? extends AtResult<?>> result) {
         if (command.line().isSecret()) {
-            secretMayReturn = true;
+            secretEcho.sent();
         } else {
-            result.thenAccept(ending -> secretMayReturn &= !(ending instanceof AtResult.Success));
+            // when this is told, somebody may have sent the next command already, with a secret
+            int earlier = secretEcho.count();
+            result.thenAccept(ending -> {
+                if (ending instanceof AtResult.Success) {
+                    secretEcho.settle(earlier);
+                }
+            });
         }
     }
 
@@ -270,7 +290,7 @@ public final class AtEngine {
             LOG.trace("{} < echo", name);
             return;
         }
-        if (secretMayReturn && FinalResult.of(line) == null) {
+        if (secretEcho.mayCome() && FinalResult.of(line) == null) {
             LOG.trace("{} < {} characters, not shown: they may be a damaged echo of a secret", name, line.length());
         } else {
             LOG.trace("{} < {}", name, line);

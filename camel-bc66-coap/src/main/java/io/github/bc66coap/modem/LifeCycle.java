@@ -36,6 +36,7 @@ import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtTiming;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.ProbeCommand;
+import io.github.bc66coap.at.SecretEcho;
 import io.github.bc66coap.at.UrcRule;
 import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.modem.LineTask.Priority;
@@ -75,6 +76,7 @@ final class LifeCycle {
 
     private int attempt;
     private final Owed owed = new Owed();
+    private final SecretEcho secretEcho = new SecretEcho();
     private ModemState state = new ModemState(Phase.STOPPED, "");
     private ModemTransport transport;
     /** Of the last line that was opened; {@code null} before. */
@@ -405,7 +407,7 @@ final class LifeCycle {
         slowOpening.cancel();
         transport = opened;
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
-        AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener);
+        AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho);
         line = new Line(engine, counters, owed);
         use(() -> {
             engine.start();
