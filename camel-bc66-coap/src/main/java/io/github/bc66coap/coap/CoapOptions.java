@@ -61,6 +61,13 @@ public final class CoapOptions {
         return with(number, Long.toString(value));
     }
 
+    /** These options but those of this number. */
+    public CoapOptions without(int number) {
+        return contains(number)
+                ? of(list.stream().filter(option -> option.number() != number).toList())
+                : this;
+    }
+
     /** All options; unmodifiable. */
     public List<CoapOption> list() {
         return list;

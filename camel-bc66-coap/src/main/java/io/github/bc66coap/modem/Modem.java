@@ -274,7 +274,7 @@ public final class Modem {
                         code,
                         new MessageId(0),
                         Token.EMPTY,
-                        options.with(OptionNumbers.OBSERVE, 0),
+                        options.without(OptionNumbers.OBSERVE).with(OptionNumbers.OBSERVE, 0),
                         payload)
                 .requireSendable();
         CompletableFuture<CommandOutcome<Integer>> count = new CompletableFuture<>();

@@ -158,8 +158,10 @@ final class Observers {
             Observer observer, MessageType type, Code code, CoapOptions options, byte[] payload) {
         MessageId messageId = messageIds.next(observer.peer());
         notified.put(new PeerMessage(observer.peer(), messageId), observer, CoapTimes.lifetime(type));
-        // an error ends the observation (RFC 7641 section 4.2)
-        CoapOptions numbered = code.isSuccess() ? options.with(OptionNumbers.OBSERVE, nextSequence()) : options;
+        // a number of the route's, left from an earlier message maybe, would be a second one
+        CoapOptions unnumbered = options.without(OptionNumbers.OBSERVE);
+        // an error ends the observation and has no number (RFC 7641 section 4.2)
+        CoapOptions numbered = code.isSuccess() ? unnumbered.with(OptionNumbers.OBSERVE, nextSequence()) : unnumbered;
         if (!code.isSuccess()) {
             end(observer, "a notification with " + code);
         }
