@@ -55,6 +55,12 @@ final class Observations {
         List.copyOf(byPeer.values()).forEach(ObservedResource::register);
     }
 
+    /** Whether this peer notifies, as far as we know. */
+    boolean isEstablished(Peer peer) {
+        ObservedResource resource = byPeer.get(peer);
+        return resource != null && resource.isEstablished();
+    }
+
     /** Whether a notification, or the error that ends an observation (RFC 7641 section 4.2), belongs to one. */
     boolean offer(IncomingResponse notification) {
         ObservedResource resource = byPeer.get(notification.peer());

@@ -104,6 +104,11 @@ final class ObservedResource {
         return observation;
     }
 
+    /** Whether the server notifies, as far as we know. */
+    boolean isEstablished() {
+        return phase == Phase.ESTABLISHED;
+    }
+
     /** Registers, or does so again: with the same token, which replaces the earlier registration. */
     void register() {
         if (phase == Phase.REGISTERING || phase == Phase.CANCELLED) {

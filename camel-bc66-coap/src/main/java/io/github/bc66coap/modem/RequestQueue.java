@@ -188,14 +188,15 @@ final class RequestQueue {
      */
     boolean ended(RequestExchange exchange, SendOutcome end) {
         boolean wanted = exchange.expects() == Expects.RESPONSE || !(end instanceof SendOutcome.Answered);
+        SendOutcome outcome = wanted ? end : exchange.sent();
         if (exchange.phase() == Phase.SENDING) {
-            exchange.endEarly(wanted ? end : exchange.sent());
+            exchange.endEarly(outcome);
             // the outcome of the command may be lost, but the message has got through
             if (line != null) {
                 line.hurry();
             }
         } else {
-            answered(exchange, end);
+            answered(exchange, outcome);
         }
         return wanted;
     }

@@ -151,11 +151,12 @@ final class Responses {
     private Reception match(ResponseUrc urc, Peer peer) {
         boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
         RequestExchange outstanding = requests.outstanding();
-        boolean candidate = outstanding != null && mayAnswer(outstanding, peer, notification);
+        boolean candidate = outstanding != null
+                && mayAnswer(outstanding, peer, notification)
+                && !isRatherEndOfObservation(urc, peer, outstanding);
         boolean owed = !notification && lateAnswers.mayBeOwed(peer, urc.type());
         if (candidate && !owed) {
-            deliver(urc, peer, outstanding);
-            return Reception.TAKEN;
+            return deliver(urc, peer, outstanding);
         }
         if (candidate) {
             outstanding.addStrayResponse(urc.type());
@@ -166,14 +167,27 @@ final class Responses {
         if ((notification || end) && observations.offer(response(urc, peer, null))) {
             return Reception.TAKEN;
         }
-        Reception reception = unexpected(urc, peer);
-        return owed ? Reception.TAKEN : reception;
+        return owed ? asked(unexpected(urc, peer)) : unexpected(urc, peer);
     }
 
-    private void deliver(ResponseUrc urc, Peer peer, RequestExchange exchange) {
-        if (!requests.ended(exchange, answer(urc, peer, exchange))) {
-            unexpected(urc, peer);
-        }
+    /**
+     * An error that ends an observation has no Observe option (RFC 7641 section 4.2). Of a server that has not acknowledged a
+     * CON it is hardly the answer to that: it would have come in the acknowledgement, or behind it (RFC 7252 section 5.2.2).
+     */
+    private boolean isRatherEndOfObservation(ResponseUrc urc, Peer peer, RequestExchange outstanding) {
+        return urc.code().isError()
+                && outstanding.isConfirmable()
+                && !outstanding.isAcknowledged()
+                && observations.isEstablished(peer);
+    }
+
+    private Reception deliver(ResponseUrc urc, Peer peer, RequestExchange exchange) {
+        return requests.ended(exchange, answer(urc, peer, exchange)) ? Reception.TAKEN : asked(unexpected(urc, peer));
+    }
+
+    /** What was asked for concerns this end, even if nobody wants it any more. */
+    private static Reception asked(Reception reception) {
+        return reception == Reception.UNWANTED ? Reception.TAKEN : reception;
     }
 
     /** What carries an Observe option belongs to an observation, unless that was just asked for. */

@@ -23,6 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
@@ -177,6 +180,91 @@ class ObservingTest extends ModemFixture {
         cancel();
     }
 
+    // an error that ends an observation has no Observe option (RFC 7641 section 4.2)
+
+    private void observed() {
+        ready();
+        observe();
+        confirm(1, "41");
+        assertThat(news).containsExactly("A");
+    }
+
+    private void error(int type, int messageId) {
+        module.says(rsp(SERVER, type, "4.04", messageId, ",0,1,\"45\""));
+        soon();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CON, NON})
+    void anErrorEndsTheObservationAndNotARequestThatTheServerHasNotAcknowledged(int type) {
+        observed();
+        Pending<SendOutcome> sent = sent(8);
+        module.takeCommands();
+        error(type, 1000);
+        assertThat(sent.isDone()).isFalse();
+        assertThat(news).containsExactly("A", "E");
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(type == CON ? ackCommands(SERVER, 1000) : List.of());
+
+        module.says(piggybacked(8, "08"));
+        assertAnswered(sent, "08");
+        cancel();
+    }
+
+    @Test
+    void anErrorIsTheAnswerToARequestThatIsAcknowledged() {
+        observed();
+        Pending<SendOutcome> sent = sent(8);
+        module.says(emptyAck(8));
+        error(CON, 1000);
+        assertAnswered(sent, "45");
+        assertThat(news).containsExactly("A");
+        cancel();
+    }
+
+    @Test
+    void anErrorIsTheAnswerToANon() {
+        observed();
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 8, true, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        error(NON, 1000);
+        assertAnswered(sent, "45");
+        assertThat(news).containsExactly("A");
+        cancel();
+    }
+
+    @Test
+    void anErrorIsTheAnswerToTheRegistrationWhichIsNotAcknowledged() {
+        ready();
+        observe();
+        error(CON, 1000);
+        assertThat(news).isEmpty();
+        Pending<SendOutcome> sent = sent(8);
+        error(CON, 1001);
+        assertAnswered(sent, "45");
+        cancel();
+    }
+
+    /** The error may have been the request's own answer, or not: the latter would still come. */
+    @Test
+    void aRequestWhoseAnswerMayHaveBeenTakenForAnEndIsStillOwedOne() {
+        observed();
+        Pending<SendOutcome> first = sent(8);
+        error(CON, 1000);
+        loop.advance(RESPONSE);
+        assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        // the observation is registered again meanwhile
+        soon();
+        confirm(2, "42");
+
+        Pending<SendOutcome> second = sent(9);
+        module.says(separate(1001, "08"));
+        assertThat(second.isDone()).isFalse();
+        module.says(piggybacked(9, "09"));
+        assertAnswered(second, "09");
+        cancel();
+    }
+
     @Test
     void aNotificationThatIsTakenForTheAnswerDoesNotCostTheAnswer() {
         ready();
@@ -229,6 +317,36 @@ class ObservingTest extends ModemFixture {
         assertThat(response.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
+    /** Nobody answers an answer; but who tries to has got it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAcknowledgementWithACodeIsOneAllTheSame(boolean early) {
+        ready();
+        serveObservable();
+        register(OTHER, 1);
+        module.takeCommands();
+        if (early) {
+            module.on("AT+QCOAPSEND", (fake, command) -> {
+                acknowledgeWithCode();
+                fake.usual(command);
+            });
+        }
+        Pending<CommandOutcome<Integer>> count = track(
+                modem.notifyObservers(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        if (!early) {
+            assertThat(count.isDone()).isFalse();
+            acknowledgeWithCode();
+            soon();
+        }
+        assertThat(count.get()).isEqualTo(new CommandOutcome.Done<>(1));
+        assertThat(count(Counter.NOTIFICATIONS_SENT)).isOne();
+    }
+
+    private void acknowledgeWithCode() {
+        module.says(rsp(OTHER, 2, "2.05", lastMessageId(), payload("07")));
+    }
+
     // as a server
 
     private void serveObservable() {
@@ -273,6 +391,36 @@ class ObservingTest extends ModemFixture {
     private Pending<CommandOutcome<Integer>> notifying() {
         return track(
                 modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+    }
+
+    /** A header of the route's may linger from an earlier message. */
+    @ParameterizedTest
+    @CsvSource({"205, '=1,6,\"2\"'", "404, '=1,14,\"60\"'"})
+    void aNotificationHasItsOwnNumberAndNoOther(int code, String option) {
+        ready();
+        serveObservable();
+        register(OTHER, 1);
+        module.takeCommands();
+        CoapOptions lingering = CoapOptions.EMPTY.with(6, 0);
+        track(modem.notifyObservers(
+                List.of("temp"), MessageType.NON, Code.of(code / 100, code % 100), lingering, new byte[0]));
+        soon();
+        assertThat(module.commands())
+                .filteredOn(command -> command.startsWith("AT+QCOAPOPTION"))
+                .containsExactly("AT+QCOAPOPTION" + option);
+    }
+
+    /** Their number is not one of the twelve twice. */
+    @Test
+    void aNotificationMayHaveAsManyOptionsAsAnyMessage() {
+        ready();
+        CoapOptions lingering = CoapOptions.EMPTY.with(6, 0);
+        for (int i = 0; i < 11; i++) {
+            lingering = lingering.with(8, "s");
+        }
+        assertThat(track(modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, lingering, new byte[0]))
+                        .future)
+                .isNotNull();
     }
 
     @Test

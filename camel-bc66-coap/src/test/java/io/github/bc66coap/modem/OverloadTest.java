@@ -203,27 +203,37 @@ class OverloadTest extends ModemFixture {
 
     // events
 
+    /** A consumer of events that takes them all, if it has room. */
+    private static final class Consumer implements EventSubscriber {
+        private final List<IncomingResponse> taken = new ArrayList<>();
+        private boolean room;
+
+        @Override
+        public boolean onResponse(IncomingResponse response) {
+            onRecovered(0);
+            return taken.add(response);
+        }
+
+        @Override
+        public void onRecovered(int state) {
+            if (!room) {
+                throw new RejectedExecutionException("test");
+            }
+        }
+    }
+
+    private Consumer fullConsumer() {
+        Consumer consumer = new Consumer();
+        events.takes = false;
+        modem.subscribe(consumer);
+        loop.run();
+        return consumer;
+    }
+
     @Test
     void anEventWithoutRoomIsNotAcknowledgedAndItsCopyIsAnother() {
         ready();
-        boolean[] room = {false};
-        List<IncomingResponse> taken = new ArrayList<>();
-        events.takes = false;
-        modem.subscribe(new EventSubscriber() {
-            @Override
-            public boolean onResponse(IncomingResponse response) {
-                onRecovered(0);
-                return taken.add(response);
-            }
-
-            @Override
-            public void onRecovered(int state) {
-                if (!room[0]) {
-                    throw new RejectedExecutionException("test");
-                }
-            }
-        });
-        loop.run();
+        Consumer consumer = fullConsumer();
         module.says(separate(9, "41"));
         soon();
         assertThat(module.takeCommands()).isEmpty();
@@ -231,16 +241,45 @@ class OverloadTest extends ModemFixture {
 
         Pending<SendOutcome> own = sent(7);
         module.takeCommands();
-        room[0] = true;
+        consumer.room = true;
         module.says(separate(9, "41"));
         soon();
         assertThat(own.isDone()).as("credited to a request that came later").isFalse();
-        assertThat(taken).hasSize(1);
+        assertThat(consumer.taken).hasSize(1);
         assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 9));
         module.says(separate(9, "41"), piggybacked(7, "42"));
         soon();
-        assertThat(taken).hasSize(1);
+        assertThat(consumer.taken).hasSize(1);
         assertAnswered(own, "42");
+    }
+
+    /** @param early whether the answer comes before the module has said that the request is sent */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theAnswerToARequestThatWaitsForNoneIsNoneTheLessAnEventWithoutRoom(boolean early) {
+        ready();
+        Consumer consumer = fullConsumer();
+        if (early) {
+            module.on("AT+QCOAPSEND", (fake, command) -> {
+                fake.says(separate(9, "41"));
+                fake.usual(command);
+            });
+        }
+        send(request(SERVER, MessageType.CON, 7, false, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        module.takeCommands();
+        if (!early) {
+            module.says(emptyAck(7), separate(9, "41"));
+            soon();
+        }
+        assertThat(module.commands()).as("acknowledged, so never repeated").isEmpty();
+        assertThat(count(Counter.DROPPED_EVENT)).isOne();
+
+        consumer.room = true;
+        module.says(separate(9, "41"));
+        soon();
+        assertThat(consumer.taken).hasSize(1);
+        assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 9));
     }
 
     @Test
