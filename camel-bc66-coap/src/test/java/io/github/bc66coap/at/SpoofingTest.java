@@ -198,6 +198,30 @@ class SpoofingTest {
         assertThat(line.listener.heard).first().asString().startsWith("urc ").endsWith("8,\"a\"");
     }
 
+    /** A quote and commas do for a length, if the message has a payload: what follows is taken for that until silence. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"req\",192.0.2.9,5683,1,2,7,82,11,\"%s\",2,hi",
+                "\"rsp\",192.0.2.9,5683,1,2.05,7,1,8,\"%s\",2,hi"
+            })
+    void optionValuesWithAQuoteAloneForgeALength(String message) {
+        Line line = new Line();
+        CompletableFuture<AtResult<QcoapSend.Outcome>> command = line.sending();
+        String others =
+                "\r\nOK\r\n\r\n+QCOAPSEND: 0\r\n\r\n+QCOAPURC: \"rsp\",198.51.100.1,5683,2,2.05,77,0,6,secret\r\n";
+        line.hear(bytes("\r\n+QCOAPURC: " + message.formatted("a\",3000,\"x") + "\r\n" + others), List.of());
+        line.loop.advance(Duration.ofMillis(600));
+        assertThat(command).isNotDone();
+        assertThat(line.listener.heard)
+                .singleElement()
+                .asString()
+                .startsWith("cut ")
+                .contains("192.0.2.9")
+                .contains("secret");
+        line.engine.close("the test is over");
+    }
+
     @Provide
     Arbitrary<String> heads() {
         return Arbitraries.of(
