@@ -47,7 +47,7 @@ final class BlockwiseRequest {
     /** At a second a message, hours; what is longer holds up everything else for too long. */
     private static final int MAX_BLOCKS = 8192;
     /** A body that is whole in each of as many answers would, if it changes, go on like that for ever. */
-    private static final int MANY_BLOCKS = 4;
+    private static final int MANY_BLOCKS = 8;
 
     /** What servers answer to a request for a block behind the last one. */
     private static final Set<Code> BEYOND_THE_END =

@@ -105,7 +105,7 @@ class BlockwiseRequestTest {
         });
 
         assertThat(payload(outcome)).hasSize(SIZE).startsWith(1);
-        assertThat(asked).containsExactly("-", "1", "2", "3", "1048575");
+        assertThat(asked).containsExactly("-", "1", "2", "3", "4", "5", "6", "7", "1048575");
     }
 
     @Test
@@ -119,7 +119,7 @@ class BlockwiseRequestTest {
         });
 
         assertThat(payload(outcome)).isEqualTo(body);
-        assertThat(asked).containsExactly("-", "1", "2", "3", "1048575", "4", "5", "6", "7", "8", "9");
+        assertThat(asked).containsExactly("-", "1", "2", "3", "4", "5", "6", "7", "1048575", "8", "9");
     }
 
     @Test
