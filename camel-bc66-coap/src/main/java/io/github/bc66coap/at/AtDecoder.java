@@ -54,6 +54,10 @@ public final class AtDecoder {
     private Mode mode = Mode.START;
     /** While CLAIMED: how many bytes the rule wants to see next; while ORDINARY: how many hold no line end. */
     private int looked;
+    /** While CLAIMED: what the rule wants to see before that if it comes, and how many bytes hold none of it. */
+    private String stops = "";
+
+    private int withoutStop;
 
     private boolean promptAwaited;
     private byte[] echo = NO_ECHO;
@@ -156,17 +160,29 @@ public final class AtDecoder {
         } else {
             mode = Mode.CLAIMED;
             looked = 1;
+            stops = "";
         }
         return true;
     }
 
     /** Asks at exactly the lengths that the rule names, so that the answer doesn't depend on how the stream was cut. */
     private boolean claimed() {
+        stopEarly();
         if (length < looked) {
             return false;
         }
         settle(inspect());
         return true;
+    }
+
+    private void stopEarly() {
+        int end = stops.isEmpty() ? 0 : Math.min(length, looked);
+        for (; withoutStop < end; withoutStop++) {
+            if (stops.indexOf(buffer[withoutStop]) >= 0) {
+                looked = withoutStop + 1;
+                return;
+            }
+        }
     }
 
     /** The rule reads what a peer may have written; whatever it stumbles over, the line goes on. */
@@ -190,7 +206,9 @@ public final class AtDecoder {
 
     private void settle(UrcRule.Verdict verdict) {
         if (verdict instanceof UrcRule.NeedMore more && more.bytes() <= CAPACITY - looked) {
+            withoutStop = looked;
             looked += more.bytes();
+            stops = more.stops();
         } else if (verdict instanceof UrcRule.Complete complete && complete.length() <= length) {
             byte[] notification = new byte[complete.length()];
             System.arraycopy(buffer, 0, notification, 0, notification.length);

@@ -64,15 +64,21 @@ public interface UrcRule {
     }
 
     /**
-     * Undecided; asking again makes sense once this many more bytes are there.
+     * Undecided; asking again makes sense once this many more bytes are there, or a stop is among them. Where nothing but
+     * a stop can decide, this spares reading a long line anew with each of its bytes.
      *
      * @param bytes at least 1
+     * @param stops characters below 0x80, or none
      */
-    record NeedMore(int bytes) implements Verdict {
+    record NeedMore(int bytes, String stops) implements Verdict {
         public NeedMore {
             if (bytes < 1) {
                 throw new IllegalArgumentException("bytes must be at least 1 but is " + bytes);
             }
+        }
+
+        public NeedMore(int bytes) {
+            this(bytes, "");
         }
     }
 

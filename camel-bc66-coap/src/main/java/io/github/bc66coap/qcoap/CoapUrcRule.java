@@ -48,7 +48,7 @@ public final class CoapUrcRule implements UrcRule {
             Urc urc = new UrcGrammar(cursor, showResponseOptions).read();
             return new Complete(cursor.position(), UrcParser.isTruncated(urc));
         } catch (Cursor.Undecided e) {
-            return new NeedMore(e.bytes());
+            return new NeedMore(e.bytes(), e.stops());
         } catch (Cursor.Malformed e) {
             return Verdict.NOT_MINE;
         }

@@ -81,7 +81,12 @@ final class Cursor {
         if (silent || length >= MAX_LINE) {
             return Malformed.INSTANCE;
         }
-        return new Undecided(Math.max(1, Math.min(newLength, MAX_LINE) - length));
+        return new Undecided(Math.max(1, Math.min(newLength, MAX_LINE) - length), "");
+    }
+
+    /** Ends the walk because nothing but one of these characters, or the end of what is possible, can decide. */
+    RuntimeException needAnyOf(String stops) {
+        return silent || length >= MAX_LINE ? Malformed.INSTANCE : new Undecided(MAX_LINE - length, stops);
     }
 
     int peek() {
@@ -179,6 +184,9 @@ final class Cursor {
         boolean quoted = skip('"');
         int start = position;
         while (true) {
+            if (position >= length) {
+                throw needAnyOf(quoted ? "\"\r\n" : ",\r\n");
+            }
             int c = next();
             if (!quoted && (c == ',' || isLineEnd(c))) {
                 return text(start, --position);
@@ -205,15 +213,22 @@ final class Cursor {
         private static final long serialVersionUID = 1L;
 
         private final int bytes;
+        private final String stops;
 
-        Undecided(int bytes) {
+        Undecided(int bytes, String stops) {
             super(null, null, false, false);
             this.bytes = bytes;
+            this.stops = stops;
         }
 
         /** How many, at least 1. */
         int bytes() {
             return bytes;
+        }
+
+        /** Which of them decide before all are there; may be empty. */
+        String stops() {
+            return stops;
         }
     }
 

@@ -200,7 +200,10 @@ final class DataGrammar {
                 return text(start, Math.min(end, announcedEnd), end, true);
             }
         }
-        throw cursor.need(Math.max(cursor.length() + 1, announcedEnd + 2));
+        if (cursor.length() < announcedEnd + 2) {
+            throw cursor.need(announcedEnd + 2);
+        }
+        throw cursor.needAnyOf("\r\n");
     }
 
     /** Where the data end when no more bytes come: before the last line end, if there is one. */

@@ -257,6 +257,29 @@ class AtDecoderTest {
     }
 
     @Test
+    void asksTheRuleAtTheFirstOfItsStopsOrWhenAllIsThere() {
+        for (boolean whole : List.of(true, false)) {
+            List<Integer> asked = new ArrayList<>();
+            AtDecoder decoder = new AtDecoder(new UrcRule() {
+                @Override
+                public Verdict inspect(byte[] line, int length) {
+                    asked.add(length);
+                    return length < 9 ? new NeedMore(5, "#\r") : Verdict.NOT_MINE;
+                }
+
+                @Override
+                public Verdict conclude(byte[] line, int length) {
+                    return Verdict.NOT_MINE;
+                }
+            });
+            String text = "#b##efghijk#\r\n";
+            assertThat(whole ? feed(decoder, text) : feedByteByByte(decoder, text))
+                    .containsExactly("line #b##efghijk#");
+            assertThat(asked).containsExactly(1, 3, 4, 9);
+        }
+    }
+
+    @Test
     void survivesARuleThatFails() {
         AtDecoder failing = new AtDecoder(new UrcRule() {
             @Override

@@ -54,7 +54,11 @@ final class Urcs {
     private static Verdict eachByte(CoapUrcRule rule, byte[] stream) {
         Verdict verdict = null;
         for (int length = 1; length <= stream.length; length++) {
+            Verdict before = verdict;
             verdict = rule.inspect(garbageBehind(stream, length), length);
+            if (before instanceof NeedMore more && more.bytes() > 1 && isNoStop(more, stream[length - 1])) {
+                assertThat(verdict).as("only a stop decides").isEqualTo(new NeedMore(more.bytes() - 1, more.stops()));
+            }
             if (!(verdict instanceof NeedMore)) {
                 assertThat(rule.inspect(stream, stream.length))
                         .as("all at once")
@@ -69,11 +73,32 @@ final class Urcs {
         int length = 1;
         while (true) {
             Verdict verdict = rule.inspect(stream, length);
-            if (!(verdict instanceof NeedMore more) || length + more.bytes() > stream.length) {
+            if (!(verdict instanceof NeedMore more)) {
                 return verdict;
             }
-            length += more.bytes();
+            int next = next(more, stream, length);
+            if (next > stream.length) {
+                return verdict;
+            }
+            length = next;
         }
+    }
+
+    private static int next(NeedMore more, byte[] stream, int length) {
+        int latest = length + more.bytes();
+        for (int i = length;
+                i < Math.min(latest, stream.length) && !more.stops().isEmpty();
+                i++) {
+            if (!isNoStop(more, stream[i])) {
+                return i + 1;
+            }
+        }
+        return latest;
+    }
+
+    /** Whether the rule waits for stops, and this isn't one. */
+    private static boolean isNoStop(NeedMore more, byte b) {
+        return !more.stops().isEmpty() && more.stops().indexOf(b) < 0;
     }
 
     /** The engine's buffer is longer than what is valid of it. */
