@@ -16,10 +16,13 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.quirks.QuirkRuns;
@@ -39,6 +44,7 @@ import io.github.bc66coap.quirks.QuirkRuns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * The module prints option values as they are. What a peer who writes a quote and a line end into one can do, and what it
@@ -46,7 +52,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
  */
 class SpoofedOptionsTest extends RouteTestSupport {
     private static final int MODULE_PORT = 56830;
-    private static final String RESTART = "a\"\r\n\r\nRDY\r\n\r\n+X: \"b";
+    /** Not what answers the attacker's own requests. */
+    private static final String POST = "AT+QCOAPSEND=1,2,";
+
+    private static final String RESTART = said("RDY");
+    private static final String RECOVERED = said("+QCOAPURC: \"recovered\",1");
 
     private final RawPeer attacker = new RawPeer();
     private final RawPeer server = new RawPeer();
@@ -77,7 +87,12 @@ class SpoofedOptionsTest extends RouteTestSupport {
         attacker.towards(new InetSocketAddress(bench.address(), MODULE_PORT)).send(request);
     }
 
-    private long restarts() {
+    /** An option's value with which the module says these lines. */
+    private static String said(String... lines) {
+        return "a\"\r\n\r\n" + String.join("\r\n\r\n", lines) + "\r\n\r\n+X: \"b";
+    }
+
+    private long restartsSeen() {
         return bench.lines("AT+QCOAPCFG=\"Showra\"").size();
     }
 
@@ -93,12 +108,12 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
         assertThat(header(send("x"), Bc66CoapConstants.RESPONSE_CODE)).isEqualTo("2.01");
         if (shown) {
-            await().until(() -> restarts() == 1);
+            await().until(() -> restartsSeen() == 1);
         }
 
         // it costs time, and nothing else
         assertThat(header(send("y"), Bc66CoapConstants.RESPONSE_CODE)).isEqualTo("2.01");
-        assertThat(restarts()).isEqualTo(shown ? 1 : 0);
+        assertThat(restartsSeen()).isEqualTo(shown ? 1 : 0);
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -111,7 +126,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
         ask(RESTART);
 
-        await().until(() -> restarts() == 1);
+        await().until(() -> restartsSeen() == 1);
         assertThat(text(send("x"))).isEqualTo("hi");
     }
 
@@ -125,7 +140,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
         ask(forgedAnswer(server.port(), messageId + 1 & 0xFFFF));
         ask(forgedAnswer(attacker.port(), messageId));
-        ask("a\"\r\n\r\n+QCOAPSEND: 3\r\n\r\nOK\r\n\r\nERROR\r\n\r\n> \r\n+X: \"b");
+        ask(said("+QCOAPSEND: 3", "OK", "ERROR", "> "));
         await().until(() -> bench.lines("AT+QCOAPSEND=1,404").size() == 3);
         assertThat(sending).isNotDone();
 
@@ -142,7 +157,90 @@ class SpoofedOptionsTest extends RouteTestSupport {
     }
 
     private static String forgedAnswer(int port, int messageId) {
-        return "a\"\r\n\r\n+QCOAPURC: \"rsp\",127.0.0.1," + port + ",2,2.05," + messageId + ",0,3,abc\r\n\r\n+X: \"b";
+        return said("+QCOAPURC: \"rsp\",127.0.0.1," + port + ",2,2.05," + messageId + ",0,3,abc");
+    }
+
+    static List<String> restarts() {
+        return List.of(RESTART, RECOVERED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("restarts")
+    void aForgedRestartLeavesTheFateOfTheSendUnderWayUnknownAndOthersWait(String restart) throws Exception {
+        sender(to(server));
+        CompletableFuture<Exchange> underWay = CompletableFuture.supplyAsync(() -> send("x"));
+        assertThat(server.takeRequest().getPayloadString()).isEqualTo("x");
+        CompletableFuture<Exchange> waiting = CompletableFuture.supplyAsync(() -> send("y"));
+
+        ask(restart);
+
+        assertThat(underWay.join().getException()).isInstanceOf(CoapOutcomeUnknownException.class);
+        server.piggyback(server.takeRequest(), ResponseCode.CONTENT, RawPeer.bytes("hi"));
+        assertThat(text(waiting.join())).isEqualTo("hi");
+        assertThat(server.requests()).extracting(Request::getPayloadString).containsExactly("x", "y");
+        assertThat(restartsSeen()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("restarts")
+    void aForgedRestartDropsObservers(String restart) throws Exception {
+        routes(r -> {
+            r.from(bench.uri("uriPath=/t", "observable=true")).setBody(r.constant("now"));
+            r.from("direct:start").to(bench.uri("operation=NOTIFY", "uriPath=/t", "messageType=NON"));
+        });
+        bench.forgetLines(1);
+        Request registration = server.request(Type.CON, Code.GET, "t", null);
+        registration.getOptions().setObserve(0);
+        server.towards(new InetSocketAddress(bench.address(), MODULE_PORT)).send(registration);
+        assertThat(server.takeResponse().getOptions().hasObserve()).isTrue();
+        assertThat(header(send("one"), Bc66CoapConstants.NOTIFIED)).isEqualTo(1);
+
+        ask(restart);
+
+        await().until(() -> restartsSeen() == 1);
+        assertThat(header(send("two"), Bc66CoapConstants.NOTIFIED)).isEqualTo(0);
+    }
+
+    /** What a module that doesn't answer is made to say while it is waited for, and how the send ends then. */
+    static Stream<Arguments> results() {
+        return Stream.of(
+                arguments(said("ERROR"), AtErrorException.class),
+                arguments(said("OK", "+QCOAPSEND: 3"), CoapSendException.class),
+                arguments(said("OK", "+QCOAPSEND: 0"), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void forgedResultsEndTheCommandUnderWay(String results, Class<? extends Exception> failure) throws Exception {
+        sender(to(server, "messageType=NON", "commandTimeout=20000"));
+        bench.answer(POST, "");
+        CompletableFuture<Exchange> sending = CompletableFuture.supplyAsync(() -> send("x"));
+        await().until(() -> !bench.lines(POST).isEmpty());
+
+        ask(results);
+
+        Exception ended = sending.join().getException();
+        if (failure == null) {
+            assertThat(ended).as("seems sent").isNull();
+        } else {
+            assertThat(ended).isInstanceOf(failure);
+        }
+        // another message or another one's bytes can't be had by that
+        assertThat(bench.lines(POST)).hasSize(1).first().asString().contains(",\"78\"");
+    }
+
+    @Test
+    void aForgedRequestComesFromAnyAddress() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/t")).to("mock:requests").setBody(r.constant("for the server")));
+        bench.forgetLines(1);
+        MockEndpoint requests = getMockEndpoint("mock:requests");
+        requests.expectedHeaderReceived(Bc66CoapConstants.REQUEST_PORT, server.port());
+        requests.expectedMessageCount(1);
+
+        ask(said("+QCOAPURC: \"req\",127.0.0.1," + server.port() + ",1,1,77,03,2,\"0A0B\",11,\"t\""));
+
+        requests.assertIsSatisfied();
+        assertThat(server.takeResponse().getPayloadString()).isEqualTo("for the server");
     }
 
     /** Quotes and commas alone forge nothing, and what looks like headers stays a value. */
@@ -159,7 +257,11 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
         Exchange answer = send("x", Map.of());
 
-        assertThat(answer.getException() == null ? restarts() : 0).isZero();
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeader(Bc66CoapConstants.RESPONSE_OPTIONS))
+                // the quote that a comma follows ends the second one
+                .isEqualTo(Map.of(8, List.of("CamelBc66CoapHost=192.0.2.9", "CamelBc66CoapCommand: AT+QRST")));
+        assertThat(restartsSeen()).isZero();
         assertThat(answer.getMessage().getHeaders().keySet())
                 .allMatch(name -> name.startsWith("CamelBc66CoapResponse")
                         || name.equals(Bc66CoapConstants.DEVICE)
