@@ -40,7 +40,7 @@ public final class UriPaths {
      * stands for an empty segment, as RFC 7252 has it.
      *
      * @throws IllegalArgumentException when a percent sign isn't followed by two hexadecimal digits, the bytes so given
-     *     aren't UTF-8, or half of a surrogate pair stands beside them
+     *     aren't UTF-8, or there is half of a surrogate pair
      */
     public static List<String> splitPath(String path) {
         return split("path", path.startsWith("/") ? path.substring(1) : path, "/");
@@ -77,11 +77,11 @@ public final class UriPaths {
     }
 
     private static String decode(String what, String text) {
+        byte[] encoded = utf8(what, text);
         if (text.indexOf('%') < 0) {
             return text;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] encoded = utf8(what, text);
         for (int i = 0; i < encoded.length; i++) {
             if (encoded[i] != '%') {
                 bytes.write(encoded[i]);

@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
@@ -40,6 +42,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.awaitility.core.ConditionFactory;
 
 import io.github.bc66coap.transport.ModemTransportFactory;
 import net.jqwik.api.Arbitraries;
@@ -64,6 +67,8 @@ class InjectionTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String SEND =
             "bc66coap:yes?attachTimeout=0s&awaitResponse=false&messageType=NON&host=192.0.2.1";
+    private static final String BLOCKS = "bc66coap:blocks?attachTimeout=0s&blockSize=512&responseTimeout=500&host=192.0.2.1";
+    private static final String UNIT = "(\\+QCOAPDATASTATUS )?\\+QCOAPHEAD (\\+QCOAPOPTION )?\\+QCOAPSEND";
     private static final List<String> TEXTS = List.of("8", "11", "15", "20");
 
     private static CamelContext context;
@@ -77,12 +82,15 @@ class InjectionTest {
         Configurator.setLevel(Bc66CoapConsumer.class.getName(), Level.OFF);
         context = new DefaultCamelContext();
         bind("yes");
+        bind("blocks");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("bc66coap:yes?attachTimeout=0s")
                         .process(exchange -> exchange.getMessage().setHeaders(new HashMap<>(reply)))
                         .setBody(constant("hello"));
+                from("bc66coap:yes?attachTimeout=0s&observable=true&uriPath=/observed")
+                        .setBody(constant("now"));
             }
         });
         context.start();
@@ -90,6 +98,7 @@ class InjectionTest {
         module = MODULES.get("yes");
         await().until(() -> module.written().contains("Showrspopt"));
         send("", "x", Map.of());
+        request(BLOCKS, "x", Map.of());
     }
 
     private static void bind(String device) {
@@ -106,7 +115,11 @@ class InjectionTest {
 
     private static Exchange send(String options, Object body, Map<String, Object> headers) {
         module.takeWritten();
-        return template.request(SEND + options, exchange -> {
+        return request(SEND + options, body, headers);
+    }
+
+    private static Exchange request(String uri, Object body, Map<String, Object> headers) {
+        return template.request(uri, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
@@ -124,11 +137,17 @@ class InjectionTest {
         return units(written);
     }
 
-    /** One message, and nothing else: status, head, options, send. */
+    /** One message, and nothing else: status, head, options, send; a module that may sleep is woken first. */
     private static List<CommandGrammar.Command> units(byte[] written) {
-        List<CommandGrammar.Command> commands = CommandGrammar.read(written);
+        return units(written, UNIT);
+    }
+
+    private static List<CommandGrammar.Command> units(byte[] written, String pattern) {
+        List<CommandGrammar.Command> commands = CommandGrammar.read(written).stream()
+                .dropWhile(command -> command.name().isEmpty())
+                .toList();
         String names = commands.stream().map(CommandGrammar.Command::name).collect(Collectors.joining(" "));
-        assertThat(names).matches("(\\+QCOAPDATASTATUS )?\\+QCOAPHEAD (\\+QCOAPOPTION )?\\+QCOAPSEND");
+        assertThat(names).matches(pattern);
         for (CommandGrammar.Command command : commands) {
             List<Object> arguments = command.arguments();
             switch (command.name()) {
@@ -167,8 +186,13 @@ class InjectionTest {
         assertThat((Integer) arguments.get(1)).isBetween(0, 599);
         assertThat((String) arguments.get(2)).matches("[0-9a-f.:]{3,45}");
         assertThat((Integer) arguments.get(3)).isBetween(1, 65535);
-        int digits = arguments.size() == 6 ? ((String) arguments.get(5)).length() : 0;
-        assertThat(digits).isEqualTo(2 * (Integer) arguments.get(4));
+        int length = (Integer) arguments.get(4);
+        if (arguments.size() == 6) {
+            assertThat(((String) arguments.get(5)).length()).isEqualTo(2 * length);
+        } else {
+            // without digits there is nothing, or data mode
+            assertThat(length == 0 || length > 512 && length <= 1024).isTrue();
+        }
     }
 
     private static byte[] bytes(String text) {
@@ -202,23 +226,65 @@ class InjectionTest {
                 Bc66CoapConstants.REQUEST_TOKEN,
                 "0A0B"));
         all.putAll(headers);
-        Exchange exchange = send("&operation=RESPOND", "x", all);
-        if (headers.containsKey(Bc66CoapConstants.MESSAGE_TYPE) && exchange.getException() == null) {
-            // a reset is an empty message; a CON waits for its ACK, and a late one for its turn
-            CommandGrammar.read(module.takeWritten());
-        } else {
-            commands(exchange);
+        commands(send("&operation=RESPOND", "x", all));
+    }
+
+    @Property(tries = 60)
+    void anyHeadersOfANotification(@ForAll("notifyHeaders") Map<String, Object> headers) {
+        List<CommandGrammar.Command> registration = requested(",05,2,\"0A0B\",6,\"0\",11,\"observed\"");
+        assertThat(arguments(registration, "+QCOAPOPTION")).as("observe").contains(6);
+        Exchange exchange = send("&operation=NOTIFY&uriPath=/observed", "x", headers);
+        if (Integer.valueOf(0).equals(exchange.getMessage().getHeader(Bc66CoapConstants.NOTIFIED))) {
+            assertThat(headers).as("another path").containsKey(Bc66CoapConstants.URI_PATH);
+            assertThat(module.takeWritten()).isEmpty();
+            return;
         }
+        List<CommandGrammar.Command> commands = commands(exchange);
+        if (!commands.isEmpty()) {
+            assertThat(arguments(commands, "+QCOAPHEAD")).last().isEqualTo("0A0B");
+            assertThat(arguments(commands, "+QCOAPSEND")).contains("198.51.100.9", 5683);
+        }
+    }
+
+    /** The reply to a request of a peer, which is at the same address each time. */
+    private static List<CommandGrammar.Command> requested(String modeAndRest) {
+        int messageId = NUMBER.incrementAndGet();
+        module.takeWritten();
+        module.says("\r\n+QCOAPURC: \"req\",198.51.100.9,5683,1,1," + messageId + modeAndRest + "\r\n");
+        awaitOften().until(() -> module.written().matches("(?s).*QCOAPSEND[^\r]*\r"));
+        return units(module.takeWritten());
+    }
+
+    private static ConditionFactory awaitOften() {
+        return await().pollInterval(Duration.ofMillis(2)).pollDelay(Duration.ZERO);
+    }
+
+    /** What is longer than a line takes goes out behind a prompt, or in blocks, and nothing of either in a line. */
+    @Property(tries = 60)
+    void longBodiesBesideAnyHeaders(
+            @ForAll("requestHeaders") Map<String, Object> headers,
+            @ForAll @IntRange(min = 513, max = 2500) int length,
+            @ForAll boolean inBlocks) {
+        byte[] body = bytes("\r\nAT+QCOAPDEL\r\u001A;\"".repeat(length / 10)).clone();
+        body = Arrays.copyOf(body, length);
+        YesModule taking = MODULES.get(inBlocks ? "blocks" : "yes");
+        taking.takeWritten();
+        taking.takeData();
+        Exchange exchange = request(inBlocks ? BLOCKS : SEND + "&blockSize=0", body, headers);
+        byte[] written = taking.takeWritten();
+        if (exchange.getException() instanceof IllegalArgumentException) {
+            assertThat(written).isEmpty();
+            return;
+        }
+        units(written, inBlocks ? UNIT + "( " + UNIT + ")*" : UNIT);
+        byte[] data = taking.takeData();
+        assertThat(data).isEqualTo(Arrays.copyOf(body, data.length));
     }
 
     @Property(tries = 100)
     void anyHeadersOfAReply(@ForAll("replyHeaders") Map<String, Object> headers) {
         reply = headers;
-        int messageId = NUMBER.incrementAndGet();
-        module.takeWritten();
-        module.says("\r\n+QCOAPURC: \"req\",198.51.100.9,5683,1,1," + messageId + ",03,2,\"0A0B\",11,\"x\"\r\n");
-        await().until(() -> module.written().matches("(?s).*QCOAPSEND[^\r]*\r"));
-        List<CommandGrammar.Command> commands = units(module.takeWritten());
+        List<CommandGrammar.Command> commands = requested(",03,2,\"0A0B\",11,\"x\"");
         assertThat(arguments(commands, "+QCOAPSEND")).contains("198.51.100.9");
     }
 
@@ -246,7 +312,7 @@ class InjectionTest {
             List<String> expected = given.isEmpty()
                     ? List.of()
                     : Arrays.stream(given.split(query ? "&" : "/", -1))
-                            .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
+                            .map(InjectionTest::decoded)
                             .toList();
             List<Object> arguments = arguments(commands, "+QCOAPOPTION");
             assertThat(IntStream.range(0, arguments.size())
@@ -255,6 +321,10 @@ class InjectionTest {
                             .toList())
                     .isEqualTo(withHarmless(expected));
         }
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /** Without options of its own, a request gets its port as one, so as not to inherit the last one's. */
@@ -352,13 +422,15 @@ class InjectionTest {
             @ForAll("endpointOptions") String option,
             @ForAll("hostile") String text,
             @ForAll("commands") String command,
-            @ForAll @IntRange(min = -1, max = 65536) int port)
+            @ForAll @IntRange(min = -1, max = 65536) int port,
+            @ForAll @IntRange(min = -1, max = 65536) int localPort)
             throws Exception {
         String device = "own" + NUMBER.incrementAndGet();
         bind(device);
         Bc66CoapComponent component = new Bc66CoapComponent();
         context.addComponent(device, component);
         component.getConfiguration().setPort(port);
+        component.getConfiguration().setLocalPort(localPort);
         boolean isCommand = option.equals("command") || option.equals("initCommands");
         String value = isCommand ? command : text;
         ENDPOINT_OPTIONS.get(option).accept(component.getConfiguration(), value);
@@ -374,7 +446,62 @@ class InjectionTest {
         if (own != null && isCommand) {
             assertThat(CommandGrammar.lines(own.takeWritten())).allMatch(line -> line.indexOf(';') < 0);
         } else if (own != null) {
-            requireWhole(CommandGrammar.read(own.takeWritten()), option, value);
+            requireWhole(CommandGrammar.read(own.takeWritten()), option, value, localPort);
+        }
+    }
+
+    private static final Map<String, BiConsumer<Bc66CoapConfiguration, String>> CONSUMER_OPTIONS = Map.of(
+            "uriPath", Bc66CoapConfiguration::setUriPath,
+            "host observed", observing(Bc66CoapConfiguration::setHost),
+            "uriPath observed", observing(Bc66CoapConfiguration::setUriPath),
+            "uriQuery observed", observing(Bc66CoapConfiguration::setUriQuery));
+
+    private static BiConsumer<Bc66CoapConfiguration, String> observing(
+            BiConsumer<Bc66CoapConfiguration, String> option) {
+        return (configuration, value) -> {
+            configuration.setObserve(true);
+            configuration.setHost("192.0.2.1");
+            configuration.setUriPath("/x");
+            option.accept(configuration, value);
+        };
+    }
+
+    @Property(tries = 50)
+    void anyOptionOfAConsumer(@ForAll("consumerOptions") String option, @ForAll("hostile") String value)
+            throws Exception {
+        String device = "own" + NUMBER.incrementAndGet();
+        bind(device);
+        Bc66CoapComponent component = new Bc66CoapComponent();
+        context.addComponent(device, component);
+        CONSUMER_OPTIONS.get(option).accept(component.getConfiguration(), value);
+        Exception failure = consume(device);
+        context.removeComponent(device);
+        YesModule own = MODULES.remove(device);
+        if (failure != null) {
+            assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+            assertThat(own).as("is refused before the line is opened").isNull();
+        } else {
+            requireWhole(CommandGrammar.read(own.takeWritten()), option, value, 56830);
+        }
+    }
+
+    private static Exception consume(String device) {
+        Bc66CoapEndpoint endpoint = context.getEndpoint(device + ":" + device + "?attachTimeout=0s", Bc66CoapEndpoint.class);
+        try {
+            Consumer consumer = endpoint.createConsumer(exchange -> {});
+            try {
+                consumer.start();
+                awaitOften().until(() -> endpoint.getModemState().equals("READY"));
+                if (endpoint.getConfiguration().isObserve()) {
+                    awaitOften().until(() -> MODULES.get(device).written().contains("QCOAPSEND"));
+                }
+            } finally {
+                consumer.stop();
+                context.removeEndpoint(endpoint);
+            }
+            return null;
+        } catch (Exception e) {
+            return ObjectHelper.getException(IllegalArgumentException.class, e);
         }
     }
 
@@ -402,7 +529,8 @@ class InjectionTest {
         }
     }
 
-    private static void requireWhole(List<CommandGrammar.Command> commands, String option, String value) {
+    private static void requireWhole(
+            List<CommandGrammar.Command> commands, String option, String value, int localPort) {
         Function<String, Stream<List<Object>>> named = name ->
                 commands.stream().filter(command -> command.name().equals(name)).map(CommandGrammar.Command::arguments);
         List<Object> create = named.apply("+QCOAPCREATE")
@@ -410,14 +538,20 @@ class InjectionTest {
                 .findFirst()
                 .orElseThrow();
         switch (option) {
-            case "pskIdentity" -> assertThat(create).containsExactly(56830, 1, value, "0a0b");
-            case "pskSecretKey" -> assertThat(create).containsExactly(56830, 1, "me", value);
-            default -> assertThat(create).containsExactly(56830, 0);
+            case "pskIdentity" -> assertThat(create).containsExactly(localPort, 1, value, "0a0b");
+            case "pskSecretKey" -> assertThat(create).containsExactly(localPort, 1, "me", value);
+            default -> assertThat(create).containsExactly(localPort, 0);
         }
         named.apply("+QCOAPADDRES").forEach(arguments -> {
             assertThat(arguments).hasSize(2);
             assertThat(bytes((String) arguments.get(1)).length).isEqualTo(arguments.get(0));
-            assertThat(value).contains((String) arguments.get(1));
+            String path = (String) arguments.get(1);
+            if (option.equals("uriPath")) {
+                // what is encoded here may not have been there, and the other way round
+                assertThat("/" + decoded(value)).contains(decoded(path));
+            } else {
+                assertThat(value).contains(path);
+            }
         });
         named.apply("+QCOAPOPTION").forEach(InjectionTest::requireOptions);
         named.apply("+QCOAPSEND").forEach(InjectionTest::requireSend);
@@ -433,6 +567,11 @@ class InjectionTest {
     @Provide
     Arbitrary<String> endpointOptions() {
         return Arbitraries.of(ENDPOINT_OPTIONS.keySet().stream().sorted().toList());
+    }
+
+    @Provide
+    Arbitrary<String> consumerOptions() {
+        return Arbitraries.of(CONSUMER_OPTIONS.keySet().stream().sorted().toList());
     }
 
     @Provide
@@ -494,6 +633,22 @@ class InjectionTest {
                 Bc66CoapConstants.REQUEST_TOKEN,
                 Bc66CoapConstants.REQUEST_METHOD,
                 Bc66CoapConstants.REQUEST_MESSAGE_TYPE,
+                Bc66CoapConstants.CONTENT_TYPE);
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> notifyHeaders() {
+        return headers(
+                Bc66CoapConstants.CODE,
+                Bc66CoapConstants.MESSAGE_TYPE,
+                Bc66CoapConstants.MESSAGE_ID,
+                Bc66CoapConstants.TOKEN,
+                Bc66CoapConstants.OPTIONS,
+                Bc66CoapConstants.URI_PATH,
+                Bc66CoapConstants.CONTENT_FORMAT,
+                Bc66CoapConstants.OBSERVE,
+                Bc66CoapConstants.HOST,
+                Bc66CoapConstants.PORT,
                 Bc66CoapConstants.CONTENT_TYPE);
     }
 

@@ -115,7 +115,7 @@ class TextFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\uD800%3B", "%3B\uDC00", "\uDC00\uD800%41"})
+    @ValueSource(strings = {"\uD800%3B", "%3B\uDC00", "\uDC00\uD800%41", "\uD800", "a/\uDC00"})
     void refusesHalvesOfSurrogatePairsRatherThanReplaceThem(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UriPaths.splitPath(text))
