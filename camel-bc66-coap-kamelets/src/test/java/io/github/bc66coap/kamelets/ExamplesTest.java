@@ -124,7 +124,8 @@ class ExamplesTest {
 
     @Test
     void integrationAsksAndPassesOnOverDtls() throws Exception {
-        try (Bench bench = Bench.secure(Line.TCP, "gateway&7 + %41")) {
+        try (KeyWatch watch = new KeyWatch(Bench.KEY);
+                Bench bench = Bench.secure(Line.TCP, "gateway&7 + %41")) {
             bench.on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
                     .on("alarms", exchange -> exchange.respond(ResponseCode.CHANGED))
                     .property("bc66.pskIdentity", "RAW(gateway&7 + %41)")

@@ -48,6 +48,8 @@ class DtlsTest {
     private static final String IDENTITY = "867997030314412";
     private static final String KEY = "010203040506070809";
 
+    private KeyWatch watch;
+
     private final CoapCodec codec = new CoapCodec();
     private final BlockingQueue<RawData> received = new LinkedBlockingQueue<>();
     private DTLSConnector server;
@@ -59,6 +61,7 @@ class DtlsTest {
 
     @BeforeEach
     void start() throws Exception {
+        watch = new KeyWatch(KEY);
         DtlsConfig.register();
         Configuration configuration = new Configuration();
         configuration.setAsList(DtlsConfig.DTLS_CIPHER_SUITES, CipherSuite.TLS_PSK_WITH_AES_128_CCM_8);
@@ -88,6 +91,7 @@ class DtlsTest {
         modem.close();
         server.destroy();
         silent.close();
+        watch.close();
     }
 
     private void create(String identity, String key) {

@@ -77,6 +77,12 @@ class DtlsRoutesTest extends CamelTestSupport {
     }
 
     @Override
+    protected boolean useJmx() {
+        // some consoles read beans
+        return true;
+    }
+
+    @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camel = super.createCamelContext();
         camel.setDevConsole(true);
@@ -122,6 +128,14 @@ class DtlsRoutesTest extends CamelTestSupport {
     private Throwable failure(String identity, String key, String more) throws Exception {
         addRoute("send", modem(identity, key) + more);
         return send("send", null).getException();
+    }
+
+    @Test
+    void noConsoleShowsTheKey() throws Exception {
+        addRoute("time", modem(IDENTITY, KEY) + "?host=" + SERVER_HOST + "&uriPath=/time");
+        Map<String, String> shown = Consoles.shown(context);
+        assertThat(shown.get("endpoint")).as("does it show endpoints?").contains("bc66coap:", SERVER_HOST);
+        shown.values().forEach(LOG::assertNoKey);
     }
 
     @Test

@@ -67,7 +67,8 @@ class InjectionTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String SEND =
             "bc66coap:yes?attachTimeout=0s&awaitResponse=false&messageType=NON&host=192.0.2.1";
-    private static final String BLOCKS = "bc66coap:blocks?attachTimeout=0s&blockSize=512&responseTimeout=500&host=192.0.2.1";
+    private static final String BLOCKS =
+            "bc66coap:blocks?attachTimeout=0s&blockSize=512&responseTimeout=500&host=192.0.2.1";
     private static final String UNIT = "(\\+QCOAPDATASTATUS )?\\+QCOAPHEAD (\\+QCOAPOPTION )?\\+QCOAPSEND";
     private static final List<String> TEXTS = List.of("8", "11", "15", "20");
 
@@ -486,7 +487,8 @@ class InjectionTest {
     }
 
     private static Exception consume(String device) {
-        Bc66CoapEndpoint endpoint = context.getEndpoint(device + ":" + device + "?attachTimeout=0s", Bc66CoapEndpoint.class);
+        Bc66CoapEndpoint endpoint =
+                context.getEndpoint(device + ":" + device + "?attachTimeout=0s", Bc66CoapEndpoint.class);
         try {
             Consumer consumer = endpoint.createConsumer(exchange -> {});
             try {

@@ -17,6 +17,8 @@ package io.github.bc66coap.camel;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -216,6 +218,40 @@ class LostModuleTest extends RouteTestSupport {
             server.restart();
             assertWorks();
         }
+    }
+
+    /** What is special about it: it sets its port each time, escapes bytes and refuses while it negotiates. */
+    @Test
+    void anRfc2217ServerSetsItsPortAndPassesEveryByteOn() throws Exception {
+        on("tcp");
+        byte[] telnet = {(byte) 0xFF, (byte) 0xFF, 'a', (byte) 0xFF, (byte) 0xFB, 0, (byte) 0xFF, (byte) 0xF0, '\r'};
+        byte[] body = Arrays.copyOf(telnet, 600);
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, telnet, 0));
+        TelnetPort port = new TelnetPort();
+        try (TerminalServer server = new TerminalServer(module().device(), port)) {
+            bothWays(server.device(), "baudRate=9600", "blockSize=0");
+            assertWorks();
+
+            // behind a prompt and as text, bytes travel as they are
+            Exchange answer = send(body, Map.of(Bc66CoapConstants.URI_PATH, "b"));
+            assertThat(answer.getMessage().getBody(byte[].class)).isEqualTo(telnet);
+            assertThat(cloud().received())
+                    .last()
+                    .extracting(Request::getPayload)
+                    .isEqualTo(body);
+            assertThat(port.baudRates()).containsExactly(9600);
+
+            server.stop();
+            awaitReason("Can't open " + server.device() + ": connection refused");
+            server.restart();
+            assertWorks();
+            server.refuse("Port already in use\r\n");
+            server.hangUp();
+            awaitReason("the server closed the connection, saying: Port already in use");
+            server.refuse(null);
+            assertWorks();
+        }
+        assertThat(port.baudRates()).hasSizeGreaterThan(2).containsOnly(9600);
     }
 
     @ParameterizedTest

@@ -18,14 +18,19 @@ package io.github.bc66coap.camel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
+import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +142,59 @@ class PayloadSecrecyTest extends RouteTestSupport {
                 .isInstanceOf(answer.isEmpty() ? AtTimeoutException.class : AtErrorException.class)
                 .hasMessageContaining("<" + MARK.length() + " bytes>");
         assertUnmarked(exchange.getException());
+    }
+
+    @Test
+    void notificationsToObservers() throws Exception {
+        routes(r -> {
+            r.from(bench.uri("uriPath=/a", "observable=true")).setBody(r.constant(MARK));
+            r.from("direct:start").to(bench.uri("operation=NOTIFY", "uriPath=/a", "messageType=NON"));
+        });
+        bench.awaitReady(1);
+        try (RawPeer observer = new RawPeer()) {
+            observer.towards(module().coapAddress());
+            Request registration = observer.request(Type.CON, Code.GET, "a", null);
+            registration.getOptions().setObserve(0);
+            observer.send(registration);
+            assertThat(observer.takeResponse().getOptions().hasObserve()).isTrue();
+            assertThat(header(send(MARK), Bc66CoapConstants.NOTIFIED)).isEqualTo(1);
+            assertThat(observer.takeResponse().getPayloadString()).isEqualTo(MARK);
+        }
+    }
+
+    @Test
+    void responsesToRequestsThatWereTaken() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a", "manualReply=true"))
+                .setBody(r.constant(MARK))
+                .to(bench.uri("operation=RESPOND")));
+        bench.awaitReady(1);
+        assertThat(ask(marked(Request.newPost()), "/a").getPayloadString()).isEqualTo(MARK);
+    }
+
+    @Test
+    void notificationsOfServers() throws Exception {
+        // a mock endpoint logs what it gets
+        List<String> notified = new CopyOnWriteArrayList<>();
+        try (RawPeer server = new RawPeer()) {
+            server.answering(request -> {
+                if (request.isObserve()) {
+                    server.send(observed(RawPeer.piggybacked(request, ResponseCode.CONTENT, RawPeer.bytes(MARK)), 1));
+                    server.send(
+                            observed(server.separate(request, Type.NON, ResponseCode.CONTENT, RawPeer.bytes(MARK)), 2));
+                } else {
+                    server.piggyback(request, ResponseCode.CONTENT, new byte[0]);
+                }
+            });
+            routes(r -> r.from(bench.uri("host=127.0.0.1", "port=" + server.port(), "uriPath=/a", "observe=true"))
+                    .process(exchange -> notified.add(exchange.getMessage().getBody(String.class))));
+            await().untilAsserted(() -> assertThat(notified).containsExactly(MARK, MARK));
+            context.stop();
+        }
+    }
+
+    private static Response observed(Response notification, int number) {
+        notification.getOptions().setObserve(number);
+        return notification;
     }
 
     @Test

@@ -44,8 +44,8 @@ final class TerminalServer implements AutoCloseable {
         }
 
         void start() throws IOException {
-            pump(client.getInputStream(), line.getOutputStream());
-            pump(line.getInputStream(), client.getOutputStream());
+            pump(telnet == null ? client.getInputStream() : telnet.decoded(client), line.getOutputStream());
+            pump(line.getInputStream(), telnet == null ? client.getOutputStream() : telnet.encoded(client));
         }
 
         private void pump(InputStream from, OutputStream to) {
@@ -87,6 +87,7 @@ final class TerminalServer implements AutoCloseable {
     }
 
     private final int line;
+    private final TelnetPort telnet;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final int port;
@@ -97,6 +98,12 @@ final class TerminalServer implements AutoCloseable {
      * @param device a module's {@code tcp://host:port}
      */
     TerminalServer(String device) throws IOException {
+        this(device, null);
+    }
+
+    /** @param telnet speaks for the server's port; {@code null} when its bytes are passed on as they are */
+    TerminalServer(String device, TelnetPort telnet) throws IOException {
+        this.telnet = telnet;
         line = Integer.parseInt(device.substring(device.lastIndexOf(':') + 1));
         server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         port = server.getLocalPort();
@@ -104,7 +111,7 @@ final class TerminalServer implements AutoCloseable {
     }
 
     String device() {
-        return "tcp://127.0.0.1:" + port;
+        return (telnet == null ? "tcp" : "rfc2217") + "://127.0.0.1:" + port;
     }
 
     /** How many connections there have been. */
@@ -131,6 +138,11 @@ final class TerminalServer implements AutoCloseable {
     /** Nobody listens any more. */
     void stop() throws IOException {
         server.close();
+        hangUp();
+    }
+
+    /** The connections end; there may be others at once. */
+    void hangUp() {
         connections.forEach(Connection::close);
         connections.clear();
     }

@@ -36,7 +36,8 @@ final class YesModule implements ModemTransport {
     private static final Pattern HEAD = Pattern.compile("AT\\+QCOAPHEAD=[35],([0-9]+).*");
     private static final Pattern CON =
             Pattern.compile("AT\\+QCOAPSEND=0,([0-9]+),\"([^\"]*)\",([0-9]+),.*", Pattern.DOTALL);
-    private static final Pattern DATA_MODE = Pattern.compile("AT\\+QCOAPSEND=.*\",[0-9]+,([1-9][0-9]*)", Pattern.DOTALL);
+    private static final Pattern DATA_MODE =
+            Pattern.compile("AT\\+QCOAPSEND=.*\",[0-9]+,([1-9][0-9]*)", Pattern.DOTALL);
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** All developer consoles on the class path: this component's, and Camel's own. */
+final class Consoles {
+    /** They do something else than show, or wait for something to do. */
+    private static final List<String> ACTIVE =
+            List.of("eval-language", "gc", "receive", "reload", "send", "simple-language");
+
+    private Consoles() {}
+
+    /** What each of them shows, as text and as JSON. */
+    static Map<String, String> shown(CamelContext context) {
+        DevConsoleRegistry registry = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
+        registry.loadDevConsoles();
+        Map<String, String> shown = new HashMap<>();
+        registry.stream()
+                .filter(console -> !ACTIVE.contains(console.getId()))
+                .forEach(console -> shown.put(
+                        console.getId(),
+                        console.call(DevConsole.MediaType.TEXT) + "\n" + console.call(DevConsole.MediaType.JSON)));
+        assertThat(shown).containsKeys("bc66coap", "context", "endpoint", "health", "route", "route-controller");
+        return shown;
+    }
+}
