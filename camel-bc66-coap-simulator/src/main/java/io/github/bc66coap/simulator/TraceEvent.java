@@ -88,6 +88,39 @@ public sealed interface TraceEvent {
         }
     }
 
+    /** A URC that was held back, so that it could be printed at the point that a fault is about. */
+    record UrcHeld(Fault point, Stage stage) implements TraceEvent {
+        /** What becomes of it, unless it is printed at its point: that is a {@link FaultStruck}. */
+        public enum Stage {
+            /** It waits. */
+            WAITING("a URC waits"),
+            /** No such point has come. */
+            GIVEN_UP("no such point has come, the URC is printed anywhere");
+
+            private final String words;
+
+            Stage(String words) {
+                this.words = words;
+            }
+        }
+
+        /** The module's own doing, seen by the TE. */
+        @Override
+        public Direction direction() {
+            return Direction.SENT;
+        }
+
+        @Override
+        public String describe() {
+            return "!!   " + point.cliName() + ": " + stage.words;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
     /** A CoAP message; each retransmission is an event of its own. */
     record Coap(Direction direction, InetSocketAddress peer, CoapMessage message) implements TraceEvent {
         /** The type. */

@@ -584,11 +584,7 @@ public final class VirtualBc66 implements AutoCloseable {
         }
 
         private FaultPlan plan() {
-            return new FaultPlan(
-                    seed,
-                    rates,
-                    faultTimes,
-                    (fault, command) -> trace.accept(new TraceEvent.FaultStruck(fault, command)));
+            return new FaultPlan(seed, rates, faultTimes, new FaultTrace(trace));
         }
 
         private Firmware firmware() {

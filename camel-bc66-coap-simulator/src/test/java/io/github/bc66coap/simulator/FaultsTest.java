@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.TraceEvent.FaultStruck;
+import io.github.bc66coap.simulator.TraceEvent.UrcHeld;
+import io.github.bc66coap.simulator.TraceEvent.UrcHeld.Stage;
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.fault.Fault;
@@ -43,13 +45,9 @@ import static org.awaitility.Awaitility.await;
 /** Each fault, seen from the TE's end of the line and from the network. */
 class FaultsTest {
     private static final String BOOT_STARTS = "\r\nF1: 0000 0000\r\n";
-    private static final FaultTimes SHORT = new FaultTimes(
-            Duration.ofMillis(50),
-            Duration.ofMillis(150),
-            Duration.ZERO,
-            Duration.ofMillis(50),
-            Duration.ofMillis(300),
-            Duration.ofMillis(100));
+    private static final FaultTimes TIMES = times(Duration.ofMillis(300));
+    /** For a URC that is to be printed at its point, however busy this machine is. */
+    private static final FaultTimes LONG_HOLD = times(Duration.ofMinutes(1));
 
     @TempDir
     Path folder;
@@ -59,13 +57,27 @@ class FaultsTest {
     private VirtualBc66 modem;
     private Terminal te;
 
+    private static FaultTimes times(Duration hold) {
+        return new FaultTimes(
+                Duration.ofMillis(50),
+                Duration.ofMillis(150),
+                Duration.ZERO,
+                Duration.ofMillis(50),
+                hold,
+                Duration.ofMillis(100));
+    }
+
     private void start() {
         start(VirtualBc66.builder());
     }
 
     private void start(VirtualBc66.Builder builder) {
+        start(builder, TIMES);
+    }
+
+    private void start(VirtualBc66.Builder builder, FaultTimes times) {
         modem = builder.pty(folder.resolve("bc66"))
-                .faultTimes(SHORT)
+                .faultTimes(times)
                 .seed(1)
                 .trace(trace::add)
                 .start();
@@ -221,7 +233,7 @@ class FaultsTest {
         te.send("AT\r");
         await().until(te::ended);
         modem.close();
-        await().during(SHORT.away().multipliedBy(2))
+        await().during(TIMES.away().multipliedBy(2))
                 .untilAsserted(() -> assertThat(folder).isEmptyDirectory());
     }
 
@@ -310,7 +322,7 @@ class FaultsTest {
         modem.inject(fault, "AT+CSQ");
         long start = System.nanoTime();
         te.raw("AT+CSQ", "\r\n+CSQ: 20,0\r\n\r\nOK\r\n");
-        Duration least = fault == Fault.SLOW_REPLY ? SHORT.slow() : SHORT.late();
+        Duration least = fault == Fault.SLOW_REPLY ? TIMES.slow() : TIMES.late();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(least);
         assertThat(struck()).containsExactly("!!   " + fault + " after AT+CSQ");
     }
@@ -363,7 +375,7 @@ class FaultsTest {
 
     @Test
     void urcInTheEcho() {
-        start();
+        start(VirtualBc66.builder(), LONG_HOLD);
         create();
         te.send("ATE1\r").expect("\r\nOK\r\n");
         hold(Fault.URC_IN_ECHO, 1);
@@ -371,31 +383,35 @@ class FaultsTest {
         await().until(() -> te.received().endsWith("OK\r\n"));
         assertThat(te.received().replace(printed(1), "")).isEqualTo("AT+CSQ\r\r\n+CSQ: 20,0\r\n\r\nOK\r\n");
         assertThat(te.received()).contains("A").doesNotStartWith("AT+CSQ\r");
+        assertThat(struck()).containsExactly("!!   urc-in-echo after ATE1");
     }
 
     @Test
     void urcInAReply() {
-        start();
+        start(VirtualBc66.builder(), LONG_HOLD);
         create();
         hold(Fault.URC_IN_REPLY, 1);
         te.raw("AT+CSQ", "\r\n+CSQ: 20,0\r\n" + printed(1) + "\r\nOK\r\n");
+        assertThat(struck()).containsExactly("!!   urc-in-reply after AT+CSQ");
     }
 
     @Test
     void urcBeforeThePrompt() {
-        start();
+        start(VirtualBc66.builder(), LONG_HOLD);
         create();
         hold(Fault.URC_BEFORE_PROMPT, 1);
         te.send("AT+QCOAPSEND=0,2,\"127.0.0.1\"," + peer.port() + ",1\r").expect(printed(1) + "\r\n>");
+        assertThat(struck()).containsExactly("!!   urc-before-prompt after AT+QCOAPSEND");
     }
 
     @Test
     void urcInOneWriteWithOk() {
-        start();
+        start(VirtualBc66.builder(), LONG_HOLD);
         create();
         hold(Fault.URC_WITH_OK, 1);
         te.raw("AT+CSQ", "\r\n+CSQ: 20,0\r\n\r\nOK\r\n" + printed(1));
         assertThat(trace).extracting(TraceEvent::describe).anyMatch(line -> line.contains("OK\\r\\n\\r\\n+QCOAPURC"));
+        assertThat(struck()).containsExactly("!!   urc-with-ok after AT+CSQ");
     }
 
     @Test
@@ -404,12 +420,14 @@ class FaultsTest {
         create();
         hold(Fault.URC_BEFORE_PROMPT, 1);
         te.expect(printed(1));
+        assertThat(struck()).isEmpty();
+        assertThat(trace).contains(new UrcHeld(Fault.URC_BEFORE_PROMPT, Stage.GIVEN_UP));
     }
 
     private void hold(Fault point, int messageId) {
         modem.inject(point);
         urc(messageId);
-        await().until(() -> struck().size() == 1);
+        await().until(() -> trace.contains(new UrcHeld(point, Stage.WAITING)));
     }
 
     // --- network ---

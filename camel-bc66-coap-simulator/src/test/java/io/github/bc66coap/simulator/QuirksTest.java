@@ -16,6 +16,7 @@
 package io.github.bc66coap.simulator;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Quirks by name, with values, together, and for modules that know nothing of them. */
 class QuirksTest {
+    /** Named here once more, so that one that is forgotten, or taken away, is missed. The meaning of a length has no variant. */
+    private static final List<String> OBSERVED = List.of(
+            "<ip_addr> in URCs",
+            "<token> in req",
+            "<mode> in req",
+            "options in req",
+            "fields of rsp",
+            "<data> in URCs",
+            "string arguments",
+            "order of OK and +QCOAPSEND",
+            "prompt",
+            "bytes after the last data byte",
+            "duplicate rsp URCs",
+            "space after the colon",
+            "errors",
+            "error, but applied",
+            "options",
+            "resource length",
+            "HEAD / OPTION lifetime",
+            "contexts",
+            "DATASTATUS",
+            "random message ID",
+            "recovered,<state>",
+            "echo and line ends",
+            "boot",
+            "deep sleep",
+            "light sleep",
+            "same prefix",
+            "QCOAP present?",
+            "URC line limit");
+
     @AfterEach
     void forget() {
         System.clearProperty(Quirks.PROPERTY);
@@ -44,8 +76,12 @@ class QuirksTest {
     }
 
     @Test
-    void everyTopicHasAQuirk() {
-        assertThat(Arrays.stream(Quirk.values()).map(Quirk::topic).distinct()).containsExactly(Quirk.Topic.values());
+    void allThatWasObservedHasAQuirk() {
+        assertThat(Arrays.stream(Quirk.values())
+                        .map(quirk -> quirk.topic().title())
+                        .distinct())
+                .containsExactlyElementsOf(OBSERVED);
+        assertThat(Arrays.stream(Quirk.Topic.values()).map(Quirk.Topic::title)).containsExactlyElementsOf(OBSERVED);
     }
 
     @Test

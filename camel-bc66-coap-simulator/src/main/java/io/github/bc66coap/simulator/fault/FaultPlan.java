@@ -21,7 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
 
 /**
  * Decides when faults strike: at random, by their rates, and once where told to.
@@ -32,6 +31,30 @@ import java.util.function.BiConsumer;
  * <p>Core thread only, but for {@link #isQuiet()}.
  */
 public final class FaultPlan {
+    /** Told of what faults do. */
+    public interface Report {
+        /** Tells nobody. */
+        Report NONE = new Report() {
+            @Override
+            public void struck(Fault fault, String command) {}
+
+            @Override
+            public void held(Fault point) {}
+
+            @Override
+            public void givenUp(Fault point) {}
+        };
+
+        /** A fault has struck, after a command (the name only). */
+        void struck(Fault fault, String command);
+
+        /** A URC waits for its point; that the fault has struck is told when it is printed there. */
+        void held(Fault point);
+
+        /** No such point has come: the URC is printed anywhere, and the fault hasn't struck. */
+        void givenUp(Fault point);
+    }
+
     /** A fault that is to strike once. */
     private static final class Injection {
         private final Fault fault;
@@ -52,7 +75,7 @@ public final class FaultPlan {
 
     private final long seed;
     private final FaultTimes times;
-    private final BiConsumer<Fault, String> report;
+    private final Report report;
     private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
     private final Map<Fault, SplittableRandom> streams = new EnumMap<>(Fault.class);
     private final List<Injection> injections = new ArrayList<>();
@@ -65,9 +88,9 @@ public final class FaultPlan {
      * @param seed of all random decisions
      * @param rates of the faults that are on
      * @param times how long they take
-     * @param report told of every fault that strikes, and after which command (the name only)
+     * @param report told of every fault that strikes
      */
-    public FaultPlan(long seed, Map<Fault, Double> rates, FaultTimes times, BiConsumer<Fault, String> report) {
+    public FaultPlan(long seed, Map<Fault, Double> rates, FaultTimes times, Report report) {
         this.seed = seed;
         this.times = times;
         this.report = report;
@@ -77,7 +100,7 @@ public final class FaultPlan {
 
     /** A plan without faults, until told otherwise. */
     public static FaultPlan none() {
-        return new FaultPlan(0, Map.of(), FaultTimes.DEFAULT, (fault, command) -> {});
+        return new FaultPlan(0, Map.of(), FaultTimes.DEFAULT, Report.NONE);
     }
 
     /** Checks a rate; returns it. */
@@ -147,11 +170,34 @@ public final class FaultPlan {
         if (quiet) {
             return false;
         }
-        boolean struck = isInjected(fault) | isDrawn(fault);
+        boolean struck = decides(fault);
         if (struck) {
-            report.accept(fault, command.replaceFirst("[=?].*", ""));
+            struck(fault);
         }
         return struck;
+    }
+
+    /** An opportunity to hold a URC until it can be printed at this point: is it to be held? Reported as such. */
+    boolean holds(Fault point) {
+        boolean held = !quiet && decides(point);
+        if (held) {
+            report.held(point);
+        }
+        return held;
+    }
+
+    /** A URC is printed at the point for which it was held. */
+    void struck(Fault fault) {
+        report.struck(fault, command.replaceFirst("[=?].*", ""));
+    }
+
+    /** A URC is printed anywhere, since the point for which it was held has not come. */
+    void givesUp(Fault point) {
+        report.givenUp(point);
+    }
+
+    private boolean decides(Fault fault) {
+        return isInjected(fault) | isDrawn(fault);
     }
 
     private boolean isInjected(Fault fault) {

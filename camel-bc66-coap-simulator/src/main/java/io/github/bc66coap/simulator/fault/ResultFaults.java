@@ -29,7 +29,8 @@ import io.github.bc66coap.simulator.at.Printer;
 /**
  * Loses results, prints them twice, in another order or at another point. Core thread only.
  *
- * <p>A URC that waits for its point does so for {@link FaultTimes#hold()} at most.
+ * <p>A URC that waits for its point does so for {@link FaultTimes#hold()} at most. The fault has struck when it is
+ * printed there, not when it begins to wait.
  */
 public final class ResultFaults implements Printer {
     private static final List<Fault> POINTS =
@@ -70,7 +71,7 @@ public final class ResultFaults implements Printer {
 
     private void echo(byte[] bytes) {
         int half = bytes.length / 2;
-        if (isWaiting(Fault.URC_IN_ECHO)) {
+        if (half > 0 && isWaiting(Fault.URC_IN_ECHO)) {
             next.print(Kind.ECHO, Arrays.copyOf(bytes, half));
             release(Fault.URC_IN_ECHO);
             next.print(Kind.ECHO, Arrays.copyOfRange(bytes, half, bytes.length));
@@ -122,7 +123,7 @@ public final class ResultFaults implements Printer {
 
     private void urc(byte[] bytes) {
         for (Fault point : POINTS) {
-            if (plan.strikes(point)) {
+            if (plan.holds(point)) {
                 hold(new Waiting(point, bytes));
                 return;
             }
@@ -138,6 +139,7 @@ public final class ResultFaults implements Printer {
         core.schedule(
                 () -> {
                     if (waiting.removeIf(held -> held == urc)) {
+                        plan.givesUp(urc.point());
                         next.print(Kind.UNSOLICITED, urc.urc());
                     }
                 },
@@ -159,6 +161,7 @@ public final class ResultFaults implements Printer {
             Waiting held = all.next();
             if (held.point() == point) {
                 all.remove();
+                plan.struck(point);
                 taken.add(held.urc());
             }
         }
