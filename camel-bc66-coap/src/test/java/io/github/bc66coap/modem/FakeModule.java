@@ -58,6 +58,9 @@ final class FakeModule implements ModemTransportFactory {
     private boolean stuck;
     private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
     private final Deque<String> backlog = new ArrayDeque<>();
+    private final ByteCount said = new ByteCount();
+    private final ByteCount heard = new ByteCount();
+    private boolean broken;
     private BooleanSupplier hears = () -> true;
     boolean context;
     boolean showAddress;
@@ -178,6 +181,7 @@ final class FakeModule implements ModemTransportFactory {
         awaitedData = -1;
         received.setLength(0);
         busy = false;
+        broken = false;
         backlog.clear();
     }
 
@@ -189,6 +193,22 @@ final class FakeModule implements ModemTransportFactory {
         backlog.clear();
     }
 
+    /** Hangs up when it has said so many bytes since they were last counted from 0. */
+    void hangUpAfterSaying(int bytes) {
+        said.limit = bytes;
+    }
+
+    /** Hangs up when it has heard so many bytes since they were last counted from 0. */
+    void hangUpAfterHearing(int bytes) {
+        heard.limit = bytes;
+    }
+
+    /** Counts what is said and heard from 0. */
+    void count() {
+        said.restart();
+        heard.restart();
+    }
+
     void hangsUp() {
         Link gone = link;
         link = null;
@@ -196,6 +216,15 @@ final class FakeModule implements ModemTransportFactory {
     }
 
     // what a test asks it
+
+    /** Bytes since they were last counted from 0. */
+    int said() {
+        return said.count;
+    }
+
+    int heard() {
+        return heard.count;
+    }
 
     /** All commands since the last call. */
     List<String> takeCommands() {
@@ -275,6 +304,16 @@ final class FakeModule implements ModemTransportFactory {
 
     private void command(String command) {
         commands.add(command);
+        if (broken) {
+            // the beginning of one command, and another
+            broken = false;
+            loop.schedule(LATENCY, () -> {
+                if (link != null) {
+                    says("ERROR");
+                }
+            });
+            return;
+        }
         if (!mute && hears.getAsBoolean()) {
             handle(command);
         }
@@ -321,6 +360,8 @@ final class FakeModule implements ModemTransportFactory {
             context = false;
         } else if (command.equals("AT+CGATT?")) {
             says("+CGATT: " + bit(attached), "OK");
+        } else if (command.equals("AT+CPIN?")) {
+            says("+CPIN: READY", "OK");
         } else if (command.equals("AT+QCOAPCFG?")) {
             says("+QCOAPCFG: \"Showra\"," + bit(showAddress), "+QCOAPCFG: \"Showrspopt\"," + bit(showOptions), "OK");
         } else if (command.startsWith("AT+QCOAPCFG=\"Showra\"")) {
@@ -354,6 +395,33 @@ final class FakeModule implements ModemTransportFactory {
         return value ? 1 : 0;
     }
 
+    /** Counts bytes, and says when they are enough. */
+    private static final class ByteCount {
+        private int count;
+        private int limit = Integer.MAX_VALUE;
+
+        /** Those that go over the line before it is cut. */
+        String pass(String bytes) {
+            int passed = Math.min(bytes.length(), limit - count);
+            count += passed;
+            return bytes.substring(0, passed);
+        }
+
+        /** Are they enough? Once. */
+        boolean isReached() {
+            boolean reached = count == limit;
+            if (reached) {
+                limit = Integer.MAX_VALUE;
+            }
+            return reached;
+        }
+
+        void restart() {
+            count = 0;
+            limit = Integer.MAX_VALUE;
+        }
+    }
+
     /** One open line, as the transport that a factory makes. */
     private final class Link implements ModemTransport {
         private final LinkWire wire = new LinkWire(this);
@@ -362,7 +430,10 @@ final class FakeModule implements ModemTransportFactory {
 
         private void deliver(String text) {
             if (!closed) {
-                sink.onBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+                sink.onBytes(said.pass(text).getBytes(StandardCharsets.ISO_8859_1));
+                if (said.isReached() && isUp()) {
+                    hangsUp();
+                }
             }
         }
 
@@ -427,12 +498,20 @@ final class FakeModule implements ModemTransportFactory {
             loop.execute(() -> {
                 if (owner.isUp()) {
                     written.complete(null);
-                    received(new String(bytes, StandardCharsets.ISO_8859_1));
+                    heard(new String(bytes, StandardCharsets.ISO_8859_1));
                 } else {
                     written.completeExceptionally(new IOException("the line is closed"));
                 }
             });
             return written;
+        }
+
+        private void heard(String bytes) {
+            received(heard.pass(bytes));
+            if (heard.isReached()) {
+                broken = awaitedData < 0 && received.length() > 0;
+                hangsUp();
+            }
         }
 
         @Override

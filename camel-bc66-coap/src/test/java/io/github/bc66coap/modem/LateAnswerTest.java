@@ -192,7 +192,9 @@ class LateAnswerTest extends ModemFixture {
                         "AT+QCOAPCREATE=?",
                         "AT+QSCLK=0",
                         "AT+CGATT?",
+                        "AT+CPIN?",
                         "AT+QCOAPCREATE=56830,0",
+                        "AT+QCOAPCREATE=56830,1,",
                         "AT+QCOAPDEL",
                         "AT+QCOAPCFG=\"Showra\",1",
                         "AT+QCOAPCFG=\"Showrspopt\",1",
@@ -201,9 +203,17 @@ class LateAnswerTest extends ModemFixture {
                 .flatMap(step -> DELAYS.stream().map(delay -> Arguments.of(step, delay)));
     }
 
-    private void initialise() {
+    private void initialise(String step) {
         settings.resources = List.of("/1");
         settings.initCommands = List.of("AT+QSCLK=0");
+        if (step.startsWith("AT+QCOAPCREATE=56830,1")) {
+            settings.psk = new Psk("me", "00112233");
+        }
+        if (step.equals("AT+CPIN?")) {
+            // asked only when there has been no network for too long, that is twice; then there is
+            settings.attachTimeout = Duration.ofMillis(1);
+            module.answer("AT+CGATT?", "+CGATT: 0", "OK").answer("AT+CGATT?", "+CGATT: 0", "OK");
+        }
         module.context = true;
         make();
         track(modem.start().handle((none, failure) -> failure));
@@ -214,7 +224,7 @@ class LateAnswerTest extends ModemFixture {
     @MethodSource("stepsAndDelays")
     void anAnswerToAStep(String step, int delay) {
         module.stall(step, COMMAND.plusMillis(delay));
-        initialise();
+        initialise(step);
         // what comes behind the greeting comes in the first attempt
         loop.advance(step.equals("AT") ? COMMAND.dividedBy(2) : COMMAND.plusMillis(100));
         module.takeCommands();
@@ -235,7 +245,7 @@ class LateAnswerTest extends ModemFixture {
     @MethodSource("stepsAndDelays")
     void aRefusalOfAStep(String step, int delay) {
         module.stall(step, COMMAND.plusMillis(delay), "ERROR");
-        initialise();
+        initialise(step);
         loop.advance(Duration.ofMinutes(2));
         assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
         assertThat(module.context).isTrue();
