@@ -16,9 +16,11 @@
 package io.github.bc66coap.faults;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -35,7 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.TraceEvent.FaultStruck;
+import io.github.bc66coap.simulator.TraceEvent.UrcHeld;
 import io.github.bc66coap.simulator.fault.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,22 +57,34 @@ class RecoveryTest {
     @TempDir
     Path folder;
 
+    /** So that a URC is printed at its point, however busy this machine is. */
+    private static final Duration LONG_HOLD = Duration.ofMinutes(1);
+
     private final List<Fault> struck = new CopyOnWriteArrayList<>();
+    private final List<UrcHeld> held = new CopyOnWriteArrayList<>();
     private Rig rig;
     private Judge judge;
     private int number;
 
     @BeforeEach
     void start() throws Exception {
-        rig = new Rig(folder, module -> module.seed(1), event -> {
-            if (event instanceof FaultStruck fault) {
-                struck.add(fault.fault());
-            }
-        });
+        start(Rig.COMMAND_TIMEOUT);
+    }
+
+    private void start(Duration commandTimeout) throws Exception {
+        rig = new Rig(folder, commandTimeout, module -> module.seed(1).faultTimes(Rig.times(LONG_HOLD)), this::traced);
         judge = new Judge(rig);
         rig.awaitReady();
         // a CON before, so that the next one asks for its status
         assertAnswered();
+    }
+
+    private void traced(TraceEvent event) {
+        if (event instanceof FaultStruck fault) {
+            struck.add(fault.fault());
+        } else if (event instanceof UrcHeld urc) {
+            held.add(urc);
+        }
     }
 
     @AfterEach
@@ -106,7 +122,7 @@ class RecoveryTest {
         rig.module().inject(fault, command, skip);
         Exchange exchange = rig.send(trial);
         // the acknowledgement of a response may still be on its way
-        await("%s at %s %d".formatted(fault, command, skip)).until(() -> struck.contains(fault));
+        awaitStruck(fault, command, skip);
         rig.module().noFaults();
         assertTrue(trial, exchange);
         rig.awaitReady();
@@ -114,6 +130,10 @@ class RecoveryTest {
         // what is late comes while the next one is under way
         assertTrue(trial, exchange);
         return Verdict.of(exchange, trial.awaited());
+    }
+
+    private void awaitStruck(Fault fault, String command, int skip) {
+        await("%s at %s %d".formatted(fault, command, skip)).until(() -> struck.contains(fault));
     }
 
     private Verdict strike(Fault fault, String command, int skip) {
@@ -198,6 +218,26 @@ class RecoveryTest {
         assertThat(verdicts).contains(Verdict.UNKNOWN);
     }
 
+    /** In the acknowledgement's URC, and in the response's. */
+    @ParameterizedTest
+    @EnumSource(names = {"HANG_UP", "RESET"})
+    void inASeparateResponse(Fault fault) {
+        for (int skip : List.of(30, 80, 150)) {
+            Trial trial = Trial.get(++number, How.SEPARATE_CON);
+            assertThat(strike(fault, "AT+QCOAPSEND", skip, trial)).isIn(Verdict.ANSWERED, Verdict.UNKNOWN);
+        }
+    }
+
+    /** The response has been told when it is acknowledged. */
+    @ParameterizedTest
+    @EnumSource(names = {"HANG_UP_IN", "RESET_IN"})
+    void whileASeparateResponseIsAcknowledged(Fault fault) {
+        for (int skip : positions(fault, 18)) {
+            Trial trial = Trial.get(++number, How.SEPARATE_CON);
+            assertThat(strike(fault, "AT+QCOAPSEND", skip, trial)).isEqualTo(Verdict.ANSWERED);
+        }
+    }
+
     /** A body that is too long for the command line. */
     private Trial dataMode() {
         return Trial.post(++number, 600);
@@ -221,16 +261,28 @@ class RecoveryTest {
         }
     }
 
+    /** Pauses take their time, so commands get more of it. */
     @Test
-    void splitEverywhere() {
+    void splitEverywhere() throws Exception {
+        rig.close();
+        start(Rig.COMMAND_TIMEOUT.multipliedBy(10));
         rig.module().fault(Fault.SPLIT, 1);
         for (How how : How.values()) {
             Trial trial = Trial.get(++number, how);
-            assertTrue(trial, rig.send(trial));
+            Exchange exchange = rig.send(trial);
+            assertTrue(trial, exchange);
+            assertThat(Verdict.of(exchange, true)).as("%s", trial).isEqualTo(withoutFault(how));
         }
         rig.module().noFaults();
         rig.awaitReady();
         assertAnswered();
+    }
+
+    private static Verdict withoutFault(How how) {
+        if (how == How.RESET) {
+            return Verdict.RESET;
+        }
+        return how.isAnswer() ? Verdict.ANSWERED : Verdict.UNKNOWN;
     }
 
     @ParameterizedTest
@@ -242,6 +294,7 @@ class RecoveryTest {
                 rig.module().inject(fault, command, skip);
                 // what is told of it may be wrong, see docs/reliability.md
                 rig.send(Trial.post(++number));
+                awaitStruck(fault, command, skip);
                 rig.module().noFaults();
                 rig.awaitReady();
                 assertRecovered();
@@ -260,36 +313,98 @@ class RecoveryTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"DUPLICATE_URC", "URC_IN_ECHO", "URC_IN_REPLY", "URC_BEFORE_PROMPT", "URC_WITH_OK"})
-    void responseUrc(Fault fault) {
+    @Test
+    void duplicateResponseUrc() {
         for (How how : List.of(How.PIGGYBACKED, How.SEPARATE_CON, How.BEFORE_ACK)) {
-            assertThat(strike(fault, "", 0, Trial.get(++number, how))).isEqualTo(Verdict.ANSWERED);
+            Trial trial = Trial.get(++number, how);
+            assertThat(strike(Fault.DUPLICATE_URC, "", 0, trial)).isEqualTo(Verdict.ANSWERED);
+        }
+    }
+
+    @Test
+    void duplicateRequestUrc() throws Exception {
+        rig.module().inject(Fault.DUPLICATE_URC);
+        int asked = ++number;
+        Trial trial = dataMode();
+        CompletableFuture<Response> answer = ask(asked, "served");
+        Exchange exchange = rig.send(trial);
+        assertServed(asked, answer);
+        assertThat(struck).containsExactly(Fault.DUPLICATE_URC);
+        assertTrue(trial, exchange);
+        assertAnswered();
+    }
+
+    /** A response waits at the module until the commands of a reply, in data mode, make the point where it is printed. */
+    @ParameterizedTest
+    @EnumSource(names = {"URC_IN_ECHO", "URC_IN_REPLY", "URC_BEFORE_PROMPT", "URC_WITH_OK"})
+    void responseUrc(Fault point) throws Exception {
+        prepare(point);
+        for (How how : List.of(How.PIGGYBACKED, How.SEPARATE_CON, How.BEFORE_ACK)) {
+            // behind the acknowledgement, if that comes before it
+            rig.module().inject(point, "", how == How.SEPARATE_CON ? 1 : 0);
+            Trial trial = Trial.get(++number, how);
+            CompletableFuture<Exchange> ended = rig.begin(trial);
+            awaitHeld(point);
+            int asked = ++number;
+            assertServed(asked, ask(asked, "long"));
+            Exchange exchange = ended.join();
+            assertPrintedAt(point);
+            assertThat(Verdict.of(exchange, true)).isEqualTo(Verdict.ANSWERED);
+            assertTrue(trial, exchange);
+            assertAnswered();
         }
     }
 
     /** The cloud's request waits at the module until the commands of an exchange make the point where it is printed. */
     @ParameterizedTest
-    @EnumSource(names = {"DUPLICATE_URC", "URC_IN_ECHO", "URC_IN_REPLY", "URC_BEFORE_PROMPT", "URC_WITH_OK"})
-    void requestUrc(Fault fault) throws Exception {
+    @EnumSource(names = {"URC_IN_ECHO", "URC_IN_REPLY", "URC_BEFORE_PROMPT", "URC_WITH_OK"})
+    void requestUrc(Fault point) throws Exception {
+        prepare(point);
         for (int i = 0; i < 3; i++) {
-            struck.clear();
-            if (fault == Fault.URC_IN_ECHO) {
-                rig.module().inject(Fault.ECHO_TOGGLE);
-            }
-            rig.module().inject(fault);
+            rig.module().inject(point);
             int asked = ++number;
-            var answer = rig.cloud().ask(asked, true, "served", Content.request(asked, 20));
+            CompletableFuture<Response> answer = ask(asked, "served");
+            awaitHeld(point);
             Trial trial = dataMode();
             Exchange exchange = rig.send(trial);
-            Response response = answer.get(5, TimeUnit.SECONDS);
-            assertThat(Content.isAnswer(asked, response.getPayload())).isTrue();
-            assertThat(rig.served(asked)).isOne();
-            assertThat(struck).contains(fault);
+            assertServed(asked, answer);
+            assertPrintedAt(point);
             assertThat(exchange.getException()).isNull();
             assertTrue(trial, exchange);
             assertAnswered();
         }
+    }
+
+    /** The module has no echo, unless it is asked for. */
+    private void prepare(Fault point) {
+        if (point == Fault.URC_IN_ECHO) {
+            rig.module().inject(Fault.ECHO_TOGGLE);
+            assertAnswered();
+            assertThat(struck).containsExactly(Fault.ECHO_TOGGLE);
+        }
+        struck.clear();
+    }
+
+    private void awaitHeld(Fault point) {
+        await().until(() -> held.contains(new UrcHeld(point, UrcHeld.Stage.WAITING)));
+        assertThat(struck).isEmpty();
+    }
+
+    private void assertPrintedAt(Fault point) {
+        assertThat(struck).containsExactly(point);
+        assertThat(held).containsExactly(new UrcHeld(point, UrcHeld.Stage.WAITING));
+        struck.clear();
+        held.clear();
+    }
+
+    private CompletableFuture<Response> ask(int asked, String path) {
+        return rig.cloud().ask(asked, true, path, Content.request(asked, 20));
+    }
+
+    private void assertServed(int asked, CompletableFuture<Response> answer) throws Exception {
+        Response response = answer.get(5, TimeUnit.SECONDS);
+        assertThat(Content.isAnswer(asked, response.getPayload())).isTrue();
+        assertThat(rig.served(asked)).isOne();
     }
 
     @Test

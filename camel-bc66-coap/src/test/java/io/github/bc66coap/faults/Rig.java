@@ -54,13 +54,9 @@ final class Rig implements AutoCloseable {
     /** For a session that is lost in the worst way to be back. */
     static final Duration RECOVERY = Duration.ofSeconds(20);
 
-    static final FaultTimes TIMES = new FaultTimes(
-            Duration.ofMillis(100),
-            Duration.ofMillis(600),
-            Duration.ZERO,
-            Duration.ofMillis(50),
-            Duration.ofMillis(200),
-            Duration.ofMillis(150));
+    static final FaultTimes TIMES = times(Duration.ofMillis(200));
+    /** What a reply has that doesn't fit on a command line. */
+    static final int LONG_ANSWER = 600;
 
     /** A fault that struck. */
     private record Strike(Fault fault, long nanos) {}
@@ -81,25 +77,34 @@ final class Rig implements AutoCloseable {
     private final Consumer<TraceEvent> onlooker;
     private final Duration keepAlive;
     private final Bc66CoapEndpoint endpoint;
+    private final Duration commandTimeout;
     private final Given given = new Given();
     private final List<Strike> strikes = new CopyOnWriteArrayList<>();
     private final Map<Integer, Span> spans = new ConcurrentHashMap<>();
 
     /** A rig whose line is never silent for long. */
-    Rig(Path folder, UnaryOperator<VirtualBc66.Builder> description, Consumer<TraceEvent> onlooker) throws Exception {
-        this(folder, KEEP_ALIVE, description, onlooker);
+    Rig(Path folder, Duration commandTimeout, UnaryOperator<VirtualBc66.Builder> description, Consumer<TraceEvent> onlooker)
+            throws Exception {
+        this(folder, commandTimeout, KEEP_ALIVE, description, onlooker);
     }
 
     /**
      * A rig that is to get ready.
      *
      * @param folder for the link to the terminal
+     * @param commandTimeout deadline of commands
      * @param keepAlive after which silence the module is asked whether it is there
      * @param description of the module
      * @param onlooker told what happens at the module
      */
-    Rig(Path folder, Duration keepAlive, UnaryOperator<VirtualBc66.Builder> description, Consumer<TraceEvent> onlooker)
+    Rig(
+            Path folder,
+            Duration commandTimeout,
+            Duration keepAlive,
+            UnaryOperator<VirtualBc66.Builder> description,
+            Consumer<TraceEvent> onlooker)
             throws Exception {
+        this.commandTimeout = commandTimeout;
         this.keepAlive = keepAlive;
         this.onlooker = onlooker;
         String address = address();
@@ -116,6 +121,17 @@ final class Rig implements AutoCloseable {
         addRoutes();
         camel.start();
         endpoint = camel.getEndpoint(uri("uriPath=/served"), Bc66CoapEndpoint.class);
+    }
+
+    /** Of faults, for a session with these deadlines; a URC waits so long for its point. */
+    static FaultTimes times(Duration hold) {
+        return new FaultTimes(
+                Duration.ofMillis(100),
+                Duration.ofMillis(600),
+                Duration.ZERO,
+                Duration.ofMillis(50),
+                hold,
+                Duration.ofMillis(150));
     }
 
     /** A random one, since others may be testing on this machine at the same time. */
@@ -145,24 +161,25 @@ final class Rig implements AutoCloseable {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from(uri("uriPath=/served")).process(Rig.this::serve);
+                from(uri("uriPath=/served")).process(exchange -> serve(exchange, 20));
+                from(uri("uriPath=/long")).process(exchange -> serve(exchange, LONG_ANSWER));
                 from(uri("uriPath=/seen&observable=true")).setBody(constant("state"));
             }
         });
     }
 
     /** Answers a request of the cloud as {@link Content} has it; one that is damaged is refused. */
-    private void serve(Exchange exchange) {
+    private void serve(Exchange exchange, int size) {
         byte[] body = exchange.getMessage().getBody(byte[].class);
         int number = Content.number(body);
         served.computeIfAbsent(number, none -> new AtomicInteger()).incrementAndGet();
         boolean whole = Content.isRequest(number, body);
         exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_CODE, whole ? "2.04" : "4.00");
-        exchange.getMessage().setBody(Content.answer(number, 20));
+        exchange.getMessage().setBody(Content.answer(number, size));
     }
 
     private String uri(String options) {
-        return "bc66coap:" + module.device() + "?" + options + "&commandTimeout=" + COMMAND_TIMEOUT.toMillis()
+        return "bc66coap:" + module.device() + "?" + options + "&commandTimeout=" + commandTimeout.toMillis()
                 + "&connectOnStart=false&sendTimeout=1000&responseTimeout=" + RESPONSE_TIMEOUT.toMillis()
                 + "&reconnectDelay=20&reconnectMaxDelay=200&keepAliveInterval=" + keepAlive.toMillis()
                 + "&separateAfter=300&blockSize=" + Trial.BLOCK;
@@ -274,9 +291,14 @@ final class Rig implements AutoCloseable {
 
     /** An exchange from its beginning to its end. */
     Exchange send(Trial trial) {
+        return begin(trial).join();
+    }
+
+    /** Begins an exchange, which ends in time. */
+    CompletableFuture<Exchange> begin(Trial trial) {
         CompletableFuture<Exchange> ended = new CompletableFuture<>();
         begin(trial, ended::complete);
-        return ended.orTimeout(RECOVERY.toMillis(), TimeUnit.MILLISECONDS).join();
+        return ended.orTimeout(RECOVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

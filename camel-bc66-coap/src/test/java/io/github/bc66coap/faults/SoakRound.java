@@ -83,7 +83,7 @@ final class SoakRound {
 
     void run(Path folder, Duration time) throws Exception {
         Duration keepAlive = weather.isDrowsy() ? NEVER_IN_A_ROUND : KEEP_ALIVE;
-        try (Rig opened = new Rig(folder, keepAlive, weather::describe, this::traced)) {
+        try (Rig opened = new Rig(folder, Rig.COMMAND_TIMEOUT, keepAlive, weather::describe, this::traced)) {
             rig = opened;
             judge = new Judge(opened);
             if (weather.isDrowsy()) {
