@@ -49,8 +49,11 @@ import io.github.bc66coap.simulator.VirtualBc66;
  */
 final class FloodRun implements AutoCloseable {
     private static final int SINKS = 16;
-    /** Beyond what a UART of the kind holds back, short enough for the answers to commands to get through in time. */
-    private static final int PACED_WINDOW = 4;
+    /**
+     * Beyond what a UART of the kind holds back, short enough for the answers to commands to get through in time, and long enough
+     * for the line not to run dry when this machine has other work: some 60 ms.
+     */
+    private static final int PACED_WINDOW = 8;
     /** About half of what a pseudo-terminal holds. */
     private static final int WINDOW = 100;
 

@@ -36,6 +36,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FloodTest {
     /** The modem, the virtual module, the server and Camel have to do with so much. */
     private static final String HEAP = "-Xmx64m";
+    /**
+     * The flood waits for the modem, so one that is too slow makes the flood slow. The rest up to the 11,520 bytes that the line
+     * takes is for commands, and for other work on this machine.
+     */
+    private static final long LEAST_BYTES_PER_SECOND = 11_520 * 7 / 10;
+    /** What the tables that remember messages may have come to. */
+    private static final long MOST_KIB_MORE = 8 * 1024;
 
     private final Map<String, String> results = new HashMap<>();
 
@@ -64,8 +71,12 @@ class FloodTest {
             assertThat(number(part, "ownDuring")).as("own requests, " + part).isPositive();
             assertThat(number(part, "ownFailures")).isZero();
             assertThat(number(part, "reconnects")).isZero();
+            assertThat(number(part, "heapAfter"))
+                    .as("KiB of heap in use after the flood, " + part)
+                    .isLessThan(number(part, "heapBefore") + MOST_KIB_MORE);
         }
         assertThat(number("115200 baud", "droppedRequests")).isZero();
+        assertThat(number("115200 baud", "bytesPerSecond")).isGreaterThan(LEAST_BYTES_PER_SECOND);
         assertThat(output.lines().filter(line -> line.contains(" WARN "))).hasSizeLessThan(40);
         assertThat(output).doesNotContain("OutOfMemoryError", " ERROR ");
     }
