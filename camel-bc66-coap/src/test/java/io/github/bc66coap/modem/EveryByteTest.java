@@ -36,6 +36,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EveryByteTest {
     private static final Duration RECOVERY = Duration.ofMinutes(3);
+    /** So late that the request behind one that was cut is under way by then, and waits for a response, too. */
+    private static final Duration SEPARATE_AFTER = Duration.ofSeconds(3);
+
+    private static final Duration REPEATED_AFTER = SEPARATE_AFTER.plusSeconds(2);
+    private static final Duration EXCHANGE = Duration.ofSeconds(4);
 
     /** How a request is sent and answered. */
     enum Kind {
@@ -107,7 +112,7 @@ class EveryByteTest {
             ready();
             peer();
             Pending<SendOutcome> prelude = post(PRELUDE);
-            loop.advance(Duration.ofSeconds(1));
+            loop.advance(EXCHANGE);
             assertAnswered(prelude, hex(PRELUDE));
             module.count();
         }
@@ -116,7 +121,7 @@ class EveryByteTest {
         static Life uncut(Kind kind) {
             Life life = new Life(kind);
             Pending<SendOutcome> first = life.post(FIRST);
-            life.loop.advance(Duration.ofSeconds(1));
+            life.loop.advance(EXCHANGE);
             assertAnswered(first, hex(FIRST));
             return life;
         }
@@ -138,7 +143,7 @@ class EveryByteTest {
             assertThatTheOneBehindIsAnswered(waiting, where, cut);
             assertThat(modem.state().isReady()).as(where).isTrue();
             Pending<SendOutcome> later = post(LATER);
-            loop.advance(Duration.ofSeconds(1));
+            loop.advance(EXCHANGE);
             assertAnswered(later, hex(LATER));
             everyFutureCompletesOnceAndNothingStaysBehind();
         }
@@ -184,9 +189,9 @@ class EveryByteTest {
             arrived.add(messageId);
             if (kind == Kind.SEPARATE) {
                 say(Duration.ofMillis(50), emptyAck(messageId));
-                say(Duration.ofMillis(100), separate(PEERS_OWN + messageId, hex(messageId)));
+                say(SEPARATE_AFTER, separate(PEERS_OWN + messageId, hex(messageId)));
                 // as it does until it is acknowledged
-                loop.schedule(Duration.ofSeconds(2), () -> {
+                loop.schedule(REPEATED_AFTER, () -> {
                     if (!module.commands().contains("AT+QCOAPHEAD=3," + (PEERS_OWN + messageId))) {
                         say(Duration.ZERO, separate(PEERS_OWN + messageId, hex(messageId)));
                     }
