@@ -16,12 +16,16 @@
 package io.github.bc66coap.camel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +47,9 @@ class FloodTest {
     private static final long LEAST_BYTES_PER_SECOND = 11_520 * 7 / 10;
     /** What the tables that remember messages may have come to. */
     private static final long MOST_KIB_MORE = 8 * 1024;
+
+    /** Nothing interrupts who reads what another JVM prints. */
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(350);
 
     private final Map<String, String> results = new HashMap<>();
 
@@ -86,6 +93,7 @@ class FloodTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
                         "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-Dfazecast.jSerialComm.appid=flood",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -93,8 +101,23 @@ class FloodTest {
                         Integer.toString(factor))
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        try {
+            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
+            assertThat(process.waitFor(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("the flood ends")
+                    .isTrue();
+            assertThat(process.exitValue()).as(output.join()).isZero();
+            return output.join();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
