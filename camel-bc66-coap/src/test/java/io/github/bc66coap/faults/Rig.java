@@ -83,7 +83,11 @@ final class Rig implements AutoCloseable {
     private final Map<Integer, Span> spans = new ConcurrentHashMap<>();
 
     /** A rig whose line is never silent for long. */
-    Rig(Path folder, Duration commandTimeout, UnaryOperator<VirtualBc66.Builder> description, Consumer<TraceEvent> onlooker)
+    Rig(
+            Path folder,
+            Duration commandTimeout,
+            UnaryOperator<VirtualBc66.Builder> description,
+            Consumer<TraceEvent> onlooker)
             throws Exception {
         this(folder, commandTimeout, KEEP_ALIVE, description, onlooker);
     }
