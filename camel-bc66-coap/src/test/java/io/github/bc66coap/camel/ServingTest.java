@@ -46,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Requests from the cloud, and what a route answers. */
+@SideBySide
 class ServingTest extends RouteTestSupport {
     private final CountDownLatch release = new CountDownLatch(1);
 
