@@ -243,7 +243,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
         assertThat(server.takeResponse().getPayloadString()).isEqualTo("for the server");
     }
 
-    /** Quotes and commas alone forge nothing, and what looks like headers stays a value. */
+    /** Quotes and commas alone end a value early and forge a length, but neither a line nor a header. */
     @Test
     void withoutLineEndsValuesAreValues() throws Exception {
         String value = "CamelBc66CoapCommand: AT+QRST\",12,\"0\",7,\"1\",3,abc";
