@@ -70,6 +70,19 @@ class ReadmeTest {
 
     private final BlockingQueue<String> posted = new LinkedBlockingQueue<>();
 
+    @Test
+    void camelsVersionIsTheBuilds() throws IOException {
+        String version = Pattern.compile("<camel.version>(.+?)</camel.version>")
+                .matcher(Files.readString(ROOT.resolve("pom.xml")))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+        for (String page : List.of("README.md", "docs/component.md")) {
+            assertThat(Files.readString(ROOT.resolve(page))).contains("tested with Camel " + version + ",");
+        }
+    }
+
     private static List<String> blocks(String language) throws IOException {
         return Pattern.compile("^```(?:" + language + ")\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(Files.readString(ROOT.resolve("README.md")))
