@@ -225,7 +225,7 @@ class LostModuleTest extends RouteTestSupport {
     @Test
     void anRfc2217ServerSetsItsPortAndPassesEveryByteOn() throws Exception {
         on("tcp");
-        byte[] telnet = {(byte) 0xFF, (byte) 0xFF, 'a', (byte) 0xFF, (byte) 0xFB, 0, (byte) 0xFF, (byte) 0xF0, '\r'};
+        byte[] telnet = {(byte) 0xFF, (byte) 0xFF, 'a', (byte) 0xFF, (byte) 0xFB, 0, (byte) 0xFF, '\r', (byte) 0xF0};
         byte[] body = Arrays.copyOf(telnet, 600);
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, telnet, 0));
         TelnetPort port = new TelnetPort();
