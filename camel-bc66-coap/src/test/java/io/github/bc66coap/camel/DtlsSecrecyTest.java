@@ -60,7 +60,7 @@ import static org.awaitility.Awaitility.await;
 class DtlsSecrecyTest extends CamelTestSupport {
     /** They show URIs as they are written. */
     private static final List<String> CONSOLES_OF_URIS =
-            List.of("endpoint", "route-dump", "route-structure", "service");
+            List.of("endpoint", "processor-detail", "route-dump", "route-structure", "service");
 
     private static final String KEY = "C0FFEE42BADF00D5A7";
 
