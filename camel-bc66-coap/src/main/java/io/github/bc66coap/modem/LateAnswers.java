@@ -36,7 +36,7 @@ import io.github.bc66coap.coap.Peer;
  */
 final class LateAnswers {
     /** More than can be owed at the pace of one request at a time; a bound, not a limit that is met. */
-    private static final int MAX_PER_PEER = 64;
+    static final int MAX_PER_PEER = 64;
 
     /**
      * @param type of the request: the answer to a NON is a NON (RFC 7252 section 5.2.3)

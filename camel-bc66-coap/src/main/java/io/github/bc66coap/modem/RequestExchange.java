@@ -17,6 +17,7 @@ package io.github.bc66coap.modem;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -145,7 +146,10 @@ final class RequestExchange {
 
     /** A separate response came from the peer that may belong to an earlier request. */
     void addStrayResponse(MessageType type) {
-        strayResponses.add(type);
+        // beyond one for each answer that can be owed, and one of its own, more of a type say nothing more
+        if (Collections.frequency(strayResponses, type) <= LateAnswers.MAX_PER_PEER) {
+            strayResponses.add(type);
+        }
     }
 
     /** Their types. */

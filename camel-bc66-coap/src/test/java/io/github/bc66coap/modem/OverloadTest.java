@@ -423,4 +423,18 @@ class OverloadTest extends ModemFixture {
         loop.advance(RESPONSE.plusSeconds(1));
         assertThat(count.get()).isInstanceOf(CommandOutcome.Unavailable.class);
     }
+
+    /** While a request waits, its peer may say as much as it likes. */
+    @Test
+    void strayResponsesAreRememberedOnlyAsFarAsTheyCanSettleAnything() {
+        RequestExchange exchange = new RequestExchange(
+                OutgoingMessage.empty(SERVER, MessageType.CON, new MessageId(1)), RequestExchange.Expects.RESPONSE);
+        for (int i = 0; i < MANY; i++) {
+            exchange.addStrayResponse(MessageType.CON);
+        }
+        exchange.addStrayResponse(MessageType.NON);
+        assertThat(exchange.strayResponses())
+                .hasSize(LateAnswers.MAX_PER_PEER + 2)
+                .endsWith(MessageType.NON);
+    }
 }
