@@ -218,13 +218,8 @@ final class LifeCycle {
     void recovered(boolean contextLost) {
         if (contextLost && (state.isReady() || state.phase() == Phase.CREATING)) {
             createAgain("the module lost its CoAP context in deep sleep");
-        } else if (!contextLost && state.isReady() && !verificationWaits) {
-            verificationWaits = true;
-            Line ready = line;
-            tasks.submit(Priority.REPLY, task(() -> {
-                verificationWaits = false;
-                return initialisation(attempt, ready).verify();
-            }));
+        } else if (!contextLost) {
+            verifyOnce(() -> initialisation(attempt, line).verify());
         }
     }
 
@@ -233,11 +228,16 @@ final class LifeCycle {
      * was one, its settings show, as they don't outlive it (note, section 2.3.6).
      */
     void doubt() {
+        verifyOnce(this::checkSettings);
+    }
+
+    /** As soon as the line of a module that is ready is free, unless that is to be done anyhow. */
+    private void verifyOnce(Supplier<CompletableFuture<Void>> steps) {
         if (state.isReady() && !verificationWaits) {
             verificationWaits = true;
             tasks.submit(Priority.REPLY, task(() -> {
                 verificationWaits = false;
-                return checkSettings();
+                return steps.get();
             }));
         }
     }
