@@ -54,13 +54,6 @@ public final class AtEngine {
 
     /**
      * @param name of the line, for logs
-     */
-    public AtEngine(String name, EventLoop loop, Wire wire, UrcRule rule, AtTiming timing, AtListener listener) {
-        this(name, loop, wire, rule, timing, listener, new SecretEcho());
-    }
-
-    /**
-     * @param name of the line, for logs
      * @param secretEcho shared by all lines to the same module
      */
     public AtEngine(

@@ -183,8 +183,8 @@ class AtEngineLifeTest extends EngineFixture {
                 throw new IllegalStateException("on purpose");
             }
         };
-        AtEngine other =
-                new AtEngine("line", loop, broken, UrcRule.NONE, new AtTiming(COMMAND, SEND, IDLE_GAP), listener);
+        AtEngine other = new AtEngine(
+                "line", loop, broken, UrcRule.NONE, new AtTiming(COMMAND, SEND, IDLE_GAP), listener, new SecretEcho());
         other.start();
         CompletableFuture<AtResult<AtReply>> result = other.send(TestCommand.of("AT"));
         assertThatThrownBy(() -> other.close("enough")).isInstanceOf(IllegalStateException.class);

@@ -16,18 +16,9 @@
 package io.github.bc66coap.at;
 
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,30 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AtEngineLogTest extends EngineFixture {
     private static final String SECRET = "0123456789ABCDEF";
 
-    private final Logger logger = (Logger) LogManager.getLogger(AtEngine.class);
-    private final List<String> logged = new CopyOnWriteArrayList<>();
-    private final AbstractAppender appender = new AbstractAppender("list", null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            logged.add(event.getMessage().getFormattedMessage());
-        }
-    };
-    private Level before;
-
-    @BeforeEach
-    void listen() {
-        before = logger.getLevel();
-        appender.start();
-        logger.addAppender(appender);
-        logger.setLevel(Level.TRACE);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.setLevel(before);
-        logger.removeAppender(appender);
-        appender.stop();
-    }
+    @RegisterExtension
+    final EngineLog log = new EngineLog();
 
     @Test
     void showsNeitherTheSecretNorItsEcho() {
@@ -67,7 +36,7 @@ class AtEngineLogTest extends EngineFixture {
         Sent command = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
         wire.says("AT+QCOAPCREATE=1,\"0123\r\n+CSCON: 1\r\n456789ABCDEF\"\r\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
-        assertThat(logged)
+        assertThat(log.lines())
                 .containsExactly(
                         "line > AT+QCOAPCREATE=1,\"***\"",
                         "line < echo",
@@ -87,7 +56,7 @@ class AtEngineLogTest extends EngineFixture {
         wire.says("+QCOAPCREATE=1,~" + SECRET + "\"\r\n");
         send(TestCommand.of("AT"));
         wire.says("=1,\"" + SECRET + "~\r\r\nOK\r\n");
-        assertThat(logged).hasSizeGreaterThan(3).noneMatch(text -> text.contains(SECRET));
+        assertThat(log.lines()).hasSizeGreaterThan(3).noneMatch(text -> text.contains(SECRET));
     }
 
     @Test
@@ -99,7 +68,7 @@ class AtEngineLogTest extends EngineFixture {
         wire.says("+CPIN: READY\r\n");
         send(TestCommand.of("AT"));
         wire.says("\r\nOK\r\n+CPIN: READY\r\n");
-        assertThat(logged).filteredOn(text -> text.endsWith("READY")).containsExactly("line < +CPIN: READY");
+        assertThat(log.lines()).filteredOn(text -> text.endsWith("READY")).containsExactly("line < +CPIN: READY");
     }
 
     @Test
@@ -110,6 +79,6 @@ class AtEngineLogTest extends EngineFixture {
                 .build();
         assertThat(line.text()).isEqualTo("AT+SEND=3,\"4a4b4c\"");
         send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
-        assertThat(logged).containsExactly("line > AT+SEND=3,<3 bytes>");
+        assertThat(log.lines()).containsExactly("line > AT+SEND=3,<3 bytes>");
     }
 }

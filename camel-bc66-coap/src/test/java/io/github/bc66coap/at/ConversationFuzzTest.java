@@ -63,7 +63,8 @@ class ConversationFuzzTest {
         ManualEventLoop loop = new ManualEventLoop();
         FakeWire wire = new FakeWire();
         AtTiming timing = new AtTiming(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofMillis(500));
-        AtEngine engine = new AtEngine("line", loop, wire, new CoapUrcRule(true), timing, new RecordingListener());
+        AtEngine engine = new AtEngine(
+                "line", loop, wire, new CoapUrcRule(true), timing, new RecordingListener(), new SecretEcho());
         engine.start();
         List<Object> ends = new ArrayList<>();
         CompletableFuture<?> result = engine.send(COMMANDS.get(choice).get());

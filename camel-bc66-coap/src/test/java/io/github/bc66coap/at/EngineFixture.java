@@ -74,8 +74,8 @@ abstract class EngineFixture {
     }
 
     AtEngine engineWith(AtListener hears) {
-        AtEngine made =
-                new AtEngine("line", loop, wire, new LengthRule(), new AtTiming(COMMAND, SEND, IDLE_GAP), hears);
+        AtEngine made = new AtEngine(
+                "line", loop, wire, new LengthRule(), new AtTiming(COMMAND, SEND, IDLE_GAP), hears, new SecretEcho());
         made.start();
         return made;
     }

@@ -74,7 +74,8 @@ class SpoofingTest {
                 wire,
                 new CoapUrcRule(true),
                 new AtTiming(COMMAND, Duration.ofSeconds(60), Duration.ofMillis(500)),
-                listener);
+                listener,
+                new SecretEcho());
 
         /** A command that takes result codes, an outcome and a prompt. */
         CompletableFuture<AtResult<QcoapSend.Outcome>> sending() {

@@ -16,20 +16,11 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.github.bc66coap.at.AtEngine;
+import io.github.bc66coap.at.EngineLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,30 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecretEchoTest extends ModemFixture {
     private static final String KEY = "0123456789ABCDEF";
 
-    private final Logger logger = (Logger) LogManager.getLogger(AtEngine.class);
-    private final List<String> logged = new CopyOnWriteArrayList<>();
-    private final AbstractAppender appender = new AbstractAppender("list", null, null, true, Property.EMPTY_ARRAY) {
-        @Override
-        public void append(LogEvent event) {
-            logged.add(event.getMessage().getFormattedMessage());
-        }
-    };
-    private Level before;
-
-    @BeforeEach
-    void listen() {
-        before = logger.getLevel();
-        appender.start();
-        logger.addAppender(appender);
-        logger.setLevel(Level.TRACE);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.setLevel(before);
-        logger.removeAppender(appender);
-        appender.stop();
-    }
+    @RegisterExtension
+    final EngineLog log = new EngineLog();
 
     @Test
     void isNotShownWhenItComesOverTheNextLine() {
@@ -80,7 +49,7 @@ class SecretEchoTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(1));
         assertThat(modem.state().isReady()).isTrue();
         assertThat(module.scriptsLeft()).isZero();
-        assertThat(logged)
+        assertThat(log.lines())
                 .noneMatch(text -> text.contains(KEY))
                 .anyMatch(text -> text.endsWith("not shown: they may be a damaged echo of a secret"))
                 .as("once the module has answered again")
