@@ -15,8 +15,15 @@
  */
 package io.github.bc66coap.examples.bench;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
 import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.server.resources.Resource;
+import org.eclipse.californium.elements.config.Configuration;
 
 /** As the root of a server, it stands for all paths that no other resource has. */
 abstract class AnyPath extends CoapResource {
@@ -28,5 +35,22 @@ abstract class AnyPath extends CoapResource {
     public Resource getChild(String name) {
         Resource child = super.getChild(name);
         return child == null ? this : child;
+    }
+
+    /** A server with this root and one endpoint, on a free port of the loopback interface; not started. */
+    CoapServer server() {
+        Configuration configuration = new Configuration();
+        configuration.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 1);
+        CoapServer server = new CoapServer(configuration) {
+            @Override
+            protected Resource createRoot() {
+                return AnyPath.this;
+            }
+        };
+        server.addEndpoint(CoapEndpoint.builder()
+                .setConfiguration(configuration)
+                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .build());
+        return server;
     }
 }

@@ -15,7 +15,6 @@
  */
 package io.github.bc66coap.examples.bench;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,11 +35,9 @@ import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.Endpoint;
 import org.eclipse.californium.core.server.resources.CoapExchange;
-import org.eclipse.californium.core.server.resources.Resource;
 import org.eclipse.californium.elements.AddressEndpointContext;
-import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.UdpConfig;
 
 /**
@@ -63,27 +60,15 @@ public final class Cloud implements AutoCloseable {
 
     private final Map<String, Value> values = bounded();
     private final Map<InetSocketAddress, Boolean> modules = bounded();
-    private final CoapEndpoint endpoint;
+    private final Endpoint endpoint;
     private final CoapServer server;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cloud"));
     private int alarms;
 
     private Cloud() {
-        Configuration configuration = new Configuration();
-        configuration.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 1);
-        endpoint = CoapEndpoint.builder()
-                .setConfiguration(configuration)
-                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .build();
-        Store store = new Store();
-        server = new CoapServer(configuration) {
-            @Override
-            protected Resource createRoot() {
-                return store;
-            }
-        };
-        server.addEndpoint(endpoint);
+        server = new Store().server();
+        endpoint = server.getEndpoints().get(0);
         server.add(new Temperature());
         server.start();
         clock.scheduleAtFixedRate(this::alarm, ALARMS.toMillis(), ALARMS.toMillis(), TimeUnit.MILLISECONDS);

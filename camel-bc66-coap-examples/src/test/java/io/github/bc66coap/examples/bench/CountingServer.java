@@ -15,8 +15,6 @@
  */
 package io.github.bc66coap.examples.bench;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,10 +22,8 @@ import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.Endpoint;
 import org.eclipse.californium.core.server.resources.CoapExchange;
-import org.eclipse.californium.core.server.resources.Resource;
-import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.UdpConfig;
 
 /** A CoAP server that counts what is put to each path. {@code /temperature} can be observed. */
@@ -39,25 +35,13 @@ public final class CountingServer implements AutoCloseable {
 
     private final Map<String, Integer> puts = new ConcurrentHashMap<>();
     private final CoapServer server;
-    private final CoapEndpoint endpoint;
+    private final Endpoint endpoint;
     private final CoapResource temperature = new Temperature();
     private volatile String silent = "";
 
     public CountingServer() {
-        Configuration configuration = new Configuration();
-        configuration.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 1);
-        endpoint = CoapEndpoint.builder()
-                .setConfiguration(configuration)
-                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .build();
-        Store store = new Store();
-        server = new CoapServer(configuration) {
-            @Override
-            protected Resource createRoot() {
-                return store;
-            }
-        };
-        server.addEndpoint(endpoint);
+        server = new Store().server();
+        endpoint = server.getEndpoints().get(0);
         server.add(temperature);
         server.start();
     }
