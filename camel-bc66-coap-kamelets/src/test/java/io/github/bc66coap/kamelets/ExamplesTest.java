@@ -129,7 +129,7 @@ class ExamplesTest {
             bench.on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
                     .on("alarms", exchange -> exchange.respond(ResponseCode.CHANGED))
                     .property("bc66.pskIdentity", "RAW(gateway&7 + %41)")
-                    .property("bc66.pskSecretKey", Bench.KEY);
+                    .property("bc66.secretKey", Bench.KEY);
             JsonNode spec = example(
                     "gateway.integration.yaml",
                     "tcp://bc66-gateway:5000",

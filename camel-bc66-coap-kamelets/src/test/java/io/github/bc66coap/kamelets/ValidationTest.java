@@ -215,7 +215,7 @@ class ValidationTest {
             assertThat(texts(property.path("x-descriptors")).contains("urn:camel:group:credentials"))
                     .isEqualTo(option.isSecret());
         });
-        assertThat(properties(kamelet).at("/pskSecretKey/format").asText()).isEqualTo("password");
+        assertThat(properties(kamelet).at("/secretKey/format").asText()).isEqualTo("password");
     }
 
     private static void assertKnown(JsonNode kamelet, JsonNode given) {

@@ -47,7 +47,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     private String pskIdentity;
 
     @UriParam(label = "security", secret = true)
-    private String pskSecretKey;
+    private String secretKey;
 
     @UriParam
     private String initCommands;
@@ -207,22 +207,22 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * Identity of the pre-shared key, at most 150 bytes. With {@code pskSecretKey}, all messages go over DTLS.
+     * Identity of the pre-shared key, at most 150 bytes. With {@code secretKey}, all messages go over DTLS.
      */
     public void setPskIdentity(String pskIdentity) {
         this.pskIdentity = pskIdentity;
     }
 
-    public String getPskSecretKey() {
-        return pskSecretKey;
+    public String getSecretKey() {
+        return secretKey;
     }
 
     /**
      * The pre-shared key in hexadecimal digits, at most 256 of them. With {@code pskIdentity}, all messages go
      * over DTLS.
      */
-    public void setPskSecretKey(String pskSecretKey) {
-        this.pskSecretKey = pskSecretKey;
+    public void setSecretKey(String secretKey) {
+        this.secretKey = secretKey;
     }
 
     public String getInitCommands() {

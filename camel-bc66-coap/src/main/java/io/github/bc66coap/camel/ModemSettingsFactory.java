@@ -61,15 +61,15 @@ final class ModemSettingsFactory {
 
     private static Psk psk(Bc66CoapConfiguration options) {
         String identity = options.getPskIdentity();
-        String key = options.getPskSecretKey();
+        String key = options.getSecretKey();
         require(
                 (identity == null) == (key == null),
-                identity == null ? "pskIdentity" : "pskSecretKey",
-                "pskIdentity and pskSecretKey go together, and this one is missing");
+                identity == null ? "pskIdentity" : "secretKey",
+                "pskIdentity and secretKey go together, and this one is missing");
         if (identity == null) {
             return null;
         }
-        Values.read("option pskIdentity or pskSecretKey", key, secret -> QcoapCreate.psk(1, identity, secret));
+        Values.read("option pskIdentity or secretKey", key, secret -> QcoapCreate.psk(1, identity, secret));
         return new Psk(identity, key);
     }
 

@@ -60,7 +60,7 @@ public record ModemSettings(
         int queueSize,
         boolean showResponseOptions,
         List<String> resources) {
-    private static final String SECRET = "pskSecretKey";
+    private static final String SECRET = "secretKey";
     private static final String INIT_COMMANDS = "initCommands";
 
     public ModemSettings {

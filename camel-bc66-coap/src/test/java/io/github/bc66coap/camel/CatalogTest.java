@@ -70,7 +70,7 @@ class CatalogTest extends RouteTestSupport {
                 "baudRate=115200",
                 "localPort=56830",
                 "pskIdentity",
-                "pskSecretKey",
+                "secretKey",
                 "initCommands",
                 "attachTimeout=180s",
                 "commandTimeout=2s",
@@ -151,7 +151,7 @@ class CatalogTest extends RouteTestSupport {
         assertThat(model().getEndpointOptions())
                 .filteredOn(EndpointOptionModel::isSecret)
                 .extracting(EndpointOptionModel::getName)
-                .containsExactlyInAnyOrder("pskIdentity", "pskSecretKey");
+                .containsExactlyInAnyOrder("pskIdentity", "secretKey");
     }
 
     @Test
@@ -200,7 +200,7 @@ class CatalogTest extends RouteTestSupport {
         assertThat(factory.buildUri(
                         "bc66coap", Map.of("device", "/dev/ttyUSB0", "host", "1.2.3.4", "uriPath", "a"), false))
                 .isEqualTo("bc66coap:/dev/ttyUSB0?host=1.2.3.4&uriPath=a");
-        assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("pskIdentity", "pskSecretKey");
+        assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("pskIdentity", "secretKey");
     }
 
     @Test

@@ -107,7 +107,7 @@ class DtlsRoutesTest extends CamelTestSupport {
         Bc66CoapConfiguration common =
                 context.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
         common.setPskIdentity(identity);
-        common.setPskSecretKey(key);
+        common.setSecretKey(key);
         return "bc66coap:" + module.modem().device();
     }
 

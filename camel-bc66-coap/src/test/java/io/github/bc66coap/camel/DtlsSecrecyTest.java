@@ -98,7 +98,7 @@ class DtlsSecrecyTest extends CamelTestSupport {
     }
 
     private String modem(String key) {
-        return "bc66coap:" + module.modem().device() + "?pskSecretKey=" + key;
+        return "bc66coap:" + module.modem().device() + "?secretKey=" + key;
     }
 
     @Override
@@ -176,7 +176,7 @@ class DtlsSecrecyTest extends CamelTestSupport {
             }
         }
         assertThat(seen)
-                .anyMatch(value -> value.contains("pskSecretKey=xxxxxx"))
+                .anyMatch(value -> value.contains("secretKey=xxxxxx"))
                 .allSatisfy(LOG::assertNoKey);
     }
 
@@ -227,7 +227,7 @@ class DtlsSecrecyTest extends CamelTestSupport {
     @ValueSource(strings = {KEY + "F", KEY + "XY", KEY + "\"", KEY + " 1"})
     void keysThatCannotBeAreNotShownEither(String key) {
         Throwable failure = startFailure(modem(key) + "&pskIdentity=me");
-        assertThat(failure).hasStackTraceContaining("pskSecretKey");
+        assertThat(failure).hasStackTraceContaining("secretKey");
         LOG.assertNoKey(stackTrace(failure));
     }
 

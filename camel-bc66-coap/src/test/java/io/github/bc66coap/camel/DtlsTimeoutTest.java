@@ -54,7 +54,7 @@ class DtlsTimeoutTest extends CamelTestSupport {
         Bc66CoapConfiguration common =
                 context.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
         common.setPskIdentity(DtlsRoutesTest.IDENTITY);
-        common.setPskSecretKey(DtlsRoutesTest.KEY);
+        common.setSecretKey(DtlsRoutesTest.KEY);
         common.setSendTimeout(SEND_TIMEOUT);
         return new RouteBuilder() {
             @Override

@@ -402,12 +402,12 @@ class InjectionTest {
             "pskIdentity",
                     (configuration, value) -> {
                         configuration.setPskIdentity(value);
-                        configuration.setPskSecretKey("0a0b");
+                        configuration.setSecretKey("0a0b");
                     },
-            "pskSecretKey",
+            "secretKey",
                     (configuration, value) -> {
                         configuration.setPskIdentity("me");
-                        configuration.setPskSecretKey(value);
+                        configuration.setSecretKey(value);
                     },
             "resources", Bc66CoapConfiguration::setResources,
             "initCommands", Bc66CoapConfiguration::setInitCommands,
@@ -541,7 +541,7 @@ class InjectionTest {
                 .orElseThrow();
         switch (option) {
             case "pskIdentity" -> assertThat(create).containsExactly(localPort, 1, value, "0a0b");
-            case "pskSecretKey" -> assertThat(create).containsExactly(localPort, 1, "me", value);
+            case "secretKey" -> assertThat(create).containsExactly(localPort, 1, "me", value);
             default -> assertThat(create).containsExactly(localPort, 0);
         }
         named.apply("+QCOAPADDRES").forEach(arguments -> {

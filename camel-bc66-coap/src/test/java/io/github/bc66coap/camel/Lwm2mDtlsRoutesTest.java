@@ -41,7 +41,7 @@ class Lwm2mDtlsRoutesTest extends Lwm2mRoutesTest {
         Bc66CoapConfiguration common =
                 camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
         common.setPskIdentity(CLIENT);
-        common.setPskSecretKey(KEY);
+        common.setSecretKey(KEY);
         return camel;
     }
 }

@@ -56,7 +56,7 @@ class RefusedOptionsTest extends RouteTestSupport {
             localPort         | 0
             localPort         | 65536
             pskIdentity       | alone
-            pskSecretKey      | 0102
+            secretKey      | 0102
             initCommands      | AT+QCOAPDEL
             initCommands      | AT+CSQ;AT+QCOAPSEND=1,1,"1.2.3.4",5683,0
             initCommands      | hello
@@ -135,11 +135,11 @@ class RefusedOptionsTest extends RouteTestSupport {
     @Test
     void overLongSecrets() {
         for (String options : new String[] {
-            "pskIdentity=" + "x".repeat(151) + "&pskSecretKey=0102",
-            "pskIdentity=x&pskSecretKey=" + "01".repeat(129),
-            "pskIdentity=x&pskSecretKey=012",
-            "pskIdentity=x&pskSecretKey=xyz0",
-            "pskIdentity=RAW(\")&pskSecretKey=0102"
+            "pskIdentity=" + "x".repeat(151) + "&secretKey=0102",
+            "pskIdentity=x&secretKey=" + "01".repeat(129),
+            "pskIdentity=x&secretKey=012",
+            "pskIdentity=x&secretKey=xyz0",
+            "pskIdentity=RAW(\")&secretKey=0102"
         }) {
             assertRefused("psk", r -> r.from("direct:start").to(bench.uri(options)));
         }
@@ -182,13 +182,13 @@ class RefusedOptionsTest extends RouteTestSupport {
 
     @Test
     void endpointsWithDifferentSecrets() throws Exception {
-        routes(r -> r.from("direct:one").to(bench.uri("pskIdentity=me", "pskSecretKey=00112233")));
+        routes(r -> r.from("direct:one").to(bench.uri("pskIdentity=me", "secretKey=00112233")));
 
         assertThatThrownBy(() ->
-                        routes(r -> r.from("direct:two").to(bench.uri("pskIdentity=me", "pskSecretKey=44556677"))))
+                        routes(r -> r.from("direct:two").to(bench.uri("pskIdentity=me", "secretKey=44556677"))))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("pskSecretKey")
+                .hasMessageContaining("secretKey")
                 .hasMessageNotContaining("00112233")
                 .hasMessageNotContaining("44556677");
     }

@@ -79,7 +79,7 @@ class SecretsTest extends RouteTestSupport {
     }
 
     private String uri(String... more) {
-        return bench.uri("pskIdentity=me", "pskSecretKey=" + KEY, String.join("&", more));
+        return bench.uri("pskIdentity=me", "secretKey=" + KEY, String.join("&", more));
     }
 
     private void assertNotLogged() {
@@ -119,7 +119,7 @@ class SecretsTest extends RouteTestSupport {
     void badKey() {
         for (String bad : List.of(KEY + "5", KEY + "XY", KEY.repeat(17), KEY + "%0D")) {
             Throwable failure = catchThrowable(
-                    () -> routes(r -> r.from("direct:start").to(bench.uri("pskIdentity=me", "pskSecretKey=" + bad))));
+                    () -> routes(r -> r.from("direct:start").to(bench.uri("pskIdentity=me", "secretKey=" + bad))));
 
             assertThat(ObjectHelper.createExceptionIterable(failure))
                     .isNotEmpty()
@@ -131,7 +131,7 @@ class SecretsTest extends RouteTestSupport {
     @Test
     void keyWithoutIdentity() {
         Throwable failure =
-                catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri("pskSecretKey=" + KEY))));
+                catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri("secretKey=" + KEY))));
 
         assertThat(ObjectHelper.createExceptionIterable(failure))
                 .isNotEmpty()

@@ -126,7 +126,7 @@ public final class Lwm2mExample implements Callable<Integer> {
             main.bind(
                     "key", ComponentCustomizer.builder(Bc66CoapComponent.class).build(component -> {
                         component.getConfiguration().setPskIdentity(name);
-                        component.getConfiguration().setPskSecretKey(key);
+                        component.getConfiguration().setSecretKey(key);
                     }));
         }
     }
