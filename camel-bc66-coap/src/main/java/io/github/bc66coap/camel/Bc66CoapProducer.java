@@ -98,7 +98,8 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 case STATUS -> status(exchange, callback);
             }
             return false;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // what is thrown from here is logged by Camel and forgotten, and the exchange with it
             exchange.setException(e);
             callback.done(true);
             return true;
@@ -214,7 +215,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                     } else {
                         exchange.setException(failure);
                     }
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     exchange.setException(e);
                 }
                 callback.done(false);

@@ -175,9 +175,7 @@ class DtlsSecrecyTest extends CamelTestSupport {
                 seen.add(attribute.getName() + "=" + read(server, name, attribute.getName()));
             }
         }
-        assertThat(seen)
-                .anyMatch(value -> value.contains("secretKey=xxxxxx"))
-                .allSatisfy(LOG::assertNoKey);
+        assertThat(seen).anyMatch(value -> value.contains("secretKey=xxxxxx")).allSatisfy(LOG::assertNoKey);
     }
 
     private static String read(MBeanServer server, ObjectName name, String attribute) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -170,6 +171,40 @@ class HeaderFilterTest extends RouteTestSupport {
         Exchange answer = send("x", Map.of("CamelBc66CoapHost", "not even an address"));
 
         assertThat(header(answer, "CamelBc66CoapResponseCode")).isEqualTo("2.04");
+    }
+
+    /** An error, too, ends the exchange, be it in what goes out or in what comes back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFilterThatEndsInAnError(boolean out) throws Exception {
+        cloudAnswers();
+        context.getRegistry().bind("broken", new Bc66CoapHeaderFilterStrategy() {
+            @Override
+            public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+                return fail(out) || super.applyFilterToCamelHeaders(name, value, exchange);
+            }
+
+            @Override
+            public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+                return fail(name.equals("CamelBc66CoapResponseCode"))
+                        || super.applyFilterToExternalHeaders(name, value, exchange);
+            }
+
+            private boolean fail(boolean here) {
+                if (here) {
+                    throw new NoClassDefFoundError("not on the class path");
+                }
+                return false;
+            }
+        });
+        sender(bench.toCloud("uriPath=a", "headerFilterStrategy=#broken"));
+
+        Exchange ended = template.asyncSend(
+                        "direct:start", exchange -> exchange.getMessage().setHeader("CamelBc66CoapUriPath", "a"))
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(ended.getException()).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+        assertThat(cloud().received()).hasSize(out ? 0 : 1);
     }
 
     /** What fails before the route begins is told as what fails in it: to the exception handler, and to the peer. */

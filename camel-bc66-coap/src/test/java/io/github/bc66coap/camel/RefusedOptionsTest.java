@@ -184,8 +184,8 @@ class RefusedOptionsTest extends RouteTestSupport {
     void endpointsWithDifferentSecrets() throws Exception {
         routes(r -> r.from("direct:one").to(bench.uri("pskIdentity=me", "secretKey=00112233")));
 
-        assertThatThrownBy(() ->
-                        routes(r -> r.from("direct:two").to(bench.uri("pskIdentity=me", "secretKey=44556677"))))
+        assertThatThrownBy(
+                        () -> routes(r -> r.from("direct:two").to(bench.uri("pskIdentity=me", "secretKey=44556677"))))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("secretKey")
