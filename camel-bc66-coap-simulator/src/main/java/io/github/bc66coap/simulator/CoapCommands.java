@@ -57,6 +57,8 @@ import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
  *   <li>HEAD and OPTION are for the next SEND: the one that is answered with OK uses them up, a refused one does not.
  *       DEL drops them, and the resources.
  *   <li>DEL while a result of SEND is to come makes that a failure, told before {@code +QCOAPDEL}.
+ *   <li>DEL of an encrypted context ends its DTLS sessions by close_notify; a restart, and a context that deep sleep
+ *       has lost, don't.
  *   <li>HEAD takes exactly the arguments that its mode requires.
  *   <li>Strings are quoted, integers are not; {@code <length>} of ADDRES must be the length of the resource.
  *   <li>{@code <length>} 0 goes with no data or an empty string; more than 1024 is refused.
@@ -152,7 +154,7 @@ final class CoapCommands implements CommandSet {
         arguments.end();
         if (context != null) {
             requireReplaceable();
-            dropContext();
+            endContext();
         }
         context = open(
                 new InetSocketAddress(settings.address(), port),
@@ -187,7 +189,7 @@ final class CoapCommands implements CommandSet {
             told.add("+QCOAPSEND: " + SendResult.FAILURE.number());
         }
         told.add("+QCOAPDEL: 0");
-        dropContext();
+        endContext();
         return firmware.results() == ResultOrder.BEFORE_OK
                 ? Reply.ok(told.toArray(String[]::new))
                 : Reply.okThen(() -> told.forEach(this::print));
@@ -200,10 +202,19 @@ final class CoapCommands implements CommandSet {
         return context;
     }
 
-    /** Drops the context and what goes with it. */
+    /** Ends the context at the TE's wish: its DTLS peers are told, unless this firmware never does that. */
+    private void endContext() {
+        if (context != null && firmware.saysGoodbye()) {
+            context.close();
+            context = null;
+        }
+        dropContext();
+    }
+
+    /** Drops the context and what goes with it; no peer is told. */
     void dropContext() {
         if (context != null) {
-            context.close();
+            context.drop();
         }
         context = null;
         resources.clear();

@@ -62,6 +62,7 @@ record Firmware(
      * @param maxResource the length of a resource
      * @param sticky do HEAD and OPTION hold for more than one message?
      * @param replacesContext is a second CREATE allowed?
+     * @param saysGoodbye do DTLS peers hear a close_notify when the context is deleted?
      * @param refusedYetSet which options are answered with an error and yet set
      * @param status what DATASTATUS makes of a status
      * @param messageIds where message IDs come from that the TE does not configure
@@ -75,6 +76,7 @@ record Firmware(
             int maxResource,
             boolean sticky,
             boolean replacesContext,
+            boolean saysGoodbye,
             Predicate<List<CoapOption>> refusedYetSet,
             UnaryOperator<ConStatus> status,
             IntSupplier messageIds,
@@ -161,6 +163,7 @@ record Firmware(
                 quirks.has(Quirk.LONG_RESOURCES) ? 128 : 50,
                 quirks.has(Quirk.STICKY_HEAD_AND_OPTIONS),
                 quirks.has(Quirk.SECOND_CREATE_REPLACES),
+                !quirks.has(Quirk.NO_CLOSE_NOTIFY),
                 refusedYetSet(quirks),
                 quirks.has(Quirk.COARSE_DATA_STATUS) ? ConStatus::coarse : UnaryOperator.identity(),
                 quirks.has(Quirk.SEQUENTIAL_MESSAGE_IDS) ? ModuleMessageIds.sequential() : ModuleMessageIds.random(),

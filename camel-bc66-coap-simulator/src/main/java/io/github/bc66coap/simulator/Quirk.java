@@ -91,6 +91,8 @@ public enum Quirk {
             "AT+QCOAPHEAD and AT+QCOAPOPTION hold until they are replaced; an empty message goes without, as CoAP demands"),
     /** A second CREATE takes the place of the first. */
     SECOND_CREATE_REPLACES(Topic.CONTEXTS, "AT+QCOAPCREATE replaces a context that is there, which is an error else"),
+    /** DTLS sessions end without a word. */
+    NO_CLOSE_NOTIFY(Topic.CONTEXTS, "AT+QCOAPDEL ends DTLS sessions without close_notify"),
     /** DATASTATUS says 0, 1 or 4 only. */
     COARSE_DATA_STATUS(
             Topic.DATA_STATUS, "+QCOAPDATASTATUS is 0, 1 or 4 only: failed is 0, timed out stays 1, reset is 4"),

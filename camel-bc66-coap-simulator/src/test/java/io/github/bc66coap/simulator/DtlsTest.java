@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,8 @@ import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.AlertMessage;
+import org.eclipse.californium.scandium.dtls.AlertMessage.AlertDescription;
 import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +46,7 @@ import io.github.bc66coap.simulator.coap.MessageType;
 
 import static io.github.bc66coap.simulator.Peer.option;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class DtlsTest {
     private static final String IDENTITY = "867997030314412";
@@ -52,6 +56,7 @@ class DtlsTest {
 
     private final CoapCodec codec = new CoapCodec();
     private final BlockingQueue<RawData> received = new LinkedBlockingQueue<>();
+    private final List<AlertMessage> alerts = new CopyOnWriteArrayList<>();
     private DTLSConnector server;
     private VirtualBc66 modem;
     private Terminal te;
@@ -73,6 +78,7 @@ class DtlsTest {
                         new AdvancedSinglePskStore(IDENTITY, Hex.parse(KEY).orElseThrow()))
                 .build());
         server.setRawDataReceiver(received::add);
+        server.setAlertHandler((peer, alert) -> alerts.add(alert));
         server.start();
         serverPort = server.getAddress().getPort();
         modem = VirtualBc66.builder()
@@ -92,6 +98,24 @@ class DtlsTest {
         server.destroy();
         silent.close();
         watch.close();
+    }
+
+    private void restart(Quirk... quirks) {
+        te.close();
+        modem.close();
+        modem = VirtualBc66.builder()
+                .pty()
+                .dtlsTimers(Duration.ofMillis(200), 1)
+                .quirks(Quirks.of(quirks))
+                .start();
+        te = Terminal.of(modem);
+    }
+
+    /** Makes a session with the server. */
+    private void session() throws Exception {
+        create(IDENTITY, KEY);
+        te.at(send("1,1,IP,0"), "OK", "+QCOAPSEND: 0");
+        next();
     }
 
     private void create(String identity, String key) {
@@ -142,6 +166,41 @@ class DtlsTest {
 
     private void answer(EndpointContext session, CoapMessage message) {
         server.send(RawData.outbound(codec.encode(message), session, null, false));
+    }
+
+    @Test
+    void deletingTheContextSaysGoodbyeToItsPeers() throws Exception {
+        session();
+
+        te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
+
+        await().until(() -> !alerts.isEmpty());
+        assertThat(alerts).singleElement().satisfies(alert -> assertThat(alert.getDescription())
+                .isEqualTo(AlertDescription.CLOSE_NOTIFY));
+    }
+
+    @Test
+    void aRestartOrTheLossOfPowerSaysNothing() throws Exception {
+        session();
+        modem.reboot();
+        assertThat(modem.contextExists()).isFalse();
+        await().until(() -> te.received().endsWith("+CPIN: READY\r\n"));
+
+        te.clear();
+        session();
+        modem.close();
+
+        await().during(Duration.ofMillis(200)).until(alerts::isEmpty);
+    }
+
+    @Test
+    void someFirmwareNeverSaysGoodbye() throws Exception {
+        restart(Quirk.NO_CLOSE_NOTIFY);
+        session();
+
+        te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
+
+        await().during(Duration.ofMillis(200)).until(alerts::isEmpty);
     }
 
     @Test

@@ -59,6 +59,11 @@ class OrderOfResultsTest {
         public void close() {
             // nothing is open
         }
+
+        @Override
+        public void drop() {
+            // nothing is open
+        }
     }
 
     private final Bc66 module = new Bc66(

@@ -223,11 +223,21 @@ public final class CoapContext {
         transport.send(codec.encode(reset), peer, outcome -> {});
     }
 
-    /** Closes the socket and stops all retransmission. */
+    /** Stops all retransmission, tells DTLS peers that their sessions end, and closes the socket. */
     public void close() {
+        stop();
+        transport.close();
+    }
+
+    /** As {@link #close()}, but without a word to anybody. */
+    public void drop() {
+        stop();
+        transport.drop();
+    }
+
+    private void stop() {
         closed = true;
         List.copyOf(exchanges).forEach(exchange -> end(exchange, ConStatus.NOT_SENT));
-        transport.close();
     }
 
     private void execute(Runnable task) {

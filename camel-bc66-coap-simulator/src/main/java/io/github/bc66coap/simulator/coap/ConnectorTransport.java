@@ -36,10 +36,17 @@ public final class ConnectorTransport implements Transport {
 
     private final Connector connector;
     private final SendResult failureBeforeSession;
+    private final Runnable goodbye;
 
-    ConnectorTransport(Connector connector, SendResult failureBeforeSession, Receiver receiver) throws IOException {
+    /**
+     * @param failureBeforeSession the result of what can't be sent because there is no session yet
+     * @param goodbye tells the peers that the connector will be closed
+     */
+    ConnectorTransport(Connector connector, SendResult failureBeforeSession, Runnable goodbye, Receiver receiver)
+            throws IOException {
         this.connector = connector;
         this.failureBeforeSession = failureBeforeSession;
+        this.goodbye = goodbye;
         connector.setRawDataReceiver(data -> receiver.received(data.getInetSocketAddress(), data.getBytes()));
         try {
             connector.start();
@@ -54,7 +61,7 @@ public final class ConnectorTransport implements Transport {
         UdpConfig.register();
         // A configuration of our own: the standard one would be kept in a file in the working directory.
         UDPConnector udp = new UDPConnector(local, new Configuration());
-        return new ConnectorTransport(udp, SendResult.FAILURE, receiver);
+        return new ConnectorTransport(udp, SendResult.FAILURE, () -> {}, receiver);
     }
 
     @Override
@@ -74,6 +81,12 @@ public final class ConnectorTransport implements Transport {
 
     @Override
     public void close() {
+        goodbye.run();
+        connector.destroy();
+    }
+
+    @Override
+    public void drop() {
         connector.destroy();
     }
 

@@ -18,18 +18,29 @@ package io.github.bc66coap.simulator.coap;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.util.Filter;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.PskPublicInformation;
 import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transport of an encrypted context: DTLS with a pre-shared key, the handshake at the first message to a peer. */
 public final class DtlsTransport {
+    private static final Logger LOG = LoggerFactory.getLogger(DtlsTransport.class);
+    /** A command that closes the context must be answered within 300 ms. */
+    private static final Duration GOODBYE = Duration.ofMillis(100);
+
     private DtlsTransport() {}
 
     /** Opens the socket; the identity is one byte a character. */
@@ -56,6 +67,24 @@ public final class DtlsTransport {
         builder.setAddress(local);
         String utf8 = new String(identity.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         builder.setAdvancedPskStore(new AdvancedSinglePskStore(new PskPublicInformation(utf8), key));
-        return new ConnectorTransport(new DTLSConnector(builder.build()), SendResult.HANDSHAKE_FAILURE, receiver);
+        DTLSConnector connector = new DTLSConnector(builder.build());
+        return new ConnectorTransport(connector, SendResult.HANDSHAKE_FAILURE, () -> sayGoodbye(connector), receiver);
+    }
+
+    /** A close_notify to each peer (RFC 5246, section 7.2.1). Each connection does what it is told in order. */
+    private static void sayGoodbye(DTLSConnector connector) {
+        Filter<Connection> close = connection -> {
+            connector.close(connection.getPeerAddress());
+            return false;
+        };
+        Filter<Connection> closed = connection -> false;
+        try {
+            connector.startForEach(close).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            connector.startForEach(closed).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Not all peers were told", e);
+        }
     }
 }

@@ -35,6 +35,9 @@ public interface Transport {
     /** Sends a datagram; the result is told when it has left, or will never. */
     void send(byte[] datagram, InetSocketAddress peer, Consumer<SendResult> result);
 
-    /** Closes the socket. */
+    /** Tells all peers that it ends, if the protocol has a word for that, and closes the socket. */
     void close();
+
+    /** Closes the socket without a word, as the loss of power does. */
+    void drop();
 }

@@ -140,5 +140,11 @@ public final class NetworkFaults implements TransportFactory {
             closed = true;
             socket.close();
         }
+
+        @Override
+        public void drop() {
+            closed = true;
+            socket.drop();
+        }
     }
 }
