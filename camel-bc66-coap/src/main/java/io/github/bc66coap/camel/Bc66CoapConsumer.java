@@ -146,7 +146,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                             configuration.getReplyTimeout(),
                             configuration.isManualReply(),
                             configuration.isObservable(),
-                            this::serve)));
+                            (request, sent) -> serve(request))));
         }
         registrations.add(lease.modem().subscribe(new Events()));
     }

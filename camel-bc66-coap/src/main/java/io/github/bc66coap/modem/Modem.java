@@ -184,6 +184,7 @@ public final class Modem {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         boolean taken = inLoop(() -> {
             observations.abandonAll();
+            dispatcher.stop(STOPPED);
             lifeCycle.stop(STOPPED).thenRun(() -> {
                 end();
                 stopped.complete(null);

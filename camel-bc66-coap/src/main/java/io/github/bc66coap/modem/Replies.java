@@ -73,13 +73,17 @@ final class Replies {
         return tasks.isOpen() && waiting.get(priority).size() < MAX_WAITING;
     }
 
-    /** Sends a response. */
-    void send(OutgoingMessage response, Priority priority) {
+    /**
+     * Sends a response.
+     *
+     * @return completes with {@link SendOutcome.Sent} when the module has sent it, whatever becomes of it then
+     */
+    CompletableFuture<SendOutcome> send(OutgoingMessage response, Priority priority) {
         if (response.needsStatus()) {
             unconfirmed.put(
                     new PeerMessage(response.peer(), response.messageId()), true, CoapTimes.lifetime(response.type()));
         }
-        submit(response, priority);
+        return submit(response, priority);
     }
 
     /**
@@ -97,34 +101,42 @@ final class Replies {
         return ours;
     }
 
-    private void submit(OutgoingMessage message, Priority priority) {
+    private CompletableFuture<SendOutcome> submit(OutgoingMessage message, Priority priority) {
         Set<Waiting> others = waiting.get(priority);
         Waiting self = new Waiting(new PeerMessage(message.peer(), message.messageId()), message.type());
         if (others.contains(self)) {
             // a peer that has sent again meanwhile is served by the one that waits
-            return;
+            return CompletableFuture.completedFuture(new SendOutcome.Unavailable("it waits for the line already"));
         }
         if (!hasRoom(priority)) {
-            counters.count(Counter.DROPPED_REPLY);
-            return;
+            return CompletableFuture.completedFuture(
+                    dropped(tasks.isOpen() ? "too many replies wait for the line" : "the module is not ready"));
         }
+        CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         others.add(self);
         long since = loop.nanoTime();
         tasks.submit(priority, new LineTask() {
             @Override
             public CompletableFuture<Void> run(Line line) {
                 others.remove(self);
-                return isLate(message, since)
-                        ? drop()
-                        : unit.run(line, message, () -> {}).thenAccept(result -> sent(message, result));
+                if (isLate(message, since)) {
+                    outcome.complete(dropped("its peer has given up waiting for it"));
+                    return CompletableFuture.completedFuture(null);
+                }
+                return unit.run(line, message, () -> {}).handle((result, failure) -> {
+                    outcome.complete(
+                            failure == null ? sent(message, result) : new SendOutcome.Failed(failure.toString()));
+                    return null;
+                });
             }
 
             @Override
             public void abandon(String reason) {
                 others.remove(self);
-                drop();
+                outcome.complete(dropped(reason));
             }
         });
+        return outcome;
     }
 
     /** Whether it acknowledges or resets something whose sender has given up. */
@@ -132,19 +144,22 @@ final class Replies {
         return !message.needsStatus() && loop.nanoTime() - since >= CoapTimes.MAX_TRANSMIT_WAIT.toNanos();
     }
 
-    private CompletableFuture<Void> drop() {
+    private SendOutcome dropped(String reason) {
         counters.count(Counter.DROPPED_REPLY);
-        return CompletableFuture.completedFuture(null);
+        return new SendOutcome.Unavailable(reason);
     }
 
-    private void sent(OutgoingMessage message, UnitResult result) {
+    private SendOutcome sent(OutgoingMessage message, UnitResult result) {
         if (result instanceof UnitResult.Sent) {
             if (!message.code().isEmpty()) {
                 counters.count(Counter.REPLIES_SENT);
             }
-        } else {
-            drop();
-            unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), result);
+            return new SendOutcome.Sent(message.messageId(), message.token());
         }
+        counters.count(Counter.DROPPED_REPLY);
+        unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), result);
+        return result instanceof UnitResult.Ended ended
+                ? ended.outcome()
+                : new SendOutcome.Unavailable(((UnitResult.NotBegun) result).reason());
     }
 }

@@ -17,8 +17,10 @@ package io.github.bc66coap.modem;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -57,9 +59,14 @@ final class RequestDispatcher {
     private final Counters counters;
     private final ExpiringMap<PeerMessage, ServedRequest> served;
     private final List<RequestService> services = new ArrayList<>();
+    /** Those whose handlers don't know yet what becomes of their replies. */
+    private final Set<ServedRequest> pending = new HashSet<>();
+
     private final LogLimit refused;
     private final LogLimit dropped;
     private final LogLimit unsendable;
+    /** Why nothing is served any more, or {@code null}. */
+    private String over;
 
     RequestDispatcher(EventLoop loop, Replies replies, MessageIds messageIds, Observers observers, Counters counters) {
         this.loop = loop;
@@ -86,7 +93,19 @@ final class RequestDispatcher {
         return List.copyOf(services);
     }
 
+    /** The modem stops: nothing is served any more, and no reply is sent that hasn't been. */
+    void stop(String reason) {
+        over = reason;
+        for (ServedRequest request : List.copyOf(pending)) {
+            request.sent().complete(new SendOutcome.Unavailable(reason));
+        }
+    }
+
     void onRequest(RequestUrc urc) {
+        if (over != null) {
+            counters.count(Counter.DROPPED_REQUEST);
+            return;
+        }
         Peer peer = urc.peer().orElse(null);
         if (peer == null) {
             counters.count(Counter.DROPPED_NO_PEER);
@@ -154,10 +173,15 @@ final class RequestDispatcher {
         if (service.observable()) {
             request.markObservable();
         }
+        pending.add(request);
+        request.sent().whenComplete((outcome, failure) -> pending.remove(request));
         CompletableFuture<Reply> reply;
         try {
-            reply = Objects.requireNonNull(service.handler().handle(request.request()), "the handler's reply");
+            reply = Objects.requireNonNull(
+                    service.handler().handle(request.request(), request.sent().minimalCompletionStage()),
+                    "the handler's reply");
         } catch (RejectedExecutionException e) {
+            pending.remove(request);
             counters.count(Counter.REQUESTS_REFUSED);
             refused.log(
                     "a request from {} for {} is not served: {}",
@@ -168,6 +192,7 @@ final class RequestDispatcher {
         } catch (RuntimeException e) {
             LOG.error(
                     "the handler of a request from {} failed", request.request().peer(), e);
+            pending.remove(request);
             reply(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
             return true;
         }
@@ -184,6 +209,7 @@ final class RequestDispatcher {
         EventLoop.Timer separate =
                 isConfirmable(request) ? loop.schedule(service.separateAfter(), () -> acknowledge(request)) : () -> {};
         EventLoop.Timer timeout = loop.schedule(service.replyTimeout(), () -> {
+            notSent(request, "5.03 went out instead, after " + service.replyTimeout());
             reply(request, Reply.of(Code.SERVICE_UNAVAILABLE));
             reply.cancel(false);
         });
@@ -192,9 +218,12 @@ final class RequestDispatcher {
 
     private void handled(ServedRequest request, RequestService service, Reply reply) {
         if (reply == null) {
+            notSent(request, "5.00 went out instead");
             reply(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
         } else if (!service.manual() || reply.code().isError()) {
             reply(request, reply);
+        } else {
+            notSent(request, "the response comes later");
         }
     }
 
@@ -238,6 +267,7 @@ final class RequestDispatcher {
 
     private void reply(ServedRequest request, Reply reply) {
         if (request.phase() == Phase.REPLIED) {
+            notSent(request, "the request was answered otherwise");
             return;
         }
         CoapOptions options = observed(request, reply.code(), reply.options());
@@ -249,14 +279,20 @@ final class RequestDispatcher {
                     "a reply to {} can't be sent, 5.00 goes out instead: {}",
                     request.request().peer(),
                     e.getMessage());
+            notSent(request, "5.00 went out instead: " + e.getMessage());
             message = message(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
         }
         request.replied(message);
-        send(request, message);
+        send(request, message).thenAccept(request.sent()::complete);
     }
 
-    private void send(ServedRequest request, OutgoingMessage message) {
-        replies.send(message, request.isRefused() ? Priority.REFUSAL : Priority.REPLY);
+    /** What its handler makes or made isn't what the peer gets. */
+    private static void notSent(ServedRequest request, String reason) {
+        request.sent().complete(new SendOutcome.Failed(reason));
+    }
+
+    private CompletableFuture<SendOutcome> send(ServedRequest request, OutgoingMessage message) {
+        return replies.send(message, request.isRefused() ? Priority.REFUSAL : Priority.REPLY);
     }
 
     /** Keeps or forgets an observer as the request wants, and says so in the reply (RFC 7641 sections 4.1 and 4.2). */

@@ -18,6 +18,7 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.github.bc66coap.coap.Method;
 
@@ -53,10 +54,13 @@ public record RequestService(
         /**
          * Takes a request. Called in the event loop; must not block.
          *
+         * @param sent completes once, in the event loop, when it is known what became of the reply that is returned:
+         *     {@link SendOutcome.Sent} when the module has sent it, another outcome when it hasn't, or when 5.03 or 5.00
+         *     was sent instead. In a manual service it is about a reply that is a failure; any other isn't sent
          * @return completed by any thread: with the reply, or exceptionally for 5.00; cancelled when it has taken too long,
          *     so that what hasn't begun by then need not
          * @throws java.util.concurrent.RejectedExecutionException when it can't be served now: 5.03
          */
-        CompletableFuture<Reply> handle(IncomingRequest request);
+        CompletableFuture<Reply> handle(IncomingRequest request, CompletionStage<SendOutcome> sent);
     }
 }

@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.github.bc66coap.at.EventLoop;
 
 /** A request from the network, from its arrival until copies of it can't arrive any more. Belongs to the event loop. */
@@ -31,6 +33,7 @@ final class ServedRequest {
     }
 
     private final IncomingRequest request;
+    private final CompletableFuture<SendOutcome> sent = new CompletableFuture<>();
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
     private boolean observable;
@@ -44,6 +47,11 @@ final class ServedRequest {
 
     IncomingRequest request() {
         return request;
+    }
+
+    /** What becomes of its handler's reply. */
+    CompletableFuture<SendOutcome> sent() {
+        return sent;
     }
 
     Phase phase() {

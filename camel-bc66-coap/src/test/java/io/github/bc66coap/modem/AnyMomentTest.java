@@ -111,7 +111,8 @@ class AnyMomentTest {
             }
             track(modem.command(new RawCommand("AT+CSQ")));
             track(modem.status());
-            serve("/1", request -> {
+            serve("/1", (request, sent) -> {
+                track(sent.toCompletableFuture());
                 track(modem.respond(new LateResponse(
                         request.peer(),
                         request.messageId(),

@@ -96,7 +96,7 @@ class LateAnswerTest extends ModemFixture {
                         REPLY,
                         false,
                         false,
-                        request -> null));
+                        (request, sent) -> null));
             case CFG_READ, CFG_WRITE -> module.says("+QCOAPURC: recovered,0");
             case KEEP_ALIVE -> loop.advance(settings.keepAliveInterval.minus(SOON));
             default -> {

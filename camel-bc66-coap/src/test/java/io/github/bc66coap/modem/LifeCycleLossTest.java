@@ -544,7 +544,7 @@ class LifeCycleLossTest extends ModemFixture {
         make();
         track(modem.start());
         loop.advance(Duration.ofMillis(millis));
-        serve("/late", request -> null);
+        serve("/late", (request, sent) -> null);
         loop.advance(Duration.ofSeconds(2));
         assertThat(modem.state().isReady()).isTrue();
         assertThat(module.takeCommands().stream().filter(command -> command.contains("ADDRES")))
@@ -569,7 +569,7 @@ class LifeCycleLossTest extends ModemFixture {
                 REPLY,
                 false,
                 false,
-                request -> null));
+                (request, sent) -> null));
         loop.advance(Duration.ofMillis(20));
         module.restarts();
         loop.advance(Duration.ofSeconds(1));
@@ -581,12 +581,12 @@ class LifeCycleLossTest extends ModemFixture {
     void oneResourceOfTwoServicesIsAnnouncedOnce() {
         settings.resources = List.of("/same");
         make();
-        serve("/same", request -> null);
-        serve("/same", request -> null);
-        serve("/same/*", request -> null);
+        serve("/same", (request, sent) -> null);
+        serve("/same", (request, sent) -> null);
+        serve("/same/*", (request, sent) -> null);
         track(modem.start());
         soon();
-        serve("/same", request -> null);
+        serve("/same", (request, sent) -> null);
         assertThat(module.takeCommands().stream().filter(command -> command.contains("ADDRES")))
                 .containsExactly("AT+QCOAPADDRES=5,\"/same\"");
     }
@@ -594,7 +594,7 @@ class LifeCycleLossTest extends ModemFixture {
     @Test
     void aPathThatCannotBeAnnouncedIsRefusedAtOnce() {
         ready();
-        assertThatThrownBy(() -> serve("/" + "x".repeat(60), request -> null))
+        assertThatThrownBy(() -> serve("/" + "x".repeat(60), (request, sent) -> null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -43,7 +43,7 @@ class LifeCycleStartTest extends ModemFixture {
         settings.initCommands = List.of("AT+QSCLK=0", "AT+CPSMS=0");
         settings.resources = List.of("/19/0/0");
         make();
-        serve("/3/0", request -> null);
+        serve("/3/0", (request, sent) -> null);
         Pending<Void> answered = track(modem.start());
         soon();
         assertThat(answered.isDone()).isTrue();

@@ -269,7 +269,7 @@ abstract class ModemFixture {
     }
 
     static RequestService.Handler always(Code code) {
-        return request -> CompletableFuture.completedFuture(Reply.of(code));
+        return (request, sent) -> CompletableFuture.completedFuture(Reply.of(code));
     }
 
     Registration serve(String path, RequestService.Handler handler) {

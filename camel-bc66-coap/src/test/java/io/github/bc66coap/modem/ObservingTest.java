@@ -357,7 +357,7 @@ class ObservingTest extends ModemFixture {
                 REPLY,
                 false,
                 true,
-                request -> CompletableFuture.completedFuture(reply(Code.CONTENT, "A"))));
+                (request, sent) -> CompletableFuture.completedFuture(reply(Code.CONTENT, "A"))));
         soon();
     }
 
@@ -433,7 +433,7 @@ class ObservingTest extends ModemFixture {
                 REPLY,
                 true,
                 true,
-                request -> CompletableFuture.completedFuture(reply(Code.CONTENT, ""))));
+                (request, sent) -> CompletableFuture.completedFuture(reply(Code.CONTENT, ""))));
         soon();
         register(OTHER, 1);
         respondLate(1, MessageType.RST);

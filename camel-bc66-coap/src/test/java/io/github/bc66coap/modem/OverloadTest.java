@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class OverloadTest extends ModemFixture {
 
     private boolean full;
 
-    private CompletableFuture<Reply> ifThereIsRoom(IncomingRequest request) {
+    private CompletableFuture<Reply> ifThereIsRoom(IncomingRequest request, CompletionStage<SendOutcome> sent) {
         if (full) {
             throw new RejectedExecutionException("test");
         }
@@ -193,7 +194,7 @@ class OverloadTest extends ModemFixture {
     void aHandlerHearsThatItsReplyIsNotWaitedFor() {
         ready();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        serve("/a", request -> reply);
+        serve("/a", (request, sent) -> reply);
         says(1, 1, "a");
         loop.advance(REPLY.minusMillis(1));
         assertThat(reply).isNotDone();
@@ -321,7 +322,7 @@ class OverloadTest extends ModemFixture {
                 REPLY,
                 manual,
                 true,
-                request -> CompletableFuture.completedFuture(Reply.of(Code.CONTENT))));
+                (request, sent) -> CompletableFuture.completedFuture(Reply.of(Code.CONTENT))));
         soon();
     }
 

@@ -395,7 +395,7 @@ class SendingTest extends ModemFixture {
         module.takeCommands();
         serve(
                 "/x",
-                request -> java.util.concurrent.CompletableFuture.completedFuture(
+                (request, sent) -> java.util.concurrent.CompletableFuture.completedFuture(
                         Reply.of(io.github.bc66coap.coap.Code.CONTENT)));
         module.takeCommands();
         module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ class ServingTest extends ModemFixture {
     }
 
     /** Answers later, by {@link #replies}. */
-    private CompletableFuture<Reply> later(IncomingRequest request) {
+    private CompletableFuture<Reply> later(IncomingRequest request, CompletionStage<SendOutcome> sent) {
         received.add(request);
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         replies.add(reply);
@@ -67,7 +68,7 @@ class ServingTest extends ModemFixture {
 
     @Test
     void aConIsAnsweredByAnAck() {
-        serving("/a/b", request -> {
+        serving("/a/b", (request, sent) -> {
             received.add(request);
             return CompletableFuture.completedFuture(new Reply(
                     Code.CONTENT,
@@ -120,12 +121,12 @@ class ServingTest extends ModemFixture {
 
     @Test
     void aFailureIsAnInternalError() {
-        serving("/failed", request -> CompletableFuture.failedFuture(new IllegalStateException("test")));
-        serving("/thrown", request -> {
+        serving("/failed", (request, sent) -> CompletableFuture.failedFuture(new IllegalStateException("test")));
+        serving("/thrown", (request, sent) -> {
             throw new IllegalStateException("test");
         });
-        serving("/null", request -> null);
-        serving("/nothing", request -> CompletableFuture.completedFuture(null));
+        serving("/null", (request, sent) -> null);
+        serving("/nothing", (request, sent) -> CompletableFuture.completedFuture(null));
         int id = 0;
         for (String path : List.of("failed", "thrown", "null", "nothing")) {
             assertThat(says(req(CON, 1, ++id, path))).containsExactlyElementsOf(answer(id, 2, 500));
@@ -134,7 +135,7 @@ class ServingTest extends ModemFixture {
 
     @Test
     void whatCannotBeTakenUpIsUnavailable() {
-        serving("/a", request -> {
+        serving("/a", (request, sent) -> {
             throw new RejectedExecutionException("test");
         });
         assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 503));
@@ -144,12 +145,12 @@ class ServingTest extends ModemFixture {
     void aReplyThatCannotBeSentIsAnInternalError() {
         serving(
                 "/long",
-                request ->
+                (request, sent) ->
                         CompletableFuture.completedFuture(new Reply(Code.CONTENT, CoapOptions.EMPTY, new byte[1025])));
         serving("/code", always(Code.of(2, 31).equals(Code.CONTINUE) ? Code.of(3, 0) : Code.CONTINUE));
         serving(
                 "/option",
-                request -> CompletableFuture.completedFuture(
+                (request, sent) -> CompletableFuture.completedFuture(
                         new Reply(Code.CONTENT, CoapOptions.of(new CoapOption(8, "a\"b")), new byte[0])));
         int id = 0;
         for (String path : List.of("long", "code", "option")) {
@@ -178,9 +179,9 @@ class ServingTest extends ModemFixture {
 
     @Test
     void aCopyOfANonGetsNothing() {
-        serving("/a", request -> {
+        serving("/a", (request, sent) -> {
             received.add(request);
-            return always(Code.CONTENT).handle(request);
+            return always(Code.CONTENT).handle(request, sent);
         });
         assertThat(says(req(NON, 1, 1, "a"))).hasSize(2);
         assertThat(says(req(NON, 1, 1, "a"))).isEmpty();

@@ -137,7 +137,7 @@ class UnacknowledgedTest extends ModemFixture {
         send(MessageType.NON, 2);
         soon();
         module.takeCommands();
-        serve("/x", request -> java.util.concurrent.CompletableFuture.completedFuture(Reply.of(Code.CONTENT)));
+        serve("/x", (request, sent) -> java.util.concurrent.CompletableFuture.completedFuture(Reply.of(Code.CONTENT)));
         module.takeCommands();
         module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");
         module.says(separate(900, "01"));
@@ -165,7 +165,7 @@ class UnacknowledgedTest extends ModemFixture {
     void theStatusOfAnotherConSaysNothing() {
         ready();
         module.status = 1;
-        serve("/x", request -> new java.util.concurrent.CompletableFuture<>());
+        serve("/x", (request, sent) -> new java.util.concurrent.CompletableFuture<>());
         send(MessageType.CON, 1);
         soon();
         module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");

@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.Method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of a reply is told to whoever made it, once. */
+class ReplyOutcomeTest extends ModemFixture {
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final List<Pending<SendOutcome>> outcomes = new ArrayList<>();
+
+    @BeforeEach
+    void getReady() {
+        ready();
+        serve("/a", this::later);
+        module.takeCommands();
+    }
+
+    private CompletableFuture<Reply> later(IncomingRequest request, CompletionStage<SendOutcome> sent) {
+        outcomes.add(track(sent.toCompletableFuture()));
+        return reply;
+    }
+
+    private void says(String... text) {
+        module.says(text);
+        soon();
+    }
+
+    private void replies(Reply made) {
+        reply.complete(made);
+        soon();
+    }
+
+    private SendOutcome outcome() {
+        assertThat(outcomes).hasSize(1);
+        return outcomes.get(0).get();
+    }
+
+    @Test
+    void itIsSentWhenTheModuleSaysSo() {
+        module.on("AT+QCOAPSEND", (fake, command) -> fake.says("OK"));
+        says(req(CON, 1, 1, "a"));
+        replies(Reply.of(Code.CONTENT));
+        assertThat(outcomes.get(0).isDone()).isFalse();
+        says("+QCOAPSEND: 0");
+        assertThat(outcome()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    @Test
+    void aSeparateOneIsSentBeforeItIsAcknowledged() {
+        says(req(CON, 1, 1, "a"));
+        loop.advance(SEPARATE);
+        replies(Reply.of(Code.CONTENT));
+        assertThat(outcome()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    @Test
+    void aCopyChangesNothing() {
+        says(req(CON, 1, 1, "a"), req(CON, 1, 1, "a"));
+        replies(Reply.of(Code.CONTENT));
+        says(req(CON, 1, 1, "a"));
+        assertThat(outcome()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    @Test
+    void whatTheModuleRefusesIsNotSent() {
+        module.refuse("AT+QCOAPSEND");
+        says(req(CON, 1, 1, "a"));
+        replies(Reply.of(Code.CONTENT));
+        assertThat(outcome()).isInstanceOf(SendOutcome.Refused.class);
+    }
+
+    @Test
+    void whatTheModuleCannotSendIsNotSent() {
+        module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
+        says(req(CON, 1, 1, "a"));
+        replies(Reply.of(Code.CONTENT));
+        assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
+    }
+
+    @Test
+    void whatCommandsCannotCarryIsNotSent() {
+        says(req(CON, 1, 1, "a"));
+        replies(new Reply(Code.CONTENT, CoapOptions.EMPTY, new byte[1025]));
+        assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
+        assertThat(outcome().toString()).contains("1025");
+    }
+
+    @Test
+    void whatIsNotThereInTimeIsNotSent() {
+        says(req(CON, 1, 1, "a"));
+        loop.advance(REPLY);
+        assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
+        replies(Reply.of(Code.CONTENT));
+    }
+
+    @Test
+    void whatMeetsALostLineIsNotSent() {
+        says(req(CON, 1, 1, "a"));
+        module.hangsUp();
+        replies(Reply.of(Code.CONTENT));
+        assertThat(outcome()).isInstanceOf(SendOutcome.Unavailable.class);
+    }
+
+    @Test
+    void whatIsOnItsWayWhenTheLineIsLostMayHaveBeenSent() {
+        module.silentOn("AT+QCOAPSEND");
+        says(req(CON, 1, 1, "a"));
+        replies(Reply.of(Code.CONTENT));
+        module.hangsUp();
+        soon();
+        assertThat(outcome()).isInstanceOf(SendOutcome.Unknown.class);
+    }
+
+    @Test
+    void aRequestThatIsAnsweredOtherwiseHasAnEnd() {
+        says(req(CON, 1, 1, "a"));
+        reply.completeExceptionally(new IllegalStateException("test"));
+        soon();
+        assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
+    }
+
+    @Test
+    void oneThatIsNeverMadeHasAnEndWithTheModem() {
+        says(req(CON, 1, 1, "a"));
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(SEND);
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(outcome()).isInstanceOf(SendOutcome.Unavailable.class);
+        replies(Reply.of(Code.CONTENT));
+    }
+
+    @Test
+    void aRequestThatComesWhileTheModemStopsIsNotServed() {
+        module.stall("AT+QCOAPDEL", SOON.multipliedBy(2));
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(FakeModule.LATENCY);
+        says(req(CON, 1, 1, "a"));
+        assertThat(outcomes).isEmpty();
+        loop.advance(SEND);
+        assertThat(stopped.isDone()).isTrue();
+    }
+
+    @Test
+    void theReplyOfAManualServiceIsNotSent() {
+        modem.serve(new RequestService(
+                PathPattern.parse("/m"), Set.of(Method.GET), SEPARATE, REPLY, true, false, this::later));
+        soon();
+        says(req(CON, 1, 1, "m"));
+        replies(Reply.of(Code.CONTENT));
+        assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
+    }
+
+    @Test
+    void oneThatIsRefusedIsForgotten() {
+        serve("/full", (request, sent) -> {
+            throw new RejectedExecutionException("test");
+        });
+        says(req(CON, 1, 1, "full"));
+        assertThat(count(Counter.REQUESTS_REFUSED)).isEqualTo(1);
+    }
+}
