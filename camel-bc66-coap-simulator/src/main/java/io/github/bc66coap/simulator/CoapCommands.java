@@ -169,7 +169,7 @@ final class CoapCommands implements CommandSet {
     }
 
     private CoapContext open(InetSocketAddress local, Optional<Psk> psk) {
-        CoapContext opened = new CoapContext(core, settings.transmission(), new Listener());
+        CoapContext opened = new CoapContext(core, settings.transmission(), new Listener(), firmware.passesPings());
         try {
             opened.bind(settings.transports().open(local, psk, opened::deliver));
         } catch (IOException e) {
@@ -464,7 +464,7 @@ final class CoapCommands implements CommandSet {
 
     private void report(InetSocketAddress peer, CoapMessage message) {
         Shown shown = new Shown(showAddress, showOptions);
-        if (message.isRequest()) {
+        if (message.isRequest() || message.isPing()) {
             urcs.print(urcFormat.request(peer, message, shown));
             return;
         }

@@ -68,6 +68,7 @@ record Firmware(
      * @param messageIds where message IDs come from that the TE does not configure
      * @param results when the result of SEND is told
      * @param responseCopies how often each response is reported
+     * @param passesPings are empty CONs reported, and not answered?
      */
     record Coap(
             boolean quotesRequired,
@@ -81,7 +82,8 @@ record Firmware(
             UnaryOperator<ConStatus> status,
             IntSupplier messageIds,
             ResultOrder results,
-            int responseCopies) {}
+            int responseCopies,
+            boolean passesPings) {}
 
     private static final List<String> REGISTRATION = List.of("+CEREG: 1", "+CSCON: 1");
 
@@ -168,7 +170,8 @@ record Firmware(
                 quirks.has(Quirk.COARSE_DATA_STATUS) ? ConStatus::coarse : UnaryOperator.identity(),
                 quirks.has(Quirk.SEQUENTIAL_MESSAGE_IDS) ? ModuleMessageIds.sequential() : ModuleMessageIds.random(),
                 results(quirks),
-                quirks.has(Quirk.REPEATED_RESPONSES) ? 2 : 1);
+                quirks.has(Quirk.REPEATED_RESPONSES) ? 2 : 1,
+                quirks.has(Quirk.PINGS_PASSED_ON));
     }
 
     private static Predicate<List<CoapOption>> refusedYetSet(Quirks quirks) {

@@ -66,6 +66,8 @@ public enum Quirk {
             Topic.AFTER_DATA, "what is received in one piece with the last byte of data is lost: a pipelined command"),
     /** Each response is reported twice. */
     REPEATED_RESPONSES(Topic.DUPLICATES, "each response URC comes twice, as if the peer had repeated itself"),
+    /** An empty CON is the TE's to answer. */
+    PINGS_PASSED_ON(Topic.PINGS, "an empty CON is not answered with RST but reported: a request with method 0"),
     /** {@code +QCOAPDATASTATUS:1}. */
     NO_SPACE_AFTER_COLON(Topic.COLON, "no blank after the colon of information and URCs"),
     /** Errors as {@code +CME ERROR: n}, unasked. */
@@ -161,6 +163,7 @@ public enum Quirk {
         PROMPT("prompt"),
         AFTER_DATA("bytes after the last data byte"),
         DUPLICATES("duplicate rsp URCs"),
+        PINGS("empty CON from the network"),
         COLON("space after the colon"),
         ERRORS("errors"),
         ERROR_BUT_APPLIED("error, but applied"),

@@ -218,6 +218,16 @@ class QuirkTest {
     }
 
     @Test
+    void pingsPassedOn() {
+        startWithContext();
+        peer.send(CoapMessage.empty(CON, 7), module.coapAddress());
+        assertThat(peer.receive()).hasToString(CoapMessage.empty(RST, 7).toString());
+        startWithContext("pings-passed-on");
+        assertThat(urc(CoapMessage.empty(CON, 7))).isEqualTo(line("+QCOAPURC: \"req\",0,0,7,00"));
+        assertThat(peer.isSilent(50)).isTrue();
+    }
+
+    @Test
     void quotedRecovered() {
         start();
         module.recovered(0);

@@ -43,6 +43,7 @@ class QuirksTest {
             "prompt",
             "bytes after the last data byte",
             "duplicate rsp URCs",
+            "empty CON from the network",
             "space after the colon",
             "errors",
             "error, but applied",

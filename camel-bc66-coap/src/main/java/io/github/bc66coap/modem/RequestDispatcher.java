@@ -111,6 +111,10 @@ final class RequestDispatcher {
             counters.count(Counter.DROPPED_NO_PEER);
             return;
         }
+        if (urc.code().isEmpty()) {
+            answerPing(urc, peer);
+            return;
+        }
         PeerMessage message = new PeerMessage(peer, urc.messageId());
         ServedRequest earlier = served.get(message);
         if (earlier != null) {
@@ -122,6 +126,13 @@ final class RequestDispatcher {
         ServedRequest request = new ServedRequest(request(urc, peer));
         if (serve(request)) {
             served.put(message, request, CoapTimes.lifetime(urc.type()));
+        }
+    }
+
+    /** A module may pass on what it could have answered itself. An empty NON is nothing (RFC 7252 section 4.3 and table 1). */
+    private void answerPing(RequestUrc urc, Peer peer) {
+        if (urc.type() == MessageType.CON) {
+            replies.confirm(peer, urc.messageId(), MessageType.RST);
         }
     }
 

@@ -111,6 +111,27 @@ class ServingTest extends ModemFixture {
         assertThat(says(req(CON, 1, 2))).containsExactlyElementsOf(answer(2, 2, 404));
     }
 
+    /** RFC 7252 section 4.3. There may be a service for every path, and a token that has no business there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0,0,321,00", "0,0.00,321,00", "0,0,321,01,1,\"0C\""})
+    void aPingThatTheModulePassesOnIsReset(String ping) {
+        serving("/*", always(Code.CONTENT));
+        module.says("+QCOAPURC: \"req\",192.0.2.1,5683," + ping);
+        soon();
+        assertThat(module.takeCommands()).isEqualTo(emptyCommands(3, SERVER, 321));
+        assertThat(count(Counter.REQUESTS_RECEIVED)).isZero();
+        module.says("+QCOAPURC: \"req\",192.0.2.1,5683," + ping);
+        soon();
+        assertThat(module.takeCommands()).as("asked again").isEqualTo(emptyCommands(3, SERVER, 321));
+    }
+
+    @Test
+    void anEmptyNonIsPassedOver() {
+        module.says("+QCOAPURC: \"req\",192.0.2.1,5683,1,0,321,00");
+        soon();
+        assertThat(module.takeCommands()).isEmpty();
+    }
+
     @Test
     void aMethodThatNobodyServesIsNotAllowed() {
         serve("/a", Set.of(Method.GET), always(Code.CONTENT));

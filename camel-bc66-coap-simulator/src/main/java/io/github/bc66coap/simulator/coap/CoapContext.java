@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 
 /**
  * What {@code AT+QCOAPCREATE} creates: a socket and the message layer of RFC 7252 (section 4) as far as the module has
- * one: CON messages are retransmitted, an empty CON is answered with RST.
+ * one: CON messages are retransmitted, an empty CON is answered with RST, unless that is left to the TE.
  *
  * <p>The note is silent on the rest, and nothing is done that the TE could do: a separate response in a CON message is
  * not acknowledged, duplicates are reported each time, requests are reported whether or not a resource was announced.
@@ -84,6 +84,7 @@ public final class CoapContext {
     private final ScheduledExecutorService core;
     private final TransmissionParameters parameters;
     private final Listener listener;
+    private final boolean passesPings;
     private final CoapCodec codec = new CoapCodec();
     private final List<Exchange> exchanges = new ArrayList<>();
     private Transport transport;
@@ -92,11 +93,17 @@ public final class CoapContext {
     private boolean online = true;
     private boolean closed;
 
-    /** A context without a socket yet. */
-    public CoapContext(ScheduledExecutorService core, TransmissionParameters parameters, Listener listener) {
+    /**
+     * A context without a socket yet.
+     *
+     * @param passesPings are empty CONs told the listener, and not answered?
+     */
+    public CoapContext(
+            ScheduledExecutorService core, TransmissionParameters parameters, Listener listener, boolean passesPings) {
         this.core = core;
         this.parameters = parameters;
         this.listener = listener;
+        this.passesPings = passesPings;
     }
 
     /** Gives the context its socket; the transport must deliver to {@link #deliver}. */
@@ -203,7 +210,7 @@ public final class CoapContext {
 
     private void receive(InetSocketAddress peer, CoapMessage message) {
         listener.traced(false, peer, message);
-        if (message.isEmpty() && message.type() == MessageType.CON) {
+        if (message.isPing() && !passesPings) {
             answerPing(peer, message);
             return;
         }

@@ -43,6 +43,11 @@ public record CoapMessage(
         return code == 0;
     }
 
+    /** Is it an empty CON, which asks for a reset (RFC 7252, section 4.3)? */
+    public boolean isPing() {
+        return isEmpty() && type == MessageType.CON;
+    }
+
     /** Is the code a request's (class 0)? */
     public boolean isRequest() {
         return code > 0 && code < 0x20;
