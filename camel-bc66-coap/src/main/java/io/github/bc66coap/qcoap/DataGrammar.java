@@ -218,13 +218,20 @@ final class DataGrammar {
     private Payload text(int from, int to, int end, boolean truncated) {
         cursor.moveTo(end);
         byte[] bytes = cursor.copy(from, to);
-        return truncated ? Payload.truncated(bytes) : Payload.of(bytes);
+        return truncated ? truncated(bytes, Cursor.URC_LIMIT - from) : Payload.of(bytes);
     }
 
     private Payload hex(int from, int to, int end, boolean truncated) {
         cursor.moveTo(end);
         int even = to - (to - from) % 2;
         byte[] bytes = HexFormat.of().parseHex(cursor.text(from, even));
-        return truncated ? Payload.truncated(bytes) : Payload.of(bytes);
+        return truncated ? truncated(bytes, (Cursor.URC_LIMIT - from - (from - start)) / 2) : Payload.of(bytes);
+    }
+
+    /** What the notification had no room for was cut by the module; else the line has lost it. */
+    private Payload truncated(byte[] bytes, int room) {
+        return announced > room
+                ? Payload.cut(bytes, Math.max(Math.max(room, 0), bytes.length))
+                : Payload.truncated(bytes);
     }
 }

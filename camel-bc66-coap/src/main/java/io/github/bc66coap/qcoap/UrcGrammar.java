@@ -21,6 +21,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 
@@ -271,9 +272,12 @@ final class UrcGrammar {
         Token token = (mode & TOKEN_BIT) != 0 ? token() : Token.EMPTY;
         CoapOptions.Builder builder = CoapOptions.builder();
         int count = mode >> OPTION_COUNT_SHIFT & OPTION_COUNT_MASK;
+        boolean block = false;
         for (int i = 0; i < count; i++) {
-            cursor.expect(',');
-            addOption(builder);
+            if (!block || !Cursor.isDigit(cursor.peek())) {
+                cursor.expect(',');
+            }
+            block = addRequestOption(builder);
         }
         CoapOptions options = builder.build();
         if ((mode & DATA_BIT) == 0) {
@@ -285,6 +289,46 @@ final class UrcGrammar {
         }
         cursor.expect(',');
         return new RequestBody(token, payload(options));
+    }
+
+    /**
+     * By the note the options of blocks aren't shown. Firmware that shows them was seen to print them damaged: without the
+     * comma that should follow, and, where nothing follows, without their value.
+     *
+     * @return whether it is one of these
+     */
+    private boolean addRequestOption(CoapOptions.Builder options) {
+        int start = cursor.position();
+        int number = cursor.number(MAX_UINT_16);
+        boolean block = number == OptionNumbers.BLOCK1 || number == OptionNumbers.BLOCK2;
+        if (!block) {
+            cursor.moveTo(start);
+            addOption(options);
+        } else if (isQuotedNext()) {
+            options.add(number, blockValue());
+        } else {
+            options.add(number, "");
+        }
+        return block;
+    }
+
+    private boolean isQuotedNext() {
+        int start = cursor.position();
+        boolean quoted = cursor.skip(',') && cursor.peek() == '"';
+        cursor.moveTo(start);
+        return quoted;
+    }
+
+    private String blockValue() {
+        cursor.expect(',');
+        cursor.expect('"');
+        int start = cursor.position();
+        while (Cursor.isDigit(cursor.peek()) || "/M_".indexOf(cursor.peek()) >= 0) {
+            cursor.next();
+        }
+        String value = cursor.text(start, cursor.position());
+        cursor.expect('"');
+        return value;
     }
 
     private Token token() {
