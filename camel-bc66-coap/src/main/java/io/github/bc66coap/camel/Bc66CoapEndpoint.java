@@ -125,10 +125,6 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     }
 
     private void awaitAnswer(ModemPool.Lease lease) throws ModemUnavailableException {
-        if (lease.modem().state().isReady()) {
-            // it may not have been there when another endpoint began
-            return;
-        }
         Duration limit = settings.commandTimeout().multipliedBy(PROBES).plus(START_MARGIN);
         String reason;
         try {
@@ -138,9 +134,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
             Thread.currentThread().interrupt();
             reason = "interrupted";
         } catch (ExecutionException e) {
-            // what another endpoint's first attempt failed of may be long past
-            String current = lease.modem().state().reason();
-            reason = current.isEmpty() ? e.getCause().getMessage() : current;
+            reason = e.getCause().getMessage();
         } catch (TimeoutException e) {
             reason = "no answer within " + limit.toSeconds() + " s, it is "
                     + lease.modem().state();

@@ -72,7 +72,9 @@ final class LifeCycle {
     private final Consumer<ModemState> onState;
     private final Backoff backoff;
     private final Set<String> announced = new HashSet<>();
-    private final CompletableFuture<Void> answered = new CompletableFuture<>();
+
+    /** Of those who wait for the module to answer; renewed when it has to answer anew. */
+    private CompletableFuture<Void> answered = new CompletableFuture<>();
 
     private int attempt;
     private final Owed owed = new Owed();
@@ -84,8 +86,9 @@ final class LifeCycle {
 
     private Line line;
     private AtListener listener;
-    /** Why the module was lost, or the last attempt to get it ready failed; empty once it is ready. */
-    private String trouble = "";
+    private Trouble trouble = Trouble.NONE;
+    /** Why it waited for the last time, until it is ready: the same again is no news. */
+    private String warnedOf = "";
 
     private int failedAttempts;
     private boolean hasBeenReady;
@@ -146,6 +149,20 @@ final class LifeCycle {
         return answered;
     }
 
+    /**
+     * Whether the module answers, now or in the attempt under way. One that waits for its next attempt makes it at once, since
+     * what the last one failed of may be past.
+     *
+     * @return completes exceptionally with the reason when that attempt fails, or hangs
+     */
+    CompletableFuture<Void> answered() {
+        if (state.phase() == Phase.WAITING) {
+            retry.cancel();
+            open();
+        }
+        return answered;
+    }
+
     /** The module has said something by itself. */
     void heard() {
         tasks.heard();
@@ -178,7 +195,7 @@ final class LifeCycle {
             return;
         }
         counters.count(Counter.RESTARTS);
-        suspend("the module restarted");
+        suspend(new Trouble("the module restarted", Phase.READY));
         contextMade = false;
         owed.clear();
         unit.reset();
@@ -188,7 +205,9 @@ final class LifeCycle {
 
     /** The line has come to its end by itself. */
     void ended(String reason) {
-        lost(greeted ? reason : reason + " before a module had answered");
+        String told = greeted ? reason : reason + " before a module had answered";
+        // the next line doesn't have this trouble once it is open
+        lost(new Trouble(told, state.isReady() ? Phase.OPENING : state.phase()));
     }
 
     /** A terminal server says that it can't give the line; a module may say what it likes. */
@@ -198,20 +217,20 @@ final class LifeCycle {
         }
     }
 
-    private void lost(String reason) {
+    private void lost(Trouble why) {
         if (state.phase() == Phase.STOPPING) {
             line = null;
             return;
         }
-        suspend(reason);
+        suspend(why);
         line = null;
         transport = null;
         unit.reset();
         failedAttempts++;
         Duration delay = backoff.next();
-        state(new ModemState(Phase.WAITING, reason, failedAttempts, delay));
-        answered.completeExceptionally(new IOException(reason));
+        state(new ModemState(Phase.WAITING, why.reason(), failedAttempts, delay));
         retry = loop.schedule(delay, this::open);
+        answered.completeExceptionally(new IOException(why.reason()));
     }
 
     /** The module woke up from deep sleep; {@code contextLost} tells what its CoAP context has become. */
@@ -254,7 +273,7 @@ final class LifeCycle {
     }
 
     private void createAgain(String reason) {
-        suspend(reason);
+        suspend(new Trouble(reason, Phase.READY));
         contextMade = false;
         unit.reset();
         // the outcome of a message that was under way will hardly come
@@ -279,12 +298,14 @@ final class LifeCycle {
 
     /** The line is open, but the module in no known state: it is woken and initialised again, if the line is good for that. */
     private void startOver(String reason) {
+        // until it answers
+        Trouble why = new Trouble(reason, Phase.WAKING);
         if (line.remedy() == Line.Remedy.REOPEN) {
-            giveUp(reason);
+            giveUp(why);
             return;
         }
         counters.count(Counter.REINITIALISATIONS);
-        suspend(reason);
+        suspend(why);
         unit.reset();
         wake();
     }
@@ -300,10 +321,11 @@ final class LifeCycle {
             stopped = new CompletableFuture<>();
             retry.cancel();
             requests.stop(reason);
-            suspend(reason);
+            suspend(new Trouble(reason, Phase.STOPPING));
             tasks.abandonAll(reason);
-            answered.completeExceptionally(new IOException(reason));
             state(new ModemState(Phase.STOPPING, reason));
+            answered.completeExceptionally(new IOException(reason));
+            answered = CompletableFuture.failedFuture(new IOException(reason));
             if (line != null) {
                 line.retire(reason);
             }
@@ -357,19 +379,20 @@ final class LifeCycle {
     }
 
     /** Nothing may be sent until the module is ready again; what an older attempt reports doesn't count any more. */
-    private void suspend(String reason) {
+    private void suspend(Trouble why) {
         attempt++;
-        trouble = reason;
+        trouble = why;
         keepAlive.cancel();
         slowOpening.cancel();
         verificationWaits = false;
-        tasks.close(reason);
-        requests.unavailable(reason);
+        tasks.close(why.reason());
+        requests.unavailable(why.reason());
     }
 
     private void open() {
         int current = ++attempt;
         greeted = false;
+        awaitAnswer();
         enter(Phase.OPENING);
         slowOpening = loop.schedule(SLOW_OPENING, () -> ifCurrent(current, this::opensSlowly));
         released().thenRun(() -> ifCurrent(current, () -> connect(current)));
@@ -380,7 +403,7 @@ final class LifeCycle {
             if (failure == null) {
                 opened(current, opened);
             } else {
-                ifCurrent(current, () -> lost(reason(failure)));
+                ifCurrent(current, () -> lost(new Trouble(reason(failure), Phase.OPENING)));
             }
         });
     }
@@ -391,11 +414,12 @@ final class LifeCycle {
      * goes on from there.
      */
     private void opensSlowly() {
-        trouble = "the line is still being opened after " + Seconds.of(SLOW_OPENING)
-                + ": the system's name resolution or a driver hangs";
-        requests.unavailable(trouble);
+        trouble = new Trouble(
+                "the line is still being opened after " + Seconds.of(SLOW_OPENING)
+                        + ": the system's name resolution or a driver hangs",
+                Phase.OPENING);
         enter(Phase.OPENING);
-        answered.completeExceptionally(new IOException(trouble));
+        answered.completeExceptionally(new IOException(trouble.reason()));
     }
 
     private void opened(int opening, ModemTransport opened) {
@@ -434,11 +458,19 @@ final class LifeCycle {
     }
 
     private void greet(CompletableFuture<Void> greeting) {
+        awaitAnswer();
         follow(attempt, greeting, () -> {
             greeted = true;
             answered.complete(null);
             initialise();
         });
+    }
+
+    /** What has been told before, that it answers or why it didn't, may not hold any more. */
+    private void awaitAnswer() {
+        if (answered.isDone()) {
+            answered = new CompletableFuture<>();
+        }
     }
 
     private void initialise() {
@@ -466,7 +498,8 @@ final class LifeCycle {
         }
         hasBeenReady = true;
         failedAttempts = 0;
-        trouble = "";
+        trouble = Trouble.NONE;
+        warnedOf = "";
         line.forgetOutcomes();
         enter(Phase.READY);
         tasks.open(line);
@@ -498,11 +531,16 @@ final class LifeCycle {
         }));
     }
 
+    /** This step has failed; whatever phase it ended, the next attempt has not got over it before it is past that phase. */
     private void giveUp(String reason) {
+        giveUp(new Trouble(reason, state.phase()));
+    }
+
+    private void giveUp(Trouble why) {
         Line given = line;
-        lost(reason);
+        lost(why);
         if (given != null) {
-            given.close(reason);
+            given.close(why.reason());
         }
     }
 
@@ -569,12 +607,18 @@ final class LifeCycle {
     }
 
     private void enter(Phase phase) {
-        state(new ModemState(phase, trouble, failedAttempts, Duration.ZERO));
+        if (trouble.isPast(phase)) {
+            trouble = Trouble.NONE;
+        }
+        state(new ModemState(phase, trouble.reason(), failedAttempts, Duration.ZERO));
     }
 
     private void state(ModemState next) {
         if (!next.equals(state)) {
-            boolean news = next.phase() == Phase.WAITING && !next.reason().equals(state.reason());
+            boolean news = next.phase() == Phase.WAITING && !next.reason().equals(warnedOf);
+            if (news) {
+                warnedOf = next.reason();
+            }
             LOG.atLevel(news ? Level.WARN : Level.INFO).log("{}: {}", settings.device(), next);
             state = next;
             onState.accept(next);

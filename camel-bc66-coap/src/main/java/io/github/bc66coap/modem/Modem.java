@@ -116,7 +116,15 @@ public final class Modem {
         this.messageIds = new MessageIds(loop, random);
         LateAnswers lateAnswers = new LateAnswers(loop);
         this.requests = new RequestQueue(
-                loop, tasks, unit, lateAnswers, messageIds, counters, settings.queueSize(), settings.responseTimeout());
+                loop,
+                tasks,
+                unit,
+                lateAnswers,
+                messageIds,
+                counters,
+                settings.queueSize(),
+                settings.responseTimeout(),
+                this::state);
         this.sender = new Sender(messageIds, requests);
         Replies replies = new Replies(loop, tasks, unit, counters);
         this.observers = new Observers(loop, messageIds, sender::send, sender::sendFurther, counters);
@@ -170,6 +178,20 @@ public final class Modem {
     public CompletableFuture<Void> start() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         if (!inLoop(() -> forward(lifeCycle.start(listener), answered))) {
+            answered.completeExceptionally(new IOException(STOPPED));
+        }
+        return answered;
+    }
+
+    /**
+     * Whether the module answers, now or in the attempt under way. A modem that waits for its next attempt makes it at once,
+     * since what the last one failed of may be past.
+     *
+     * @return completes exceptionally with an {@code IOException} that says why, when that attempt fails
+     */
+    public CompletableFuture<Void> answered() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        if (!inLoop(() -> forward(lifeCycle.answered(), answered))) {
             answered.completeExceptionally(new IOException(STOPPED));
         }
         return answered;

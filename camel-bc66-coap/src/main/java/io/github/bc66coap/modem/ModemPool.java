@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,33 +47,38 @@ public final class ModemPool {
     private static final class Shared {
         private final ThreadEventLoop loop;
         private final Modem modem;
-        private final CompletableFuture<Void> answered;
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
         private int users = 1;
 
         Shared(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
             loop = new ThreadEventLoop(threads);
             modem = new Modem(loop, settings, transports, threads, new SecureRandom());
-            answered = modem.start();
         }
     }
 
     /** The right to use a modem until it is given back. */
     public final class Lease {
         private final Shared shared;
+        private final Supplier<CompletableFuture<Void>> answered;
         private boolean returned;
 
-        private Lease(Shared shared) {
+        private Lease(Shared shared, Supplier<CompletableFuture<Void>> answered) {
             this.shared = shared;
+            this.answered = answered;
         }
 
         public Modem modem() {
             return shared.modem;
         }
 
-        /** Completes when the module answers for the first time, exceptionally when the first attempt failed. */
+        /**
+         * Whether the module answers: for its first user in the first attempt, for others now, in the attempt under way, or, when
+         * none is, in one that begins at once.
+         *
+         * @return completes exceptionally when that attempt fails, with an {@code IOException} that says why
+         */
         public CompletableFuture<Void> answered() {
-            return shared.answered.copy();
+            return answered.get();
         }
 
         /** Gives the modem back; if this was its last user, returns when its line is closed. Idempotent. */
@@ -104,12 +110,12 @@ public final class ModemPool {
                 if (shared == null) {
                     shared = new Shared(settings, transports, threads);
                     modems.put(settings.device(), shared);
-                    return new Lease(shared);
+                    return new Lease(shared, shared.modem.start()::copy);
                 }
                 if (shared.users > 0) {
                     shared.modem.settings().requireSame(settings);
                     shared.users++;
-                    return new Lease(shared);
+                    return new Lease(shared, shared.modem::answered);
                 }
                 closing = shared.closed;
             }

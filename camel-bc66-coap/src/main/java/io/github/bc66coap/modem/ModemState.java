@@ -21,8 +21,8 @@ import java.time.Duration;
  * Where a modem is in its life.
  *
  * @param phase the step
- * @param reason why it isn't ready, for people: why it was lost or the last attempt to get ready failed, until it is ready again;
- *     empty when there is nothing to say
+ * @param reason why it isn't ready, for people: why it was lost or the last attempt to get ready failed, until that is past, at the
+ *     latest when it is ready again; empty when the phase says it all
  * @param failedAttempts how many attempts to get ready have failed since it was ready for the last time
  * @param retryDelay when waiting, how long from the beginning of this state to the next attempt; zero otherwise
  */

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
@@ -49,6 +50,7 @@ final class RequestQueue {
     private final Counters counters;
     private final int capacity;
     private final Duration responseTimeout;
+    private final Supplier<ModemState> state;
     private final Deque<RequestExchange> waiting = new ArrayDeque<>();
     private RequestExchange outstanding;
     /** How many messages in a row have passed what waits. */
@@ -57,10 +59,11 @@ final class RequestQueue {
     private Unacknowledged unacknowledged;
 
     private Line line;
-    private String unavailableBecause = "the modem is starting";
+    private String unavailableBecause = "";
     private long unavailableSince;
     private boolean stopped;
 
+    /** @param state the modem's, to say why one had to wait in vain */
     RequestQueue(
             EventLoop loop,
             LineTasks tasks,
@@ -69,7 +72,8 @@ final class RequestQueue {
             MessageIds messageIds,
             Counters counters,
             int capacity,
-            Duration responseTimeout) {
+            Duration responseTimeout,
+            Supplier<ModemState> state) {
         this.loop = loop;
         this.tasks = tasks;
         this.unit = unit;
@@ -78,6 +82,7 @@ final class RequestQueue {
         this.counters = counters;
         this.capacity = capacity;
         this.responseTimeout = responseTimeout;
+        this.state = state;
         this.unavailableSince = loop.nanoTime();
     }
 
@@ -219,7 +224,7 @@ final class RequestQueue {
             end(
                     exchange,
                     new SendOutcome.Unavailable(
-                            "the modem was not ready for " + Seconds.of(responseTimeout) + ": " + unavailableBecause));
+                            "the modem was not ready for " + Seconds.of(responseTimeout) + ": " + state.get()));
         } else {
             exchange.deadline(loop.schedule(left, () -> checkAvailability(exchange)));
         }

@@ -15,11 +15,13 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.util.ObjectHelper;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,32 @@ class ConnectTest extends RouteTestSupport {
         routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "commandTimeout=500")));
 
         assertThat(text(send("x"))).isEqualTo("done");
+    }
+
+    /** A route has started without the module, whose next attempt is far away: whoever waits for the module hears how it is now. */
+    @Test
+    void laterStartsHearHowItIsNow(@TempDir Path folder) throws Exception {
+        Path link = folder.resolve("modem");
+        String uri = "bc66coap:" + link + "?reconnectDelay=10m&reconnectMaxDelay=10m";
+        routes(r -> r.from(uri + "&uriPath=/b&connectOnStart=false")
+                .routeId("patient")
+                .to("mock:b"));
+        Bc66CoapEndpoint patient =
+                (Bc66CoapEndpoint) context.getRoute("patient").getEndpoint();
+        await().until(() -> patient.getModemReason().endsWith("there is no such device"));
+        assertStartFails(uri, "there is no such device");
+
+        Files.createFile(link);
+        assertStartFails(uri, "not a serial port");
+        assertThat(patient.getModemReason()).endsWith("not a serial port");
+
+        Files.delete(link);
+        bench.describe(module -> module.pty(link).attached(false));
+        module();
+        routes(r -> r.from("direct:start").routeId("impatient").to(uri + "&operation=AT&command=AT+CSQ"));
+        assertThat(context.getRouteController().getRouteStatus("impatient")).isEqualTo(ServiceStatus.Started);
+        await().until(() -> patient.getModemState().equals("ATTACHING"));
+        assertThat(patient.getModemReason()).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.apache.camel.ServiceStatus;
@@ -32,16 +33,21 @@ class SupervisedRoutesTest extends RouteTestSupport {
     @TempDir
     private Path folder;
 
-    @Test
-    void routesStartWhenTheirModuleComesAndConsumersReceive() throws Exception {
-        Path link = folder.resolve("modem");
-        bench.describe(module -> module.pty(link));
-        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+    private SupervisingRouteController supervise() {
         SupervisingRouteController supervisor = context.getRouteController().supervising();
         supervisor.setInitialDelay(1);
         supervisor.setBackOffDelay(50);
         supervisor.setBackOffMultiplier(1);
         supervisor.setBackOffMaxAttempts(0);
+        return supervisor;
+    }
+
+    @Test
+    void routesStartWhenTheirModuleComesAndConsumersReceive() throws Exception {
+        Path link = folder.resolve("modem");
+        bench.describe(module -> module.pty(link));
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        SupervisingRouteController supervisor = supervise();
         // before the context starts: what fails later is told to who adds it
         context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
             @Override
@@ -71,5 +77,35 @@ class SupervisedRoutesTest extends RouteTestSupport {
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
         assertThat(ask(Request.newPost(), "/c").getPayloadString()).isEqualTo("done");
         assertThat(module().resources()).containsExactlyInAnyOrder("/b", "/c");
+    }
+
+    /** The session of the route that has started would not try again for minutes. */
+    @Test
+    void aRouteStartsWhenTheModuleComesThoughAnotherOneHasStartedWithoutIt() throws Exception {
+        Path link = folder.resolve("modem");
+        String uri = "bc66coap:" + link + "?reconnectDelay=10m&reconnectMaxDelay=10m";
+        bench.describe(module -> module.pty(link));
+        SupervisingRouteController supervisor = supervise();
+        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri + "&uriPath=/b&connectOnStart=false").setBody(constant("here"));
+                from(uri + "&uriPath=/c").routeId("supervised").setBody(constant("here, too"));
+            }
+        });
+        context.start();
+        await().untilAsserted(() -> assertThat(supervisor.getRestartException("supervised"))
+                .hasStackTraceContaining("there is no such device"));
+        Files.createFile(link);
+        await().untilAsserted(() ->
+                assertThat(supervisor.getRestartException("supervised")).hasStackTraceContaining("not a serial port"));
+        Files.delete(link);
+
+        module();
+        await().untilAsserted(() ->
+                assertThat(supervisor.getRouteStatus("supervised")).isEqualTo(ServiceStatus.Started));
+        bench.awaitReady(2);
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(ask(Request.newGet(), "/c").getPayloadString()).isEqualTo("here, too");
     }
 }

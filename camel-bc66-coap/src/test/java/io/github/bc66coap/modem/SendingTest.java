@@ -458,7 +458,9 @@ class SendingTest extends ModemFixture {
         loop.advance(RESPONSE.minus(SEND).minusMillis(2));
         assertThat(sent.isDone()).isFalse();
         loop.advance(Duration.ofMillis(2));
-        assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was not ready for 93 s: busy"));
+        assertThat(modem.state().toString()).startsWith("WAITING (busy), attempt ");
+        assertThat(sent.get())
+                .isEqualTo(new SendOutcome.Unavailable("the modem was not ready for 93 s: " + modem.state()));
     }
 
     @Test

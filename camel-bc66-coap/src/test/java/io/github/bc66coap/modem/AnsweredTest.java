@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.ModemState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What those hear who come to a modem that others use already. */
+class AnsweredTest extends ModemFixture {
+    private static final String NO_DEVICE = "Can't open fake: there is no such device";
+
+    private void startWithoutDevice() {
+        module.refuseOpening(NO_DEVICE);
+        make();
+        track(modem.start().handle((none, failure) -> failure));
+        loop.run();
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+    }
+
+    private Pending<Void> ask() {
+        Pending<Void> asked = track(modem.answered());
+        loop.run();
+        return asked;
+    }
+
+    private static void assertFailed(Pending<Void> asked, String reason) {
+        assertThat(asked.isDone()).isTrue();
+        assertThatThrownBy(asked.future::join).hasRootCauseMessage(reason);
+    }
+
+    @Test
+    void aModuleThatAnswersIsNotChargedWithAnEarlierFailure() {
+        startWithoutDevice();
+        module.refuseOpening(null);
+        module.attached = false;
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
+        assertThat(ask().get()).isNull();
+        module.attached = true;
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(ask().get()).isNull();
+        assertThat(module.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatWaitsForItsNextAttemptMakesItAtOnce() {
+        startWithoutDevice();
+        module.refuseOpening("Can't open fake: permission denied");
+        assertFailed(ask(), "Can't open fake: permission denied");
+        assertThat(module.openedWith()).hasSize(2);
+
+        module.refuseOpening(null);
+        Pending<Void> asked = ask();
+        Pending<Void> joined = ask();
+        soon();
+        assertThat(asked.get()).isNull();
+        assertThat(joined.get()).isNull();
+        assertThat(modem.state().isReady()).isTrue();
+        // and the attempt that had been waited for is not made as well
+        loop.advance(Duration.ofHours(1));
+        assertThat(module.openedWith()).hasSize(3);
+    }
+
+    @Test
+    void askingDoesNotMakeTheOthersAttemptsMoreFrequent() {
+        startWithoutDevice();
+        for (int i = 0; i < 10; i++) {
+            assertFailed(ask(), NO_DEVICE);
+        }
+        assertThat(modem.state().failedAttempts()).isEqualTo(11);
+        assertThat(modem.state().retryDelay()).isGreaterThanOrEqualTo(RECONNECT_MAX.dividedBy(2));
+        loop.advance(modem.state().retryDelay().minusMillis(1));
+        assertThat(module.openedWith()).hasSize(11);
+        loop.advance(Duration.ofMillis(1));
+        assertThat(module.openedWith()).hasSize(12);
+    }
+
+    @Test
+    void anAttemptThatIsUnderWayIsWaitedForAndItsOwnReasonTold() {
+        startWithoutDevice();
+        module.refuseOpening(null);
+        module.mute(true);
+        Pending<Void> first = ask();
+        loop.advance(COMMAND);
+        Pending<Void> second = ask();
+        assertThat(modem.state()).isEqualTo(new ModemState(Phase.WAKING, "", 1, Duration.ZERO));
+        assertThat(second.isDone()).isFalse();
+        loop.advance(COMMAND.multipliedBy(4));
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        for (Pending<Void> asked : List.of(first, second)) {
+            assertFailed(asked, modem.state().reason());
+        }
+        assertThat(modem.state().reason()).startsWith("the module doesn't answer AT at 115200 baud");
+    }
+
+    @Test
+    void aModuleThatAnsweredOnceIsAskedForAnewWhenItDoesNotAnyMore() {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        module.mute(true);
+        while (modem.state().phase() != Phase.WAKING) {
+            loop.advance(Duration.ofMillis(10));
+        }
+        Pending<Void> asked = ask();
+        assertThat(asked.isDone()).isFalse();
+        module.mute(false);
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(asked.get()).isNull();
+    }
+
+    @Test
+    void aRestartWhileItIsBeingWokenIsNoFailure() {
+        module.mute(true);
+        make();
+        Pending<Void> answered = track(modem.start());
+        soon();
+        Pending<Void> asked = ask();
+        module.mute(false);
+        module.restarts();
+        soon();
+        assertThat(answered.get()).isNull();
+        assertThat(asked.get()).isNull();
+    }
+
+    @Test
+    void anOpeningThatHangsIsToldAtOnce() {
+        Connector connector = new Connector(
+                loop,
+                module,
+                task -> new Thread() {
+                    @Override
+                    public void start() {
+                        // never gets there
+                    }
+                },
+                FakeModule::wire);
+        modem = new Modem(loop, settings.build(), connector, new Random(1));
+        track(modem.start().handle((none, failure) -> failure));
+        loop.advance(Duration.ofSeconds(15));
+        assertFailed(
+                ask(), "the line is still being opened after 15 s: the system's name resolution or a driver hangs");
+    }
+
+    @Test
+    void aModemThatWasStoppedDoesNotAnswer() {
+        ready();
+        Pending<Void> stopped = track(modem.stop());
+        assertFailed(ask(), "the modem was stopped");
+        soon();
+        assertThat(stopped.isDone()).isTrue();
+        assertFailed(ask(), "the modem was stopped");
+    }
+
+    // what health checks and exchanges say
+
+    /** Whatever the last attempt failed of, and whatever was lost: what is past is not why it isn't ready. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aModuleThatWaitsForTheNetworkSaysThatAlone(boolean lost) {
+        settings.attachTimeout = Duration.ofMinutes(10);
+        if (lost) {
+            ready();
+            module.attached = false;
+            module.hangsUp();
+        } else {
+            startWithoutDevice();
+            module.attached = false;
+            module.refuseOpening(null);
+        }
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state()).isEqualTo(new ModemState(Phase.ATTACHING, "", 1, Duration.ZERO));
+        Pending<SendOutcome> sent = send(get(1));
+        Pending<CommandOutcome<List<String>>> command =
+                track(modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ")));
+        loop.advance(RESPONSE);
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was not ready for 93 s: ATTACHING"));
+        assertThat(command.get())
+                .isEqualTo(new CommandOutcome.Unavailable<>("the command had to wait for more than PT1M: ATTACHING"));
+    }
+
+    @Test
+    void aReasonStaysWhileAnAttemptHasNotGotBeyondIt() {
+        module.answer("AT+CPIN?", "+CPIN: SIM PUK", "OK");
+        settings.attachTimeout = Duration.ofSeconds(2);
+        module.attached = false;
+        make();
+        track(modem.start());
+        while (modem.state().phase() != Phase.WAITING) {
+            loop.advance(Duration.ofMillis(10));
+        }
+        String reason = modem.state().reason();
+        assertThat(reason).contains("SIM PUK");
+        while (modem.state().phase() != Phase.ATTACHING) {
+            assertThat(modem.state().reason()).isEqualTo(reason);
+            loop.advance(Duration.ofMillis(1));
+        }
+        assertThat(modem.state().reason()).isEqualTo(reason);
+    }
+}
