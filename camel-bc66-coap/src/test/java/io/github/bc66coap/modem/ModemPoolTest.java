@@ -199,7 +199,7 @@ class ModemPoolTest {
         ModemPool.Lease one = acquire();
         settings.psk = both ? new Psk("me", "44556677") : null;
         assertThatThrownBy(this::acquire)
-                .hasMessageContaining("secretKey")
+                .hasMessageContaining(both ? "secretKey" : "pskIdentity")
                 .hasMessageNotContainingAny("00112233", "44556677");
         assertThat(settings.build().toString()).doesNotContain("44556677");
         one.close();
