@@ -45,6 +45,16 @@ public record IncomingRequest(
         byte[] payload,
         boolean truncated) {
 
+    public IncomingRequest {
+        payload = payload.clone();
+    }
+
+    /** A copy. */
+    @Override
+    public byte[] payload() {
+        return payload.clone();
+    }
+
     /** Whether the method is one that a service can know; others are answered 4.05 (RFC 7252 section 5.8). */
     boolean hasKnownMethod() {
         return code.codeClass() == 0 && code.detail() >= 1 && code.detail() <= Method.values().length;

@@ -44,6 +44,16 @@ public record IncomingResponse(
         byte[] payload,
         boolean truncated) {
 
+    public IncomingResponse {
+        payload = payload.clone();
+    }
+
+    /** A copy: there may be others who want it. */
+    @Override
+    public byte[] payload() {
+        return payload.clone();
+    }
+
     /** The same response with a body that was put together from several. */
     IncomingResponse withPayload(byte[] whole, boolean cut) {
         return new IncomingResponse(peer, type, code, messageId, token, options, whole, cut);

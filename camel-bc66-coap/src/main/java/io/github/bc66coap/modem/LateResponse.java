@@ -34,10 +34,15 @@ import io.github.bc66coap.coap.Token;
  * @param payload its payload; empty means none
  */
 public record LateResponse(
-        Peer peer,
-        MessageId requestId,
-        Token token,
-        MessageType type,
-        Code code,
-        CoapOptions options,
-        byte[] payload) {}
+        Peer peer, MessageId requestId, Token token, MessageType type, Code code, CoapOptions options, byte[] payload) {
+
+    public LateResponse {
+        payload = payload.clone();
+    }
+
+    /** A copy. */
+    @Override
+    public byte[] payload() {
+        return payload.clone();
+    }
+}

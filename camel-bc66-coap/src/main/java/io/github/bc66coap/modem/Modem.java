@@ -300,8 +300,10 @@ public final class Modem {
                         options.without(OptionNumbers.OBSERVE).with(OptionNumbers.OBSERVE, 0),
                         payload)
                 .requireSendable();
+        // it is sent later, once for each observer
+        byte[] body = payload.clone();
         CompletableFuture<CommandOutcome<Integer>> count = new CompletableFuture<>();
-        if (!inLoop(() -> forward(observers.notifyAll(path, type, code, options, payload), count))) {
+        if (!inLoop(() -> forward(observers.notifyAll(path, type, code, options, body), count))) {
             count.complete(new CommandOutcome.Unavailable<>(STOPPED));
         }
         return count;

@@ -19,7 +19,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 
 /**
- * What a request is answered with.
+ * What a request is answered with. A copy of the request gets the same, so the payload is copied.
  *
  * @param code a response code that the module can send
  * @param options the response's options
@@ -28,8 +28,18 @@ import io.github.bc66coap.coap.Code;
 public record Reply(Code code, CoapOptions options, byte[] payload) {
     private static final byte[] NOTHING = new byte[0];
 
+    public Reply {
+        payload = payload.clone();
+    }
+
     /** A response that has nothing but its code. */
     public static Reply of(Code code) {
         return new Reply(code, CoapOptions.EMPTY, NOTHING);
+    }
+
+    /** A copy. */
+    @Override
+    public byte[] payload() {
+        return payload.clone();
     }
 }

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whoever gives or gets a payload may do with the array what they like: nobody else sees it. */
+class PayloadCopiesTest extends ModemFixture {
+    private final byte[] buffer = "A".getBytes(StandardCharsets.US_ASCII);
+
+    @BeforeEach
+    void getReady() {
+        ready();
+    }
+
+    private List<String> sends() {
+        soon();
+        return module.takeCommands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPSEND="))
+                .toList();
+    }
+
+    private void serve(boolean manual, boolean observable) {
+        modem.serve(new RequestService(
+                PathPattern.parse("/temp"),
+                Set.of(Method.values()),
+                SEPARATE,
+                REPLY,
+                manual,
+                observable,
+                (request, sent) ->
+                        CompletableFuture.completedFuture(new Reply(Code.CONTENT, CoapOptions.EMPTY, buffer))));
+        soon();
+        module.takeCommands();
+    }
+
+    private void register(int messageId, String token) {
+        module.says(
+                "+QCOAPURC: \"req\",192.0.2.1,5683,0,1," + messageId + ",05,1,\"" + token + "\",6,\"0\",11,\"temp\"");
+        soon();
+    }
+
+    @Test
+    void aCopyOfARequestIsAnsweredWithWhatTheFirstGot() {
+        serve(false, false);
+        module.says(req(CON, 1, 1, "temp"));
+        assertThat(sends()).singleElement().asString().endsWith(",1,\"41\"");
+        buffer[0] = 'B';
+        module.says(req(CON, 1, 1, "temp"));
+        assertThat(sends()).singleElement().asString().endsWith(",1,\"41\"");
+    }
+
+    @Test
+    void aReplyIsSentAsItWasMade() {
+        serve(false, false);
+        module.late("AT+QCOAPHEAD", FakeModule.LATENCY.multipliedBy(2));
+        module.says(req(CON, 1, 1, "temp"));
+        loop.advance(FakeModule.LATENCY);
+        buffer[0] = 'B';
+        assertThat(sends()).singleElement().asString().endsWith(",1,\"41\"");
+    }
+
+    @Test
+    void eachSubscriberHasTheResponseForItself() {
+        List<byte[]> bodies = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            modem.subscribe(new EventSubscriber() {
+                @Override
+                public boolean onResponse(IncomingResponse response) {
+                    byte[] body = response.payload();
+                    bodies.add(body.clone());
+                    body[0] = 0;
+                    return true;
+                }
+
+                @Override
+                public void onRecovered(int state) {
+                    // of no interest
+                }
+            });
+        }
+        soon();
+        module.says(separate(7, "41"));
+        soon();
+        assertThat(bodies).hasSize(2).allSatisfy(body -> assertThat(new String(body, StandardCharsets.US_ASCII))
+                .isEqualTo("A"));
+    }
+
+    @Test
+    void aRequestIsNotChangedThroughItsBody() {
+        IncomingRequest request = new IncomingRequest(
+                SERVER, MessageType.CON, Code.GET, new MessageId(1), Token.EMPTY, CoapOptions.EMPTY, buffer, false);
+        request.payload()[0] = 'B';
+        buffer[0] = 'C';
+        assertThat(new String(request.payload(), StandardCharsets.US_ASCII)).isEqualTo("A");
+    }
+
+    @Test
+    void allObserversAreToldTheSame() {
+        serve(false, true);
+        register(1, "0a");
+        register(2, "0b");
+        module.takeCommands();
+        track(modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, buffer));
+        buffer[0] = 'B';
+        assertThat(sends()).hasSize(2).allSatisfy(send -> assertThat(send).endsWith(",1,\"41\""));
+    }
+
+    @Test
+    void aLateResponseIsSentAsItWasMade() {
+        serve(true, false);
+        module.says(req(CON, 1, 1, "temp"));
+        soon();
+        module.takeCommands();
+        track(modem.respond(new LateResponse(
+                SERVER,
+                new MessageId(1),
+                Token.of((byte) 12),
+                MessageType.NON,
+                Code.CONTENT,
+                CoapOptions.EMPTY,
+                buffer)));
+        buffer[0] = 'B';
+        assertThat(sends()).singleElement().asString().endsWith(",1,\"41\"");
+    }
+}
