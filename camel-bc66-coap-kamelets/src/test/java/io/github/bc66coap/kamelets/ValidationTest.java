@@ -215,7 +215,10 @@ class ValidationTest {
             assertThat(texts(property.path("x-descriptors")).contains("urn:camel:group:credentials"))
                     .isEqualTo(option.isSecret());
         });
-        assertThat(properties(kamelet).at("/secretKey/format").asText()).isEqualTo("password");
+        for (String secret : List.of("secretKey", "simPin")) {
+            assertThat(properties(kamelet).required(secret).path("format").asText())
+                    .isEqualTo("password");
+        }
     }
 
     private static void assertKnown(JsonNode kamelet, JsonNode given) {

@@ -55,6 +55,8 @@ public interface AtCommand<R> {
         /** An ordinary command. */
         COMMAND,
         /** A command whose outcome needs the network, for example a DTLS handshake. */
-        SEND
+        SEND,
+        /** A command that has the SIM check a password. */
+        SIM
     }
 }

@@ -15,8 +15,15 @@
  */
 package io.github.bc66coap.at;
 
+import java.util.List;
+
 /** {@code AT+CPIN?}: what the SIM waits for, {@code READY} when for nothing (3GPP TS 27.007 section 8.3). */
 public record SimCommand() implements AtCommand<String> {
+    /** It waits for nothing. */
+    public static final String READY = "READY";
+    /** It waits for its PIN. */
+    public static final String PIN = "SIM PIN";
+
     private static final String PREFIX = "+CPIN:";
 
     @Override
@@ -31,6 +38,11 @@ public record SimCommand() implements AtCommand<String> {
 
     @Override
     public String decode(AtReply reply) {
-        return reply.information().get(0).substring(PREFIX.length()).strip();
+        List<String> lines = reply.information();
+        // a module that is starting says it unasked, too: the last line is the answer, or news that is newer still
+        return lines.get(lines.size() - 1)
+                .substring(PREFIX.length())
+                .replace("\"", "")
+                .strip();
     }
 }

@@ -49,6 +49,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam(label = "security", secret = true)
     private String secretKey;
 
+    @UriParam(label = "security", secret = true)
+    private String simPin;
+
     @UriParam
     private String initCommands;
 
@@ -225,6 +228,18 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         this.secretKey = secretKey;
     }
 
+    public String getSimPin() {
+        return simPin;
+    }
+
+    /**
+     * The SIM's PIN, 4 to 8 digits. It is sent only while the SIM asks for its PIN. One that was refused isn't sent again as
+     * long as the program runs, because three wrong ones lock a SIM.
+     */
+    public void setSimPin(String simPin) {
+        this.simPin = simPin;
+    }
+
     public String getInitCommands() {
         return initCommands;
     }
@@ -232,7 +247,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     /**
      * AT command lines sent after each start of the module, before its CoAP context is made; separated by
      * semicolons. What the command option refuses is refused here, too, and keeps the endpoint from starting. A command
-     * that the module refuses keeps it from becoming ready.
+     * that the module refuses keeps it from becoming ready. Passwords of the SIM among them (the commands CPIN, CLCK and
+     * CPWD) are treated with the same care as simPin, which is the better place for a PIN.
      */
     public void setInitCommands(String initCommands) {
         this.initCommands = initCommands;

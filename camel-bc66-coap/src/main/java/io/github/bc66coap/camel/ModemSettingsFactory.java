@@ -22,6 +22,7 @@ import java.util.List;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.modem.ModemSettings;
 import io.github.bc66coap.modem.Psk;
+import io.github.bc66coap.modem.SimPin;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapCreate;
 
@@ -46,6 +47,7 @@ final class ModemSettingsFactory {
                 options.getLocalPort(),
                 psk(options),
                 initCommands,
+                simPin(options.getSimPin()),
                 notNegative("attachTimeout", options.getAttachTimeout()),
                 positive("commandTimeout", options.getCommandTimeout()),
                 positive("sendTimeout", options.getSendTimeout()),
@@ -71,6 +73,10 @@ final class ModemSettingsFactory {
         }
         Values.read("option pskIdentity or secretKey", key, secret -> QcoapCreate.psk(1, identity, secret));
         return new Psk(identity, key);
+    }
+
+    private static SimPin simPin(String option) {
+        return option == null ? null : Values.read("option simPin", option, SimPin::new);
     }
 
     private static List<String> split(String list, String separator) {

@@ -58,18 +58,43 @@ final class Initialisation {
     private final Line line;
     private final Consumer<Phase> progress;
     private final BooleanSupplier wanted;
+    private final SimLock sim;
 
     /**
+     * @param passwords what SIMs have been given before
      * @param progress told when a phase begins
      * @param wanted whether to go on; asked before each command, so that what was superseded while it paused stays quiet
      */
     Initialisation(
-            EventLoop loop, ModemSettings settings, Line line, Consumer<Phase> progress, BooleanSupplier wanted) {
+            EventLoop loop,
+            ModemSettings settings,
+            Line line,
+            SimPasswords passwords,
+            Consumer<Phase> progress,
+            BooleanSupplier wanted) {
         this.loop = loop;
         this.settings = settings;
         this.line = line;
         this.progress = progress;
         this.wanted = wanted;
+        this.sim = new SimLock(loop, settings.device(), passwords, new Steps());
+    }
+
+    private final class Steps implements SimLock.Steps {
+        @Override
+        public <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
+            return Initialisation.this.command(command);
+        }
+
+        @Override
+        public CompletableFuture<Void> pause(Duration time) {
+            return Initialisation.this.pause(time);
+        }
+
+        @Override
+        public boolean isWanted() {
+            return wanted.getAsBoolean();
+        }
     }
 
     /** Wakes the module and makes it answer {@code AT}. */
@@ -94,6 +119,7 @@ final class Initialisation {
         return require(new EchoOffCommand())
                 .thenCompose(done -> probeCoap())
                 .thenCompose(done -> initCommands())
+                .thenCompose(done -> unlockSim())
                 .thenCompose(done -> attach())
                 .thenCompose(done -> create())
                 .thenCompose(done -> configure());
@@ -200,12 +226,28 @@ final class Initialisation {
         value(QcoapCreate.test(), result);
     }
 
+    /** A locked module refuses most of them, but one of them may be what switches its SIM on. */
     private CompletableFuture<Void> initCommands() {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        if (settings.simPin() != null && !settings.initCommands().isEmpty()) {
+            done = sim.unlockIfReadable(SimPassword.ofOption(settings.simPin()));
+        }
         for (String command : settings.initCommands()) {
-            done = done.thenCompose(before -> require(new RawCommand(command)).thenAccept(reply -> {}));
+            done = done.thenCompose(before -> initCommand(command));
         }
         return done;
+    }
+
+    private CompletableFuture<Void> initCommand(String command) {
+        return SimPassword.ofInitCommand(command)
+                .map(password -> password.isPin() ? sim.unlock(password) : sim.give(password))
+                .orElseGet(() -> require(new RawCommand(command)).thenAccept(reply -> {}));
+    }
+
+    private CompletableFuture<Void> unlockSim() {
+        return settings.simPin() == null
+                ? CompletableFuture.completedFuture(null)
+                : sim.unlock(SimPassword.ofOption(settings.simPin()));
     }
 
     private CompletableFuture<Void> attach() {
@@ -243,7 +285,7 @@ final class Initialisation {
             return "; it can't read the SIM: AT+CPIN? was refused: " + refused.code();
         }
         if (result instanceof AtResult.Success<String> success) {
-            return success.value().equals("READY")
+            return success.value().equals(SimCommand.READY)
                     ? "; the SIM is ready, so it is coverage, antenna, APN or subscription"
                     : "; the SIM waits for something: +CPIN: " + success.value();
         }
@@ -299,7 +341,8 @@ final class Initialisation {
         return command(command).thenApply(result -> value(command, result));
     }
 
-    private static <R> R value(AtCommand<R> command, AtResult<R> result) {
+    /** What a command has yielded; an end that isn't success ends the step. */
+    static <R> R value(AtCommand<R> command, AtResult<R> result) {
         String name = command.line().redacted();
         if (result instanceof AtResult.Success<R> success) {
             return success.value();

@@ -68,6 +68,7 @@ final class LifeCycle {
     private final RequestQueue requests;
     private final SendUnit unit;
     private final Counters counters;
+    private final SimPasswords passwords;
     private final Supplier<List<String>> resources;
     private final Consumer<ModemState> onState;
     private final Backoff backoff;
@@ -107,6 +108,7 @@ final class LifeCycle {
     private EventLoop.Timer keepAlive = () -> {};
 
     /**
+     * @param passwords what SIMs have been given before
      * @param resources which paths are to be announced
      * @param onState told of every change
      */
@@ -120,6 +122,7 @@ final class LifeCycle {
             RequestQueue requests,
             SendUnit unit,
             Counters counters,
+            SimPasswords passwords,
             Supplier<List<String>> resources,
             Consumer<ModemState> onState) {
         this.loop = loop;
@@ -130,6 +133,7 @@ final class LifeCycle {
         this.requests = requests;
         this.unit = unit;
         this.counters = counters;
+        this.passwords = passwords;
         this.resources = resources;
         this.onState = onState;
         this.backoff = new Backoff(settings.reconnectDelay(), settings.reconnectMaxDelay(), random);
@@ -509,7 +513,12 @@ final class LifeCycle {
 
     private Initialisation initialisation(int current, Line lineInUse) {
         return new Initialisation(
-                loop, settings, lineInUse, phase -> ifCurrent(current, () -> entered(phase)), () -> current == attempt);
+                loop,
+                settings,
+                lineInUse,
+                passwords,
+                phase -> ifCurrent(current, () -> entered(phase)),
+                () -> current == attempt);
     }
 
     private void entered(Phase phase) {

@@ -102,10 +102,11 @@ public final class Modem {
                 loop,
                 settings,
                 new Connector(loop, transports, threads, transport -> new TransportWire(transport, loop, threads)),
+                SimPasswords.ofThisProcess(),
                 random);
     }
 
-    Modem(EventLoop loop, ModemSettings settings, Connector connector, RandomGenerator random) {
+    Modem(EventLoop loop, ModemSettings settings, Connector connector, SimPasswords passwords, RandomGenerator random) {
         this.loop = loop;
         this.settings = settings;
         this.random = random;
@@ -141,6 +142,7 @@ public final class Modem {
                 requests,
                 unit,
                 counters,
+                passwords,
                 this::resources,
                 this::changed);
         this.listener = new ModuleListener(

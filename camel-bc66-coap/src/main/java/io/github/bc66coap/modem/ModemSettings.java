@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.bc66coap.at.AtLine;
 
@@ -31,6 +32,7 @@ import io.github.bc66coap.at.AtLine;
  * @param localPort of the CoAP context, 1 to 65535
  * @param psk for DTLS; {@code null}: plain CoAP
  * @param initCommands command lines sent before the context is made
+ * @param simPin unlocks the SIM; {@code null}: nobody does, or one of the initCommands
  * @param attachTimeout how long to wait for the network; 0: don't ask
  * @param commandTimeout deadline of a command after it has left the line
  * @param sendTimeout deadline of the outcome of {@code AT+QCOAPSEND}
@@ -49,6 +51,7 @@ public record ModemSettings(
         int localPort,
         Psk psk,
         List<String> initCommands,
+        SimPin simPin,
         Duration attachTimeout,
         Duration commandTimeout,
         Duration sendTimeout,
@@ -60,7 +63,9 @@ public record ModemSettings(
         int queueSize,
         boolean showResponseOptions,
         List<String> resources) {
-    private static final String SECRET = "secretKey";
+    private static final String SECRET_KEY = "secretKey";
+    private static final String SIM_PIN = "simPin";
+    private static final Set<String> SECRETS = Set.of(SECRET_KEY, SIM_PIN);
     private static final String INIT_COMMANDS = "initCommands";
 
     public ModemSettings {
@@ -89,8 +94,9 @@ public record ModemSettings(
         options.put("baudRate", baudRate);
         options.put("localPort", localPort);
         options.put("pskIdentity", psk == null ? null : psk.identity());
-        options.put(SECRET, psk == null ? null : psk.secretKey());
+        options.put(SECRET_KEY, psk == null ? null : psk.secretKey());
         options.put(INIT_COMMANDS, initCommands);
+        options.put(SIM_PIN, simPin);
         options.put("attachTimeout", attachTimeout);
         options.put("commandTimeout", commandTimeout);
         options.put("sendTimeout", sendTimeout);
@@ -106,7 +112,7 @@ public record ModemSettings(
     }
 
     private static Object shown(String option, Object value) {
-        if (option.equals(SECRET) && value != null) {
+        if (SECRETS.contains(option) && value != null) {
             return "a secret";
         }
         if (option.equals(INIT_COMMANDS)) {

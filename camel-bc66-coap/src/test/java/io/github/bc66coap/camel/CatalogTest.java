@@ -71,6 +71,7 @@ class CatalogTest extends RouteTestSupport {
                 "localPort=56830",
                 "pskIdentity",
                 "secretKey",
+                "simPin",
                 "initCommands",
                 "attachTimeout=180s",
                 "commandTimeout=2s",
@@ -151,7 +152,7 @@ class CatalogTest extends RouteTestSupport {
         assertThat(model().getEndpointOptions())
                 .filteredOn(EndpointOptionModel::isSecret)
                 .extracting(EndpointOptionModel::getName)
-                .containsExactlyInAnyOrder("pskIdentity", "secretKey");
+                .containsExactlyInAnyOrder("pskIdentity", "secretKey", "simPin");
     }
 
     @Test
@@ -200,7 +201,7 @@ class CatalogTest extends RouteTestSupport {
         assertThat(factory.buildUri(
                         "bc66coap", Map.of("device", "/dev/ttyUSB0", "host", "1.2.3.4", "uriPath", "a"), false))
                 .isEqualTo("bc66coap:/dev/ttyUSB0?host=1.2.3.4&uriPath=a");
-        assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("pskIdentity", "secretKey");
+        assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("pskIdentity", "secretKey", "simPin");
     }
 
     @Test

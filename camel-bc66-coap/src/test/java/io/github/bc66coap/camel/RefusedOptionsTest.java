@@ -56,7 +56,14 @@ class RefusedOptionsTest extends RouteTestSupport {
             localPort         | 0
             localPort         | 65536
             pskIdentity       | alone
-            secretKey      | 0102
+            secretKey         | 0102
+            simPin            | 123
+            simPin            | 123456789
+            simPin            | 12a4
+            simPin            | 1234%0D
+            simPin            | 1234,5678
+            simPin            | "1234"
+            simPin            | ١٢٣٤
             initCommands      | AT+QCOAPDEL
             initCommands      | AT+CSQ;AT+QCOAPSEND=1,1,"1.2.3.4",5683,0
             initCommands      | hello
@@ -191,6 +198,18 @@ class RefusedOptionsTest extends RouteTestSupport {
                 .hasMessageContaining("secretKey")
                 .hasMessageNotContaining("00112233")
                 .hasMessageNotContaining("44556677");
+    }
+
+    @Test
+    void endpointsWithDifferentPins() throws Exception {
+        routes(r -> r.from("direct:one").to(bench.uri("simPin=1357")));
+
+        assertThatThrownBy(() -> routes(r -> r.from("direct:two").to(bench.uri("simPin=2468"))))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("simPin")
+                .hasMessageNotContaining("1357")
+                .hasMessageNotContaining("2468");
     }
 
     /** What was refused leaves nothing behind: the device can be used by a better endpoint. */

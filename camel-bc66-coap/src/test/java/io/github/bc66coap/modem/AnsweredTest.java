@@ -17,7 +17,6 @@ package io.github.bc66coap.modem;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,7 +157,7 @@ class AnsweredTest extends ModemFixture {
                     }
                 },
                 FakeModule::wire);
-        modem = new Modem(loop, settings.build(), connector, new Random(1));
+        make(connector);
         track(modem.start().handle((none, failure) -> failure));
         loop.advance(Duration.ofSeconds(15));
         assertFailed(

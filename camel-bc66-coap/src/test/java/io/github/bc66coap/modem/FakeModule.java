@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -66,6 +67,7 @@ final class FakeModule implements ModemTransportFactory {
     boolean showAddress;
     boolean showOptions;
     boolean attached = true;
+    FakeSim sim = new FakeSim(null);
     int status = 4;
 
     /** What the module does instead of its usual answer. */
@@ -178,6 +180,7 @@ final class FakeModule implements ModemTransportFactory {
         context = false;
         showAddress = false;
         showOptions = false;
+        sim.restarts();
         awaitedData = -1;
         received.setLength(0);
         busy = false;
@@ -346,7 +349,10 @@ final class FakeModule implements ModemTransportFactory {
         if (link == null) {
             return;
         }
-        if (command.equals("AT+QCOAPCREATE=?")) {
+        Optional<String[]> ofSim = sim.answer(command);
+        if (ofSim.isPresent()) {
+            says(ofSim.get());
+        } else if (command.equals("AT+QCOAPCREATE=?")) {
             says("+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>", "OK");
         } else if (command.equals("AT+QCOAPHEAD=?")) {
             says("+QCOAPHEAD: (1-5),(0-65535),(1-8),<token>", "OK");
@@ -359,9 +365,7 @@ final class FakeModule implements ModemTransportFactory {
             says(context ? new String[] {"OK", "+QCOAPDEL: 0"} : new String[] {"ERROR"});
             context = false;
         } else if (command.equals("AT+CGATT?")) {
-            says("+CGATT: " + bit(attached), "OK");
-        } else if (command.equals("AT+CPIN?")) {
-            says("+CPIN: READY", "OK");
+            says("+CGATT: " + bit(attached && !sim.isLocked()), "OK");
         } else if (command.equals("AT+QCOAPCFG?")) {
             says("+QCOAPCFG: \"Showra\"," + bit(showAddress), "+QCOAPCFG: \"Showrspopt\"," + bit(showOptions), "OK");
         } else if (command.startsWith("AT+QCOAPCFG=\"Showra\"")) {

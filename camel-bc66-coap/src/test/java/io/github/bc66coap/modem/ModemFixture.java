@@ -62,6 +62,9 @@ abstract class ModemFixture {
     final FakeModule module = new FakeModule(loop);
     final List<Pending<?>> pending = new ArrayList<>();
     final Events events = new Events();
+    /** What the process remembers, whatever becomes of its modems. */
+    final SimPasswords passwords = new SimPasswords();
+
     SettingsBuilder settings = new SettingsBuilder();
     Modem modem;
 
@@ -125,8 +128,11 @@ abstract class ModemFixture {
     }
 
     Modem make() {
-        Connector connector = new Connector(loop, module, InLoopThread.factory(loop), FakeModule::wire);
-        modem = new Modem(loop, settings.build(), connector, new Random(1));
+        return make(new Connector(loop, module, InLoopThread.factory(loop), FakeModule::wire));
+    }
+
+    Modem make(Connector connector) {
+        modem = new Modem(loop, settings.build(), connector, passwords, new Random(1));
         return modem;
     }
 

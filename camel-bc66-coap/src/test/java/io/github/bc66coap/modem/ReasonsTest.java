@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -221,8 +220,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void anOpeningThatHangsIsToldAndNotRepeatedAndUsedWhenItComesBack() {
         Hanging hanging = new Hanging();
-        modem = new Modem(
-                loop, settings.build(), new Connector(loop, module, hanging::thread, FakeModule::wire), new Random(1));
+        make(new Connector(loop, module, hanging::thread, FakeModule::wire));
         Pending<Void> answered = track(modem.start());
         Pending<SendOutcome> sent = send(get(7));
         loop.advance(Duration.ofMillis(14_999));
@@ -248,8 +246,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void aStopDoesNotWaitForAnOpeningThatHangs() {
         Hanging hanging = new Hanging();
-        modem = new Modem(
-                loop, settings.build(), new Connector(loop, module, hanging::thread, FakeModule::wire), new Random(1));
+        make(new Connector(loop, module, hanging::thread, FakeModule::wire));
         track(modem.start().handle((none, failure) -> failure));
         loop.advance(Duration.ofSeconds(20));
         Pending<Void> stopped = track(modem.stop());
@@ -313,7 +310,7 @@ class ReasonsTest extends ModemFixture {
     private static final String NO_THREAD = "unable to create native thread";
 
     private void assertFirstStartFailsAndTheNextDoesNot(Connector connector, String reason) {
-        modem = new Modem(loop, settings.build(), connector, new Random(1));
+        make(connector);
         Pending<Void> answered = track(modem.start());
         loop.run();
         assertStartFails(answered, reason);
@@ -359,8 +356,7 @@ class ReasonsTest extends ModemFixture {
             fails.run();
             return InLoopThread.factory(loop).newThread(task);
         };
-        modem = new Modem(
-                loop, settings.build(), new Connector(loop, module, threads, FakeModule::wire), new Random(1));
+        make(new Connector(loop, module, threads, FakeModule::wire));
         track(modem.start().handle((none, failure) -> failure));
         loop.advance(Duration.ofMinutes(1));
         assertThat(modem.state().isReady()).isTrue();

@@ -24,6 +24,7 @@ final class SettingsBuilder {
     int baudRate = 115_200;
     Psk psk;
     List<String> initCommands = List.of();
+    SimPin simPin;
     Duration attachTimeout = Duration.ofSeconds(180);
     Duration commandTimeout = ModemFixture.COMMAND;
     Duration keepAliveInterval = Duration.ZERO;
@@ -39,6 +40,7 @@ final class SettingsBuilder {
                 56_830,
                 psk,
                 initCommands,
+                simPin,
                 attachTimeout,
                 commandTimeout,
                 ModemFixture.SEND,

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code AT+CPINR}: how many wrong PINs the SIM still takes before it wants its PUK (3GPP TS 27.007 section 8.65); empty
+ * when the module doesn't say.
+ */
+public record SimTriesCommand() implements AtCommand<OptionalInt> {
+    private static final String PREFIX = "+CPINR:";
+    private static final Pattern TRIES = Pattern.compile("\\+CPINR: *\"?SIM PIN\"? *, *([0-9]{1,3})(?: *,.*)?");
+
+    @Override
+    public AtLine line() {
+        return AtLine.of("AT+CPINR");
+    }
+
+    @Override
+    public ReplyForm replies() {
+        return new ReplyForm(List.of(PREFIX), 0, null);
+    }
+
+    @Override
+    public OptionalInt decode(AtReply reply) {
+        return reply.information().stream()
+                .map(TRIES::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .findFirst();
+    }
+}

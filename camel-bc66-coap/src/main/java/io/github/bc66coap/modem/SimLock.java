@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.SimCommand;
+import io.github.bc66coap.at.SimTriesCommand;
+
+/**
+ * Gives the SIM its passwords. Three wrong PINs lock it, so one goes out only while the SIM asks for just that, and never
+ * again once it was refused, or may have been. Belongs to the event loop; its futures complete exceptionally with
+ * {@link StepFailedException}.
+ */
+final class SimLock {
+    /** A module that has just started, or just got the PIN, may refuse to say until it has read its SIM. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final EventLoop loop;
+    private final String device;
+    private final SimPasswords passwords;
+    private final Steps steps;
+
+    /** What an initialisation is made of. */
+    interface Steps {
+        <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command);
+
+        CompletableFuture<Void> pause(Duration time);
+
+        /** Whether a command that is sent now does go out. */
+        boolean isWanted();
+    }
+
+    SimLock(EventLoop loop, String device, SimPasswords passwords, Steps steps) {
+        this.loop = loop;
+        this.device = device;
+        this.passwords = passwords;
+        this.steps = steps;
+    }
+
+    /** Completes when the SIM waits for nothing. */
+    CompletableFuture<Void> unlock(SimPassword pin) {
+        return new Unlocking(pin, loop.nanoTime() + PATIENCE.toNanos(), false).ask();
+    }
+
+    /** The same for a module that says what its SIM waits for; another one is left as it is. */
+    CompletableFuture<Void> unlockIfReadable(SimPassword pin) {
+        return new Unlocking(pin, loop.nanoTime() + PATIENCE.toNanos(), true).ask();
+    }
+
+    /** Gives the SIM a password that unlocks something else. */
+    CompletableFuture<Void> give(SimPassword password) {
+        return enter(password).thenCompose(result -> {
+            if (result instanceof AtResult.Refused<Void> refused) {
+                return refuse(password, password + " was refused: " + refused.code());
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** The SIM's answer, unless it could be one too many. */
+    private CompletableFuture<AtResult<Void>> enter(SimPassword password) {
+        SimPasswords.Sent earlier = passwords.earlier(device, password);
+        if (earlier != null && earlier.isAnswered()) {
+            throw new StepFailedException(earlier.refusal());
+        }
+        return tries().thenCompose(left -> {
+            if (earlier != null && !isUncounted(earlier, left)) {
+                throw new StepFailedException(
+                        spared(password + " wasn't answered when it was sent, so it may have been refused", left));
+            }
+            if (steps.isWanted()) {
+                passwords.sending(device, password, left);
+            }
+            return steps.command(password.command()).thenApply(result -> {
+                if (result instanceof AtResult.Refused<Void> refused) {
+                    passwords.refused(
+                            device,
+                            password,
+                            spared(password + " was refused: " + refused.code(), OptionalInt.empty()));
+                } else {
+                    Initialisation.value(password.command(), result);
+                    passwords.taken(device, password);
+                }
+                return result;
+            });
+        });
+    }
+
+    /** What the SIM hasn't counted can't have been refused by it. */
+    private static boolean isUncounted(SimPasswords.Sent earlier, OptionalInt left) {
+        return left.isPresent() && left.equals(earlier.triesBefore());
+    }
+
+    private <R> CompletableFuture<R> refuse(SimPassword password, String refusal) {
+        return tries().thenApply(left -> {
+            String reason = spared(refusal, left);
+            passwords.refused(device, password, reason);
+            throw new StepFailedException(reason);
+        });
+    }
+
+    private static String spared(String what, OptionalInt left) {
+        return what + (left.isPresent() ? " (tries left: " + left.getAsInt() + ")" : "")
+                + "; to spare the SIM it isn't sent again until it is changed or this program is started anew";
+    }
+
+    private CompletableFuture<OptionalInt> tries() {
+        SimTriesCommand command = new SimTriesCommand();
+        return steps.command(command)
+                .thenApply(result -> result instanceof AtResult.Refused
+                        ? OptionalInt.empty()
+                        : Initialisation.value(command, result));
+    }
+
+    /** One way from a SIM of which nothing is known to one that waits for nothing. */
+    private final class Unlocking {
+        private final SimPassword pin;
+        private final long deadline;
+        private final boolean onlyIfReadable;
+        private boolean taken;
+
+        Unlocking(SimPassword pin, long deadline, boolean onlyIfReadable) {
+            this.pin = pin;
+            this.deadline = deadline;
+            this.onlyIfReadable = onlyIfReadable;
+        }
+
+        CompletableFuture<Void> ask() {
+            SimCommand command = new SimCommand();
+            return steps.command(command).thenCompose(result -> {
+                if (result instanceof AtResult.Refused<String> refused) {
+                    return onlyIfReadable && !taken
+                            ? CompletableFuture.completedFuture(null)
+                            : askAgain("it can't read the SIM: AT+CPIN? was refused: " + refused.code());
+                }
+                return answer(Initialisation.value(command, result));
+            });
+        }
+
+        private CompletableFuture<Void> answer(String state) {
+            return switch (state) {
+                // a second PIN guards phone books, and no network waits for it
+                case SimCommand.READY, "SIM PIN2", "SIM PUK2" -> {
+                    ready();
+                    yield CompletableFuture.completedFuture(null);
+                }
+                case SimCommand.PIN -> taken ? askAgain("") : unlock();
+                default ->
+                    throw new StepFailedException("the SIM waits for something else than its PIN, so " + pin
+                            + " isn't sent: +CPIN: " + state);
+            };
+        }
+
+        /** One that wasn't answered was taken, then; one that was refused stays so, whoever has unlocked the SIM. */
+        private void ready() {
+            SimPasswords.Sent earlier = passwords.earlier(device, pin);
+            if (earlier != null && !earlier.isAnswered()) {
+                passwords.taken(device, pin);
+            }
+        }
+
+        private CompletableFuture<Void> askAgain(String reason) {
+            if (loop.nanoTime() - deadline < 0) {
+                return steps.pause(POLL).thenCompose(over -> ask());
+            }
+            if (reason.isEmpty()) {
+                return refuse(pin, pin + " was taken, but the SIM still asks for its PIN");
+            }
+            throw new StepFailedException(reason);
+        }
+
+        private CompletableFuture<Void> unlock() {
+            return enter(pin).thenCompose(result -> {
+                if (result instanceof AtResult.Refused<Void> refused) {
+                    return refused(refused.code());
+                }
+                taken = true;
+                return ask();
+            });
+        }
+
+        /** Perhaps because the SIM didn't wait for a PIN any more. */
+        private CompletableFuture<Void> refused(String code) {
+            SimCommand command = new SimCommand();
+            return steps.command(command).thenCompose(result -> {
+                if (result instanceof AtResult.Success<String> success
+                        && success.value().equals(SimCommand.READY)) {
+                    passwords.taken(device, pin);
+                    return CompletableFuture.completedFuture(null);
+                }
+                return refuse(pin, pin + " was refused: " + code);
+            });
+        }
+    }
+}

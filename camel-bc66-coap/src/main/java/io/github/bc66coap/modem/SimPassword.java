@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.SimPasswordCommand;
+
+/**
+ * A password of which the SIM takes a few wrong ones only.
+ *
+ * @param name of the option or the command that holds it, for people
+ * @param command gives it to the SIM
+ * @param value what tells it from others; never shown
+ * @param isPin whether it unlocks the SIM
+ */
+record SimPassword(String name, SimPasswordCommand command, String value, boolean isPin) {
+    private static final Pattern PIN = Pattern.compile("AT\\+CPIN=(?!\\?$)(.+)", Pattern.CASE_INSENSITIVE);
+    /** With a wrong one, a facility's lock and a change of password count against the SIM, too. */
+    private static final Pattern OTHER =
+            Pattern.compile("AT\\+(?:CLCK=[^,]*,[^,]*,.+|CPWD=(?!\\?$).+)", Pattern.CASE_INSENSITIVE);
+
+    /** The value of the option simPin. */
+    static SimPassword ofOption(SimPin pin) {
+        return new SimPassword("simPin", SimPasswordCommand.pin(pin.digits()), pin.digits(), true);
+    }
+
+    /** What one of the initCommands has the SIM check, if it does. */
+    static Optional<SimPassword> ofInitCommand(String command) {
+        AtLine line = AtLine.raw(command);
+        Matcher pin = PIN.matcher(command);
+        if (pin.matches()) {
+            String value = pin.group(1).replace("\"", "").strip();
+            return Optional.of(new SimPassword(line.redacted(), new SimPasswordCommand(line), value, true));
+        }
+        return OTHER.matcher(command).matches()
+                ? Optional.of(new SimPassword(line.redacted(), new SimPasswordCommand(line), command, false))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,457 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.ModemState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Three wrong PINs lock a SIM: a refused one is never sent again, whatever restarts, short of the process. */
+class SimPinTest extends ModemFixture {
+    private static final String RIGHT = "1234";
+    private static final String WRONG = "9999";
+    private static final String SENT = "AT+CPIN=\"" + WRONG + "\"";
+    private static final String SPARED =
+            "; to spare the SIM it isn't sent again until it is changed or this program is started anew";
+    /** By then many attempts to get ready have followed each other. */
+    private static final Duration LONG = Duration.ofMinutes(30);
+
+    private void start(String pin) {
+        settings.simPin = pin == null ? null : new SimPin(pin);
+        make();
+        track(modem.start().handle((none, failure) -> failure));
+        loop.advance(Duration.ofSeconds(1));
+    }
+
+    private void stopped() {
+        track(modem.stop());
+        loop.advance(Duration.ofSeconds(10));
+        assertThat(modem.state().phase()).isEqualTo(Phase.STOPPED);
+    }
+
+    private List<String> sentToTheSim() {
+        return module.commands().stream()
+                .filter(command -> command.startsWith("AT+CPIN=")
+                        || command.startsWith("AT+CLCK=")
+                        || command.startsWith("AT+CPWD="))
+                .toList();
+    }
+
+    private void assertRefused(String reason) {
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).isEqualTo(reason);
+    }
+
+    // the option
+
+    @Test
+    void thePinIsGivenToASimThatAsksForIt() {
+        module.sim = new FakeSim(RIGHT);
+        start(RIGHT);
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertThat(module.takeCommands())
+                .containsSubsequence(
+                        "ATE0",
+                        "AT+QCOAPCREATE=?",
+                        "AT+CPIN?",
+                        "AT+CPINR",
+                        "AT+CPIN=\"1234\"",
+                        "AT+CPIN?",
+                        "AT+CGATT?",
+                        "AT+QCOAPCREATE=56830,0");
+    }
+
+    @Test
+    void anUnlockedSimIsFine() {
+        start(RIGHT);
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.commands()).contains("AT+CPIN?").doesNotContain("AT+CPINR");
+        assertThat(sentToTheSim()).isEmpty();
+    }
+
+    @Test
+    void withoutTheOptionNothingIsAsked() {
+        start(null);
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.commands()).doesNotContain("AT+CPIN?");
+    }
+
+    @Test
+    void aRefusedPinIsNeverSentAgainAndTheStateSaysWhy() {
+        module.sim = new FakeSim(RIGHT);
+        start(WRONG);
+        String reason = "simPin was refused: +CME ERROR: 16 (tries left: 2)" + SPARED;
+        assertRefused(reason);
+
+        loop.advance(LONG);
+
+        assertThat(sentToTheSim()).containsExactly(SENT);
+        assertThat(modem.state().reason()).isEqualTo(reason);
+        assertThat(modem.state().failedAttempts()).isGreaterThan(10);
+    }
+
+    @Test
+    void norAfterTheModuleHasRestarted() {
+        module.sim = new FakeSim(RIGHT);
+        start(WRONG);
+        loop.advance(LONG);
+        module.forget();
+        loop.advance(LONG);
+        assertThat(sentToTheSim()).containsExactly(SENT);
+    }
+
+    /** A supervised route, a context that is stopped and started, a new context: each makes a new modem. */
+    @Test
+    void norByAnotherModemOfTheSameProcess() {
+        module.sim = new FakeSim(RIGHT);
+        start(WRONG);
+        String reason = modem.state().reason();
+        stopped();
+        start(WRONG);
+        assertRefused(reason);
+        assertThat(sentToTheSim()).containsExactly(SENT);
+        stopped();
+
+        start(RIGHT);
+
+        assertThat(modem.state().isReady()).as("another PIN is another chance").isTrue();
+        assertThat(sentToTheSim()).containsExactly(SENT, "AT+CPIN=\"1234\"");
+    }
+
+    @Test
+    void aPinThatOneModuleRefusesIsAnothersAllTheSame() {
+        module.sim = new FakeSim(RIGHT);
+        start(WRONG);
+        stopped();
+        module.sim = new FakeSim(WRONG);
+        settings.device = "other";
+        start(WRONG);
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void whereTheModuleDoesNotTellNoTriesAreShown() {
+        module.sim = new FakeSim(RIGHT);
+        module.sim.tellsTries = false;
+        start(WRONG);
+        assertRefused("simPin was refused: +CME ERROR: 16" + SPARED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIM PUK", "PH-SIM PIN", "PH-NET PIN", "PH-SIM PUK", "BLOCKED", "\"SIM PUK\""})
+    void nothingIsSentToASimThatWaitsForSomethingElse(String state) {
+        for (int i = 0; i < 9; i++) {
+            module.answer("AT+CPIN?", "+CPIN: " + state, "OK");
+        }
+        start(RIGHT);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(sentToTheSim()).isEmpty();
+        assertThat(module.commands()).doesNotContain("AT+CGATT?");
+        assertRefused("the SIM waits for something else than its PIN, so simPin isn't sent: +CPIN: "
+                + state.replace("\"", ""));
+    }
+
+    /** They guard phone books, and no network waits for them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SIM PIN2", "SIM PUK2"})
+    void aSecondPinIsOfNoInterest(String state) {
+        module.answer("AT+CPIN?", "+CPIN: " + state, "OK");
+        start(RIGHT);
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).isEmpty();
+    }
+
+    @Test
+    void aSimThatIsLockedByTheLastTryGetsNothingMore() {
+        module.sim = new FakeSim(RIGHT);
+        for (String pin : List.of("0001", "0002", "0003", "0004", RIGHT)) {
+            start(pin);
+            loop.advance(LONG);
+            stopped();
+        }
+        assertThat(module.sim.tries()).isZero();
+        assertThat(sentToTheSim()).containsExactly("AT+CPIN=\"0001\"", "AT+CPIN=\"0002\"", "AT+CPIN=\"0003\"");
+    }
+
+    /** What was taken is what the SIM asks for after each start of the module. */
+    @Test
+    void aPinThatWasTakenIsSentAgainAfterARestart() {
+        module.sim = new FakeSim(RIGHT);
+        start(RIGHT);
+        for (int i = 0; i < 5; i++) {
+            module.restarts();
+            loop.advance(Duration.ofSeconds(1));
+            assertThat(modem.state().isReady()).isTrue();
+        }
+        assertThat(sentToTheSim()).hasSize(6).containsOnly("AT+CPIN=\"1234\"");
+    }
+
+    @Test
+    void theModuleMayNeedTimeToReadItsSim() {
+        module.sim = new FakeSim(RIGHT);
+        module.sim.busyFor = 4;
+        start(RIGHT);
+        loop.advance(Duration.ofSeconds(10));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(modem.state().failedAttempts()).isZero();
+    }
+
+    @Test
+    void aSimThatCannotBeReadIsTold() {
+        module.sim.busyFor = 100;
+        start(RIGHT);
+        loop.advance(Duration.ofMillis(9300));
+        assertRefused("it can't read the SIM: AT+CPIN? was refused: +CME ERROR: 14");
+        assertThat(module.commands()).doesNotContain("AT+CGATT?");
+    }
+
+    /** The SIM waits for nothing any more, so it hasn't refused anything. */
+    @Test
+    void aPinThatWasNotNeededAnyMoreIsNoRefusedOne() {
+        module.answer("AT+CPIN?", "+CPIN: SIM PIN", "OK");
+        start(RIGHT);
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).hasSize(1);
+        module.sim = new FakeSim(RIGHT);
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).hasSize(2);
+    }
+
+    @Test
+    void aSimThatGoesOnAskingHasRefused() {
+        module.sim = new FakeSim(RIGHT);
+        module.answer("AT+CPIN=", "OK");
+        start(WRONG);
+        loop.advance(LONG);
+        assertRefused("simPin was taken, but the SIM still asks for its PIN (tries left: 3)" + SPARED);
+        assertThat(sentToTheSim()).hasSize(1);
+    }
+
+    // what the module says by itself
+
+    @ParameterizedTest
+    @CsvSource({"READY,SIM PIN", "SIM PIN,READY"})
+    void whatAStartingModuleSaysUnaskedIsNoAnswer(String unasked, String answer) {
+        module.sim = new FakeSim(answer.equals("READY") ? null : RIGHT);
+        module.on("AT+CPIN?", (fake, command) -> {
+            fake.says("+CPIN: " + unasked);
+            fake.usual(command);
+        });
+        start(RIGHT);
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).hasSize(answer.equals("READY") ? 0 : 1);
+    }
+
+    @Test
+    void noticesOfTheSimChangeNothing() {
+        module.sim = new FakeSim(RIGHT);
+        module.on("AT+CPIN=", (fake, command) -> {
+            fake.says("+CPIN: SIM PIN");
+            fake.usual(command);
+            fake.says("+CPIN: READY");
+        });
+        start(RIGHT);
+        module.says("+CPIN: SIM PIN");
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).hasSize(1);
+    }
+
+    // no answer
+
+    /** Cards are slow. A late refusal must not pass for none. */
+    @Test
+    void theSimMayTakeLongerThanACommand() {
+        module.sim = new FakeSim(RIGHT);
+        module.late("AT+CPIN=", Duration.ofSeconds(9));
+        start(RIGHT);
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).hasSize(1);
+    }
+
+    @Test
+    void aPinWithoutAnAnswerMayHaveBeenRefused() {
+        module.sim = new FakeSim(RIGHT);
+        // the line breaks while the card is at it
+        module.on("AT+CPIN=", (fake, command) -> {
+            module.sim.answer(command);
+            fake.hangsUp();
+        });
+        start(WRONG);
+        loop.advance(LONG);
+        assertThat(sentToTheSim()).containsExactly(SENT);
+        assertRefused("simPin wasn't answered when it was sent, so it may have been refused (tries left: 2)" + SPARED);
+    }
+
+    @Test
+    void norIsItSentAgainWhereTheModuleDoesNotTell() {
+        module.sim = new FakeSim(RIGHT);
+        module.sim.tellsTries = false;
+        module.on("AT+CPIN=", (fake, command) -> fake.hangsUp());
+        start(RIGHT);
+        loop.advance(LONG);
+        assertThat(sentToTheSim()).hasSize(1);
+        assertRefused("simPin wasn't answered when it was sent, so it may have been refused" + SPARED);
+    }
+
+    @Test
+    void whatTheSimHasNotCountedIsSentAgain() {
+        module.sim = new FakeSim(RIGHT);
+        module.on("AT+CPIN=", (fake, command) -> fake.hangsUp());
+        start(RIGHT);
+        loop.advance(LONG);
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).hasSize(2);
+    }
+
+    @Test
+    void aPinWithoutAnAnswerHasBeenTakenWhenTheSimIsReady() {
+        module.sim = new FakeSim(RIGHT);
+        module.sim.tellsTries = false;
+        module.on("AT+CPIN=", (fake, command) -> {
+            module.sim.answer(command);
+            fake.hangsUp();
+        });
+        start(RIGHT);
+        loop.advance(LONG);
+        assertThat(modem.state().isReady()).isTrue();
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).hasSize(2);
+    }
+
+    /** The restart was heard before the PIN went out. */
+    @Test
+    void aPinThatNeverWentOutIsNoRefusedOne() {
+        module.sim = new FakeSim(RIGHT);
+        module.sim.tellsTries = false;
+        module.on("AT+CPINR", (fake, command) -> fake.restarts());
+        start(RIGHT);
+        loop.advance(Duration.ofSeconds(10));
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+    }
+
+    // initCommands
+
+    /** A locked module refuses most commands, and its SIM may be off until one of them has switched it on. */
+    @Test
+    void thePinGoesOutBeforeInitCommandsAndTheSimIsAskedOnceMoreBehindThem() {
+        settings.initCommands = List.of("AT+CFUN=1");
+        module.sim = new FakeSim(RIGHT);
+        start(RIGHT);
+        assertThat(module.takeCommands())
+                .containsSubsequence("AT+CPIN?", "AT+CPIN=\"1234\"", "AT+CFUN=1", "AT+CPIN?", "AT+CGATT?");
+        assertThat(modem.state().isReady()).isTrue();
+        module.sim.busyFor = 1;
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(module.takeCommands())
+                .containsSubsequence("AT+CPIN?", "AT+CFUN=1", "AT+CPIN?", "AT+CPIN=\"1234\"", "AT+CGATT?");
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+CPIN=9999", "AT+CPIN=\"9999\"", "at+cpin=9999"})
+    void aRefusedPinOfInitCommandsIsNeverSentAgain(String command) {
+        settings.initCommands = List.of(command);
+        module.sim = new FakeSim(RIGHT);
+        module.on(command, (fake, given) -> fake.usual(given.toUpperCase(java.util.Locale.ROOT)));
+        start(null);
+        loop.advance(LONG);
+        stopped();
+        start(null);
+        assertRefused(command.substring(0, 8) + "*** was refused: +CME ERROR: 16 (tries left: 2)" + SPARED);
+        assertThat(module.commands()).containsOnlyOnce(command);
+        assertThat(module.sim.tries()).isEqualTo(2);
+        stopped();
+
+        settings.initCommands = List.of();
+        start(WRONG);
+
+        assertThat(module.sim.tries()).as("the same PIN in another place").isEqualTo(2);
+    }
+
+    /** A gateway whose SIM is unlocked used to get no further after the module had restarted. */
+    @Test
+    void initCommandsDontUnlockAnUnlockedSim() {
+        settings.initCommands = List.of("AT+CPIN=1234", "AT+QSCLK=0");
+        start(null);
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertThat(module.commands()).contains("AT+QSCLK=0");
+        assertThat(sentToTheSim()).isEmpty();
+    }
+
+    @Test
+    void initCommandsUnlockALockedSimAfterEachRestart() {
+        settings.initCommands = List.of("AT+CPIN=1234");
+        module.sim = new FakeSim(RIGHT);
+        start(null);
+        assertThat(modem.state().isReady()).isTrue();
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(sentToTheSim()).hasSize(2);
+    }
+
+    @Test
+    void initCommandsNeverGiveAPuk() {
+        settings.initCommands = List.of("AT+CPIN=\"12345678\",\"1234\"");
+        for (int i = 0; i < 9; i++) {
+            module.answer("AT+CPIN?", "+CPIN: SIM PUK", "OK");
+        }
+        start(null);
+        assertThat(sentToTheSim()).isEmpty();
+        assertRefused("the SIM waits for something else than its PIN, so AT+CPIN=*** isn't sent: +CPIN: SIM PUK");
+    }
+
+    /** Each of them has the SIM check its PIN, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+CLCK=\"SC\",0,\"9999\"", "AT+CPWD=\"SC\",\"9999\",\"1234\""})
+    void otherPasswordsOfInitCommandsThatWereRefusedAreNeverSentAgain(String command) {
+        settings.initCommands = List.of(command);
+        for (int i = 0; i < 9; i++) {
+            module.answer(command, "+CME ERROR: 16");
+        }
+        start(null);
+        loop.advance(LONG);
+        stopped();
+        start(null);
+        assertThat(sentToTheSim()).containsExactly(command);
+        assertRefused(command.substring(0, 8) + "*** was refused: +CME ERROR: 16 (tries left: 3)" + SPARED);
+    }
+
+    @Test
+    void whatAsksIsNoPassword() {
+        settings.initCommands = List.of("AT+CPIN=?", "AT+CPIN?", "AT+CPWD=?", "AT+CLCK=\"SC\",2");
+        start(null);
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.commands()).filteredOn("AT+CLCK=\"SC\",2"::equals).hasSize(2);
+    }
+}
