@@ -22,6 +22,7 @@ import java.util.function.IntConsumer;
 import io.github.bc66coap.simulator.at.Arguments;
 import io.github.bc66coap.simulator.at.AtCommand;
 import io.github.bc66coap.simulator.at.AtError;
+import io.github.bc66coap.simulator.at.CmeError;
 import io.github.bc66coap.simulator.at.Reply;
 
 /**
@@ -34,12 +35,14 @@ final class BasicCommands implements CommandSet {
 
     private final ModuleState state;
     private final Identity identity;
+    private final SimCard card;
     private final Consumer<Boolean> attach;
     private final Runnable restart;
 
-    BasicCommands(ModuleState state, Identity identity, Consumer<Boolean> attach, Runnable restart) {
+    BasicCommands(ModuleState state, Identity identity, SimCard card, Consumer<Boolean> attach, Runnable restart) {
         this.state = state;
         this.identity = identity;
+        this.card = card;
         this.attach = attach;
         this.restart = restart;
     }
@@ -52,7 +55,6 @@ final class BasicCommands implements CommandSet {
                 Map.entry("E1", command -> echo(true)),
                 Map.entry("I", command -> identify()),
                 Map.entry("+CGATT", this::attachment),
-                Map.entry("+CPIN", this::sim),
                 Map.entry("+CEREG", this::registration),
                 Map.entry("+CSCON", this::connection),
                 Map.entry("+CSQ", this::signal),
@@ -79,17 +81,12 @@ final class BasicCommands implements CommandSet {
             case TEST -> Reply.ok("+CGATT: (0,1)");
             case WRITE -> {
                 boolean on = only(command, 0, 1) == 1;
+                if (on && !card.isReady()) {
+                    throw new AtError(CmeError.SIM_PIN_REQUIRED, "the card is locked");
+                }
                 yield Reply.okThen(() -> attach.accept(on));
             }
             case EXECUTE -> throw AtError.notSupported("+CGATT has no execution command");
-        };
-    }
-
-    private Reply sim(AtCommand command) {
-        return switch (command.form()) {
-            case READ -> Reply.ok("+CPIN: READY");
-            case TEST -> Reply.ok();
-            default -> throw AtError.notSupported("the SIM has no PIN");
         };
     }
 

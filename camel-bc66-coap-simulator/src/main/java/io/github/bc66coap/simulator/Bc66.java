@@ -35,23 +35,26 @@ import io.github.bc66coap.simulator.fault.ResultFaults;
 
 /** The module itself, without the line. Core thread only, except for the list of commands. */
 final class Bc66 {
-    private static final List<String> BANNER = List.of("RDY", "+CFUN: 1", "+CPIN: READY");
-
     private final ScheduledExecutorService core;
     private final Firmware firmware;
     private final ModuleState state;
     private final Sleep sleep;
+    private final SimCard card;
     private final BasicCommands basic;
     private final CoapCommands coap;
     private final CommandPort port;
     private final Output output;
     private final Map<String, CommandSet.Command> commands = new HashMap<>();
+    /** Whether it attaches as soon as the card is unlocked. */
+    private boolean attachesUnlocked;
+
     private final List<String> received = new CopyOnWriteArrayList<>();
     private Function<String, Optional<String>> hook = line -> Optional.empty();
 
     Bc66(ScheduledExecutorService core, Settings settings, Consumer<byte[]> line) {
         this.core = core;
         firmware = settings.firmware();
+        card = new SimCard(settings.simPin());
         state = new ModuleState(settings.attached(), firmware.sleep().any());
         sleep = new Sleep(firmware.sleep(), () -> state.sleepMode != 0, this::woke);
         output = new Output(
@@ -67,12 +70,14 @@ final class Bc66 {
                 new Handler(),
                 new ResultFaults(core, settings.faults(), output),
                 output);
-        basic = new BasicCommands(state, settings.identity(), this::attach, this::reboot);
+        basic = new BasicCommands(state, settings.identity(), card, this::attach, this::reboot);
         coap = new CoapCommands(core, settings, state, port::unsolicited, sleep::wake);
         commands.putAll(basic.commands());
+        commands.putAll(new SimCommands(card, this::unlocked).commands());
         if (firmware.hasCoap()) {
             commands.putAll(coap.commands());
         }
+        detachIfLocked();
     }
 
     private final class Handler implements CommandPort.Handler {
@@ -130,7 +135,31 @@ final class Bc66 {
         hook = function;
     }
 
+    private void detachIfLocked() {
+        if (!card.isReady()) {
+            attachesUnlocked |= state.attached;
+            state.attached = false;
+            coap.online(false);
+        }
+    }
+
+    private void unlocked() {
+        tellCard();
+        if (attachesUnlocked) {
+            attachesUnlocked = false;
+            attach(true);
+        }
+    }
+
+    private void tellCard() {
+        port.unsolicited(ascii("+CPIN: " + card.notice()));
+    }
+
     void attach(boolean on) {
+        if (!card.isReady()) {
+            attachesUnlocked = on;
+            return;
+        }
         if (state.attached == on) {
             return;
         }
@@ -187,12 +216,16 @@ final class Bc66 {
         state.reset();
         port.reset();
         sleep.reset();
+        card.restart();
+        detachIfLocked();
         printBanner();
     }
 
     void printBanner() {
         port.boot(firmware.boot());
-        BANNER.forEach(line -> port.unsolicited(ascii(line)));
+        port.unsolicited(ascii("RDY"));
+        port.unsolicited(ascii("+CFUN: 1"));
+        tellCard();
     }
 
     void recovered(int contextState) {

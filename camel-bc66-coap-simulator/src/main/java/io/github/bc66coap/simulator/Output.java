@@ -38,13 +38,13 @@ final class Output implements Printer {
     public void print(Kind kind, byte[] bytes) {
         if (kind != Kind.ECHO) {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
-            trace.accept(new AtText(Direction.SENT, Redaction.printable(Redaction.withoutKey(text.strip()))));
+            trace.accept(new AtText(Direction.SENT, Redaction.printable(Redaction.withoutSecrets(text.strip()))));
         }
         sink.accept(bytes);
     }
 
     void traceReceived(String line) {
-        trace.accept(new AtText(Direction.RECEIVED, Redaction.printable(Redaction.withoutKey(line))));
+        trace.accept(new AtText(Direction.RECEIVED, Redaction.printable(Redaction.withoutSecrets(line))));
     }
 
     void traceData(int length) {

@@ -15,20 +15,32 @@
  */
 package io.github.bc66coap.simulator;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes lines fit to be shown: no key, no control characters. */
+/** Makes lines fit to be shown: no key, no PIN, no control characters. */
 final class Redaction {
     private static final Pattern CREATE = Pattern.compile(
             "(.*QCOAPCREATE=(?:[^,]*,[^,]*,\"[^\"]*\",|[^,]*,[^,]*,)).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final Pattern PASSWORD =
+            Pattern.compile("(.*\\+(?:CPIN|CLCK|CPWD)=).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private Redaction() {}
 
-    /** Hides the key of {@code AT+QCOAPCREATE}; if the line is malformed, everything that might be one. */
-    static String withoutKey(String line) {
-        Matcher create = CREATE.matcher(line);
-        return create.matches() ? create.group(1) + "***" : line;
+    /**
+     * Hides the key of {@code AT+QCOAPCREATE} and the passwords of the SIM; if the line is malformed, everything that might
+     * be one.
+     */
+    static String withoutSecrets(String line) {
+        for (Pattern secret : List.of(CREATE, PASSWORD)) {
+            Matcher found = secret.matcher(line);
+            if (found.matches()) {
+                return found.group(1) + "***";
+            }
+        }
+        return line;
     }
 
     /** Escapes what does not print. */

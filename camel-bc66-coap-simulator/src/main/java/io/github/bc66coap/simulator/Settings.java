@@ -30,6 +30,7 @@ record Settings(
         TransmissionParameters transmission,
         TransportFactory transports,
         boolean attached,
+        String simPin,
         Timing timing,
         Firmware firmware,
         FaultPlan faults,

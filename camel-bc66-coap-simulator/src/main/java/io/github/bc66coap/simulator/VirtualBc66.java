@@ -381,6 +381,7 @@ public final class VirtualBc66 implements AutoCloseable {
         private TransmissionParameters transmission = TransmissionParameters.DEFAULT;
         private DtlsTimers dtls = DtlsTimers.DEFAULT;
         private boolean attached = true;
+        private String simPin;
         private boolean bootBanner;
         private Timing timing = Timing.constant(Duration.ZERO);
         private Identity identity = Identity.DEFAULT;
@@ -463,6 +464,20 @@ public final class VirtualBc66 implements AutoCloseable {
         /** Is the module attached to the network at the start? It is by default. */
         public Builder attached(boolean on) {
             attached = on;
+            return this;
+        }
+
+        /**
+         * The SIM asks for this PIN after each start, and takes three wrong ones; then for its PUK, which is 12345678. The module
+         * attaches when the SIM is unlocked. By default it asks for none.
+         *
+         * @param pin 4 to 8 digits
+         */
+        public Builder simPin(String pin) {
+            if (!pin.matches("[0-9]{4,8}")) {
+                throw new IllegalArgumentException("a PIN has 4 to 8 digits");
+            }
+            simPin = pin;
             return this;
         }
 
@@ -600,6 +615,7 @@ public final class VirtualBc66 implements AutoCloseable {
                     transmission,
                     new NetworkFaults(core, plan, TransportFactory.sockets(dtls)),
                     attached,
+                    simPin,
                     timing,
                     firmware(),
                     plan,

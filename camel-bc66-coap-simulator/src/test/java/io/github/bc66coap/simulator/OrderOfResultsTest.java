@@ -77,6 +77,7 @@ class OrderOfResultsTest {
                         return new HeldTransport();
                     },
                     true,
+                    null,
                     Timing.constant(Duration.ZERO),
                     Firmware.of(Quirks.NONE),
                     FaultPlan.none(),

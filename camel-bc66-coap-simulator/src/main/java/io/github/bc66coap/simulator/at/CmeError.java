@@ -19,6 +19,10 @@ package io.github.bc66coap.simulator.at;
 public enum CmeError {
     OPERATION_NOT_ALLOWED(3, "operation not allowed"),
     OPERATION_NOT_SUPPORTED(4, "operation not supported"),
+    SIM_PIN_REQUIRED(11, "SIM PIN required"),
+    SIM_PUK_REQUIRED(12, "SIM PUK required"),
+    SIM_FAILURE(13, "SIM failure"),
+    INCORRECT_PASSWORD(16, "incorrect password"),
     INCORRECT_PARAMETERS(50, "incorrect parameters"),
     UNKNOWN(100, "unknown");
 

@@ -92,6 +92,12 @@ public final class Bc66Cli implements Callable<Integer> {
             description = "IP address of the module's UDP socket (default: ${DEFAULT-VALUE}).")
     private String address;
 
+    @Option(
+            names = "--sim-pin",
+            paramLabel = "PIN",
+            description = "The SIM asks for this PIN after each start; three wrong ones lock it.")
+    private String simPin;
+
     @Option(names = "--boot", description = "Print the module's boot lines at the start.")
     private boolean boot;
 
@@ -109,7 +115,7 @@ public final class Bc66Cli implements Callable<Integer> {
 
     @Option(
             names = "--trace",
-            description = "Print every AT line and every CoAP message, both ways (keys are left out).")
+            description = "Print every AT line and every CoAP message, both ways (keys and PINs are left out).")
     private boolean trace;
 
     private final CountDownLatch end = new CountDownLatch(1);
@@ -201,6 +207,9 @@ public final class Bc66Cli implements Callable<Integer> {
         try {
             builder = VirtualBc66.builder().bootBanner(boot);
             builder.address(address);
+            if (simPin != null) {
+                builder.simPin(simPin);
+            }
             if (!quirks.isEmpty()) {
                 builder.quirks(Quirks.parse(String.join(",", quirks)));
             }

@@ -70,6 +70,7 @@ class Bc66CliTest {
                         "--baud=N",
                         "--latency=MS",
                         "--address=IP",
+                        "--sim-pin=PIN",
                         "--fault=NAME[=RATE]",
                         "--loss=RATE",
                         "--seed=N",
@@ -103,6 +104,7 @@ class Bc66CliTest {
                 "--fault noise= | 2",
                 "--loss -1 | 2",
                 "--seed x | 2",
+                "--sim-pin 123 | 2",
                 "--address host | 2",
                 "--pty a --tcp b:1 | 2",
                 "--quirk nope | 2",
@@ -142,6 +144,17 @@ class Bc66CliTest {
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
             socket.getOutputStream().write("ATE0\r".getBytes());
             assertThat(new String(socket.getInputStream().readNBytes(9))).isEqualTo("ATE0\r\nOK\n");
+        }
+        end(run);
+    }
+
+    @Test
+    void simPin() throws Exception {
+        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--sim-pin", "2468", "--trace");
+        String port = out.toString().trim().replaceAll(".*:", "");
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+            socket.getOutputStream().write("AT+CPIN?\r".getBytes());
+            assertThat(new String(socket.getInputStream().readNBytes(27))).endsWith("+CPIN: SIM PIN\r\n");
         }
         end(run);
     }
