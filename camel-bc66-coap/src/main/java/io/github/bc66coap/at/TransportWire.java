@@ -18,6 +18,7 @@ package io.github.bc66coap.at;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransport;
 
 /**
@@ -38,6 +40,10 @@ public final class TransportWire implements Wire {
     private static final int CHUNK = 4096;
     /** Chunks that may wait for the loop; beyond that the reader waits, and memory stays bounded. */
     private static final int MAX_WAITING_CHUNKS = 64;
+    /** How often a thread that closes the line is asked for, before the loop does it itself. */
+    private static final int RELEASE_ATTEMPTS = 5;
+
+    private static final Duration RELEASE_PAUSE = Duration.ofMillis(500);
 
     private final ModemTransport transport;
     private final EventLoop loop;
@@ -45,6 +51,9 @@ public final class TransportWire implements Wire {
     private final ExecutorService writer;
     private final Semaphore waitingChunks = new Semaphore(MAX_WAITING_CHUNKS);
     private final CompletableFuture<Void> released = new CompletableFuture<>();
+    /** The last use of a control line. */
+    private volatile CompletableFuture<?> driving = CompletableFuture.completedFuture(null);
+
     private volatile boolean closed;
 
     /**
@@ -66,23 +75,38 @@ public final class TransportWire implements Wire {
 
     @Override
     public CompletableFuture<Void> write(byte[] bytes) {
-        CompletableFuture<Void> written = new CompletableFuture<>();
+        return outward(() -> {
+            transport.write(bytes);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
+        CompletableFuture<Boolean> driven = outward(() -> transport.setControlLine(line, active));
+        driving = driven;
+        return driven;
+    }
+
+    /** Uses the transport in the writing thread. */
+    private <T> CompletableFuture<T> outward(Callable<T> use) {
+        CompletableFuture<T> used = new CompletableFuture<>();
         try {
             writer.execute(() -> {
                 try {
                     requireOpen();
-                    transport.write(bytes);
-                    loop.execute(() -> written.complete(null));
-                } catch (IOException | RuntimeException | Error e) {
-                    loop.execute(() -> written.completeExceptionally(e));
+                    T result = use.call();
+                    loop.execute(() -> used.complete(result));
+                } catch (Exception | Error e) {
+                    loop.execute(() -> used.completeExceptionally(e));
                 }
             });
         } catch (RuntimeException | Error e) {
             // closed, or the system has no thread to spare
             Throwable reason = closed ? closedLine() : e;
-            loop.execute(() -> written.completeExceptionally(reason));
+            loop.execute(() -> used.completeExceptionally(reason));
         }
-        return written;
+        return used;
     }
 
     /** What waited behind a stuck write must not leave while the line is being closed. */
@@ -107,17 +131,22 @@ public final class TransportWire implements Wire {
             closed = true;
             writer.shutdown();
             waitingChunks.release(MAX_WAITING_CHUNKS);
-            beginRelease();
+            beginRelease(RELEASE_ATTEMPTS);
         }
         return released;
     }
 
-    private void beginRelease() {
+    private void beginRelease(int attempts) {
         try {
             threads.newThread(this::release).start();
         } catch (RuntimeException | Error e) {
-            // the system has no thread to spare: better to wait here than to keep the line for ever
-            release();
+            // the system has no thread to spare
+            if (attempts > 1) {
+                loop.schedule(RELEASE_PAUSE, () -> beginRelease(attempts - 1));
+            } else {
+                // better to wait here than to keep the line for ever
+                release();
+            }
         }
     }
 
@@ -127,7 +156,8 @@ public final class TransportWire implements Wire {
         } catch (RuntimeException | Error e) {
             LOG.warn("{} could not be closed", transport.describe(), e);
         } finally {
-            loop.execute(() -> released.complete(null));
+            // nothing makes a driver come back that hangs with a control line
+            loop.execute(() -> driving.whenComplete((driven, failure) -> released.complete(null)));
         }
     }
 

@@ -18,6 +18,8 @@ package io.github.bc66coap.at;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.bc66coap.transport.ControlLine;
+
 /** The bytes of one open line as the event loop sees them: nothing here blocks. */
 public interface Wire {
 
@@ -31,13 +33,22 @@ public interface Wire {
      */
     CompletableFuture<Void> write(byte[] bytes);
 
+    /**
+     * Drives a control line, behind the writes of earlier calls.
+     *
+     * @return completes in the loop, when the driver has come back, which can take for ever: with false when there is no such line
+     *     or it can't be driven; exceptionally when the driver fails
+     */
+    CompletableFuture<Boolean> drive(ControlLine line, boolean active);
+
     /** How long the line itself takes to move that many bytes. */
     Duration transmitTime(int bytes);
 
     /**
      * Ends it; nothing is delivered afterwards. Idempotent.
      *
-     * @return completes in the loop when the line has been given back, which can take long; never exceptionally
+     * @return completes in the loop when the line has been given back and no driver is at work any more, which can take long; never
+     *     exceptionally
      */
     CompletableFuture<Void> close();
 

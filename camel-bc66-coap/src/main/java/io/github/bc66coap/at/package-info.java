@@ -3,7 +3,7 @@
  *
  * <p>Threads. One {@link io.github.bc66coap.at.EventLoop} owns a line: decoder, engine, conversation and deadlines live
  * in it, without locks, and are called from nowhere else. Around it, {@link io.github.bc66coap.at.TransportWire} has one
- * thread that only reads and one that only writes; both hand everything over to the loop, in order. The reader waits
+ * thread that only reads and one that only writes and drives control lines; both hand everything over to the loop, in order. The reader waits
  * when the loop lags behind, so that what is in flight stays bounded. A third closes the line, which can hang as well, and
  * tells the loop when that is done. Listeners and futures are called in the loop and
  * must not block it.

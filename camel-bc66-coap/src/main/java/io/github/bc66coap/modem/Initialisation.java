@@ -33,6 +33,7 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.at.ReceivedBytes;
 import io.github.bc66coap.at.SimCommand;
+import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.modem.ModemState.Phase;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapCfg;
@@ -41,7 +42,6 @@ import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDel;
 import io.github.bc66coap.qcoap.WriteCommand;
 import io.github.bc66coap.transport.ControlLine;
-import io.github.bc66coap.transport.ModemTransport;
 
 /**
  * Takes a module from an open line to a ready one, one command after the other. Its futures complete in the event loop,
@@ -51,6 +51,9 @@ final class Initialisation {
     private static final Logger LOG = LoggerFactory.getLogger(Initialisation.class);
     private static final int WAKE_ATTEMPTS = 5;
     private static final Duration WAKE_PULSE = Duration.ofMillis(200);
+    /** Much longer than a driver needs, the far one of a terminal server included. */
+    private static final Duration DRIVER_LIMIT = Duration.ofSeconds(5);
+
     private static final Duration ATTACH_POLL = Duration.ofSeconds(1);
 
     private final EventLoop loop;
@@ -98,12 +101,12 @@ final class Initialisation {
     }
 
     /** Wakes the module and makes it answer {@code AT}. */
-    CompletableFuture<Void> wake(ModemTransport transport) {
+    CompletableFuture<Void> wake(Wire wire) {
         progress.accept(Phase.WAKING);
         return switch (settings.wakeUp()) {
             case NONE, AT -> greet();
-            case DTR -> pulse(transport, ControlLine.DTR).thenCompose(done -> greet());
-            case RTS -> pulse(transport, ControlLine.RTS).thenCompose(done -> greet());
+            case DTR -> pulse(wire, ControlLine.DTR).thenCompose(done -> greet());
+            case RTS -> pulse(wire, ControlLine.RTS).thenCompose(done -> greet());
         };
     }
 
@@ -164,15 +167,32 @@ final class Initialisation {
         });
     }
 
-    private CompletableFuture<Void> pulse(ModemTransport transport, ControlLine wire) {
+    private CompletableFuture<Void> pulse(Wire wire, ControlLine control) {
         // opening a port asserts both lines, so without this there would be no edge
-        transport.setControlLine(wire, false);
-        return pause(WAKE_PULSE)
-                .thenCompose(released -> {
-                    transport.setControlLine(wire, true);
-                    return pause(WAKE_PULSE);
-                })
-                .thenRun(() -> transport.setControlLine(wire, false));
+        return drive(wire, control, false)
+                .thenCompose(released -> pause(WAKE_PULSE))
+                .thenCompose(over -> drive(wire, control, true))
+                .thenCompose(asserted -> pause(WAKE_PULSE))
+                .thenCompose(over -> drive(wire, control, false));
+    }
+
+    /** A driver may hang in this, and nothing gets it out. */
+    private CompletableFuture<Void> drive(Wire wire, ControlLine control, boolean active) {
+        CompletableFuture<Void> driven = new CompletableFuture<>();
+        EventLoop.Timer limit = loop.schedule(
+                DRIVER_LIMIT,
+                () -> driven.completeExceptionally(new StepFailedException(
+                        "the line's driver or terminal server hangs: it has not " + (active ? "asserted " : "released ")
+                                + control + " within " + Seconds.of(DRIVER_LIMIT))));
+        wire.drive(control, active).whenComplete((done, failure) -> {
+            limit.cancel();
+            if (failure == null) {
+                driven.complete(null);
+            } else {
+                driven.completeExceptionally(failure);
+            }
+        });
+        return driven;
     }
 
     private CompletableFuture<Void> pause(Duration time) {

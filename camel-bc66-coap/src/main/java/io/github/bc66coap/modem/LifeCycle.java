@@ -81,7 +81,6 @@ final class LifeCycle {
     private final Owed owed = new Owed();
     private final SecretEcho secretEcho = new SecretEcho();
     private ModemState state = new ModemState(Phase.STOPPED, "");
-    private ModemTransport transport;
     /** Of the last line that was opened; {@code null} before. */
     private Wire wire;
 
@@ -228,7 +227,6 @@ final class LifeCycle {
         }
         suspend(why);
         line = null;
-        transport = null;
         unit.reset();
         failedAttempts++;
         Duration delay = backoff.next();
@@ -433,7 +431,6 @@ final class LifeCycle {
             return;
         }
         slowOpening.cancel();
-        transport = opened;
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
         AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho);
         line = new Line(engine, counters, owed);
@@ -444,7 +441,7 @@ final class LifeCycle {
     }
 
     private void wake() {
-        use(() -> greet(initialisation(attempt, line).wake(transport)));
+        use(() -> greet(initialisation(attempt, line).wake(wire)));
     }
 
     /** A transport that somebody else has written may throw anything, and the system may have no thread to spare. */

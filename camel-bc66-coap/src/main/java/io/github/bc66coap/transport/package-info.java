@@ -8,7 +8,7 @@
  *   <li>{@code read}: one thread for the life of the transport, and it blocks there. It must be a platform thread for a serial
  *       port, as it waits inside native code.
  *   <li>{@code write}: any thread, but one at a time. It may block while the line's buffer is full, at the same time as a read.
- *   <li>{@code setControlLine}: any thread, but not while a write is under way.
+ *   <li>{@code setControlLine}: any thread, but not while a write is under way. It may block, for ever if a driver hangs.
  *   <li>{@code close}: any thread at any time, the reader and the writer included, any number of times.
  *   <li>{@code transmitTime}, {@code describe}: any thread at any time.
  * </ul>

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.bc66coap.transport.ControlLine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -170,6 +172,11 @@ class AtEngineLifeTest extends EngineFixture {
 
             @Override
             public CompletableFuture<Void> write(byte[] bytes) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
                 return new CompletableFuture<>();
             }
 

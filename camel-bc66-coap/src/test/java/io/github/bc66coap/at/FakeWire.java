@@ -24,6 +24,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.bc66coap.transport.ControlLine;
+
 /** A wire of which a test holds the other end. One byte takes one millisecond. */
 final class FakeWire implements Wire {
     private final List<byte[]> written = new ArrayList<>();
@@ -53,6 +55,11 @@ final class FakeWire implements Wire {
             write.complete(null);
         }
         return write;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
+        return CompletableFuture.completedFuture(false);
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -236,6 +237,70 @@ class TransportWireTest {
     }
 
     @Test
+    void drivesControlLinesBehindWhatWasWritten() throws Exception {
+        CompletableFuture<Boolean> driven = new CompletableFuture<>();
+        loop.execute(() -> {
+            wire.write("a".getBytes(StandardCharsets.ISO_8859_1));
+            wire.drive(ControlLine.RTS, true).thenAccept(done -> {
+                inLoop.add(loop.inLoop());
+                driven.complete(done);
+            });
+        });
+        assertThat(driven.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(transport.written).containsExactly("a", "RTS true");
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void aDriverThatHangsWithAControlLineHoldsUpNobodyAndTheLineIsNotGivenBackBefore() throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        CountDownLatch inDriver = new CountDownLatch(1);
+        transport.whileDriving = () -> {
+            inDriver.countDown();
+            awaitQuietly(hang);
+        };
+        wire.start(sink);
+        CompletableFuture<Boolean> driven = CompletableFuture.supplyAsync(
+                        () -> wire.drive(ControlLine.DTR, false), loop)
+                .thenCompose(driving -> driving);
+        inDriver.await();
+        CompletableFuture<Void> released =
+                CompletableFuture.supplyAsync(wire::close, loop).thenCompose(closing -> closing);
+        await().untilTrue(transport.hasClosed);
+        settle();
+        assertThat(driven).isNotDone();
+        assertThat(released).isNotDone();
+        hang.countDown();
+        assertThat(driven.get(10, TimeUnit.SECONDS)).isTrue();
+        released.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aClosedLineDrivesNothing() {
+        wire.close();
+        assertThatThrownBy(() -> wire.drive(ControlLine.DTR, true).get(10, TimeUnit.SECONDS))
+                .hasRootCauseMessage("the line is closed");
+    }
+
+    /** A driver that hangs while it closes would hold up the loop. */
+    @Test
+    void theLoopDoesNotCloseTheLineItselfWhenAThreadCanBeHadLater() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CompletableFuture<Thread> closer = new CompletableFuture<>();
+        transport.whileClosing = () -> closer.complete(Thread.currentThread());
+        TransportWire poor = new TransportWire(transport, loop, task -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new Error("unable to create native thread");
+            }
+            return thread(task);
+        });
+        CompletableFuture.supplyAsync(poor::close, loop)
+                .thenCompose(closing -> closing)
+                .get(10, TimeUnit.SECONDS);
+        assertThat(closer.join()).isSameAs(threads.get(0));
+    }
+
+    @Test
     void aTransportThatFailsToCloseCountsAsGivenBack() throws Exception {
         transport.whileClosing = () -> {
             throw new IllegalStateException("on purpose");
@@ -315,6 +380,8 @@ class TransportWireTest {
         volatile boolean stuck;
         volatile Runnable whileWriting = () -> {};
         volatile Runnable whileClosing = () -> {};
+        volatile Runnable whileDriving = () -> {};
+        final AtomicBoolean hasClosed = new AtomicBoolean();
         private final BlockingQueue<Object> incoming = new LinkedBlockingQueue<>();
         private final CountDownLatch freed = new CountDownLatch(1);
 
@@ -375,7 +442,9 @@ class TransportWireTest {
 
         @Override
         public boolean setControlLine(ControlLine line, boolean active) {
-            return false;
+            whileDriving.run();
+            written.add(line + " " + active);
+            return true;
         }
 
         @Override
@@ -384,6 +453,7 @@ class TransportWireTest {
             whileClosing = () -> {};
             first.run();
             closed = true;
+            hasClosed.set(true);
             freed.countDown();
             incoming.add(END);
         }

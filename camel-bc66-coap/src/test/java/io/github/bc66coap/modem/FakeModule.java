@@ -58,6 +58,7 @@ final class FakeModule implements ModemTransportFactory {
     private boolean busy;
     private boolean stuck;
     private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Boolean> driver = CompletableFuture.completedFuture(true);
     private final Deque<String> backlog = new ArrayDeque<>();
     private final ByteCount said = new ByteCount();
     private final ByteCount heard = new ByteCount();
@@ -149,6 +150,20 @@ final class FakeModule implements ModemTransportFactory {
         } else {
             closing.complete(null);
         }
+    }
+
+    /** Driving a control line hangs, until it comes back. */
+    void driverHangs() {
+        driver = new CompletableFuture<>();
+    }
+
+    void driverComesBack() {
+        driver.complete(true);
+    }
+
+    /** Driving a control line fails. */
+    void driverFails(RuntimeException failure) {
+        driver = CompletableFuture.failedFuture(failure);
     }
 
     /** The next openings fail, or, with {@code null}, don't. */
@@ -447,8 +462,7 @@ final class FakeModule implements ModemTransportFactory {
 
         @Override
         public boolean setControlLine(ControlLine line, boolean active) {
-            lines.add(line + (active ? "+" : "-"));
-            return true;
+            throw new UnsupportedOperationException("the wire is used instead");
         }
 
         @Override
@@ -510,6 +524,12 @@ final class FakeModule implements ModemTransportFactory {
             return written;
         }
 
+        @Override
+        public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
+            lines.add(line + (active ? "+" : "-"));
+            return driver;
+        }
+
         private void heard(String bytes) {
             received(heard.pass(bytes));
             if (heard.isReached()) {
@@ -526,7 +546,7 @@ final class FakeModule implements ModemTransportFactory {
         @Override
         public CompletableFuture<Void> close() {
             owner.close();
-            return closing;
+            return CompletableFuture.allOf(closing, driver.handle((driven, failure) -> driven));
         }
     }
 }

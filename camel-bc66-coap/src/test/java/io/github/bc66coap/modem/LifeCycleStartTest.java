@@ -20,6 +20,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -287,6 +288,72 @@ class LifeCycleStartTest extends ModemFixture {
         assertThat(modem.state().isReady()).isTrue();
         assertThat(module.commands()).containsExactlyElementsOf(list("AT", TO_CONTEXT, CONFIGURE));
         assertThat(module.controlLines()).containsExactly("RTS-", "RTS+", "RTS-");
+    }
+
+    /** It hangs with one of the three that make a pulse. Nothing else does: neither deadlines nor a stop. */
+    @ParameterizedTest
+    @CsvSource({"0, released", "1, asserted", "201, released"})
+    void aDriverThatHangsInThePulseIsToldAndHoldsUpNothing(int millis, String done) {
+        settings.wakeUp = WakeUp.DTR;
+        make();
+        if (millis == 0) {
+            module.driverHangs();
+        }
+        Pending<Void> answered = track(modem.start());
+        loop.advance(Duration.ofMillis(millis));
+        if (millis > 0) {
+            module.driverHangs();
+        }
+        Pending<SendOutcome> sent = send(get(1));
+        loop.advance(Duration.ofMillis(5200));
+        String reason = "the line's driver or terminal server hangs: it has not " + done + " DTR within 5 s";
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).isEqualTo(reason);
+        assertThatThrownBy(answered.future::join).hasRootCauseMessage(reason);
+        assertThat(module.commands()).isEmpty();
+
+        // the line is opened again when the driver has come back, and not on top of what hangs
+        loop.advance(RECONNECT);
+        assertThat(modem.state().phase()).isEqualTo(Phase.OPENING);
+        assertThat(modem.state().reason()).isEqualTo(reason);
+        loop.advance(RESPONSE);
+        assertThat(sent.get()).isInstanceOf(SendOutcome.Unavailable.class);
+        assertThat(module.opened()).isEqualTo(1);
+        module.driverComesBack();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.opened()).isEqualTo(2);
+    }
+
+    @Test
+    void aStopWhileADriverHangsInThePulseEndsWhenThatComesBack() {
+        settings.wakeUp = WakeUp.RTS;
+        make();
+        module.driverHangs();
+        track(modem.start().handle((none, failure) -> failure));
+        Pending<SendOutcome> sent = send(get(1));
+        soon();
+        Pending<Void> stopped = track(modem.stop());
+        loop.run();
+        assertThat(sent.get()).isInstanceOf(SendOutcome.Unavailable.class);
+        loop.advance(Duration.ofHours(1));
+        assertThat(stopped.isDone()).isFalse();
+        assertThat(module.opened()).isEqualTo(1);
+        module.driverComesBack();
+        soon();
+        assertThat(stopped.isDone()).isTrue();
+    }
+
+    @Test
+    void aDriverThatFailsInThePulseIsTold() {
+        settings.wakeUp = WakeUp.DTR;
+        make();
+        module.driverFails(new IllegalStateException("no such line on this adapter"));
+        track(modem.start().handle((none, failure) -> failure));
+        loop.run();
+        assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
+        assertThat(modem.state().reason()).isEqualTo("no such line on this adapter");
+        module.driverComesBack();
     }
 
     // failing, and coming back

@@ -343,6 +343,31 @@ class ModemPoolTest {
     }
 
     @Test
+    void aDriverThatHangsWithAControlLineHoldsUpNeitherDeadlinesNorAStop() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        settings.wakeUp = WakeUp.DTR;
+        ModemPool.Lease lease = acquire((device, line) -> new OkTransport() {
+            @Override
+            public boolean setControlLine(ControlLine control, boolean active) {
+                awaitUninterruptibly(go);
+                return true;
+            }
+        });
+        assertThatThrownBy(() -> lease.answered().get(10, TimeUnit.SECONDS))
+                .hasMessageContaining("the line's driver or terminal server hangs: it has not released DTR within 5 s");
+        assertThat(lease.modem().queueLength().get(5, TimeUnit.SECONDS)).isZero();
+        CompletableFuture<SendOutcome> waiting = lease.modem().send(ModemFixture.get(1));
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
+        assertThat(waiting.get(5, TimeUnit.SECONDS)).isInstanceOf(SendOutcome.Unavailable.class);
+        assertThat(lease.modem().queueLength().get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(closing).isNotDone();
+        go.countDown();
+        closing.get(5, TimeUnit.SECONDS);
+        assertThat(open).hasValue(0);
+        assertThat(opened).hasValue(1);
+    }
+
+    @Test
     void anInterruptedUserLeavesNoLineOpen() {
         ModemPool.Lease lease = acquire();
         lease.answered().join();

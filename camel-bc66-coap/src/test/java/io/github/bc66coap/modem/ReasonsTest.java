@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -384,6 +385,11 @@ class ReasonsTest extends ModemFixture {
         @Override
         public CompletableFuture<Void> write(byte[] bytes) {
             return wire.write(bytes);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
+            return wire.drive(line, active);
         }
 
         @Override
