@@ -49,7 +49,8 @@ public final class Bc66CoapConstants {
     @Metadata(
             label = "producer",
             description = "Message ID of the request, 0 to 65535; one that was used towards the peer within 247 s is"
-                    + " refused. Without it, an unused one is taken",
+                    + " refused, unless by the same exchange: a retry takes an unused one, as a request without this"
+                    + " header does",
             javaType = "Integer")
     public static final String MESSAGE_ID = "CamelBc66CoapMessageId";
 

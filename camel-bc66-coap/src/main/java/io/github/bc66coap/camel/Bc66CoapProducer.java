@@ -27,6 +27,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.modem.CommandOutcome;
 import io.github.bc66coap.modem.IncomingResponse;
 import io.github.bc66coap.modem.LateResponse;
+import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.OutgoingRequest;
 import io.github.bc66coap.modem.Registration;
@@ -108,10 +109,16 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void send(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         OutgoingRequest request = requests.map(exchange);
-        goOn(lease().modem().send(request), exchange, callback, outcome -> ended(exchange, request, outcome));
+        Modem modem = lease().modem();
+        CompletableFuture<SendOutcome> sent = modem.send(request);
+        if (UsedMessageIds.contain(exchange, request)) {
+            sent = sent.exceptionallyCompose(refused -> modem.send(request.withAnyMessageId()));
+        }
+        goOn(sent, exchange, callback, outcome -> ended(exchange, request, outcome));
     }
 
     private void ended(Exchange exchange, OutgoingRequest request, SendOutcome outcome) {
+        UsedMessageIds.add(exchange, request);
         String peer = request.peer().toString();
         if (outcome instanceof SendOutcome.Answered answered) {
             answered(exchange, peer, answered.response());

@@ -62,6 +62,11 @@ public record OutgoingRequest(
         payload = payload.clone();
     }
 
+    /** The same request with a message ID that hasn't been used. */
+    public OutgoingRequest withAnyMessageId() {
+        return with(null, options, payload);
+    }
+
     /** The same request with other contents, as one message of several. */
     OutgoingRequest with(MessageId otherMessageId, CoapOptions otherOptions, byte[] otherPayload) {
         return new OutgoingRequest(

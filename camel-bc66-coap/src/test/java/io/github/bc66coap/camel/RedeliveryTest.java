@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.model.RouteDefinition;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Message;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Camel's retries of a request to which the route has given a message ID: they don't go out under it again, since the server
+ * would take them for copies, and the ID doesn't get into the way of what had failed.
+ */
+class RedeliveryTest extends RouteTestSupport {
+    private static final int GIVEN = 4711;
+    private static final Map<String, Object> HEADERS = Map.of("CamelBc66CoapMessageId", GIVEN);
+
+    /** A server that takes the request that comes after so many, which it refuses. */
+    private void cloudRefuses(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        cloud().on(
+                        "a",
+                        exchange -> exchange.respond(
+                                left.getAndDecrement() > 0 ? ResponseCode.SERVICE_UNAVAILABLE : ResponseCode.CHANGED));
+    }
+
+    private void redelivering(Consumer<RouteDefinition> steps) throws Exception {
+        routes(r -> {
+            r.errorHandler(r.defaultErrorHandler()
+                    .maximumRedeliveries(2)
+                    .redeliveryDelay(0)
+                    .logExhausted(false));
+            steps.accept(r.from("direct:start"));
+        });
+    }
+
+    private void redelivering(String... options) throws Exception {
+        redelivering(route -> route.to(bench.toCloud("uriPath=a", String.join("&", options))));
+    }
+
+    /** In the order of their first copy. */
+    private List<Integer> messageIds() {
+        return cloud().arrived().stream().map(Message::getMID).distinct().toList();
+    }
+
+    @Test
+    void aRetryHasAnotherMessageId() throws Exception {
+        cloudRefuses(2);
+        redelivering();
+
+        Exchange answer = successful(send("x", HEADERS));
+
+        assertThat(cloud().received()).hasSize(3).allSatisfy(request -> assertThat(request.getPayloadString())
+                .isEqualTo("x"));
+        assertThat(messageIds()).hasSize(3).startsWith(GIVEN);
+        assertThat(header(answer, "CamelBc66CoapResponseMessageId"))
+                .isEqualTo(messageIds().get(2));
+    }
+
+    /** Also one in blocks, of which only the first has the ID. */
+    @Test
+    void aRetryInBlocksHasAnotherMessageId() throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
+        AtomicInteger refusals = new AtomicInteger(1);
+        redelivering();
+        module().onCommand(line -> line.startsWith("AT+QCOAPSEND") && refusals.getAndDecrement() == 0
+                ? Optional.of("\r\nERROR\r\n")
+                : Optional.empty());
+
+        successful(send("x".repeat(1000), Map.of("CamelBc66CoapMessageId", GIVEN, "CamelBc66CoapUriPath", "b")));
+
+        assertThat(messageIds()).hasSize(3).startsWith(GIVEN);
+    }
+
+    @Test
+    void whatEndsIsWhatHadFailed() throws Exception {
+        cloud().on("a", exchange -> {});
+        redelivering("responseTimeout=300");
+
+        assertThat(send("x", HEADERS).getException()).isInstanceOf(CoapTimeoutException.class);
+
+        assertThat(messageIds()).hasSize(3).startsWith(GIVEN);
+    }
+
+    /** No server has seen the ID, so that it is still as good as new. */
+    @Test
+    void whatWasNotSentIsSentUnderTheIdThatWasGiven() throws Exception {
+        cloudRefuses(0);
+        AtomicInteger refusals = new AtomicInteger(1);
+        redelivering();
+        module().onCommand(line -> line.startsWith("AT+QCOAPHEAD") && refusals.getAndDecrement() > 0
+                ? Optional.of("\r\nERROR\r\n")
+                : Optional.empty());
+
+        successful(send("x", HEADERS));
+
+        assertThat(messageIds()).containsExactly(GIVEN);
+    }
+
+    /** An ID of another exchange is the route's mistake at each attempt. */
+    @Test
+    void anIdOfAnotherExchangeIsRefused() throws Exception {
+        cloudRefuses(0);
+        redelivering();
+        successful(send("x", HEADERS));
+
+        assertThat(send("x", HEADERS).getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("message ID " + GIVEN);
+
+        assertThat(messageIds()).containsExactly(GIVEN);
+    }
+
+    /** Each attempt is a copy of the exchange. */
+    @Test
+    void aRetryOfEnrich() throws Exception {
+        cloudRefuses(1);
+        redelivering(route -> route.enrich(bench.toCloud("uriPath=a")));
+
+        successful(send("x", HEADERS));
+
+        assertThat(messageIds()).hasSize(2).startsWith(GIVEN);
+    }
+}
