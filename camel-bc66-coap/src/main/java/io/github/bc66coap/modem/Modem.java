@@ -270,8 +270,10 @@ public final class Modem {
 
     /**
      * Answers a request that a manual service took: as a separate response, of which a CON ends with its
-     * acknowledgement and a NON with being sent, or with a reset.
+     * acknowledgement and a NON with being sent, or with a reset. A peer gets one response to each request.
      *
+     * @return completes exceptionally with an {@link IllegalStateException} when the request has been answered, or will be
+     *     by its service; nothing has been sent
      * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> respond(LateResponse response) {

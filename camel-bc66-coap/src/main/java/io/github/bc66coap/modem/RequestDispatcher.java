@@ -20,10 +20,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +33,13 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.LineTask.Priority;
+import io.github.bc66coap.modem.Observers.Enrolment;
 import io.github.bc66coap.modem.ServedRequest.Phase;
 import io.github.bc66coap.qcoap.RequestUrc;
 
@@ -51,6 +55,8 @@ final class RequestDispatcher {
 
     /** The value of an Observe option that asks to be registered. */
     private static final int REGISTER = 0;
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final EventLoop loop;
     private final Replies replies;
@@ -84,8 +90,18 @@ final class RequestDispatcher {
         services.add(service);
     }
 
+    /** Whoever observes what it alone has let be observed observes no more. */
     void remove(RequestService service) {
         services.remove(service);
+        if (service.observable()) {
+            observers.endAllBut(this::isObservable);
+        }
+    }
+
+    private boolean isObservable(List<String> path) {
+        return service(path, candidate -> candidate.methods().contains(Method.GET))
+                .filter(RequestService::observable)
+                .isPresent();
     }
 
     /** The services, in the order of their coming. */
@@ -139,27 +155,29 @@ final class RequestDispatcher {
     /** Copies of a NON get no second reply: nobody asked for reliability (RFC 7252 section 4.5). */
     private void repeat(ServedRequest request) {
         if (request.lastSent() != null && request.request().type() == MessageType.CON) {
-            send(request, request.lastSent());
+            deliver(request, request.lastSent());
         }
     }
 
     /** @return whether it is served or told that it isn't; of another one nothing is known, so a copy of it is a new one */
     private boolean serve(ServedRequest request) {
-        List<String> path = request.request().options().values(OptionNumbers.URI_PATH);
-        List<RequestService> candidates = services.stream()
-                .filter(service -> service.path().matches(path))
-                .sorted(Comparator.comparingInt(
-                                (RequestService service) -> service.path().specificity())
-                        .reversed())
-                .toList();
-        RequestService service = candidates.stream()
-                .filter(candidate -> isTaken(candidate, request.request()))
-                .findFirst()
-                .orElse(null);
-        if (candidates.isEmpty()) {
+        List<String> path = path(request.request());
+        if (service(path, candidate -> true).isEmpty()) {
             return refuse(request, Code.NOT_FOUND);
         }
+        RequestService service = service(path, candidate -> isTaken(candidate, request.request()))
+                .orElse(null);
         return service == null ? refuse(request, Code.METHOD_NOT_ALLOWED) : hand(request, service);
+    }
+
+    /** The service for a path: the most specific one, of equals the first. */
+    private Optional<RequestService> service(List<String> path, Predicate<RequestService> condition) {
+        return services.stream()
+                .filter(service -> service.path().matches(path))
+                .filter(condition)
+                .min(Comparator.comparing(
+                        RequestService::path,
+                        Comparator.comparingInt(PathPattern::specificity).reversed()));
     }
 
     private boolean refuse(ServedRequest request, Code code) {
@@ -183,6 +201,9 @@ final class RequestDispatcher {
     private boolean hand(ServedRequest request, RequestService service) {
         if (service.observable()) {
             request.markObservable();
+        }
+        if (service.manual()) {
+            request.markManual();
         }
         pending.add(request);
         request.sent().whenComplete((outcome, failure) -> pending.remove(request));
@@ -243,6 +264,8 @@ final class RequestDispatcher {
      *
      * @param sender sends the response with these options: the response's, and Observe when the request asks to observe
      *     something that can be
+     * @return completes exceptionally with an {@link IllegalStateException} when a second response would contradict the one
+     *     that is sent anyway
      */
     CompletableFuture<SendOutcome> respond(
             LateResponse response, Function<CoapOptions, CompletableFuture<SendOutcome>> sender) {
@@ -250,17 +273,40 @@ final class RequestDispatcher {
         if (request == null) {
             return sender.apply(response.options());
         }
+        if (request.isAnswered() || !request.isManual()) {
+            String reason = request.isAnswered() ? "it has been answered" : "its own route answers it";
+            return CompletableFuture.failedFuture(new IllegalStateException("the request " + response.requestId()
+                    + " of " + response.peer() + " can't be responded to: " + reason
+                    + "; operation=RESPOND is for requests of a consumer with manualReply=true, once for each"));
+        }
         Phase before = request.phase();
         request.responded();
         CoapOptions options = response.type() == MessageType.RST
                 ? response.options()
                 : observed(request, response.code(), response.options());
-        return sender.apply(options).whenComplete((outcome, failure) -> {
-            if (outcome instanceof SendOutcome.Unavailable) {
-                request.notResponded(before);
-                observers.remove(response.peer(), response.token());
+        return sender.apply(options).whenComplete((outcome, failure) -> responded(request, response, outcome, before));
+    }
+
+    private static void responded(ServedRequest request, LateResponse response, SendOutcome outcome, Phase before) {
+        request.enrolment().ifPresent(enrolment -> {
+            request.enrolment(null);
+            if (outcome instanceof SendOutcome.Sent sent) {
+                enrolment.goesOut(sent.messageId(), response.type());
+            } else {
+                enrolment.notSent();
             }
         });
+        if (outcome instanceof SendOutcome.Unavailable
+                || outcome instanceof SendOutcome.Refused
+                || outcome instanceof SendOutcome.Failed) {
+            request.notResponded(before);
+        } else if (!(outcome instanceof SendOutcome.Sent)) {
+            request.notResponded();
+        }
+    }
+
+    private static List<String> path(IncomingRequest request) {
+        return request.options().values(OptionNumbers.URI_PATH);
     }
 
     private static boolean isConfirmable(ServedRequest request) {
@@ -276,13 +322,13 @@ final class RequestDispatcher {
         }
     }
 
-    private void reply(ServedRequest request, Reply reply) {
+    private void reply(ServedRequest request, Reply made) {
         if (request.phase() == Phase.REPLIED) {
             notSent(request, "the request was answered otherwise");
             return;
         }
-        CoapOptions options = observed(request, reply.code(), reply.options());
-        OutgoingMessage message = message(request, new Reply(reply.code(), options, reply.payload()));
+        CoapOptions options = observed(request, made.code(), made.options());
+        OutgoingMessage message = message(request, new Reply(made.code(), options, made.payload()));
         try {
             message.requireSendable();
         } catch (IllegalArgumentException e) {
@@ -291,10 +337,64 @@ final class RequestDispatcher {
                     request.request().peer(),
                     e.getMessage());
             notSent(request, "5.00 went out instead: " + e.getMessage());
+            forgetEnrolment(request);
             message = message(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
         }
-        request.replied(message);
-        send(request, message).thenAccept(request.sent()::complete);
+        OutgoingMessage reply = message;
+        request.enrolment()
+                .filter(enrolment -> reply.needsStatus())
+                .ifPresent(enrolment -> enrolment.goesOut(reply.messageId(), reply.type()));
+        request.replied(reply);
+        deliver(request, reply);
+    }
+
+    /** Sends a reply, or what a copy gets: then it may be the first one that gets through. */
+    private void deliver(ServedRequest request, OutgoingMessage message) {
+        send(request, message).thenAccept(outcome -> {
+            if (message.code().isEmpty()) {
+                return;
+            }
+            request.sent().complete(outcome);
+            // its route may have been stopped since
+            boolean observes = outcome instanceof SendOutcome.Sent && isObservable(path(request.request()));
+            request.enrolment().ifPresent(observes ? Enrolment::sent : Enrolment::notSent);
+            if (outcome instanceof SendOutcome.Refused && !message.code().equals(Code.INTERNAL_SERVER_ERROR)) {
+                replyInstead(request, message);
+            }
+        });
+    }
+
+    /**
+     * The module may take other replies than this one. If so, the peer is told that something went wrong here, and each copy
+     * gets the same; if not, the reply isn't to blame.
+     */
+    private void replyInstead(ServedRequest request, OutgoingMessage reply) {
+        OutgoingMessage instead = reply.type() == MessageType.ACK
+                ? error(reply, reply.messageId())
+                : error(reply, messageIds.next(reply.peer()));
+        unsendable.log("the module refuses a reply to {}, 5.00 goes out instead", reply.peer());
+        send(request, instead).thenAccept(outcome -> {
+            if (!(outcome instanceof SendOutcome.Refused) && !(outcome instanceof SendOutcome.Unavailable)) {
+                request.enrolment(null);
+                request.repliedInstead(reply, instead);
+            }
+        });
+    }
+
+    private static OutgoingMessage error(OutgoingMessage reply, MessageId messageId) {
+        return new OutgoingMessage(
+                reply.peer(),
+                reply.type(),
+                Code.INTERNAL_SERVER_ERROR,
+                messageId,
+                reply.token(),
+                CoapOptions.EMPTY,
+                NOTHING);
+    }
+
+    private static void forgetEnrolment(ServedRequest request) {
+        request.enrolment().ifPresent(Enrolment::notSent);
+        request.enrolment(null);
     }
 
     /** What its handler makes or made isn't what the peer gets. */
@@ -306,22 +406,24 @@ final class RequestDispatcher {
         return replies.send(message, request.isRefused() ? Priority.REFUSAL : Priority.REPLY);
     }
 
-    /** Keeps or forgets an observer as the request wants, and says so in the reply (RFC 7641 sections 4.1 and 4.2). */
+    /** Keeps an observer until its reply has been sent, or forgets one, as the request wants, and says so in the reply (RFC 7641 sections 4.1 and 4.2). */
     private CoapOptions observed(ServedRequest served, Code code, CoapOptions options) {
         IncomingRequest request = served.request();
         int observe = request.options().observe().orElse(-1);
         if (observe < 0 || !served.isObservable() || request.method() != Method.GET) {
             return options;
         }
-        List<String> path = request.options().values(OptionNumbers.URI_PATH);
+        List<String> path = path(request);
         if (observe != REGISTER || !code.isSuccess()) {
             observers.remove(request.peer(), request.token());
             return options;
         }
-        int sequence = observers.add(request.peer(), request.token(), path);
-        return sequence < 0 || options.contains(OptionNumbers.OBSERVE)
+        Enrolment enrolment =
+                observers.add(request.peer(), request.token(), path).orElse(null);
+        served.enrolment(enrolment);
+        return enrolment == null || options.contains(OptionNumbers.OBSERVE)
                 ? options
-                : options.with(OptionNumbers.OBSERVE, sequence);
+                : options.with(OptionNumbers.OBSERVE, observers.nextSequence());
     }
 
     private OutgoingMessage message(ServedRequest served, Reply reply) {

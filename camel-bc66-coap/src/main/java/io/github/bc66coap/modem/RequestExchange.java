@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageId;
@@ -55,6 +56,7 @@ final class RequestExchange {
 
     private final OutgoingMessage message;
     private final Expects expects;
+    private final BooleanSupplier wanted;
     private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
     private Phase phase = Phase.QUEUED;
     private long firstTried;
@@ -67,8 +69,16 @@ final class RequestExchange {
     private EventLoop.Timer statusPoll = () -> {};
 
     RequestExchange(OutgoingMessage message, Expects expects) {
+        this(message, expects, () -> true);
+    }
+
+    /**
+     * @param wanted asked whenever its commands are about to be sent
+     */
+    RequestExchange(OutgoingMessage message, Expects expects, BooleanSupplier wanted) {
         this.message = message;
         this.expects = expects;
+        this.wanted = wanted;
     }
 
     OutgoingMessage message() {
@@ -77,6 +87,11 @@ final class RequestExchange {
 
     Expects expects() {
         return expects;
+    }
+
+    /** Whether it is still to be sent. */
+    boolean isWanted() {
+        return wanted.getAsBoolean();
     }
 
     CompletableFuture<SendOutcome> outcome() {

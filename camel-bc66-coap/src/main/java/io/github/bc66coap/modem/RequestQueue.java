@@ -263,6 +263,10 @@ final class RequestQueue {
     }
 
     private CompletableFuture<Void> send(Line ready, RequestExchange exchange) {
+        if (!exchange.isWanted()) {
+            end(exchange, new SendOutcome.Failed("it was not wanted any more when its turn came"));
+            return CompletableFuture.completedFuture(null);
+        }
         exchange.tried(loop.nanoTime());
         exchange.phase(Phase.SENDING);
         return unit.run(ready, exchange.message(), () -> markBegun(exchange)).handle((result, failure) -> {

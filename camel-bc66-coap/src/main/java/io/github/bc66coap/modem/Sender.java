@@ -17,6 +17,7 @@ package io.github.bc66coap.modem;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.bc66coap.coap.CoapOptions;
@@ -70,19 +71,24 @@ final class Sender {
         return submit(request, requests::submitNext);
     }
 
-    /** Sends a response or notification; a CON ends with its acknowledgement, another with being sent. */
-    CompletableFuture<SendOutcome> send(OutgoingMessage response) {
-        return submit(response, requests::submit);
+    /**
+     * Sends a response or notification; a CON ends with its acknowledgement, another with being sent.
+     *
+     * @param wanted asked when its turn comes
+     */
+    CompletableFuture<SendOutcome> send(OutgoingMessage response, BooleanSupplier wanted) {
+        return submit(response, wanted, requests::submit);
     }
 
-    /** As {@link #send(OutgoingMessage)}, for what belongs to something that has been let into the queue before. */
-    CompletableFuture<SendOutcome> sendFurther(OutgoingMessage response) {
-        return submit(response, requests::submitFurther);
+    /** As {@link #send(OutgoingMessage, BooleanSupplier)}, for what belongs to something that has been let into the queue before. */
+    CompletableFuture<SendOutcome> sendFurther(OutgoingMessage response, BooleanSupplier wanted) {
+        return submit(response, wanted, requests::submitFurther);
     }
 
-    private static CompletableFuture<SendOutcome> submit(OutgoingMessage response, Consumer<RequestExchange> queue) {
+    private static CompletableFuture<SendOutcome> submit(
+            OutgoingMessage response, BooleanSupplier wanted, Consumer<RequestExchange> queue) {
         RequestExchange exchange = new RequestExchange(
-                response, response.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE);
+                response, response.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE, wanted);
         queue.accept(exchange);
         return exchange.outcome();
     }
@@ -95,7 +101,7 @@ final class Sender {
     CompletableFuture<SendOutcome> send(LateResponse response, CoapOptions options) {
         MessageId messageId =
                 response.type() == MessageType.RST ? response.requestId() : messageIds.next(response.peer());
-        return send(message(response, messageId, options));
+        return send(message(response, messageId, options), () -> true);
     }
 
     private CompletableFuture<SendOutcome> submit(OutgoingRequest request, Consumer<RequestExchange> queue) {

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.bc66coap.at.EventLoop;
@@ -37,7 +38,10 @@ final class ServedRequest {
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
     private boolean observable;
+    private boolean manual;
     private boolean refused;
+    private boolean answered;
+    private Observers.Enrolment enrolment;
     private EventLoop.Timer separate = () -> {};
     private EventLoop.Timer timeout = () -> {};
 
@@ -67,6 +71,24 @@ final class ServedRequest {
         return observable;
     }
 
+    /** It was for a service that is to be answered by {@link Modem#respond}. */
+    void markManual() {
+        manual = true;
+    }
+
+    boolean isManual() {
+        return manual;
+    }
+
+    /** Its reply makes an observer, or, with {@code null}, does so no more. */
+    void enrolment(Observers.Enrolment made) {
+        enrolment = made;
+    }
+
+    Optional<Observers.Enrolment> enrolment() {
+        return Optional.ofNullable(enrolment);
+    }
+
     /** It is not served, and its reply says so. */
     void refuse() {
         refused = true;
@@ -91,13 +113,25 @@ final class ServedRequest {
         lastSent = ack;
     }
 
+    /** Whether a response has gone out or is on its way, so that another one would contradict it. */
+    boolean isAnswered() {
+        return answered;
+    }
+
     /** Its response goes another way. */
     void responded() {
         phase = Phase.REPLIED;
+        answered = true;
     }
 
-    /** Its response could not go that way, and was not sent. */
+    /** Its response didn't get there, as far as is known, so there may be another one. */
+    void notResponded() {
+        answered = false;
+    }
+
+    /** Its response was not sent at all. */
     void notResponded(Phase before) {
+        answered = false;
         phase = before;
     }
 
@@ -105,9 +139,17 @@ final class ServedRequest {
         separate.cancel();
         timeout.cancel();
         phase = Phase.REPLIED;
+        answered = true;
         // a copy that comes after a separate response has begun still wants its ACK, not the response
         if (lastSent == null) {
             lastSent = reply;
+        }
+    }
+
+    /** The module doesn't take its reply; this one is sent instead. */
+    void repliedInstead(OutgoingMessage reply, OutgoingMessage instead) {
+        if (lastSent == reply) {
+            lastSent = instead;
         }
     }
 }

@@ -1,0 +1,465 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Peers that observe a path of the module: from when on, and until when. */
+class ObserversTest extends ModemFixture {
+    private static final Token TOKEN = Token.of((byte) 0xAB);
+
+    private Reply reply = Reply.of(Code.CONTENT);
+    private CompletableFuture<Reply> later;
+    private Registration registration;
+
+    @BeforeEach
+    void getReady() {
+        ready();
+    }
+
+    private CompletableFuture<Reply> handle(IncomingRequest request, CompletionStage<SendOutcome> sent) {
+        return later == null ? CompletableFuture.completedFuture(reply) : later;
+    }
+
+    private Registration serveObservable(String path, boolean manual, boolean observable) {
+        registration = modem.serve(new RequestService(
+                PathPattern.parse(path), Set.of(Method.GET), SEPARATE, REPLY, manual, observable, this::handle));
+        soon();
+        module.takeCommands();
+        return registration;
+    }
+
+    private void serveObservable() {
+        serveObservable("/temp", false, true);
+    }
+
+    private static String registration(int type, int messageId) {
+        return "+QCOAPURC: \"req\",192.0.2.2,5683," + type + ",1," + messageId + ",05,1,\"AB\",6,\"0\",11,\"temp\"";
+    }
+
+    private List<String> register(int type, int messageId) {
+        module.says(registration(type, messageId));
+        soon();
+        return module.takeCommands();
+    }
+
+    private List<String> register() {
+        return register(CON, 1);
+    }
+
+    private Pending<CommandOutcome<Integer>> notifying(MessageType type) {
+        return track(modem.notifyObservers(List.of("temp"), type, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+    }
+
+    private void assertNotified(int count) {
+        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.NON);
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(count));
+    }
+
+    private static int messageId(List<String> commands) {
+        return commands.stream()
+                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
+                .map(command -> Integer.parseInt(command.split("[=,]")[2]))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private static String reset(Peer peer, int messageId) {
+        return rsp(peer, 3, "0.00", messageId, ",0");
+    }
+
+    private Pending<SendOutcome> respond(MessageType type) {
+        return track(modem.respond(
+                new LateResponse(OTHER, new MessageId(1), TOKEN, type, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
+    }
+
+    // no observer without a 2.xx on the air
+
+    @Test
+    void whoGetsHisReplyObserves() {
+        serveObservable();
+        assertThat(register()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=1,6,"));
+        assertNotified(1);
+    }
+
+    @Test
+    void aReplyThatCommandsCannotCarryMakesNoObserver() {
+        reply = new Reply(Code.CONTENT, CoapOptions.EMPTY, new byte[1025]);
+        serveObservable();
+        assertThat(register()).last().asString().contains(",500,");
+        assertNotified(0);
+    }
+
+    @Test
+    void aReplyThatTheModuleRefusesMakesNoObserver() {
+        serveObservable();
+        module.refuse("AT+QCOAPSEND=2,205");
+        assertThat(register()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=2,500,"));
+        loop.advance(Duration.ofSeconds(5));
+        // a copy's reply changes nothing
+        assertThat(register()).last().asString().contains(",500,");
+        assertNotified(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+QCOAPSEND: 3", "+QCOAPSEND: 2"})
+    void aReplyThatTheModuleCannotSendMakesNoObserver(String outcome) {
+        serveObservable();
+        module.answer("AT+QCOAPSEND", "OK", outcome);
+        register();
+        assertNotified(0);
+    }
+
+    @Test
+    void aReplyThatALostLineSwallowsMakesNoObserverUntilACopyGetsIt() {
+        later = new CompletableFuture<>();
+        serveObservable();
+        register();
+        module.hangsUp();
+        later.complete(reply);
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(modem.state().isReady()).isTrue();
+        assertNotified(0);
+
+        module.takeCommands();
+        assertThat(register()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=1,6,"));
+        assertNotified(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CON, NON})
+    void whoRejectsTheResponseDoesNotObserve(int type) {
+        later = new CompletableFuture<>();
+        serveObservable();
+        register(type, 1);
+        loop.advance(SEPARATE);
+        module.takeCommands();
+        later.complete(reply);
+        soon();
+        module.says(reset(OTHER, messageId(module.takeCommands())));
+        assertNotified(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refused", "silent", "failed", "reset", "timeout", "lost"})
+    void aLateResponseThatDoesNotGetThroughMakesNoObserver(String what) {
+        serveObservable("/temp", true, true);
+        register();
+        switch (what) {
+            case "refused" -> module.refuse("AT+QCOAPSEND");
+            case "silent" -> module.silentOn("AT+QCOAPSEND");
+            case "failed" -> module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
+            default -> module.status = what.equals("timeout") ? 3 : 1;
+        }
+        Pending<SendOutcome> responded = respond(MessageType.CON);
+        soon();
+        if (what.equals("reset")) {
+            module.says(reset(OTHER, messageId(module.takeCommands())));
+        }
+        if (what.equals("lost")) {
+            module.hangsUp();
+        }
+        loop.advance(Duration.ofMinutes(3));
+        assertThat(responded.get()).isNotInstanceOf(SendOutcome.Sent.class);
+        module.status = 4;
+        assertNotified(0);
+    }
+
+    @Test
+    void aLateResponseThatIsRejectedAfterwardsMakesNoObserver() {
+        serveObservable("/temp", true, true);
+        register();
+        Pending<SendOutcome> responded = respond(MessageType.NON);
+        soon();
+        assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
+        module.says(reset(OTHER, messageId(module.takeCommands())));
+        assertNotified(0);
+    }
+
+    /** Nothing may be missed between the making of the reply and its end. */
+    @Test
+    void whatHappensWhileTheReplyIsOnItsWayIsTold() {
+        serveObservable();
+        module.late("AT+QCOAPSEND=2,205", Duration.ofMillis(100));
+        module.says(registration(CON, 1));
+        loop.advance(Duration.ofMillis(50));
+        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.NON);
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(1));
+        assertThat(module.takeCommands())
+                .filteredOn(command -> command.startsWith("AT+QCOAPSEND"))
+                .extracting(command -> command.split("[=,]")[1])
+                .containsExactly("2", "1");
+    }
+
+    // a notification under way while the module restarts
+
+    @Test
+    void aNotificationThatWaitsIsNotForObserversThatWereDropped() {
+        serveObservable();
+        register();
+        Pending<SendOutcome> request = sent(7);
+        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.CON);
+        soon();
+        assertThat(notified.isDone()).isFalse();
+        module.takeCommands();
+        module.restarts();
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(request.isDone()).isTrue();
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
+    }
+
+    @Test
+    void aNotificationWhoseCommandsHaveBegunIsNotForObserversThatWereDropped() {
+        serveObservable();
+        register();
+        module.on("AT+QCOAPOPTION", (fake, command) -> fake.restarts());
+        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.CON);
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
+    }
+
+    @Test
+    void aNotificationThatWaitsIsNotForOneWhoHasLeft() {
+        serveObservable();
+        register();
+        Pending<SendOutcome> request = sent(7);
+        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.NON);
+        module.says(registration(CON, 2).replace("6,\"0\"", "6,\"1\""));
+        soon();
+        module.takeCommands();
+        module.says(piggybacked(7, "07"));
+        soon();
+        assertThat(request.isDone()).isTrue();
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND=1,205"));
+    }
+
+    @Test
+    void anErrorThatWaitsIsToldAlthoughItEndsTheObservation() {
+        serveObservable();
+        register();
+        Pending<SendOutcome> request = sent(7);
+        Pending<CommandOutcome<Integer>> notified = track(modem.notifyObservers(
+                List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
+        module.says(piggybacked(7, "07"));
+        soon();
+        assertThat(request.isDone()).isTrue();
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(1));
+    }
+
+    // a route that stops
+
+    @Test
+    void theyEndWithTheirServiceAndAreTold() {
+        serveObservable();
+        register();
+        registration.close();
+        soon();
+        assertThat(module.takeCommands()).hasSize(3).last().isEqualTo("AT+QCOAPSEND=1,404,\"192.0.2.2\",5683,0");
+        assertNotified(0);
+    }
+
+    @Test
+    void whatWaitsForThemIsNotSentThen() {
+        serveObservable();
+        register();
+        Pending<SendOutcome> request = sent(7);
+        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.NON);
+        registration.close();
+        soon();
+        module.takeCommands();
+        module.says(piggybacked(7, "07"));
+        soon();
+        assertThat(request.isDone()).isTrue();
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        assertThat(module.takeCommands())
+                .filteredOn(command -> command.startsWith("AT+QCOAPSEND"))
+                .containsExactly("AT+QCOAPSEND=1,404,\"192.0.2.2\",5683,0");
+    }
+
+    @Test
+    void theyStayAsLongAsAnotherServiceLetsThemObserve() {
+        Registration below = serveObservable("/*", false, true);
+        serveObservable();
+        register();
+        registration.close();
+        soon();
+        assertThat(module.takeCommands()).isEmpty();
+        assertNotified(1);
+        below.close();
+        assertNotified(0);
+    }
+
+    @Test
+    void aServiceThatCannotBeObservedKeepsNoneOfThem() {
+        Registration observable = serveObservable("/temp", false, true);
+        serveObservable("/*", false, false);
+        register();
+        observable.close();
+        assertNotified(0);
+    }
+
+    @Test
+    void thoseWhoComeAgainAfterARestartOfTheRouteObserveAgain() {
+        serveObservable();
+        register();
+        registration.close();
+        serveObservable();
+        assertNotified(0);
+        register(CON, 2);
+        assertNotified(1);
+    }
+
+    /** Its copy is answered as it was, but the route is gone. */
+    @Test
+    void aReplyThatGetsThroughTooLateMakesNoObserver() {
+        later = new CompletableFuture<>();
+        serveObservable();
+        register();
+        module.hangsUp();
+        later.complete(reply);
+        loop.advance(Duration.ofSeconds(5));
+        registration.close();
+        soon();
+        module.takeCommands();
+        assertThat(register()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=2,205"));
+        assertNotified(0);
+    }
+
+    @Test
+    void aModemThatStopsTellsNobodyAndWaitsForNobody() {
+        serveObservable();
+        register();
+        registration.close();
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(stopped.isDone()).isTrue();
+    }
+
+    // RESPOND where it doesn't belong
+
+    private Pending<SendOutcome> respondTo(MessageType type) {
+        Pending<SendOutcome> responded = respond(type);
+        // a CON is acknowledged by what the module says of it
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(responded.isDone()).isTrue();
+        return responded;
+    }
+
+    private static void assertRefused(Pending<SendOutcome> responded, String reason) {
+        assertThat(responded.future)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class)
+                .withMessageContaining(reason)
+                .withMessageContaining("manualReply=true");
+    }
+
+    @Test
+    void aRequestThatItsOwnServiceAnswersGetsThatAnswerAndNoOther() {
+        later = new CompletableFuture<>();
+        serveObservable("/temp", false, false);
+        assertThat(register()).isEmpty();
+        Pending<SendOutcome> responded = respond(MessageType.CON);
+        soon();
+        assertRefused(responded, "its own route");
+        assertThat(module.takeCommands()).isEmpty();
+        later.complete(reply);
+        soon();
+        assertThat(module.takeCommands()).last().isEqualTo("AT+QCOAPSEND=2,205,\"192.0.2.2\",5683,0");
+        assertRefused(respondTo(MessageType.CON), "has been answered");
+        assertThat(module.takeCommands()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MessageType.class,
+            names = {"CON", "NON", "RST"})
+    void aManualRequestIsAnsweredOnce(MessageType type) {
+        serveObservable("/temp", true, false);
+        register();
+        assertThat(respondTo(type).get()).isInstanceOf(SendOutcome.Sent.class);
+        module.takeCommands();
+        assertRefused(respondTo(type), "has been answered");
+        assertThat(module.takeCommands()).isEmpty();
+    }
+
+    @Test
+    void aRequestThatIsRefusedHasItsAnswer() {
+        register();
+        assertRefused(respondTo(MessageType.CON), "has been answered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refused", "timeout"})
+    void aResponseThatDidNotGetThroughMayBeTriedAgain(String what) {
+        serveObservable("/temp", true, false);
+        register();
+        if (what.equals("refused")) {
+            module.refuse("AT+QCOAPSEND");
+        } else {
+            module.status = 3;
+        }
+        Pending<SendOutcome> first = respond(MessageType.CON);
+        loop.advance(Duration.ofMinutes(3));
+        assertThat(first.get()).isNotInstanceOf(SendOutcome.Sent.class);
+        module.status = 4;
+        Pending<SendOutcome> second = respond(MessageType.CON);
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    @Test
+    void aReplyOfAManualServiceThatFailedIsTheAnswer() {
+        reply = Reply.of(Code.INTERNAL_SERVER_ERROR);
+        serveObservable("/temp", true, false);
+        assertThat(register()).last().asString().contains(",500,");
+        assertRefused(respondTo(MessageType.CON), "has been answered");
+    }
+
+    @Test
+    void nobodyIsForgottenWhoseOptionsAreHisOwn() {
+        reply = new Reply(Code.CONTENT, CoapOptions.of(new CoapOption(6, "12")), new byte[0]);
+        serveObservable();
+        assertThat(register()).contains("AT+QCOAPOPTION=1,6,\"12\"");
+        assertNotified(1);
+    }
+}
