@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.VirtualBc66;
@@ -66,6 +67,13 @@ class ManualReplyTest extends RouteFixture {
             public void configure() {
                 from(uri("uriPath=/order&manualReply=true")).to("seda:orders?pollTimeout=20");
                 from(uri("uriPath=/fails&manualReply=true")).throwException(new IllegalStateException("at once"));
+                from(uri("uriPath=/automatic"))
+                        .onCompletion()
+                        .process(responded::complete)
+                        .end()
+                        .setBody(constant("twice"))
+                        .to(uri("operation=RESPOND"));
+                from(uri("uriPath=/handed")).to("seda:orders?pollTimeout=20&waitForTaskToComplete=Always");
                 from(uri("uriPath=/brokered&manualReply=true"))
                         .process(exchange -> copy(exchange.getMessage(), "CamelBc66CoapRequest", "coap"))
                         .process(exchange -> exchange.getMessage().removeHeaders("Camel*"))
@@ -256,6 +264,56 @@ class ManualReplyTest extends RouteFixture {
         assertThat(send("operation=RESPOND", "x", headers).getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(missing);
+    }
+
+    // RESPOND where it doesn't belong
+
+    /** The route answers, and tells by failing that it was not to respond, too. */
+    @ParameterizedTest
+    @EnumSource(names = {"CON", "NON"})
+    void aRouteThatAnswersByItselfMustNotRespondToo(Type type) {
+        Request request = peer.request(type, Code.POST, "automatic", "coffee");
+        peer.send(request);
+        Response response = peer.takeResponse();
+
+        assertThat(response.getType()).isEqualTo(type == Type.CON ? Type.ACK : Type.NON);
+        assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("manualReply=true");
+        assertOneResponse(request);
+    }
+
+    /** The other route is done with it before, so that the failure is not its. */
+    @Test
+    void aRouteThatAnswersByItselfMustNotLetAnotherRespond() {
+        Request request = peer.request(Type.CON, Code.POST, "handed", "coffee");
+        peer.send(request);
+        Response response = peer.takeResponse();
+
+        assertThat(response.getType()).isEqualTo(Type.ACK);
+        assertThat(failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("manualReply=true");
+        assertOneResponse(request);
+    }
+
+    @Test
+    void aRequestIsAnsweredOnce() {
+        Request request = order(Type.NON, "order");
+        peer.takeResponse();
+        Map<String, Object> headers = responded.join().getMessage().getHeaders();
+
+        assertThat(send("operation=RESPOND", "again", headers).getException())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has been answered");
+        assertOneResponse(request);
+    }
+
+    /** A reply to a later request tells that nothing else was on its way. */
+    private void assertOneResponse(Request request) {
+        Request other = peer.request(Type.CON, Code.GET, "nowhere", null);
+        peer.send(other);
+        assertThat(peer.takeResponse().getToken()).isEqualTo(other.getToken());
+        assertThat(peer.received())
+                .filteredOn(message -> message.getToken().equals(request.getToken()))
+                .hasSize(1);
     }
 
     private Throwable failure() {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.simulator.VirtualBc66;
@@ -64,7 +65,11 @@ class ObserveServerTest extends RouteFixture {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri("uriPath=/temp/*&observable=true")).setBody(constant("now"));
+                from(uri("uriPath=/temp/*&observable=true"))
+                        .routeId("temp")
+                        .setHeader(Bc66CoapConstants.REPLY_CODE, simple("${header.CamelBc66CoapRequestUriQuery}"))
+                        .setBody(constant("now"));
+                from(uri("uriPath=/slow&observable=true&separateAfter=0ms")).setBody(constant("now"));
                 from(uri("uriPath=/plain")).setBody(constant("now"));
                 from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp"));
             }
@@ -286,5 +291,83 @@ class ObserveServerTest extends RouteFixture {
                 .hasMessageContaining("RST");
         assertThat(notifying("x", "Code", "0.01").join().getException()).isInstanceOf(IllegalArgumentException.class);
         assertThat(peer.received()).extracting(Message::getType).containsExactly(Type.ACK);
+    }
+
+    // no observer without a 2.xx on the air
+
+    private Response observeWithCode(String code) {
+        Request registration = get("temp", 0);
+        registration.getOptions().addUriQuery(code);
+        return ask(registration);
+    }
+
+    /** The note knows neither of these codes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2.31", "4.08"})
+    void aReplyThatTheModuleRefusesIs500AndMakesNoObserver(String code) {
+        Request registration = get("temp", 0);
+        registration.getOptions().addUriQuery(code);
+        Response response = ask(registration);
+        assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(response.getType()).isEqualTo(Type.ACK);
+        assertThat(response.getMID()).isEqualTo(registration.getMID());
+        assertThat(response.getOptions().hasObserve()).isFalse();
+        assertThat(ask(registration).getCode()).as("a copy's").isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertNobodyObserves();
+    }
+
+    @Test
+    void aCodeThatIsNoneIs500AndMakesNoObserver() {
+        assertThat(observeWithCode("3.00").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertNobodyObserves();
+    }
+
+    @Test
+    void aResetOfASeparateResponseEndsTheObservation() {
+        Request registration = get("slow", 0);
+        peer.send(registration);
+        assertThat(peer.take().getRawCode()).isZero();
+        Response response = peer.takeResponse();
+        assertThat(response.getType()).isEqualTo(Type.CON);
+        assertThat(response.getOptions().hasObserve()).isTrue();
+        peer.reset(response);
+        // a reply to a later request tells that the reset has been read
+        ask(peer.request(Type.CON, Code.GET, "plain", null));
+
+        assertNotified(notifying("x", "UriPath", "/slow", "MessageType", "NON"), 0);
+    }
+
+    // the route that lets them observe
+
+    @Test
+    void observersEndWithTheirRouteAndAreTold() throws Exception {
+        Request registration = observe("temp");
+        context.getRouteController().stopRoute("temp");
+
+        Response end = peer.takeResponse();
+        assertThat(end.getType()).isEqualTo(Type.NON);
+        assertThat(end.getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(end.getToken()).isEqualTo(registration.getToken());
+        assertThat(end.getOptions().hasObserve()).isFalse();
+        assertNobodyObserves();
+        assertThat(ask(get("temp", 0)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+
+        context.getRouteController().startRoute("temp");
+        assertNobodyObserves();
+        Request again = observe("temp");
+        assertNotified(notifying("news", "MessageType", "NON"), 1);
+        assertThat(peer.takeResponse().getToken()).isEqualTo(again.getToken());
+    }
+
+    @Test
+    void observersStayWhileTheirRouteIsSuspended() throws Exception {
+        observe("temp");
+        context.getRouteController().suspendRoute("temp");
+        assertThat(ask(get("temp", 0)).getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+
+        assertNotified(notifying("news", "MessageType", "NON"), 1);
+        assertThat(peer.takeResponse().getPayloadString()).isEqualTo("news");
+        context.getRouteController().resumeRoute("temp");
+        assertNotified(notifying("news", "MessageType", "NON"), 1);
     }
 }
