@@ -33,7 +33,7 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
     private volatile Thread thread;
 
     /**
-     * @param threads makes the loop's thread
+     * @param threads makes the loop's thread; a platform thread, as a virtual one may have to wait for others
      */
     public ThreadEventLoop(ThreadFactory threads) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {

@@ -59,7 +59,7 @@ public final class TransportWire implements Wire {
     /**
      * @param transport an open transport; closed with the wire
      * @param loop where everything is delivered
-     * @param threads makes the three threads
+     * @param threads makes the three threads; platform threads, as they block in native code
      */
     public TransportWire(ModemTransport transport, EventLoop loop, ThreadFactory threads) {
         this.transport = transport;

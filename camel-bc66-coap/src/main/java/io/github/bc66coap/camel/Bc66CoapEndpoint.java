@@ -34,7 +34,6 @@ import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.util.concurrent.CamelThreadFactory;
 
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.modem.Modem;
@@ -112,10 +111,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
      * @throws ModemUnavailableException when there was none
      */
     ModemPool.Lease acquire() throws ModemUnavailableException {
-        ThreadFactory threads = new CamelThreadFactory(
-                getCamelContext().getExecutorServiceManager().getThreadNamePattern(),
-                "bc66coap-" + configuration.getDevice(),
-                true);
+        ThreadFactory threads = new LineThreads(getCamelContext(), "bc66coap-" + configuration.getDevice());
         ModemPool.Lease lease = getComponent().modems().acquire(settings, transports, threads);
         if (configuration.isConnectOnStart()) {
             awaitAnswer(lease);

@@ -48,7 +48,7 @@ final class Connector {
 
     /**
      * @param transports open lines
-     * @param threads make the threads on which they do
+     * @param threads make the threads on which they do; platform threads, as they block in native code
      * @param wires join an open line to the loop
      */
     Connector(

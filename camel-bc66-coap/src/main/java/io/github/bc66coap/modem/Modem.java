@@ -89,7 +89,8 @@ public final class Modem {
      * @param loop this modem's own
      * @param settings checked by their maker
      * @param transports open the line
-     * @param threads make the reading and writing threads, and those that open the line
+     * @param threads make the reading and writing threads, and those that open and close the line; platform threads, as these block in
+     *     native code
      * @param random for message IDs, tokens and jitter; should not be predictable
      */
     public Modem(

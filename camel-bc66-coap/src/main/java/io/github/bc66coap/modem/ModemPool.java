@@ -98,7 +98,7 @@ public final class ModemPool {
      *
      * @param settings of the device; all users of it must agree on them
      * @param transports open the line
-     * @param threads make the threads of a new modem
+     * @param threads make the threads of a new modem; platform threads, as most of them block in native code
      * @throws IllegalArgumentException when another user has other settings, with the option and both values
      * @throws IllegalStateException when its last user takes too long to close it, or the thread is interrupted meanwhile
      */
