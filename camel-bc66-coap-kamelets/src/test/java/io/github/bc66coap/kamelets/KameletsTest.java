@@ -31,6 +31,7 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.bc66coap.kamelets.Bench.Line;
@@ -176,6 +177,32 @@ class KameletsTest {
                           - to: mock:received
                     """)))
                     .hasStackTraceContaining("format: expected bytes or json but got xml");
+        }
+    }
+
+    /** As the component's options: by name, with the range. */
+    @ParameterizedTest
+    @CsvSource({
+        "source, responseTimeout, 25h, 1ms to 24h but is PT25H",
+        "sink, responseTimeout, 106752d, 1ms to 24h",
+        "action, responseTimeout, -1, 1ms to 24h",
+        "source, baudRate, 299, 300 to 4000000",
+        "sink, localPort, 65536, 1 to 65535",
+        "action, blockSize, 7, '0, 16, 32, 64, 128, 256, 512 or 1024'"
+    })
+    void whatIsOutOfRangeFailsTheStart(String kind, String option, String value, String range) throws Exception {
+        String kamelet = """
+                        uri: kamelet:bc66-coap-%s
+                        parameters:
+                          device: "{{device}}"
+                          %s: "%s"
+                %s""".formatted(kind, option, value, kind.equals("source") ? "" : "          host: 127.0.0.1\n");
+        String route = kind.equals("source")
+                ? "- from:\n" + kamelet + "        steps:\n          - to: mock:received\n"
+                : "- from:\n    uri: direct:out\n    steps:\n      - to:\n" + kamelet.indent(4);
+        try (Bench bench = new Bench(Line.PTY)) {
+            assertThatThrownBy(() -> bench.start(ResourceHelper.fromString("wrong.camel.yaml", route)))
+                    .hasStackTraceContaining("option " + option + ": must be " + range);
         }
     }
 }

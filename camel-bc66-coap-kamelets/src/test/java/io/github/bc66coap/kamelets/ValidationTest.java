@@ -49,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The Kamelets, the examples and the routes that use them are what their schemas and the component say. */
 class ValidationTest {
     private static final Path EXAMPLES = Path.of("examples");
+    private static final Pattern RANGE = Pattern.compile("\\b[0-9]+\\w* to [0-9]+\\w*\\b");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([a-zA-Z]+)}}");
 
     private static JsonNode kamelet(String kind) {
@@ -212,6 +213,9 @@ class ValidationTest {
             if (option.getEnums() != null) {
                 assertThat(texts(property.required("enum"))).isEqualTo(Set.copyOf(option.getEnums()));
             }
+            RANGE.matcher(option.getDescription()).results().forEach(range -> assertThat(
+                            property.path("description").asText())
+                    .contains(range.group()));
             assertThat(texts(property.path("x-descriptors")).contains("urn:camel:group:credentials"))
                     .isEqualTo(option.isSecret());
         });

@@ -189,7 +189,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * Baud rate of the line, more than 0; 8N1. With tcp://, that of the line behind the server, by which deadlines are
+     * Baud rate of the line, 300 to 4000000; 8N1. With tcp://, that of the line behind the server, by which deadlines are
      * reckoned.
      */
     public void setBaudRate(int baudRate) {
@@ -258,7 +258,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return attachTimeout;
     }
 
-    /** How long to wait for the module to attach to the network. 0s: don't ask. */
+    /** How long to wait for the module to attach to the network, 0s to 24h. 0s: don't ask. */
     public void setAttachTimeout(Duration attachTimeout) {
         this.attachTimeout = attachTimeout;
     }
@@ -267,7 +267,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return commandTimeout;
     }
 
-    /** Deadline of the reply to an AT command after it has left the line, more than 0. */
+    /** Deadline of the reply to an AT command after it has left the line, 1ms to 10m. */
     public void setCommandTimeout(Duration commandTimeout) {
         this.commandTimeout = commandTimeout;
     }
@@ -277,7 +277,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * Deadline of the module's report that it has sent a message, more than 0; a DTLS handshake happens here. Also how
+     * Deadline of the module's report that it has sent a message, 1ms to 24h; a DTLS handshake happens here. Also how
      * long a single command waits for a module that isn't ready.
      */
     public void setSendTimeout(Duration sendTimeout) {
@@ -289,7 +289,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * Deadline of a CoAP response after its request has been sent, more than 0 (MAX_TRANSMIT_WAIT of RFC 7252). Also
+     * Deadline of a CoAP response after its request has been sent, 1ms to 24h (MAX_TRANSMIT_WAIT of RFC 7252). Also
      * how long a waiting send puts up with a module that isn't ready.
      */
     public void setResponseTimeout(Duration responseTimeout) {
@@ -301,7 +301,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * How long to wait before a lost line or module is looked for again, more than 0; doubles with each attempt.
+     * How long to wait before a lost line or module is looked for again, 1ms to 24h; doubles with each attempt.
      */
     public void setReconnectDelay(Duration reconnectDelay) {
         this.reconnectDelay = reconnectDelay;
@@ -311,7 +311,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return reconnectMaxDelay;
     }
 
-    /** The longest wait between attempts to get a lost line or module back, more than 0. */
+    /** The longest wait between attempts to get a lost line or module back, 1ms to 24h. */
     public void setReconnectMaxDelay(Duration reconnectMaxDelay) {
         this.reconnectMaxDelay = reconnectMaxDelay;
     }
@@ -321,7 +321,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * After how much silence an AT command shows whether the module is still there, and its settings whether it has restarted
+     * After how much silence, 0s to 24h, an AT command shows whether the module is still there, and its settings whether it has restarted
      * unnoticed. 0s: never.
      */
     public void setKeepAliveInterval(Duration keepAliveInterval) {
@@ -345,7 +345,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return queueSize;
     }
 
-    /** How many sends may wait for the module, more than 0, and as many single commands. One more fails at once. */
+    /** How many sends may wait for the module, 1 to 10000, and as many single commands. One more fails at once. */
     public void setQueueSize(int queueSize) {
         this.queueSize = queueSize;
     }
@@ -564,7 +564,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * When a confirmable request has no reply by then, an empty ACK goes out, and the reply follows as a separate
-     * response.
+     * response. 0s to 24h.
      */
     public void setSeparateAfter(Duration separateAfter) {
         this.separateAfter = separateAfter;
@@ -574,7 +574,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return replyTimeout;
     }
 
-    /** When a request has no reply by then, it is answered 5.03. More than 0. */
+    /** When a request has no reply by then, it is answered 5.03. 1ms to 24h. */
     public void setReplyTimeout(Duration replyTimeout) {
         this.replyTimeout = replyTimeout;
     }

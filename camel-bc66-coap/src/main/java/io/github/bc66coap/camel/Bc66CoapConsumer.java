@@ -102,8 +102,6 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                 : Values.read("option uriPath", configuration.getUriPath(), PathPattern::parse);
         methods = constants("methods", Method.class, configuration.getMethods());
         events = constants("events", Bc66CoapEvent.class, configuration.getEvents());
-        ModemSettingsFactory.notNegative("separateAfter", configuration.getSeparateAfter());
-        ModemSettingsFactory.positive("replyTimeout", configuration.getReplyTimeout());
         if (configuration.isObserve()) {
             observation();
         } else if (events.contains(Bc66CoapEvent.REQUEST) && !path.andBelow()) {

@@ -92,6 +92,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        OptionRanges.check(configuration);
         settings = ModemSettingsFactory.settings(configuration);
         transports = getCamelContext()
                 .getRegistry()

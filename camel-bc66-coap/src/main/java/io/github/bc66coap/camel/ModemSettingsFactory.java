@@ -15,7 +15,6 @@
  */
 package io.github.bc66coap.camel;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,15 +31,12 @@ final class ModemSettingsFactory {
 
     /** @throws IllegalArgumentException naming the first option that can't be */
     static ModemSettings settings(Bc66CoapConfiguration options) {
-        require(options.getBaudRate() > 0, "baudRate", "must be more than 0 but is " + options.getBaudRate());
-        require(options.getQueueSize() > 0, "queueSize", "must be more than 0 but is " + options.getQueueSize());
         List<String> initCommands = split(options.getInitCommands(), ";").stream()
                 .map(CommandLines::meant)
                 .toList();
         initCommands.forEach(command -> Values.read("option initCommands", command, RawCommand::new));
         List<String> resources = split(options.getResources(), ",");
         resources.forEach(resource -> Values.read("option resources", resource, path -> new QcoapAddres(path).line()));
-        Values.read("option localPort", options.getLocalPort(), QcoapCreate::plain);
         return new ModemSettings(
                 options.getDevice(),
                 options.getBaudRate(),
@@ -48,13 +44,13 @@ final class ModemSettingsFactory {
                 psk(options),
                 initCommands,
                 simPin(options.getSimPin()),
-                notNegative("attachTimeout", options.getAttachTimeout()),
-                positive("commandTimeout", options.getCommandTimeout()),
-                positive("sendTimeout", options.getSendTimeout()),
-                positive("responseTimeout", options.getResponseTimeout()),
-                positive("reconnectDelay", options.getReconnectDelay()),
-                positive("reconnectMaxDelay", options.getReconnectMaxDelay()),
-                notNegative("keepAliveInterval", options.getKeepAliveInterval()),
+                options.getAttachTimeout(),
+                options.getCommandTimeout(),
+                options.getSendTimeout(),
+                options.getResponseTimeout(),
+                options.getReconnectDelay(),
+                options.getReconnectMaxDelay(),
+                options.getKeepAliveInterval(),
                 options.getWakeUp(),
                 options.getQueueSize(),
                 options.isShowResponseOptions(),
@@ -86,16 +82,6 @@ final class ModemSettingsFactory {
                         .map(String::strip)
                         .filter(part -> !part.isEmpty())
                         .toList();
-    }
-
-    static Duration positive(String name, Duration value) {
-        require(!value.isNegative() && !value.isZero(), name, "must be more than 0 but is " + value);
-        return value;
-    }
-
-    static Duration notNegative(String name, Duration value) {
-        require(!value.isNegative(), name, "must not be negative but is " + value);
-        return value;
     }
 
     private static void require(boolean condition, String option, String message) {

@@ -19,7 +19,6 @@ import java.util.function.Function;
 
 import org.apache.camel.Exchange;
 
-import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
@@ -66,16 +65,10 @@ final class RequestMapper {
      */
     void check() {
         endpointOptions();
-        Values.read("option port", endpointPort(), RequestMapper::requirePort);
         if (configuration.getHost() != null) {
             endpointPeer();
         }
         Values.read("option messageType", configuration.getMessageType().name(), RequestMapper::requestType);
-        int blockSize = configuration.getBlockSize();
-        if (blockSize != 0 && !BlockOption.isSize(blockSize)) {
-            throw new IllegalArgumentException(
-                    "option blockSize: must be 0, 16, 32, 64, 128, 256, 512 or 1024 but is " + blockSize);
-        }
     }
 
     /** The CoAP options that the endpoint's options say. */
@@ -90,8 +83,7 @@ final class RequestMapper {
         if (configuration.getHost() == null) {
             throw new IllegalArgumentException("option host: no CoAP server is given");
         }
-        int port = Values.read("option port", endpointPort(), RequestMapper::requirePort);
-        return Values.read("option host", configuration.getHost(), host -> new Peer(host, port));
+        return Values.read("option host", configuration.getHost(), host -> new Peer(host, endpointPort()));
     }
 
     private static <T, R> R header(Headers headers, String name, Class<T> type, Function<T, R> reader) {

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+
+import io.github.bc66coap.coap.BlockOption;
+
+/** How long and how many the options may say; their descriptions have the same ranges. */
+final class OptionRanges {
+    /** So that nothing waits for ever, and no sum or multiple of some of them overflows. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+    /** The note has commands answered within 300 ms; waking up, and some firmware, take longer. */
+    private static final Duration LONGEST_OF_A_COMMAND = Duration.ofMinutes(10);
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private OptionRanges() {}
+
+    /**
+     * Checks the durations and numbers of an endpoint, whichever side it is used for.
+     *
+     * @throws IllegalArgumentException naming the first option that is out of its range
+     */
+    static void check(Bc66CoapConfiguration options) {
+        require("attachTimeout", Duration.ZERO, LONGEST, options.getAttachTimeout());
+        require("commandTimeout", SHORTEST, LONGEST_OF_A_COMMAND, options.getCommandTimeout());
+        require("sendTimeout", SHORTEST, LONGEST, options.getSendTimeout());
+        require("responseTimeout", SHORTEST, LONGEST, options.getResponseTimeout());
+        require("reconnectDelay", SHORTEST, LONGEST, options.getReconnectDelay());
+        require("reconnectMaxDelay", SHORTEST, LONGEST, options.getReconnectMaxDelay());
+        require("keepAliveInterval", Duration.ZERO, LONGEST, options.getKeepAliveInterval());
+        require("separateAfter", Duration.ZERO, LONGEST, options.getSeparateAfter());
+        require("replyTimeout", SHORTEST, LONGEST, options.getReplyTimeout());
+        require("baudRate", 300, 4_000_000, options.getBaudRate());
+        require("localPort", 1, 65_535, options.getLocalPort());
+        require("queueSize", 1, 10_000, options.getQueueSize());
+        if (options.getPort() != null) {
+            require("port", 1, 65_535, options.getPort());
+        }
+        if (options.getBlockSize() != 0 && !BlockOption.isSize(options.getBlockSize())) {
+            throw refused("blockSize", "0, 16, 32, 64, 128, 256, 512 or 1024", options.getBlockSize());
+        }
+    }
+
+    private static void require(String option, Duration from, Duration to, Duration value) {
+        if (value == null || value.compareTo(from) < 0 || value.compareTo(to) > 0) {
+            throw refused(option, text(from) + " to " + text(to), value);
+        }
+    }
+
+    private static void require(String option, int from, int to, int value) {
+        if (value < from || value > to) {
+            throw refused(option, from + " to " + to, value);
+        }
+    }
+
+    private static IllegalArgumentException refused(String option, String range, Object value) {
+        return new IllegalArgumentException("option " + option + ": must be " + range + " but is " + value);
+    }
+
+    /** As users write it. */
+    private static String text(Duration duration) {
+        if (duration.toHours() > 0) {
+            return duration.toHours() + "h";
+        }
+        if (duration.toMinutes() > 0) {
+            return duration.toMinutes() + "m";
+        }
+        return duration.isZero() ? "0s" : duration.toMillis() + "ms";
+    }
+}

@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.JsonMapper;
+import org.apache.camel.util.ObjectHelper;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Every option that says how long or how many has a range in the catalog, and what is beyond keeps a route from starting. */
+class OptionRangesTest extends RouteTestSupport {
+    private static final Pattern RANGE = Pattern.compile("\\b(0s|1ms|[0-9]+) to ([0-9]+[hm]?)\\b");
+
+    /** An option of the catalog, and the ends of its range. */
+    private record Range(String option, String from, String to) {}
+
+    private static Stream<BaseOptionModel> options(List<String> types) throws Exception {
+        String catalog = "/META-INF/io/github/bc66coap/camel/bc66coap.json";
+        try (InputStream in = Objects.requireNonNull(OptionRangesTest.class.getResourceAsStream(catalog))) {
+            return JsonMapper.generateComponentModel(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .getEndpointOptions()
+                    .stream()
+                    .filter(option -> types.contains(option.getJavaType()))
+                    .map(BaseOptionModel.class::cast);
+        }
+    }
+
+    private static Range range(BaseOptionModel option) {
+        MatchResult range = RANGE.matcher(option.getDescription())
+                .results()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(option.getName() + " has no range: " + option.getDescription()));
+        return new Range(option.getName(), range.group(1), range.group(2));
+    }
+
+    private static List<Range> durations() throws Exception {
+        return options(List.of("java.time.Duration"))
+                .map(OptionRangesTest::range)
+                .toList();
+    }
+
+    private static List<Range> numbers() throws Exception {
+        return options(List.of("int", "integer", "java.lang.Integer"))
+                .filter(option -> !option.getName().equals("blockSize"))
+                .map(OptionRangesTest::range)
+                .toList();
+    }
+
+    private static Duration duration(String text) {
+        return Duration.parse("PT" + text.replace("1ms", "0.001s"));
+    }
+
+    /** The first values behind the ends, and some that are more than what a long has nanoseconds for, 292 years. */
+    static Stream<Arguments> beyond() throws Exception {
+        Stream<Arguments> durations = durations().stream().flatMap(range -> Stream.of(
+                        duration(range.from).minusMillis(1).toMillis(),
+                        duration(range.to).plusMillis(1).toMillis(),
+                        Duration.ofDays(106_752).toMillis(),
+                        Long.MAX_VALUE,
+                        Long.MIN_VALUE)
+                .map(millis -> arguments(range.option, millis.toString())));
+        Stream<Arguments> numbers = numbers().stream()
+                .flatMap(range -> Stream.of(Long.parseLong(range.from) - 1, Long.parseLong(range.to) + 1)
+                        .map(value -> arguments(range.option, value.toString())));
+        return Stream.concat(durations, numbers);
+    }
+
+    private void assertRefused(String option, String value) {
+        String both = bench.uri("host=127.0.0.1", "uriPath=/a", "observe=true", option + "=" + value);
+
+        Throwable failure = catchThrowable(() -> routes(r -> r.from(both).to(both.replace("&observe=true", ""))));
+
+        assertThat(failure).isNotNull();
+        assertThat(ObjectHelper.createExceptionIterable(failure)).anySatisfy(cause -> assertThat(cause)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("option " + option + ": "));
+        assertThat(bench.lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyond")
+    void refused(String option, String value) {
+        assertRefused(option, value);
+    }
+
+    /** Which Camel takes for 0. */
+    @ParameterizedTest
+    @CsvSource({"-5s", "1w", "never"})
+    void refusedForm(String duration) {
+        assertRefused("responseTimeout", duration);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7", "-16", "2048"})
+    void refusedBlockSize(String size) {
+        assertRefused("blockSize", size);
+    }
+
+    @Test
+    void whatIsSaidOfIt() {
+        Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
+        configuration.setResponseTimeout(Duration.ofDays(300 * 365));
+
+        assertThat(catchThrowable(() -> OptionRanges.check(configuration)))
+                .hasMessage("option responseTimeout: must be 1ms to 24h but is PT2628000H");
+        configuration.setResponseTimeout(null);
+        assertThat(catchThrowable(() -> OptionRanges.check(configuration)))
+                .hasMessage("option responseTimeout: must be 1ms to 24h but is null");
+    }
+
+    private static List<String> all(Function<Range, String> end) throws Exception {
+        return Stream.concat(durations().stream(), numbers().stream())
+                .filter(range -> !range.option.equals("port"))
+                .map(range -> range.option + "=" + end.apply(range))
+                .toList();
+    }
+
+    /** Nothing that is computed from them overflows, from the start to the stop. */
+    @Test
+    void theLongest() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
+        String options = String.join("&", all(Range::to));
+        routes(r -> {
+            r.from("direct:start").to(bench.toCloud("uriPath=a", options));
+            r.from(bench.uri("uriPath=/b", options)).setBody(r.constant("taken"));
+        });
+        bench.awaitReady(1);
+
+        successful(send("x"));
+        Request request = Request.newGet();
+        request.setURI("coap://" + bench.address() + ":65535/b");
+        assertThat(cloud().ask(request).getPayloadString()).isEqualTo("taken");
+        context.stop();
+
+        assertThat(bench.lines()).contains("AT+QCOAPDEL");
+    }
+
+    /** With these hardly a module would be ready in time, so it isn't asked. */
+    @Test
+    void theShortest() throws Exception {
+        String options = String.join("&", all(Range::from));
+
+        context.getEndpoint(bench.toCloud("uriPath=a", options))
+                .createProducer()
+                .init();
+        context.getEndpoint(bench.uri("uriPath=/b", options))
+                .createConsumer(exchange -> {})
+                .init();
+    }
+}
