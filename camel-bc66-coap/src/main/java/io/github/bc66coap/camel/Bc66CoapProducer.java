@@ -91,6 +91,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
+            responses.clear(exchange.getMessage());
             switch (configuration.getOperation()) {
                 case SEND -> send(exchange, callback);
                 case NOTIFY -> notifyObservers(exchange, callback);
@@ -150,9 +151,8 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, notified -> {
-                    exchange.getMessage().setBody(notified);
+                    responses.mapResult(notified, exchange.getMessage());
                     headers(exchange).set(Bc66CoapConstants.NOTIFIED, notified);
-                    headers(exchange).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
                 }));
     }
 
@@ -173,10 +173,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 lease().modem().command(command),
                 exchange,
                 callback,
-                outcome -> done(exchange, outcome, lines -> {
-                    exchange.getMessage().setBody(lines);
-                    headers(exchange).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
-                }));
+                outcome -> done(exchange, outcome, lines -> responses.mapResult(lines, exchange.getMessage())));
     }
 
     private RawCommand rawCommand(Exchange exchange) {
@@ -198,9 +195,8 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, status -> {
-                    exchange.getMessage().setBody(status.number());
+                    responses.mapResult(status.number(), exchange.getMessage());
                     headers(exchange).set(Bc66CoapConstants.DATA_STATUS, status.number());
-                    headers(exchange).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
                 }));
     }
 

@@ -15,8 +15,11 @@
  */
 package io.github.bc66coap.camel;
 
+import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.Map;
 
+import org.apache.camel.Exchange;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
@@ -24,6 +27,8 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.coap.Token;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,6 +166,66 @@ class LingeringHeadersTest extends RouteTestSupport {
                 .doesNotContainKeys("CamelBc66CoapResponseContentFormat", "Content-Type");
         // of the same body, and so with its type
         assertThat(cloud().received().get(1).getOptions().getContentFormat()).isEqualTo(50);
+    }
+
+    /** All headers of results, as an earlier step may have left them. */
+    private static Map<String, Object> earlierResults() throws IllegalAccessException {
+        Map<String, Object> results = new HashMap<>();
+        for (Field constant : Bc66CoapConstants.class.getFields()) {
+            if (constant.getName().startsWith("RESPONSE_")) {
+                results.put((String) constant.get(null), "of an earlier step");
+            }
+        }
+        results.put("CamelBc66CoapTruncated", true);
+        results.put("CamelBc66CoapNotified", 7);
+        results.put("CamelBc66CoapDataStatus", 4);
+        results.put("CamelBc66CoapDevice", "another one");
+        return results;
+    }
+
+    /** What a step that fails, or has another result, says of it is nothing but its own. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            messageType=NON&uriPath=a               | false | CamelBc66CoapDevice
+            messageType=CON&awaitResponse=false     | false | CamelBc66CoapDevice
+            uriPath=gone                            | true  | CamelBc66CoapDevice
+            uriPath=silent&responseTimeout=300      | true  | CamelBc66CoapDevice
+            operation=RESPOND                       | true  | CamelBc66CoapDevice
+            operation=NOTIFY&uriPath=a              | false | CamelBc66CoapDevice,CamelBc66CoapNotified
+            operation=NOTIFY                        | true  | CamelBc66CoapDevice
+            operation=AT&command=AT                 | false | CamelBc66CoapDevice
+            operation=AT&command=AT%2BX             | true  | CamelBc66CoapDevice
+            operation=AT                            | true  | CamelBc66CoapDevice
+            operation=STATUS                        | false | CamelBc66CoapDevice,CamelBc66CoapDataStatus
+            """)
+    void resultOfAnEarlierStep(String options, boolean fails, String left) throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
+        cloud().on("silent", exchange -> {});
+        Map<String, Object> earlier = earlierResults();
+        sender(bench.toCloud(options));
+
+        Exchange ended = send("x", earlier);
+
+        assertThat(ended.getException() != null).isEqualTo(fails);
+        Map<String, Object> headers = ended.getMessage().getHeaders();
+        assertThat(headers.keySet()).filteredOn(earlier::containsKey).containsExactlyInAnyOrder(left.split(","));
+        assertThat(headers).containsEntry("CamelBc66CoapDevice", module().device());
+        assertThat(headers.get("CamelBc66CoapNotified")).isIn(null, 0);
+        assertThat(headers.get("CamelBc66CoapDataStatus")).isIn(null, 0);
+    }
+
+    /** That the body was cut stays said as long as it is the body. */
+    @ParameterizedTest
+    @CsvSource({"messageType=NON, true", "uriPath=a, false", "operation=STATUS, false"})
+    void cutBodyOfARequest(String options, boolean stays) throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
+        sender(bench.toCloud(options));
+
+        Exchange ended = successful(send("x", Map.of("CamelBc66CoapTruncated", true, "Content-Type", "text/plain")));
+
+        assertThat(ended.getMessage().getHeaders().containsKey("CamelBc66CoapTruncated"))
+                .isEqualTo(stays);
+        assertThat(ended.getMessage().getHeaders().containsKey("Content-Type")).isEqualTo(stays);
     }
 
     /** Options that one unit set must not be on the next message, whether the module forgets them or not. */
