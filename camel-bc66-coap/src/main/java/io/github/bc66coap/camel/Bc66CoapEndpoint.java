@@ -102,7 +102,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
                 TransportFactories.validate(device);
                 return null;
             });
-            transports = TransportFactories.builtIn();
+            transports = TransportFactories.builtIn(getCamelContext()::isStopping);
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import io.github.bc66coap.at.EventLoop;
@@ -41,6 +42,7 @@ final class Connector {
     private final ModemTransportFactory transports;
     private final ThreadFactory threads;
     private final Function<ModemTransport, Wire> wires;
+    private final BooleanSupplier over;
     private Opening last;
 
     /** One opening; {@code decided} says whether the thread has handed the line over, or will close it by itself. */
@@ -50,16 +52,24 @@ final class Connector {
      * @param transports open lines
      * @param threads make the threads on which they do; platform threads, as they block in native code
      * @param wires join an open line to the loop
+     * @param over whether no line is to be opened any more, as the process ends
      */
     Connector(
             EventLoop loop,
             ModemTransportFactory transports,
             ThreadFactory threads,
-            Function<ModemTransport, Wire> wires) {
+            Function<ModemTransport, Wire> wires,
+            BooleanSupplier over) {
         this.loop = loop;
         this.transports = transports;
         this.threads = threads;
         this.wires = wires;
+        this.over = over;
+    }
+
+    /** Whether no line is to be opened any more, as the process ends. */
+    boolean isOver() {
+        return over.getAsBoolean();
     }
 
     /**

@@ -228,6 +228,10 @@ final class LifeCycle {
         suspend(why);
         line = null;
         unit.reset();
+        if (connector.isOver()) {
+            end();
+            return;
+        }
         failedAttempts++;
         Duration delay = backoff.next();
         state(new ModemState(Phase.WAITING, why.reason(), failedAttempts, delay));
@@ -392,12 +396,22 @@ final class LifeCycle {
     }
 
     private void open() {
+        if (connector.isOver()) {
+            end();
+            return;
+        }
         int current = ++attempt;
         greeted = false;
         awaitAnswer();
         enter(Phase.OPENING);
         slowOpening = loop.schedule(SLOW_OPENING, () -> ifCurrent(current, this::opensSlowly));
         released().thenRun(() -> ifCurrent(current, () -> connect(current)));
+    }
+
+    /** A stop is a stop: a process that is told to end has no use for another line. */
+    private void end() {
+        String before = trouble.reason().isEmpty() ? "" : trouble.reason() + "; ";
+        stop(before + "the line isn't opened any more, as the process is ending");
     }
 
     private void connect(int current) {
@@ -431,6 +445,10 @@ final class LifeCycle {
             return;
         }
         slowOpening.cancel();
+        if (connector.isOver()) {
+            end();
+            return;
+        }
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
         AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho);
         line = new Line(engine, counters, owed);

@@ -51,6 +51,7 @@ import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.UrcParser;
 import io.github.bc66coap.transport.ModemTransportFactory;
+import io.github.bc66coap.transport.ProcessEnd;
 
 /**
  * One module's session: what its users see. Every method may be called from any thread; futures complete in the event
@@ -102,7 +103,12 @@ public final class Modem {
         this(
                 loop,
                 settings,
-                new Connector(loop, transports, threads, transport -> new TransportWire(transport, loop, threads)),
+                new Connector(
+                        loop,
+                        transports,
+                        threads,
+                        transport -> new TransportWire(transport, loop, threads),
+                        ProcessEnd::hasBegun),
                 SimPasswords.ofThisProcess(),
                 random);
     }

@@ -15,8 +15,6 @@
  */
 package io.github.bc66coap.transport;
 
-import java.time.Duration;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -25,20 +23,11 @@ import com.fazecast.jSerialComm.SerialPort;
 /**
  * The one lock of this process around jSerialComm's opening and closing of ports. The library keeps a list of all ports of the
  * process in native memory; making a port object, opening and closing one read and change it, and when they meet in two threads they
- * corrupt the heap. That list is the process's, so its lock has to be as well: the only static state of this package, with the count of
- * open ports. Reading and writing don't touch the list and need no lock.
- *
- * <p>The library also closes all ports when the process is told to end, while routes still finish what they are at and modems are
- * signed off. It is held back until their owners have closed them, for up to {@link #GRACE}: so long takes the exit of a program that
- * doesn't stop its routes.
+ * corrupt the heap. That list is the process's, so its lock has to be as well. Reading and writing don't touch the list and need no
+ * lock.
  */
 final class SerialLibrary {
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
     private static final ReentrantLock LOCK = new ReentrantLock();
-    private static final Condition ALL_CLOSED = LOCK.newCondition();
-    private static int open;
-    private static boolean heldBack;
 
     private SerialLibrary() {}
 
@@ -53,38 +42,11 @@ final class SerialLibrary {
 
     /** @return whether the port is open now; who opened it closes it by {@link #close} */
     static boolean open(SerialPort port) {
-        return locked(() -> {
-            if (!heldBack) {
-                SerialPort.addShutdownHook(new Thread(SerialLibrary::awaitClosed, "bc66coap-serial-exit"));
-                heldBack = true;
-            }
-            boolean opened = port.openPort();
-            open += opened ? 1 : 0;
-            return opened;
-        });
+        OpenPorts.holdBack();
+        return locked(port::openPort);
     }
 
     static void close(SerialPort port) {
-        locked(() -> {
-            open--;
-            if (open == 0) {
-                ALL_CLOSED.signalAll();
-            }
-            return port.closePort();
-        });
-    }
-
-    private static void awaitClosed() {
-        LOCK.lock();
-        try {
-            long left = GRACE.toNanos();
-            while (open > 0 && left > 0) {
-                left = ALL_CLOSED.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            LOCK.unlock();
-        }
+        locked(port::closePort);
     }
 }

@@ -17,6 +17,7 @@ package io.github.bc66coap.transport;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +37,27 @@ final class SerialTransport implements ModemTransport {
     /** A blocking read returns nothing only after days of silence (Windows), or when another program has changed the port's mode. */
     private static final int EMPTY_READS = 3;
 
+    private static final String ENDED = "the end of the process closes its serial ports";
+
     private final SerialPort port;
     private final String device;
     private final LineSettings settings;
+    private final BooleanSupplier aboutToBeClosed;
     private final LineGate gate = new LineGate(this::release);
     private volatile boolean gone;
+    /** Whether the end of the process has closed it, and not its owner. */
+    private volatile boolean ended;
 
-    /** @param port open, in the mode of {@link SerialTransportFactory#blockUntilBytes}; this object closes it */
-    SerialTransport(SerialPort port, String device, LineSettings settings) {
+    /**
+     * @param port open, in the mode of {@link SerialTransportFactory#blockUntilBytes}; this object closes it
+     * @param aboutToBeClosed whether the owner is on its way to close it; may be called by any thread
+     */
+    SerialTransport(SerialPort port, String device, LineSettings settings, BooleanSupplier aboutToBeClosed) {
         this.port = port;
         this.device = device;
         this.settings = settings;
+        this.aboutToBeClosed = aboutToBeClosed;
+        OpenPorts.add(this);
     }
 
     @Override
@@ -67,6 +78,9 @@ final class SerialTransport implements ModemTransport {
             return count;
         }
         gone = true;
+        if (ended) {
+            throw new IOException(ENDED);
+        }
         return -1;
     }
 
@@ -100,7 +114,7 @@ final class SerialTransport implements ModemTransport {
     }
 
     private IOException noLonger() {
-        return new IOException(describe() + (gate.isClosing() ? " is closed" : " is gone"));
+        return new IOException(ended ? ENDED : describe() + (gate.isClosing() ? " is closed" : " is gone"));
     }
 
     @Override
@@ -130,6 +144,16 @@ final class SerialTransport implements ModemTransport {
         }
     }
 
+    /** Closes it because the process ends. */
+    void end() {
+        ended = true;
+        close();
+    }
+
+    boolean isAboutToBeClosed() {
+        return aboutToBeClosed.getAsBoolean();
+    }
+
     /** Makes blocked calls return: a reader by a mode that doesn't block, a writer by room in the buffer. */
     private void expel() {
         port.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
@@ -137,7 +161,11 @@ final class SerialTransport implements ModemTransport {
     }
 
     private void release() {
-        SerialLibrary.close(port);
+        try {
+            SerialLibrary.close(port);
+        } finally {
+            OpenPorts.remove(this);
+        }
     }
 
     @Override

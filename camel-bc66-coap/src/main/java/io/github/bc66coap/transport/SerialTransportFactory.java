@@ -19,6 +19,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
@@ -28,6 +29,12 @@ import com.fazecast.jSerialComm.SerialPortInvalidPortException;
  * followed anew at each open, so that a line is found again after the system gave it another number.
  */
 final class SerialTransportFactory implements ModemTransportFactory {
+    private final BooleanSupplier aboutToBeClosed;
+
+    /** @param aboutToBeClosed whether who opens ports by this is on its way to close them; may be called by any thread */
+    SerialTransportFactory(BooleanSupplier aboutToBeClosed) {
+        this.aboutToBeClosed = aboutToBeClosed;
+    }
 
     @Override
     public ModemTransport open(String device, LineSettings settings) throws IOException {
@@ -37,7 +44,7 @@ final class SerialTransportFactory implements ModemTransportFactory {
             if (attempt.port() == null) {
                 throw cannotOpen(device, reason(attempt.error(), device, settings));
             }
-            return new SerialTransport(attempt.port(), device, settings);
+            return new SerialTransport(attempt.port(), device, settings, aboutToBeClosed);
         } catch (SerialPortInvalidPortException e) {
             throw cannotOpen(device, "there is no such device");
         }

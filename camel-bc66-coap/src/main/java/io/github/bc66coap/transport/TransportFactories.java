@@ -16,6 +16,7 @@
 package io.github.bc66coap.transport;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,17 @@ public final class TransportFactories {
      * Stateless: what it returns can be shared.
      */
     public static ModemTransportFactory builtIn() {
-        return TransportFactories::open;
+        return builtIn(() -> false);
+    }
+
+    /**
+     * As {@link #builtIn()}, for a user who may need long to close its lines when the process ends.
+     *
+     * @param aboutToBeClosed whether the user is on its way to close them, so that the end of the process waits with the serial ones,
+     *     for five minutes at most; without, it waits ten seconds. Called by any thread, must not block
+     */
+    public static ModemTransportFactory builtIn(BooleanSupplier aboutToBeClosed) {
+        return (device, settings) -> open(device, settings, aboutToBeClosed);
     }
 
     /**
@@ -44,10 +55,11 @@ public final class TransportFactories {
         DeviceName.parse(device);
     }
 
-    private static ModemTransport open(String device, LineSettings settings) throws IOException {
+    private static ModemTransport open(String device, LineSettings settings, BooleanSupplier aboutToBeClosed)
+            throws IOException {
         DeviceName name = DeviceName.parse(device);
         return switch (name.kind()) {
-            case SERIAL -> openSerial(device, settings);
+            case SERIAL -> openSerial(device, settings, aboutToBeClosed);
             case TCP -> TcpTransport.open(name, settings);
             case RFC2217 -> Rfc2217Transport.open(name, settings);
         };
@@ -57,9 +69,10 @@ public final class TransportFactories {
      * Tells in one sentence, the same at each attempt, what the library tells in some dozen lines at the first one. Caught here,
      * because without the library not even the factory can be loaded.
      */
-    private static ModemTransport openSerial(String device, LineSettings settings) throws IOException {
+    private static ModemTransport openSerial(String device, LineSettings settings, BooleanSupplier aboutToBeClosed)
+            throws IOException {
         try {
-            return new SerialTransportFactory().open(device, settings);
+            return new SerialTransportFactory(aboutToBeClosed).open(device, settings);
         } catch (LinkageError e) {
             LOG.debug("{} can't be opened", device, e);
             throw new IOException("Can't open serial port " + device + ": " + reason(e));

@@ -13,7 +13,8 @@
  *   <li>{@code transmitTime}, {@code describe}: any thread at any time.
  * </ul>
  *
- * <p>No class here starts a thread. {@code ModemTransportFactory.open} may be called by any thread, for different devices at the
+ * <p>No class here starts a thread while the process lives; when it ends, serial ports that are still open are closed by threads made
+ * for that. {@code ModemTransportFactory.open} may be called by any thread, for different devices at the
  * same time.
  */
 package io.github.bc66coap.transport;

@@ -156,7 +156,8 @@ class AnsweredTest extends ModemFixture {
                         // never gets there
                     }
                 },
-                FakeModule::wire);
+                FakeModule::wire,
+                () -> false);
         make(connector);
         track(modem.start().handle((none, failure) -> failure));
         loop.advance(Duration.ofSeconds(15));

@@ -66,6 +66,7 @@ abstract class ModemFixture {
     final SimPasswords passwords = new SimPasswords();
 
     SettingsBuilder settings = new SettingsBuilder();
+    boolean processEnds;
     Modem modem;
 
     /** A future, and how often it has completed. */
@@ -128,7 +129,7 @@ abstract class ModemFixture {
     }
 
     Modem make() {
-        return make(new Connector(loop, module, InLoopThread.factory(loop), FakeModule::wire));
+        return make(new Connector(loop, module, InLoopThread.factory(loop), FakeModule::wire, () -> processEnds));
     }
 
     Modem make(Connector connector) {

@@ -221,7 +221,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void anOpeningThatHangsIsToldAndNotRepeatedAndUsedWhenItComesBack() {
         Hanging hanging = new Hanging();
-        make(new Connector(loop, module, hanging::thread, FakeModule::wire));
+        make(new Connector(loop, module, hanging::thread, FakeModule::wire, () -> false));
         Pending<Void> answered = track(modem.start());
         Pending<SendOutcome> sent = send(get(7));
         loop.advance(Duration.ofMillis(14_999));
@@ -247,7 +247,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void aStopDoesNotWaitForAnOpeningThatHangs() {
         Hanging hanging = new Hanging();
-        make(new Connector(loop, module, hanging::thread, FakeModule::wire));
+        make(new Connector(loop, module, hanging::thread, FakeModule::wire, () -> false));
         track(modem.start().handle((none, failure) -> failure));
         loop.advance(Duration.ofSeconds(20));
         Pending<Void> stopped = track(modem.stop());
@@ -337,7 +337,7 @@ class ReasonsTest extends ModemFixture {
             return module.open(device, line);
         };
         assertFirstStartFailsAndTheNextDoesNot(
-                new Connector(loop, transports, InLoopThread.factory(loop), FakeModule::wire), NO_THREAD);
+                new Connector(loop, transports, InLoopThread.factory(loop), FakeModule::wire, () -> false), NO_THREAD);
     }
 
     @Test
@@ -347,7 +347,8 @@ class ReasonsTest extends ModemFixture {
             fails.run();
             return InLoopThread.factory(loop).newThread(task);
         };
-        assertFirstStartFailsAndTheNextDoesNot(new Connector(loop, module, threads, FakeModule::wire), NO_THREAD);
+        assertFirstStartFailsAndTheNextDoesNot(
+                new Connector(loop, module, threads, FakeModule::wire, () -> false), NO_THREAD);
     }
 
     @Test
@@ -357,7 +358,7 @@ class ReasonsTest extends ModemFixture {
             fails.run();
             return InLoopThread.factory(loop).newThread(task);
         };
-        make(new Connector(loop, module, threads, FakeModule::wire));
+        make(new Connector(loop, module, threads, FakeModule::wire, () -> false));
         track(modem.start().handle((none, failure) -> failure));
         loop.advance(Duration.ofMinutes(1));
         assertThat(modem.state().isReady()).isTrue();
@@ -370,7 +371,8 @@ class ReasonsTest extends ModemFixture {
                 loop,
                 module,
                 InLoopThread.factory(loop),
-                transport -> new StartedWire(FakeModule.wire(transport), fails));
+                transport -> new StartedWire(FakeModule.wire(transport), fails),
+                () -> false);
         assertFirstStartFailsAndTheNextDoesNot(connector, "the line can't be used: " + NO_THREAD);
     }
 

@@ -40,8 +40,8 @@ class ExitTest {
     /** Asks now and once more while it ends, as whoever stops a modem does. */
     static final class Program {
         public static void main(String[] args) throws Exception {
-            ModemTransport line =
-                    new SerialTransportFactory().open(args[0], new LineSettings(115_200, Duration.ofSeconds(2)));
+            ModemTransport line = new SerialTransportFactory(() -> false)
+                    .open(args[0], new LineSettings(115_200, Duration.ofSeconds(2)));
             ask(line, "AT");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> signOff(line)));
             System.out.println("ready");

@@ -25,6 +25,9 @@ import java.util.List;
 
 /** A JVM of its own, for what can only be seen from another process or before the serial library is loaded. */
 public final class OtherJvm implements AutoCloseable {
+    /** What a JVM ends with that a signal has told to end, and that has come to its end. */
+    private static final int TERMINATED = 128 + 15;
+
     private final Process process;
     private final BufferedReader output;
 
@@ -81,13 +84,30 @@ public final class OtherJvm implements AutoCloseable {
         }
     }
 
-    private static OtherJvm start(List<String> java, Class<?> main, String... arguments) throws IOException {
+    /** A JVM that runs until it ends by itself, or is told to. */
+    public static OtherJvm start(List<String> java, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(java);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new OtherJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
+    }
+
+    /**
+     * Tells that JVM to end (SIGTERM).
+     *
+     * @return all that it has printed and prints until it has ended as told
+     */
+    public String terminate() throws IOException, InterruptedException {
+        // the handle's, as the process's own closes the output
+        process.toHandle().destroy();
+        String said = String.join("\n", output.lines().toList()).strip();
+        int status = process.waitFor();
+        if (status != TERMINATED) {
+            throw new IOException("it ended with " + status + ", saying: " + said);
+        }
+        return said;
     }
 
     /** Ends that JVM, and with it what it holds. */

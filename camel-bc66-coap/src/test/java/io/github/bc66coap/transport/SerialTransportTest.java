@@ -122,6 +122,19 @@ class SerialTransportTest {
     }
 
     @Test
+    void theEndOfTheProcessIsToldWhereItIsTheReason() throws Exception {
+        LineReader reader = LineReader.start(transport);
+        reader.awaitStarted();
+        ((SerialTransport) transport).end();
+        reader.awaitEnd();
+        String reason = "the end of the process closes its serial ports";
+        assertThat(reader.failure()).isInstanceOf(IOException.class).hasMessage(reason);
+        assertThat(transport.read(new byte[1])).isEqualTo(-1);
+        assertThatIOException().isThrownBy(() -> transport.write(new byte[1])).withMessage(reason);
+        assertThat(ProcessEnd.hasBegun()).isFalse();
+    }
+
+    @Test
     void endsWhenTheLineHangsUp() throws Exception {
         LineReader reader = LineReader.start(transport);
         reader.awaitStarted();

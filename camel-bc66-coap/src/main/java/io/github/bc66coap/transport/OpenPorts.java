@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.fazecast.jSerialComm.SerialPort;
+
+/**
+ * The serial ports of this process that are open, and what becomes of them when it ends. jSerialComm closes all ports then, while
+ * routes still finish what they are at and modems are signed off, and under the reader of each. So it is held back until their
+ * owners have closed them: for {@link #GRACE}, and beyond that for as long as an owner is about to, up to {@link #LONGEST}. What is
+ * still open then is closed here, where nobody is inside a native call any more.
+ *
+ * <p>Which ports those are is a matter of the process, as the end is: the only static state of this package beside the lock of
+ * {@link SerialLibrary}. It has a lock of its own, since a driver that hangs keeps that one.
+ */
+final class OpenPorts {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenPorts.class);
+    /** So long takes the exit of a program that doesn't stop its routes. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Camel stops within 45 s unless told otherwise; an owner that hangs must not keep the process for ever. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** A little more than a gate has patience with those inside. */
+    private static final Duration CLOSING = Duration.ofSeconds(6);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private static final ReentrantLock LOCK = new ReentrantLock();
+    private static final Condition CHANGED = LOCK.newCondition();
+    private static final Set<SerialTransport> OPEN = new LinkedHashSet<>();
+    private static boolean heldBack;
+
+    private OpenPorts() {}
+
+    /** Before a port is opened: from now on the end of the process waits. */
+    static void holdBack() {
+        LOCK.lock();
+        try {
+            if (!heldBack) {
+                SerialPort.addShutdownHook(new Thread(OpenPorts::end, "bc66coap-serial-exit"));
+                heldBack = true;
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    static void add(SerialTransport opened) {
+        LOCK.lock();
+        try {
+            OPEN.add(opened);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    static void remove(SerialTransport closed) {
+        LOCK.lock();
+        try {
+            OPEN.remove(closed);
+            CHANGED.signalAll();
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static void end() {
+        long begin = System.nanoTime();
+        awaitClosed(ports -> isOver(begin, GRACE)
+                && (isOver(begin, LONGEST) || ports.stream().noneMatch(SerialTransport::isAboutToBeClosed)));
+        List<SerialTransport> left = open();
+        if (left.isEmpty()) {
+            return;
+        }
+        LOG.warn("The process is ending, and nobody has closed {}: closing", left);
+        // each by itself, as each can take long
+        left.forEach(port -> new Thread(port::end, "bc66coap-serial-exit").start());
+        long ending = System.nanoTime();
+        awaitClosed(ports -> isOver(ending, CLOSING));
+    }
+
+    private static boolean isOver(long begin, Duration time) {
+        return System.nanoTime() - begin >= time.toNanos();
+    }
+
+    private static void awaitClosed(Predicate<List<SerialTransport>> enough) {
+        List<SerialTransport> left = open();
+        while (!left.isEmpty() && !enough.test(left)) {
+            awaitChange();
+            left = open();
+        }
+    }
+
+    private static List<SerialTransport> open() {
+        LOCK.lock();
+        try {
+            return List.copyOf(OPEN);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static void awaitChange() {
+        LOCK.lock();
+        try {
+            CHANGED.await(POLL.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // nobody who ends a process interrupts its hooks, and the bounds hold all the same
+            LOG.debug("interrupted", e);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+}

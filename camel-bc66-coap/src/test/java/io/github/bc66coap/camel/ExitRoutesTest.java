@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.transport.OtherJvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A gateway that is told to end (SIGTERM) while a CON waits for a server that says nothing. */
+@SideBySide
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ExitRoutesTest {
+    /** More than the end of a process waits for those who say nothing. */
+    private static final int SHUTDOWN_SECONDS = 13;
+
+    /** Others may have to be stopped first. */
+    private static final int LATE_SECONDS = 12;
+
+    private final Bench bench = new Bench();
+
+    /** A route that sends; its context is stopped so many seconds after the end of the process has begun. */
+    static final class Program {
+        public static void main(String[] args) throws Exception {
+            Configurator.setLevel("io.github.bc66coap", Level.INFO);
+            CamelContext context = new DefaultCamelContext();
+            context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:in").to("bc66coap:" + args[0]);
+                }
+            });
+            context.start();
+            // as Camel's Main, Spring Boot and Quarkus do
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfter(Integer.parseInt(args[1]), context)));
+            context.createProducerTemplate().sendBody("seda:in", "x");
+            new CountDownLatch(1).await();
+        }
+
+        private static void stopAfter(int seconds, CamelContext context) {
+            try {
+                new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            context.stop();
+        }
+    }
+
+    /** @return what it logs until it ends */
+    private static String logOfTerminated(VirtualBc66 module, int secondsToStop) throws Exception {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String uri = module.device() + "?host=127.0.0.1&uriPath=a&port=" + silent.getLocalPort();
+            // log4j would be the first to go
+            List<String> java = OtherJvm.java(
+                    System.getProperty("java.class.path"),
+                    List.of("-Dlog4j.shutdownHookEnabled=false", "-Dlog4j2.disableJmx=true"));
+            try (OtherJvm gateway = OtherJvm.start(java, Program.class, uri, Integer.toString(secondsToStop))) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> module.commands().stream().anyMatch(line -> line.startsWith("AT+QCOAPSEND=0,2,")));
+                module.clearCommands();
+                return gateway.terminate();
+            }
+        }
+    }
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    private VirtualBc66 module() {
+        // its copies of the CON go on for longer than all this
+        bench.describe(module -> module.ackTimeout(Duration.ofSeconds(60)));
+        return bench.module();
+    }
+
+    @Test
+    void itsLineIsThereUntilCamelHasStopped() throws Exception {
+        VirtualBc66 module = module();
+        String log = logOfTerminated(module, 0);
+
+        assertThat(module.commands())
+                .filteredOn(line -> !line.equals("AT+QCOAPDATASTATUS?"))
+                .containsExactly("AT+QCOAPDEL");
+        assertThat(log)
+                .contains("STOPPING (the modem was stopped)", "STOPPED")
+                .doesNotContain("hung up", "WAITING", "OPENING (");
+    }
+
+    @Test
+    void aLineThatNobodyIsAboutToCloseIsClosedForThatReasonAndNotOpenedAgain() throws Exception {
+        VirtualBc66 module = module();
+        String log = logOfTerminated(module, LATE_SECONDS);
+
+        assertThat(module.commands()).allMatch("AT+QCOAPDATASTATUS?"::equals);
+        assertThat(log)
+                .contains(
+                        "The process is ending, and nobody has closed [serial port " + module.device(),
+                        "it is not known whether the message arrived: reading failed: "
+                                + "the end of the process closes its serial ports",
+                        "STOPPING (reading failed: the end of the process closes its serial ports; "
+                                + "the line isn't opened any more, as the process is ending)",
+                        "STOPPED")
+                .doesNotContain("hung up", "WAITING", "OPENING (");
+    }
+}

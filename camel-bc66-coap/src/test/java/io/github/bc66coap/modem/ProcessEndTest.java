@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.modem.ModemState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A process that has been told to end while the module is in use. */
+class ProcessEndTest extends ModemFixture {
+    private static final String ENDS = "the line isn't opened any more, as the process is ending";
+    private static final String LOST = "the other side hung up; " + ENDS;
+
+    private void assertOver(int opened) {
+        assertThat(modem.state()).isEqualTo(new ModemState(Phase.STOPPED, ""));
+        module.takeCommands();
+        loop.advance(Duration.ofHours(1));
+        assertThat(module.commands()).isEmpty();
+        assertThat(module.openedWith()).hasSize(opened);
+        Pending<Void> stopped = track(modem.stop());
+        loop.run();
+        assertThat(stopped.get()).isNull();
+    }
+
+    @Test
+    void whatIsUnderWayGoesOn() {
+        ready();
+        processEnds = true;
+        Pending<SendOutcome> sent = sent(7);
+        module.says(piggybacked(7, "AB"));
+        soon();
+        assertAnswered(sent, "AB");
+        module.restarts();
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void aLineThatIsLostIsNotOpenedAgainAndEndsEverything() {
+        ready();
+        Pending<SendOutcome> underWay = sent(7);
+        Pending<SendOutcome> waiting = send(get(8));
+        processEnds = true;
+        module.hangsUp();
+        loop.run();
+        assertThat(underWay.get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
+        assertThat(waiting.get()).isEqualTo(new SendOutcome.Unavailable(LOST));
+        Pending<SendOutcome> late = send(get(9));
+        loop.run();
+        assertThat(late.get()).isEqualTo(new SendOutcome.Unavailable(LOST));
+        assertOver(1);
+    }
+
+    @Test
+    void oneThatWaitsForItsNextAttemptDoesNotMakeIt() {
+        module.refuseOpening("busy");
+        make();
+        track(modem.start().handle((none, failure) -> failure));
+        loop.run();
+        Pending<SendOutcome> sent = send(get(1));
+        processEnds = true;
+        loop.advance(RECONNECT);
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("busy; " + ENDS));
+        assertOver(1);
+    }
+
+    @Test
+    void aLineThatIsBeingOpenedIsClosedWithoutAWord() {
+        List<Runnable> opening = new ArrayList<>();
+        make(new Connector(
+                loop,
+                module,
+                task -> new Thread() {
+                    @Override
+                    public void start() {
+                        opening.add(task);
+                    }
+                },
+                FakeModule::wire,
+                () -> processEnds));
+        Pending<Void> answered = track(modem.start());
+        loop.run();
+        processEnds = true;
+        opening.get(0).run();
+        soon();
+        assertThatThrownBy(answered.future::join).hasRootCauseMessage(ENDS);
+        assertThat(module.isOpen()).isFalse();
+        assertThat(module.takeCommands()).isEmpty();
+        assertOver(1);
+    }
+
+    @Test
+    void nothingIsBegun() {
+        processEnds = true;
+        make();
+        Pending<Void> answered = track(modem.start());
+        loop.run();
+        assertThatThrownBy(answered.future::join).hasRootCauseMessage(ENDS);
+        assertOver(0);
+    }
+}
