@@ -1,0 +1,203 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.SupervisingRouteController;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.ModemPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The SIM's PIN, with a virtual module. Which PINs were refused is remembered by device as long as the process lives, and
+ * names of terminals come again: each test has PINs of its own.
+ */
+@Isolated("it takes what all of the JVM logs")
+class SimPinRoutesTest extends RouteTestSupport {
+    private static final String RETRY = "reconnectDelay=10&reconnectMaxDelay=50";
+    private static final String WATCHED = "90817263";
+    private static final String WATCHED_WRONG = "36271809";
+
+    @RegisterExtension
+    static final KeyWatch WATCH = new KeyWatch(WATCHED, WATCHED_WRONG);
+
+    @TempDir
+    private Path folder;
+
+    private void simPin(CamelContext of, String pin) {
+        of.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration().setSimPin(pin);
+    }
+
+    private void addRoutes(CamelContext to) throws Exception {
+        to.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:start").routeId("send").to(bench.toCloud("uriPath=a", RETRY, "responseTimeout=5s"));
+            }
+        });
+    }
+
+    private List<String> pins() {
+        return bench.lines("AT+CPIN=");
+    }
+
+    private void awaitAttempts(int more) {
+        int seen = bench.lines("AT+CPIN?").size();
+        await().until(() -> bench.lines("AT+CPIN?").size() >= seen + more);
+    }
+
+    private static String reason(CamelContext of) {
+        return of.getCamelContextExtension()
+                .getContextPlugin(ModemPool.class)
+                .modems()
+                .get(0)
+                .state()
+                .reason();
+    }
+
+    private static void assertSaysWhy(CamelContext of) {
+        await().untilAsserted(() -> assertThat(reason(of))
+                .startsWith("simPin was refused: ")
+                .endsWith("; to spare the SIM it isn't sent again until it is changed or this program is started anew")
+                .contains("(tries left: 2)"));
+    }
+
+    @Test
+    void aLockedSimIsUnlockedAgainAfterEachRestart() throws Exception {
+        bench.describe(module -> module.simPin(WATCHED));
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        simPin(context, WATCHED);
+        addRoutes(context);
+        context.start();
+
+        assertThat(text(send("x"))).isEqualTo("done");
+
+        module().clearCommands();
+        module().reboot();
+        bench.awaitReady(0);
+        assertThat(text(send("x"))).isEqualTo("done");
+        assertThat(pins()).containsExactly("AT+CPIN=\"" + WATCHED + "\"");
+    }
+
+    @Test
+    void aRefusedPinIsSentOnceInTheLifeOfTheProcess() throws Exception {
+        bench.describe(module -> module.simPin("11112222"));
+        simPin(context, WATCHED_WRONG);
+        addRoutes(context);
+        context.start();
+        assertSaysWhy(context);
+        awaitAttempts(5);
+
+        context.getRouteController().stopRoute("send");
+        context.getRouteController().startRoute("send");
+        awaitAttempts(5);
+        context.stop();
+        // a stopped context has forgotten all of it
+        simPin(context, WATCHED_WRONG);
+        addRoutes(context);
+        context.start();
+        awaitAttempts(5);
+        assertSaysWhy(context);
+        context.stop();
+        try (CamelContext other = new DefaultCamelContext()) {
+            simPin(other, WATCHED_WRONG);
+            addRoutes(other);
+            other.start();
+            awaitAttempts(5);
+            assertSaysWhy(other);
+            module().reboot();
+            awaitAttempts(5);
+        }
+        assertThat(pins()).containsExactly("AT+CPIN=\"" + WATCHED_WRONG + "\"");
+    }
+
+    @Test
+    void norByASupervisedRoute() throws Exception {
+        Path link = folder.resolve("modem");
+        bench.describe(module -> module.pty(link).simPin("33334444"));
+        SupervisingRouteController supervisor = context.getRouteController().supervising();
+        supervisor.setInitialDelay(1);
+        supervisor.setBackOffDelay(20);
+        supervisor.setBackOffMultiplier(1);
+        simPin(context, "44443333");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("bc66coap:" + link + "?uriPath=/b&" + RETRY)
+                        .routeId("serve")
+                        .setBody(constant("here"));
+            }
+        });
+        context.start();
+        await().until(() -> supervisor.getRestartException("serve") != null);
+
+        module();
+
+        await().until(() -> supervisor.getRouteStatus("serve") == ServiceStatus.Started);
+        awaitAttempts(5);
+        for (int i = 0; i < 3; i++) {
+            module().hangUp();
+            module().reconnect();
+            awaitAttempts(2);
+        }
+        assertThat(pins()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+CPIN=55556666", "AT+CPIN=\"66667777\""})
+    void norFromInitCommands(String command) throws Exception {
+        bench.describe(module -> module.simPin("77778888"));
+        routes(r -> r.from("direct:start").to(bench.uri(RETRY, "initCommands=RAW(" + command + ")")));
+        await().untilAsserted(() -> assertThat(reason(context)).startsWith("AT+CPIN=*** was refused: "));
+        awaitAttempts(5);
+        assertThat(pins()).containsExactly(command);
+    }
+
+    /** Its refusal of a PIN that nobody asks for used to keep it from getting ready. */
+    @Test
+    void anUnlockedSimIsFine() throws Exception {
+        routes(r -> r.from("direct:start").to(bench.uri("initCommands=RAW(AT+CPIN=1234)", "simPin=1234")));
+        bench.forgetLines(0);
+        module().reboot();
+        bench.awaitReady(0);
+        assertThat(pins()).isEmpty();
+    }
+
+    @Test
+    void aSimThatWaitsForItsPukGetsNothing() throws Exception {
+        bench.answer("AT+CPIN?", "\r\n+CPIN: SIM PUK\r\n\r\nOK\r\n");
+        routes(r -> r.from("direct:start").to(bench.uri(RETRY, "simPin=8765")));
+        awaitAttempts(5);
+        assertThat(pins()).isEmpty();
+        await().untilAsserted(() -> assertThat(reason(context)).endsWith("so simPin isn't sent: +CPIN: SIM PUK"));
+    }
+}
