@@ -100,9 +100,7 @@ final class Bench implements AutoCloseable {
 
     private Bench(Line line, CoapEndpoint.Builder builder, String scheme) {
         this.scheme = scheme;
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        VirtualBc66.Builder description = VirtualBc66.builder()
-                .address("127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255)));
+        VirtualBc66.Builder description = VirtualBc66.builder().address(anyAddress());
         line.of(description);
         module = description.start();
         Configuration configuration = new Configuration();
@@ -112,6 +110,12 @@ final class Bench implements AutoCloseable {
         server.start();
         property("device", module.device());
         property("port", Integer.toString(endpoint.getAddress().getPort()));
+    }
+
+    /** One for a module: others may be testing on this machine at the same time. */
+    static String anyAddress() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
     }
 
     VirtualBc66 module() {

@@ -15,12 +15,14 @@
  */
 package io.github.bc66coap.camel;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
@@ -33,6 +35,8 @@ import io.github.bc66coap.modem.ModemPool;
 @Component(Bc66CoapConstants.SCHEME)
 public class Bc66CoapComponent extends HealthCheckComponent {
     private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapComponent.class);
+    /** The identity of a key is none: it goes over the air in clear. */
+    private static final String SECRET = "simPin";
 
     @Metadata
     private Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
@@ -44,6 +48,30 @@ public class Bc66CoapComponent extends HealthCheckComponent {
 
     public Bc66CoapComponent(CamelContext context) {
         super(context);
+    }
+
+    /** Before Camel tells which properties it has set. */
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        super.setCamelContext(camelContext);
+        hideSecrets();
+    }
+
+    /**
+     * Adds the options that are secret to the words by which Camel knows what to hide, unless their names are among Camel's own,
+     * as {@code secretKey} is. Idempotent: Camel hands over its context several times, and an application may replace the
+     * words.
+     */
+    private void hideSecrets() {
+        synchronized (getCamelContext()) {
+            ExtendedCamelContext extension = getCamelContext().getCamelContextExtension();
+            String words = extension.getAdditionalSensitiveKeywords();
+            if (words == null || words.isBlank()) {
+                extension.setAdditionalSensitiveKeywords(SECRET);
+            } else if (Arrays.stream(words.split(",")).map(String::strip).noneMatch(SECRET::equalsIgnoreCase)) {
+                extension.setAdditionalSensitiveKeywords(words + "," + SECRET);
+            }
+        }
     }
 
     @Override
@@ -59,6 +87,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        hideSecrets();
         var plugins = getCamelContext().getCamelContextExtension();
         synchronized (getCamelContext()) {
             modems = plugins.getContextPlugin(ModemPool.class);

@@ -345,15 +345,31 @@ class SimPinTest extends ModemFixture {
         assertThat(sentToTheSim()).hasSize(2);
     }
 
-    /** The restart was heard before the PIN went out. */
+    /** The modem was stopped just before. */
     @Test
     void aPinThatNeverWentOutIsNoRefusedOne() {
+        module.sim = new FakeSim(RIGHT);
+        module.sim.tellsTries = false;
+        module.late("AT+CPINR", Duration.ofSeconds(2).minusMillis(1));
+        start(RIGHT);
+        stopped();
+        assertThat(sentToTheSim()).isEmpty();
+
+        start(RIGHT);
+
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertThat(sentToTheSim()).hasSize(1);
+    }
+
+    @Test
+    void norIsOneBeforeWhichTheModuleRestarts() {
         module.sim = new FakeSim(RIGHT);
         module.sim.tellsTries = false;
         module.on("AT+CPINR", (fake, command) -> fake.restarts());
         start(RIGHT);
         loop.advance(Duration.ofSeconds(10));
         assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertThat(sentToTheSim()).hasSize(1);
     }
 
     // initCommands

@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.kamelets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.ComponentCustomizer;
+
+import io.github.bc66coap.camel.Bc66CoapComponent;
+
+/**
+ * An application of Camel's main in a JVM of its own, which has an environment of its own and can be looked at from outside: it
+ * prints what Camel logs at INFO, and what the component does at TRACE.
+ */
+final class CamelMainProgram implements AutoCloseable {
+    /** A variable of the environment. */
+    static final String IN_JAVA = "BC66_IN_JAVA";
+
+    private static final String LOGGING = """
+            <Configuration status="warn">
+              <Appenders>
+                <Console name="console">
+                  <PatternLayout pattern="%%p %%c: %%m%%n"/>
+                </Console>
+              </Appenders>
+              <Loggers>
+                <Logger name="io.github.bc66coap" level="trace"/>
+                <Root level="%s">
+                  <AppenderRef ref="console"/>
+                </Root>
+              </Loggers>
+            </Configuration>
+            """;
+
+    private final Path output;
+    private final Process process;
+
+    /**
+     * Starts it, and returns at once.
+     *
+     * @param folder for its files
+     * @param level of all loggers but the component's
+     * @param routes in YAML
+     * @param properties its application.properties
+     * @param systemProperties of its JVM
+     * @param environment more than this JVM's
+     */
+    CamelMainProgram(
+            Path folder,
+            String level,
+            String routes,
+            String properties,
+            Map<String, String> systemProperties,
+            Map<String, String> environment)
+            throws IOException {
+        output = folder.resolve("output");
+        Path logging = Files.writeString(folder.resolve("log4j2.xml"), LOGGING.formatted(level));
+        Path application = Files.writeString(folder.resolve("application.properties"), properties);
+        Path yaml = Files.writeString(folder.resolve("routes.camel.yaml"), routes);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-Dlog4j2.configurationFile=" + logging.toUri());
+        command.add("-Dcamel.main.routesIncludePattern=" + yaml.toUri());
+        systemProperties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CamelMainProgram.class.getName()));
+        command.addAll(List.of("-pl", application.toUri().toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    /** What runs in that JVM; the secrets are set in Java where the environment says so. */
+    public static void main(String[] args) throws Exception {
+        Main main = new Main();
+        if (System.getenv(IN_JAVA) != null) {
+            main.bind(
+                    "secrets",
+                    ComponentCustomizer.builder(Bc66CoapComponent.class).build(component -> {
+                        component.getConfiguration().setPskIdentity(System.getenv("BC66_IDENTITY"));
+                        component.getConfiguration().setSecretKey(System.getenv("BC66_KEY"));
+                        component.getConfiguration().setSimPin(System.getenv("BC66_SIM_PIN"));
+                    }));
+        }
+        System.exit(main.run(args));
+    }
+
+    /** What it has printed so far. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Lets it stop by itself. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("it goes on: " + output());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
