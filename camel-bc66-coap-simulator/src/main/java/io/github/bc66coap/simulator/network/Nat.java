@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/**
+ * A network address translation between one client and a server: it can give the client another port towards the server
+ * at any time, as mobile networks do when nothing has been sent for a while. With DTLS, the server then is silent.
+ *
+ * <p>Methods may be called from any thread.
+ */
+public final class Nat implements AutoCloseable {
+    private static final int MAX_DATAGRAM = 2048;
+
+    private final InetSocketAddress server;
+    private final DatagramSocket inside;
+    private volatile DatagramSocket outside;
+    private volatile SocketAddress client;
+
+    /**
+     * Begins to forward.
+     *
+     * @param address where the client finds it; port 0 takes a free one
+     * @throws UncheckedIOException if there is no such address, or it is taken
+     */
+    public Nat(InetSocketAddress address, InetSocketAddress server) {
+        this.server = server;
+        try {
+            inside = new DatagramSocket(address);
+            outside = open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(() -> forward(inside, this::out));
+    }
+
+    private interface Hop {
+        void pass(DatagramPacket packet) throws IOException;
+    }
+
+    /** Where the client finds it. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) inside.getLocalSocketAddress();
+    }
+
+    /** From now on the client has another port; what comes to the old one is lost. */
+    public synchronized void rebind() {
+        DatagramSocket old = outside;
+        try {
+            // beside the old one, so that it can't get the same port
+            outside = open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        old.close();
+    }
+
+    private DatagramSocket open() throws IOException {
+        DatagramSocket opened = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        start(() -> forward(opened, this::in));
+        return opened;
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "virtual-nat");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void out(DatagramPacket packet) throws IOException {
+        client = packet.getSocketAddress();
+        packet.setSocketAddress(server);
+        outside.send(packet);
+    }
+
+    private void in(DatagramPacket packet) throws IOException {
+        packet.setSocketAddress(client);
+        inside.send(packet);
+    }
+
+    private static void forward(DatagramSocket from, Hop hop) {
+        while (!from.isClosed()) {
+            try {
+                DatagramPacket packet = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
+                from.receive(packet);
+                hop.pass(packet);
+            } catch (IOException e) {
+                // closed, or what networks may do: it is lost
+            }
+        }
+    }
+
+    /** Forwards nothing any more. May be called more than once. */
+    @Override
+    public synchronized void close() {
+        inside.close();
+        outside.close();
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.network;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NatTest {
+    private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private final DatagramSocket server = socket();
+    private final DatagramSocket client = socket();
+    private final Nat nat = new Nat(ANY, (InetSocketAddress) server.getLocalSocketAddress());
+
+    private static DatagramSocket socket() {
+        try {
+            DatagramSocket socket = new DatagramSocket(ANY);
+            socket.setSoTimeout(5_000);
+            return socket;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        nat.close();
+        server.close();
+        client.close();
+    }
+
+    private static void send(DatagramSocket from, String text, SocketAddress to) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        from.send(new DatagramPacket(bytes, bytes.length, to));
+    }
+
+    private static DatagramPacket receive(DatagramSocket by) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+        by.receive(packet);
+        return packet;
+    }
+
+    private static String text(DatagramPacket packet) {
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
+    }
+
+    /** What the server sees of the client. */
+    private SocketAddress ask(String text) throws IOException {
+        send(client, text, nat.address());
+        DatagramPacket asked = receive(server);
+        assertThat(text(asked)).isEqualTo(text);
+        return asked.getSocketAddress();
+    }
+
+    @Test
+    void itForwardsBothWaysFromOnePort() throws IOException {
+        SocketAddress seen = ask("one");
+        assertThat(seen).isNotEqualTo(client.getLocalSocketAddress()).isEqualTo(ask("two"));
+        send(server, "three", seen);
+        DatagramPacket answer = receive(client);
+        assertThat(text(answer)).isEqualTo("three");
+        assertThat(answer.getSocketAddress()).isEqualTo(nat.address());
+    }
+
+    @Test
+    void thenFromAnotherAndWhatComesToTheFirstIsLost() throws IOException {
+        SocketAddress before = ask("one");
+        nat.rebind();
+        SocketAddress after = ask("two");
+        assertThat(after).isNotEqualTo(before);
+        send(server, "lost", before);
+        send(server, "three", after);
+        assertThat(text(receive(client))).isEqualTo("three");
+    }
+}
