@@ -43,6 +43,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam(defaultValue = "56830")
     private int localPort = 56830;
 
+    @UriParam(label = "advanced", defaultValue = "2")
+    private int localPorts = 2;
+
     @UriParam(label = "security", secret = true)
     private String pskIdentity;
 
@@ -51,6 +54,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     @UriParam(label = "security", secret = true)
     private String simPin;
+
+    @UriParam(label = "advanced", defaultValue = "1")
+    private int dtlsRenewAfter = 1;
 
     @UriParam
     private String initCommands;
@@ -91,7 +97,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam
     private String resources;
 
-    @UriParam(label = "producer", defaultValue = "SEND", enums = "SEND,NOTIFY,RESPOND,AT,STATUS")
+    @UriParam(label = "producer", defaultValue = "SEND", enums = "SEND,NOTIFY,RESPOND,AT,STATUS,RESET")
     private Bc66CoapOperation operation = Bc66CoapOperation.SEND;
 
     @UriParam
@@ -205,6 +211,32 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         this.localPort = localPort;
     }
 
+    public int getLocalPorts() {
+        return localPorts;
+    }
+
+    /**
+     * With DTLS, how many local ports from localPort on are used in turn, 1 to 100, none above 65535. A server may hold
+     * the session of a client that has restarted, and ignore a new handshake from the same port for minutes; the next
+     * one goes from another.
+     */
+    public void setLocalPorts(int localPorts) {
+        this.localPorts = localPorts;
+    }
+
+    public int getDtlsRenewAfter() {
+        return dtlsRenewAfter;
+    }
+
+    /**
+     * After how many confirmable messages in a row without any message back from a DTLS server the module's CoAP context
+     * is made anew, because the server may have forgotten the session, which it doesn't say. That ends the sessions with
+     * all servers. 0 to 1000; 0: never.
+     */
+    public void setDtlsRenewAfter(int dtlsRenewAfter) {
+        this.dtlsRenewAfter = dtlsRenewAfter;
+    }
+
     public String getPskIdentity() {
         return pskIdentity;
     }
@@ -290,7 +322,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * Deadline of a CoAP response after its request has been sent, 1ms to 24h (MAX_TRANSMIT_WAIT of RFC 7252). Also
-     * how long a waiting send puts up with a module that isn't ready.
+     * how long a waiting send puts up with a module that isn't ready, or a server with which no DTLS session can be had.
      */
     public void setResponseTimeout(Duration responseTimeout) {
         this.responseTimeout = responseTimeout;
@@ -301,7 +333,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * How long to wait before a lost line or module is looked for again, 1ms to 24h; doubles with each attempt.
+     * How long to wait before a lost line or module is looked for again, or a failed DTLS handshake is tried again, 1ms
+     * to 24h; doubles with each attempt.
      */
     public void setReconnectDelay(Duration reconnectDelay) {
         this.reconnectDelay = reconnectDelay;
@@ -311,7 +344,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return reconnectMaxDelay;
     }
 
-    /** The longest wait between attempts to get a lost line or module back, 1ms to 24h. */
+    /** The longest wait between attempts to get a lost line or module back, or a DTLS session, 1ms to 24h. */
     public void setReconnectMaxDelay(Duration reconnectMaxDelay) {
         this.reconnectMaxDelay = reconnectMaxDelay;
     }
@@ -391,7 +424,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * What the producer does: SEND a request; NOTIFY the observers of a path; RESPOND to a request that a consumer
-     * took with manualReply; send an AT command; or ask for the STATUS of the last confirmable message.
+     * took with manualReply; send an AT command; ask for the STATUS of the last confirmable message; or RESET, which makes
+     * the module's CoAP context anew, and with it all DTLS sessions.
      */
     public void setOperation(Bc66CoapOperation operation) {
         this.operation = operation;

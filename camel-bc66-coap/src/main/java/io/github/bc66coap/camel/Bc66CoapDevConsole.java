@@ -46,6 +46,8 @@ public class Bc66CoapDevConsole extends AbstractDevConsole {
             text.append(modem.settings().device())
                     .append(": ")
                     .append(modem.state())
+                    .append(", local port ")
+                    .append(modem.localPort())
                     .append('\n');
             modem.counters().forEach((counter, value) -> text.append("    ")
                     .append(counter.name().toLowerCase(Locale.ROOT).replace('_', ' '))
@@ -67,6 +69,7 @@ public class Bc66CoapDevConsole extends AbstractDevConsole {
             entry.put("reason", state.reason());
             entry.put("failedAttempts", state.failedAttempts());
             entry.put("retryDelayMillis", state.retryDelay().toMillis());
+            entry.put("localPort", modem.localPort());
             JsonObject counters = new JsonObject();
             modem.counters().forEach((counter, value) -> counters.put(counter.name(), value));
             entry.put("counters", counters);

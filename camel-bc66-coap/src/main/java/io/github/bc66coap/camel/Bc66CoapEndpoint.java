@@ -178,6 +178,12 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         return current == null ? 0 : current.state().retryDelay().toMillis();
     }
 
+    @ManagedAttribute(description = "The local port of the module's CoAP context")
+    public int getModemLocalPort() {
+        Modem current = modem;
+        return current == null ? 0 : current.localPort();
+    }
+
     /** @throws java.util.concurrent.CompletionException when the session does not say within a second */
     @ManagedAttribute(description = "How many sends wait for their turn or for the module, of at most queueSize")
     public int getModemQueueLength() {

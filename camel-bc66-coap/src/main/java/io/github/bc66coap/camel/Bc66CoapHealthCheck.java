@@ -45,6 +45,7 @@ final class Bc66CoapHealthCheck extends AbstractHealthCheck {
         builder.detail("state", state.phase().toString());
         builder.detail("reason", state.reason());
         builder.detail("failedAttempts", state.failedAttempts());
+        builder.detail("localPort", modem.localPort());
         if (state.isReady()) {
             builder.up();
         } else {

@@ -26,5 +26,7 @@ public enum Bc66CoapOperation {
     /** Sends the endpoint's AT command. */
     AT,
     /** Asks what became of the last confirmable message. */
-    STATUS
+    STATUS,
+    /** Makes the module's CoAP context anew. */
+    RESET
 }

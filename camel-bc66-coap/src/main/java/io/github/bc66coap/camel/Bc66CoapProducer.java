@@ -98,6 +98,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 case RESPOND -> respond(exchange, callback);
                 case AT -> command(exchange, callback);
                 case STATUS -> status(exchange, callback);
+                case RESET -> reset(exchange, callback);
             }
             return false;
         } catch (Exception | Error e) {
@@ -198,6 +199,15 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                     responses.mapResult(status.number(), exchange.getMessage());
                     headers(exchange).set(Bc66CoapConstants.DATA_STATUS, status.number());
                 }));
+    }
+
+    private void reset(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
+        goOn(
+                lease().modem().reset(),
+                exchange,
+                callback,
+                outcome -> done(exchange, outcome, none -> headers(exchange)
+                        .set(Bc66CoapConstants.DEVICE, configuration.getDevice())));
     }
 
     private static <R> void done(Exchange exchange, CommandOutcome<R> outcome, Consumer<R> result) {

@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.camel;
 
+import java.time.Duration;
+
 /** The DTLS handshake with the server failed: wrong identity or key, or nobody answered. */
 public final class DtlsHandshakeException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
@@ -25,5 +27,12 @@ public final class DtlsHandshakeException extends Bc66CoapException {
     DtlsHandshakeException(String peer, boolean reported) {
         super("the DTLS handshake with " + peer
                 + (reported ? " failed (+QCOAPSEND: 2)" : " did not end in time; the message may still leave"));
+    }
+
+    /**
+     * @param waited how long the message has waited for a session, without a handshake of its own
+     */
+    DtlsHandshakeException(String peer, Duration waited) {
+        super("nothing was sent: no DTLS session with " + peer + " could be had for " + waited.toMillis() + " ms");
     }
 }

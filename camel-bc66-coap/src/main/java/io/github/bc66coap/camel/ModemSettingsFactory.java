@@ -37,11 +37,14 @@ final class ModemSettingsFactory {
         initCommands.forEach(command -> Values.read("option initCommands", command, RawCommand::new));
         List<String> resources = split(options.getResources(), ",");
         resources.forEach(resource -> Values.read("option resources", resource, path -> new QcoapAddres(path).line()));
+        Psk psk = psk(options);
         return new ModemSettings(
                 options.getDevice(),
                 options.getBaudRate(),
                 options.getLocalPort(),
-                psk(options),
+                options.getLocalPorts(),
+                psk,
+                options.getDtlsRenewAfter(),
                 initCommands,
                 simPin(options.getSimPin()),
                 options.getAttachTimeout(),

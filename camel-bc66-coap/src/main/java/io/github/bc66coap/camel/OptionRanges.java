@@ -26,6 +26,12 @@ final class OptionRanges {
     /** The note has commands answered within 300 ms; waking up, and some firmware, take longer. */
     private static final Duration LONGEST_OF_A_COMMAND = Duration.ofMinutes(10);
 
+    private static final int MAX_PORT = 65_535;
+    /** With 100 ports, a module may restart every three seconds and no port is taken again within five minutes. */
+    private static final int MAX_PORTS = 100;
+
+    private static final int MAX_RENEW_AFTER = 1000;
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private OptionRanges() {}
@@ -46,10 +52,15 @@ final class OptionRanges {
         require("separateAfter", Duration.ZERO, LONGEST, options.getSeparateAfter());
         require("replyTimeout", SHORTEST, LONGEST, options.getReplyTimeout());
         require("baudRate", 300, 4_000_000, options.getBaudRate());
-        require("localPort", 1, 65_535, options.getLocalPort());
+        require("localPort", 1, MAX_PORT, options.getLocalPort());
+        require("localPorts", 1, MAX_PORTS, options.getLocalPorts());
+        if (options.getPskIdentity() != null && options.getLocalPort() > MAX_PORT - options.getLocalPorts() + 1) {
+            throw refused("localPorts", "so few from port " + options.getLocalPort() + " on", options.getLocalPorts());
+        }
+        require("dtlsRenewAfter", 0, MAX_RENEW_AFTER, options.getDtlsRenewAfter());
         require("queueSize", 1, 10_000, options.getQueueSize());
         if (options.getPort() != null) {
-            require("port", 1, 65_535, options.getPort());
+            require("port", 1, MAX_PORT, options.getPort());
         }
         if (options.getBlockSize() != 0 && !BlockOption.isSize(options.getBlockSize())) {
             throw refused("blockSize", "0, 16, 32, 64, 128, 256, 512 or 1024", options.getBlockSize());

@@ -46,11 +46,14 @@ final class Outcomes {
         if (outcome instanceof SendOutcome.HandshakeFailed handshake) {
             return new DtlsHandshakeException(peer, handshake.reported());
         }
+        if (outcome instanceof SendOutcome.NoSession none) {
+            return new DtlsHandshakeException(peer, none.waited());
+        }
         if (outcome instanceof SendOutcome.Failed failed) {
             return new CoapSendException(peer, failed.reason());
         }
-        if (outcome instanceof SendOutcome.Reset) {
-            return new CoapResetException(peer);
+        if (outcome instanceof SendOutcome.Reset reset) {
+            return new CoapResetException(peer, reset.tooLong());
         }
         if (outcome instanceof SendOutcome.TimedOut timedOut) {
             return new CoapTimeoutException(exchange, responseTimeout.toMillis(), timedOut.reason());

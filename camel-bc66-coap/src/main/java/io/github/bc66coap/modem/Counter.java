@@ -66,5 +66,9 @@ public enum Counter {
     /** How often the module was found again after it had been lost. */
     RECONNECTS,
     /** How often the module restarted by itself. */
-    RESTARTS
+    RESTARTS,
+    /** How often the CoAP context was made anew, because a DTLS peer was silent or couldn't be reached, or on demand. */
+    CONTEXT_RENEWALS,
+    /** DTLS handshakes that failed, or did not end in time. */
+    DTLS_HANDSHAKES_FAILED
 }

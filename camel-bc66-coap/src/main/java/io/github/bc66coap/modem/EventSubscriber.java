@@ -37,4 +37,12 @@ public interface EventSubscriber {
      * @param state 0: its CoAP context is still there; 1: it was lost, and will be made anew
      */
     void onRecovered(int state);
+
+    /**
+     * The module is ready again with a new CoAP context. Peers may have forgotten, or will not find again, what they had to do
+     * with the one before.
+     *
+     * @param reason why there is a new one, for people
+     */
+    default void onRestarted(String reason) {}
 }

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.AtResult.Awaited;
 import io.github.bc66coap.at.AttachedCommand;
 import io.github.bc66coap.at.EchoOffCommand;
 import io.github.bc66coap.at.EventLoop;
@@ -58,12 +59,14 @@ final class Initialisation {
 
     private final EventLoop loop;
     private final ModemSettings settings;
+    private final LocalPorts ports;
     private final Line line;
     private final Consumer<Phase> progress;
     private final BooleanSupplier wanted;
     private final SimLock sim;
 
     /**
+     * @param ports one of which the context gets
      * @param passwords what SIMs have been given before
      * @param progress told when a phase begins
      * @param wanted whether to go on; asked before each command, so that what was superseded while it paused stays quiet
@@ -71,12 +74,14 @@ final class Initialisation {
     Initialisation(
             EventLoop loop,
             ModemSettings settings,
+            LocalPorts ports,
             Line line,
             SimPasswords passwords,
             Consumer<Phase> progress,
             BooleanSupplier wanted) {
         this.loop = loop;
         this.settings = settings;
+        this.ports = ports;
         this.line = line;
         this.progress = progress;
         this.wanted = wanted;
@@ -116,16 +121,40 @@ final class Initialisation {
         return probe(settings.wakeUp() == WakeUp.NONE ? 1 : WAKE_ATTEMPTS);
     }
 
-    /** Takes a module that answers to a CoAP context with its settings. */
-    CompletableFuture<Void> initialise() {
+    /**
+     * Takes a module that answers to a CoAP context with its settings.
+     *
+     * @param replaces whether the module may have a context of this session
+     */
+    CompletableFuture<Void> initialise(boolean replaces) {
         progress.accept(Phase.INITIALISING);
         return require(new EchoOffCommand())
                 .thenCompose(done -> probeCoap())
                 .thenCompose(done -> initCommands())
                 .thenCompose(done -> unlockSim())
                 .thenCompose(done -> attach())
-                .thenCompose(done -> create())
+                .thenCompose(done -> replaces && settings.psk() != null ? discard() : create())
                 .thenCompose(done -> configure());
+    }
+
+    /** Gives a module that has a context another one, so that its DTLS sessions begin anew. */
+    CompletableFuture<Void> renew() {
+        progress.accept(Phase.CREATING);
+        return delete().thenCompose(deleted -> create()).thenCompose(done -> configure());
+    }
+
+    /**
+     * Deletes the context first, so that the module can end its DTLS sessions. If it has none any more, it has restarted
+     * when nobody could hear it, and the peers of these sessions may ignore a handshake from the port of that context.
+     */
+    private CompletableFuture<Void> discard() {
+        progress.accept(Phase.CREATING);
+        return delete().thenCompose(deleted -> {
+            if (!deleted) {
+                ports.next();
+            }
+            return create();
+        });
     }
 
     /** The context survived: makes sure that its settings did, too. */
@@ -316,9 +345,9 @@ final class Initialisation {
     private CompletableFuture<Void> create() {
         progress.accept(Phase.CREATING);
         WriteCommand create = settings.psk() == null
-                ? QcoapCreate.plain(settings.localPort())
+                ? QcoapCreate.plain(ports.current())
                 : QcoapCreate.psk(
-                        settings.localPort(),
+                        ports.current(),
                         settings.psk().identity(),
                         settings.psk().secretKey());
         return command(create).thenCompose(result -> {
@@ -331,13 +360,24 @@ final class Initialisation {
     }
 
     private CompletableFuture<Void> replace(WriteCommand create, AtResult.Refused<Void> refusal) {
-        return command(new QcoapDel()).thenCompose(deleted -> {
-            if (deleted instanceof AtResult.Refused) {
+        return delete().thenCompose(deleted -> {
+            if (!deleted) {
                 // there was none, so that isn't why
                 value(create, refusal);
             }
-            value(new QcoapDel(), deleted);
             return require(create);
+        });
+    }
+
+    /** @return whether there was a context; once the module has said OK, it is gone, whatever else may come */
+    private CompletableFuture<Boolean> delete() {
+        return command(new QcoapDel()).thenApply(result -> {
+            boolean accepted =
+                    result instanceof AtResult.NoAnswer<Integer> noAnswer && noAnswer.awaited() == Awaited.OUTCOME;
+            if (!(result instanceof AtResult.Refused) && !accepted) {
+                value(new QcoapDel(), result);
+            }
+            return !(result instanceof AtResult.Refused);
         });
     }
 

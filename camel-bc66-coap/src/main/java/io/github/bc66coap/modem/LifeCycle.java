@@ -17,12 +17,14 @@ package io.github.bc66coap.modem;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -67,6 +69,7 @@ final class LifeCycle {
     private final LineTasks tasks;
     private final RequestQueue requests;
     private final SendUnit unit;
+    private final LocalPorts ports;
     private final Counters counters;
     private final SimPasswords passwords;
     private final Supplier<List<String>> resources;
@@ -92,12 +95,19 @@ final class LifeCycle {
 
     private int failedAttempts;
     private boolean hasBeenReady;
+    /** Why a module that was ready was so no longer; empty if there was none. */
+    private String lastSessionEnd = "";
+
     /** Whether a module has answered on this line. */
     private boolean greeted;
     /** Whether the module may have a context of this session. */
     private boolean contextMade;
     /** Whether the settings are to be verified as soon as the line is free. */
     private boolean verificationWaits;
+    /** Whether the context is to be made anew as soon as the line is free. */
+    private boolean renewalWaits;
+    /** Who waits for a context that is made after they asked; each is told by whether the module has become ready. */
+    private final List<CompletableFuture<Void>> resets = new ArrayList<>();
     /** Set once {@link #stop} has been called. */
     private CompletableFuture<Void> stopped;
 
@@ -120,6 +130,7 @@ final class LifeCycle {
             LineTasks tasks,
             RequestQueue requests,
             SendUnit unit,
+            LocalPorts ports,
             Counters counters,
             SimPasswords passwords,
             Supplier<List<String>> resources,
@@ -131,6 +142,7 @@ final class LifeCycle {
         this.tasks = tasks;
         this.requests = requests;
         this.unit = unit;
+        this.ports = ports;
         this.counters = counters;
         this.passwords = passwords;
         this.resources = resources;
@@ -175,6 +187,11 @@ final class LifeCycle {
         return state.isReady();
     }
 
+    /** Why there is a new session; empty of the first. */
+    String newSessionReason() {
+        return lastSessionEnd;
+    }
+
     /** There are more resources to announce; a module that isn't ready hears of them on its way there. */
     void announce() {
         List<String> missing = missingResources();
@@ -199,7 +216,7 @@ final class LifeCycle {
         }
         counters.count(Counter.RESTARTS);
         suspend(new Trouble("the module restarted", Phase.READY));
-        contextMade = false;
+        loseContext();
         owed.clear();
         unit.reset();
         // it is awake: another pulse might be what restarts it
@@ -280,13 +297,66 @@ final class LifeCycle {
 
     private void createAgain(String reason) {
         suspend(new Trouble(reason, Phase.READY));
-        contextMade = false;
+        loseContext();
         unit.reset();
         // the outcome of a message that was under way will hardly come
         line.hurry();
         enter(Phase.INITIALISING);
         int current = attempt;
         idle().thenRun(() -> ifCurrent(current, this::initialise));
+    }
+
+    /**
+     * Makes the context of a module that is ready anew, as soon as its line is free: replies that wait for it go first. One
+     * that isn't ready gets a new context anyway.
+     */
+    void renew(String reason, boolean fromNextPort) {
+        if (state.isReady() && !renewalWaits) {
+            renewalWaits = true;
+            tasks.submit(Priority.REQUEST, task(() -> {
+                renewNow(reason, fromNextPort);
+                return CompletableFuture.completedFuture(null);
+            }));
+        }
+    }
+
+    private void renewNow(String reason, boolean fromNextPort) {
+        counters.count(Counter.CONTEXT_RENEWALS);
+        if (fromNextPort) {
+            ports.next();
+        }
+        LOG.warn("{}: {}; the context is made anew, on port {}", settings.device(), reason, ports.current());
+        suspend(new Trouble(reason, Phase.READY));
+        unit.reset();
+        enter(Phase.CREATING);
+        int current = attempt;
+        idle().thenRun(() -> ifCurrent(current, () -> make(Initialisation::renew)));
+    }
+
+    /**
+     * Makes the context anew because somebody wants it.
+     *
+     * @return completes when the module is ready with a context that is newer; exceptionally when the modem stops
+     */
+    CompletableFuture<Void> reset() {
+        CompletableFuture<Void> made = new CompletableFuture<>();
+        resets.add(made);
+        renew("a new context was asked for", false);
+        return made;
+    }
+
+    /** How many wait for one. */
+    int waitingResets() {
+        resets.removeIf(CompletableFuture::isDone);
+        return resets.size();
+    }
+
+    /** The context is gone, and its DTLS peers haven't been told, so they may ignore a handshake from its port. */
+    private void loseContext() {
+        if (contextMade) {
+            ports.next();
+        }
+        contextMade = false;
     }
 
     /** A line on which a command wasn't answered is checked. */
@@ -329,6 +399,8 @@ final class LifeCycle {
             requests.stop(reason);
             suspend(new Trouble(reason, Phase.STOPPING));
             tasks.abandonAll(reason);
+            resets.forEach(made -> made.completeExceptionally(new IOException(reason)));
+            resets.clear();
             state(new ModemState(Phase.STOPPING, reason));
             answered.completeExceptionally(new IOException(reason));
             answered = CompletableFuture.failedFuture(new IOException(reason));
@@ -387,10 +459,14 @@ final class LifeCycle {
     /** Nothing may be sent until the module is ready again; what an older attempt reports doesn't count any more. */
     private void suspend(Trouble why) {
         attempt++;
+        if (state.isReady()) {
+            lastSessionEnd = why.reason();
+        }
         trouble = why;
         keepAlive.cancel();
         slowOpening.cancel();
         verificationWaits = false;
+        renewalWaits = false;
         tasks.close(why.reason());
         requests.unavailable(why.reason());
     }
@@ -493,9 +569,14 @@ final class LifeCycle {
     }
 
     private void initialise() {
+        boolean replaces = contextMade;
+        make(initialisation -> initialisation.initialise(replaces));
+    }
+
+    private void make(Function<Initialisation, CompletableFuture<Void>> steps) {
         int current = attempt;
         announced.clear();
-        follow(current, initialisation(current, line).initialise(), this::announceThenReady);
+        follow(current, steps.apply(initialisation(current, line)), this::announceThenReady);
     }
 
     /** More may come while some are being announced. */
@@ -524,12 +605,16 @@ final class LifeCycle {
         tasks.open(line);
         requests.available(line);
         keepAliveAfter(settings.keepAliveInterval());
+        List<CompletableFuture<Void>> done = List.copyOf(resets);
+        resets.clear();
+        done.forEach(made -> made.complete(null));
     }
 
     private Initialisation initialisation(int current, Line lineInUse) {
         return new Initialisation(
                 loop,
                 settings,
+                ports,
                 lineInUse,
                 passwords,
                 phase -> ifCurrent(current, () -> entered(phase)),

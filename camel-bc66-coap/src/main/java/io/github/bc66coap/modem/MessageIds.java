@@ -42,13 +42,14 @@ final class MessageIds {
 
     /**
      * A message ID that hasn't been used towards {@code peer} of late. It can't be guessed from those that other peers
-     * have seen: the module doesn't show tokens, so who guessed it could forge an answer of another peer.
+     * have seen: the module doesn't show tokens, so who guessed it could forge an answer of another peer. It is not 0, by
+     * which peers refuse what is too long, see {@link RefusedLengths}.
      */
     MessageId next(Peer peer) {
         MessageId candidate;
         int tries = MAX_TRIES;
         do {
-            candidate = new MessageId(random.nextInt(COUNT));
+            candidate = new MessageId(random.nextInt(1, COUNT));
             tries--;
         } while (tries > 0 && !tryClaim(peer, candidate));
         return candidate;

@@ -69,6 +69,7 @@ public final class Modem {
     private final ModemSettings settings;
     private final Counters counters = new Counters();
     private final LineTasks tasks;
+    private final LocalPorts ports;
     private final SendUnit unit;
     private final MessageIds messageIds;
     private final RequestQueue requests;
@@ -84,6 +85,7 @@ public final class Modem {
     /** Guarded by this: whether the modem has stopped, after which the loop may end and take nothing any more. */
     private boolean over;
 
+    private volatile int localPort;
     private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
 
     /**
@@ -117,8 +119,12 @@ public final class Modem {
         this.loop = loop;
         this.settings = settings;
         this.random = random;
+        this.localPort = settings.localPort();
         this.subscribers = new Subscribers(settings.device(), loop, counters);
-        this.unit = new SendUnit(settings.psk() != null, this::doubt);
+        boolean encrypted = settings.psk() != null;
+        this.ports = new LocalPorts(loop, settings.localPort(), encrypted ? settings.localPorts() : 1);
+        DtlsSessions sessions = new DtlsSessions(loop, settings, ports, random, counters);
+        this.unit = new SendUnit(encrypted, sessions, this::doubt);
         this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::checked);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
@@ -129,6 +135,8 @@ public final class Modem {
                 unit,
                 lateAnswers,
                 messageIds,
+                sessions,
+                this::renew,
                 counters,
                 settings.queueSize(),
                 settings.responseTimeout(),
@@ -138,7 +146,15 @@ public final class Modem {
         this.observers = new Observers(loop, messageIds, sender::send, sender::sendFurther, counters);
         this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, counters);
         Responses responses = new Responses(
-                loop, requests, lateAnswers, replies, observations, observers, subscribers::offer, counters);
+                loop,
+                requests,
+                lateAnswers,
+                new RefusedLengths(loop, encrypted),
+                replies,
+                observations,
+                observers,
+                subscribers::offer,
+                counters);
         this.lifeCycle = new LifeCycle(
                 loop,
                 settings,
@@ -148,6 +164,7 @@ public final class Modem {
                 tasks,
                 requests,
                 unit,
+                ports,
                 counters,
                 passwords,
                 this::resources,
@@ -160,7 +177,7 @@ public final class Modem {
                 subscribers,
                 observations,
                 observers,
-                unit,
+                sessions,
                 lifeCycle,
                 counters);
     }
@@ -172,6 +189,11 @@ public final class Modem {
 
     public ModemState state() {
         return state;
+    }
+
+    /** The local port that the context has, or will have next; with DTLS it is one of several that are used in turn. */
+    public int localPort() {
+        return localPort;
     }
 
     public Map<Counter, Long> counters() {
@@ -250,6 +272,43 @@ public final class Modem {
      */
     public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
         return run(command, line -> line.command(command));
+    }
+
+    /**
+     * Makes the CoAP context anew, with the settings and resources of the one before. What waits is sent after it; a request
+     * whose response was awaited ends with {@link SendOutcome.Unknown}.
+     *
+     * @return completes when the module is ready with the new one, with {@link CommandOutcome.Unknown} when it isn't within
+     *     the deadline of a send
+     */
+    public CompletableFuture<CommandOutcome<Void>> reset() {
+        CompletableFuture<CommandOutcome<Void>> outcome = new CompletableFuture<>();
+        if (!inLoop(() -> reset(outcome))) {
+            outcome.complete(new CommandOutcome.Unavailable<>(STOPPED));
+        }
+        return outcome;
+    }
+
+    private void reset(CompletableFuture<CommandOutcome<Void>> outcome) {
+        if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
+            outcome.complete(new CommandOutcome.Unavailable<>(STOPPED));
+            return;
+        }
+        if (lifeCycle.waitingResets() >= settings.queueSize()) {
+            outcome.complete(new CommandOutcome.Unavailable<>("the queue is full"));
+            return;
+        }
+        CompletableFuture<Void> made = lifeCycle.reset();
+        EventLoop.Timer limit = loop.schedule(settings.sendTimeout(), () -> {
+            outcome.complete(new CommandOutcome.Unknown<>(
+                    "there was no new context within " + Seconds.of(settings.sendTimeout()) + ": " + state));
+            made.cancel(false);
+        });
+        made.whenComplete((none, failure) -> {
+            limit.cancel();
+            outcome.complete(
+                    failure == null ? new CommandOutcome.Done<>(null) : new CommandOutcome.Unavailable<>(STOPPED));
+        });
     }
 
     /** Asks what became of the last CON. */
@@ -402,10 +461,20 @@ public final class Modem {
     private void changed(ModemState next) {
         boolean becomesReady = next.isReady() && !state.isReady();
         state = next;
+        localPort = ports.current();
         if (becomesReady) {
             // not at once: the queue opens just now
-            loop.execute(observations::registerAll);
+            loop.execute(() -> {
+                observations.registerAll();
+                if (!lifeCycle.newSessionReason().isEmpty()) {
+                    subscribers.restarted(lifeCycle.newSessionReason());
+                }
+            });
         }
+    }
+
+    private void renew(DtlsSessions.Renew renewal) {
+        lifeCycle.renew(renewal.reason(), renewal.fromNextPort());
     }
 
     private <R> CompletableFuture<CommandOutcome<R>> run(

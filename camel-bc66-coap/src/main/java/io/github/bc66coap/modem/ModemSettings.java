@@ -30,7 +30,9 @@ import io.github.bc66coap.at.AtLine;
  * @param device the line, as a transport factory understands it
  * @param baudRate of the line, more than 0
  * @param localPort of the CoAP context, 1 to 65535
+ * @param localPorts how many ports from {@code localPort} on contexts with DTLS take in turn, at least 1
  * @param psk for DTLS; {@code null}: plain CoAP
+ * @param dtlsRenewAfter after how many CONs in a row without any message from a DTLS peer its session is given up; 0: never
  * @param initCommands command lines sent before the context is made
  * @param simPin unlocks the SIM; {@code null}: nobody does, or one of the initCommands
  * @param attachTimeout how long to wait for the network; 0: don't ask
@@ -49,7 +51,9 @@ public record ModemSettings(
         String device,
         int baudRate,
         int localPort,
+        int localPorts,
         Psk psk,
+        int dtlsRenewAfter,
         List<String> initCommands,
         SimPin simPin,
         Duration attachTimeout,
@@ -93,6 +97,8 @@ public record ModemSettings(
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("baudRate", baudRate);
         options.put("localPort", localPort);
+        options.put("localPorts", localPorts);
+        options.put("dtlsRenewAfter", dtlsRenewAfter);
         options.put("pskIdentity", psk == null ? null : psk.identity());
         options.put(SECRET_KEY, psk == null ? null : psk.secretKey());
         options.put(INIT_COMMANDS, initCommands);

@@ -39,7 +39,7 @@ final class ModuleListener implements AtListener {
     private final Subscribers subscribers;
     private final Observations observations;
     private final Observers observers;
-    private final SendUnit unit;
+    private final DtlsSessions sessions;
     private final LifeCycle lifeCycle;
     private final Counters counters;
 
@@ -54,7 +54,7 @@ final class ModuleListener implements AtListener {
             Subscribers subscribers,
             Observations observations,
             Observers observers,
-            SendUnit unit,
+            DtlsSessions sessions,
             LifeCycle lifeCycle,
             Counters counters) {
         this.device = device;
@@ -64,7 +64,7 @@ final class ModuleListener implements AtListener {
         this.subscribers = subscribers;
         this.observations = observations;
         this.observers = observers;
-        this.unit = unit;
+        this.sessions = sessions;
         this.lifeCycle = lifeCycle;
         this.counters = counters;
     }
@@ -82,7 +82,7 @@ final class ModuleListener implements AtListener {
         }
         if (urc instanceof MessageUrc message) {
             // addresses are shown by a module that has its settings
-            message.peer().ifPresentOrElse(unit::reached, lifeCycle::doubt);
+            message.peer().ifPresentOrElse(sessions::heard, lifeCycle::doubt);
         }
         if (urc instanceof ResponseUrc response) {
             responses.onResponse(response);

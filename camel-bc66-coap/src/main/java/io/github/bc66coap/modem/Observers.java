@@ -275,7 +275,7 @@ final class Observers {
             counters.count(Counter.NOTIFICATIONS_SENT);
             return true;
         }
-        if (outcome instanceof SendOutcome.Reset || outcome instanceof SendOutcome.TimedOut) {
+        if (outcome instanceof SendOutcome.Reset reset && !reset.tooLong() || outcome instanceof SendOutcome.TimedOut) {
             end(observer, outcome.toString());
         } else if (observers.contains(observer) || !(outcome instanceof SendOutcome.Failed)) {
             unreached.log("{} was not notified: {}", observer.peer(), outcome);

@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.modem;
 
+import java.nio.charset.StandardCharsets;
+
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
@@ -46,6 +48,16 @@ record OutgoingMessage(
             new QcoapOption(options);
         }
         QcoapSend.of(type, code, peer, payload);
+    }
+
+    /** How many bytes the message has on the air, as near as can be told from the options' text. */
+    int length() {
+        int header = 4 + token.length() + (payload.length == 0 ? 0 : 1);
+        return header
+                + payload.length
+                + options.list().stream()
+                        .mapToInt(option -> 1 + option.value().getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
     }
 
     /** Whether the module must be asked for the fate of an earlier CON first (note, section 2.3.7). */

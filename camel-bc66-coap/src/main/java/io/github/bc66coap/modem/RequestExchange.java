@@ -59,9 +59,11 @@ final class RequestExchange {
     private final BooleanSupplier wanted;
     private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
     private Phase phase = Phase.QUEUED;
+    private long submitted;
     private long firstTried;
     private boolean tried;
     private boolean begun;
+    private SendOutcome withdrawnBecause;
     private boolean acknowledged;
     private final List<MessageType> strayResponses = new ArrayList<>();
     private SendOutcome early;
@@ -123,6 +125,16 @@ final class RequestExchange {
         return new SendOutcome.Sent(message.messageId(), message.token());
     }
 
+    /** It begins to wait for its turn. */
+    void submitted(long now) {
+        submitted = now;
+    }
+
+    /** How long ago it began to wait for its turn. */
+    Duration submittedFor(long now) {
+        return Duration.ofNanos(now - submitted);
+    }
+
     /** Its first command is about to leave, perhaps not for the first time. */
     void tried(long now) {
         if (!tried) {
@@ -139,6 +151,18 @@ final class RequestExchange {
     /** {@code AT+QCOAPSEND} is leaving: from now on its effect can't be taken back. */
     void begin() {
         begun = true;
+    }
+
+    /** The module says that nothing has left: it waits again, as before. */
+    void withdraw(SendOutcome why) {
+        begun = false;
+        phase = Phase.QUEUED;
+        withdrawnBecause = why;
+    }
+
+    /** Why nothing has left when it was tried for the last time, or {@code null}. */
+    SendOutcome withdrawnBecause() {
+        return withdrawnBecause;
     }
 
     boolean hasBegun() {

@@ -47,6 +47,8 @@ final class RequestQueue {
     private final SendUnit unit;
     private final LateAnswers lateAnswers;
     private final MessageIds messageIds;
+    private final DtlsSessions sessions;
+    private final Consumer<DtlsSessions.Renew> renewer;
     private final Counters counters;
     private final int capacity;
     private final Duration responseTimeout;
@@ -62,14 +64,23 @@ final class RequestQueue {
     private String unavailableBecause = "";
     private long unavailableSince;
     private boolean stopped;
+    /** Whether the context is to be made anew before anything else is sent. */
+    private boolean renewing;
+    /** When the next handshake may be tried, if all that waits waits for that. */
+    private EventLoop.Timer handshake = () -> {};
 
-    /** @param state the modem's, to say why one had to wait in vain */
+    /**
+     * @param renewer makes the context anew as soon as the line is free; until then this queue rests
+     * @param state the modem's, to say why one had to wait in vain
+     */
     RequestQueue(
             EventLoop loop,
             LineTasks tasks,
             SendUnit unit,
             LateAnswers lateAnswers,
             MessageIds messageIds,
+            DtlsSessions sessions,
+            Consumer<DtlsSessions.Renew> renewer,
             Counters counters,
             int capacity,
             Duration responseTimeout,
@@ -79,6 +90,8 @@ final class RequestQueue {
         this.unit = unit;
         this.lateAnswers = lateAnswers;
         this.messageIds = messageIds;
+        this.sessions = sessions;
+        this.renewer = renewer;
         this.counters = counters;
         this.capacity = capacity;
         this.responseTimeout = responseTimeout;
@@ -146,6 +159,7 @@ final class RequestQueue {
             return;
         }
         queue.accept(exchange);
+        exchange.submitted(loop.nanoTime());
         exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
         next();
     }
@@ -153,6 +167,7 @@ final class RequestQueue {
     /** The module is ready. */
     void available(Line ready) {
         line = ready;
+        renewing = false;
         next();
     }
 
@@ -166,6 +181,7 @@ final class RequestQueue {
             unavailableSince = loop.nanoTime();
         }
         line = null;
+        handshake.cancel();
         if (unacknowledged != null) {
             unacknowledged.settle();
         }
@@ -217,21 +233,34 @@ final class RequestQueue {
         if (exchange.phase() != Phase.QUEUED) {
             return;
         }
-        long without = line == null ? loop.nanoTime() - unavailableSince : 0;
-        Duration left = responseTimeout.minusNanos(without);
+        long now = loop.nanoTime();
+        long without = line == null ? now - unavailableSince : 0;
+        Duration unreachable = sessions.unreachableFor(exchange.message().peer());
+        long withoutEither = Math.max(
+                without,
+                Math.min(unreachable.toNanos(), exchange.submittedFor(now).toNanos()));
+        Duration left = responseTimeout.minusNanos(withoutEither);
         if (left.isZero() || left.isNegative()) {
             waiting.remove(exchange);
             end(
                     exchange,
-                    new SendOutcome.Unavailable(
-                            "the modem was not ready for " + Seconds.of(responseTimeout) + ": " + state.get()));
+                    without < responseTimeout.toNanos()
+                            ? withoutSession(exchange)
+                            : new SendOutcome.Unavailable(
+                                    "the modem was not ready for " + Seconds.of(responseTimeout) + ": " + state.get()));
         } else {
             exchange.deadline(loop.schedule(left, () -> checkAvailability(exchange)));
         }
     }
 
+    private SendOutcome withoutSession(RequestExchange exchange) {
+        return exchange.withdrawnBecause() == null
+                ? new SendOutcome.NoSession(responseTimeout)
+                : exchange.withdrawnBecause();
+    }
+
     private void next() {
-        if (outstanding != null || line == null || waiting.isEmpty()) {
+        if (outstanding != null || line == null || renewing || waiting.isEmpty()) {
             return;
         }
         if (unacknowledged != null) {
@@ -241,9 +270,30 @@ final class RequestQueue {
         }
     }
 
+    /** The first of those that wait for nothing but their turn: who can't have a session holds up nobody else. */
     private void beginNext() {
-        outstanding = waiting.removeFirst();
-        RequestExchange exchange = outstanding;
+        handshake.cancel();
+        Duration soonest = null;
+        for (RequestExchange exchange : waiting) {
+            DtlsSessions.Admission admission = sessions.admit(exchange.message());
+            if (admission instanceof DtlsSessions.Wait wait) {
+                soonest = soonest == null || wait.time().compareTo(soonest) < 0 ? wait.time() : soonest;
+            } else if (admission instanceof DtlsSessions.Renew renewal) {
+                renewing = true;
+                sessions.renews(renewal);
+                renewer.accept(renewal);
+                return;
+            } else {
+                begin(exchange);
+                return;
+            }
+        }
+        handshake = loop.schedule(soonest, this::next);
+    }
+
+    private void begin(RequestExchange exchange) {
+        waiting.remove(exchange);
+        outstanding = exchange;
         tasks.submit(Priority.REQUEST, new LineTask() {
             @Override
             public boolean isWanted() {
@@ -277,8 +327,10 @@ final class RequestQueue {
 
     /** The message ID counts as used from now on, not from when the request began to wait. */
     private void markBegun(RequestExchange exchange) {
+        OutgoingMessage message = exchange.message();
         exchange.begin();
-        messageIds.renew(exchange.message().peer(), exchange.message().messageId());
+        sessions.begins(message.peer(), message.type());
+        messageIds.renew(message.peer(), message.messageId());
     }
 
     private static UnitResult failed(RequestExchange exchange, Throwable failure) {
@@ -296,7 +348,12 @@ final class RequestQueue {
         } else if (result instanceof UnitResult.NotBegun) {
             retryLater(exchange);
         } else if (result instanceof UnitResult.Ended ended) {
-            if (!mayHaveArrived(exchange, ended.outcome())) {
+            if (ended.outcome() instanceof SendOutcome.HandshakeFailed handshakeFailure) {
+                sessions.handshakeFailed(exchange.message().peer(), handshakeFailure.reported());
+            }
+            if (waitsForSession(exchange, ended.outcome())) {
+                tryAgain(exchange, ended.outcome());
+            } else if (!mayHaveArrived(exchange, ended.outcome())) {
                 end(exchange, ended.outcome());
             } else if (exchange.isAcknowledged()) {
                 // whatever the module didn't say of it, it has arrived
@@ -332,6 +389,24 @@ final class RequestQueue {
                         || outcome instanceof SendOutcome.HandshakeFailed handshake && !handshake.reported());
     }
 
+    /** Whether nothing has left because there was no session, and the next handshake may come in time. */
+    private boolean waitsForSession(RequestExchange exchange, SendOutcome outcome) {
+        return outcome instanceof SendOutcome.HandshakeFailed failure
+                && failure.reported()
+                && !stopped
+                && !sessions.unreachableFor(exchange.message().peer()).isZero()
+                && exchange.submittedFor(loop.nanoTime()).compareTo(responseTimeout) < 0;
+    }
+
+    /** It goes before all that waits, as it did; what it would have been sent in doesn't exist. */
+    private void tryAgain(RequestExchange exchange, SendOutcome why) {
+        exchange.withdraw(why);
+        outstanding = null;
+        waiting.addFirst(exchange);
+        checkAvailability(exchange);
+        loop.execute(this::next);
+    }
+
     /**
      * The next message must wait until the module has done with this one: NSTART is 1, and the module knows the status of its
      * last CON only. No longer than it would have to wait for a response.
@@ -339,7 +414,7 @@ final class RequestQueue {
     private void expectAcknowledgement(RequestExchange exchange) {
         if (exchange.isConfirmable() && !exchange.isAcknowledged() && line != null) {
             unacknowledged = new Unacknowledged(
-                    loop, tasks, unit, exchange.message(), responseTimeout, this::goOnUnacknowledged);
+                    loop, tasks, unit, sessions, exchange.message(), responseTimeout, this::goOnUnacknowledged);
         }
     }
 
@@ -397,6 +472,7 @@ final class RequestQueue {
     }
 
     private void timedOut(RequestExchange exchange, String reason) {
+        over(exchange);
         owe(exchange);
         end(exchange, new SendOutcome.TimedOut(reason));
     }
@@ -443,21 +519,31 @@ final class RequestQueue {
             return;
         }
         ConStatus status = result instanceof AtResult.Success<ConStatus> success ? success.value() : null;
+        if (status == ConStatus.SUCCESS || status == ConStatus.RESET) {
+            sessions.heard(exchange.message().peer());
+        }
         if (status == ConStatus.TIMEOUT) {
             // without an ACK, too, it may have arrived: its ACKs can be lost, and so can the word of one
             String awaited = exchange.isAcknowledged() ? "a response" : "an acknowledgement";
             timedOut(exchange, "the module gave up waiting for " + awaited);
         } else if (status == ConStatus.RESET) {
-            answered(exchange, new SendOutcome.Reset());
+            answered(exchange, new SendOutcome.Reset(false));
         } else if (status == ConStatus.SUCCESS && exchange.expects() == Expects.ACKNOWLEDGEMENT) {
             end(exchange, exchange.sent());
         } else if (status == ConStatus.FAILED) {
             // it was sent before, by what the module said then; one of its copies may not have been
+            over(exchange);
             owe(exchange);
             end(exchange, new SendOutcome.Unknown("+QCOAPDATASTATUS: " + status.number()));
         } else {
             // waiting, or acknowledged, of which the response may be long behind
             pollStatusAfter(exchange, StatusPolls.after(delay));
+        }
+    }
+
+    private void over(RequestExchange exchange) {
+        if (exchange.isConfirmable()) {
+            sessions.over(exchange.message().peer());
         }
     }
 

@@ -44,9 +44,11 @@ final class Responses {
     private final Function<IncomingResponse, Reception> taker;
     private final Counters counters;
     private final ExpiringMap<PeerMessage, Reception> seen;
+    private final RefusedLengths lengths;
 
     /**
      * @param requests knows the outstanding request
+     * @param lengths knows which messages peers refuse as too long
      * @param replies sends acknowledgements and resets
      * @param taker takes what belongs to no request
      */
@@ -54,6 +56,7 @@ final class Responses {
             EventLoop loop,
             RequestQueue requests,
             LateAnswers lateAnswers,
+            RefusedLengths lengths,
             Replies replies,
             Observations observations,
             Observers observers,
@@ -61,6 +64,7 @@ final class Responses {
             Counters counters) {
         this.requests = requests;
         this.lateAnswers = lateAnswers;
+        this.lengths = lengths;
         this.replies = replies;
         this.observations = observations;
         this.observers = observers;
@@ -90,7 +94,9 @@ final class Responses {
         boolean ours = outstanding != null && outstanding.is(peer, urc.messageId());
         boolean empty = urc.code().isEmpty();
         if (ours && urc.type() == MessageType.RST) {
-            requests.ended(outstanding, new SendOutcome.Reset());
+            requests.ended(outstanding, new SendOutcome.Reset(false));
+        } else if (outstanding != null && lengths.isRefusal(urc, peer, outstanding)) {
+            requests.ended(outstanding, new SendOutcome.Reset(true));
         } else if (ours && empty && outstanding.expects() == Expects.ACKNOWLEDGEMENT) {
             requests.ended(outstanding, outstanding.sent());
         } else if (ours && empty) {

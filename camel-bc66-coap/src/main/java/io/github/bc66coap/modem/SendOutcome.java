@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.modem;
 
+import java.time.Duration;
+
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Token;
 
@@ -42,14 +44,25 @@ public sealed interface SendOutcome {
     record HandshakeFailed(boolean reported) implements SendOutcome {}
 
     /**
+     * Nothing was sent: handshakes with the peer have failed for so long, and none was tried for this message.
+     *
+     * @param waited how long it has waited for a session
+     */
+    record NoSession(Duration waited) implements SendOutcome {}
+
+    /**
      * The module could not send it.
      *
      * @param reason what the module said
      */
     record Failed(String reason) implements SendOutcome {}
 
-    /** The peer answered with a reset. */
-    record Reset() implements SendOutcome {}
+    /**
+     * The peer answered with a reset.
+     *
+     * @param tooLong whether it refuses the message for its length, which it says by a reset with message ID 0
+     */
+    record Reset(boolean tooLong) implements SendOutcome {}
 
     /**
      * No response came.

@@ -15,8 +15,6 @@
  */
 package io.github.bc66coap.modem;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -41,13 +39,10 @@ import io.github.bc66coap.qcoap.QcoapSend;
  */
 final class SendUnit {
     private static final String DEFAULT_MAX_AGE = "60";
-    /** A peer can change its port as it likes; no module has as many sessions. */
-    private static final int MAX_SESSIONS = 1024;
 
     private final boolean encrypted;
+    private final DtlsSessions sessions;
     private final Runnable refused;
-    /** With whom the encrypted context has a DTLS session, as far as has been seen; the oldest is forgotten when it is full. */
-    private final Set<Peer> sessions = new LinkedHashSet<>();
 
     private boolean statusDue;
     private boolean optionsMayLinger;
@@ -56,10 +51,12 @@ final class SendUnit {
 
     /**
      * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
+     * @param sessions with whom there is a session already
      * @param refused told when the module refuses a message
      */
-    SendUnit(boolean encrypted, Runnable refused) {
+    SendUnit(boolean encrypted, DtlsSessions sessions, Runnable refused) {
         this.encrypted = encrypted;
+        this.sessions = sessions;
         this.refused = refused;
     }
 
@@ -68,15 +65,8 @@ final class SendUnit {
         statusDue = false;
         optionsMayLinger = false;
         lastConfirmable = null;
-        sessions.clear();
+        sessions.reset();
         generation++;
-    }
-
-    /** A message has gone to this peer, or has come from it, so a handshake with it has succeeded. */
-    void reached(Peer peer) {
-        if (encrypted && sessions.add(peer) && sessions.size() > MAX_SESSIONS) {
-            sessions.remove(sessions.iterator().next());
-        }
     }
 
     /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
@@ -197,7 +187,7 @@ final class SendUnit {
         return switch (outcome.result()) {
             case SUCCESS -> {
                 if (then == generation) {
-                    reached(peer);
+                    sessions.reached(peer);
                 }
                 yield new UnitResult.Sent();
             }
@@ -210,7 +200,7 @@ final class SendUnit {
     private boolean isHandshakeUnderWay(Peer peer, AtResult<?> result, int then) {
         return encrypted
                 && then == generation
-                && !sessions.contains(peer)
+                && !sessions.has(peer)
                 && result instanceof AtResult.NoAnswer<?> noAnswer
                 && noAnswer.awaited() == Awaited.OUTCOME;
     }

@@ -73,6 +73,16 @@ final class Subscribers {
         }
     }
 
+    /** See {@link EventSubscriber#onRestarted(String)}. */
+    void restarted(String reason) {
+        for (EventSubscriber subscriber : List.copyOf(subscribers)) {
+            guarded(() -> {
+                subscriber.onRestarted(reason);
+                return true;
+            });
+        }
+    }
+
     /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
     private Reception guarded(BooleanSupplier call) {
         try {

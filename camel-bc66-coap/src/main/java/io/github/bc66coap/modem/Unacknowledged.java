@@ -33,6 +33,7 @@ final class Unacknowledged {
     private final EventLoop loop;
     private final LineTasks tasks;
     private final SendUnit unit;
+    private final DtlsSessions sessions;
     private final OutgoingMessage message;
     private final Runnable settled;
     private final EventLoop.Timer limit;
@@ -49,15 +50,17 @@ final class Unacknowledged {
             EventLoop loop,
             LineTasks tasks,
             SendUnit unit,
+            DtlsSessions sessions,
             OutgoingMessage message,
             Duration atMost,
             Runnable settled) {
         this.loop = loop;
         this.tasks = tasks;
         this.unit = unit;
+        this.sessions = sessions;
         this.message = message;
         this.settled = settled;
-        this.limit = loop.schedule(atMost, this::settle);
+        this.limit = loop.schedule(atMost, this::giveUp);
     }
 
     boolean is(Peer peer, MessageId messageId) {
@@ -107,13 +110,29 @@ final class Unacknowledged {
 
     /** That the module won't say is no reason not to send. */
     private void answered(AtResult<ConStatus> result) {
-        boolean waits = result instanceof AtResult.NoAnswer
-                || result instanceof AtResult.Success<ConStatus> success && success.value() == ConStatus.WAITING;
-        if (!waits) {
-            settle();
-        } else if (!over) {
+        ConStatus status = result instanceof AtResult.Success<ConStatus> success ? success.value() : null;
+        boolean waits = result instanceof AtResult.NoAnswer || status == ConStatus.WAITING;
+        if (over) {
+            return;
+        }
+        if (waits) {
             poll = loop.schedule(delay, this::submitPoll);
             delay = StatusPolls.after(delay);
+        } else if (status == ConStatus.TIMEOUT || status == ConStatus.FAILED) {
+            giveUp();
+        } else {
+            if (status == ConStatus.SUCCESS || status == ConStatus.RESET) {
+                sessions.heard(message.peer());
+            }
+            settle();
+        }
+    }
+
+    /** Nothing that acknowledges or rejects it has come. */
+    private void giveUp() {
+        if (!over) {
+            sessions.over(message.peer());
+            settle();
         }
     }
 }

@@ -15,5 +15,17 @@
  * waits in the queue, a timer bounds how long the module may be away; while its commands are under way, their deadlines
  * do; afterwards, the response timeout. Loss of the line or the module, and stop, end it at once, or leave it in the
  * queue if nothing had been sent.
+ *
+ * <p>DTLS sessions. The module has one context, says nothing of the sessions in it, and can end one only by ending all:
+ * {@code AT+QCOAPDEL}, {@code AT+QCOAPCREATE}. What is known of them is in {@link io.github.bc66coap.modem.DtlsSessions},
+ * by peer: none, established, silent (so many CONs in a row left nothing behind), unreachable (the last handshake
+ * failed, the next one has its time). Three tell it: {@link io.github.bc66coap.modem.ModuleListener} of each message
+ * that comes, {@link io.github.bc66coap.modem.RequestQueue} of each message that leaves and how it ends, and
+ * {@link io.github.bc66coap.modem.LifeCycle} of a new context. One asks: the queue, before a message goes, and only while
+ * nothing is outstanding. The answer is to send it, to let it wait (others pass), or that the context has to be made
+ * anew. Then the queue rests, and the life cycle does so in a task of the line's, behind the replies that wait there: from
+ * READY to CREATING and back, by the same steps as after a loss. What waits stays in the queue, and has not begun, so
+ * nothing is lost or sent twice. {@link io.github.bc66coap.modem.LocalPorts} says which port the next context gets: the
+ * same; the next one, if peers may hold sessions of which the module knows nothing any more, or ignore its handshakes.
  */
 package io.github.bc66coap.modem;

@@ -180,7 +180,7 @@ class DtlsRoutesTest extends CamelTestSupport {
     @Test
     void aWrongKeyFailsTheHandshake() throws Exception {
         startCloud();
-        assertThat(failure(IDENTITY, WRONG_KEY, "?sendTimeout=10s&host=" + SERVER_HOST))
+        assertThat(failure(IDENTITY, WRONG_KEY, "?sendTimeout=10s&responseTimeout=2s&host=" + SERVER_HOST))
                 .isInstanceOf(DtlsHandshakeException.class)
                 .hasMessageContaining(SERVER_HOST)
                 .hasMessageContaining("+QCOAPSEND: 2");
@@ -190,7 +190,7 @@ class DtlsRoutesTest extends CamelTestSupport {
     @Test
     void aWrongIdentityFailsTheHandshake() throws Exception {
         startCloud();
-        assertThat(failure("nobody", KEY, "?sendTimeout=10s&host=" + SERVER_HOST))
+        assertThat(failure("nobody", KEY, "?sendTimeout=10s&responseTimeout=2s&host=" + SERVER_HOST))
                 .isInstanceOf(DtlsHandshakeException.class)
                 .hasMessageContaining("+QCOAPSEND: 2");
         assertThat(cloud.received()).isEmpty();
@@ -198,20 +198,21 @@ class DtlsRoutesTest extends CamelTestSupport {
 
     @Test
     void aServerThatIsNotThereFailsTheHandshake() throws Exception {
-        assertThat(failure(IDENTITY, KEY, "?sendTimeout=10s&host=" + NOBODY))
+        assertThat(failure(IDENTITY, KEY, "?sendTimeout=10s&responseTimeout=2s&host=" + NOBODY))
                 .isInstanceOf(DtlsHandshakeException.class)
                 .hasMessageContaining("+QCOAPSEND: 2");
     }
 
     @Test
     void aNonFailsTheHandshakeAsWell() throws Exception {
-        assertThat(failure(IDENTITY, KEY, "?sendTimeout=10s&messageType=NON&host=" + NOBODY))
+        assertThat(failure(IDENTITY, KEY, "?sendTimeout=10s&responseTimeout=2s&messageType=NON&host=" + NOBODY))
                 .isInstanceOf(DtlsHandshakeException.class);
     }
 
     @Test
     void afterAFailedHandshakeTheNextMessageBeginsAnother() throws Exception {
-        addRoute("time", modem(IDENTITY, KEY) + "?sendTimeout=10s&uriPath=/time&host=" + SERVER_HOST);
+        addRoute(
+                "time", modem(IDENTITY, KEY) + "?sendTimeout=10s&responseTimeout=2s&uriPath=/time&host=" + SERVER_HOST);
         assertThat(send("time", null).getException()).isInstanceOf(DtlsHandshakeException.class);
         startCloud();
         assertThat(send("time", null).getMessage().getBody(String.class)).isEqualTo("12:00");

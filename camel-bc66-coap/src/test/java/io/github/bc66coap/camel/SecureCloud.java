@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,15 +52,25 @@ final class SecureCloud implements AutoCloseable {
      * @param key in hexadecimal digits
      */
     SecureCloud(InetSocketAddress address, String identity, String key) {
+        this(address, identity, key, new KeptSessions(Duration.ZERO));
+    }
+
+    /**
+     * @param key in hexadecimal digits
+     * @param kept how long it holds on to sessions
+     */
+    SecureCloud(InetSocketAddress address, String identity, String key, KeptSessions kept) {
         Configuration configuration = new Configuration();
         configuration.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
         configuration.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
         configuration.setAsList(DtlsConfig.DTLS_CIPHER_SUITES, CipherSuite.TLS_PSK_WITH_AES_128_CCM_8);
         DTLSConnector connector = new DTLSConnector(DtlsConnectorConfig.builder(configuration)
                 .setAddress(address)
+                .setDatagramFilter(kept)
                 .setAdvancedPskStore(
                         new AdvancedSinglePskStore(identity, HexFormat.of().parseHex(key)))
                 .build());
+        connector.setAlertHandler((client, alert) -> kept.ended(client));
         endpoint = CoapEndpoint.builder()
                 .setConfiguration(configuration)
                 .setConnector(connector)

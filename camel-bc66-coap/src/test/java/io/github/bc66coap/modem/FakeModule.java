@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.bc66coap.at.ManualEventLoop;
@@ -64,6 +65,8 @@ final class FakeModule implements ModemTransportFactory {
     private final ByteCount heard = new ByteCount();
     private boolean broken;
     private BooleanSupplier hears = () -> true;
+    private Script network = (module, command) -> module.says("OK", "+QCOAPSEND: 0");
+    private Consumer<String> onlooker = command -> {};
     boolean context;
     boolean showAddress;
     boolean showOptions;
@@ -126,6 +129,16 @@ final class FakeModule implements ModemTransportFactory {
                 }
             });
         });
+    }
+
+    /** What becomes of each message without a script of its own, instead of being sent at once. */
+    void network(Script sends) {
+        network = sends;
+    }
+
+    /** Told of each command before it is answered. */
+    void onlooker(Consumer<String> told) {
+        onlooker = told;
     }
 
     /** Asked before each command whether it is answered. */
@@ -322,6 +335,7 @@ final class FakeModule implements ModemTransportFactory {
 
     private void command(String command) {
         commands.add(command);
+        onlooker.accept(command);
         if (broken) {
             // the beginning of one command, and another
             broken = false;
@@ -406,7 +420,7 @@ final class FakeModule implements ModemTransportFactory {
             awaitData(Integer.parseInt(fields[4]));
             says(">");
         } else {
-            says("OK", "+QCOAPSEND: 0");
+            network.on(this, command);
         }
     }
 

@@ -147,7 +147,7 @@ class MatchingTest extends ModemFixture {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(reset(7));
-        assertThat(sent.get()).isEqualTo(new SendOutcome.Reset());
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Reset(false));
     }
 
     @Test

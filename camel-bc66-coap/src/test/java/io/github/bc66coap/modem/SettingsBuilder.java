@@ -22,6 +22,8 @@ import java.util.List;
 final class SettingsBuilder {
     String device = "fake";
     int baudRate = 115_200;
+    int localPorts = 2;
+    int dtlsRenewAfter = 1;
     Psk psk;
     List<String> initCommands = List.of();
     SimPin simPin;
@@ -38,7 +40,9 @@ final class SettingsBuilder {
                 device,
                 baudRate,
                 56_830,
+                localPorts,
                 psk,
+                dtlsRenewAfter,
                 initCommands,
                 simPin,
                 attachTimeout,

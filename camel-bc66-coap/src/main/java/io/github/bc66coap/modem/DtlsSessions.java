@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+
+/**
+ * What is known of the DTLS sessions of the module's one context, of which the module itself says nothing: with whom there
+ * is one, who has been silent in it, and who can't be reached by a handshake. Says what has to happen before a message goes
+ * to a peer. Without encryption, nothing has to. Belongs to the event loop.
+ */
+final class DtlsSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(DtlsSessions.class);
+    /** A peer can change its port as it likes; no module has as many sessions. */
+    private static final int MAX_PEERS = 1024;
+    /** How much longer than the first the longest wait between two renewals for one silent peer is. */
+    private static final int MAX_RENEWAL_STEPS = 4;
+
+    /** What has to happen before a message goes to its peer. */
+    sealed interface Admission {}
+
+    /** Nothing. */
+    record Send() implements Admission {}
+
+    /** Time has to pass: the last handshake has failed just now. */
+    record Wait(Duration time) implements Admission {}
+
+    /**
+     * The context has to be made anew.
+     *
+     * @param peer on whose account
+     * @param reason why, for people
+     * @param fromNextPort whether the peer may ignore a handshake from the port that the context has
+     */
+    record Renew(Peer peer, String reason, boolean fromNextPort) implements Admission {}
+
+    /** What the peer of a session has done. */
+    private final class Session {
+        /** Each wait ends with a renewal, if the peer has left messages unanswered until then. */
+        private final Backoff renewals = new Backoff(patience, patience.multipliedBy(MAX_RENEWAL_STEPS), random);
+
+        private final Backoff handshakes = new Backoff(firstDelay, maxDelay, random);
+        /** Whether the context has a session with it. */
+        private boolean established;
+        /** Whether it has been heard since the last CON for it left. */
+        private boolean heard = true;
+        /** How many CONs in a row, in this context, nothing came back after. */
+        private int unanswered;
+        /** Whether the context has been made anew on its account since it was heard for the last time. */
+        private boolean renewed;
+
+        private long nextRenewal = loop.nanoTime();
+        /** Since when there has been no session with it because handshakes fail; {@code null} when they don't. */
+        private Long unreachableSince;
+
+        private long nextHandshake;
+        private long lastBegun;
+
+        void recover() {
+            established = true;
+            heard = true;
+            unanswered = 0;
+            renewed = false;
+            nextRenewal = loop.nanoTime();
+            unreachableSince = null;
+            renewals.reset();
+            handshakes.reset();
+        }
+    }
+
+    private final EventLoop loop;
+    private final boolean encrypted;
+    private final int renewAfter;
+    private final Duration patience;
+    private final Duration firstDelay;
+    private final Duration maxDelay;
+    private final RandomGenerator random;
+    private final LocalPorts ports;
+    private final Counters counters;
+    private final LogLimit failures;
+    /** The oldest is forgotten when there are too many. */
+    private final Map<Peer, Session> sessions = new LinkedHashMap<>();
+    /** With whom the module is in a handshake of whose end it hasn't told, so that it takes no other message; or {@code null}. */
+    private Peer stuckWith;
+
+    /** @param settings among others, after how many CONs without any message a peer's session is given up */
+    DtlsSessions(EventLoop loop, ModemSettings settings, LocalPorts ports, RandomGenerator random, Counters counters) {
+        this.loop = loop;
+        this.encrypted = settings.psk() != null;
+        this.renewAfter = settings.dtlsRenewAfter();
+        this.patience = settings.responseTimeout();
+        this.firstDelay = settings.reconnectDelay();
+        this.maxDelay = settings.reconnectMaxDelay();
+        this.ports = ports;
+        this.random = random;
+        this.counters = counters;
+        this.failures = LogLimit.warnings(loop, LOG);
+    }
+
+    /** The context is new: it has no session. What peers have done before still counts. */
+    void reset() {
+        stuckWith = null;
+        sessions.values().forEach(session -> {
+            session.established = false;
+            session.unanswered = 0;
+            session.heard = true;
+        });
+    }
+
+    /** Whether the context has a session with this peer, as far as has been seen. */
+    boolean has(Peer peer) {
+        Session session = sessions.get(peer);
+        return session != null && session.established;
+    }
+
+    /** A message came from this peer. */
+    void heard(Peer peer) {
+        if (encrypted) {
+            session(peer).recover();
+            if (peer.equals(stuckWith)) {
+                stuckWith = null;
+            }
+        }
+    }
+
+    /** The module has sent a message to this peer, so a handshake with it has succeeded, as far as the module tells. */
+    void reached(Peer peer) {
+        if (encrypted) {
+            Session session = session(peer);
+            session.established = true;
+            session.unreachableSince = null;
+        }
+    }
+
+    /** A message is leaving for this peer. */
+    void begins(Peer peer, MessageType type) {
+        if (encrypted) {
+            Session session = session(peer);
+            session.lastBegun = loop.nanoTime();
+            session.heard = session.heard && type != MessageType.CON;
+        }
+    }
+
+    /** A CON to this peer is waited for no longer; whether anything came from the peer since it left is known here. */
+    void over(Peer peer) {
+        if (encrypted && !session(peer).heard) {
+            session(peer).unanswered++;
+        }
+    }
+
+    /** What has to happen before this message goes. */
+    Admission admit(OutgoingMessage message) {
+        Session session = sessions.get(message.peer());
+        if (session != null && session.unreachableSince != null) {
+            long wait = session.nextHandshake - loop.nanoTime();
+            if (wait > 0) {
+                return new Wait(Duration.ofNanos(wait));
+            }
+            if (ports.isOtherRested()) {
+                return new Renew(message.peer(), "the DTLS handshake with " + message.peer() + " failed", true);
+            }
+        }
+        if (stuckWith != null) {
+            return new Renew(
+                    stuckWith, "the DTLS handshake with " + stuckWith + " did not end in time", ports.isOtherRested());
+        }
+        return session != null && message.type() == MessageType.CON && isGivenUp(session)
+                ? new Renew(message.peer(), silence(message.peer(), session), session.renewed && ports.isOtherRested())
+                : new Send();
+    }
+
+    private boolean isGivenUp(Session session) {
+        return renewAfter > 0 && session.unanswered >= renewAfter && loop.nanoTime() - session.nextRenewal >= 0;
+    }
+
+    private static String silence(Peer peer, Session session) {
+        return "nothing came from " + peer + " after " + session.unanswered + " CON in a row";
+    }
+
+    /** The context is about to be made anew, as {@link #admit} has said that it has to be. */
+    void renews(Renew renewal) {
+        Session session = session(renewal.peer());
+        session.renewed = true;
+        session.nextRenewal = loop.nanoTime() + session.renewals.next().toNanos();
+    }
+
+    /**
+     * A handshake failed. The next one is tried at once if that can be from another port, and else after a while.
+     *
+     * @param reported whether the module said so; if not, it may still be in it
+     */
+    void handshakeFailed(Peer peer, boolean reported) {
+        if (!encrypted) {
+            return;
+        }
+        Session session = session(peer);
+        session.established = false;
+        if (session.unreachableSince == null) {
+            session.unreachableSince = session.lastBegun;
+        }
+        Duration delay = ports.isOtherRested() ? Duration.ZERO : session.handshakes.next();
+        session.nextHandshake = loop.nanoTime() + delay.toNanos();
+        stuckWith = reported ? stuckWith : peer;
+        counters.count(Counter.DTLS_HANDSHAKES_FAILED);
+        failures.log(
+                "the DTLS handshake with {} from port {} {}; the next one {}",
+                peer,
+                ports.current(),
+                reported ? "failed" : "did not end in time",
+                delay.isZero() ? "goes from another port" : "in " + Seconds.of(delay));
+    }
+
+    /** For how long handshakes with this peer have failed; zero when the last one hasn't. */
+    Duration unreachableFor(Peer peer) {
+        Session session = sessions.get(peer);
+        return session == null || session.unreachableSince == null
+                ? Duration.ZERO
+                : Duration.ofNanos(loop.nanoTime() - session.unreachableSince);
+    }
+
+    private Session session(Peer peer) {
+        Session session = sessions.get(peer);
+        if (session == null) {
+            session = new Session();
+            sessions.put(peer, session);
+            evict();
+        }
+        return session;
+    }
+
+    private void evict() {
+        if (sessions.size() > MAX_PEERS) {
+            Iterator<Peer> oldest = sessions.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+import io.github.bc66coap.at.EventLoop;
+
+/**
+ * The local ports that CoAP contexts take in turn. A DTLS peer that still holds an earlier session of a port may ignore a
+ * new handshake from there, and each that it ignores prolongs that, so a port that was left for it is left alone for a
+ * while. Belongs to the event loop.
+ */
+final class LocalPorts {
+    /** Longer than peers keep a session that nobody uses: libcoap 300 s. */
+    static final Duration REST = Duration.ofSeconds(310);
+
+    private final EventLoop loop;
+    private final int first;
+    /** When each port was left for the last time, by the loop's clock; {@code null}: never. */
+    private final Long[] left;
+
+    private int index;
+
+    /**
+     * @param first of the ports
+     * @param count how many there are, from {@code first} on
+     */
+    LocalPorts(EventLoop loop, int first, int count) {
+        this.loop = loop;
+        this.first = first;
+        this.left = new Long[count];
+    }
+
+    /** The port of the context that there is, or will be next. */
+    int current() {
+        return first + index;
+    }
+
+    /** Goes on to the next port of the cycle that was never left, or else to the one that was left longest ago. */
+    void next() {
+        left[index] = loop.nanoTime();
+        index = longestLeft();
+    }
+
+    /** Whether there is another port of which no peer should hold a session any more. */
+    boolean isOtherRested() {
+        int other = longestLeft();
+        return other != index && (left[other] == null || loop.nanoTime() - left[other] >= REST.toNanos());
+    }
+
+    private int longestLeft() {
+        int longest = index;
+        for (int step = 1; step < left.length; step++) {
+            int candidate = (index + step) % left.length;
+            if (longest == index || isLeftBefore(candidate, longest)) {
+                longest = candidate;
+            }
+        }
+        return longest;
+    }
+
+    private boolean isLeftBefore(int candidate, int other) {
+        return left[other] != null && (left[candidate] == null || left[candidate] - left[other] < 0);
+    }
+
+    @Override
+    public String toString() {
+        return current() + ", left before: " + Arrays.toString(left);
+    }
+}

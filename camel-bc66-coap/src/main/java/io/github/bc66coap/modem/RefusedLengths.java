@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.qcoap.ResponseUrc;
+
+/**
+ * Tells when a peer refuses a message because it is too long. libcoap reads of such a message not even the message ID, and
+ * resets message ID 0, which is why messages of ours don't have that one. The module takes no notice and sends the message
+ * again, and each copy is refused in the same way. Belongs to the event loop.
+ */
+final class RefusedLengths {
+    /**
+     * No peer needs to find a message of so many bytes too long. Without DTLS, who can't see message IDs could end shorter
+     * requests otherwise by a reset in a peer's name.
+     */
+    private static final int LEAST = 512;
+
+    private static final int REMEMBERED = 1024;
+    private static final MessageId NONE = new MessageId(0);
+
+    private final boolean encrypted;
+    /** The least length that a peer has refused of late, of which copies may still be under way. */
+    private final ExpiringMap<Peer, Integer> refused;
+
+    /** @param encrypted whether nobody can speak in a peer's name */
+    RefusedLengths(EventLoop loop, boolean encrypted) {
+        this.encrypted = encrypted;
+        this.refused = new ExpiringMap<>(loop, REMEMBERED);
+    }
+
+    /** Whether what came from a peer refuses this message. */
+    boolean isRefusal(ResponseUrc urc, Peer peer, RequestExchange outstanding) {
+        if (urc.type() != MessageType.RST || !urc.messageId().equals(NONE) || !outstanding.isFrom(peer)) {
+            return false;
+        }
+        int length = outstanding.message().length();
+        Integer earlier = refused.get(peer);
+        boolean copy = earlier != null && length < earlier;
+        boolean refusal = !outstanding.isAcknowledged() && !copy && (encrypted || length > LEAST);
+        if (refusal) {
+            refused.put(peer, length, CoapTimes.MAX_TRANSMIT_WAIT);
+        }
+        return refusal;
+    }
+}

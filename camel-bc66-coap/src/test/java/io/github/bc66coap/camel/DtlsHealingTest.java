@@ -1,0 +1,328 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.Quirks;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.network.Nat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Sessions that one end has lost, with a real server of CoAP over DTLS: routes go on without anybody's help. */
+class DtlsHealingTest extends CamelTestSupport {
+    private static final String MODULE_HOST = Loopback.address("6.1");
+    private static final InetSocketAddress SERVER = new InetSocketAddress(Loopback.address("6.100"), 5684);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4);
+    /** Far more than a test takes. */
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(300);
+
+    @RegisterExtension
+    static final KeyWatch LOG = new KeyWatch(DtlsRoutesTest.KEY);
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private VirtualBc66 module;
+    private SecureCloud cloud;
+
+    @BeforeAll
+    static void warmUp() {
+        VirtualBc66.warmUp();
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        camel.setDevConsole(true);
+        return camel;
+    }
+
+    @Override
+    protected boolean useJmx() {
+        return true;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        context.stop();
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    private VirtualBc66 startModule(Quirk... quirks) {
+        module = VirtualBc66.builder()
+                .pty()
+                .address(MODULE_HOST)
+                .dtlsTimers(Duration.ofMillis(200), 1)
+                .quirks(Quirks.of(quirks))
+                .start();
+        open.add(module);
+        return module;
+    }
+
+    private void startCloud(KeptSessions kept) {
+        cloud = new SecureCloud(SERVER, DtlsRoutesTest.IDENTITY, DtlsRoutesTest.KEY, kept)
+                .on("time", exchange -> exchange.respond(ResponseCode.CONTENT, "12:00"));
+        open.add(cloud);
+    }
+
+    private void startCloud() {
+        startCloud(new KeptSessions(Duration.ZERO));
+    }
+
+    private String modem() {
+        Bc66CoapConfiguration common =
+                context.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
+        common.setPskIdentity(DtlsRoutesTest.IDENTITY);
+        common.setSecretKey(DtlsRoutesTest.KEY);
+        common.setResponseTimeout(RESPONSE_TIMEOUT);
+        common.setKeepAliveInterval(Duration.ZERO);
+        return "bc66coap:" + module.device();
+    }
+
+    private void startRoutes(InetSocketAddress server) throws Exception {
+        String modem = modem();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:time")
+                        .to(modem + "?uriPath=/time&host=" + server.getHostString() + "&port=" + server.getPort());
+                from("direct:reset").to(modem + "?operation=RESET");
+                from("direct:restart").to(modem + "?operation=AT&command=RAW(AT+QRST)");
+                from(modem + "?uriPath=/own").setBody(constant("mine"));
+            }
+        });
+        assertThat(time()).isEqualTo("12:00");
+    }
+
+    private Exchange send(String route) {
+        return template.request(
+                "direct:" + route, exchange -> exchange.getMessage().setBody("body"));
+    }
+
+    /** The answer, or the failure. */
+    private Object time() {
+        Exchange answer = send("time");
+        return answer.getException() == null ? answer.getMessage().getBody(String.class) : answer.getException();
+    }
+
+    /** Asks as a route would that asks from time to time. */
+    private void healsInTime() {
+        await().pollInSameThread()
+                .pollInterval(200, TimeUnit.MILLISECONDS)
+                .atMost(RESPONSE_TIMEOUT.plusSeconds(10))
+                .until(() -> "12:00".equals(time()));
+    }
+
+    private long count(Counter counter) {
+        return ModemCounts.of(context, counter);
+    }
+
+    private List<String> creations() {
+        return module.commands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPCREATE=5"))
+                .map(command -> command.substring("AT+QCOAPCREATE=".length(), command.indexOf(',')))
+                .toList();
+    }
+
+    // the server forgets
+
+    @Test
+    void aServerThatWasKilledAndRestarted() throws Exception {
+        startModule();
+        startCloud();
+        startRoutes(SERVER);
+        cloud.close();
+        startCloud();
+
+        assertThat(time()).isInstanceOf(CoapTimeoutException.class);
+        assertThat(time()).isEqualTo("12:00");
+        assertThat(count(Counter.CONTEXT_RENEWALS)).isEqualTo(1);
+        assertThat(creations()).containsExactly("56830", "56830");
+        assertThat(module.resources()).containsExactly("/own");
+        assertThat(cloud.ask(own()).getPayloadString())
+                .as("the server's own requests")
+                .isEqualTo("mine");
+    }
+
+    private static Request own() {
+        Request request = Request.newGet();
+        request.setURI("coaps://" + MODULE_HOST + ":56830/own");
+        return request;
+    }
+
+    @Test
+    void aNetworkThatGivesTheModuleAnotherPort() throws Exception {
+        startModule();
+        startCloud();
+        Nat nat = new Nat(new InetSocketAddress(MODULE_HOST, 0), SERVER);
+        open.add(nat);
+        startRoutes(nat.address());
+        nat.rebind();
+
+        healsInTime();
+        assertThat(count(Counter.CONTEXT_RENEWALS)).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatIsAwayForAWhile() throws Exception {
+        startModule();
+        startCloud();
+        startRoutes(SERVER);
+        cloud.close();
+        assertThat(time()).isInstanceOf(CoapTimeoutException.class);
+        // within its deadline it has tried both ports
+        assertThat(time()).isInstanceOf(DtlsHandshakeException.class);
+        assertThat(count(Counter.DTLS_HANDSHAKES_FAILED)).isGreaterThanOrEqualTo(2);
+        startCloud();
+
+        healsInTime();
+    }
+
+    // the module forgets, and the server doesn't
+
+    @Test
+    void aModuleThatRestartsIsLetInFromTheNextPort() throws Exception {
+        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
+        startModule();
+        startCloud(kept);
+        startRoutes(SERVER);
+        assertThat(send("restart").getException()).isNull();
+        await().until(() -> count(Counter.RESTARTS) == 1);
+
+        assertThat(time()).isEqualTo("12:00");
+        assertThat(creations()).containsExactly("56830", "56831");
+        assertThat(kept.ignored()).isZero();
+        assertThat(count(Counter.DTLS_HANDSHAKES_FAILED)).isZero();
+    }
+
+    @Test
+    void soIsOneThatHasLostItsPower() throws Exception {
+        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
+        startModule();
+        startCloud(kept);
+        startRoutes(SERVER);
+        module.hangUp();
+        module.reboot();
+        module.reconnect();
+
+        assertThat(time()).isEqualTo("12:00");
+        assertThat(creations()).last().isEqualTo("56831");
+        assertThat(kept.ignored()).isZero();
+    }
+
+    /** Nobody knows any more that there was a session. */
+    @Test
+    void soIsOneWhoseGatewayHasRestartedAsWell() throws Exception {
+        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
+        startModule();
+        startCloud(kept);
+        startRoutes(SERVER);
+        module.close();
+        context.getRouteController().stopAllRoutes();
+        context.getRouteController().removeAllRoutes();
+        startModule();
+        startRoutes(SERVER);
+
+        assertThat(time()).isEqualTo("12:00");
+        assertThat(creations()).containsExactly("56830", "56831");
+        assertThat(kept.ignored()).isPositive();
+    }
+
+    @Test
+    void aStopEndsTheSessionSoTheNextStartIsLetInFromTheSamePort() throws Exception {
+        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
+        startModule();
+        startCloud(kept);
+        startRoutes(SERVER);
+        context.getRouteController().stopAllRoutes();
+        context.getRouteController().startAllRoutes();
+
+        assertThat(time()).isEqualTo("12:00");
+        assertThat(creations()).containsExactly("56830", "56830");
+        assertThat(kept.ignored()).isZero();
+    }
+
+    // on demand
+
+    @Test
+    void aResetMakesASessionAnew() throws Exception {
+        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
+        startModule();
+        startCloud(kept);
+        startRoutes(SERVER);
+        Exchange reset = send("reset");
+        assertThat(reset.getException()).isNull();
+        assertThat(reset.getMessage().getBody()).isEqualTo("body");
+        assertThat(reset.getMessage().getHeader(Bc66CoapConstants.DEVICE)).isEqualTo(module.device());
+
+        assertThat(time()).isEqualTo("12:00");
+        assertThat(creations()).containsExactly("56830", "56830");
+        assertThat(kept.ignored()).isZero();
+    }
+
+    @Test
+    void aModuleThatNeverSaysGoodbyeIsLetInFromTheNextPortAfterAReset() throws Exception {
+        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
+        startModule(Quirk.NO_CLOSE_NOTIFY);
+        startCloud(kept);
+        startRoutes(SERVER);
+        assertThat(send("reset").getException()).isNull();
+
+        assertThat(time()).isEqualTo("12:00");
+        assertThat(creations()).containsExactly("56830", "56830", "56831");
+        assertThat(kept.ignored()).isPositive();
+    }
+
+    @Test
+    void thePortInUseCanBeSeen() throws Exception {
+        startModule();
+        startCloud();
+        startRoutes(SERVER);
+        module.reboot();
+        await().until(() -> creations().contains("56831"));
+        assertThat(time()).isEqualTo("12:00");
+
+        assertThat(Consoles.shown(context).get("bc66coap"))
+                .contains("local port 56831")
+                .contains("localPort=56831");
+        assertThat(context.getEndpoints().stream()
+                        .filter(Bc66CoapEndpoint.class::isInstance)
+                        .map(Bc66CoapEndpoint.class::cast))
+                .extracting(Bc66CoapEndpoint::getModemLocalPort)
+                .contains(56831);
+    }
+}

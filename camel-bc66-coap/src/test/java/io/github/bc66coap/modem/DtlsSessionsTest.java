@@ -1,0 +1,731 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+
+import static io.github.bc66coap.modem.FakeDtlsNetwork.HANDSHAKE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** DTLS sessions that one end has forgotten, servers that can't be reached, and those that hold on to old sessions. */
+class DtlsSessionsTest extends ModemFixture {
+    private static final List<String> ANEW = List.of(
+            "AT+QCOAPDEL",
+            "AT+QCOAPCREATE=56830,1,\"me\",\"00112233\"",
+            "AT+QCOAPCFG=\"Showra\",1",
+            "AT+QCOAPCFG=\"Showrspopt\",1");
+
+    private final FakeDtlsNetwork network = new FakeDtlsNetwork(loop, module);
+    private final FakeDtlsNetwork.Server server = network.server(SERVER);
+    private final FakeDtlsNetwork.Server other = network.server(OTHER);
+    private final List<String> reasons = new ArrayList<>();
+    private int nextId = 1;
+
+    @BeforeEach
+    void encrypt() {
+        settings.psk = new Psk("me", "00112233");
+        settings.keepAliveInterval = Duration.ZERO;
+    }
+
+    private Pending<SendOutcome> sendTo(Peer peer, MessageType type) {
+        return send(request(peer, type, nextId++, type == MessageType.CON, CoapOptions.EMPTY, new byte[0]));
+    }
+
+    private Pending<SendOutcome> sendTo(Peer peer) {
+        return sendTo(peer, MessageType.CON);
+    }
+
+    private void succeeds(Peer peer) {
+        Pending<SendOutcome> sent = sendTo(peer);
+        soon();
+        assertAnswered(sent, "01");
+        module.takeCommands();
+    }
+
+    /** A CON that ends in silence. */
+    private void timesOut(Peer peer) {
+        Pending<SendOutcome> sent = sendTo(peer);
+        loop.advance(RESPONSE.plus(SOON));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.TimedOut.class);
+    }
+
+    private long renewals() {
+        return count(Counter.CONTEXT_RENEWALS);
+    }
+
+    private List<String> sends() {
+        return module.takeCommands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPSEND"))
+                .toList();
+    }
+
+    private void listen() {
+        modem.subscribe(new EventSubscriber() {
+            @Override
+            public boolean onResponse(IncomingResponse response) {
+                return false;
+            }
+
+            @Override
+            public void onRecovered(int state) {
+                // not here
+            }
+
+            @Override
+            public void onRestarted(String reason) {
+                reasons.add(reason);
+            }
+        });
+        soon();
+    }
+
+    // a server that has forgotten the session
+
+    @Test
+    void aServerThatHasForgottenTheSessionGetsANewOneAfterOneRequest() {
+        settings.resources = List.of("/t/d");
+        ready();
+        listen();
+        succeeds(SERVER);
+        server.forget();
+
+        timesOut(SERVER);
+        assertThat(renewals()).as("before there is something to send").isZero();
+        module.takeCommands();
+        Pending<SendOutcome> next = sendTo(SERVER);
+        soon();
+
+        assertAnswered(next, "01");
+        assertThat(module.takeCommands())
+                .containsSubsequence(list(ANEW, "AT+QCOAPADDRES=4,\"/t/d\"", head(3), sendGet(SERVER))
+                        .toArray(String[]::new));
+        assertThat(renewals()).isEqualTo(1);
+        assertThat(reasons).containsExactly("nothing came from 192.0.2.1:5683 after 1 CON in a row");
+        assertThat(modem.localPort()).isEqualTo(56830);
+    }
+
+    @Test
+    void whyTheContextIsMadeAnewCanBeSeen() {
+        ready();
+        succeeds(SERVER);
+        server.forget();
+        timesOut(SERVER);
+        module.late("AT+QCOAPDEL", Duration.ofMillis(200));
+        sendTo(SERVER);
+        loop.advance(Duration.ofMillis(100));
+
+        assertThat(modem.state().phase()).isEqualTo(ModemState.Phase.CREATING);
+        assertThat(modem.state().reason()).isEqualTo("nothing came from 192.0.2.1:5683 after 1 CON in a row");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void itTakesAsManyRequestsAsTheOptionSays(int after) {
+        settings.dtlsRenewAfter = after;
+        ready();
+        succeeds(SERVER);
+        server.forget();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(renewals()).isEqualTo(after > 0 && i > after ? 1 : 0);
+            sendTo(SERVER);
+            loop.advance(RESPONSE.plus(SOON));
+        }
+        sendTo(SERVER);
+        soon();
+        assertThat(renewals()).isEqualTo(after == 0 ? 0 : 1);
+    }
+
+    @Test
+    void anyMessageInBetweenShowsThatTheSessionHolds() {
+        settings.dtlsRenewAfter = 2;
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        for (int i = 0; i < 4; i++) {
+            timesOut(SERVER);
+            module.says(req(NON, 1, 100 + i, "a"));
+            soon();
+        }
+        assertThat(renewals()).isZero();
+    }
+
+    @Test
+    void aResponseToAnEarlierRequestIsAMessageBackToo() {
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        timesOut(SERVER);
+        module.says(piggybacked(2, "02"));
+        soon();
+        timesOut(SERVER);
+        assertThat(renewals()).isZero();
+    }
+
+    @Test
+    void anAcknowledgementWithoutTheResponseIsAMessageBack() {
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        for (int i = 0; i < 3; i++) {
+            Pending<SendOutcome> sent = sendTo(SERVER);
+            soon();
+            module.says(emptyAck(nextId - 1));
+            loop.advance(RESPONSE.plus(SOON));
+            assertThat(sent.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        }
+        assertThat(renewals()).isZero();
+    }
+
+    @Test
+    void anAcknowledgementThatOnlyTheStatusShowsIsOne() {
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        for (int i = 0; i < 3; i++) {
+            Pending<SendOutcome> sent = sendTo(SERVER);
+            soon();
+            module.status = 4;
+            loop.advance(RESPONSE.plus(SOON));
+            assertThat(sent.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        }
+        assertThat(renewals()).isZero();
+    }
+
+    @Test
+    void anUnansweredNonSaysNothing() {
+        ready();
+        succeeds(SERVER);
+        server.forget();
+        for (int i = 0; i < 5; i++) {
+            sendTo(SERVER, MessageType.NON);
+            soon();
+        }
+        timesOut(SERVER);
+        sendTo(SERVER, MessageType.NON);
+        soon();
+        assertThat(renewals()).as("before the next CON, not a NON").isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1", "2, 1", "1, 1", "4, 0", "5, 0", "0, 0"})
+    void aConThatNobodyWaitsForCountsAsWell(int status, int renewals) {
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        Pending<SendOutcome> sent =
+                send(request(SERVER, MessageType.CON, nextId++, false, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+        module.status = status;
+        sendTo(SERVER);
+        loop.advance(RESPONSE.plus(SOON));
+
+        assertThat(renewals()).isEqualTo(renewals);
+    }
+
+    @Test
+    void aModuleThatDoesNotTellTheStatusSaysNothingOfThePeer() {
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        send(request(SERVER, MessageType.CON, nextId++, false, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        module.refuse("AT+QCOAPDATASTATUS?");
+        sendTo(SERVER);
+        soon();
+        assertThat(renewals()).isZero();
+    }
+
+    @Test
+    void aPlainContextIsLeftAlone() {
+        settings.psk = null;
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        timesOut(SERVER);
+        timesOut(SERVER);
+        timesOut(SERVER);
+        assertThat(renewals()).isZero();
+    }
+
+    // what else is under way
+
+    @Test
+    void requestsToOtherPeersWaitMeanwhileAndEachIsSentOnce() {
+        ready();
+        succeeds(SERVER);
+        succeeds(OTHER);
+        server.forget();
+        timesOut(SERVER);
+        module.takeCommands();
+        int first = nextId;
+        List<Pending<SendOutcome>> all =
+                Stream.of(SERVER, OTHER, OTHER, SERVER, OTHER).map(this::sendTo).toList();
+        loop.advance(SOON.multipliedBy(2));
+
+        all.forEach(each -> assertAnswered(each, "01"));
+        List<String> commands = module.takeCommands();
+        assertThat(IntStream.range(first, nextId).mapToObj(ModemFixture::head))
+                .allSatisfy(head -> assertThat(commands).containsOnlyOnce(head));
+        assertThat(commands.indexOf("AT+QCOAPDEL")).isLessThan(commands.indexOf(head(first)));
+        assertThat(renewals()).isEqualTo(1);
+    }
+
+    @Test
+    void repliesThatWaitForTheLineGoFirst() {
+        ready();
+        serve("/a", always(Code.CONTENT));
+        succeeds(SERVER);
+        server.forget();
+        timesOut(SERVER);
+        module.takeCommands();
+        module.stall("AT+CSQ", Duration.ofMillis(200), "OK");
+        modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ"));
+        loop.advance(Duration.ofMillis(50));
+        sendTo(SERVER);
+        module.says(req(CON, 1, 77, "a").replace("192.0.2.1", "192.0.2.2"));
+        loop.advance(SOON.multipliedBy(2));
+
+        List<String> commands = module.takeCommands();
+        assertThat(commands.indexOf("AT+QCOAPHEAD=5,77,1,\"0C\""))
+                .isPositive()
+                .isLessThan(commands.indexOf("AT+QCOAPDEL"));
+    }
+
+    @Test
+    void observersStayAndObservationsAreRegisteredAnew() {
+        ready();
+        modem.serve(new RequestService(
+                PathPattern.parse("/o"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
+        modem.observe(new Observation(OTHER, MessageType.CON, path("x"), 0), notification -> true);
+        soon();
+        module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"o\"");
+        succeeds(SERVER);
+        server.forget();
+        timesOut(SERVER);
+        module.takeCommands();
+        sendTo(SERVER);
+        loop.advance(SOON.multipliedBy(2));
+        List<String> commands = module.takeCommands();
+        assertThat(commands).containsSubsequence("AT+QCOAPDEL", "AT+QCOAPOPTION=2,6,\"0\",11,\"x\"");
+
+        Pending<CommandOutcome<Integer>> notified = track(
+                modem.notifyObservers(List.of("o"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(1));
+        assertThat(count(Counter.OBSERVERS_DROPPED)).isZero();
+    }
+
+    // a server that is down, and one that answers nothing above DTLS
+
+    @Test
+    void aServerThatIsDownCostsFewRenewalsHoweverMuchIsSent() {
+        ready();
+        succeeds(SERVER);
+        server.down(true);
+        List<Pending<SendOutcome>> all = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            all.add(sendTo(SERVER));
+            loop.advance(Duration.ofSeconds(30));
+        }
+        // in an hour: for its silence, from the other port, and each time a port has rested
+        assertThat(renewals()).isBetween(2L, 2 + Duration.ofHours(1).dividedBy(LocalPorts.REST));
+        loop.advance(RESPONSE.plus(HANDSHAKE));
+        assertThat(all).allSatisfy(each -> assertThat(each.get())
+                .isInstanceOfAny(
+                        SendOutcome.TimedOut.class, SendOutcome.HandshakeFailed.class, SendOutcome.NoSession.class));
+
+        server.down(false);
+        Pending<SendOutcome> sent = sendTo(SERVER);
+        loop.advance(RECONNECT_MAX.plus(SOON));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void sendsWaitForASessionWithinTheirDeadlinesAndDontFailInARow() {
+        ready();
+        server.down(true);
+        List<Pending<SendOutcome>> all = Stream.of(MessageType.CON, MessageType.CON, MessageType.CON)
+                .map(type -> sendTo(SERVER, type))
+                .toList();
+        // from both ports in vain
+        loop.advance(HANDSHAKE.multipliedBy(2));
+        assertThat(all).noneMatch(Pending::isDone);
+
+        server.down(false);
+        loop.advance(Duration.ofSeconds(2));
+        all.forEach(each -> assertAnswered(each, "01"));
+        assertThat(sends()).as("tries").hasSize(2 + all.size());
+    }
+
+    @Test
+    void whatCantBeSentInTimeSaysWhy() {
+        ready();
+        server.down(true);
+        Pending<SendOutcome> tried = sendTo(SERVER);
+        Pending<SendOutcome> waits = sendTo(SERVER, MessageType.NON);
+        loop.advance(RESPONSE.plus(HANDSHAKE));
+
+        assertThat(tried.get()).isEqualTo(new SendOutcome.HandshakeFailed(true));
+        assertThat(waits.get()).isEqualTo(new SendOutcome.NoSession(RESPONSE));
+    }
+
+    @Test
+    void handshakesAreTriedFurtherAndFurtherApart() {
+        settings.localPorts = 1;
+        ready();
+        server.down(true);
+        List<Long> tries = new ArrayList<>();
+        for (int seconds = 0; seconds < 600; seconds++) {
+            if (seconds % 20 == 0) {
+                sendTo(SERVER);
+            }
+            loop.advance(Duration.ofSeconds(1));
+            sends().forEach(send -> tries.add(loop.nanoTime()));
+        }
+        List<Long> pauses = IntStream.range(1, tries.size())
+                .mapToObj(i -> Duration.ofNanos(tries.get(i) - tries.get(i - 1))
+                        .minus(HANDSHAKE)
+                        .toSeconds())
+                .toList();
+        assertThat(pauses).hasSizeGreaterThan(8);
+        assertThat(pauses.get(0)).isLessThanOrEqualTo(1);
+        assertThat(pauses.subList(6, pauses.size()))
+                .allSatisfy(pause -> assertThat(pause).isBetween(14L, 31L));
+        assertThat(renewals()).isZero();
+    }
+
+    @Test
+    void whoCantBeReachedHoldsUpNobodyElse() {
+        settings.localPorts = 1;
+        ready();
+        server.down(true);
+        sendTo(SERVER);
+        sendTo(SERVER);
+        loop.advance(HANDSHAKE.plus(Duration.ofMillis(100)));
+        // no more of it for a while
+        Pending<SendOutcome> sent = sendTo(OTHER);
+        loop.advance(Duration.ofMillis(100));
+        assertAnswered(sent, "01");
+    }
+
+    @Test
+    void aServerThatMakesSessionsButAnswersNothingCostsFewRenewals() {
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        int requests = 0;
+        for (Duration past = Duration.ZERO; past.compareTo(Duration.ofHours(1)) < 0; past = past.plus(RESPONSE)) {
+            timesOut(SERVER);
+            requests++;
+        }
+        assertThat(requests).isEqualTo(39);
+        assertThat(renewals()).isBetween(5L, 14L);
+
+        server.mute(false);
+        succeeds(SERVER);
+        server.forget();
+        timesOut(SERVER);
+        succeeds(SERVER);
+    }
+
+    // a handshake of whose end the module doesn't tell
+
+    @Test
+    void aHandshakeThatNeverEndsIsCutShortBeforeTheNextMessage() {
+        network.reportsNoFailure();
+        ready();
+        succeeds(OTHER);
+        server.down(true);
+        Pending<SendOutcome> stuck = sendTo(SERVER);
+        loop.advance(SEND.plus(SOON));
+        assertThat(stuck.get()).isEqualTo(new SendOutcome.HandshakeFailed(false));
+        assertThat(renewals()).isZero();
+
+        succeeds(OTHER);
+        assertThat(renewals()).isEqualTo(1);
+        assertThat(network.port())
+                .as("one that the server may have heard of before")
+                .isEqualTo(56831);
+    }
+
+    @Test
+    void aHandshakeThatEndsLateAfterAllIsNotCutShort() {
+        network.reportsNoFailure();
+        ready();
+        server.down(true);
+        sendTo(SERVER);
+        loop.advance(SEND.plus(SOON));
+        module.says(piggybacked(1, "05"));
+        soon();
+        module.refuse("AT+QCOAPSEND");
+        sendTo(OTHER);
+        soon();
+        assertThat(renewals()).isZero();
+    }
+
+    // a server that keeps the sessions of a module that has restarted
+
+    @Test
+    void afterARestartThatWasHeardTheNextPortIsTakenAtOnce() {
+        server.keepsSessions();
+        ready();
+        listen();
+        succeeds(SERVER);
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(network.port()).isEqualTo(56831);
+        assertThat(modem.localPort()).isEqualTo(56831);
+
+        succeeds(SERVER);
+        assertThat(count(Counter.DTLS_HANDSHAKES_FAILED)).isZero();
+        assertThat(reasons).containsExactly("the module restarted");
+    }
+
+    @Test
+    void soItIsWhenTheContextWasLostInDeepSleep() {
+        server.keepsSessions();
+        ready();
+        succeeds(SERVER);
+        module.context = false;
+        module.says("+QCOAPURC: recovered,1");
+        loop.advance(Duration.ofSeconds(1));
+
+        succeeds(SERVER);
+        assertThat(network.port()).isEqualTo(56831);
+    }
+
+    @Test
+    void aRestartBeforeThereIsAContextTakesNoPort() {
+        make();
+        track(modem.start());
+        loop.advance(Duration.ofMillis(6));
+        module.restarts();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(network.port()).isEqualTo(56830);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 360})
+    void aModuleThatLosesItsPowerAndComesBackIsLetIn(int secondsAway) {
+        server.keepsSessions();
+        ready();
+        succeeds(SERVER);
+        module.forget();
+        module.hangsUp();
+        module.refuseOpening("no such device");
+        loop.advance(Duration.ofSeconds(secondsAway));
+        module.refuseOpening(null);
+        loop.advance(RECONNECT_MAX.plusSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+
+        succeeds(SERVER);
+        assertThat(network.port()).as("nothing is left of the context").isEqualTo(56831);
+        assertThat(count(Counter.DTLS_HANDSHAKES_FAILED)).isZero();
+    }
+
+    @Test
+    void aLineThatWasLostAloneLetsTheModuleSayGoodbyeAndKeepsThePort() {
+        server.keepsSessions();
+        ready();
+        succeeds(SERVER);
+        module.hangsUp();
+        loop.advance(RECONNECT_MAX);
+        assertThat(network.port()).isEqualTo(56830);
+
+        succeeds(SERVER);
+        assertThat(count(Counter.DTLS_HANDSHAKES_FAILED)).isZero();
+    }
+
+    /** The gateway itself has restarted, and with it all that it knew. */
+    @Test
+    void aHelloThatIsNotAnsweredIsFollowedByOneFromAnotherPortForTheSameRequest() {
+        server.keepsSessions().sessions(56830);
+        ready();
+        Pending<SendOutcome> sent = sendTo(SERVER);
+        loop.advance(HANDSHAKE.plus(SOON));
+
+        assertAnswered(sent, "01");
+        assertThat(network.port()).isEqualTo(56831);
+        assertThat(renewals()).isEqualTo(1);
+        assertThat(count(Counter.DTLS_HANDSHAKES_FAILED)).isEqualTo(1);
+    }
+
+    @Test
+    void aModuleThatNeverSaysGoodbyeGetsInFromAnotherPort() {
+        network.saysNoGoodbye();
+        server.keepsSessions();
+        ready();
+        succeeds(SERVER);
+        Pending<CommandOutcome<Void>> reset = track(modem.reset());
+        soon();
+        assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
+
+        Pending<SendOutcome> sent = sendTo(SERVER);
+        loop.advance(HANDSHAKE.plus(SOON));
+        assertAnswered(sent, "01");
+        assertThat(network.port()).isEqualTo(56831);
+    }
+
+    /** Each hello would prolong what locks the port. */
+    @Test
+    void whereAllPortsAreLockedOneIsLeftAloneUntilItIsFree() {
+        server.keepsSessions().sessions(56830, 56831);
+        ready();
+        Duration waited = Duration.ZERO;
+        Pending<SendOutcome> sent = sendTo(SERVER);
+        while (!(sent.isDone() && sent.get() instanceof SendOutcome.Answered)) {
+            sent = sent.isDone() ? sendTo(SERVER) : sent;
+            loop.advance(Duration.ofSeconds(10));
+            waited = waited.plusSeconds(10);
+            assertThat(waited).isLessThan(LocalPorts.REST.plus(HANDSHAKE.multipliedBy(4)));
+        }
+        assertThat(network.port()).isEqualTo(56830);
+    }
+
+    @Test
+    void theSilenceOfAServerThatTellsNothingOfHandshakesTakesTheNextPortInTheEnd() {
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        timesOut(SERVER);
+        timesOut(SERVER);
+        assertThat(network.port()).isEqualTo(56830);
+        timesOut(SERVER);
+        timesOut(SERVER);
+        assertThat(network.port()).isEqualTo(56831);
+    }
+
+    // on demand
+
+    @Test
+    void whatWaitsGoesOnAfterAReset() {
+        ready();
+        listen();
+        succeeds(SERVER);
+        server.mute(true);
+        Pending<SendOutcome> outstanding = sendTo(SERVER);
+        soon();
+        server.mute(false);
+        Pending<SendOutcome> first = sendTo(SERVER);
+        Pending<SendOutcome> second = sendTo(OTHER);
+        module.takeCommands();
+        Pending<CommandOutcome<Void>> reset = track(modem.reset());
+        Pending<CommandOutcome<Void>> again = track(modem.reset());
+        loop.advance(SOON);
+
+        assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
+        assertThat(again.get()).isEqualTo(new CommandOutcome.Done<>(null));
+        assertThat(outstanding.get()).isEqualTo(new SendOutcome.Unknown("a new context was asked for"));
+        assertAnswered(first, "01");
+        assertAnswered(second, "01");
+        assertThat(module.takeCommands())
+                .startsWith(list(ANEW, head(3), sendGet(SERVER)).toArray(String[]::new));
+        assertThat(reasons).containsExactly("a new context was asked for");
+    }
+
+    @Test
+    void aPlainContextCanBeMadeAnewAsWell() {
+        settings.psk = null;
+        ready();
+        Pending<CommandOutcome<Void>> reset = track(modem.reset());
+        soon();
+        assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
+        assertThat(module.takeCommands()).startsWith("AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0");
+    }
+
+    @Test
+    void aResetWaitsForAModuleThatIsOnItsWay() {
+        ready();
+        module.hangsUp();
+        Pending<CommandOutcome<Void>> reset = track(modem.reset());
+        soon();
+        assertThat(reset.isDone()).isFalse();
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
+        assertThat(renewals()).isZero();
+    }
+
+    @Test
+    void aResetThatIsNotDoneInTimeSaysWhy() {
+        ready();
+        module.refuseOpening("no such device");
+        module.hangsUp();
+        Pending<CommandOutcome<Void>> reset = track(modem.reset());
+        loop.advance(SEND.plus(SOON));
+        assertThat(reset.get())
+                .isInstanceOfSatisfying(CommandOutcome.Unknown.class, unknown -> assertThat(unknown.reason())
+                        .startsWith("there was no new context within 60 s: ")
+                        .contains("no such device"));
+    }
+
+    @Test
+    void aResetOfAModemThatStopsEnds() {
+        ready();
+        module.refuseOpening("no such device");
+        module.hangsUp();
+        Pending<CommandOutcome<Void>> reset = track(modem.reset());
+        soon();
+        track(modem.stop());
+        soon();
+        assertThat(reset.get()).isInstanceOf(CommandOutcome.Unavailable.class);
+        assertThat(track(modem.reset()).get()).isInstanceOf(CommandOutcome.Unavailable.class);
+    }
+
+    @Test
+    void soManyResetsWaitAndNoMore() {
+        settings.queueSize = 2;
+        ready();
+        module.hangsUp();
+        track(modem.reset());
+        track(modem.reset());
+        Pending<CommandOutcome<Void>> third = track(modem.reset());
+        soon();
+        assertThat(third.get()).isInstanceOf(CommandOutcome.Unavailable.class);
+    }
+
+    @Test
+    void aModuleThatSaysNothingOfTheDeletionHasDeletedAllTheSame() {
+        ready();
+        module.on("AT+QCOAPDEL", (deaf, command) -> {
+            deaf.context = false;
+            deaf.says("OK");
+        });
+        Pending<CommandOutcome<Void>> reset = track(modem.reset());
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
+        assertThat(count(Counter.RECONNECTS)).isZero();
+    }
+}

@@ -1,0 +1,203 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A server that resets message ID 0 has found the request too long. */
+class RefusedLengthsTest extends ModemFixture {
+    private static final SendOutcome TOO_LONG = new SendOutcome.Reset(true);
+
+    private Pending<SendOutcome> sent(Peer peer, MessageType type, int messageId, int length) {
+        Pending<SendOutcome> sent = send(request(peer, type, messageId, true, CoapOptions.EMPTY, new byte[length]));
+        soon();
+        return sent;
+    }
+
+    private Pending<SendOutcome> sent(int messageId, int length) {
+        return sent(SERVER, MessageType.CON, messageId, length);
+    }
+
+    private void encrypt() {
+        settings.psk = new Psk("me", "00112233");
+    }
+
+    private void peerResetsNothing() {
+        module.says(reset(0));
+        soon();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CON", "NON"})
+    void aLongRequestEndsAtOnce(MessageType type) {
+        ready();
+        Pending<SendOutcome> sent = sent(SERVER, type, 1, 1024);
+        peerResetsNothing();
+        assertThat(sent.get()).isEqualTo(TOO_LONG);
+    }
+
+    @Test
+    void itMayComeBeforeTheModuleHasSaidThatItHasSentTheRequest() {
+        ready();
+        module.on("<", (deaf, data) -> deaf.says("OK", reset(0)));
+        Pending<SendOutcome> sent = sent(1, 1024);
+        loop.advance(COMMAND);
+        assertThat(sent.get()).isEqualTo(TOO_LONG);
+    }
+
+    /** Without encryption anybody could say so, and need not even guess the message ID. */
+    @Test
+    void withoutEncryptionAShortRequestCantBeTooLong() {
+        ready();
+        Pending<SendOutcome> sent = sent(1, 400);
+        peerResetsNothing();
+        assertThat(sent.isDone()).isFalse();
+        module.says(piggybacked(1, "0A"));
+        soon();
+        assertAnswered(sent, "0A");
+    }
+
+    @Test
+    void withEncryptionThePeerIsBelieved() {
+        encrypt();
+        ready();
+        Pending<SendOutcome> sent = sent(1, 10);
+        peerResetsNothing();
+        assertThat(sent.get()).isEqualTo(TOO_LONG);
+    }
+
+    @Test
+    void itCountsAsAMessageBack() {
+        encrypt();
+        ready();
+        sent(1, 1024);
+        peerResetsNothing();
+        Pending<SendOutcome> next = sent(2, 10);
+        assertThat(count(Counter.CONTEXT_RENEWALS)).isZero();
+        module.says(piggybacked(2, "0A"));
+        soon();
+        assertAnswered(next, "0A");
+    }
+
+    /** The module doesn't know, and sends the long one again, which is refused again. */
+    @Test
+    void refusalsOfItsCopiesDontEndTheNextRequest() {
+        encrypt();
+        ready();
+        sent(1, 1024);
+        peerResetsNothing();
+        Pending<SendOutcome> next = sent(2, 10);
+        peerResetsNothing();
+        peerResetsNothing();
+        assertThat(next.isDone()).isFalse();
+        module.says(piggybacked(2, "0A"));
+        soon();
+        assertAnswered(next, "0A");
+    }
+
+    @Test
+    void whatIsLongerThanWhatWasRefusedIsRefusedToo() {
+        ready();
+        sent(1, 800);
+        peerResetsNothing();
+        Pending<SendOutcome> next = sent(2, 900);
+        peerResetsNothing();
+        assertThat(next.get()).isEqualTo(TOO_LONG);
+    }
+
+    @Test
+    void whenNoCopyCanBeUnderWayAnyMoreAShorterOneIsBelievedToBeRefused() {
+        ready();
+        sent(1, 900);
+        peerResetsNothing();
+        loop.advance(CoapTimes.MAX_TRANSMIT_WAIT);
+        Pending<SendOutcome> next = sent(2, 800);
+        peerResetsNothing();
+        assertThat(next.get()).isEqualTo(TOO_LONG);
+    }
+
+    @Test
+    void anotherPeersResetSaysNothing() {
+        ready();
+        Pending<SendOutcome> sent = sent(1, 1024);
+        module.says(rsp(OTHER, 3, "0.00", 0, ",0"));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+    }
+
+    @Test
+    void whatHasBeenAcknowledgedIsNotRefused() {
+        ready();
+        Pending<SendOutcome> sent = sent(1, 1024);
+        module.says(emptyAck(1));
+        peerResetsNothing();
+        assertThat(sent.isDone()).isFalse();
+    }
+
+    @Test
+    void anObserverThatFindsANotificationTooLongGoesOnObserving() {
+        ready();
+        modem.serve(new RequestService(
+                PathPattern.parse("/o"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
+        soon();
+        module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"o\"");
+        soon();
+        Pending<CommandOutcome<Integer>> first = notifyObservers(1024);
+        peerResetsNothing();
+        assertThat(first.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        Pending<CommandOutcome<Integer>> second = notifyObservers(10);
+        module.says(emptyAck(lastMessageId()));
+        soon();
+        assertThat(second.get()).isEqualTo(new CommandOutcome.Done<>(1));
+    }
+
+    private Pending<CommandOutcome<Integer>> notifyObservers(int length) {
+        Pending<CommandOutcome<Integer>> notified = track(modem.notifyObservers(
+                List.of("o"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[length]));
+        soon();
+        return notified;
+    }
+
+    private int lastMessageId() {
+        return module.commands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
+                .map(command -> Integer.valueOf(command.split("[=,]")[2]))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @Test
+    void noMessageOfOursHasMessageId0() {
+        MessageIds ids = new MessageIds(loop, new Random(1));
+        assertThat(Stream.generate(() -> ids.next(SERVER)).limit(MessageId.MAX)).doesNotContain(new MessageId(0));
+    }
+}
