@@ -77,6 +77,9 @@ final class Bc66 {
         if (firmware.hasCoap()) {
             commands.putAll(coap.commands());
         }
+        if (firmware.opensClients()) {
+            commands.put("+QCOAPOPEN", Bc66::otherClients);
+        }
         detachIfLocked();
     }
 
@@ -110,6 +113,14 @@ final class Bc66 {
             throw AtError.notSupported("no command " + command.name());
         }
         return known.execute(command);
+    }
+
+    /** Of another dialect, no more than what shows it. */
+    private static Reply otherClients(AtCommand command) {
+        if (command.form() != AtCommand.Form.TEST) {
+            throw AtError.notSupported("no such form of +QCOAPOPEN");
+        }
+        return Reply.ok("+QCOAPOPEN: (0-4),<host>,(1-65535)");
     }
 
     void received(byte[] bytes) {

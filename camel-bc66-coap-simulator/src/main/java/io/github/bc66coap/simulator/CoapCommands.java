@@ -129,6 +129,14 @@ final class CoapCommands implements CommandSet {
                 "+QCOAPDATASTATUS", this::status);
     }
 
+    private Reply tested(String values, String names) {
+        return switch (firmware.tests()) {
+            case VALUES -> Reply.ok(values);
+            case NAMES -> Reply.ok(names);
+            case NOTHING -> Reply.ok();
+        };
+    }
+
     private Arguments write(AtCommand command) {
         if (command.form() != Form.WRITE) {
             throw AtError.notSupported("no such form of " + command.name());
@@ -144,11 +152,13 @@ final class CoapCommands implements CommandSet {
 
     private Reply create(AtCommand command) {
         if (command.form() == Form.TEST) {
-            return Reply.ok("+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>");
+            return tested(
+                    firmware.hasModes() ? "+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>" : "+QCOAPCREATE: (1-65535)",
+                    "+QCOAPCREATE: <1-65535>");
         }
         Arguments arguments = write(command);
         int port = arguments.integer(1, 65535);
-        boolean secure = arguments.integer(0, 1) == 1;
+        boolean secure = firmware.hasModes() && arguments.integer(0, 1) == 1;
         String identity = secure ? arguments.string(1, MAX_PSK_ID) : "";
         byte[] key = secure ? arguments.hex(1, MAX_PSK) : new byte[0];
         arguments.end();
@@ -190,9 +200,11 @@ final class CoapCommands implements CommandSet {
         }
         told.add("+QCOAPDEL: 0");
         endContext();
-        return firmware.results() == ResultOrder.BEFORE_OK
-                ? Reply.ok(told.toArray(String[]::new))
-                : Reply.okThen(() -> told.forEach(this::print));
+        return switch (firmware.results()) {
+            case BEFORE_OK -> Reply.ok(told.toArray(String[]::new));
+            case NEVER -> Reply.ok();
+            default -> Reply.okThen(() -> told.forEach(this::print));
+        };
     }
 
     private CoapContext requireContext() {
@@ -263,7 +275,8 @@ final class CoapCommands implements CommandSet {
 
     private Reply addResource(AtCommand command) {
         if (command.form() == Form.TEST) {
-            return Reply.ok("+QCOAPADDRES: (1-" + firmware.maxResource() + "),<resource>");
+            return tested(
+                    "+QCOAPADDRES: (1-" + firmware.maxResource() + "),<resource>", "+QCOAPADDRES: <1-128>,<resource>");
         }
         Arguments arguments = write(command);
         int length = arguments.integer(1, firmware.maxResource());
@@ -276,7 +289,8 @@ final class CoapCommands implements CommandSet {
 
     private Reply configureHeader(AtCommand command) {
         if (command.form() == Form.TEST) {
-            return Reply.ok("+QCOAPHEAD: (1-5),(0-65535),(1-8),<token>");
+            return tested(
+                    "+QCOAPHEAD: (1-5),(0-65535),(1-8),<token>", "+QCOAPHEAD: <mode>[,[<msgid>][,<tkl>,<token>]]");
         }
         Arguments arguments = write(command);
         int mode = arguments.integer(1, 5);
@@ -299,8 +313,10 @@ final class CoapCommands implements CommandSet {
 
     private Reply configureOptions(AtCommand command) {
         if (command.form() == Form.TEST) {
-            return Reply.ok("+QCOAPOPTION: (1-" + firmware.maxOptions() + ")," + ConfigurableOption.numbers()
-                    + ",<opt_value>,...");
+            return tested(
+                    "+QCOAPOPTION: (1-" + firmware.maxOptions() + ")," + ConfigurableOption.numbers()
+                            + ",<opt_value>,...",
+                    "+QCOAPOPTION: <opt_count>,<opt_name>,<opt_value>[,...]");
         }
         Arguments arguments = write(command);
         int count = arguments.integer(1, firmware.maxOptions());
@@ -329,8 +345,11 @@ final class CoapCommands implements CommandSet {
 
     private Reply configure(AtCommand command) {
         return switch (command.form()) {
-            case TEST -> Reply.ok("+QCOAPCFG: \"Showra\",(0,1)", "+QCOAPCFG: \"Showrspopt\",(0,1)");
-            case READ -> Reply.ok(shownAddress(), shownOptions());
+            case TEST ->
+                firmware.tests() == Firmware.Tests.VALUES
+                        ? Reply.ok("+QCOAPCFG: \"Showra\",(0,1)", "+QCOAPCFG: \"Showrspopt\",(0,1)")
+                        : Reply.ok();
+            case READ -> firmware.tellsSettings() ? Reply.ok(shownAddress(), shownOptions()) : Reply.ok();
             case WRITE -> configure(arguments(command));
             case EXECUTE -> throw AtError.notSupported("no such form of +QCOAPCFG");
         };
@@ -369,7 +388,9 @@ final class CoapCommands implements CommandSet {
 
     private Reply send(AtCommand command) {
         if (command.form() == Form.TEST) {
-            return Reply.ok("+QCOAPSEND: (0-3),<method/rspcode>,<ip_addr>,(1-65535),(0-1024),<data>");
+            return tested(
+                    "+QCOAPSEND: (0-3),<method/rspcode>,<ip_addr>,(1-65535),(0-1024),<data>",
+                    "+QCOAPSEND: <type>,<method/rspcode>,<ip_addr>,<port>[,<length>,<data>]");
         }
         Arguments arguments = write(command);
         Destination destination = destination(arguments);

@@ -41,6 +41,7 @@ import io.github.bc66coap.simulator.coap.UrcStyle;
  * @param chatter URCs that come in front of each reply
  * @param discardsRest is what was received in one piece with the last byte of data lost?
  * @param hasCoap are there CoAP commands?
+ * @param opensClients are there those of other modules, by which clients are opened towards servers?
  * @param coap how these behave
  */
 record Firmware(
@@ -51,7 +52,18 @@ record Firmware(
         List<String> chatter,
         boolean discardsRest,
         boolean hasCoap,
+        boolean opensClients,
         Coap coap) {
+
+    /** What test commands tell. */
+    enum Tests {
+        /** What the note says. */
+        VALUES,
+        /** Names. */
+        NAMES,
+        /** Nothing. */
+        NOTHING
+    }
 
     /**
      * How the CoAP commands behave.
@@ -69,6 +81,9 @@ record Firmware(
      * @param results when the result of SEND is told
      * @param responseCopies how often each response is reported
      * @param passesPings are empty CONs reported, and not answered?
+     * @param tests what do test commands tell?
+     * @param tellsSettings does the TE hear what it has set?
+     * @param hasModes has a context a mode besides its port?
      */
     record Coap(
             boolean quotesRequired,
@@ -83,7 +98,10 @@ record Firmware(
             IntSupplier messageIds,
             ResultOrder results,
             int responseCopies,
-            boolean passesPings) {}
+            boolean passesPings,
+            Tests tests,
+            boolean tellsSettings,
+            boolean hasModes) {}
 
     private static final List<String> REGISTRATION = List.of("+CEREG: 1", "+CSCON: 1");
 
@@ -96,13 +114,14 @@ record Firmware(
                 sleep(quirks),
                 quirks.has(Quirk.REGISTRATION_URCS) ? REGISTRATION : List.of(),
                 quirks.has(Quirk.DISCARD_REST_OF_CHUNK),
-                !quirks.has(Quirk.NO_QCOAP),
+                !quirks.has(Quirk.NO_QCOAP) && !quirks.has(Quirk.OPEN_DIALECT),
+                quirks.has(Quirk.OPEN_DIALECT),
                 coap(quirks));
     }
 
     /** The same with other formats. */
     Firmware with(AtFormat results, UrcFormat urcs) {
-        return new Firmware(results, urcs, boot, sleep, chatter, discardsRest, hasCoap, coap);
+        return new Firmware(results, urcs, boot, sleep, chatter, discardsRest, hasCoap, opensClients, coap);
     }
 
     private static AtFormat atFormat(Quirks quirks) {
@@ -171,7 +190,17 @@ record Firmware(
                 quirks.has(Quirk.SEQUENTIAL_MESSAGE_IDS) ? ModuleMessageIds.sequential() : ModuleMessageIds.random(),
                 results(quirks),
                 quirks.has(Quirk.REPEATED_RESPONSES) ? 2 : 1,
-                quirks.has(Quirk.PINGS_PASSED_ON));
+                quirks.has(Quirk.PINGS_PASSED_ON),
+                tests(quirks),
+                !quirks.has(Quirk.SETTINGS_NOT_TOLD),
+                !quirks.has(Quirk.PORT_ONLY_CONTEXTS));
+    }
+
+    private static Tests tests(Quirks quirks) {
+        if (quirks.has(Quirk.TEST_OK_ALONE)) {
+            return Tests.NOTHING;
+        }
+        return quirks.has(Quirk.TEST_NAMES_ALONE) ? Tests.NAMES : Tests.VALUES;
     }
 
     private static Predicate<List<CoapOption>> refusedYetSet(Quirks quirks) {

@@ -52,8 +52,8 @@ public enum Quirk {
             Topic.RESULT_ORDER,
             Choice.RESULT,
             "+QCOAPSEND and +QCOAPDEL come before the OK, if they are known within the 300 ms of the note"),
-    /** {@code +QCOAPSEND: <err>} never comes. */
-    RESULT_MISSING(Topic.RESULT_ORDER, Choice.RESULT, "+QCOAPSEND never comes"),
+    /** {@code +QCOAPSEND: <err>} never comes, nor does {@code +QCOAPDEL: 0}. */
+    RESULT_MISSING(Topic.RESULT_ORDER, Choice.RESULT, "+QCOAPSEND and +QCOAPDEL never come"),
     /** The response's URC in front of {@code +QCOAPSEND: <err>}. */
     RESPONSE_BEFORE_RESULT(
             Topic.RESULT_ORDER,
@@ -145,8 +145,27 @@ public enum Quirk {
             "after so long without a byte the first three characters are lost, unless AT+QSCLK=0"),
     /** URCs that look like read replies. */
     REGISTRATION_URCS(Topic.SAME_PREFIX, "+CEREG and +CSCON come by themselves between a command and its reply"),
+    /** Test commands that tell nothing. */
+    TEST_OK_ALONE(Topic.TEST_COMMANDS, Choice.TEST, "CoAP test commands are answered by OK and nothing else"),
+    /** Test commands that tell names where values belong. */
+    TEST_NAMES_ALONE(
+            Topic.TEST_COMMANDS,
+            Choice.TEST,
+            "CoAP test commands are answered with names in angle brackets, and AT+QCOAPCREATE=? without a mode"),
+    /** No word of the settings. */
+    SETTINGS_NOT_TOLD(Topic.TEST_COMMANDS, "AT+QCOAPCFG? is answered by OK and nothing else"),
     /** No CoAP commands. */
-    NO_QCOAP(Topic.NO_QCOAP, "the firmware has no AT+QCOAP commands"),
+    NO_QCOAP(Topic.NO_QCOAP, Choice.DIALECT, "the firmware has no AT+QCOAP commands"),
+    /** The commands of other modules. */
+    OPEN_DIALECT(
+            Topic.NO_QCOAP,
+            Choice.DIALECT,
+            "the firmware has AT+QCOAPOPEN, of the vendor's other modules, and no AT+QCOAPCREATE"),
+    /** The commands of older firmware. */
+    PORT_ONLY_CONTEXTS(
+            Topic.NO_QCOAP,
+            Choice.DIALECT,
+            "AT+QCOAPCREATE takes a port and nothing else, as in the older dialect whose data end with Ctrl-Z"),
     /** The 1300 bytes are those of the data. */
     URC_LIMIT_DATA_ONLY(Topic.URC_LIMIT, "the 1300 bytes of a URC are those of its data, not of all of it");
 
@@ -179,6 +198,7 @@ public enum Quirk {
         DEEP_SLEEP("deep sleep"),
         LIGHT_SLEEP("light sleep"),
         SAME_PREFIX("same prefix"),
+        TEST_COMMANDS("test and read commands"),
         NO_QCOAP("QCOAP present?"),
         URC_LIMIT("URC line limit");
 
@@ -201,7 +221,9 @@ public enum Quirk {
         RESULT,
         ERROR,
         LINE_END,
-        DEEP_SLEEP
+        DEEP_SLEEP,
+        TEST,
+        DIALECT
     }
 
     /**

@@ -375,6 +375,45 @@ class QuirkTest {
         assertThat(answer("AT+CGATT?")).isEqualTo(line("+CGATT: 1") + line("OK"));
     }
 
+    @Test
+    void otherDialects() {
+        start("open-dialect");
+        assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("ERROR"));
+        assertThat(answer("AT+QCOAPOPEN=?")).isEqualTo(line("+QCOAPOPEN: (0-4),<host>,(1-65535)") + line("OK"));
+        assertThat(answer("AT+QCOAPOPEN=0,\"127.0.0.1\",5683")).isEqualTo(line("ERROR"));
+        start("port-only-contexts");
+        assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("+QCOAPCREATE: (1-65535)") + line("OK"));
+        int port = Ports.free();
+        assertThat(answer("AT+QCOAPCREATE=" + port + ",0")).isEqualTo(line("ERROR"));
+        assertThat(answer("AT+QCOAPCREATE=" + port)).isEqualTo(line("OK"));
+        start();
+        assertThat(answer("AT+QCOAPOPEN=?")).isEqualTo(line("ERROR"));
+    }
+
+    @Test
+    void testCommandsThatTellNothing() {
+        List<String> names = List.of("CREATE", "ADDRES", "HEAD", "OPTION", "CFG", "SEND");
+        start();
+        assertThat(names)
+                .allSatisfy(name -> assertThat(answer("AT+QCOAP" + name + "=?")).contains(": ", "(", "\r\nOK"));
+        start("test-ok-alone");
+        assertThat(names)
+                .allSatisfy(name -> assertThat(answer("AT+QCOAP" + name + "=?")).isEqualTo(line("OK")));
+        start("test-names-alone");
+        assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("+QCOAPCREATE: <1-65535>") + line("OK"));
+        assertThat(names)
+                .allSatisfy(name -> assertThat(answer("AT+QCOAP" + name + "=?")).doesNotContain("("));
+        assertThat(answer("AT+QCOAPCREATE=" + Ports.free() + ",0")).isEqualTo(line("OK"));
+    }
+
+    @Test
+    void settingsNotTold() {
+        start();
+        assertThat(answer("AT+QCOAPCFG?")).startsWith("\r\n+QCOAPCFG: \"Showra\",0\r\n");
+        start("settings-not-told");
+        assertThat(answer("AT+QCOAPCFG?")).isEqualTo(line("OK"));
+    }
+
     // --- results ---
 
     @Test
@@ -406,6 +445,8 @@ class QuirkTest {
         peer.reply(message(ACK, 0x45, sent.messageId(), NONE, List.of(), NONE));
         te.expect(line("+QCOAPURC: \"rsp\",2,2.05," + sent.messageId()));
         assertThat(answer("AT+QCOAPDATASTATUS?")).isEqualTo(line("+QCOAPDATASTATUS: 4") + line("OK"));
+        te.send("AT+QCOAPDEL\r").expect(line("OK"));
+        te.send("AT\r").expect(line("OK"));
     }
 
     @Test

@@ -59,6 +59,7 @@ class QuirksTest {
             "deep sleep",
             "light sleep",
             "same prefix",
+            "test and read commands",
             "QCOAP present?",
             "URC line limit");
 

@@ -80,8 +80,8 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
      * Without the commands, or with all of AT+QCOAPOPTION refused, nothing succeeds; and a pseudo-terminal has no wire to
      * wake a module by.
      */
-    private static final Set<Quirk> UNSERVABLE =
-            EnumSet.of(Quirk.NO_QCOAP, Quirk.OPTION_ERROR_APPLIED, Quirk.DEEP_SLEEP);
+    private static final Set<Quirk> UNSERVABLE = EnumSet.of(
+            Quirk.NO_QCOAP, Quirk.OPEN_DIALECT, Quirk.PORT_ONLY_CONTEXTS, Quirk.OPTION_ERROR_APPLIED, Quirk.DEEP_SLEEP);
 
     private static final FaultTimes TIMES = new FaultTimes(
             Duration.ofMillis(100),
@@ -150,7 +150,7 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
 
     /** Is the module such that an exchange may fail without any fault? */
     boolean isGrave() {
-        return isDrowsy() || quirks.has(Quirk.RESULT_MISSING);
+        return isDrowsy();
     }
 
     VirtualBc66.Builder describe(VirtualBc66.Builder builder) {

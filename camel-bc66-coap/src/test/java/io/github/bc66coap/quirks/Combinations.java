@@ -29,8 +29,8 @@ import io.github.bc66coap.simulator.Quirks;
 /** The quirks that the suite runs under. */
 final class Combinations {
     /** What the driver can't serve, or not on the pseudo-terminals of the suite: see {@code QuirkLimitsTest}. */
-    private static final Set<Quirk> LEFT_OUT =
-            Set.of(Quirk.NO_QCOAP, Quirk.OPTION_ERROR_APPLIED, Quirk.RESULT_MISSING, Quirk.DEEP_SLEEP);
+    private static final Set<Quirk> LEFT_OUT = Set.of(
+            Quirk.NO_QCOAP, Quirk.OPEN_DIALECT, Quirk.PORT_ONLY_CONTEXTS, Quirk.OPTION_ERROR_APPLIED, Quirk.DEEP_SLEEP);
 
     /** Modules of the tests fall asleep while these wait, so sooner than real ones. */
     private static final Map<Quirk, String> VALUES = Map.of(
