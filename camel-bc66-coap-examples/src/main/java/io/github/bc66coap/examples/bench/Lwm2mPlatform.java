@@ -110,6 +110,15 @@ public final class Lwm2mPlatform implements AutoCloseable {
      * @param say gets a line for everything that it sees
      */
     public static Lwm2mPlatform secure(String endpoint, String identity, String key, Consumer<String> say) {
+        return secure(0, endpoint, identity, key, say);
+    }
+
+    /**
+     * As {@link #secure(String, String, String, Consumer)}, on a certain port.
+     *
+     * @param port UDP port; 0 takes a free one
+     */
+    public static Lwm2mPlatform secure(int port, String endpoint, String identity, String key, Consumer<String> say) {
         InMemorySecurityStore keys = new InMemorySecurityStore();
         try {
             keys.add(SecurityInfo.newPreSharedKeyInfo(
@@ -117,7 +126,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
         } catch (NonUniqueSecurityInfoException e) {
             throw new IllegalStateException(e);
         }
-        return new Lwm2mPlatform(0, Protocol.COAPS, new CoapsServerProtocolProvider(), keys, say);
+        return new Lwm2mPlatform(port, Protocol.COAPS, new CoapsServerProtocolProvider(), keys, say);
     }
 
     /** The standard ones, and object 19 (BinaryAppDataContainer), whose resource 0 has the data. */

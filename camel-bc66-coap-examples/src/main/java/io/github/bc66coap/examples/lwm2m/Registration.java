@@ -96,12 +96,19 @@ public final class Registration {
         first.complete(path);
     }
 
-    /** Anything but 2.04 means that the platform has no such registration any more. */
+    /**
+     * 4.04 means that the platform has no such registration any more.
+     *
+     * @throws IllegalStateException if it means neither that nor that all is well; the next attempt is an update again, because
+     *     a new registration would end the platform's observations
+     */
     public synchronized void updated(Exchange exchange) {
         String code = exchange.getMessage().getHeader(Bc66CoapConstants.RESPONSE_CODE, String.class);
-        if (!"2.04".equals(code)) {
-            LOG.warn("the update was answered {}, so this registers again", code);
+        if ("4.04".equals(code)) {
+            LOG.warn("the platform doesn't know the registration any more, so this registers again");
             path = null;
+        } else if (!"2.04".equals(code)) {
+            throw new IllegalStateException("the update was answered " + code);
         }
     }
 

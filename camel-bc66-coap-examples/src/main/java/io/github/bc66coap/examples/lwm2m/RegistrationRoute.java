@@ -64,8 +64,8 @@ public class RegistrationRoute extends RouteBuilder {
                 .to("direct:deregister");
 
         // An empty POST to where the platform keeps the registration: its lifetime begins anew. A platform that has
-        // lost
-        // it says so, and the next route makes a new one.
+        // lost it says 4.04, and the next route makes a new one. That is the order after a failure, too: if only the
+        // DTLS session was lost, the update in a new one moves registration and observations to it.
         from("direct:update")
                 .routeId("update")
                 .errorHandler(noErrorHandler())

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.examples.lwm2m;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.examples.bench.ExampleJvm;
 import io.github.bc66coap.examples.bench.ExampleRun;
 import io.github.bc66coap.examples.bench.Lwm2mPlatform;
+import io.github.bc66coap.simulator.network.Nat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -212,6 +214,50 @@ class Lwm2mExampleTest {
             assertThat(example.err()).isEmpty();
         }
         assertThat(platform.registration(NAME)).isNull();
+    }
+
+    /** The platform is silent to a session that it has forgotten; the example has a responseTimeout of 6 s. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void itRegistersAgainWhenThePlatformHasForgottenItAndTheSession() throws Exception {
+        platform = Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add);
+        try (ExampleRun example = ExampleRun.started(args("--dtls", "--key-file=" + keyFile(KEY)))) {
+            String forgotten = client().getId();
+            int port = platform.port();
+            platform.close();
+            platform = Lwm2mPlatform.secure(port, NAME, NAME, KEY, seen::add);
+
+            assertThat(client().getId()).isNotEqualTo(forgotten);
+            assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
+            assertThat(example.err()).isEmpty();
+        }
+        assertThat(platform.registration(NAME)).isNull();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void anUpdateMovesTheRegistrationWhenTheNetworkHasMovedTheModule() throws Exception {
+        platform = Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add);
+        InetSocketAddress server = new InetSocketAddress("127.0.0.1", platform.port());
+        try (Nat nat = new Nat(new InetSocketAddress("127.0.0.1", 0), server);
+                ExampleRun example = ExampleRun.started(
+                        "lwm2m",
+                        "--name=" + NAME,
+                        "--lifetime=" + 6 * LIFETIME_SECONDS + "s",
+                        "--server=127.0.0.1:" + nat.address().getPort(),
+                        "--dtls",
+                        "--key-file=" + keyFile(KEY))) {
+            Registration before = client();
+            nat.rebind();
+
+            await().atMost(40, TimeUnit.SECONDS)
+                    .until(() -> !client().getSocketAddress().equals(before.getSocketAddress()));
+            assertThat(client().getId()).isEqualTo(before.getId());
+            assertThat(seen("registered")).hasSize(1);
+            assertThat(read("/4/0/8")).as("what the platform asks for").isEqualTo(0x5C4BC33L);
+            tellsItsObservers();
+            assertThat(example.err()).isEmpty();
+        }
     }
 
     /** In a JVM of its own, which a signal ends, with all that it and Camel log. */
