@@ -42,6 +42,7 @@ public final class AtEngine {
     private final AtListener listener;
     private final String name;
     private final SecretEcho secretEcho;
+    private final OutcomeHabits habits;
 
     /** The prefixes of outcomes that may still come though nobody waits for them, and whether {@code OK} announced them. */
     private final Map<String, Boolean> owedOutcomes = new HashMap<>();
@@ -55,6 +56,7 @@ public final class AtEngine {
     /**
      * @param name of the line, for logs
      * @param secretEcho shared by all lines to the same module
+     * @param habits shared by all lines to the same module
      */
     public AtEngine(
             String name,
@@ -63,9 +65,11 @@ public final class AtEngine {
             UrcRule rule,
             AtTiming timing,
             AtListener listener,
-            SecretEcho secretEcho) {
+            SecretEcho secretEcho,
+            OutcomeHabits habits) {
         this.name = name;
         this.secretEcho = secretEcho;
+        this.habits = habits;
         this.loop = loop;
         this.wire = wire;
         this.decoder = new AtDecoder(rule);
@@ -145,6 +149,16 @@ public final class AtEngine {
     public void hurry() {
         if (active != null) {
             active.hurry();
+        }
+    }
+
+    /**
+     * Says that what the command under way is for has been seen to happen, so that its outcome is there by now, or never comes.
+     * Once it has been accepted, it ends without.
+     */
+    public void shown() {
+        if (active != null) {
+            active.shown();
         }
     }
 
@@ -288,6 +302,7 @@ public final class AtEngine {
         } else {
             LOG.trace("{} < {}", name, line);
         }
+        habits.heard(line);
         if (line.stripTrailing().equals(RESTARTED)) {
             restarted();
         } else if (!addressed || !active.accept(line)) {
@@ -298,7 +313,13 @@ public final class AtEngine {
 
     /** A line that belongs to no command under way may be what an earlier one owes. */
     private void settleBy(String line) {
-        owedOutcomes.keySet().removeIf(line::startsWith);
+        owedOutcomes.keySet().removeIf(prefix -> {
+            boolean settled = line.startsWith(prefix);
+            if (settled) {
+                habits.late(prefix);
+            }
+            return settled;
+        });
         if (FinalResult.of(line) == FinalResult.OK) {
             owedOutcomes.replaceAll((prefix, confirmed) -> true);
         }
@@ -345,6 +366,10 @@ public final class AtEngine {
 
     AtTiming timing() {
         return timing;
+    }
+
+    OutcomeHabits habits() {
+        return habits;
     }
 
     void writeFailed(Throwable cause) {

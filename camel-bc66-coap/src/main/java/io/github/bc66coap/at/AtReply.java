@@ -21,7 +21,7 @@ import java.util.List;
  * A positive reply.
  *
  * @param information the information responses in order of arrival, without line ends
- * @param outcome the outcome line of a two-phase command, else {@code null}
+ * @param outcome the outcome line of a two-phase command; {@code null} when there is none, or when its effect was seen without it
  */
 public record AtReply(List<String> information, String outcome) {
     public AtReply {

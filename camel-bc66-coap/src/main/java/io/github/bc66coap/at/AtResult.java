@@ -33,8 +33,15 @@ public sealed interface AtResult<R> {
     record Refused<R>(String code) implements AtResult<R> {}
 
     /**
-     * No answer, or no readable one, came in time. What the module did is not known, and its answer may still come: the
-     * line must be probed before the next command.
+     * The module answered, but not as the command's definition says. What it did is not known.
+     *
+     * @param answer what it said instead, for people
+     */
+    record Unreadable<R>(String answer) implements AtResult<R> {}
+
+    /**
+     * No answer came in time. What the module did is not known, and its answer may still come: the line must be probed
+     * before the next command.
      *
      * @param awaited what was waited for
      */

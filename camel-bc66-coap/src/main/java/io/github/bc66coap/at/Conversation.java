@@ -33,6 +33,11 @@ final class Conversation<R> {
     /** More information responses than any command has; a list of all commands has some hundreds. */
     private static final int MAX_INFORMATION = 512;
 
+    /** An outcome that follows what it is about rather than going before it comes in the same breath. */
+    private static final Duration SAME_BREATH = Duration.ofMillis(50);
+
+    private static final int SHOWN_ANSWER = 80;
+
     private final AtCommand<R> command;
     private final ReplyForm form;
     private final byte[] data;
@@ -48,12 +53,18 @@ final class Conversation<R> {
 
     private boolean okBeforePrompt;
     private boolean ok;
+    /** Whether an {@code OK} came without the information that belongs before it. */
+    private boolean bareOk;
+
     private String refusal;
     private String outcome;
     /** An outcome that came while an earlier command owed one: it may be that one's. */
     private String doubtful;
 
     private boolean hurried;
+    /** Whether its effect has been seen. */
+    private boolean shown;
+
     private Deadline deadline;
 
     Conversation(AtCommand<R> command, AtEngine engine) {
@@ -121,9 +132,32 @@ final class Conversation<R> {
             case PROMPT -> engine.timing().command().multipliedBy(2);
             case RESULT ->
                 form.isTwoPhase() ? engine.timing().command() : engine.timing().of(command.patience());
-            case OUTCOME ->
-                hurried ? engine.timing().command() : engine.timing().of(command.patience());
+            case OUTCOME -> outcomePatience();
         };
+    }
+
+    private Duration outcomePatience() {
+        Duration ordinary = engine.timing().command();
+        boolean brief = shown || isOrdinary() && engine.habits().isDoubtful(form.outcomePrefix());
+        if (brief) {
+            return ordinary.compareTo(SAME_BREATH) < 0 ? ordinary : SAME_BREATH;
+        }
+        if (hurried) {
+            return ordinary;
+        }
+        return engine.habits().isSlow(form.outcomePrefix())
+                ? engine.timing().of(AtCommand.Patience.SEND)
+                : engine.timing().of(command.patience());
+    }
+
+    /** Whether its outcome needs nothing that may take long. */
+    private boolean isOrdinary() {
+        return command.patience() == AtCommand.Patience.COMMAND;
+    }
+
+    /** Whether it ends with {@code OK}, as far as is known of this module. */
+    private boolean endsWithOk() {
+        return isOrdinary() && doubtful == null && !engine.habits().isPrinted(form.outcomePrefix());
     }
 
     /** Whether {@code line} repeats the command. */
@@ -150,6 +184,7 @@ final class Conversation<R> {
     /** Before the required information, {@code OK} can only belong to something else. */
     private boolean confirm() {
         if (ok || information.size() < form.required()) {
+            bareOk |= !ok;
             return false;
         }
         if (allSent) {
@@ -203,6 +238,10 @@ final class Conversation<R> {
         return form.outcomePrefix();
     }
 
+    private static boolean mayComeLate(AtResult<?> ending) {
+        return ending instanceof AtResult.NoAnswer || ending instanceof AtResult.Success;
+    }
+
     void credit(Duration time) {
         deadline.credit(time);
     }
@@ -210,6 +249,15 @@ final class Conversation<R> {
     void hurry() {
         if (!hurried) {
             hurried = true;
+            if (awaited == Awaited.OUTCOME) {
+                arm(patience());
+            }
+        }
+    }
+
+    void shown() {
+        if (!shown) {
+            shown = true;
             if (awaited == Awaited.OUTCOME) {
                 arm(patience());
             }
@@ -231,7 +279,7 @@ final class Conversation<R> {
             if (prompted) {
                 writeData();
             }
-        } else if (ok && form.isTwoPhase() && outcome == null) {
+        } else if (ok && form.isTwoPhase() && outcome == null && !endsWithOk()) {
             awaitOutcome();
         } else if (ok) {
             finish(isInDoubt() ? new AtResult.NoAnswer<>(Awaited.OUTCOME) : decode());
@@ -239,7 +287,7 @@ final class Conversation<R> {
     }
 
     private boolean isInDoubt() {
-        return doubtful != null && !doubtful.strip().equals(outcome.strip());
+        return doubtful != null && (outcome == null || !doubtful.strip().equals(outcome.strip()));
     }
 
     private void awaitOutcome() {
@@ -255,8 +303,17 @@ final class Conversation<R> {
         } catch (RuntimeException unreadable) {
             // whatever a decoder stumbles over, the command ends
             LOG.debug("the reply to {} can't be read", command.line(), unreadable);
-            return new AtResult.NoAnswer<>(awaited);
+            List<String> said = new ArrayList<>(information);
+            if (outcome != null) {
+                said.add(outcome);
+            }
+            return new AtResult.Unreadable<>(printable(String.join(", ", said)));
         }
+    }
+
+    private static String printable(String answer) {
+        String printable = answer.replaceAll("[^ -~]", "?");
+        return printable.length() > SHOWN_ANSWER ? printable.substring(0, SHOWN_ANSWER) + "…" : printable;
     }
 
     private void arm(Duration patience) {
@@ -266,17 +323,34 @@ final class Conversation<R> {
         deadline = engine.deadline(patience, this::expired);
     }
 
-    /** A module that said {@code OK} before it prompted may have none to say behind the data. */
     private void expired() {
-        boolean known = okBeforePrompt && outcome != null && !isInDoubt() && awaited == Awaited.RESULT;
-        finish(known ? decode() : new AtResult.NoAnswer<>(awaited));
+        if (isKnown()) {
+            finish(decode());
+        } else if (isDone()) {
+            engine.habits().withheld(form.outcomePrefix());
+            finish(decode());
+        } else if (bareOk && awaited == Awaited.RESULT) {
+            finish(new AtResult.Unreadable<>("OK alone"));
+        } else {
+            finish(new AtResult.NoAnswer<>(awaited));
+        }
+    }
+
+    /** A module that said {@code OK} before it prompted may have none to say behind the data. */
+    private boolean isKnown() {
+        return okBeforePrompt && outcome != null && !isInDoubt() && awaited == Awaited.RESULT;
+    }
+
+    /** Whether the module has done it without saying so. */
+    private boolean isDone() {
+        return awaited == Awaited.OUTCOME && doubtful == null && (shown || !form.outcomeSays());
     }
 
     private void finish(AtResult<R> ending) {
         if (!result.isDone()) {
             deadline.cancel();
             engine.finished(this);
-            if (ending instanceof AtResult.NoAnswer && owesOutcome()) {
+            if (mayComeLate(ending) && owesOutcome()) {
                 engine.owe(this);
             }
             result.complete(ending);

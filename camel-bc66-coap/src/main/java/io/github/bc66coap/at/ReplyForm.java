@@ -27,14 +27,20 @@ import java.util.List;
  *     other command
  * @param outcomePrefix how the outcome of a two-phase command starts, for example {@code +QCOAPSEND:}; it comes beside
  *     {@code OK}, mostly behind it. {@code null} when the command has one phase
+ * @param outcomeSays whether the outcome says more than {@code OK} does, so that it is missed when it doesn't come
  */
-public record ReplyForm(List<String> informationPrefixes, int required, String outcomePrefix) {
+public record ReplyForm(List<String> informationPrefixes, int required, String outcomePrefix, boolean outcomeSays) {
 
     /** Nothing but a final result code. */
     public static final ReplyForm RESULT_ONLY = new ReplyForm(List.of(), 0, null);
 
     /** Lines of free text. */
     public static final ReplyForm FREE_TEXT = new ReplyForm(List.of(""), 0, null);
+
+    /** One whose outcome, if there is one, says more than {@code OK} does. */
+    public ReplyForm(List<String> informationPrefixes, int required, String outcomePrefix) {
+        this(informationPrefixes, required, outcomePrefix, outcomePrefix != null);
+    }
 
     public ReplyForm {
         informationPrefixes = List.copyOf(informationPrefixes);
@@ -48,6 +54,11 @@ public record ReplyForm(List<String> informationPrefixes, int required, String o
     /** {@code OK} and an outcome that starts with {@code prefix}. */
     public static ReplyForm twoPhase(String prefix) {
         return new ReplyForm(List.of(), 0, prefix);
+    }
+
+    /** As {@link #twoPhase}, of a command whose outcome has nothing to say but that it is done, as {@code OK} says. */
+    public static ReplyForm twoPhaseAtMost(String prefix) {
+        return new ReplyForm(List.of(), 0, prefix, false);
     }
 
     boolean acceptsInformation(String line) {

@@ -16,7 +16,7 @@
 package io.github.bc66coap.camel;
 
 /**
- * The module did not answer a command in time, or not readably. If the command was {@code AT+QCOAPSEND}, the message may
+ * The module did not answer a command in time. If the command was {@code AT+QCOAPSEND}, the message may
  * have been sent.
  */
 public final class AtTimeoutException extends Bc66CoapException {

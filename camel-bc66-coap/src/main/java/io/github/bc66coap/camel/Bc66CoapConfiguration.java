@@ -309,8 +309,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * Deadline of the module's report that it has sent a message, 1ms to 24h; a DTLS handshake happens here. Also how
-     * long a single command waits for a module that isn't ready.
+     * Deadline of the module's report that it has sent a message where a DTLS handshake comes before that, 1ms to 24h; other
+     * messages have commandTimeout. Also how long a single command waits for a module that isn't ready.
      */
     public void setSendTimeout(Duration sendTimeout) {
         this.sendTimeout = sendTimeout;

@@ -49,6 +49,11 @@ public class Bc66CoapDevConsole extends AbstractDevConsole {
                     .append(", local port ")
                     .append(modem.localPort())
                     .append('\n');
+            if (!modem.unprintedOutcomes().isEmpty()) {
+                text.append("    firmware prints no ")
+                        .append(String.join(", ", modem.unprintedOutcomes()))
+                        .append('\n');
+            }
             modem.counters().forEach((counter, value) -> text.append("    ")
                     .append(counter.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                     .append(": ")
@@ -70,6 +75,7 @@ public class Bc66CoapDevConsole extends AbstractDevConsole {
             entry.put("failedAttempts", state.failedAttempts());
             entry.put("retryDelayMillis", state.retryDelay().toMillis());
             entry.put("localPort", modem.localPort());
+            entry.put("unprintedOutcomes", new JsonArray(modem.unprintedOutcomes()));
             JsonObject counters = new JsonObject();
             modem.counters().forEach((counter, value) -> counters.put(counter.name(), value));
             entry.put("counters", counters);

@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -191,6 +192,14 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         return current == null
                 ? 0
                 : current.queueLength().orTimeout(1, TimeUnit.SECONDS).join();
+    }
+
+    @ManagedAttribute(
+            description =
+                    "Outcomes that the module's firmware doesn't print, though it should, so that they aren't waited for")
+    public List<String> getModemUnprintedOutcomes() {
+        Modem current = modem;
+        return current == null ? List.of() : List.copyOf(current.unprintedOutcomes());
     }
 
     /** By the counters' names, so that a console without these classes can read them. */

@@ -75,6 +75,9 @@ final class Outcomes {
         if (outcome instanceof CommandOutcome.NoAnswer<?> noAnswer) {
             return new AtTimeoutException(noAnswer.command(), noAnswer.awaited());
         }
+        if (outcome instanceof CommandOutcome.Unreadable<?> unreadable) {
+            return new AtReplyException(unreadable.command(), unreadable.answer());
+        }
         if (outcome instanceof CommandOutcome.Unknown<?> unknown) {
             return new CoapOutcomeUnknownException(unknown.reason());
         }

@@ -34,7 +34,15 @@ public sealed interface CommandOutcome<R> {
     record Refused<R>(String command, String code) implements CommandOutcome<R> {}
 
     /**
-     * No readable answer came in time.
+     * The module's answer can't be read.
+     *
+     * @param command the command line, secrets redacted
+     * @param answer what it said, as far as can be shown
+     */
+    record Unreadable<R>(String command, String answer) implements CommandOutcome<R> {}
+
+    /**
+     * No answer came in time.
      *
      * @param command the command line, secrets redacted
      * @param awaited what was waited for

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
-import io.github.bc66coap.at.AtResult.Awaited;
 import io.github.bc66coap.at.AttachedCommand;
 import io.github.bc66coap.at.EchoOffCommand;
 import io.github.bc66coap.at.EventLoop;
@@ -36,6 +35,7 @@ import io.github.bc66coap.at.ReceivedBytes;
 import io.github.bc66coap.at.SimCommand;
 import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.qcoap.OpenDialect;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapCfg.Setting;
@@ -62,6 +62,9 @@ final class Initialisation {
     private final LocalPorts ports;
     private final Line line;
     private final Consumer<Phase> progress;
+    /** Whether the firmware says that a context has a port and nothing else. */
+    private boolean knowsPortsOnly;
+
     private final BooleanSupplier wanted;
     private final SimLock sim;
 
@@ -159,15 +162,30 @@ final class Initialisation {
 
     /** The context survived: makes sure that its settings did, too. */
     CompletableFuture<Void> verify() {
-        return require(QcoapCfg.read())
-                .thenCompose(state -> isKept(state) ? CompletableFuture.completedFuture(null) : configure());
+        return command(QcoapCfg.read()).thenCompose(result -> {
+            boolean kept = !(result instanceof AtResult.Unreadable) && isKept(value(QcoapCfg.read(), result));
+            return kept ? CompletableFuture.completedFuture(null) : configure();
+        });
     }
 
-    /** Whether the module still has its settings, as far as it says. */
-    CompletableFuture<Boolean> keptSettings() {
-        return command(QcoapCfg.read())
-                .thenApply(result ->
-                        !(result instanceof AtResult.Success<QcoapCfg.State> success) || isKept(success.value()));
+    /** What a module says of its settings. */
+    enum Settings {
+        /** They are as they were made, or, for once, it didn't say. */
+        KEPT,
+        /** They aren't. */
+        LOST,
+        /** Its firmware says something that can't be read, and will again. */
+        NOT_TOLD
+    }
+
+    /** Asks the module whether it still has its settings. */
+    CompletableFuture<Settings> askSettings() {
+        return command(QcoapCfg.read()).thenApply(result -> {
+            if (result instanceof AtResult.Success<QcoapCfg.State> success) {
+                return isKept(success.value()) ? Settings.KEPT : Settings.LOST;
+            }
+            return result instanceof AtResult.Unreadable ? Settings.NOT_TOLD : Settings.KEPT;
+        });
     }
 
     private boolean isKept(QcoapCfg.State state) {
@@ -261,18 +279,26 @@ final class Initialisation {
         return ifWanted(line::probeCoap).thenCompose(result -> {
             if (result instanceof AtResult.Refused && suspect) {
                 // perhaps that of an older command
-                return ifWanted(line::probeCoap).thenAccept(this::requireCoap);
+                return ifWanted(line::probeCoap).thenCompose(this::requireCoap);
             }
-            requireCoap(result);
-            return CompletableFuture.completedFuture(null);
+            return requireCoap(result);
         });
     }
 
-    private void requireCoap(AtResult<QcoapCreate.Supported> result) {
+    /** Whatever it answers, it knows the command. */
+    private CompletableFuture<Void> requireCoap(AtResult<QcoapCreate.Supported> result) {
         if (result instanceof AtResult.Refused) {
-            throw new StepFailedException("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+            return command(new OpenDialect()).thenAccept(other -> {
+                throw new StepFailedException("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?"
+                        + (other instanceof AtResult.Success
+                                ? "; it speaks another CoAP dialect, that of AT+QCOAPOPEN, which is not a BC66's"
+                                : ""));
+            });
         }
-        value(QcoapCreate.test(), result);
+        if (!(result instanceof AtResult.Unreadable)) {
+            knowsPortsOnly = value(QcoapCreate.test(), result).isPortsOnly();
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     /** A locked module refuses most of them, but one of them may be what switches its SIM on. */
@@ -363,21 +389,32 @@ final class Initialisation {
         return delete().thenCompose(deleted -> {
             if (!deleted) {
                 // there was none, so that isn't why
-                value(create, refusal);
+                created(create, refusal);
             }
-            return require(create);
+            return command(create).thenAccept(result -> created(create, result));
         });
     }
 
-    /** @return whether there was a context; once the module has said OK, it is gone, whatever else may come */
+    /** Older firmware has contexts of one kind only, and says so. */
+    private void created(WriteCommand create, AtResult<Void> result) {
+        if (result instanceof AtResult.Refused<Void> refused && knowsPortsOnly) {
+            throw new StepFailedException(create.line().redacted() + " was refused: " + refused.code()
+                    + "; it may speak an older CoAP dialect, AT+QCOAPCREATE=<local_port> and data ended by Ctrl-Z, which is"
+                    + " not spoken here: update the firmware");
+        }
+        value(create, result);
+    }
+
+    /** @return whether there was a context; once the module has accepted it, it is gone, whatever else it may say */
     private CompletableFuture<Boolean> delete() {
         return command(new QcoapDel()).thenApply(result -> {
-            boolean accepted =
-                    result instanceof AtResult.NoAnswer<Integer> noAnswer && noAnswer.awaited() == Awaited.OUTCOME;
-            if (!(result instanceof AtResult.Refused) && !accepted) {
+            if (result instanceof AtResult.Refused) {
+                return false;
+            }
+            if (!(result instanceof AtResult.Unreadable)) {
                 value(new QcoapDel(), result);
             }
-            return !(result instanceof AtResult.Refused);
+            return true;
         });
     }
 
@@ -412,6 +449,9 @@ final class Initialisation {
         }
         if (result instanceof AtResult.NoAnswer<R> noAnswer) {
             throw new StepFailedException(name + " was not answered in time (" + noAnswer.awaited() + ")");
+        }
+        if (result instanceof AtResult.Unreadable<R> unreadable) {
+            throw new StepFailedException("the answer to " + name + " can't be read: " + unreadable.answer());
         }
         throw new StepFailedException(((AtResult.Lost<R>) result).reason());
     }

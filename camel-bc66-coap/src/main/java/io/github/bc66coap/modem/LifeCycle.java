@@ -37,6 +37,7 @@ import io.github.bc66coap.at.AtListener;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtTiming;
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.OutcomeHabits;
 import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.at.SecretEcho;
 import io.github.bc66coap.at.UrcRule;
@@ -70,6 +71,7 @@ final class LifeCycle {
     private final RequestQueue requests;
     private final SendUnit unit;
     private final LocalPorts ports;
+    private final OutcomeHabits habits;
     private final Counters counters;
     private final SimPasswords passwords;
     private final Supplier<List<String>> resources;
@@ -108,6 +110,9 @@ final class LifeCycle {
     private boolean renewalWaits;
     /** Who waits for a context that is made after they asked; each is told by whether the module has become ready. */
     private final List<CompletableFuture<Void>> resets = new ArrayList<>();
+    /** Whether the module says of its settings what can't be read, so that there is no use in asking. */
+    private boolean settingsAreNotTold;
+
     /** Set once {@link #stop} has been called. */
     private CompletableFuture<Void> stopped;
 
@@ -131,6 +136,7 @@ final class LifeCycle {
             RequestQueue requests,
             SendUnit unit,
             LocalPorts ports,
+            OutcomeHabits habits,
             Counters counters,
             SimPasswords passwords,
             Supplier<List<String>> resources,
@@ -143,6 +149,7 @@ final class LifeCycle {
         this.requests = requests;
         this.unit = unit;
         this.ports = ports;
+        this.habits = habits;
         this.counters = counters;
         this.passwords = passwords;
         this.resources = resources;
@@ -218,6 +225,8 @@ final class LifeCycle {
         suspend(new Trouble("the module restarted", Phase.READY));
         loseContext();
         owed.clear();
+        habits.forget();
+        settingsAreNotTold = false;
         unit.reset();
         // it is awake: another pulse might be what restarts it
         greet(initialisation(attempt, line).greet());
@@ -286,9 +295,13 @@ final class LifeCycle {
 
     /** That it won't say is for others to find out. */
     private CompletableFuture<Void> checkSettings() {
+        if (settingsAreNotTold) {
+            return CompletableFuture.completedFuture(null);
+        }
         int current = attempt;
-        return initialisation(current, line).keptSettings().thenAccept(kept -> {
-            if (!kept) {
+        return initialisation(current, line).askSettings().thenAccept(told -> {
+            settingsAreNotTold = told == Initialisation.Settings.NOT_TOLD;
+            if (told == Initialisation.Settings.LOST) {
                 LOG.warn("{}: the module has lost its settings, so it has restarted", settings.device());
                 ifCurrent(current, listener::onRestart);
             }
@@ -526,7 +539,7 @@ final class LifeCycle {
             return;
         }
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
-        AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho);
+        AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho, habits);
         line = new Line(engine, counters, owed);
         use(() -> {
             engine.start();

@@ -146,6 +146,11 @@ final class Line {
         engine.hurry();
     }
 
+    /** See {@link AtEngine#shown()}. */
+    void shown() {
+        engine.shown();
+    }
+
     /** Whether an answer may still come that nobody waits for any more. */
     boolean isSuspect() {
         return !owed.isNothing();
@@ -240,20 +245,27 @@ final class Line {
         });
     }
 
-    /** Asks which contexts the firmware can make; before there is one, nothing else is sure to be answered. */
+    /**
+     * Asks which contexts the firmware can make; before there is one, nothing else is sure to be answered. One that says {@code OK}
+     * and nothing else knows the command, too, unless that is the answer to another.
+     */
     CompletableFuture<AtResult<QcoapCreate.Supported>> probeCoap() {
         boolean ambiguous = owed.isReply(QcoapCreate.test());
-        return command(QcoapCreate.test()).thenCompose(result -> {
-            if (!(result instanceof AtResult.Success)) {
-                return CompletableFuture.completedFuture(result);
+        boolean suspect = isSuspect();
+        return barrier(QcoapCreate.test()).thenCompose(result -> {
+            if (result instanceof AtResult.Success && ambiguous) {
+                return drained(result, List.of(QcoapHead.test(), QcoapOption.test()));
             }
-            if (!ambiguous) {
-                trust();
-                return CompletableFuture.completedFuture(result);
+            if (result instanceof AtResult.Unreadable && suspect) {
+                return drained(
+                        result, List.of(QcoapHead.test(), QcoapOption.test(), QcoapCfg.read(), new QcoapDataStatus()));
             }
-            return drain(List.of(QcoapHead.test(), QcoapOption.test()))
-                    .thenApply(drained -> drained ? result : new AtResult.NoAnswer<>(Awaited.RESULT));
+            return CompletableFuture.completedFuture(result);
         });
+    }
+
+    private <R> CompletableFuture<AtResult<R>> drained(AtResult<R> result, List<AtCommand<?>> barriers) {
+        return drain(barriers).thenApply(drained -> drained ? result : new AtResult.NoAnswer<>(Awaited.RESULT));
     }
 
     /** Nothing but outcomes can still come, and those only of commands that were accepted. */
@@ -278,12 +290,22 @@ final class Line {
         if (!barriers.hasNext() || remedy() == Remedy.REOPEN || silentFor >= MAX_TIMEOUTS) {
             return CompletableFuture.completedFuture(false);
         }
-        return command(barriers.next()).thenCompose(result -> {
+        return barrier(barriers.next()).thenCompose(result -> {
             if (result instanceof AtResult.Success) {
-                trust();
                 return CompletableFuture.completedFuture(true);
             }
             return result instanceof AtResult.Lost ? CompletableFuture.completedFuture(false) : drain(barriers);
+        });
+    }
+
+    /** Sends a command whose reply can't be mistaken for an owed one: once it is there, no older reply can come. */
+    <R> CompletableFuture<AtResult<R>> barrier(AtCommand<R> command) {
+        boolean ambiguous = owed.isReply(command);
+        return command(command).thenApply(result -> {
+            if (result instanceof AtResult.Success && !ambiguous) {
+                trust();
+            }
+            return result;
         });
     }
 }

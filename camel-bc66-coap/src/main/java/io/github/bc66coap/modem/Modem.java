@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.OutcomeHabits;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.at.TransportWire;
 import io.github.bc66coap.coap.CoapOptions;
@@ -82,10 +85,13 @@ public final class Modem {
     private final CommandQueue commands;
     private final Subscribers subscribers;
     private final ModuleListener listener;
+    private final LogLimit learned;
     /** Guarded by this: whether the modem has stopped, after which the loop may end and take nothing any more. */
     private boolean over;
 
     private volatile int localPort;
+    private volatile Set<String> unprintedOutcomes = Set.of();
+
     private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
 
     /**
@@ -121,10 +127,12 @@ public final class Modem {
         this.random = random;
         this.localPort = settings.localPort();
         this.subscribers = new Subscribers(settings.device(), loop, counters);
+        this.learned = LogLimit.warnings(loop, LOG);
+        OutcomeHabits habits = new OutcomeHabits(this::learned);
         boolean encrypted = settings.psk() != null;
         this.ports = new LocalPorts(loop, settings.localPort(), encrypted ? settings.localPorts() : 1);
         DtlsSessions sessions = new DtlsSessions(loop, settings, ports, random, counters);
-        this.unit = new SendUnit(encrypted, sessions, this::doubt);
+        this.unit = new SendUnit(encrypted, sessions, habits, this::doubt);
         this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::checked);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
@@ -165,6 +173,7 @@ public final class Modem {
                 requests,
                 unit,
                 ports,
+                habits,
                 counters,
                 passwords,
                 this::resources,
@@ -194,6 +203,14 @@ public final class Modem {
     /** The local port that the context has, or will have next; with DTLS it is one of several that are used in turn. */
     public int localPort() {
         return localPort;
+    }
+
+    /**
+     * Which outcomes the module's firmware doesn't print, although the note says so, as {@code +QCOAPSEND}: what becomes of messages
+     * is seen from elsewhere. As far as the module has shown since its last restart.
+     */
+    public Set<String> unprintedOutcomes() {
+        return unprintedOutcomes;
     }
 
     public Map<Counter, Long> counters() {
@@ -493,6 +510,18 @@ public final class Modem {
         } else {
             commands.submit(task, outcome);
         }
+    }
+
+    private void learned(Set<String> prefixes) {
+        Set<String> before = unprintedOutcomes;
+        unprintedOutcomes =
+                prefixes.stream().map(prefix -> prefix.replace(":", "")).collect(Collectors.toCollection(TreeSet::new));
+        unprintedOutcomes.stream()
+                .filter(name -> !before.contains(name))
+                .forEach(name -> learned.log(
+                        "{}: the firmware prints no {}, though the note says so; it isn't waited for any more",
+                        settings.device(),
+                        name));
     }
 
     private void doubt() {

@@ -94,6 +94,9 @@ final class Replies {
     boolean settle(Peer peer, MessageId messageId, MessageType type) {
         PeerMessage message = new PeerMessage(peer, messageId);
         boolean ours = unconfirmed.get(message) != null;
+        if (ours) {
+            unit.gotThrough(peer, messageId);
+        }
         unconfirmed.remove(message);
         if (ours && type == MessageType.RST) {
             LOG.debug("{} rejected the response with message ID {}", peer, messageId);

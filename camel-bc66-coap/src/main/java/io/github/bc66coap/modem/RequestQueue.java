@@ -213,9 +213,7 @@ final class RequestQueue {
         if (exchange.phase() == Phase.SENDING) {
             exchange.endEarly(outcome);
             // the outcome of the command may be lost, but the message has got through
-            if (line != null) {
-                line.hurry();
-            }
+            unit.gotThrough(exchange.message().peer(), exchange.message().messageId());
         } else {
             answered(exchange, outcome);
         }
@@ -421,9 +419,7 @@ final class RequestQueue {
     /** The outstanding request's empty ACK came: its message has got through, and its response will be a separate one. */
     void acknowledged(RequestExchange exchange) {
         exchange.acknowledge();
-        if (exchange.phase() == Phase.SENDING && line != null) {
-            line.hurry();
-        }
+        unit.gotThrough(exchange.message().peer(), exchange.message().messageId());
     }
 
     /** An ACK or RST came for a message that may be one nobody waits for any more. */

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtResult.Awaited;
+import io.github.bc66coap.at.OutcomeHabits;
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
@@ -42,21 +43,28 @@ final class SendUnit {
 
     private final boolean encrypted;
     private final DtlsSessions sessions;
+    private final OutcomeHabits habits;
     private final Runnable refused;
 
     private boolean statusDue;
     private boolean optionsMayLinger;
     private MessageId lastConfirmable;
     private int generation;
+    /** The message whose {@code AT+QCOAPSEND} is under way, and its line; or {@code null}. */
+    private OutgoingMessage underWay;
+
+    private Line lineInUse;
 
     /**
      * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
      * @param sessions with whom there is a session already
+     * @param habits tells whether the module prints outcomes
      * @param refused told when the module refuses a message
      */
-    SendUnit(boolean encrypted, DtlsSessions sessions, Runnable refused) {
+    SendUnit(boolean encrypted, DtlsSessions sessions, OutcomeHabits habits, Runnable refused) {
         this.encrypted = encrypted;
         this.sessions = sessions;
+        this.habits = habits;
         this.refused = refused;
     }
 
@@ -69,6 +77,15 @@ final class SendUnit {
         generation++;
     }
 
+    /** What only an answer to this message can be has come: it has been sent, whatever the module still says of it. */
+    void gotThrough(Peer peer, MessageId messageId) {
+        if (underWay != null
+                && underWay.peer().equals(peer)
+                && underWay.messageId().equals(messageId)) {
+            lineInUse.shown();
+        }
+    }
+
     /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
     MessageId lastConfirmable() {
         return lastConfirmable;
@@ -77,9 +94,9 @@ final class SendUnit {
     /** Asks what became of the last CON, and remembers that it has been asked. */
     CompletableFuture<AtResult<ConStatus>> askStatus(Line line) {
         int current = generation;
-        return line.command(new QcoapDataStatus()).thenApply(result -> {
-            boolean answered = result instanceof AtResult.Success || result instanceof AtResult.Refused;
-            if (answered && current == generation) {
+        return line.barrier(new QcoapDataStatus()).thenApply(result -> {
+            boolean asked = !(result instanceof AtResult.NoAnswer || result instanceof AtResult.Lost);
+            if (asked && current == generation) {
                 statusDue = false;
             }
             return result;
@@ -112,8 +129,9 @@ final class SendUnit {
             return next.get();
         }
         return askStatus(line)
-                .thenCompose(result ->
-                        result instanceof AtResult.Refused ? next.get() : goOn(new QcoapDataStatus(), result, next));
+                .thenCompose(result -> result instanceof AtResult.Refused || result instanceof AtResult.Unreadable
+                        ? next.get()
+                        : goOn(new QcoapDataStatus(), result, next));
     }
 
     private CompletableFuture<UnitResult> head(
@@ -164,45 +182,102 @@ final class SendUnit {
             return CompletableFuture.completedFuture(
                     new UnitResult.NotBegun("the context was given up before the message could be sent"));
         }
-        QcoapSend.Write command = QcoapSend.of(message.type(), message.code(), message.peer(), message.payload());
+        QcoapSend.Write command = command(message);
         if (message.type() == MessageType.CON) {
             statusDue = true;
             lastConfirmable = message.messageId();
         }
         begun.run();
-        return line.command(command).thenApply(result -> sent(command, message.peer(), result, current));
+        underWay = message;
+        lineInUse = line;
+        return line.command(command).thenCompose(result -> {
+            underWay = null;
+            return isWithoutOutcome(result) && current == generation
+                    ? judge(line, message, command, result)
+                    : CompletableFuture.completedFuture(sent(command, message.peer(), result, current));
+        });
+    }
+
+    /** The first message to a peer in an encrypted context begins with a handshake; no other is given so much time. */
+    private QcoapSend.Write command(OutgoingMessage message) {
+        QcoapSend.Write command = QcoapSend.of(message.type(), message.code(), message.peer(), message.payload());
+        return isHandshakePossible(message.peer()) ? command : command.withoutHandshake();
+    }
+
+    private boolean isHandshakePossible(Peer peer) {
+        return encrypted && !sessions.has(peer);
+    }
+
+    private static boolean isWithoutOutcome(AtResult<?> result) {
+        return result instanceof AtResult.NoAnswer<?> noAnswer && noAnswer.awaited() == Awaited.OUTCOME;
+    }
+
+    /**
+     * The module has accepted the message and said no more in time. In the first message to a peer, the handshake is what it waits
+     * for; if the firmware is known to print no outcome, that may have ended well, as far as a message can tell that nobody
+     * acknowledges. Of any other message the module is asked.
+     */
+    private CompletableFuture<UnitResult> judge(
+            Line line, OutgoingMessage message, QcoapSend.Write command, AtResult<QcoapSend.Outcome> silence) {
+        int current = generation;
+        if (isHandshakePossible(message.peer())) {
+            boolean assumed = message.type() != MessageType.CON && !habits.isPrinted(QcoapSend.OUTCOME);
+            return CompletableFuture.completedFuture(
+                    assumed
+                            ? sentTo(message.peer(), current)
+                            : new UnitResult.Ended(new SendOutcome.HandshakeFailed(false)));
+        }
+        return askStatus(line).thenApply(status -> {
+            if (isSent(message, status)) {
+                habits.withheld(QcoapSend.OUTCOME);
+                return sentTo(message.peer(), current);
+            }
+            boolean failed = message.type() == MessageType.CON && is(status, ConStatus.FAILED);
+            return new UnitResult.Ended(
+                    failed
+                            ? new SendOutcome.Failed("+QCOAPDATASTATUS: " + ConStatus.FAILED.number())
+                            : failure(command, silence));
+        });
+    }
+
+    /**
+     * Whether the status says that a message was sent. It speaks of CON only; of others it says that the module has done with
+     * them, and one whose outcomes have never been seen would have printed a failure.
+     */
+    private boolean isSent(OutgoingMessage message, AtResult<ConStatus> result) {
+        if (message.type() != MessageType.CON) {
+            return result instanceof AtResult.Success && !habits.hasBeenPrinted(QcoapSend.OUTCOME);
+        }
+        return is(result, ConStatus.WAITING)
+                || is(result, ConStatus.SUCCESS)
+                || is(result, ConStatus.TIMEOUT)
+                || is(result, ConStatus.RESET);
+    }
+
+    private static boolean is(AtResult<ConStatus> result, ConStatus status) {
+        return result instanceof AtResult.Success<ConStatus> success && success.value() == status;
     }
 
     private UnitResult sent(QcoapSend.Write command, Peer peer, AtResult<QcoapSend.Outcome> result, int then) {
         if (result instanceof AtResult.Success<QcoapSend.Outcome> success) {
             return outcome(success.value(), peer, then);
         }
-        if (isHandshakeUnderWay(peer, result, then)) {
-            return new UnitResult.Ended(new SendOutcome.HandshakeFailed(false));
-        }
         return new UnitResult.Ended(failure(command, result));
+    }
+
+    private UnitResult sentTo(Peer peer, int then) {
+        if (then == generation) {
+            sessions.reached(peer);
+        }
+        return new UnitResult.Sent();
     }
 
     private UnitResult outcome(QcoapSend.Outcome outcome, Peer peer, int then) {
         return switch (outcome.result()) {
-            case SUCCESS -> {
-                if (then == generation) {
-                    sessions.reached(peer);
-                }
-                yield new UnitResult.Sent();
-            }
+            case SUCCESS, NOT_TOLD -> sentTo(peer, then);
             case DTLS_HANDSHAKE_FAILURE -> new UnitResult.Ended(new SendOutcome.HandshakeFailed(true));
             default -> new UnitResult.Ended(new SendOutcome.Failed("+QCOAPSEND: " + outcome.err()));
         };
-    }
-
-    /** The module took the first message to a peer and has been silent since: the handshake is what it waits for. */
-    private boolean isHandshakeUnderWay(Peer peer, AtResult<?> result, int then) {
-        return encrypted
-                && then == generation
-                && !sessions.has(peer)
-                && result instanceof AtResult.NoAnswer<?> noAnswer
-                && noAnswer.awaited() == Awaited.OUTCOME;
     }
 
     private static SendOutcome failure(AtCommand<?> command, AtResult<?> result) {
@@ -213,6 +288,9 @@ final class SendUnit {
         if (result instanceof AtResult.NoAnswer<?> noAnswer) {
             return new SendOutcome.NoAnswer(
                     new CommandOutcome.NoAnswer<>(line, noAnswer.awaited().toString()));
+        }
+        if (result instanceof AtResult.Unreadable<?> unreadable) {
+            return new SendOutcome.Unknown("the answer to " + line + " can't be read: " + unreadable.answer());
         }
         return new SendOutcome.Unknown(((AtResult.Lost<?>) result).reason());
     }

@@ -78,6 +78,9 @@ final class SingleCommand<R> implements LineTask {
         if (result instanceof AtResult.NoAnswer<R> noAnswer) {
             return new CommandOutcome.NoAnswer<>(line, noAnswer.awaited().toString());
         }
+        if (result instanceof AtResult.Unreadable<R> unreadable) {
+            return new CommandOutcome.Unreadable<>(line, unreadable.answer());
+        }
         return new CommandOutcome.Unknown<>(((AtResult.Lost<R>) result).reason());
     }
 }

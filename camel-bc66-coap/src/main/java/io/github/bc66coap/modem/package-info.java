@@ -27,5 +27,15 @@
  * READY to CREATING and back, by the same steps as after a loss. What waits stays in the queue, and has not begun, so
  * nothing is lost or sent twice. {@link io.github.bc66coap.modem.LocalPorts} says which port the next context gets: the
  * same; the next one, if peers may hold sessions of which the module knows nothing any more, or ignore its handshakes.
+ *
+ * <p>What a firmware doesn't print is learned, not waited for. A message that the module accepted ({@code OK}) has been sent when
+ * something comes over the air that only an answer to it can be, or when nothing is said of it for as long as a command may take
+ * and {@code AT+QCOAPDATASTATUS?} says so; of a message that nobody acknowledges, when the module answers that at all and has never
+ * printed an outcome. Two such messages in a row, and {@link io.github.bc66coap.at.OutcomeHabits} takes it that there will be none:
+ * then {@code AT+QCOAPSEND} ends with its {@code OK}. After the first, as long as none has ever been printed, the second is
+ * given a breath instead of the whole deadline. It is unlearned at the first line with an outcome, and forgotten when the module
+ * restarts, but not with the line. The long deadline of a handshake applies where one can be under way: to the first message to a
+ * peer in an encrypted context; there it applies whatever has been learned. It also applies when an outcome has been seen to come
+ * too late. What is learned belongs to the event loop; a copy is shown to whoever asks.
  */
 package io.github.bc66coap.modem;

@@ -25,17 +25,28 @@ import io.github.bc66coap.at.AtFormatException;
 /**
  * The integers that a parameter may have, as a test command tells them: {@code (1-65535)}, {@code (0,1)} or both mixed.
  *
- * @param ranges at least one, in the order of the reply
+ * @param ranges in the order of the reply; none when the firmware doesn't tell
  */
 public record IntRanges(List<Range> ranges) {
+    /** The firmware doesn't tell, or in a way of its own. */
+    public static final IntRanges UNKNOWN = new IntRanges(List.of());
+
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?");
 
     public IntRanges {
         ranges = List.copyOf(ranges);
     }
 
-    /** Reads a list in parentheses, which may be missing. */
-    static IntRanges parse(String text) {
+    /** Reads the list at {@code index}, in parentheses, which may be missing. What can't be read isn't known. */
+    static IntRanges of(List<String> fields, int index) {
+        try {
+            return parse(Replies.field(fields, index));
+        } catch (AtFormatException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static IntRanges parse(String text) {
         String bare = text.startsWith("(") && text.endsWith(")") ? text.substring(1, text.length() - 1) : text;
         List<Range> ranges = new ArrayList<>();
         for (String part : bare.split(",", -1)) {
@@ -49,11 +60,21 @@ public record IntRanges(List<Range> ranges) {
         return new IntRanges(ranges);
     }
 
+    /** Whether the firmware tells. */
+    public boolean isKnown() {
+        return !ranges.isEmpty();
+    }
+
+    /** Whether the firmware tells that the parameter may have this value. */
     public boolean contains(int value) {
         return ranges.stream().anyMatch(range -> range.min() <= value && value <= range.max());
     }
 
-    /** The largest of the integers. */
+    /**
+     * The largest of the integers.
+     *
+     * @throws java.util.NoSuchElementException when the firmware doesn't tell
+     */
     public int max() {
         return ranges.stream().mapToInt(Range::max).max().orElseThrow();
     }

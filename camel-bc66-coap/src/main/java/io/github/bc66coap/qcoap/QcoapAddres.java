@@ -73,7 +73,7 @@ public record QcoapAddres(String resource) implements ActionCommand {
 
         @Override
         public Supported supported(List<String> fields) {
-            return new Supported(IntRanges.parse(Replies.field(fields, 0)));
+            return new Supported(IntRanges.of(fields, 0));
         }
     }
 

@@ -147,9 +147,15 @@ public final class QcoapCfg {
 
         @Override
         public Supported decode(AtReply reply) {
-            return new Supported(
-                    IntRanges.parse(value(reply, Setting.SHOW_ADDRESS)),
-                    IntRanges.parse(value(reply, Setting.SHOW_RESPONSE_OPTIONS)));
+            return new Supported(values(reply, Setting.SHOW_ADDRESS), values(reply, Setting.SHOW_RESPONSE_OPTIONS));
+        }
+
+        private static IntRanges values(AtReply reply, Setting setting) {
+            try {
+                return IntRanges.of(List.of(value(reply, setting)), 0);
+            } catch (AtFormatException e) {
+                return IntRanges.UNKNOWN;
+            }
         }
     }
 

@@ -89,7 +89,7 @@ public final class QcoapCreate {
 
         @Override
         public Supported supported(List<String> fields) {
-            return new Supported(IntRanges.parse(Replies.field(fields, 0)), IntRanges.parse(Replies.field(fields, 1)));
+            return new Supported(IntRanges.of(fields, 0), IntRanges.of(fields, 1), fields.size() == 1);
         }
     }
 
@@ -98,11 +98,12 @@ public final class QcoapCreate {
      *
      * @param localPorts the ports that a context may have
      * @param modes 0 without encryption, 1 with a pre-shared key
+     * @param isPortsOnly whether a context has no mode, by what the firmware says
      */
-    public record Supported(IntRanges localPorts, IntRanges modes) {
-        /** Whether a context can have a pre-shared key. */
+    public record Supported(IntRanges localPorts, IntRanges modes, boolean isPortsOnly) {
+        /** Whether a context can have a pre-shared key, as far as is known. */
         public boolean psk() {
-            return modes.contains(PRE_SHARED_KEY);
+            return !modes.isKnown() || modes.contains(PRE_SHARED_KEY);
         }
     }
 }

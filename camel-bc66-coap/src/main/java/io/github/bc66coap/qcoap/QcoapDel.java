@@ -22,10 +22,11 @@ import io.github.bc66coap.at.ReplyForm;
 
 /**
  * {@code AT+QCOAPDEL}: deletes the CoAP context (note, section 2.3.2). Its outcome comes beside {@code OK} and is the
- * number of an error, which so far is always 0.
+ * number of an error, which so far is always 0; some firmware prints none.
  */
 public record QcoapDel() implements AtCommand<Integer> {
     private static final String OUTCOME = "+QCOAPDEL:";
+    private static final int DONE = 0;
 
     @Override
     public AtLine line() {
@@ -34,11 +35,11 @@ public record QcoapDel() implements AtCommand<Integer> {
 
     @Override
     public ReplyForm replies() {
-        return ReplyForm.twoPhase(OUTCOME);
+        return ReplyForm.twoPhaseAtMost(OUTCOME);
     }
 
     @Override
     public Integer decode(AtReply reply) {
-        return Replies.outcome(reply, OUTCOME);
+        return reply.outcome() == null ? DONE : Replies.outcome(reply, OUTCOME);
     }
 }

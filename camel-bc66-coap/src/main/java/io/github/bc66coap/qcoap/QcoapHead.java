@@ -100,10 +100,7 @@ public final class QcoapHead {
 
         @Override
         public Supported supported(List<String> fields) {
-            return new Supported(
-                    IntRanges.parse(Replies.field(fields, 0)),
-                    IntRanges.parse(Replies.field(fields, 1)),
-                    IntRanges.parse(Replies.field(fields, 2)));
+            return new Supported(IntRanges.of(fields, 0), IntRanges.of(fields, 1), IntRanges.of(fields, 2));
         }
     }
 

@@ -73,7 +73,7 @@ public record QcoapOption(CoapOptions options) implements ActionCommand {
 
         @Override
         public Supported supported(List<String> fields) {
-            return new Supported(IntRanges.parse(Replies.field(fields, 0)), IntRanges.parse(Replies.field(fields, 1)));
+            return new Supported(IntRanges.of(fields, 0), IntRanges.of(fields, 1));
         }
     }
 

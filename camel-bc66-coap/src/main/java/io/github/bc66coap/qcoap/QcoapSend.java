@@ -41,6 +41,9 @@ public final class QcoapSend {
     /** How many bytes of payload data mode takes. */
     public static final int MAX_DATA_MODE_BYTES = 1024;
 
+    /** How the line with the outcome starts. */
+    public static final String OUTCOME = "+QCOAPSEND:";
+
     private static final String NAME = "+QCOAPSEND";
     private static final int MAX_ADDRESS_BYTES = 45;
     private static final HexFormat LOWER = HexFormat.of();
@@ -164,10 +167,21 @@ public final class QcoapSend {
     public static final class Write implements AtCommand<Outcome> {
         private final AtLine line;
         private final byte[] data;
+        private final Patience patience;
 
         private Write(AtLine line, byte[] data) {
+            this(line, data, Patience.SEND);
+        }
+
+        private Write(AtLine line, byte[] data, Patience patience) {
             this.line = line;
             this.data = data;
+            this.patience = patience;
+        }
+
+        /** The same, to a peer with which no DTLS handshake is to be waited for. */
+        public Write withoutHandshake() {
+            return new Write(line, data, Patience.COMMAND);
         }
 
         @Override
@@ -177,13 +191,13 @@ public final class QcoapSend {
 
         @Override
         public ReplyForm replies() {
-            return ReplyForm.twoPhase(NAME + ":");
+            return ReplyForm.twoPhase(OUTCOME);
         }
 
         /** The outcome may have to wait for a DTLS handshake, for which the note gives no bound. */
         @Override
         public Patience patience() {
-            return Patience.SEND;
+            return patience;
         }
 
         /** The payload in data mode, a copy; {@code null} in the other forms. */
@@ -194,7 +208,7 @@ public final class QcoapSend {
 
         @Override
         public Outcome decode(AtReply reply) {
-            return new Outcome(Replies.outcome(reply, NAME + ":"));
+            return reply.outcome() == null ? Outcome.NOT_TOLD : new Outcome(Replies.outcome(reply, OUTCOME));
         }
 
         @Override
@@ -206,11 +220,17 @@ public final class QcoapSend {
     /**
      * How sending ended; not whether the message arrived.
      *
-     * @param err the module's number: 0, 2 or 3 by the note
+     * @param err the module's number: 0, 2 or 3 by the note; negative in {@link #NOT_TOLD}
      */
     public record Outcome(int err) {
+        private static final int NO_ERR = -1;
+
+        /** The module has accepted the message, and its firmware prints no outcome, or its effect was seen without one. */
+        static final Outcome NOT_TOLD = new Outcome(NO_ERR);
+
         public Result result() {
             return switch (err) {
+                case NO_ERR -> Result.NOT_TOLD;
                 case 0 -> Result.SUCCESS;
                 case 2 -> Result.DTLS_HANDSHAKE_FAILURE;
                 case 3 -> Result.FAILURE;
@@ -232,7 +252,9 @@ public final class QcoapSend {
         /** 3. */
         FAILURE,
         /** A number that the note doesn't have: a failure, too. */
-        OTHER
+        OTHER,
+        /** Nothing was said, and nothing will be. */
+        NOT_TOLD
     }
 
     /** The test command. */
@@ -244,10 +266,7 @@ public final class QcoapSend {
 
         @Override
         public Supported supported(List<String> fields) {
-            return new Supported(
-                    IntRanges.parse(Replies.field(fields, 0)),
-                    IntRanges.parse(Replies.field(fields, 3)),
-                    IntRanges.parse(Replies.field(fields, 4)));
+            return new Supported(IntRanges.of(fields, 0), IntRanges.of(fields, 3), IntRanges.of(fields, 4));
         }
     }
 

@@ -38,8 +38,8 @@ class AtEngineFuzzTest {
     private final ManualEventLoop loop = new ManualEventLoop();
     private final FakeWire wire = new FakeWire().slow();
     private final RecordingListener listener = new RecordingListener();
-    private final AtEngine engine =
-            new AtEngine("line", loop, wire, new LengthRule(), TIMING, listener, new SecretEcho());
+    private final AtEngine engine = new AtEngine(
+            "line", loop, wire, new LengthRule(), TIMING, listener, new SecretEcho(), new OutcomeHabits(none -> {}));
     private final List<CompletableFuture<?>> sent = new ArrayList<>();
     private int completions;
 

@@ -191,7 +191,14 @@ class AtEngineLifeTest extends EngineFixture {
             }
         };
         AtEngine other = new AtEngine(
-                "line", loop, broken, UrcRule.NONE, new AtTiming(COMMAND, SEND, IDLE_GAP), listener, new SecretEcho());
+                "line",
+                loop,
+                broken,
+                UrcRule.NONE,
+                new AtTiming(COMMAND, SEND, IDLE_GAP),
+                listener,
+                new SecretEcho(),
+                new OutcomeHabits(none -> {}));
         other.start();
         CompletableFuture<AtResult<AtReply>> result = other.send(TestCommand.of("AT"));
         assertThatThrownBy(() -> other.close("enough")).isInstanceOf(IllegalStateException.class);

@@ -207,10 +207,10 @@ class AtEngineRepliesTest extends EngineFixture {
     // failures of others
 
     @Test
-    void aReplyThatCanNotBeReadIsNoAnswer() {
+    void aReplyThatCanNotBeReadIsToldAsItIs() {
         for (RuntimeException failure :
                 List.of(new AtFormatException("two fields"), new NumberFormatException(), new NullPointerException())) {
-            TestCommand command = TestCommand.of("AT");
+            TestCommand command = TestCommand.query("AT+X?", "+X:");
             CompletableFuture<AtResult<AtReply>> result = engine.send(new AtCommand<>() {
                 @Override
                 public AtLine line() {
@@ -227,9 +227,26 @@ class AtEngineRepliesTest extends EngineFixture {
                     throw failure;
                 }
             });
-            wire.says("\r\nOK\r\n");
-            assertThat(result).isCompletedWithValue(noAnswer(Awaited.RESULT));
+            wire.says("\r\n+X: 1\u0007\u00FC" + "x".repeat(100) + "\r\n\r\nOK\r\n");
+            assertThat(result).isCompletedWithValue(new AtResult.Unreadable<>("+X: 1??" + "x".repeat(73) + "…"));
         }
+    }
+
+    /** It may as well be the answer to an earlier command, so the right one is waited for. */
+    @Test
+    void okWithoutTheInformationThatBelongsBeforeItIsNoTimeout() {
+        Sent command = send(TestCommand.query("AT+X?", "+X:"));
+        wire.says("\r\nOK\r\n");
+        loop.advance(COMMAND.minus(TICK));
+        assertThat(command.isDone()).isFalse();
+        // the line's own time comes on top
+        loop.advance(COMMAND);
+        assertThat(command.result()).isEqualTo(new AtResult.Unreadable<>("OK alone"));
+
+        Sent late = send(TestCommand.query("AT+X?", "+X:"));
+        wire.says("\r\nOK\r\n");
+        wire.says("\r\n+X: 1\r\n\r\nOK\r\n");
+        assertThat(late.result()).isEqualTo(success("+X: 1"));
     }
 
     @Test

@@ -64,7 +64,14 @@ class ConversationFuzzTest {
         FakeWire wire = new FakeWire();
         AtTiming timing = new AtTiming(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofMillis(500));
         AtEngine engine = new AtEngine(
-                "line", loop, wire, new CoapUrcRule(true), timing, new RecordingListener(), new SecretEcho());
+                "line",
+                loop,
+                wire,
+                new CoapUrcRule(true),
+                timing,
+                new RecordingListener(),
+                new SecretEcho(),
+                new OutcomeHabits(none -> {}));
         engine.start();
         List<Object> ends = new ArrayList<>();
         CompletableFuture<?> result = engine.send(COMMANDS.get(choice).get());

@@ -34,6 +34,7 @@ abstract class EngineFixture {
 
     final ManualEventLoop loop = new ManualEventLoop();
     final FakeWire wire = new FakeWire();
+    final OutcomeHabits habits = new OutcomeHabits(none -> {});
     final RecordingListener listener = new RecordingListener();
     final List<Sent> sent = new ArrayList<>();
     AtEngine engine;
@@ -75,7 +76,14 @@ abstract class EngineFixture {
 
     AtEngine engineWith(AtListener hears) {
         AtEngine made = new AtEngine(
-                "line", loop, wire, new LengthRule(), new AtTiming(COMMAND, SEND, IDLE_GAP), hears, new SecretEcho());
+                "line",
+                loop,
+                wire,
+                new LengthRule(),
+                new AtTiming(COMMAND, SEND, IDLE_GAP),
+                hears,
+                new SecretEcho(),
+                habits);
         made.start();
         return made;
     }

@@ -75,7 +75,8 @@ class SpoofingTest {
                 new CoapUrcRule(true),
                 new AtTiming(COMMAND, Duration.ofSeconds(60), Duration.ofMillis(500)),
                 listener,
-                new SecretEcho());
+                new SecretEcho(),
+                new OutcomeHabits(none -> {}));
 
         /** A command that takes result codes, an outcome and a prompt. */
         CompletableFuture<AtResult<QcoapSend.Outcome>> sending() {

@@ -338,8 +338,15 @@ class TransportWireTest {
     @Test
     void carriesAConversation() throws Exception {
         AtTiming timing = new AtTiming(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(1));
-        AtEngine engine =
-                new AtEngine("line", loop, wire, UrcRule.NONE, timing, new RecordingListener(), new SecretEcho());
+        AtEngine engine = new AtEngine(
+                "line",
+                loop,
+                wire,
+                UrcRule.NONE,
+                timing,
+                new RecordingListener(),
+                new SecretEcho(),
+                new OutcomeHabits(none -> {}));
         CompletableFuture<AtResult<AtReply>> result = new CompletableFuture<>();
         loop.execute(() -> {
             engine.start();

@@ -166,6 +166,7 @@ class ObservabilityTest extends CamelTestSupport {
         assertThat(server.getAttribute(endpoint, "ModemReason")).isEqualTo("");
         assertThat(server.getAttribute(endpoint, "ModemFailedAttempts")).isEqualTo(0);
         assertThat(server.getAttribute(endpoint, "ModemRetryDelay")).isEqualTo(0L);
+        assertThat(server.getAttribute(endpoint, "ModemUnprintedOutcomes")).isEqualTo(List.of());
         assertThat(new HashMap<Object, Object>((Map<?, ?>) server.getAttribute(endpoint, "ModemCounters")))
                 .containsKey("RECONNECTS")
                 .allSatisfy((name, value) -> {

@@ -59,13 +59,32 @@ class QuirkLimitsTest extends RouteTestSupport {
 
     @Test
     void firmwareWithoutCoap() throws Exception {
-        moduleWith(Quirks.of(Quirk.NO_QCOAP));
+        isUnavailable(Quirk.NO_QCOAP, "the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+    }
+
+    @Test
+    void firmwareOfOtherModules() throws Exception {
+        isUnavailable(
+                Quirk.OPEN_DIALECT,
+                "it refuses AT+QCOAPCREATE=?; it speaks another CoAP dialect, that of AT+QCOAPOPEN, which is not a BC66's");
+    }
+
+    @Test
+    void olderFirmware() throws Exception {
+        isUnavailable(
+                Quirk.PORT_ONLY_CONTEXTS,
+                "AT+QCOAPCREATE=56830,0 was refused: ERROR; it may speak an older CoAP dialect, AT+QCOAPCREATE=<local_port>"
+                        + " and data ended by Ctrl-Z, which is not spoken here: update the firmware");
+    }
+
+    private void isUnavailable(Quirk quirk, String reason) throws Exception {
+        moduleWith(Quirks.of(quirk));
         routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=500", IMPATIENT)));
         await().until(() -> state().contains("WAITING"));
-        assertThat(state()).contains("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+        assertThat(state()).contains(reason);
         assertThat(send("x").getException())
                 .isInstanceOf(ModemUnavailableException.class)
-                .hasMessageContaining("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
+                .hasMessageContaining(reason);
     }
 
     @Test
@@ -114,19 +133,16 @@ class QuirkLimitsTest extends RouteTestSupport {
     }
 
     @Test
-    void resultsThatNeverCome() throws Exception {
-        moduleWith(Quirks.of(Quirk.RESULT_MISSING));
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "sendTimeout=2000", "commandTimeout=700")));
-        // a response proves that its request has left
-        assertThat(text(send("x"))).isEqualTo("done");
-        // nothing proves that of a message that isn't answered
-        Exchange non = send("y", Map.of(Bc66CoapConstants.MESSAGE_TYPE, "NON", Bc66CoapConstants.URI_PATH, "silent"));
-        assertThat(non.getException())
-                .isInstanceOf(AtTimeoutException.class)
-                .hasMessageContaining("the module did not answer AT+QCOAPSEND=1,2,")
-                .hasMessageEndingWith("in time (awaited: OUTCOME)");
-        await().until(() -> cloud().received().size() == 2);
-        assertThat(text(send("z"))).isEqualTo("done");
+    void statusThatIsNone() throws Exception {
+        moduleWith(Quirks.NONE);
+        bench.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: 6\r\n\r\nOK\r\n");
+        routes(r -> r.from("direct:start").to(bench.uri("operation=STATUS")));
+        assertThat(send("x").getException())
+                .isInstanceOfSatisfying(AtReplyException.class, exception -> {
+                    assertThat(exception.getCommand()).isEqualTo("AT+QCOAPDATASTATUS?");
+                    assertThat(exception.getAnswer()).isEqualTo("+QCOAPDATASTATUS: 6");
+                })
+                .hasMessage("the module's answer to AT+QCOAPDATASTATUS? can't be read: +QCOAPDATASTATUS: 6");
     }
 
     /** A pseudo-terminal whose DTR is wired to the module's PSM_EINT. */

@@ -36,9 +36,6 @@ class QuirkTableTest {
 
     /** What the driver makes of those that it can't simply serve; {@code QuirkLimitsTest} shows it. */
     private static final Map<Quirk, String> LIMITS = Map.of(
-            Quirk.RESULT_MISSING,
-                    "a request that is answered: served, `commandTimeout` later; others: `AtTimeoutException` after"
-                            + " `sendTimeout`, *awaited: OUTCOME*",
             Quirk.OPTION_ERROR_APPLIED,
                     "`AtErrorException` *the module answered AT+QCOAPOPTION=… with ERROR*; nothing is sent, and no"
                             + " later message has those options",
@@ -52,7 +49,13 @@ class QuirkTableTest {
                             + " *the module doesn't answer AT at 115200 baud*",
             Quirk.NO_QCOAP,
                     "`ModemUnavailableException` *the module's firmware has no CoAP commands: it refuses"
-                            + " AT+QCOAPCREATE=?*");
+                            + " AT+QCOAPCREATE=?*",
+            Quirk.OPEN_DIALECT,
+                    "`ModemUnavailableException` *…; it speaks another CoAP dialect, that of AT+QCOAPOPEN, which is not a"
+                            + " BC66's*",
+            Quirk.PORT_ONLY_CONTEXTS,
+                    "`ModemUnavailableException` *AT+QCOAPCREATE=… was refused: ERROR; it may speak an older CoAP"
+                            + " dialect …*");
 
     @Test
     void everyQuirkIsInTheTable() throws IOException {

@@ -65,13 +65,16 @@ final class FakeModule implements ModemTransportFactory {
     private final ByteCount heard = new ByteCount();
     private boolean broken;
     private BooleanSupplier hears = () -> true;
-    private Script network = (module, command) -> module.says("OK", "+QCOAPSEND: 0");
+    private Script network = (module, command) -> module.says(module.done("+QCOAPSEND: 0"));
     private Consumer<String> onlooker = command -> {};
     boolean context;
     boolean showAddress;
     boolean showOptions;
     boolean attached = true;
     FakeSim sim = new FakeSim(null);
+    /** Whether {@code +QCOAPSEND} and {@code +QCOAPDEL} come. */
+    boolean printsOutcomes = true;
+
     int status = 4;
 
     /** What the module does instead of its usual answer. */
@@ -381,6 +384,8 @@ final class FakeModule implements ModemTransportFactory {
         Optional<String[]> ofSim = sim.answer(command);
         if (ofSim.isPresent()) {
             says(ofSim.get());
+        } else if (command.equals("AT+QCOAPOPEN=?")) {
+            says("ERROR");
         } else if (command.equals("AT+QCOAPCREATE=?")) {
             says("+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>", "OK");
         } else if (command.equals("AT+QCOAPHEAD=?")) {
@@ -391,7 +396,7 @@ final class FakeModule implements ModemTransportFactory {
             says(context ? "ERROR" : "OK");
             context = true;
         } else if (command.equals("AT+QCOAPDEL")) {
-            says(context ? new String[] {"OK", "+QCOAPDEL: 0"} : new String[] {"ERROR"});
+            says(context ? done("+QCOAPDEL: 0") : new String[] {"ERROR"});
             context = false;
         } else if (command.equals("AT+CGATT?")) {
             says("+CGATT: " + bit(attached && !sim.isLocked()), "OK");
@@ -406,7 +411,7 @@ final class FakeModule implements ModemTransportFactory {
         } else if (command.equals("AT+QCOAPDATASTATUS?")) {
             says("+QCOAPDATASTATUS: " + status, "OK");
         } else if (command.startsWith("<")) {
-            says("OK", "+QCOAPSEND: 0");
+            says(done("+QCOAPSEND: 0"));
         } else if (command.startsWith("AT+QCOAPSEND=")) {
             send(command);
         } else {
@@ -422,6 +427,10 @@ final class FakeModule implements ModemTransportFactory {
         } else {
             network.on(this, command);
         }
+    }
+
+    private String[] done(String outcome) {
+        return printsOutcomes ? new String[] {"OK", outcome} : new String[] {"OK"};
     }
 
     private static int bit(boolean value) {

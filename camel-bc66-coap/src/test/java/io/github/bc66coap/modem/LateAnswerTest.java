@@ -254,24 +254,28 @@ class LateAnswerTest extends ModemFixture {
 
     // outcomes
 
-    /** Sends a NON whose outcome comes that long after its deadline; {@code null}: never. */
+    /**
+     * Sends a NON whose outcome comes that long after its deadline; {@code null}: never. The module has printed one before, so that
+     * this one is missed.
+     */
     private Pending<SendOutcome> sendWithLateOutcome(Integer delay) {
+        assertWorksAtOnce(0);
         module.on("AT+QCOAPSEND", (fake, line) -> {
             fake.says("OK");
             if (delay != null) {
-                loop.schedule(SEND.plusMillis(delay), () -> fake.says("+QCOAPSEND: 0"));
+                loop.schedule(COMMAND.plusMillis(delay), () -> fake.says("+QCOAPSEND: 0"));
             }
         });
         return non(1);
     }
 
-    /** During the first probe, the drain, the next request's commands, or when nothing is under way. */
+    /** While the status is asked, during the next request's commands, or when nothing is under way. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 7, 12, 17, 220})
     void anOutcomeThatComesBeforeTheNextSendIsCreditedToNobody(int delay) {
         ready();
         Pending<SendOutcome> late = sendWithLateOutcome(delay);
-        loop.advance(SEND.plusMillis(delay < 20 ? -1 : 200));
+        loop.advance(COMMAND.plusMillis(delay < 20 ? -1 : 200));
         module.stall("AT+QCOAPHEAD=5,2,", Duration.ofMillis(50)).answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
         Pending<SendOutcome> next = non(2);
         loop.advance(Duration.ofMillis(400));
@@ -302,7 +306,7 @@ class LateAnswerTest extends ModemFixture {
     void anOutcomeThatComesDuringTheNextSendIsCreditedToNobody(String order, boolean clear) {
         ready();
         Pending<SendOutcome> late = sendWithLateOutcome(null);
-        loop.advance(SEND.plus(SOON));
+        loop.advance(COMMAND.plus(SOON));
         assertThat(late.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         module.on("AT+QCOAPSEND", (fake, line) -> {
             for (String word : order.split(" ")) {
@@ -321,10 +325,10 @@ class LateAnswerTest extends ModemFixture {
     void ofTwoOutcomesOneMissing(String first, String second) {
         ready();
         sendWithLateOutcome(null);
-        loop.advance(SEND.plus(SOON));
+        loop.advance(COMMAND.plus(SOON));
         module.answer("AT+QCOAPSEND", first, second);
         Pending<SendOutcome> next = non(2);
-        loop.advance(SEND.plus(SOON));
+        loop.advance(COMMAND.plus(SOON));
         assertThat(next.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         assertWorksAtOnce(3);
     }
@@ -335,7 +339,7 @@ class LateAnswerTest extends ModemFixture {
     void aRequestThatIsAcknowledgedHasGotThroughWhateverIsOwed(boolean separate) {
         ready();
         sendWithLateOutcome(null);
-        loop.advance(SEND.plus(SOON));
+        loop.advance(COMMAND.plus(SOON));
         Pending<SendOutcome> next = send(get(2));
         soon();
         module.says(emptyAck(2));
@@ -352,7 +356,7 @@ class LateAnswerTest extends ModemFixture {
     void aNewContextOwesNoOutcome() {
         ready();
         sendWithLateOutcome(null);
-        loop.advance(SEND.plus(SOON));
+        loop.advance(COMMAND.plus(SOON));
         module.forget();
         module.says("+QCOAPURC: recovered,1");
         soon();
@@ -363,7 +367,7 @@ class LateAnswerTest extends ModemFixture {
     void aModuleThatRestartedOwesNoOutcome() {
         ready();
         sendWithLateOutcome(null);
-        loop.advance(SEND.plus(SOON));
+        loop.advance(COMMAND.plus(SOON));
         module.restarts();
         soon();
         assertWorksAtOnce(2);

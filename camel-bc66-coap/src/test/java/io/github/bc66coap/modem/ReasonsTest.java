@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.Wire;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.qcoap.ConStatus;
 import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
@@ -196,6 +199,157 @@ class ReasonsTest extends ModemFixture {
         track(modem.start());
         loop.advance(Duration.ofMillis(2200).plus(COMMAND));
         assertThat(modem.state().reason()).isEqualTo("the module has not attached to the network within 2 s");
+    }
+
+    // answers that can't be read
+
+    private void startWith(String test, String... answer) {
+        module.answer(test, answer);
+        make();
+        track(modem.start());
+        soon();
+    }
+
+    /** An OK shows that there are CoAP commands, whatever stands before it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+QCOAPCREATE: (1-65535)",
+                "+QCOAPCREATE: <1-65535>",
+                "+QCOAPCREATE: <local_port>,<mode>,<psk_id>,<psk>",
+                "+QCOAPCREATE: what?",
+                "+QCOAPCREATE:"
+            })
+    void aTestCommandWhoseAnswerCannotBeReadKeepsNobodyFromGettingReady(String answer) {
+        startWith("AT+QCOAPCREATE=?", answer, "OK");
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
+    }
+
+    @Test
+    void neitherDoesAnOkAlone() {
+        startWith("AT+QCOAPCREATE=?", "OK");
+        loop.advance(COMMAND);
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertThat(module.opened()).isEqualTo(1);
+        assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
+    }
+
+    /** It may be the late answer to the command before. Then the answer to another shows that none is owed any more. */
+    @Test
+    void anOkAloneOnASuspectLineIsNotBelieved() {
+        ready();
+        for (int i = 0; i < 4; i++) {
+            module.silentOn("AT");
+        }
+        track(modem.status());
+        loop.advance(COMMAND.multipliedBy(4).plusMillis(1));
+        module.answer("AT+QCOAPCREATE=?", "OK");
+        module.takeCommands();
+        loop.advance(COMMAND.multipliedBy(2));
+        assertThat(module.takeCommands()).contains("AT+QCOAPCREATE=?", "AT+QCOAPHEAD=?");
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+    }
+
+    @Test
+    void whatStaysUnreadableHasAReasonOfItsOwn() {
+        startWith("AT+CGATT?", "+CGATT: maybe", "OK");
+        assertThat(modem.state().phase()).isNotEqualTo(Phase.READY);
+        assertThat(modem.state().reason()).isEqualTo("the answer to AT+CGATT? can't be read: +CGATT: maybe");
+    }
+
+    @Test
+    void aStatusThatIsNoneIsNoTimeout() {
+        ready();
+        module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
+        Pending<CommandOutcome<ConStatus>> status = track(modem.status());
+        soon();
+        assertThat(status.get())
+                .isEqualTo(new CommandOutcome.Unreadable<>("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6"));
+        assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
+        assertThat(modem.state()).isEqualTo(new ModemState(Phase.READY, ""));
+    }
+
+    /** Not that the module waits for an acknowledgement: what waits goes on. */
+    @Test
+    void aStatusThatIsNoneHoldsUpNothing() {
+        ready();
+        send(request(SERVER, MessageType.CON, 7, false, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
+        module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
+        Pending<SendOutcome> next = send(request(SERVER, MessageType.NON, 8, false, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        assertThat(next.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    @Test
+    void aStatusThatIsNoneIsNoReasonNotToSend() {
+        ready();
+        sent(7);
+        module.says(piggybacked(7, "01"));
+        module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
+        sent(8);
+        assertThat(module.takeCommands()).endsWith("AT+QCOAPDATASTATUS?", head(8), sendGet(SERVER));
+    }
+
+    @Test
+    void anOutcomeThatCannotBeReadLeavesItOpen() {
+        ready();
+        module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: fine");
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertThat(sent.get())
+                .isEqualTo(new SendOutcome.Unknown(
+                        "the answer to " + sendGet(SERVER) + " can't be read: +QCOAPSEND: fine"));
+    }
+
+    /** Asked once: nothing would come of asking again. */
+    @Test
+    void aFirmwareThatDoesNotTellItsSettingsIsNotAskedAgainAndAgain() {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        module.answer("AT+QCOAPCFG?", "OK").answer("AT+QCOAPCFG?", "OK");
+        loop.advance(Duration.ofMinutes(5));
+        assertThat(module.takeCommands().stream().filter("AT+QCOAPCFG?"::equals))
+                .hasSize(1);
+        assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
+        module.restarts();
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(module.takeCommands()).contains("AT+QCOAPCFG?");
+    }
+
+    @Test
+    void afterDeepSleepTheyAreMadeAnewThen() {
+        ready();
+        module.answer("AT+QCOAPCFG?", "+QCOAPCFG: 1,1", "OK");
+        module.says("+QCOAPURC: recovered,0");
+        soon();
+        assertThat(module.takeCommands()).isEqualTo(list("AT+QCOAPCFG?", CONFIGURE));
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    // other dialects
+
+    @Test
+    void anotherDialectIsNamed() {
+        module.answer("AT+QCOAPOPEN=?", "+QCOAPOPEN: (0-4),<host>,(1-65535)", "OK");
+        startWith("AT+QCOAPCREATE=?", "ERROR");
+        assertThat(modem.state().reason())
+                .isEqualTo("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?; it speaks another"
+                        + " CoAP dialect, that of AT+QCOAPOPEN, which is not a BC66's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOlderDialectIsNamed(boolean contextInTheWay) {
+        module.context = contextInTheWay;
+        module.refuse("AT+QCOAPCREATE=5").refuse("AT+QCOAPCREATE=5");
+        startWith("AT+QCOAPCREATE=?", "+QCOAPCREATE: (1-65535)", "OK");
+        assertThat(modem.state().reason())
+                .isEqualTo("AT+QCOAPCREATE=56830,0 was refused: ERROR; it may speak an older CoAP dialect,"
+                        + " AT+QCOAPCREATE=<local_port> and data ended by Ctrl-Z, which is not spoken here: update the"
+                        + " firmware");
     }
 
     // opening that hangs

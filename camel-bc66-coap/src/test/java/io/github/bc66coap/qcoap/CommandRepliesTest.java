@@ -87,6 +87,42 @@ class CommandRepliesTest {
         assertThat(cfg.showResponseOptions().contains(1)).isTrue();
     }
 
+    /** What firmware has been seen to say, or could: none of it tells anything, and all of it is an answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+QCOAPCREATE: (1-65535)",
+                "+QCOAPCREATE: <1-65535>",
+                "+QCOAPCREATE: <local_port>,<mode>,<psk_id>,<psk>",
+                "+QCOAPCREATE: (1-x),(0,y)",
+                "+QCOAPCREATE: ((",
+                "+QCOAPCREATE: \"",
+                "+QCOAPCREATE:",
+                "+QCOAPCREATE: (1-99999999999),(-)"
+            })
+    void whatATestCommandSaysThatCannotBeReadIsNotKnown(String line) {
+        QcoapCreate.Supported supported = QcoapCreate.test().decode(information(line));
+        assertThat(supported.modes().isKnown()).isFalse();
+        assertThat(supported.psk()).as("it may be").isTrue();
+        assertThat(QcoapHead.test()
+                        .decode(information(line.replace("CREATE", "HEAD")))
+                        .tokenLengths())
+                .isEqualTo(IntRanges.UNKNOWN);
+        assertThat(QcoapCfg.test()
+                        .decode(information(line.replace("CREATE", "CFG")))
+                        .showAddress())
+                .isEqualTo(IntRanges.UNKNOWN);
+    }
+
+    @Test
+    void severalLinesOfATestCommandTellNothing() {
+        assertThat(QcoapCreate.test()
+                        .decode(information("+QCOAPCREATE: (1-65535),(0,1)", "+QCOAPCREATE: (1-65535),(0,1)"))
+                        .localPorts()
+                        .isKnown())
+                .isFalse();
+    }
+
     @Test
     void cfgTellsItsState() {
         assertThat(QcoapCfg.read().decode(information("+QCOAPCFG: \"Showra\",0", "+QCOAPCFG: \"Showrspopt\",0")))
@@ -120,6 +156,23 @@ class CommandRepliesTest {
     }
 
     @Test
+    void anOutcomeMayBeMissing() {
+        QcoapSend.Outcome outcome = SEND.decode(new AtReply(List.of(), null));
+        assertThat(outcome.result()).isEqualTo(QcoapSend.Result.NOT_TOLD);
+        assertThat(outcome.isSuccess()).isFalse();
+        assertThat(new QcoapDel().decode(new AtReply(List.of(), null))).isZero();
+    }
+
+    @Test
+    void aSendWithoutAHandshakeHasLessPatienceAndTheSameLine() {
+        QcoapSend.Write data =
+                QcoapSend.dataMode(MessageType.CON, Code.POST, new Peer("192.0.2.1", 5683), new byte[] {7});
+        assertThat(data.withoutHandshake().line()).isEqualTo(data.line());
+        assertThat(data.withoutHandshake().data()).containsExactly(7);
+        assertThat(data.withoutHandshake().patience()).isEqualTo(AtCommand.Patience.COMMAND);
+    }
+
+    @Test
     void delHasAnOutcome() {
         assertThat(new QcoapDel().decode(new AtReply(List.of(), "+QCOAPDEL: 0")))
                 .isZero();
@@ -129,7 +182,7 @@ class CommandRepliesTest {
         return Stream.of(
                 arguments(QcoapCreate.plain(1), ReplyForm.RESULT_ONLY),
                 arguments(QcoapCreate.test(), ReplyForm.information("+QCOAPCREATE:")),
-                arguments(new QcoapDel(), ReplyForm.twoPhase("+QCOAPDEL:")),
+                arguments(new QcoapDel(), ReplyForm.twoPhaseAtMost("+QCOAPDEL:")),
                 arguments(new QcoapAddres("/a"), ReplyForm.RESULT_ONLY),
                 arguments(QcoapAddres.test(), ReplyForm.information("+QCOAPADDRES:")),
                 arguments(QcoapHead.randomToken(new MessageId(1)), ReplyForm.RESULT_ONLY),
@@ -166,12 +219,9 @@ class CommandRepliesTest {
     void refusesRepliesOfAnotherForm() {
         malformed(new QcoapDataStatus(), new AtReply(List.of(), null));
         malformed(new QcoapDataStatus(), information("+QCOAPDATASTATUS: 1", "+QCOAPDATASTATUS: 4"));
-        malformed(QcoapCreate.test(), information("+QCOAPCREATE: (1-65535)"));
-        malformed(QcoapCreate.test(), information("+QCOAPCREATE: (1-x),(0,1)"));
         malformed(QcoapCfg.read(), information("+QCOAPCFG: \"Showra\",0"));
         malformed(QcoapCfg.read(), information("+QCOAPCFG: \"Showra\",2", "+QCOAPCFG: \"Showrspopt\",0"));
         malformed(QcoapCfg.query(Setting.SHOW_ADDRESS), information("+QCOAPCFG: \"Showra\""));
-        malformed(SEND, new AtReply(List.of(), null));
         malformed(SEND, new AtReply(List.of(), "+QCOAPSEND: -1"));
         malformed(new QcoapDel(), new AtReply(List.of(), "+QCOAPSEND: 0"));
     }

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Which outcomes of two-phase commands a module prints, as far as it has shown. Firmware that never prints one is learned: after
+ * {@link #ENOUGH} commands in a row that were seen to have had their effect without it, it is waited for no more, until it is
+ * printed again. One that was printed when nobody waited for it any more may take as long the next time. Shared by all lines to a module, and forgotten when that restarts. Belongs to the event loop.
+ */
+public final class OutcomeHabits {
+    /** One may be lost on the line. */
+    private static final int ENOUGH = 2;
+
+    private final Map<String, Habit> habits = new TreeMap<>();
+    private final Consumer<Set<String>> learned;
+    private Set<String> told = Set.of();
+
+    /** @param learned told which outcomes are not waited for, by their prefixes, whenever that changes */
+    public OutcomeHabits(Consumer<Set<String>> learned) {
+        this.learned = learned;
+    }
+
+    /** What is known of one command's outcome. */
+    private static final class Habit {
+        /** How many commands in a row had their effect without it. */
+        private int withheld;
+        /** Whether it has ever been printed. */
+        private boolean printed;
+        /** Whether it has been printed too late. */
+        private boolean slow;
+    }
+
+    /** Whether waiting for this outcome makes sense. */
+    public boolean isPrinted(String prefix) {
+        return habit(prefix).withheld < ENOUGH;
+    }
+
+    /** Whether this outcome has been printed since the module started. */
+    public boolean hasBeenPrinted(String prefix) {
+        return habit(prefix).printed;
+    }
+
+    /** Whether this outcome has been missed, and has never been printed: one more, and it is learned. */
+    boolean isDoubtful(String prefix) {
+        Habit habit = habit(prefix);
+        return habit.withheld > 0 && !habit.printed;
+    }
+
+    /** Whether this outcome has come too late before. */
+    boolean isSlow(String prefix) {
+        return habit(prefix).slow;
+    }
+
+    /** This outcome of an earlier command has come, for which nobody waits any more. */
+    void late(String prefix) {
+        habit(prefix).slow = true;
+    }
+
+    /** A command had its effect, and this outcome of it wasn't printed. */
+    public void withheld(String prefix) {
+        Habit habit = habit(prefix);
+        habit.withheld = Math.min(habit.withheld + 1, ENOUGH);
+        tell();
+    }
+
+    /** A line came that is no payload. */
+    void heard(String line) {
+        habits.forEach((prefix, habit) -> {
+            if (line.startsWith(prefix)) {
+                habit.withheld = 0;
+                habit.printed = true;
+                tell();
+            }
+        });
+    }
+
+    /** The module has restarted: another firmware may be at work. */
+    public void forget() {
+        habits.clear();
+        tell();
+    }
+
+    private Habit habit(String prefix) {
+        return habits.computeIfAbsent(prefix, none -> new Habit());
+    }
+
+    private void tell() {
+        Set<String> now = new TreeSet<>();
+        habits.forEach((prefix, habit) -> {
+            if (habit.withheld >= ENOUGH) {
+                now.add(prefix);
+            }
+        });
+        if (!now.equals(told)) {
+            told = Set.copyOf(now);
+            learned.accept(told);
+        }
+    }
+}
