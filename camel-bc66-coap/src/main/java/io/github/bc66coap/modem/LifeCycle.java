@@ -60,6 +60,8 @@ final class LifeCycle {
      * sends a lost segment again after up to a second. A command under way must outlast it.
      */
     private static final Duration MAX_IDLE_GAP = Duration.ofSeconds(1);
+    /** Between attempts, however many ask for one: each time a line is opened, its control lines change. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     /** Longer than a transport takes to open or to fail, unless what it asks of the system hangs. */
     private static final Duration SLOW_OPENING = Duration.ofSeconds(15);
 
@@ -118,6 +120,10 @@ final class LifeCycle {
 
     private CompletableFuture<?> activity = CompletableFuture.completedFuture(null);
     private EventLoop.Timer retry = () -> {};
+    /** When the line was lost for the last time, and when it is opened again, by the loop's clock. */
+    private long lostAt;
+
+    private long retryAt;
     private EventLoop.Timer slowOpening = () -> {};
     private EventLoop.Timer keepAlive = () -> {};
 
@@ -172,17 +178,25 @@ final class LifeCycle {
     }
 
     /**
-     * Whether the module answers, now or in the attempt under way. One that waits for its next attempt makes it at once, since
-     * what the last one failed of may be past.
+     * Whether the module answers, now or in the attempt under way. One that waits for its next attempt makes it soon, since what the
+     * last one failed of may be past.
      *
      * @return completes exceptionally with the reason when that attempt fails, or hangs
      */
     CompletableFuture<Void> answered() {
         if (state.phase() == Phase.WAITING) {
-            retry.cancel();
-            open();
+            awaitAnswer();
+            retryNoLaterThan(lostAt + SHORTEST_PAUSE.toNanos());
         }
         return answered;
+    }
+
+    private void retryNoLaterThan(long time) {
+        if (time - retryAt < 0) {
+            retry.cancel();
+            retryAt = time;
+            retry = loop.schedule(Duration.ofNanos(Math.max(0, time - loop.nanoTime())), this::open);
+        }
     }
 
     /** The module has said something by itself. */
@@ -261,6 +275,8 @@ final class LifeCycle {
         failedAttempts++;
         Duration delay = backoff.next();
         state(new ModemState(Phase.WAITING, why.reason(), failedAttempts, delay));
+        lostAt = loop.nanoTime();
+        retryAt = lostAt + delay.toNanos();
         retry = loop.schedule(delay, this::open);
         answered.completeExceptionally(new IOException(why.reason()));
     }

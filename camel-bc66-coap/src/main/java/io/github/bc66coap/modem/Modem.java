@@ -232,8 +232,8 @@ public final class Modem {
     }
 
     /**
-     * Whether the module answers, now or in the attempt under way. A modem that waits for its next attempt makes it at once,
-     * since what the last one failed of may be past.
+     * Whether the module answers, now or in the attempt under way. A modem that waits for its next attempt makes it within half a
+     * second, since what the last one failed of may be past.
      *
      * @return completes exceptionally with an {@code IOException} that says why, when that attempt fails
      */

@@ -73,7 +73,7 @@ public final class ModemPool {
 
         /**
          * Whether the module answers: for its first user in the first attempt, for others now, in the attempt under way, or, when
-         * none is, in one that begins at once.
+         * none is, in one that begins within half a second.
          *
          * @return completes exceptionally when that attempt fails, with an {@code IOException} that says why
          */

@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What those hear who come to a modem that others use already. */
 class AnsweredTest extends ModemFixture {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     private static final String NO_DEVICE = "Can't open fake: there is no such device";
 
     private void startWithoutDevice() {
@@ -68,11 +69,19 @@ class AnsweredTest extends ModemFixture {
     @Test
     void oneThatWaitsForItsNextAttemptMakesItAtOnce() {
         startWithoutDevice();
+        // by now it would wait for half a minute
+        loop.advance(Duration.ofMinutes(2));
+        int attempts = module.openedWith().size();
+        while (modem.state().phase() != Phase.WAITING || module.openedWith().size() == attempts) {
+            loop.advance(Duration.ofMillis(1));
+        }
+        loop.advance(SHORTEST_PAUSE);
         module.refuseOpening("Can't open fake: permission denied");
         assertFailed(ask(), "Can't open fake: permission denied");
-        assertThat(module.openedWith()).hasSize(2);
+        assertThat(module.openedWith()).hasSize(attempts + 2);
 
         module.refuseOpening(null);
+        loop.advance(SHORTEST_PAUSE);
         Pending<Void> asked = ask();
         Pending<Void> joined = ask();
         soon();
@@ -81,21 +90,41 @@ class AnsweredTest extends ModemFixture {
         assertThat(modem.state().isReady()).isTrue();
         // and the attempt that had been waited for is not made as well
         loop.advance(Duration.ofHours(1));
-        assertThat(module.openedWith()).hasSize(3);
+        assertThat(module.openedWith()).hasSize(attempts + 3);
+    }
+
+    /** Those that come at a time share an attempt, and attempts are apart, as each one moves the control lines. */
+    @Test
+    void howeverManyAskAttemptsAreApart() {
+        startWithoutDevice();
+        loop.advance(Duration.ofMinutes(2));
+        int attempts = module.openedWith().size();
+        for (int i = 0; i < 1000; i++) {
+            track(modem.answered()).future.exceptionally(failure -> null);
+            loop.advance(Duration.ofMillis(10));
+        }
+        assertThat(module.openedWith().size() - attempts).isBetween(19, 21);
+        loop.advance(SHORTEST_PAUSE);
+        assertThat(pending).allMatch(Pending::isDone);
     }
 
     @Test
     void askingDoesNotMakeTheOthersAttemptsMoreFrequent() {
         startWithoutDevice();
         for (int i = 0; i < 10; i++) {
-            assertFailed(ask(), NO_DEVICE);
+            Pending<Void> asked = ask();
+            loop.advance(SHORTEST_PAUSE);
+            assertFailed(asked, NO_DEVICE);
         }
-        assertThat(modem.state().failedAttempts()).isEqualTo(11);
+        int attempts = module.openedWith().size();
+        while (module.openedWith().size() == attempts) {
+            loop.advance(Duration.ofMillis(1));
+        }
         assertThat(modem.state().retryDelay()).isGreaterThanOrEqualTo(RECONNECT_MAX.dividedBy(2));
-        loop.advance(modem.state().retryDelay().minusMillis(1));
-        assertThat(module.openedWith()).hasSize(11);
-        loop.advance(Duration.ofMillis(1));
-        assertThat(module.openedWith()).hasSize(12);
+        loop.advance(modem.state().retryDelay().minusMillis(2));
+        assertThat(module.openedWith()).hasSize(attempts + 1);
+        loop.advance(Duration.ofMillis(3));
+        assertThat(module.openedWith()).hasSize(attempts + 2);
     }
 
     @Test
@@ -107,8 +136,9 @@ class AnsweredTest extends ModemFixture {
         loop.advance(COMMAND);
         Pending<Void> second = ask();
         assertThat(modem.state()).isEqualTo(new ModemState(Phase.WAKING, "", 1, Duration.ZERO));
+        assertThat(first.isDone()).isFalse();
         assertThat(second.isDone()).isFalse();
-        loop.advance(COMMAND.multipliedBy(4));
+        loop.advance(COMMAND.multipliedBy(4).plus(SHORTEST_PAUSE));
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         for (Pending<Void> asked : List.of(first, second)) {
             assertFailed(asked, modem.state().reason());
