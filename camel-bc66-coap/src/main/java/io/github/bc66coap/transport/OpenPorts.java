@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ final class OpenPorts {
     /** Camel stops within 45 s unless told otherwise; an owner that hangs must not keep the process for ever. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** A little more than a gate has patience with those inside. */
+    /** A little more than a gate has patience with those inside, and than signing off takes. */
     private static final Duration CLOSING = Duration.ofSeconds(6);
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -91,9 +90,7 @@ final class OpenPorts {
     }
 
     private static void end() {
-        long begin = System.nanoTime();
-        awaitClosed(ports -> isOver(begin, GRACE)
-                && (isOver(begin, LONGEST) || ports.stream().noneMatch(SerialTransport::isAboutToBeClosed)));
+        awaitOwners();
         List<SerialTransport> left = open();
         if (left.isEmpty()) {
             return;
@@ -101,19 +98,25 @@ final class OpenPorts {
         LOG.warn("The process is ending, and nobody has closed {}: closing", left);
         // each by itself, as each can take long
         left.forEach(port -> new Thread(port::end, "bc66coap-serial-exit").start());
-        long ending = System.nanoTime();
-        awaitClosed(ports -> isOver(ending, CLOSING));
-    }
-
-    private static boolean isOver(long begin, Duration time) {
-        return System.nanoTime() - begin >= time.toNanos();
-    }
-
-    private static void awaitClosed(Predicate<List<SerialTransport>> enough) {
-        List<SerialTransport> left = open();
-        while (!left.isEmpty() && !enough.test(left)) {
+        long end = System.nanoTime() + CLOSING.toNanos();
+        while (!open().isEmpty() && System.nanoTime() - end < 0) {
             awaitChange();
+        }
+    }
+
+    private static void awaitOwners() {
+        long now = System.nanoTime();
+        long last = now + LONGEST.toNanos();
+        long end = now + GRACE.toNanos();
+        List<SerialTransport> left = open();
+        while (!left.isEmpty() && now - end < 0 && now - last < 0) {
+            awaitChange();
+            now = System.nanoTime();
             left = open();
+            if (left.stream().anyMatch(SerialTransport::isAboutToBeClosed)) {
+                // who has just stopped being so may have left it to others, as those do who are interrupted
+                end = Math.max(end - now, CLOSING.toNanos()) + now;
+            }
         }
     }
 
