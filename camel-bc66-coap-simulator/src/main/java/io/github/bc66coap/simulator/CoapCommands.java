@@ -411,9 +411,9 @@ final class CoapCommands implements CommandSet {
                 : new Reply.Prompt(length, typed -> send(destination, typed));
     }
 
-    private static Destination destination(Arguments arguments) {
+    private Destination destination(Arguments arguments) {
         MessageType type = MessageType.values()[arguments.integer(0, 3)];
-        int code = Codes.wire(arguments.integer(0, 505));
+        int code = Codes.wire(arguments.integer(0, 505), firmware.anyCode());
         InetAddress address =
                 IpLiteral.parse(arguments.string(1, 45)).orElseThrow(() -> AtError.arguments("no address literal"));
         int port = arguments.integer(1, 65535);

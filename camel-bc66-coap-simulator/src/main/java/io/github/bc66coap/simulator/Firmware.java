@@ -80,6 +80,7 @@ record Firmware(
      * @param messageIds where message IDs come from that the TE does not configure
      * @param results when the result of SEND is told
      * @param responseCopies how often each response is reported
+     * @param anyCode are response codes sent that the note doesn't list?
      * @param passesPings are empty CONs reported, and not answered?
      * @param tests what do test commands tell?
      * @param tellsSettings does the TE hear what it has set?
@@ -98,6 +99,7 @@ record Firmware(
             IntSupplier messageIds,
             ResultOrder results,
             int responseCopies,
+            boolean anyCode,
             boolean passesPings,
             Tests tests,
             boolean tellsSettings,
@@ -150,6 +152,7 @@ record Firmware(
                 !quirks.has(Quirk.UNQUOTED_TOKEN),
                 quirks.has(Quirk.DECIMAL_MODE),
                 !quirks.has(Quirk.REQUEST_OPTIONS_HIDDEN),
+                quirks.has(Quirk.BLOCKS_SHOWN),
                 !quirks.has(Quirk.NO_ZERO_COUNT),
                 dataForm(quirks),
                 !quirks.has(Quirk.URC_LIMIT_DATA_ONLY),
@@ -190,6 +193,7 @@ record Firmware(
                 quirks.has(Quirk.SEQUENTIAL_MESSAGE_IDS) ? ModuleMessageIds.sequential() : ModuleMessageIds.random(),
                 results(quirks),
                 quirks.has(Quirk.REPEATED_RESPONSES) ? 2 : 1,
+                quirks.has(Quirk.ANY_CODE),
                 quirks.has(Quirk.PINGS_PASSED_ON),
                 tests(quirks),
                 !quirks.has(Quirk.SETTINGS_NOT_TOLD),

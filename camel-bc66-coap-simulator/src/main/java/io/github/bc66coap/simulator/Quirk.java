@@ -35,6 +35,11 @@ public enum Quirk {
     /** A request's options are subject to {@code Showrspopt}, too. */
     REQUEST_OPTIONS_HIDDEN(
             Topic.REQUEST_OPTIONS, "request URCs show and count options only with Showrspopt=1, else their count is 0"),
+    /** The options of blocks in requests, damaged. */
+    BLOCKS_SHOWN(
+            Topic.REQUEST_OPTIONS,
+            "request URCs show Block1, Block2, Size1 and Size2, too: a block as 0/M/512, with no comma behind it, and no value"
+                    + " where nothing follows"),
     /** No count at all where a response has no options to show. */
     NO_ZERO_COUNT(Topic.RESPONSE_FIELDS, "response URCs print nothing, not 0, where there are no options to be shown"),
     /** Data always as hexadecimal digits without quotes. */
@@ -87,6 +92,8 @@ public enum Quirk {
     COMMA_REFUSED(Topic.OPTIONS, "a comma in the value of an option is refused"),
     /** Resources of 128 bytes. */
     LONG_RESOURCES(Topic.RESOURCE_LENGTH, "AT+QCOAPADDRES takes 128 bytes, not 50"),
+    /** Codes that the note doesn't list. */
+    ANY_CODE(Topic.CODES, "AT+QCOAPSEND takes every response code up to 5.05: 2.31 and 4.08, too"),
     /** HEAD and OPTION stay until they are replaced. */
     STICKY_HEAD_AND_OPTIONS(
             Topic.LIFETIME,
@@ -188,6 +195,7 @@ public enum Quirk {
         ERROR_BUT_APPLIED("error, but applied"),
         OPTIONS("options"),
         RESOURCE_LENGTH("resource length"),
+        CODES("response codes"),
         LIFETIME("HEAD / OPTION lifetime"),
         CONTEXTS("contexts"),
         DATA_STATUS("DATASTATUS"),

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,38 @@ class QuirkTest {
         assertThat(request(option(11, "a"))).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,01,2,\"ABCD\""));
         answer("AT+QCOAPCFG=\"Showrspopt\",1");
         assertThat(request(option(11, "a"))).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,03,2,\"ABCD\",11,\"a\""));
+    }
+
+    @Test
+    void blocksShown() {
+        CoapOption a = option(11, "a");
+        CoapOption first = option(27, 13);
+        startWithContext();
+        assertThat(request(a, first, option(60, 48)))
+                .isEqualTo(line("+QCOAPURC: \"req\",0,1,7,03,2,\"ABCD\",11,\"a\""));
+        startWithContext("blocks-shown");
+        assertThat(request(a, first, option(60, 48)))
+                .isEqualTo(line("+QCOAPURC: \"req\",0,1,7,07,2,\"ABCD\",11,\"a\",27,\"0/M/512\"60,\"48\""));
+        assertThat(request(a, option(27, 32))).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,05,2,\"ABCD\",11,\"a\",27"));
+        assertThat(request(a, option(23, 32), option(28, 9)))
+                .isEqualTo(line("+QCOAPURC: \"req\",0,1,7,07,2,\"ABCD\",11,\"a\",23,\"2/_/16\"28,\"9\""));
+        assertThat(request(a, option(17, 0))).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,03,2,\"ABCD\",11,\"a\""));
+    }
+
+    @Test
+    void anyCode() {
+        for (String quirk : List.of("", "any-code")) {
+            startWithContext(quirk);
+            String taken = quirk.isEmpty() ? "ERROR" : "QCOAPSEND: 0";
+            Map.of("231", taken, "408", taken, "205", "QCOAPSEND: 0", "199", "ERROR", "232", "ERROR")
+                    .forEach((code, result) -> {
+                        send("2", code);
+                        soon().until(() ->
+                                te.received().contains("ERROR") || te.received().contains("QCOAPSEND: "));
+                        assertThat(te.received()).as(code).contains(result);
+                        te.clear();
+                    });
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ class QuirksTest {
             "error, but applied",
             "options",
             "resource length",
+            "response codes",
             "HEAD / OPTION lifetime",
             "contexts",
             "DATASTATUS",

@@ -158,6 +158,12 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean observable = false;
 
+    @UriParam(label = "consumer", defaultValue = "REJECT", enums = "REJECT,ACCEPT")
+    private Bc66CoapTruncated truncated = Bc66CoapTruncated.REJECT;
+
+    @UriParam(label = "consumer", defaultValue = "512,1024")
+    private String peerBlockSizes = "512,1024";
+
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean observe = false;
 
@@ -632,6 +638,31 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     /** Whether peers can observe the path; operation=NOTIFY reaches those who do. */
     public void setObservable(boolean observable) {
         this.observable = observable;
+    }
+
+    public Bc66CoapTruncated getTruncated() {
+        return truncated;
+    }
+
+    /**
+     * What becomes of a request whose body the module has cut: REJECT answers 4.13 with the length that fits, and the
+     * route doesn't run; ACCEPT runs it with the header CamelBc66CoapTruncated.
+     */
+    public void setTruncated(Bc66CoapTruncated truncated) {
+        this.truncated = truncated;
+    }
+
+    public String getPeerBlockSizes() {
+        return peerBlockSizes;
+    }
+
+    /**
+     * The sizes of blocks in which peers may send long bodies (RFC 7959), separated by commas, of 16, 32, 64, 128, 256, 512
+     * and 1024. The module doesn't show that a body is one block of several, so a PUT or POST of exactly so many bytes is
+     * answered 4.13, and the route doesn't run. 0: peers send no blocks.
+     */
+    public void setPeerBlockSizes(String peerBlockSizes) {
+        this.peerBlockSizes = peerBlockSizes;
     }
 
     public boolean isObserve() {

@@ -18,6 +18,7 @@ package io.github.bc66coap.camel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.BodyPolicy;
 import io.github.bc66coap.modem.EventSubscriber;
 import io.github.bc66coap.modem.IncomingRequest;
 import io.github.bc66coap.modem.IncomingResponse;
@@ -62,6 +64,9 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     private static final String REQUEST_THREADS = "bc66coap-request";
 
     private static final String EVENT_THREAD = "bc66coap-event";
+    /** What {@code peerBlockSizes} says where there are none. */
+    private static final String NO_BLOCKS = "0";
+
     private static final int MAX_THREADS = 10;
     private static final int MAX_WAITING = 1000;
     private static final long KEEP_ALIVE_SECONDS = 10;
@@ -75,6 +80,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     private final List<Registration> registrations = new ArrayList<>();
     private PathPattern path;
     private Set<Method> methods;
+    private BodyPolicy bodies;
     private Set<Bc66CoapEvent> events;
     private volatile ExecutorService requestThreads;
     private volatile ExecutorService eventThread;
@@ -101,6 +107,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                 ? PathPattern.ALL
                 : Values.read("option uriPath", configuration.getUriPath(), PathPattern::parse);
         methods = constants("methods", Method.class, configuration.getMethods());
+        bodies = Values.read("option peerBlockSizes", configuration.getPeerBlockSizes(), this::bodies);
         events = constants("events", Bc66CoapEvent.class, configuration.getEvents());
         if (configuration.isObserve()) {
             observation();
@@ -144,9 +151,20 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                             configuration.getReplyTimeout(),
                             configuration.isManualReply(),
                             configuration.isObservable(),
+                            bodies,
                             (request, sent) -> serve(request))));
         }
         registrations.add(lease.modem().subscribe(new Events()));
+    }
+
+    private BodyPolicy bodies(String peerBlockSizes) {
+        Set<Integer> sizes = new HashSet<>();
+        if (!peerBlockSizes.equals(NO_BLOCKS)) {
+            for (String size : peerBlockSizes.split(",", -1)) {
+                sizes.add(Values.blockSize(size));
+            }
+        }
+        return new BodyPolicy(configuration.getTruncated() == Bc66CoapTruncated.ACCEPT, sizes);
     }
 
     private Observation observation() {

@@ -18,6 +18,8 @@ package io.github.bc66coap.camel;
 import java.util.Arrays;
 import java.util.function.Function;
 
+import io.github.bc66coap.coap.BlockOption;
+
 /** Reads what users gave, and says where it came from when it can't be read. */
 final class Values {
     private Values() {}
@@ -45,5 +47,15 @@ final class Values {
         }
         throw new IllegalArgumentException(
                 "must be one of " + Arrays.toString(type.getEnumConstants()) + " but is " + value);
+    }
+
+    /** A size that blocks can have (RFC 7959 section 2.2). */
+    static int blockSize(String value) {
+        String text = value.strip();
+        int size = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (!BlockOption.isSize(size)) {
+            throw new IllegalArgumentException("must be 16, 32, 64, 128, 256, 512 or 1024 but is " + value);
+        }
+        return size;
     }
 }

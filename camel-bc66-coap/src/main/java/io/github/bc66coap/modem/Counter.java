@@ -27,6 +27,8 @@ public enum Counter {
     REQUESTS_RECEIVED,
     /** Requests that a consumer had no room for; they are answered 5.03. */
     REQUESTS_REFUSED,
+    /** Requests of whose body a part is missing, or may be; they are answered 4.13. */
+    REQUESTS_INCOMPLETE,
     /** Replies to them that the module has sent. */
     REPLIES_SENT,
     /** Responses that came over the air, whoever they were for. */
@@ -45,7 +47,7 @@ public enum Counter {
     DROPPED_NO_PEER,
     /** Dropped: a reply that was not sent, because the line or the module was lost or too many were waiting for the line. */
     DROPPED_REPLY,
-    /** Dropped: a request that is not served, and that too many others keep from being told so; a copy is a new one. */
+    /** Dropped: a request that the line damaged, or that there was no time to refuse; a copy is a new one. */
     DROPPED_REQUEST,
     /** Dropped: an event that its consumer had no room for. */
     DROPPED_EVENT,

@@ -31,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
@@ -38,9 +39,12 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.IncomingBodies.Verdict;
 import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.modem.Observers.Enrolment;
 import io.github.bc66coap.modem.ServedRequest.Phase;
+import io.github.bc66coap.qcoap.Payload;
+import io.github.bc66coap.qcoap.QcoapOption;
 import io.github.bc66coap.qcoap.RequestUrc;
 
 /**
@@ -63,6 +67,7 @@ final class RequestDispatcher {
     private final MessageIds messageIds;
     private final Observers observers;
     private final Counters counters;
+    private final IncomingBodies bodies;
     private final ExpiringMap<PeerMessage, ServedRequest> served;
     private final List<RequestService> services = new ArrayList<>();
     /** Those whose handlers don't know yet what becomes of their replies. */
@@ -80,6 +85,7 @@ final class RequestDispatcher {
         this.messageIds = messageIds;
         this.observers = observers;
         this.counters = counters;
+        this.bodies = new IncomingBodies(loop, counters);
         this.served = new ExpiringMap<>(loop, REMEMBERED);
         this.refused = LogLimit.warnings(loop, LOG);
         this.dropped = LogLimit.warnings(loop, LOG);
@@ -140,7 +146,7 @@ final class RequestDispatcher {
         }
         counters.count(Counter.REQUESTS_RECEIVED);
         ServedRequest request = new ServedRequest(request(urc, peer));
-        if (serve(request)) {
+        if (serve(request, urc.content())) {
             served.put(message, request, CoapTimes.lifetime(urc.type()));
         }
     }
@@ -160,14 +166,35 @@ final class RequestDispatcher {
     }
 
     /** @return whether it is served or told that it isn't; of another one nothing is known, so a copy of it is a new one */
-    private boolean serve(ServedRequest request) {
+    private boolean serve(ServedRequest request, Payload content) {
         List<String> path = path(request.request());
         if (service(path, candidate -> true).isEmpty()) {
             return refuse(request, Code.NOT_FOUND);
         }
         RequestService service = service(path, candidate -> isTaken(candidate, request.request()))
                 .orElse(null);
-        return service == null ? refuse(request, Code.METHOD_NOT_ALLOWED) : hand(request, service);
+        return service == null
+                ? refuse(request, Code.METHOD_NOT_ALLOWED)
+                : serve(request, service, bodies.check(request.request(), content, service.bodies()));
+    }
+
+    private boolean serve(ServedRequest request, RequestService service, Verdict body) {
+        if (body instanceof Verdict.Whole whole) {
+            Optional.ofNullable(request.request().options().first(OptionNumbers.BLOCK1))
+                    .flatMap(BlockOption::parse)
+                    .ifPresent(request::lastBlock);
+            return hand(request, whole.request(), service);
+        }
+        if (body instanceof Verdict.Part part) {
+            reply(request, part.reply());
+            return true;
+        }
+        if (body instanceof Verdict.Refused no) {
+            return refuse(request, no.reply());
+        }
+        counters.count(Counter.DROPPED_REQUEST);
+        LOG.debug("a request from {} lost a part on the line", request.request().peer());
+        return false;
     }
 
     /** The service for a path: the most specific one, of equals the first. */
@@ -181,10 +208,14 @@ final class RequestDispatcher {
     }
 
     private boolean refuse(ServedRequest request, Code code) {
+        return refuse(request, Reply.of(code));
+    }
+
+    private boolean refuse(ServedRequest request, Reply reply) {
         boolean room = replies.hasRoom(Priority.REFUSAL);
         if (room) {
             request.refuse();
-            reply(request, Reply.of(code));
+            reply(request, reply);
         } else {
             counters.count(Counter.DROPPED_REQUEST);
             dropped.log(
@@ -198,7 +229,7 @@ final class RequestDispatcher {
         return request.hasKnownMethod() && service.methods().contains(request.method());
     }
 
-    private boolean hand(ServedRequest request, RequestService service) {
+    private boolean hand(ServedRequest request, IncomingRequest whole, RequestService service) {
         if (service.observable()) {
             request.markObservable();
         }
@@ -210,8 +241,7 @@ final class RequestDispatcher {
         CompletableFuture<Reply> reply;
         try {
             reply = Objects.requireNonNull(
-                    service.handler().handle(request.request(), request.sent().minimalCompletionStage()),
-                    "the handler's reply");
+                    service.handler().handle(whole, request.sent().minimalCompletionStage()), "the handler's reply");
         } catch (RejectedExecutionException e) {
             pending.remove(request);
             counters.count(Counter.REQUESTS_REFUSED);
@@ -283,7 +313,7 @@ final class RequestDispatcher {
         request.responded();
         CoapOptions options = response.type() == MessageType.RST
                 ? response.options()
-                : observed(request, response.code(), response.options());
+                : observed(request, response.code(), acknowledged(request, response.options()));
         return sender.apply(options).whenComplete((outcome, failure) -> responded(request, response, outcome, before));
     }
 
@@ -327,7 +357,7 @@ final class RequestDispatcher {
             notSent(request, "the request was answered otherwise");
             return;
         }
-        CoapOptions options = observed(request, made.code(), made.options());
+        CoapOptions options = observed(request, made.code(), acknowledged(request, made.options()));
         OutgoingMessage message = message(request, new Reply(made.code(), options, made.payload()));
         try {
             message.requireSendable();
@@ -404,6 +434,14 @@ final class RequestDispatcher {
 
     private CompletableFuture<SendOutcome> send(ServedRequest request, OutgoingMessage message) {
         return replies.send(message, request.isRefused() ? Priority.REFUSAL : Priority.REPLY);
+    }
+
+    /** The response to a body that came in blocks acknowledges the last one (RFC 7959 section 2.3). */
+    private static CoapOptions acknowledged(ServedRequest request, CoapOptions options) {
+        return request.lastBlock()
+                .filter(block -> options.size() < QcoapOption.MAX_OPTIONS && !options.contains(OptionNumbers.BLOCK1))
+                .map(block -> options.with(OptionNumbers.BLOCK1, block.value()))
+                .orElse(options);
     }
 
     /** Keeps an observer until its reply has been sent, or forgets one, as the request wants, and says so in the reply (RFC 7641 sections 4.1 and 4.2). */

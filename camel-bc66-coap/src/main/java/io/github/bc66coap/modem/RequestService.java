@@ -32,6 +32,7 @@ import io.github.bc66coap.coap.Method;
  * @param manual whether a CON is acknowledged at once and the response comes later, by {@link Modem#respond}; the
  *     handler's reply then counts only if it is a failure
  * @param observable whether peers can observe the paths
+ * @param bodies which bodies are taken
  * @param handler makes the replies
  */
 public record RequestService(
@@ -41,10 +42,23 @@ public record RequestService(
         Duration replyTimeout,
         boolean manual,
         boolean observable,
+        BodyPolicy bodies,
         Handler handler) {
 
     public RequestService {
         methods = Set.copyOf(methods);
+    }
+
+    /** A service with the {@linkplain BodyPolicy#DEFAULT default policy} for bodies. */
+    public RequestService(
+            PathPattern path,
+            Set<Method> methods,
+            Duration separateAfter,
+            Duration replyTimeout,
+            boolean manual,
+            boolean observable,
+            Handler handler) {
+        this(path, methods, separateAfter, replyTimeout, manual, observable, BodyPolicy.DEFAULT, handler);
     }
 
     /** Makes replies. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.BlockOption;
 
 /** A request from the network, from its arrival until copies of it can't arrive any more. Belongs to the event loop. */
 final class ServedRequest {
@@ -37,6 +38,7 @@ final class ServedRequest {
     private final CompletableFuture<SendOutcome> sent = new CompletableFuture<>();
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
+    private BlockOption lastBlock;
     private boolean observable;
     private boolean manual;
     private boolean refused;
@@ -60,6 +62,15 @@ final class ServedRequest {
 
     Phase phase() {
         return phase;
+    }
+
+    /** Its body came in blocks, of which this was the last. */
+    void lastBlock(BlockOption block) {
+        lastBlock = block;
+    }
+
+    Optional<BlockOption> lastBlock() {
+        return Optional.ofNullable(lastBlock);
     }
 
     /** It was for a service whose paths can be observed. */

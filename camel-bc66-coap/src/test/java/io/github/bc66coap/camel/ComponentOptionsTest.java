@@ -45,6 +45,7 @@ class ComponentOptionsTest extends RouteTestSupport {
             Map.entry(Boolean.class, false),
             Map.entry(WakeUp.class, WakeUp.DTR),
             Map.entry(Bc66CoapOperation.class, Bc66CoapOperation.STATUS),
+            Map.entry(Bc66CoapTruncated.class, Bc66CoapTruncated.ACCEPT),
             Map.entry(Method.class, Method.DELETE),
             Map.entry(MessageType.class, MessageType.NON),
             Map.entry(HeaderFilterStrategy.class, FILTER));

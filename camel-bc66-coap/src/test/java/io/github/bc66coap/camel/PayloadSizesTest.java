@@ -75,7 +75,7 @@ class PayloadSizesTest extends RouteFixture {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from(uri("uriPath=/echo"))
+                from(uri("uriPath=/echo&peerBlockSizes=0"))
                         .process(exchange -> taken.set(exchange.getMessage().getBody(byte[].class)))
                         .process(exchange -> exchange.getMessage().setBody(given.get()));
             }

@@ -24,11 +24,16 @@ public final class Codes {
 
     private Codes() {}
 
-    /** The code on the wire of a method (1–4), the empty message (0) or a response code (201–505); -1 if unknown. */
-    public static int wire(int value) {
+    /**
+     * The code on the wire of a method (1–4), the empty message (0) or a response code (201–505); -1 if unknown.
+     *
+     * @param any are response codes known that the note doesn't list?
+     */
+    public static int wire(int value, boolean any) {
         if (value >= 0 && value <= 4) {
             return value;
         }
-        return RESPONSES.contains(value) ? value / 100 << 5 | value % 100 : -1;
+        boolean known = any ? value >= 200 && value <= 505 && value % 100 <= 31 : RESPONSES.contains(value);
+        return known ? value / 100 << 5 | value % 100 : -1;
     }
 }

@@ -46,6 +46,8 @@ import io.github.bc66coap.simulator.at.Hex;
 public final class NoteUrcFormat implements UrcFormat {
     private static final int MAX_LENGTH = 1300;
     private static final Set<Integer> SHOWN_OPTIONS = Set.of(6, 7, 8, 11, 12, 15);
+    private static final Set<Integer> BLOCKS = Set.of(23, 27);
+    private static final Set<Integer> SIZES = Set.of(28, 60);
 
     private final UrcStyle style;
 
@@ -64,11 +66,11 @@ public final class NoteUrcFormat implements UrcFormat {
         ByteArrayOutputStream out = begin("rsp", peer, shown);
         print(out, "," + message.type().ordinal() + "," + message.codeText() + "," + message.messageId());
         if (shown.responseOptions()) {
-            List<CoapOption> options = shownOptions(message);
+            List<CoapOption> options = shownOptions(message, false);
             if (!options.isEmpty() || style.zeroCount()) {
                 print(out, "," + options.size());
             }
-            options.forEach(option -> print(out, option));
+            options.forEach(option -> print(out, option, true));
         }
         printData(out, message);
         return out.toByteArray();
@@ -77,16 +79,37 @@ public final class NoteUrcFormat implements UrcFormat {
     @Override
     public byte[] request(InetSocketAddress peer, CoapMessage message, Shown shown) {
         ByteArrayOutputStream out = begin("req", peer, shown);
-        List<CoapOption> options =
-                style.requestOptionsAlways() || shown.responseOptions() ? shownOptions(message) : List.of();
+        List<CoapOption> options = style.requestOptionsAlways() || shown.responseOptions()
+                ? shownOptions(message, style.blocksShown())
+                : List.of();
         print(out, "," + message.type().ordinal() + "," + message.code() + "," + message.messageId());
         print(out, (style.decimalMode() ? ",%d" : ",%02X").formatted(mode(message, options.size())));
         if (message.token().length > 0) {
             print(out, "," + message.token().length + "," + quoted(message.tokenText(), style.quotedToken()));
         }
-        options.forEach(option -> print(out, option));
+        printRequestOptions(out, options);
         printData(out, message);
         return out.toByteArray();
+    }
+
+    /** As it was seen: no comma behind a block, and what is to take away the comma behind the last option takes the last one. */
+    private static void printRequestOptions(ByteArrayOutputStream out, List<CoapOption> options) {
+        boolean comma = true;
+        for (int i = 0; i < options.size(); i++) {
+            CoapOption option = options.get(i);
+            if (!BLOCKS.contains(option.number())) {
+                print(out, option, comma);
+                comma = true;
+            } else {
+                String value = i == options.size() - 1 ? "" : ",\"" + block(option.uint()) + '"';
+                print(out, (comma ? "," : "") + option.number() + value);
+                comma = false;
+            }
+        }
+    }
+
+    private static String block(long value) {
+        return (value >> 4) + ((value & 8) != 0 ? "/M/" : "/_/") + (16 << (value & 7));
     }
 
     /** Bit 0: a token; bits 1–6: the number of options; bit 7: data. */
@@ -119,14 +142,15 @@ public final class NoteUrcFormat implements UrcFormat {
         return scope < 0 ? text : text.substring(0, scope);
     }
 
-    private static List<CoapOption> shownOptions(CoapMessage message) {
+    private static List<CoapOption> shownOptions(CoapMessage message, boolean blocks) {
         return message.options().stream()
-                .filter(option -> SHOWN_OPTIONS.contains(option.number()))
+                .filter(option -> SHOWN_OPTIONS.contains(option.number())
+                        || blocks && (BLOCKS.contains(option.number()) || SIZES.contains(option.number())))
                 .toList();
     }
 
-    private static void print(ByteArrayOutputStream out, CoapOption option) {
-        print(out, "," + option.number() + ",\"");
+    private static void print(ByteArrayOutputStream out, CoapOption option, boolean comma) {
+        print(out, (comma ? "," : "") + option.number() + ",\"");
         if (OptionFormat.of(option.number()) == OptionFormat.UINT) {
             print(out, Long.toString(option.uint()));
         } else {

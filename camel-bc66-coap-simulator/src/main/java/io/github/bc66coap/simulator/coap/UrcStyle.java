@@ -22,6 +22,7 @@ package io.github.bc66coap.simulator.coap;
  * @param quotedToken is the token in quotes?
  * @param decimalMode is the mode decimal, not two hexadecimal digits?
  * @param requestOptionsAlways do requests show options whatever {@code Showrspopt} says?
+ * @param blocksShown do requests show Block1, Block2, Size1 and Size2?
  * @param zeroCount is the count of a response's options printed if it is 0?
  * @param data how data is printed
  * @param limitsAll do the 1300 bytes count from the plus sign, or else from the first byte of data?
@@ -32,10 +33,11 @@ public record UrcStyle(
         boolean quotedToken,
         boolean decimalMode,
         boolean requestOptionsAlways,
+        boolean blocksShown,
         boolean zeroCount,
         DataForm data,
         boolean limitsAll,
         boolean quotedRecovered) {
     /** The note's style; the decisions are explained at {@link NoteUrcFormat}. */
-    public static final UrcStyle NOTE = new UrcStyle(false, true, false, true, true, DataForm.NOTE, true, false);
+    public static final UrcStyle NOTE = new UrcStyle(false, true, false, true, false, true, DataForm.NOTE, true, false);
 }

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.io.ByteArrayOutputStream;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.BlockOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.IncomingBodies.Verdict;
+
+/**
+ * Puts together the bodies that peers send block by block (RFC 7959 sections 2.5 and 2.9), where the module shows Block1:
+ * one after the other, from the first on. Bounded in size, number and time.
+ */
+final class BlockwiseBodies {
+    /** How long a body may be: at a second for a block of 512 bytes, two minutes. */
+    static final int MAX_BYTES = 64 * 1024;
+    /** How many bodies may be under way; with one more, the oldest is forgotten. */
+    static final int MAX_BODIES = 16;
+
+    private static final byte[] NOTHING = new byte[0];
+
+    /** What the requests of one body have in common (RFC 7959 section 2.5). */
+    private record Upload(Peer peer, Code code, CoapOptions options) {}
+
+    /** What has come of each; none stays longer than its peer may take for the next block. */
+    private final ExpiringMap<Upload, ByteArrayOutputStream> bodies;
+
+    BlockwiseBodies(EventLoop loop) {
+        this.bodies = new ExpiringMap<>(loop, MAX_BODIES);
+    }
+
+    Verdict add(IncomingRequest request, BlockOption block) {
+        byte[] payload = request.payload();
+        CoapOptions options = request.options().without(OptionNumbers.BLOCK1);
+        Upload upload = new Upload(request.peer(), request.code(), options.without(OptionNumbers.SIZE1));
+        ByteArrayOutputStream body = block.number() == 0 ? new ByteArrayOutputStream() : bodies.get(upload);
+        bodies.remove(upload);
+        if (block.more() ? payload.length != block.size() : payload.length > block.size()) {
+            return new Verdict.Refused(Reply.of(Code.BAD_REQUEST));
+        }
+        if (body == null || (long) block.number() * block.size() != body.size()) {
+            return new Verdict.Refused(Reply.of(Code.REQUEST_ENTITY_INCOMPLETE));
+        }
+        if (body.size() + payload.length > MAX_BYTES) {
+            return new Verdict.Refused(new Reply(
+                    Code.REQUEST_ENTITY_TOO_LARGE, CoapOptions.EMPTY.with(OptionNumbers.SIZE1, MAX_BYTES), NOTHING));
+        }
+        body.writeBytes(payload);
+        if (block.more()) {
+            bodies.put(upload, body, CoapTimes.EXCHANGE_LIFETIME);
+            return new Verdict.Part(
+                    new Reply(Code.CONTINUE, CoapOptions.EMPTY.with(OptionNumbers.BLOCK1, block.value()), NOTHING));
+        }
+        return new Verdict.Whole(request.with(options, body.toByteArray()));
+    }
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.BlockOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.qcoap.Payload;
+
+/**
+ * Lets no part of a request's body pass for the whole. The module cuts long bodies, the line loses bytes, and peers send
+ * what is longer than a block in several requests (RFC 7959), of which the module by its note doesn't show that they are.
+ *
+ * <p>That can't be found out either: whoever sends blocks goes on only if an answer asks for more, and whoever has sent all
+ * takes the same answer for the last word. So a body that is as long as a block of such a peer is refused. One who was
+ * refused may try again in smaller blocks, as some clients do by themselves; so those are refused as well. Where the module
+ * does show blocks, they are put together.
+ */
+final class IncomingBodies {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingBodies.class);
+    private static final int REMEMBERED = 256;
+    private static final byte[] MAY_BE_A_PART = "may be one block of a longer body".getBytes(StandardCharsets.US_ASCII);
+
+    /** What to do with a request. */
+    sealed interface Verdict {
+        /** It is whole, and to be served; its body may have come in several requests. */
+        record Whole(IncomingRequest request) implements Verdict {}
+
+        /** It is a part, and more are to follow: this is the answer to it. */
+        record Part(Reply reply) implements Verdict {}
+
+        /** It is not to be served: this is the answer. */
+        record Refused(Reply reply) implements Verdict {}
+
+        /** The line lost a part: no answer, so that the peer sends it again. */
+        record Damaged() implements Verdict {}
+    }
+
+    /** What a peer would send once more in smaller blocks. */
+    private record Upload(Peer peer, Code code, List<String> path) {}
+
+    private final Counters counters;
+    private final BlockwiseBodies blockwise;
+    private final ExpiringMap<Upload, Boolean> refused;
+    private final ExpiringMap<PeerMessage, Boolean> damaged;
+    private final LogLimit tooLarge;
+
+    IncomingBodies(EventLoop loop, Counters counters) {
+        this.counters = counters;
+        this.blockwise = new BlockwiseBodies(loop);
+        this.refused = new ExpiringMap<>(loop, REMEMBERED);
+        this.damaged = new ExpiringMap<>(loop, REMEMBERED);
+        this.tooLarge = LogLimit.warnings(loop, LOG);
+    }
+
+    /**
+     * @param content the request's body and what is known of it
+     */
+    Verdict check(IncomingRequest request, Payload content, BodyPolicy policy) {
+        String block = request.options().first(OptionNumbers.BLOCK1);
+        if (content.truncated() && content.limit().isEmpty() && !policy.acceptsTruncated()) {
+            return damaged(request);
+        }
+        if (content.truncated() && (block != null || !policy.acceptsTruncated())) {
+            return refuseCut(request, content);
+        }
+        if (block != null) {
+            return joined(request, BlockOption.parse(block));
+        }
+        return mayBePart(request, content, policy) ? refuseSuspect(request, content) : new Verdict.Whole(request);
+    }
+
+    /** What is damaged in its copy, too, isn't so by chance. */
+    private Verdict damaged(IncomingRequest request) {
+        PeerMessage message = new PeerMessage(request.peer(), request.messageId());
+        if (damaged.get(message) != null) {
+            return new Verdict.Refused(Reply.of(Code.INTERNAL_SERVER_ERROR));
+        }
+        damaged.put(message, true, CoapTimes.lifetime(request.type()));
+        return new Verdict.Damaged();
+    }
+
+    private Verdict joined(IncomingRequest request, Optional<BlockOption> block) {
+        if (block.isEmpty()) {
+            return refuseSuspect(request, Payload.of(request.payload()));
+        }
+        Verdict verdict = blockwise.add(request, block.get());
+        if (verdict instanceof Verdict.Refused) {
+            counters.count(Counter.REQUESTS_INCOMPLETE);
+        }
+        return verdict;
+    }
+
+    private boolean mayBePart(IncomingRequest request, Payload content, BodyPolicy policy) {
+        boolean uploads = request.code().equals(Code.PUT) || request.code().equals(Code.POST);
+        if (!uploads || content.truncated()) {
+            return false;
+        }
+        if (!BlockOption.isSize(content.length())) {
+            refused.remove(upload(request));
+            return false;
+        }
+        return policy.peerBlockSizes().contains(content.length()) || refused.get(upload(request)) != null;
+    }
+
+    private Verdict refuseCut(IncomingRequest request, Payload content) {
+        int limit = content.limit().orElse(content.length());
+        return refuse(
+                request,
+                new Reply(
+                        Code.REQUEST_ENTITY_TOO_LARGE, CoapOptions.EMPTY.with(OptionNumbers.SIZE1, limit), new byte[0]),
+                "the module has cut it after " + limit + " bytes (option truncated)");
+    }
+
+    private Verdict refuseSuspect(IncomingRequest request, Payload content) {
+        return refuse(
+                request,
+                new Reply(Code.REQUEST_ENTITY_TOO_LARGE, CoapOptions.EMPTY, MAY_BE_A_PART),
+                "with its " + content.length() + " bytes it may be one block of more, of which the module shows nothing"
+                        + " (option peerBlockSizes)");
+    }
+
+    private Verdict refuse(IncomingRequest request, Reply reply, String reason) {
+        counters.count(Counter.REQUESTS_INCOMPLETE);
+        tooLarge.log(
+                "a request from {} for {} is answered 4.13: {}",
+                request.peer(),
+                request.options().uriPath(),
+                reason);
+        refused.put(upload(request), true, CoapTimes.EXCHANGE_LIFETIME);
+        return new Verdict.Refused(reply);
+    }
+
+    private static Upload upload(IncomingRequest request) {
+        return new Upload(request.peer(), request.code(), request.options().values(OptionNumbers.URI_PATH));
+    }
+}

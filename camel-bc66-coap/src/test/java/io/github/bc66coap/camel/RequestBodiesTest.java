@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Random;
+
+import org.apache.camel.Exchange;
+import org.eclipse.californium.core.coap.BlockOption;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.Quirks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CHANGED;
+import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CONTINUE;
+import static org.eclipse.californium.core.coap.CoAP.ResponseCode.INTERNAL_SERVER_ERROR;
+import static org.eclipse.californium.core.coap.CoAP.ResponseCode.REQUEST_ENTITY_INCOMPLETE;
+import static org.eclipse.californium.core.coap.CoAP.ResponseCode.REQUEST_ENTITY_TOO_LARGE;
+
+/** Bodies that are longer than the module delivers, and what peers are told of them: no part is taken for the whole. */
+@SideBySide
+class RequestBodiesTest extends RouteTestSupport {
+    private static final String MOCK = "mock:taken";
+
+    private final RawPeer peer = new RawPeer();
+
+    @AfterEach
+    void closePeer() {
+        peer.close();
+    }
+
+    private void serve(String... options) throws Exception {
+        String[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = "uriPath=/a";
+        routes(r -> r.from(bench.uri(all)).to(MOCK).setBody(r.constant((Object) null)));
+        bench.awaitReady(1);
+        peer.towards(
+                new InetSocketAddress(bench.address(), module().coapAddress().getPort()));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private Request put(byte[] body) {
+        Request request = peer.request(Type.CON, Code.PUT, "a", null);
+        request.setPayload(body);
+        return request;
+    }
+
+    private Request block(byte[] body, int number, int size, boolean withSize) {
+        int end = Math.min(body.length, (number + 1) * size);
+        Request request = put(Arrays.copyOfRange(body, number * size, end));
+        request.getOptions().setBlock1(BlockOption.size2Szx(size), end < body.length, number);
+        if (withSize) {
+            request.getOptions().setSize1(body.length);
+        }
+        return request;
+    }
+
+    private Response ask(Request request) {
+        peer.send(request);
+        return peer.takeResponse();
+    }
+
+    private Exchange theExchange() {
+        assertThat(getMockEndpoint(MOCK).getExchanges()).hasSize(1);
+        return getMockEndpoint(MOCK).getExchanges().get(0);
+    }
+
+    private void assertNothingTaken() {
+        assertThat(getMockEndpoint(MOCK).getReceivedCounter()).isZero();
+        assertThat(bench.lines("AT+QCOAPSEND=2,204")).isEmpty();
+    }
+
+    // cut by the module
+
+    @ParameterizedTest
+    @CsvSource({"CON,1000", "NON,1000", "CON,1024", "CON,700"})
+    void aCutBodyIsAnsweredWithWhatFitsAndTheRouteDoesNotRun(Type type, int length) throws Exception {
+        serve();
+        Request request = put(random(length));
+        request.setType(type);
+        Response response = ask(request);
+
+        assertThat(response.getType()).isEqualTo(type == Type.CON ? Type.ACK : Type.NON);
+        assertThat(response.getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
+        int fits = response.getOptions().getSize1();
+        assertThat(fits).isBetween(590, 650);
+        assertThat(count(Counter.REQUESTS_INCOMPLETE)).isEqualTo(1);
+        assertNothingTaken();
+
+        assertThat(ask(put(random(fits))).getCode()).isEqualTo(CHANGED);
+        assertThat(theExchange().getMessage().getBody(byte[].class)).isEqualTo(random(fits));
+    }
+
+    @Test
+    void aCutBodyMayBeWanted() throws Exception {
+        serve("truncated=ACCEPT");
+
+        assertThat(ask(put(random(1000))).getCode()).isEqualTo(CHANGED);
+        assertThat(theExchange().getMessage().getHeader(Bc66CoapConstants.TRUNCATED))
+                .isEqualTo(true);
+        assertThat(theExchange().getMessage().getBody(byte[].class))
+                .hasSizeBetween(590, 650)
+                .startsWith(random(1000)[0], random(1000)[1]);
+    }
+
+    // blocks that the module doesn't show
+
+    /** Clients that begin with 512 or 1024 bytes, as all do that were seen, and stop at whatever isn't 2.31. */
+    @ParameterizedTest
+    @CsvSource({"512,2048,0", "512,2048,-1", "1024,2048,0", "1024,2048,-1", "512,513,-1"})
+    @NotUnder(value = Quirk.BLOCKS_SHOWN, because = "it is about blocks that aren't shown")
+    void theFirstBlockOfABodyIsNotTakenForIt(int size, int length, int format) throws Exception {
+        serve();
+        Request request = block(random(length), 0, size, true);
+        if (format >= 0) {
+            request.getOptions().setContentFormat(format);
+        }
+        assertThat(ask(request).getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
+        assertNothingTaken();
+    }
+
+    /** It tries again by itself, block-wise and in smaller blocks, and gives up. */
+    @ParameterizedTest
+    @ValueSource(ints = {512, 700, 1000, 1024, 2048, 20_000})
+    @NotUnder(value = Quirk.BLOCKS_SHOWN, because = "it is about blocks that aren't shown")
+    void aCaliforniumClientIsToldSo(int length) throws Exception {
+        serve();
+        Request request = Request.newPut();
+        request.setPayload(random(length));
+
+        assertThat(ask(request, "/a").getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
+        assertNothingTaken();
+    }
+
+    /** Nobody can tell them from whole ones unless the user knows what peers send. */
+    @ParameterizedTest
+    @CsvSource({"'peerBlockSizes=16,64',64,4.13", "'peerBlockSizes=16, 64',16,4.13", "'peerBlockSizes=16,64',512,2.04"})
+    @CsvSource({"peerBlockSizes=0,512,2.04", "peerBlockSizes=0,64,2.04", "'',64,2.04", "'',511,2.04"})
+    void whichLengthsAreSuspectIsUpToTheUser(String option, int length, String code) throws Exception {
+        serve(option);
+        assertThat(ask(put(random(length))).getCode()).isEqualTo(ResponseCode.valueOfText(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "2048", "512,", "512;1024", "x", "-512", "0,512"})
+    void sizesThatAreNoneAreRefusedByName(String sizes) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> serve("peerBlockSizes=" + sizes))
+                .withMessageStartingWith("option peerBlockSizes: must be");
+    }
+
+    // blocks that it shows
+
+    private void moduleWith(Quirk... quirks) {
+        bench.describe(module -> module.quirks(Quirks.of(quirks)));
+    }
+
+    /** As libcoap's client sends them. */
+    @ParameterizedTest
+    @CsvSource({"512,2048", "512,2049", "64,1000", "256,257"})
+    void blocksArePutTogetherWhereTheModuleShowsThem(int size, int length) throws Exception {
+        moduleWith(Quirk.BLOCKS_SHOWN, Quirk.ANY_CODE);
+        serve();
+        byte[] body = random(length);
+        int last = (length - 1) / size;
+        for (int number = 0; number < last; number++) {
+            Response response = ask(block(body, number, size, true));
+            assertThat(response.getCode()).isEqualTo(CONTINUE);
+            assertThat(response.getOptions().getBlock1())
+                    .isEqualTo(new BlockOption(BlockOption.size2Szx(size), true, number));
+        }
+        Response response = ask(block(body, last, size, true));
+
+        assertThat(response.getCode()).isEqualTo(CHANGED);
+        assertThat(response.getOptions().getBlock1())
+                .isEqualTo(new BlockOption(BlockOption.size2Szx(size), false, last));
+        assertThat(theExchange().getMessage().getBody(byte[].class)).isEqualTo(body);
+        assertThat(theExchange().getMessage().getHeader(Bc66CoapConstants.REQUEST_OPTIONS, java.util.Map.class))
+                .doesNotContainKey(27);
+    }
+
+    @Test
+    void aBodyWithAMissingBlockIsNotTaken() throws Exception {
+        moduleWith(Quirk.BLOCKS_SHOWN, Quirk.ANY_CODE);
+        serve();
+        byte[] body = random(2000);
+        assertThat(ask(block(body, 0, 512, true)).getCode()).isEqualTo(CONTINUE);
+        assertThat(ask(block(body, 2, 512, true)).getCode()).isEqualTo(REQUEST_ENTITY_INCOMPLETE);
+        assertThat(ask(block(body, 3, 512, true)).getCode()).isEqualTo(REQUEST_ENTITY_INCOMPLETE);
+        assertNothingTaken();
+    }
+
+    /** Californium's says the size in the first block only, and of the others the module shows no number. */
+    @Test
+    void blocksThatAreShownDamagedAreNotTaken() throws Exception {
+        moduleWith(Quirk.BLOCKS_SHOWN, Quirk.ANY_CODE);
+        serve();
+        Request request = Request.newPut();
+        request.setPayload(random(2048));
+
+        assertThat(ask(request, "/a").getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
+        assertNothingTaken();
+    }
+
+    @Test
+    void blocksCannotBePutTogetherWithoutTheCodeThatAsksForMore() throws Exception {
+        moduleWith(Quirk.BLOCKS_SHOWN);
+        serve();
+
+        assertThat(ask(block(random(2048), 0, 512, true)).getCode()).isEqualTo(INTERNAL_SERVER_ERROR);
+        assertNothingTaken();
+    }
+}
