@@ -35,6 +35,8 @@ final class SimLock {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** Not in the standard, but said by modules: {@code NOT READY}, {@code NOT INSERTED}. */
+    private static final String NOT = "NOT ";
 
     private final EventLoop loop;
     private final String device;
@@ -150,12 +152,17 @@ final class SimLock {
             SimCommand command = new SimCommand();
             return steps.command(command).thenCompose(result -> {
                 if (result instanceof AtResult.Refused<String> refused) {
-                    return onlyIfReadable && !taken
-                            ? CompletableFuture.completedFuture(null)
-                            : askAgain("it can't read the SIM: AT+CPIN? was refused: " + refused.code());
+                    return unreadable("AT+CPIN? was refused: " + refused.code());
                 }
-                return answer(Initialisation.value(command, result));
+                String state = Initialisation.value(command, result);
+                return state.startsWith(NOT) ? unreadable("+CPIN: " + state) : answer(state);
             });
+        }
+
+        private CompletableFuture<Void> unreadable(String why) {
+            return onlyIfReadable && !taken
+                    ? CompletableFuture.completedFuture(null)
+                    : askAgain("it can't read the SIM: " + why);
         }
 
         private CompletableFuture<Void> answer(String state) {

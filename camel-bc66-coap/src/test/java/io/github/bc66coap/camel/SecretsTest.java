@@ -36,10 +36,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** The pre-shared key is on the line and nowhere else. */
+/** The pre-shared key and the SIM's PIN are on the line and nowhere else. */
 @Isolated("it takes what all of the JVM logs")
 class SecretsTest extends RouteTestSupport {
     private static final String KEY = "5EC4E7C0DE5EC4E7";
+    private static final String PIN = "90817263";
 
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
@@ -59,6 +60,7 @@ class SecretsTest extends RouteTestSupport {
 
     @BeforeEach
     void listen() {
+        bench.describe(module -> module.simPin(PIN));
         Memory memory = new Memory();
         memory.start();
         LoggerConfig config = new LoggerConfig("io.github.bc66coap", Level.TRACE, false);
@@ -79,12 +81,22 @@ class SecretsTest extends RouteTestSupport {
     }
 
     private String uri(String... more) {
-        return bench.uri("pskIdentity=me", "secretKey=" + KEY, String.join("&", more));
+        return bench.uri("pskIdentity=me", "secretKey=" + KEY, "simPin=" + PIN, String.join("&", more));
     }
 
     private void assertNotLogged() {
         assertThat(logged).isNotEmpty();
-        assertThat(logged).filteredOn(line -> line.contains(KEY)).isEmpty();
+        assertThat(logged).allSatisfy(SecretsTest::assertNoSecret);
+    }
+
+    private static void assertNoSecret(String text) {
+        assertThat(text).doesNotContain(KEY, PIN);
+    }
+
+    private static void assertNoSecret(Throwable failure) {
+        assertThat(ObjectHelper.createExceptionIterable(failure))
+                .isNotEmpty()
+                .allSatisfy(cause -> assertNoSecret(cause.getMessage()));
     }
 
     @Test
@@ -94,13 +106,14 @@ class SecretsTest extends RouteTestSupport {
         Bc66CoapEndpoint endpoint = context.getEndpoint(uri("host=127.0.0.1"), Bc66CoapEndpoint.class);
 
         assertThat(module().commands()).contains("AT+QCOAPCREATE=56830,1,\"me\",\"" + KEY + "\"");
-        assertThat(endpoint.toString()).doesNotContain(KEY);
+        assertThat(module().commands()).contains("AT+CPIN=\"" + PIN + "\"");
+        assertNoSecret(endpoint.toString());
         assertThat(endpoint.getServiceUrl()).isEqualTo(module().device());
-        assertThat(String.valueOf(endpoint.getServiceMetadata())).doesNotContain(KEY);
+        assertNoSecret(String.valueOf(endpoint.getServiceMetadata()));
         assertThat(endpoint.getServiceProtocol()).isEqualTo("coap");
-        assertThat(endpoint.getConfiguration().toString()).doesNotContain(KEY);
-        assertThat(URISupport.sanitizeUri(endpoint.getEndpointUri())).doesNotContain(KEY);
-        assertThat(context.getRoutes().get(0).toString()).doesNotContain(KEY);
+        assertNoSecret(endpoint.getConfiguration().toString());
+        assertNoSecret(URISupport.sanitizeUri(endpoint.getEndpointUri()));
+        assertNoSecret(context.getRoutes().get(0).toString());
         assertNotLogged();
     }
 
@@ -121,9 +134,16 @@ class SecretsTest extends RouteTestSupport {
             Throwable failure = catchThrowable(
                     () -> routes(r -> r.from("direct:start").to(bench.uri("pskIdentity=me", "secretKey=" + bad))));
 
-            assertThat(ObjectHelper.createExceptionIterable(failure))
-                    .isNotEmpty()
-                    .allSatisfy(cause -> assertThat(cause.getMessage()).doesNotContain(KEY));
+            assertNoSecret(failure);
+        }
+        assertNotLogged();
+    }
+
+    @Test
+    void badPin() {
+        for (String bad : List.of(PIN + "5", PIN + "X", "X" + PIN, PIN + "%0D")) {
+            assertNoSecret(
+                    catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri("simPin=" + bad)))));
         }
         assertNotLogged();
     }
@@ -133,9 +153,7 @@ class SecretsTest extends RouteTestSupport {
         Throwable failure =
                 catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri("secretKey=" + KEY))));
 
-        assertThat(ObjectHelper.createExceptionIterable(failure))
-                .isNotEmpty()
-                .allSatisfy(cause -> assertThat(cause.getMessage()).doesNotContain(KEY));
+        assertNoSecret(failure);
         assertNotLogged();
     }
 

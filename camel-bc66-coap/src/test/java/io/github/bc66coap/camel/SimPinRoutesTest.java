@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
@@ -38,16 +39,17 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * The SIM's PIN, with a virtual module. Which PINs were refused is remembered by device as long as the process lives, and
- * names of terminals come again: each test has PINs of its own.
+ * names of terminals come again: wrong ones are never the same.
  */
 @Isolated("it takes what all of the JVM logs")
 class SimPinRoutesTest extends RouteTestSupport {
     private static final String RETRY = "reconnectDelay=10&reconnectMaxDelay=50";
-    private static final String WATCHED = "90817263";
-    private static final String WATCHED_WRONG = "36271809";
+    private static final String RIGHT = "90817263";
 
     @RegisterExtension
-    static final KeyWatch WATCH = new KeyWatch(WATCHED, WATCHED_WRONG);
+    static final KeyWatch WATCH = new KeyWatch(RIGHT);
+
+    private final String wrong = "%08d".formatted(ThreadLocalRandom.current().nextInt(90_000_000));
 
     @TempDir
     private Path folder;
@@ -93,9 +95,9 @@ class SimPinRoutesTest extends RouteTestSupport {
 
     @Test
     void aLockedSimIsUnlockedAgainAfterEachRestart() throws Exception {
-        bench.describe(module -> module.simPin(WATCHED));
+        bench.describe(module -> module.simPin(RIGHT));
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
-        simPin(context, WATCHED);
+        simPin(context, RIGHT);
         addRoutes(context);
         context.start();
 
@@ -105,13 +107,13 @@ class SimPinRoutesTest extends RouteTestSupport {
         module().reboot();
         bench.awaitReady(0);
         assertThat(text(send("x"))).isEqualTo("done");
-        assertThat(pins()).containsExactly("AT+CPIN=\"" + WATCHED + "\"");
+        assertThat(pins()).containsExactly("AT+CPIN=\"" + RIGHT + "\"");
     }
 
     @Test
     void aRefusedPinIsSentOnceInTheLifeOfTheProcess() throws Exception {
-        bench.describe(module -> module.simPin("11112222"));
-        simPin(context, WATCHED_WRONG);
+        bench.describe(module -> module.simPin(RIGHT));
+        simPin(context, wrong);
         addRoutes(context);
         context.start();
         assertSaysWhy(context);
@@ -122,14 +124,14 @@ class SimPinRoutesTest extends RouteTestSupport {
         awaitAttempts(5);
         context.stop();
         // a stopped context has forgotten all of it
-        simPin(context, WATCHED_WRONG);
+        simPin(context, wrong);
         addRoutes(context);
         context.start();
         awaitAttempts(5);
         assertSaysWhy(context);
         context.stop();
         try (CamelContext other = new DefaultCamelContext()) {
-            simPin(other, WATCHED_WRONG);
+            simPin(other, wrong);
             addRoutes(other);
             other.start();
             awaitAttempts(5);
@@ -137,18 +139,18 @@ class SimPinRoutesTest extends RouteTestSupport {
             module().reboot();
             awaitAttempts(5);
         }
-        assertThat(pins()).containsExactly("AT+CPIN=\"" + WATCHED_WRONG + "\"");
+        assertThat(pins()).containsExactly("AT+CPIN=\"" + wrong + "\"");
     }
 
     @Test
     void norByASupervisedRoute() throws Exception {
         Path link = folder.resolve("modem");
-        bench.describe(module -> module.pty(link).simPin("33334444"));
+        bench.describe(module -> module.pty(link).simPin(RIGHT));
         SupervisingRouteController supervisor = context.getRouteController().supervising();
         supervisor.setInitialDelay(1);
         supervisor.setBackOffDelay(20);
         supervisor.setBackOffMultiplier(1);
-        simPin(context, "44443333");
+        simPin(context, wrong);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -173,9 +175,10 @@ class SimPinRoutesTest extends RouteTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AT+CPIN=55556666", "AT+CPIN=\"66667777\""})
-    void norFromInitCommands(String command) throws Exception {
-        bench.describe(module -> module.simPin("77778888"));
+    @ValueSource(strings = {"AT+CPIN=%s", "AT+CPIN=\"%s\""})
+    void norFromInitCommands(String form) throws Exception {
+        String command = form.formatted(wrong);
+        bench.describe(module -> module.simPin(RIGHT));
         routes(r -> r.from("direct:start").to(bench.uri(RETRY, "initCommands=RAW(" + command + ")")));
         await().untilAsserted(() -> assertThat(reason(context)).startsWith("AT+CPIN=*** was refused: "));
         awaitAttempts(5);

@@ -217,6 +217,18 @@ class SimPinTest extends ModemFixture {
         assertThat(modem.state().failedAttempts()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT READY", "NOT INSERTED"})
+    void andMaySaySo(String state) {
+        module.sim = new FakeSim(RIGHT);
+        module.answer("AT+CPIN?", "+CPIN: " + state, "OK");
+        start(RIGHT);
+        assertThat(sentToTheSim()).isEmpty();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(modem.state().failedAttempts()).isZero();
+    }
+
     @Test
     void aSimThatCannotBeReadIsTold() {
         module.sim.busyFor = 100;
