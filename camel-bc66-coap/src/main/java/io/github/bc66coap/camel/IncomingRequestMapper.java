@@ -51,7 +51,11 @@ final class IncomingRequestMapper {
         values.put(Bc66CoapConstants.REQUEST_PORT, request.peer().port());
         values.put(Bc66CoapConstants.TRUNCATED, request.truncated() ? true : null);
         values.put(Bc66CoapConstants.DEVICE, configuration.getDevice());
-        values.put(Bc66CoapConstants.CONTENT_TYPE, contentType(options.contentFormat()));
+        String contentType = contentType(options.contentFormat());
+        values.put(Bc66CoapConstants.CONTENT_TYPE, contentType);
+        if (contentType != null) {
+            ReceivedContentType.set(message.getExchange(), contentType);
+        }
         new Headers(message, configuration.getHeaderFilterStrategy()).setAll(values);
     }
 

@@ -16,7 +16,6 @@
 package io.github.bc66coap.camel;
 
 import java.util.List;
-import java.util.OptionalInt;
 
 import org.apache.camel.Exchange;
 
@@ -61,14 +60,8 @@ final class ProducerResponseMapper {
                         : Values.read("header " + Bc66CoapConstants.REQUEST_TOKEN, token, Token::fromHex),
                 responseType(headers),
                 code(headers, defaultCode(headers)),
-                options(headers, payload, leftOver(headers)),
+                options(headers, payload, ReceivedContentType.isLeftOver(exchange, headers)),
                 payload);
-    }
-
-    /** The Content-Type that the request came with: left as it was, it says nothing about the response. */
-    private static String leftOver(Headers headers) {
-        Integer format = headers.get(Bc66CoapConstants.REQUEST_CONTENT_FORMAT, Integer.class);
-        return format == null ? null : ContentTypes.of(OptionalInt.of(format));
     }
 
     /**
@@ -83,7 +76,7 @@ final class ProducerResponseMapper {
                 path(headers),
                 type(headers, List.of(MessageType.CON, MessageType.NON)),
                 code(headers, Code.CONTENT),
-                options(headers, payload, null),
+                options(headers, payload, false),
                 payload);
     }
 
@@ -153,14 +146,13 @@ final class ProducerResponseMapper {
                 : Values.read("header " + Bc66CoapConstants.CODE, given, ReplyMapper::responseCode);
     }
 
-    private CoapOptions options(Headers headers, byte[] payload, String leftOver) {
+    private CoapOptions options(Headers headers, byte[] payload, boolean leftOver) {
         MessageOptions options = new MessageOptions();
         options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
         options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
         options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
-        String contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class);
-        if (contentType != null && !contentType.equals(leftOver)) {
-            options.setFormatOf(payload, contentType);
+        if (!leftOver) {
+            options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
         }
         options.setObserve(headers, Bc66CoapConstants.OBSERVE);
         return options.build();

@@ -74,6 +74,11 @@ class ManualReplyTest extends RouteFixture {
                         .setBody(constant("twice"))
                         .to(uri("operation=RESPOND"));
                 from(uri("uriPath=/handed")).to("seda:orders?pollTimeout=20&waitForTaskToComplete=Always");
+                from(uri("uriPath=/local&manualReply=true")).to("seda:local?pollTimeout=20");
+                from("seda:local?pollTimeout=20")
+                        .setBody(constant("done"))
+                        .process(exchange -> exchange.getMessage().getHeaders().putAll(said))
+                        .to(uri("operation=RESPOND"));
                 from(uri("uriPath=/brokered&manualReply=true"))
                         .process(exchange -> copy(exchange.getMessage(), "CamelBc66CoapRequest", "coap"))
                         .process(exchange -> exchange.getMessage().removeHeaders("Camel*"))
@@ -165,6 +170,24 @@ class ManualReplyTest extends RouteFixture {
             assertThat(response.getPayloadString()).isEqualTo("done");
             assertThat(response.getOptions().hasContentFormat()).isFalse();
         }
+    }
+
+    /** Nobody has said anything of the answer's format. */
+    @Test
+    void theRequestsContentTypeIsNotTheAnswers() {
+        order(Type.CON, "local");
+
+        assertThat(peer.takeResponse().getOptions().hasContentFormat()).isFalse();
+    }
+
+    /** Though it equals the request's, through a queue and through a broker, and as one hands on texts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "order"})
+    void theRoutesContentTypeIsTheAnswers(String path) {
+        said = Map.of(Exchange.CONTENT_TYPE, new String("text/plain; charset=utf-8"));
+        order(Type.CON, path);
+
+        assertThat(peer.takeResponse().getOptions().getContentFormat()).isZero();
     }
 
     @Test
