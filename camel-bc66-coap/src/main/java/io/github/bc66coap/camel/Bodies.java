@@ -63,7 +63,8 @@ final class Bodies {
         return payload;
     }
 
-    private static boolean isReadOnce(Object source) {
+    /** Whether nothing is left of it once it has been read. */
+    static boolean isReadOnce(Object source) {
         return source instanceof InputStream
                 || source instanceof Readable
                 || source instanceof ReadableByteChannel

@@ -21,6 +21,7 @@ import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
@@ -49,6 +50,13 @@ final class Headers {
         Object value = get(name);
         if (value == null) {
             return null;
+        }
+        if (value instanceof StreamCache cache) {
+            cache.reset();
+        } else if (Bodies.isReadOnce(value)) {
+            // another attempt would find nothing in it, and that may mean something
+            throw new IllegalArgumentException("header " + name + " must be a " + type.getSimpleName() + ", not a "
+                    + value.getClass().getSimpleName() + ", which can be read only once");
         }
         if (value instanceof byte[] bytes) {
             // as brokers hand headers on

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.model.RouteDefinition;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Message;
@@ -142,5 +143,18 @@ class RedeliveryTest extends RouteTestSupport {
         successful(send("x", HEADERS));
 
         assertThat(messageIds()).hasSize(2).startsWith(GIVEN);
+    }
+
+    /** As with setHeader(name, body()), if the body is a stream. */
+    @Test
+    void aRetryReadsACachedHeaderAgain() throws Exception {
+        cloudRefuses(2);
+        redelivering();
+
+        successful(send("x", Map.of("CamelBc66CoapUriPath", new InputStreamCache("a/b".getBytes()))));
+
+        assertThat(cloud().received()).hasSize(3).allSatisfy(request -> assertThat(
+                        request.getOptions().getUriPathString())
+                .isEqualTo("a/b"));
     }
 }

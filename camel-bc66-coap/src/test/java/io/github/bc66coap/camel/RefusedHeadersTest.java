@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.camel;
 
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -102,6 +104,7 @@ class RefusedHeadersTest extends RouteTestSupport {
                 Map.of(15, "\u007f"),
                 Map.of(11, LONG),
                 Map.of(11, ""));
+        bad(all, "UriPath", new ByteArrayInputStream(new byte[] {'a'}), new StringReader("a"));
         bad(all, "Options", Map.of(5, ""), Map.of(5, "x"), Map.of(5, new byte[0]));
         bad(all, "Options", Map.of(2, "1"), Map.of(99, "1"), Map.of(12, 60), Map.of(17, "11542"), Map.of(12, "050"));
         bad(
