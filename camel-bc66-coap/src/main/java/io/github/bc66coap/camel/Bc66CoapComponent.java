@@ -17,21 +17,27 @@ package io.github.bc66coap.camel;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.modem.ModemPool;
 
 /** Sends and receives CoAP messages through a Quectel BC66 NB-IoT module on a serial line. */
+@ManagedResource(description = "Managed BC66 CoAP component")
 @Component(Bc66CoapConstants.SCHEME)
 public class Bc66CoapComponent extends HealthCheckComponent {
     private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapComponent.class);
@@ -41,6 +47,15 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     @Metadata
     private Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
 
+    /** By what no text can be, an endpoint is known to hold nothing but what its author wrote, or let into it. */
+    private enum Authorship {
+        AUTHORED
+    }
+
+    private static final String AUTHORSHIP = "authorship";
+
+    private final Refusals refusals = new Refusals(System::nanoTime, LOG::warn);
+    private final Set<String> devicesOfRoutes = ConcurrentHashMap.newKeySet();
     private ModemPool modems;
     private volatile ExecutorService workers;
 
@@ -76,11 +91,59 @@ public class Bc66CoapComponent extends HealthCheckComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        boolean isAuthored = parameters.remove(AUTHORSHIP) == Authorship.AUTHORED;
+        if (RouteSetup.isUnderWay(getCamelContext())) {
+            devicesOfRoutes.add(remaining);
+        } else {
+            URISupport.resolveRawParameterValues(parameters);
+            if (!isAuthored) {
+                requireHarmless(remaining, parameters);
+            }
+        }
         Bc66CoapConfiguration copy = configuration.copy();
         copy.setDevice(remaining);
         Bc66CoapEndpoint endpoint = new Bc66CoapEndpoint(uri, this, copy);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** What is in {@code RAW()} may hold expressions, which Camel would evaluate; a message's text must not. */
+    @Override
+    protected boolean resolveRawParameterValues() {
+        return RouteSetup.isUnderWay(getCamelContext());
+    }
+
+    /** Camel has made the URI of a message, or code that runs beside the routes has: which part is whose can't be known. */
+    private void requireHarmless(String device, Map<String, Object> options) {
+        DynamicOptions permitted = DynamicOptions.permitted(configuration.getDynamicOptions());
+        try {
+            permitted.requireHarmless(
+                    options,
+                    getCamelContext()
+                            .getCamelContextExtension()
+                            .getEndpointUriFactory(Bc66CoapConstants.SCHEME)
+                            .propertyNames());
+            permitted.requireDevice(device, devicesOfRoutes);
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Makes an endpoint while routes run of which it is known what its author wrote. */
+    void createAuthored(String uri) {
+        getCamelContext().getEndpoint(uri, Map.of(AUTHORSHIP, Authorship.AUTHORED));
+    }
+
+    /** Takes note of a refusal, and hands its reason back. */
+    IllegalArgumentException refused(IllegalArgumentException reason) {
+        return refusals.of(reason);
+    }
+
+    @ManagedAttribute(
+            description = "How many endpoints of URIs that were made while routes run have been refused,"
+                    + " as a stranger's text may be in them")
+    public long getRefusedEndpoints() {
+        return refusals.count();
     }
 
     /** One pool for the whole context, so that components of other names share its modems. */

@@ -140,6 +140,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam(label = "producer,security", defaultValue = "false")
     private boolean allowCommandHeader = false;
 
+    @UriParam(label = "producer,security")
+    private String dynamicOptions;
+
     @UriParam(label = "consumer")
     private String methods;
 
@@ -478,7 +481,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * Producer: path of the request, percent-encoded. Consumer: only requests to this path, which is also
+     * Producer: path of the request, percent-encoded; in a URI that holds within RAW() only, as Camel decodes the rest
+     * itself. Consumer: only requests to this path, which is also
      * announced to the network; with slash and asterisk at the end, that path and everything below, which can't be
      * announced.
      * Without: all requests.
@@ -491,7 +495,10 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return uriQuery;
     }
 
-    /** Query of the request, percent-encoded. */
+    /**
+     * Query of the request, percent-encoded; in a URI that holds within RAW() only, as Camel decodes the rest itself,
+     * and an encoded ampersand before it tells options apart.
+     */
     public void setUriQuery(String uriQuery) {
         this.uriQuery = uriQuery;
     }
@@ -575,6 +582,20 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
      */
     public void setAllowCommandHeader(boolean allowCommandHeader) {
         this.allowCommandHeader = allowCommandHeader;
+    }
+
+    public String getDynamicOptions() {
+        return dynamicOptions;
+    }
+
+    /**
+     * Options besides those of a message that may be made while routes run, separated by commas; device is one of them.
+     * On an endpoint of toD, wireTap or enrich: what its expressions may give. On the component: also what may be in
+     * a URI of which it isn't known what its author wrote, as of recipientList or a ProducerTemplate. Whoever can write
+     * into such a URI then has these options in their hands.
+     */
+    public void setDynamicOptions(String dynamicOptions) {
+        this.dynamicOptions = dynamicOptions;
     }
 
     public String getMethods() {

@@ -60,7 +60,10 @@ public class Bc66CoapDevConsole extends AbstractDevConsole {
                     .append(value)
                     .append('\n'));
         }
-        return text.toString();
+        return text.append("refused endpoints: ")
+                .append(refusedEndpoints())
+                .append('\n')
+                .toString();
     }
 
     @Override
@@ -83,7 +86,16 @@ public class Bc66CoapDevConsole extends AbstractDevConsole {
         }
         JsonObject root = new JsonObject();
         root.put("modems", list);
+        root.put("refusedEndpoints", refusedEndpoints());
         return root;
+    }
+
+    private long refusedEndpoints() {
+        return getCamelContext().getComponentNames().stream()
+                .map(name -> getCamelContext().hasComponent(name))
+                .filter(Bc66CoapComponent.class::isInstance)
+                .mapToLong(component -> ((Bc66CoapComponent) component).getRefusedEndpoints())
+                .sum();
     }
 
     private List<Modem> modems() {

@@ -15,8 +15,6 @@
  */
 package io.github.bc66coap.camel;
 
-import java.net.URISyntaxException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.apache.camel.Exchange;
@@ -24,51 +22,67 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
-import org.apache.camel.util.StringHelper;
-import org.apache.camel.util.URISupport;
 
 /**
  * Lets {@code toD} use one endpoint, and so one producer, whatever the request is: options of the request that the
- * dynamic URI computes travel as headers, and are gone from the message afterwards.
+ * dynamic URI computes travel as headers, and are gone from the message afterwards. And guards the URI: what its
+ * expressions yield may be a stranger's text, which becomes neither an option nor another value of one.
  */
 @SendDynamic(Bc66CoapConstants.SCHEME)
 public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
-    /** Options that have a header of the same meaning. */
-    private static final Map<String, String> HEADERS = Map.of(
-            "host", Bc66CoapConstants.HOST,
-            "port", Bc66CoapConstants.PORT,
-            "method", Bc66CoapConstants.METHOD,
-            "messageType", Bc66CoapConstants.MESSAGE_TYPE,
-            "uriPath", Bc66CoapConstants.URI_PATH,
-            "uriQuery", Bc66CoapConstants.URI_QUERY,
-            "contentFormat", Bc66CoapConstants.CONTENT_FORMAT,
-            "accept", Bc66CoapConstants.ACCEPT);
+    private volatile Parsed parsed;
+
+    private record Parsed(String uri, UriTemplate template) {}
+
+    private static final class Entry extends DynamicAwareEntry {
+        private final UriTemplate.Bound bound;
+
+        Entry(String uri, String originalUri, UriTemplate.Bound bound) {
+            super(uri, originalUri, Map.copyOf(bound.request()), null);
+            this.bound = bound;
+        }
+    }
+
+    /** Without what the superclass looks up, which is nothing for a component by another name and isn't used here. */
+    @Override
+    protected void doInit() {
+        // nothing to do
+    }
 
     @Override
     public boolean isLenientProperties() {
         return false;
     }
 
+    /** @throws IllegalArgumentException when something in the URI may be neither its author's nor where its author put it */
     @Override
-    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
-        return new DynamicAwareEntry(uri, originalUri, query(uri), null);
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
+        try {
+            UriTemplate template = template(originalUri);
+            DynamicOptions permitted = DynamicOptions.permitted(dynamicOptions(template));
+            template.fromExpressions().forEach(permitted::requireFromExpression);
+            return new Entry(uri, originalUri, template.bind(exchange, uri));
+        } catch (IllegalArgumentException e) {
+            throw component().refused(e);
+        }
     }
 
     @Override
-    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        Map<String, Object> rest = new LinkedHashMap<>(entry.getProperties());
-        rest.keySet().removeAll(computed(entry).keySet());
-        String base = StringHelper.before(entry.getUri(), "?", entry.getUri());
-        return rest.isEmpty() ? base : base + "?" + URISupport.createQueryString(rest);
+    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
+        String uri = ((Entry) entry).bound.endpoint();
+        if (getCamelContext().hasEndpoint(uri) == null) {
+            component().createAuthored(uri);
+        }
+        return uri;
     }
 
-    /** A header that the route has set goes before, as it does with an endpoint's own option. */
+    /** A header that the route has set takes precedence, as it does over an endpoint's own option. */
     @Override
-    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        Map<String, Object> computed = computed(entry);
+    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        Map<String, String> computed = ((Entry) entry).bound.request();
         return sent -> computed.forEach((option, value) -> {
             Message message = sent.getMessage();
-            String header = HEADERS.get(option);
+            String header = DynamicOptions.HEADERS.get(option);
             if (message.getHeader(header) == null) {
                 message.setHeader(header, value);
                 sent.setProperty(marker(header), value);
@@ -77,31 +91,32 @@ public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     @Override
-    public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        Map<String, Object> computed = computed(entry);
+    public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        Map<String, String> computed = ((Entry) entry).bound.request();
         return sent -> computed.keySet().forEach(option -> {
-            String header = HEADERS.get(option);
+            String header = DynamicOptions.HEADERS.get(option);
             if (sent.removeProperty(marker(header)) != null) {
                 sent.getMessage().removeHeader(header);
             }
         });
     }
 
-    /** The request's options that the URI has not from its author but from the exchange. */
-    private static Map<String, Object> computed(DynamicAwareEntry entry) throws URISyntaxException {
-        Map<String, Object> original = query(entry.getOriginalUri());
-        Map<String, Object> computed = new LinkedHashMap<>();
-        entry.getProperties().forEach((option, value) -> {
-            if (HEADERS.containsKey(option) && !value.equals(original.get(option))) {
-                computed.put(option, value);
-            }
-        });
-        return computed;
+    private UriTemplate template(String uri) {
+        Parsed known = parsed;
+        if (known == null || !known.uri().equals(uri)) {
+            known = new Parsed(uri, UriTemplate.parse(getCamelContext(), uri));
+            parsed = known;
+        }
+        return known.template();
     }
 
-    private static Map<String, Object> query(String uri) throws URISyntaxException {
-        String query = StringHelper.after(uri, "?");
-        return query == null ? Map.of() : URISupport.parseQuery(query);
+    private String dynamicOptions(UriTemplate template) {
+        String ofEndpoint = template.written("dynamicOptions");
+        return ofEndpoint == null ? component().getConfiguration().getDynamicOptions() : ofEndpoint;
+    }
+
+    private Bc66CoapComponent component() {
+        return getCamelContext().getComponent(getScheme(), Bc66CoapComponent.class);
     }
 
     private static String marker(String header) {

@@ -84,6 +84,10 @@ class InjectionTest {
         context = new DefaultCamelContext();
         bind("yes");
         bind("blocks");
+        // endpoints are made as properties are tried
+        context.getComponent("bc66coap", Bc66CoapComponent.class)
+                .getConfiguration()
+                .setDynamicOptions("device,operation,command,allowCommandHeader");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -25,6 +25,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What operators see of a modem. */
@@ -183,6 +185,23 @@ class ObservabilityTest extends CamelTestSupport {
                     .isGreaterThan(1);
             assertThat((Long) server.getAttribute(endpoint, "ModemRetryDelay")).isPositive();
         });
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void refusedEndpointsAreCounted() throws Exception {
+        assertThatThrownBy(() ->
+                        template.sendBody("bc66coap:" + module.modem().device() + "?operation=AT&command=AT", null))
+                .isInstanceOf(ResolveEndpointFailedException.class);
+
+        MBeanServer server =
+                context.getManagementStrategy().getManagementAgent().getMBeanServer();
+        ObjectName component = new ObjectName(
+                "org.apache.camel:context=" + context.getManagementName() + ",type=components,name=\"bc66coap\"");
+        assertThat(server.getAttribute(component, "RefusedEndpoints")).isEqualTo(1L);
+        assertThat((Map<String, Object>) console().call(DevConsole.MediaType.JSON))
+                .containsEntry("refusedEndpoints", 1L);
+        assertThat((String) console().call(DevConsole.MediaType.TEXT)).contains("refused endpoints: 1");
     }
 
     private Stream<HealthCheck> checks() {

@@ -44,6 +44,12 @@ class StatusAndCommandTest extends RouteFixture {
         return MODULE.modem();
     }
 
+    /** Endpoints are made as tests go. */
+    @Override
+    void configure(Bc66CoapConfiguration configuration) {
+        configuration.setDynamicOptions("operation,command,allowCommandHeader");
+    }
+
     private Exchange command(String line) {
         return send("operation=AT&allowCommandHeader=true", null, Map.of(Bc66CoapConstants.COMMAND, line));
     }

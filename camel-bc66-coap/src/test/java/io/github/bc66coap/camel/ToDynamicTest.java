@@ -20,83 +20,246 @@ import java.util.Map;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.camel.endpoint.dsl.Bc66CoapEndpointBuilderFactory.Bc66CoapBuilders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** {@code toD} with computed options of the request uses one endpoint and one producer. */
-class ToDynamicTest extends CamelTestSupport {
-    @RegisterExtension
-    static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address(Loopback.address("3.1")));
-
-    private final Cloud cloud = new Cloud()
-            .on(
-                    "a",
-                    exchange -> exchange.respond(
-                            ResponseCode.CONTENT, exchange.getRequestOptions().getUriPathString()))
-            .on(
-                    "b",
-                    exchange -> exchange.respond(
-                            ResponseCode.CONTENT, exchange.getRequestOptions().getUriPathString()));
-
-    @Override
-    protected RouteBuilder createRouteBuilder() {
-        VirtualBc66 module = MODULE.modem();
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:dynamic")
-                        .toD("bc66coap:" + module.device() + "?host=127.0.0.1&port=" + cloud.port()
-                                + "&uriPath=${header.path}&uriQuery=${header.query}");
-            }
-        };
+class ToDynamicTest extends RouteTestSupport {
+    @BeforeEach
+    void echoPaths() {
+        for (String path : List.of("a", "b")) {
+            cloud().on(
+                            path,
+                            exchange -> exchange.respond(
+                                    ResponseCode.CONTENT,
+                                    exchange.getRequestOptions().getUriPathString()));
+        }
     }
 
-    @AfterEach
-    void closeCloud() {
-        cloud.close();
+    /** A route to the cloud with these options, ready and with its own lines forgotten. */
+    private void dynamic(String... options) throws Exception {
+        dynamicTo(bench.toCloud(options));
+    }
+
+    private void dynamicTo(String uri) throws Exception {
+        routes(r -> {
+            // makes the module ready
+            r.from("direct:ready").to(bench.uri());
+            r.from("direct:start").toD(uri);
+        });
+        bench.forgetLines(0);
+    }
+
+    private void assertRefused(Map<String, Object> headers, String reason) {
+        Exchange exchange = send(null, headers);
+
+        assertThat(exchange.getException())
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+        assertThat(bench.lines()).isEmpty();
+        assertThat(component().getRefusedEndpoints()).isEqualTo(1);
+    }
+
+    private Bc66CoapComponent component() {
+        return context.getComponent("bc66coap", Bc66CoapComponent.class);
+    }
+
+    private List<String> endpoints() {
+        return context.getEndpoints().stream()
+                .filter(Bc66CoapEndpoint.class::isInstance)
+                .map(Endpoint::getEndpointUri)
+                .filter(uri -> uri.contains("?"))
+                .toList();
     }
 
     @Test
-    void computedOptionsTravelAsHeadersAndAreGoneAfterwards() {
+    void computedOptionsTravelAsHeadersAndAreGoneAfterwards() throws Exception {
+        dynamic("uriPath=${header.path}&uriQuery=${header.query}");
         for (String path : List.of("/a/1", "/b/2", "/a/x%2Fy")) {
-            Exchange answer = template.request("direct:dynamic", exchange -> {
-                exchange.getMessage().setHeader("path", path);
-                exchange.getMessage().setHeader("query", "q=" + path.length());
-            });
+            Exchange answer = send(null, Map.of("path", path, "query", "q=" + path.length()));
 
-            assertThat(answer.getException()).isNull();
-            assertThat(answer.getMessage().getBody(String.class))
-                    .isEqualTo(path.substring(1).replace("%2F", "/"));
+            assertThat(text(answer)).isEqualTo(path.substring(1).replace("%2F", "/"));
             assertThat(answer.getMessage().getHeader(Bc66CoapConstants.URI_PATH))
                     .isNull();
             assertThat(answer.getMessage().getHeader(Bc66CoapConstants.URI_QUERY))
                     .isNull();
         }
-        assertThat(context.getEndpoints())
-                .filteredOn(Bc66CoapEndpoint.class::isInstance)
-                .extracting(Endpoint::getEndpointUri)
-                .hasSize(1);
-        assertThat(MODULE.modem().commands()).contains("AT+QCOAPOPTION=3,11,\"a\",11,\"x/y\",15,\"q=8\"");
+        assertThat(endpoints()).hasSize(1);
+        assertThat(bench.lines()).contains("AT+QCOAPOPTION=3,11,\"a\",11,\"x/y\",15,\"q=8\"");
     }
 
     @Test
-    void aHeaderThatTheRouteSetGoesBeforeAndStays() {
-        Exchange answer = template.request("direct:dynamic", exchange -> exchange.getMessage()
-                .setHeaders(new java.util.HashMap<>(
-                        Map.of("path", "/a/1", "query", "x=1", Bc66CoapConstants.URI_PATH, "/b/9"))));
+    void aHeaderThatTheRouteSetTakesPrecedenceAndStays() throws Exception {
+        dynamic("uriPath=${header.path}&uriQuery=${header.query}");
 
-        assertThat(answer.getException()).isNull();
-        assertThat(answer.getMessage().getBody(String.class)).isEqualTo("b/9");
+        Exchange answer = send(null, Map.of("path", "/a/1", "query", "x=1", Bc66CoapConstants.URI_PATH, "/b/9"));
+
+        assertThat(text(answer)).isEqualTo("b/9");
         assertThat(answer.getMessage().getHeader(Bc66CoapConstants.URI_PATH)).isEqualTo("/b/9");
+    }
+
+    /** Camel decodes what its author wrote once, the component the path, as everywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/x%2520y", "/a/x%20y", "/a/x+y", "RAW(/a/x%20y)", "RAW(/a/x+y%2Bz)", "RAW{/a/(x)&y=z}"})
+    void whatIsWrittenMeansTheSameAsWithTo(String path) throws Exception {
+        routes(r -> {
+            r.from("direct:static").to(bench.toCloud("uriPath=" + path));
+            r.from("direct:start").toD(bench.toCloud("uriPath=" + path, "method=${header.method}"));
+        });
+
+        String expected = template.requestBody("direct:static", null, String.class);
+        assertThat(text(send(null, Map.of("method", "GET")))).isEqualTo(expected);
+        assertThat(endpoints().stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void rawValuesReachTheNetworkAsWhatIsInThem() throws Exception {
+        dynamic("uriPath=RAW(/a/${header.path})&uriQuery=RAW(${header.query})");
+
+        send(null, Map.of("path", "x)&operation=AT", "query", "RAW(y)"));
+
+        assertThat(cloud().theRequest().getOptions().getUriPath()).containsExactly("a", "x)&operation=AT");
+        assertThat(cloud().theRequest().getOptions().getUriQuery()).containsExactly("RAW(y)");
+    }
+
+    @Test
+    void aCommandIsReadAsWithTo() throws Exception {
+        dynamicTo(bench.uri("operation=AT", "command=AT%2BCSQ", "accept=${header.none}"));
+
+        assertThat(text(send(null))).contains("+CSQ:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"command=${header.x}", "operation=${header.x}", "initCommands=RAW(${header.x})"})
+    void moreThanARequestDoesNotComeFromAnExpression(String option) throws Exception {
+        dynamic(option);
+
+        assertRefused(Map.of("x", "AT"), "dynamicOptions");
+    }
+
+    @Test
+    void unlessItsAuthorSaysSo() throws Exception {
+        dynamicTo(bench.uri("dynamicOptions=operation,command", "operation=${header.o}", "command=RAW(${header.c})"));
+
+        assertThat(text(send(null, Map.of("o", "AT", "c", "ATI")))).contains("Quectel");
+        assertThat(text(send(null, Map.of("o", "STATUS", "c", "")))).isEqualTo("0");
+        assertThat(text(send(null, Map.of("o", "AT", "c", "AT+CSQ")))).contains("+CSQ:");
+
+        module().clearCommands();
+        assertRefused(Map.of("o", "AT", "c", "ATI)&initCommands=AT}&x={"), "");
+    }
+
+    @Test
+    void orTheComponent() throws Exception {
+        component().getConfiguration().setDynamicOptions("device");
+        dynamicTo("bc66coap:${header.device}?operation=STATUS");
+
+        assertThat(text(send(null, Map.of("device", module().device())))).isEqualTo("0");
+    }
+
+    @Test
+    void noDeviceComesFromAnExpression() throws Exception {
+        dynamicTo("bc66coap:${header.device}?host=127.0.0.1");
+
+        assertRefused(Map.of("device", module().device()), "device");
+    }
+
+    @Test
+    void aStrangerCanNotSaySo() throws Exception {
+        dynamic("uriPath=${header.x}&dynamicOptions=${header.x}");
+
+        assertRefused(Map.of("x", "operation"), "dynamicOptions");
+    }
+
+    @Test
+    void noNameOfAnOptionComesFromAnExpression() throws Exception {
+        dynamic("${header.options}");
+
+        assertRefused(Map.of("options", "uriPath=/a"), "name");
+    }
+
+    @Test
+    void whatFitsInTwoWaysIsRefused() throws Exception {
+        dynamic("uriPath=/a/${header.x.trim()}&uriQuery=${header.y.trim()}");
+
+        assertRefused(Map.of("x", "1&uriQuery=2", "y", "3"), "can't be told apart");
+    }
+
+    /** It is sent nowhere all the same. */
+    @Test
+    void anInvalidEndpointMayBeIgnored() throws Exception {
+        routes(r -> {
+            r.from("direct:ready").to(bench.uri());
+            r.from("direct:start").toD(bench.toCloud("command=${header.x}"), true);
+        });
+        bench.forgetLines(0);
+
+        assertThat(send(null, Map.of("x", "AT")).getException()).isNull();
+        assertThat(bench.lines()).isEmpty();
+        assertThat(component().getRefusedEndpoints()).isEqualTo(1);
+    }
+
+    @Test
+    void aWireTapIsTheSame() throws Exception {
+        routes(r -> r.from("direct:start").wireTap(bench.toCloud("uriPath=/a/${header.x}")));
+
+        template.send("direct:start", ExchangePattern.InOnly, exchange -> exchange.getMessage()
+                .setHeader("x", "1&operation=STATUS"));
+
+        await().untilAsserted(() -> assertThat(cloud().received()).hasSize(1));
+        assertThat(cloud().theRequest().getOptions().getUriPath()).containsExactly("a", "1&operation=STATUS");
+    }
+
+    @Test
+    void soIsAComponentByAnotherName() throws Exception {
+        context.addComponent("nbiot", new Bc66CoapComponent());
+        routes(r -> r.from("direct:start")
+                .toD(bench.toCloud("uriPath=/a/${header.x}").replace("bc66coap:", "nbiot:")));
+
+        assertThat(text(send(null, Map.of("x", "1&operation=AT")))).isEqualTo("a/1&operation=AT");
+    }
+
+    @Test
+    void soAreTypedEndpoints() throws Exception {
+        context.getPropertiesComponent().addInitialProperty("device", module().device());
+        final class TypedRoutes extends EndpointRouteBuilder implements Bc66CoapBuilders {
+            @Override
+            public void configure() {
+                from(direct("start"))
+                        .toD(bc66coap("{{device}}")
+                                .host("127.0.0.1")
+                                .port(cloud().port())
+                                .uriPath("/a/${header.x}"));
+            }
+        }
+        context.addRoutes(new TypedRoutes());
+        context.start();
+
+        assertThat(text(send(null, Map.of("x", "1&operation=AT")))).isEqualTo("a/1&operation=AT");
+    }
+
+    /** What a template's parameter is, its route's author has said. */
+    @Test
+    void soAreRouteTemplates() throws Exception {
+        routes(r -> r.routeTemplate("sender")
+                .templateParameter("options")
+                .from("direct:start")
+                .toD(bench.toCloud("{{options}}")));
+        org.apache.camel.builder.TemplatedRouteBuilder.builder(context, "sender")
+                .parameter("options", "uriPath=/a/${header.x}&method=GET")
+                .add();
+
+        assertThat(text(send("body", Map.of("x", "1&method=PUT")))).isEqualTo("a/1&method=PUT");
+        assertThat(cloud().theRequest().getCode()).hasToString("GET");
     }
 }

@@ -41,6 +41,7 @@ import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.modem.Counter;
 
@@ -113,15 +114,13 @@ class ComponentTablesTest {
         JMX {
             @Override
             String render(ComponentModel component) {
-                return Stream.of(Bc66CoapEndpoint.class.getDeclaredMethods())
-                        .filter(method -> method.isAnnotationPresent(ManagedAttribute.class))
-                        .sorted(Comparator.comparing(Method::getName))
-                        .map(method -> row(
-                                "`" + method.getName().replaceFirst("^get", "") + "`",
-                                "`" + method.getReturnType().getSimpleName() + "`",
-                                method.getAnnotation(ManagedAttribute.class).description()))
-                        .collect(Collectors.joining(
-                                "", row("Attribute", "Type", "Meaning") + row("---", "---", "---"), ""));
+                return attributes(Bc66CoapEndpoint.class);
+            }
+        },
+        JMX_COMPONENT {
+            @Override
+            String render(ComponentModel component) {
+                return attributes(Bc66CoapComponent.class);
             }
         },
         HEADERS {
@@ -135,6 +134,18 @@ class ComponentTablesTest {
         };
 
         abstract String render(ComponentModel component) throws IOException;
+
+        private static String attributes(Class<?> managed) {
+            return Stream.of(managed.getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(ManagedAttribute.class))
+                    .sorted(Comparator.comparing(Method::getName))
+                    .map(method -> row(
+                            "`" + method.getName().replaceFirst("^get", "") + "`",
+                            "`" + method.getReturnType().getSimpleName() + "`",
+                            method.getAnnotation(ManagedAttribute.class).description()))
+                    .collect(
+                            Collectors.joining("", row("Attribute", "Type", "Meaning") + row("---", "---", "---"), ""));
+        }
 
         private static String section(
                 String title,

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which options may be made while routes run, so of text that may be a stranger's. */
+final class DynamicOptions {
+    static final String DEVICE = "device";
+
+    /** Options of a request, which have a header of the same meaning. */
+    static final Map<String, String> HEADERS = Map.of(
+            "host", Bc66CoapConstants.HOST,
+            "port", Bc66CoapConstants.PORT,
+            "method", Bc66CoapConstants.METHOD,
+            "messageType", Bc66CoapConstants.MESSAGE_TYPE,
+            "uriPath", Bc66CoapConstants.URI_PATH,
+            "uriQuery", Bc66CoapConstants.URI_QUERY,
+            "contentFormat", Bc66CoapConstants.CONTENT_FORMAT,
+            "accept", Bc66CoapConstants.ACCEPT);
+
+    /** Options of a single message without such a header; each value makes an endpoint of its own. */
+    private static final Set<String> OF_A_MESSAGE = Set.of("awaitResponse", "blockSize", "throwExceptionOnFailure");
+
+    /** Options by which a URI gets hold of more than a message. */
+    static final Set<String> GUARDED = Set.of(
+            DEVICE,
+            "operation",
+            "command",
+            "allowCommandHeader",
+            "initCommands",
+            "pskIdentity",
+            "secretKey",
+            "simPin",
+            "headerFilterStrategy",
+            "exceptionHandler",
+            "dynamicOptions");
+
+    /** Operations that are none of these: they send messages, or only ask. */
+    private static final Set<String> HARMLESS_OPERATIONS = Set.of("SEND", "NOTIFY", "RESPOND", "STATUS");
+
+    private static final String REFUSED =
+            "isn't taken from a URI that is made while routes run, for a message's text may"
+                    + " be in it; write the endpoint into a route, or name the option in dynamicOptions of the component";
+
+    private final Set<String> permitted;
+
+    private DynamicOptions(Set<String> permitted) {
+        this.permitted = permitted;
+    }
+
+    /** @param names as the option {@code dynamicOptions} gives them; {@code null} for none */
+    static DynamicOptions permitted(String names) {
+        return new DynamicOptions(
+                names == null
+                        ? Set.of()
+                        : Stream.of(names.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * Checks an option whose value an expression yields, at a place that its author chose.
+     *
+     * @throws IllegalArgumentException when it may not
+     */
+    void requireFromExpression(String option) {
+        if (!HEADERS.containsKey(option) && !OF_A_MESSAGE.contains(option) && !permitted.contains(option)) {
+            throw new IllegalArgumentException(
+                    "option " + option + ": doesn't come from an expression unless dynamicOptions names it");
+        }
+    }
+
+    /**
+     * Checks the options of an endpoint of which it isn't known what its author wrote and what is a message's text.
+     *
+     * @param known names of the options that there are
+     * @throws IllegalArgumentException when one may be a stranger's
+     */
+    void requireHarmless(Map<String, Object> options, Set<String> known) {
+        options.forEach((option, value) -> {
+            if (!known.contains(option)) {
+                // the name may hold anything
+                throw new IllegalArgumentException("there is no such option"
+                        + (option.matches("[A-Za-z]{1,30}") ? " as " + option : "") + " for an endpoint");
+            }
+            if (value instanceof List) {
+                throw new IllegalArgumentException("option " + option + ": is given more than once");
+            }
+            if (value instanceof String text) {
+                requirePlain(option, text);
+                if (GUARDED.contains(option) && !permitted.contains(option) && !isHarmlessOperation(option, text)) {
+                    throw new IllegalArgumentException("option " + option + ": " + REFUSED);
+                }
+            }
+        });
+    }
+
+    /**
+     * Checks the device of such an endpoint.
+     *
+     * @param ofRoutes the devices that routes name
+     * @throws IllegalArgumentException when it is another one than these
+     */
+    void requireDevice(String device, Set<String> ofRoutes) {
+        if (!ofRoutes.isEmpty() && !ofRoutes.contains(device) && !permitted.contains(DEVICE)) {
+            throw new IllegalArgumentException("option " + DEVICE + ": no route has this one, and it " + REFUSED);
+        }
+    }
+
+    /**
+     * Checks a value that may be a message's text.
+     *
+     * @throws IllegalArgumentException when Camel would take it for a bean, a class, a placeholder or an expression
+     */
+    static void requirePlain(String option, String value) {
+        if (value.startsWith("#") || value.contains("{{") || value.contains("$simple{")) {
+            throw new IllegalArgumentException("option " + option + ": its value is one that Camel would evaluate");
+        }
+    }
+
+    private static boolean isHarmlessOperation(String option, String value) {
+        return option.equals("operation") && HARMLESS_OPERATIONS.contains(value);
+    }
+}

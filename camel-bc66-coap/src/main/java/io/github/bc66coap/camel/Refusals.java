@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts endpoints that were refused, and logs one a minute: what strangers can bring about as often as they like must not
+ * fill the log. Thread-safe.
+ */
+final class Refusals {
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final LongAdder all = new LongAdder();
+    private final LongSupplier nanoTime;
+    private final Consumer<String> log;
+    private long logged;
+    private long quietUntil;
+
+    /**
+     * @param nanoTime as {@link System#nanoTime()}
+     * @param log writes a line
+     */
+    Refusals(LongSupplier nanoTime, Consumer<String> log) {
+        this.nanoTime = nanoTime;
+        this.log = log;
+    }
+
+    /** Takes note of a refusal, and hands its reason back. */
+    IllegalArgumentException of(IllegalArgumentException reason) {
+        all.increment();
+        String line = line(reason.getMessage());
+        if (line != null) {
+            log.accept(line);
+        }
+        return reason;
+    }
+
+    private synchronized String line(String reason) {
+        long now = nanoTime.getAsLong();
+        if (logged > 0 && now - quietUntil < 0) {
+            return null;
+        }
+        long count = all.sum();
+        long withheld = count - logged - 1;
+        logged = count;
+        quietUntil = now + PERIOD.toNanos();
+        return "Refused an endpoint: " + reason
+                + (withheld > 0 ? " (and " + withheld + " more since the last such line)" : "");
+    }
+
+    long count() {
+        return all.sum();
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.List;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * Tells endpoints that come with a route from those that Camel makes of a message or of what code says beside the routes.
+ * Camel's own flags don't: that of its supervising route controller isn't the thread's, and a Kamelet with a computed URI
+ * sets up a route, the message's text in it, while the message is being processed.
+ */
+final class RouteSetup {
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private static final List<Class<?>> TEMPLATES =
+            List.of(ProducerTemplate.class, FluentProducerTemplate.class, ConsumerTemplate.class);
+
+    private RouteSetup() {}
+
+    /** Whether this thread sets up what an author of routes wrote. */
+    static boolean isUnderWay(CamelContext context) {
+        boolean canBe = !context.isStarted() || context.getRouteController().isStartingRoutes();
+        return STACK.walk(stack -> {
+            boolean isIt = canBe;
+            for (Iterator<StackFrame> frames = stack.iterator(); frames.hasNext(); ) {
+                StackFrame frame = frames.next();
+                if (processesExchange(frame) || isTemplate(frame)) {
+                    return false;
+                }
+                isIt |= setsUpRoutes(frame);
+            }
+            return isIt;
+        });
+    }
+
+    private static boolean processesExchange(StackFrame frame) {
+        return Processor.class.isAssignableFrom(frame.getDeclaringClass())
+                && (frame.getMethodName().equals("process")
+                        || frame.getMethodName().startsWith("lambda$"));
+    }
+
+    private static boolean isTemplate(StackFrame frame) {
+        return TEMPLATES.stream().anyMatch(type -> type.isAssignableFrom(frame.getDeclaringClass()));
+    }
+
+    private static boolean setsUpRoutes(StackFrame frame) {
+        return CamelContext.class.isAssignableFrom(frame.getDeclaringClass())
+                && frame.getMethodName().equals("startRouteDefinitions");
+    }
+}

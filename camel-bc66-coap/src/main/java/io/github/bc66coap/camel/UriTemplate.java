@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.util.URISupport;
+
+/**
+ * The URI of a {@code toD} as its author wrote it: a device and options, with expressions in their values. Options are
+ * told apart here, never in what the expressions yield: that stays at the place of its expression, whatever is in it.
+ */
+final class UriTemplate {
+    private static final String NO_FIT =
+            "the URI hasn't the form that its author gave it, or has it in more than one way,"
+                    + " so that its options can't be told apart; set headers like CamelBc66CoapUriPath instead";
+
+    private static final String IN_A_NAME =
+            "an expression stands for the name of an option, or for more than one option;"
+                    + " the endpoint's author has to write each with its name";
+
+    private static final String UNLIKE =
+            "the URI says something else when Camel reads it once without and once with its"
+                    + " expressions; write their values as RAW(...)";
+
+    private final TemplateText text;
+    /** Stands for an expression where Camel reads the template: nothing that it would change. */
+    private final Token token;
+
+    private final EndpointUri uri;
+    private final String base;
+    private final List<Option> query;
+    private final List<String> owners;
+
+    /** An option as it stands in the query; the name is {@code null} when there is no expression in it. */
+    private record Option(String name, String text) {}
+
+    /** What a message makes of the template: an endpoint, and those options of its request that expressions yield. */
+    record Bound(String endpoint, Map<String, String> request) {}
+
+    private UriTemplate(TemplateText text) {
+        this.text = text;
+        token = Token.notIn(text);
+        String skeleton = URISupport.textBlockToSingleLine(text.with(token::of));
+        uri = EndpointUri.read(skeleton);
+        int mark = skeleton.indexOf('?');
+        base = mark < 0 ? skeleton : skeleton.substring(0, mark);
+        query = mark < 0 ? List.of() : options(skeleton.substring(mark + 1));
+        owners = owners();
+        // checks, too, that Camel reads the options apart from each other as it does together
+        bound(owners.stream().map(owner -> "0").toList());
+    }
+
+    /**
+     * @param template as it stands in a route, with property placeholders
+     * @throws IllegalArgumentException when it isn't known which options expressions belong to
+     */
+    static UriTemplate parse(CamelContext context, String template) {
+        return new UriTemplate(
+                TemplateText.parse(context, EndpointHelper.resolveEndpointUriPropertyPlaceholders(context, template)));
+    }
+
+    /** The names of the options with expressions in them. */
+    Set<String> fromExpressions() {
+        return Set.copyOf(owners);
+    }
+
+    /** An option that its author gave a value without expressions; {@code null} when there is none. */
+    String written(String option) {
+        return owners.contains(option) ? null : (String) uri.options().get(option);
+    }
+
+    /**
+     * @param evaluated what Camel made of the template
+     * @throws IllegalArgumentException when it isn't known what of it its author wrote
+     */
+    Bound bind(Exchange exchange, String evaluated) {
+        return bound(text.values(exchange, evaluated.trim(), owners)
+                .orElseThrow(() -> new IllegalArgumentException(NO_FIT)));
+    }
+
+    private Bound bound(List<String> values) {
+        Map<String, String> request = new LinkedHashMap<>();
+        Map<String, Object> rest = new LinkedHashMap<>();
+        uri.options().forEach((name, value) -> {
+            String bound = token.replace((String) value, values);
+            if (owners.contains(name) && DynamicOptions.HEADERS.containsKey(name)) {
+                request.put(name, bound);
+            } else {
+                rest.put(name, bound);
+            }
+        });
+        EndpointUri expected = new EndpointUri(token.replace(uri.device(), values), rest);
+        String endpoint = endpoint(values, expected);
+        if (!EndpointUri.read(endpoint).equals(expected)) {
+            throw new IllegalArgumentException(UNLIKE);
+        }
+        return new Bound(endpoint, request);
+    }
+
+    /** The URI without what travels as a header. */
+    private String endpoint(List<String> values, EndpointUri expected) {
+        if (owners.contains(DynamicOptions.DEVICE)) {
+            DynamicOptions.requirePlain(DynamicOptions.DEVICE, expected.device());
+        }
+        List<String> options = new ArrayList<>();
+        for (Option option : query) {
+            if (option.name() == null) {
+                options.add(option.text());
+            } else if (expected.options().get(option.name()) instanceof String value) {
+                DynamicOptions.requirePlain(option.name(), value);
+                options.add(option.name() + "=RAW" + (value.contains(")") ? '{' + value + '}' : '(' + value + ')'));
+            }
+        }
+        String path = token.replace(base, values);
+        return options.isEmpty() ? path : path + '?' + String.join("&", options);
+    }
+
+    private List<String> owners() {
+        String[] found = new String[text.expressions()];
+        token.in(uri.device()).forEach(index -> found[index] = DynamicOptions.DEVICE);
+        uri.options().forEach((name, value) -> {
+            if (!(value instanceof String text)) {
+                throw new IllegalArgumentException("option " + name + ": is given more than once");
+            }
+            token.in(text).forEach(index -> found[index] = name);
+        });
+        List<String> names = new ArrayList<>();
+        for (String name : found) {
+            if (name == null) {
+                throw new IllegalArgumentException(IN_A_NAME);
+            }
+            names.add(name);
+        }
+        return List.copyOf(names);
+    }
+
+    private List<Option> options(String query) {
+        List<Option> options = new ArrayList<>();
+        for (int from = 0; from < query.length(); ) {
+            int to = end(query, from);
+            String option = query.substring(from, to);
+            int equals = option.indexOf('=');
+            boolean isStatic = token.in(option).isEmpty() || equals < 0;
+            options.add(new Option(isStatic ? null : option.substring(0, equals), option));
+            from = to + 1;
+        }
+        return options;
+    }
+
+    /** Where Camel sees the end of an option. */
+    private static int end(String query, int from) {
+        Matcher raw = Pattern.compile("[^=&]*=RAW([({])").matcher(query).region(from, query.length());
+        int end = raw.lookingAt()
+                ? query.indexOf(raw.group(1).equals("(") ? ")&" : "}&", raw.end()) + 1
+                : query.indexOf('&', from);
+        return end > 0 ? end : query.length();
+    }
+
+    /** A word that the template doesn't have, with the number of an expression. */
+    private record Token(String word) {
+        static Token notIn(TemplateText text) {
+            // no hexadecimal digit, which might follow a percent sign
+            StringBuilder word = new StringBuilder("zx");
+            while (text.contains(word.toString())) {
+                word.append('x');
+            }
+            return new Token(word.toString());
+        }
+
+        String of(int index) {
+            return word + index + 'z';
+        }
+
+        private Pattern pattern() {
+            return Pattern.compile(word + "(\\d+)z");
+        }
+
+        private static int index(MatchResult found) {
+            return Integer.parseInt(found.group(1));
+        }
+
+        List<Integer> in(String text) {
+            return pattern().matcher(text).results().map(Token::index).toList();
+        }
+
+        String replace(String text, List<String> values) {
+            return pattern().matcher(text).replaceAll(found -> Matcher.quoteReplacement(values.get(index(found))));
+        }
+    }
+}

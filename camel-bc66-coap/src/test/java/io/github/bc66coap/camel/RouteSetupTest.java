@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.DefaultProducer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whose text it is of which an endpoint is made. */
+class RouteSetupTest {
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final AtomicReference<Boolean> seen = new AtomicReference<>();
+
+    /** Looks when an endpoint is made. */
+    private final class Looking extends DefaultComponent {
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, java.util.Map<String, Object> parameters) {
+            seen.set(RouteSetup.isUnderWay(getCamelContext()));
+            return new DefaultEndpoint(uri, this) {
+                @Override
+                public Producer createProducer() {
+                    return new DefaultProducer(this) {
+                        @Override
+                        public void process(Exchange exchange) {
+                            // nothing to do
+                        }
+                    };
+                }
+
+                @Override
+                public Consumer createConsumer(Processor processor) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+        }
+    }
+
+    RouteSetupTest() {
+        context.addComponent("look", new Looking());
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private void route(String uri) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + uri.hashCode()).to(uri);
+            }
+        });
+    }
+
+    @Test
+    void beforeTheStartAllIsTheAuthors() {
+        context.getEndpoint("look:a");
+
+        assertThat(seen).hasValue(true);
+    }
+
+    @Test
+    void soAreRoutes() throws Exception {
+        route("look:a");
+        context.start();
+
+        assertThat(seen).hasValue(true);
+    }
+
+    @Test
+    void soAreRoutesThatAreAddedLater() throws Exception {
+        context.start();
+        route("look:a");
+
+        assertThat(seen).hasValue(true);
+    }
+
+    @Test
+    void alsoUnderTheSupervisingController() throws Exception {
+        context.getRouteController().supervising();
+        context.start();
+        route("look:a");
+
+        assertThat(seen).hasValue(true);
+    }
+
+    @Test
+    void whatCodeSaysBesideThemIsNot() throws Exception {
+        context.start();
+        context.getEndpoint("look:a");
+        assertThat(seen).hasValue(false);
+
+        seen.set(null);
+        context.createProducerTemplate().sendBody("look:b", "");
+        assertThat(seen).hasValue(false);
+
+        seen.set(null);
+        context.createFluentProducerTemplate().to("look:c").send();
+        assertThat(seen).hasValue(false);
+    }
+
+    @Test
+    void whatIsMadeOfAMessageIsNot() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start").toD("look:${body}");
+            }
+        });
+        context.start();
+        context.createProducerTemplate().sendBody("direct:start", "a");
+
+        assertThat(seen).hasValue(false);
+    }
+
+    /** Consumers are started before their context is. */
+    @Test
+    void norBeforeTheContextHasStarted() throws Exception {
+        Processor early = exchange -> exchange.getContext().getEndpoint("look:a");
+
+        new Processor() {
+            @Override
+            public void process(Exchange exchange) throws Exception {
+                early.process(exchange);
+            }
+        }.process(new DefaultExchange(context));
+
+        assertThat(context.isStarted()).isFalse();
+        assertThat(seen).hasValue(false);
+    }
+
+    /** A Kamelet of a computed URI does this. */
+    @Test
+    void norIsARouteThatIsMadeOfAMessage() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:start")
+                        .process(exchange ->
+                                route("look:" + exchange.getMessage().getBody()));
+            }
+        });
+        context.start();
+        context.createProducerTemplate().sendBody("direct:start", "a");
+
+        assertThat(seen).hasValue(false);
+    }
+
+    @Test
+    void norIsARouteThatATemplateMakes() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                routeTemplate("template")
+                        .templateParameter("text")
+                        .from("direct:{{text}}")
+                        .to("look:{{text}}");
+            }
+        });
+        context.start();
+        org.apache.camel.builder.TemplatedRouteBuilder.builder(context, "template")
+                .parameter("text", "a")
+                .add();
+        assertThat(seen).hasValue(true);
+
+        seen.set(null);
+        context.createProducerTemplate()
+                .send("direct:a", exchange -> org.apache.camel.builder.TemplatedRouteBuilder.builder(
+                                context, "template")
+                        .parameter("text", "b")
+                        .add());
+        assertThat(seen).hasValue(false);
+    }
+}

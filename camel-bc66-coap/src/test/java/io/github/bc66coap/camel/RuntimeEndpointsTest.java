@@ -1,0 +1,247 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.JsonMapper;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Endpoints that are made while routes run, and not by a route. */
+class RuntimeEndpointsTest extends RouteTestSupport {
+    /** Those that can at worst spoil the message that they are in, or must be the same for all users of a module. */
+    private static final Set<String> HARMLESS = Set.of(
+            "accept",
+            "attachTimeout",
+            "awaitResponse",
+            "baudRate",
+            "blockSize",
+            "bridgeErrorHandler",
+            "commandTimeout",
+            "connectOnStart",
+            "contentFormat",
+            "dtlsRenewAfter",
+            "events",
+            "exchangePattern",
+            "host",
+            "keepAliveInterval",
+            "lazyStartProducer",
+            "localPort",
+            "localPorts",
+            "manualReply",
+            "messageType",
+            "method",
+            "methods",
+            "muteException",
+            "observable",
+            "observe",
+            "peerBlockSizes",
+            "port",
+            "queueSize",
+            "reconnectDelay",
+            "reconnectMaxDelay",
+            "replyTimeout",
+            "resources",
+            "responseTimeout",
+            "sendTimeout",
+            "separateAfter",
+            "showResponseOptions",
+            "throwExceptionOnFailure",
+            "truncated",
+            "uriPath",
+            "uriQuery",
+            "wakeUp");
+
+    private Bc66CoapComponent component() {
+        return context.getComponent("bc66coap", Bc66CoapComponent.class);
+    }
+
+    private void assertRefused(String uri, String reason) {
+        long before = component().getRefusedEndpoints();
+
+        assertThatThrownBy(() -> template.sendBody(uri, "x"))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageContaining(reason);
+
+        assertThat(component().getRefusedEndpoints()).isEqualTo(before + 1);
+        assertThat(context.hasEndpoint(uri)).isNull();
+    }
+
+    /** A new option belongs to one of them. */
+    @Test
+    void everyOptionIsGuardedOrHarmless() throws Exception {
+        List<String> names = new ArrayList<>();
+        List<String> secrets = new ArrayList<>();
+        try (InputStream json = getClass().getResourceAsStream("/META-INF/io/github/bc66coap/camel/bc66coap.json")) {
+            for (ComponentModel.EndpointOptionModel option : JsonMapper.generateComponentModel(
+                            new String(json.readAllBytes(), StandardCharsets.UTF_8))
+                    .getEndpointOptions()) {
+                names.add(option.getName());
+                if (option.isSecret()
+                        || option.getLabel() != null && option.getLabel().contains("security")) {
+                    secrets.add(option.getName());
+                }
+            }
+        }
+
+        assertThat(DynamicOptions.GUARDED).containsAll(secrets).doesNotContainAnyElementsOf(HARMLESS);
+        assertThat(names).containsAll(DynamicOptions.GUARDED).containsAll(DynamicOptions.HEADERS.keySet());
+        names.removeAll(HARMLESS);
+        assertThat(names)
+                .as("options but the harmless ones, to which a new one belongs unless it is guarded")
+                .containsExactlyInAnyOrderElementsOf(DynamicOptions.GUARDED);
+    }
+
+    @Test
+    void aTemplateIsToldWhatToSet() throws Exception {
+        context.start();
+        String uri = bench.uri("operation=AT", "command=ATI");
+
+        assertRefused(uri, "dynamicOptions of the component");
+
+        component().getConfiguration().setDynamicOptions("operation, command");
+        assertThat(template.requestBody(uri, null, List.class))
+                .first()
+                .asString()
+                .contains("Quectel");
+    }
+
+    @Test
+    void orCallsARoute() throws Exception {
+        String uri = bench.uri("operation=AT", "command=ATI");
+        routes(r -> r.from("direct:unused").to(uri));
+
+        assertThat(template.requestBody(uri, null, List.class))
+                .first()
+                .asString()
+                .contains("Quectel");
+        assertThat(component().getRefusedEndpoints()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "allowCommandHeader=true",
+                "initCommands=AT+CSQ",
+                "initCommands=RAW(AT+CSQ)",
+                "pskIdentity=me&secretKey=00",
+                "headerFilterStrategy=#filter",
+                "exceptionHandler=#handler",
+                "dynamicOptions=operation",
+                "OPERATION=AT",
+                "operation=at",
+                "init-commands=AT+CSQ",
+                "configuration.operation=AT",
+                "component.configuration.dynamicOptions=operation",
+                "camelContext.name=x",
+                "device=/dev/null",
+                "uriPath=a&uriPath=b",
+                "uriPath=#class:java.io.File('x')",
+                "uriPath=RAW(#property:user.home)",
+                "uriPath=RAW($simple{sys.user.home})",
+                "uriPath=%7B%7Buser.home%7D%7D",
+                "host=127.0.0.1&host=127.0.0.2"
+            })
+    void whatMayBeAStrangersIsRefused(String options) throws Exception {
+        context.start();
+
+        assertRefused(bench.uri(options), "option");
+    }
+
+    @Test
+    void aMessageOfAnyKindIsNot() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "hi"));
+        routes(r -> r.from(bench.uri("uriPath=/temperature", "observable=true")).setBody(r.constant("21")));
+
+        assertThat(template.requestBody(bench.toCloud("uriPath=RAW(/a)", "awaitResponse=true"), null, String.class))
+                .isEqualTo("hi");
+        assertThat(template.requestBody(bench.uri("operation=NOTIFY", "uriPath=/temperature"), "21", Integer.class))
+                .isZero();
+        assertThat(template.requestBody(bench.uri("operation=STATUS"), null, Integer.class))
+                .isEqualTo(4);
+        assertThat(component().getRefusedEndpoints()).isZero();
+    }
+
+    @Test
+    void anotherDeviceThanThoseOfRoutesIsRefused() throws Exception {
+        context.start();
+        template.request(bench.toCloud("uriPath=/a", "awaitResponse=false"), exchange -> {});
+        assertThat(component().getRefusedEndpoints()).isZero();
+
+        routes(r -> r.from("direct:unused").to(bench.uri("operation=STATUS")));
+        assertRefused("bc66coap:tcp://127.0.0.1:1?connectOnStart=false&host=127.0.0.1", "device");
+
+        component().getConfiguration().setDynamicOptions("device");
+        template.request(
+                "bc66coap:tcp://127.0.0.1:1?connectOnStart=false&host=127.0.0.1&responseTimeout=10ms", exchange -> {});
+        assertThat(component().getRefusedEndpoints()).isEqualTo(1);
+    }
+
+    /** Text alone can be a stranger's. */
+    @Test
+    void anObjectIsNeverAStrangers() throws Exception {
+        context.start();
+        Bc66CoapHeaderFilterStrategy filter = new Bc66CoapHeaderFilterStrategy();
+
+        Bc66CoapEndpoint endpoint = (Bc66CoapEndpoint) context.getEndpoint(
+                bench.uri("host=127.0.0.1"), Map.of("headerFilterStrategy", filter, "operation", Bc66CoapOperation.AT));
+
+        assertThat(endpoint.getConfiguration().getHeaderFilterStrategy()).isSameAs(filter);
+        assertThat(endpoint.getConfiguration().getOperation()).isEqualTo(Bc66CoapOperation.AT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void routesMayBeAddedAtAnyTime(boolean supervised) throws Exception {
+        if (supervised) {
+            context.getRouteController().supervising();
+        }
+        context.start();
+        routes(r -> r.from("direct:start").to(bench.uri("operation=AT", "command=ATI", "initCommands=AT+CSQ")));
+        // the supervising controller leaves that to whoever adds one
+        context.getRouteController().startAllRoutes();
+
+        assertThat(text(send(null))).contains("Quectel");
+        assertThat(bench.lines("AT+CSQ")).hasSize(1);
+        assertThat(component().getRefusedEndpoints()).isZero();
+    }
+
+    @Test
+    void aBeanInARouteIsNoAuthor() throws Exception {
+        routes(r -> r.from("direct:start").process(exchange -> exchange.getContext()
+                .createProducerTemplate()
+                .sendBody(bench.uri("operation=AT", "command=ATI"), null)));
+
+        Exchange exchange = send(null);
+
+        assertThat(exchange.getException()).hasRootCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(component().getRefusedEndpoints()).isEqualTo(1);
+    }
+}
