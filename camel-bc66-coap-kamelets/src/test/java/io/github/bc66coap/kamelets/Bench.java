@@ -30,6 +30,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.OptionSet;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.config.CoapConfig;
@@ -159,8 +160,14 @@ final class Bench implements AutoCloseable {
 
     /** Sends a request to the module. */
     Response ask(Request request, String path) throws InterruptedException {
+        return ask(request, path, options -> {});
+    }
+
+    /** Sends a request to the module that has options beside those of its path. */
+    Response ask(Request request, String path, Consumer<OptionSet> more) throws InterruptedException {
         InetSocketAddress address = module.coapAddress();
         request.setURI(scheme + "://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path);
+        more.accept(request.getOptions());
         request.send(endpoint);
         return request.waitForResponse(10_000);
     }

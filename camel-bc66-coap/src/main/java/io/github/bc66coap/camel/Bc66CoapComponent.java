@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -53,6 +55,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     }
 
     private static final String AUTHORSHIP = "authorship";
+    private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\?([A-Za-z0-9_.-]+)}}");
 
     private final Refusals refusals = new Refusals(System::nanoTime, LOG::warn);
     private final Set<String> devicesOfRoutes = ConcurrentHashMap.newKeySet();
@@ -116,6 +119,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     /** Camel has made the URI of a message, or code that runs beside the routes has: which part is whose can't be known. */
     private void requireHarmless(String device, Map<String, Object> options) {
         DynamicOptions permitted = DynamicOptions.permitted(configuration.getDynamicOptions());
+        options.values().removeIf(this::isNotGiven);
         try {
             permitted.requireHarmless(
                     options,
@@ -127,6 +131,16 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         } catch (IllegalArgumentException e) {
             throw refused(e);
         }
+    }
+
+    /** What a Kamelet says of an option that it isn't given. */
+    private boolean isNotGiven(Object value) {
+        Matcher optional = OPTIONAL.matcher(value.toString());
+        return optional.matches()
+                && getCamelContext()
+                        .getPropertiesComponent()
+                        .resolveProperty(optional.group(1))
+                        .isEmpty();
     }
 
     /** Makes an endpoint while routes run of which it is known what its author wrote. */
