@@ -62,12 +62,12 @@ final class SimLock {
 
     /** Completes when the SIM waits for nothing. */
     CompletableFuture<Void> unlock(SimPassword pin) {
-        return new Unlocking(pin, loop.nanoTime() + PATIENCE.toNanos(), false).ask();
+        return new Unlocking(pin, false).ask();
     }
 
     /** The same for a module that says what its SIM waits for; another one is left as it is. */
     CompletableFuture<Void> unlockIfReadable(SimPassword pin) {
-        return new Unlocking(pin, loop.nanoTime() + PATIENCE.toNanos(), true).ask();
+        return new Unlocking(pin, true).ask();
     }
 
     /** Gives the SIM a password that unlocks something else. */
@@ -138,13 +138,12 @@ final class SimLock {
     /** One way from a SIM of which nothing is known to one that waits for nothing. */
     private final class Unlocking {
         private final SimPassword pin;
-        private final long deadline;
         private final boolean onlyIfReadable;
+        private long since = loop.nanoTime();
         private boolean taken;
 
-        Unlocking(SimPassword pin, long deadline, boolean onlyIfReadable) {
+        Unlocking(SimPassword pin, boolean onlyIfReadable) {
             this.pin = pin;
-            this.deadline = deadline;
             this.onlyIfReadable = onlyIfReadable;
         }
 
@@ -188,7 +187,7 @@ final class SimLock {
         }
 
         private CompletableFuture<Void> askAgain(String reason) {
-            if (loop.nanoTime() - deadline < 0) {
+            if (loop.nanoTime() - since < PATIENCE.toNanos()) {
                 return steps.pause(POLL).thenCompose(over -> ask());
             }
             if (reason.isEmpty()) {
@@ -203,6 +202,7 @@ final class SimLock {
                     return refused(refused.code());
                 }
                 taken = true;
+                since = loop.nanoTime();
                 return ask();
             });
         }

@@ -16,6 +16,9 @@
  * do; afterwards, the response timeout. Loss of the line or the module, and stop, end it at once, or leave it in the
  * queue if nothing had been sent.
  *
+ * <p>The SIM. {@link io.github.bc66coap.modem.SimLock} gives it its passwords. What it has refused outlives everything here:
+ * {@link io.github.bc66coap.modem.SimPasswords} is the one thing that all modems of the process share.
+ *
  * <p>DTLS sessions. The module has one context, says nothing of the sessions in it, and can end one only by ending all:
  * {@code AT+QCOAPDEL}, {@code AT+QCOAPCREATE}. What is known of them is in {@link io.github.bc66coap.modem.DtlsSessions},
  * by peer: none, established, silent (so many CONs in a row left nothing behind), unreachable (the last handshake

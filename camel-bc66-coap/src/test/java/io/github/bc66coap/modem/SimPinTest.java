@@ -306,6 +306,19 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
+    void theModuleMayNeedTimeToSeeThatItsSimIsUnlocked() {
+        module.sim = new FakeSim(RIGHT);
+        module.late("AT+CPIN=", Duration.ofSeconds(9));
+        for (int i = 0; i < 8; i++) {
+            module.answer("AT+CPIN?", "+CPIN: SIM PIN", "OK");
+        }
+        start(RIGHT);
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertThat(sentToTheSim()).hasSize(1);
+    }
+
+    @Test
     void aPinWithoutAnAnswerMayHaveBeenRefused() {
         module.sim = new FakeSim(RIGHT);
         // the line breaks while the card is at it
