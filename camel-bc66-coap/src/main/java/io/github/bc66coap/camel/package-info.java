@@ -21,7 +21,8 @@
  * Requests and events from the network come in the event loop, too, and go at once to threads of the consumer, of which
  * there are a bounded number with a bounded queue, as the context's thread pool profiles {@code bc66coap-request} and
  * {@code bc66coap-event} may say; what doesn't fit is refused, so that the peer hears of it or sends it again. Start and
- * stop wait for the modem within bounds.
+ * stop wait for the modem within bounds. All these are threads as Camel makes them, virtual ones if so wished; those of a modem are
+ * platform threads always ({@link io.github.bc66coap.camel.LineThreads}).
  *
  * <p>Headers have one writer and one reader each, see {@link io.github.bc66coap.camel.Bc66CoapConstants}; the component
  * sets no header whose name, and reads none whose meaning, comes from a peer.

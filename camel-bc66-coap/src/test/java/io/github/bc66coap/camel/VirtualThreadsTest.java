@@ -16,10 +16,10 @@
 package io.github.bc66coap.camel;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -95,14 +95,9 @@ class VirtualThreadsTest {
 
     @Test
     void moreSerialModulesThanProcessorsStartAndStop() throws Exception {
-        List<VirtualBc66> modules = new ArrayList<>();
+        List<Bench> benches = Stream.generate(Bench::new).limit(PROCESSORS + 1).toList();
         try {
-            for (int i = 0; i < PROCESSORS + 1; i++) {
-                modules.add(VirtualBc66.builder()
-                        .pty()
-                        .address("127.0.7." + (i + 1))
-                        .start());
-            }
+            List<VirtualBc66> modules = benches.stream().map(Bench::module).toList();
             String[] devices = modules.stream().map(VirtualBc66::device).toArray(String[]::new);
             String said = OtherJvm.output(
                     OtherJvm.java(
@@ -124,7 +119,7 @@ class VirtualThreadsTest {
             }
             assertThat(modules).noneMatch(VirtualBc66::contextExists);
         } finally {
-            modules.forEach(VirtualBc66::close);
+            benches.forEach(Bench::close);
         }
     }
 }
