@@ -309,19 +309,30 @@ final class LifeCycle {
         }
     }
 
-    /** That it won't say is for others to find out. */
-    private CompletableFuture<Void> checkSettings() {
-        if (settingsAreNotTold) {
-            return CompletableFuture.completedFuture(null);
+    /**
+     * Asks at once, for a task that has the line.
+     *
+     * @return whether the module has restarted unheard, and is being made ready again
+     */
+    CompletableFuture<Boolean> hasRestarted() {
+        if (!state.isReady() || settingsAreNotTold) {
+            return CompletableFuture.completedFuture(false);
         }
         int current = attempt;
-        return initialisation(current, line).askSettings().thenAccept(told -> {
+        return initialisation(current, line).askSettings().thenApply(told -> {
             settingsAreNotTold = told == Initialisation.Settings.NOT_TOLD;
-            if (told == Initialisation.Settings.LOST) {
+            boolean lost = told == Initialisation.Settings.LOST && current == attempt;
+            if (lost) {
                 LOG.warn("{}: the module has lost its settings, so it has restarted", settings.device());
-                ifCurrent(current, listener::onRestart);
+                listener.onRestart();
             }
+            return lost;
         });
+    }
+
+    /** That it won't say is for others to find out. */
+    private CompletableFuture<Void> checkSettings() {
+        return hasRestarted().thenAccept(lost -> {});
     }
 
     private void createAgain(String reason) {

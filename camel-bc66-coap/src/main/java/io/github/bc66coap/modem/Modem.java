@@ -132,7 +132,7 @@ public final class Modem {
         boolean encrypted = settings.psk() != null;
         this.ports = new LocalPorts(loop, settings.localPort(), encrypted ? settings.localPorts() : 1);
         DtlsSessions sessions = new DtlsSessions(loop, settings, ports, random, counters);
-        this.unit = new SendUnit(encrypted, sessions, habits, this::doubt);
+        this.unit = new SendUnit(encrypted, sessions, habits, this::hasRestarted);
         this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::checked);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
@@ -524,8 +524,8 @@ public final class Modem {
                         name));
     }
 
-    private void doubt() {
-        lifeCycle.doubt();
+    private CompletableFuture<Boolean> hasRestarted() {
+        return lifeCycle.hasRestarted();
     }
 
     private void checked(LineTasks.Check check) {

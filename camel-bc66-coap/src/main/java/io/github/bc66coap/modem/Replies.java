@@ -115,31 +115,63 @@ final class Replies {
             return CompletableFuture.completedFuture(
                     dropped(tasks.isOpen() ? "too many replies wait for the line" : "the module is not ready"));
         }
-        CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        others.add(self);
-        long since = loop.nanoTime();
-        tasks.submit(priority, new LineTask() {
-            @Override
-            public CompletableFuture<Void> run(Line line) {
-                others.remove(self);
-                if (isLate(message, since)) {
-                    outcome.complete(dropped("its peer has given up waiting for it"));
-                    return CompletableFuture.completedFuture(null);
-                }
-                return unit.run(line, message, () -> {}).handle((result, failure) -> {
-                    outcome.complete(
-                            failure == null ? sent(message, result) : new SendOutcome.Failed(failure.toString()));
-                    return null;
-                });
-            }
+        Attempt attempt = new Attempt(message, priority, self, loop.nanoTime());
+        attempt.submit();
+        return attempt.outcome;
+    }
 
-            @Override
-            public void abandon(String reason) {
-                others.remove(self);
-                outcome.complete(dropped(reason));
+    /** A message on its way to the line: once, and once more if its commands don't reach the module. */
+    private final class Attempt implements LineTask {
+        private final OutgoingMessage message;
+        private final Priority priority;
+        private final Waiting self;
+        private final long since;
+        private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+        private boolean missed;
+
+        Attempt(OutgoingMessage message, Priority priority, Waiting self, long since) {
+            this.message = message;
+            this.priority = priority;
+            this.self = self;
+            this.since = since;
+        }
+
+        void submit() {
+            waiting.get(priority).add(self);
+            tasks.submit(priority, this);
+        }
+
+        @Override
+        public CompletableFuture<Void> run(Line line) {
+            waiting.get(priority).remove(self);
+            if (isLate(message, since)) {
+                outcome.complete(dropped("its peer has given up waiting for it"));
+                return CompletableFuture.completedFuture(null);
             }
-        });
-        return outcome;
+            return unit.run(line, message, () -> {}).handle((result, failure) -> {
+                if (failure == null) {
+                    ran(result);
+                } else {
+                    outcome.complete(new SendOutcome.Failed(failure.toString()));
+                }
+                return null;
+            });
+        }
+
+        private void ran(UnitResult result) {
+            if (result instanceof UnitResult.Missed && !missed && hasRoom(priority)) {
+                missed = true;
+                submit();
+            } else {
+                outcome.complete(sent(message, result));
+            }
+        }
+
+        @Override
+        public void abandon(String reason) {
+            waiting.get(priority).remove(self);
+            outcome.complete(dropped(reason));
+        }
     }
 
     /** Whether it acknowledges or resets something whose sender has given up. */
@@ -161,8 +193,11 @@ final class Replies {
         }
         counters.count(Counter.DROPPED_REPLY);
         unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), result);
-        return result instanceof UnitResult.Ended ended
-                ? ended.outcome()
+        if (result instanceof UnitResult.Ended ended) {
+            return ended.outcome();
+        }
+        return result instanceof UnitResult.Missed missed
+                ? missed.outcome()
                 : new SendOutcome.Unavailable(((UnitResult.NotBegun) result).reason());
     }
 }

@@ -63,6 +63,7 @@ final class RequestExchange {
     private long firstTried;
     private boolean tried;
     private boolean begun;
+    private boolean missed;
     private SendOutcome withdrawnBecause;
     private boolean acknowledged;
     private final List<MessageType> strayResponses = new ArrayList<>();
@@ -163,6 +164,18 @@ final class RequestExchange {
     /** Why nothing has left when it was tried for the last time, or {@code null}. */
     SendOutcome withdrawnBecause() {
         return withdrawnBecause;
+    }
+
+    /**
+     * Its commands did not reach a module that could have sent it.
+     *
+     * @return whether that was for the first time
+     */
+    boolean miss() {
+        boolean first = !missed;
+        missed = true;
+        begun = false;
+        return first;
     }
 
     boolean hasBegun() {

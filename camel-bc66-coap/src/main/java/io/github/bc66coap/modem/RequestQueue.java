@@ -345,6 +345,8 @@ final class RequestQueue {
             answered(exchange, exchange.early());
         } else if (result instanceof UnitResult.NotBegun) {
             retryLater(exchange);
+        } else if (result instanceof UnitResult.Missed missed) {
+            tryOnceMore(exchange, missed.outcome());
         } else if (result instanceof UnitResult.Ended ended) {
             if (ended.outcome() instanceof SendOutcome.HandshakeFailed handshakeFailure) {
                 sessions.handshakeFailed(exchange.message().peer(), handshakeFailure.reported());
@@ -365,6 +367,16 @@ final class RequestQueue {
             }
         } else {
             handedOver(exchange);
+        }
+    }
+
+    /** The line is checked before, the module made ready anew if need be. */
+    private void tryOnceMore(RequestExchange exchange, SendOutcome otherwise) {
+        boolean inTime = exchange.triedFor(loop.nanoTime()).compareTo(responseTimeout) < 0;
+        if (exchange.miss() && inTime) {
+            retryLater(exchange);
+        } else {
+            end(exchange, otherwise);
         }
     }
 

@@ -44,7 +44,7 @@ final class SendUnit {
     private final boolean encrypted;
     private final DtlsSessions sessions;
     private final OutcomeHabits habits;
-    private final Runnable refused;
+    private final Supplier<CompletableFuture<Boolean>> restarted;
 
     private boolean statusDue;
     private boolean optionsMayLinger;
@@ -59,13 +59,17 @@ final class SendUnit {
      * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
      * @param sessions with whom there is a session already
      * @param habits tells whether the module prints outcomes
-     * @param refused told when the module refuses a message
+     * @param restarted asks the module, on its line, whether it has restarted unheard, and tells whom that concerns
      */
-    SendUnit(boolean encrypted, DtlsSessions sessions, OutcomeHabits habits, Runnable refused) {
+    SendUnit(
+            boolean encrypted,
+            DtlsSessions sessions,
+            OutcomeHabits habits,
+            Supplier<CompletableFuture<Boolean>> restarted) {
         this.encrypted = encrypted;
         this.sessions = sessions;
         this.habits = habits;
-        this.refused = refused;
+        this.restarted = restarted;
     }
 
     /** The module has restarted or its context is new: nothing is left behind. */
@@ -115,11 +119,14 @@ final class SendUnit {
                         message,
                         () -> head(
                                 line, message, () -> options(line, message, () -> send(line, message, begun, current))))
-                .whenComplete((result, failure) -> {
-                    if (result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused) {
-                        refused.run();
-                    }
-                });
+                .thenCompose(this::explained);
+    }
+
+    /** A module that refuses a message may have lost its context, because it has restarted unheard. */
+    private CompletableFuture<UnitResult> explained(UnitResult result) {
+        return result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused
+                ? restarted.get().thenApply(lost -> lost ? new UnitResult.Missed(ended.outcome()) : result)
+                : CompletableFuture.completedFuture(result);
     }
 
     /** The note wants it asked; that the module won't say is no reason not to send. */
@@ -171,10 +178,12 @@ final class SendUnit {
         if (result instanceof AtResult.Success) {
             return next.get();
         }
-        UnitResult ended = result instanceof AtResult.Lost<R> lost
-                ? new UnitResult.NotBegun(lost.reason())
-                : new UnitResult.Ended(failure(command, result));
-        return CompletableFuture.completedFuture(ended);
+        if (result instanceof AtResult.Lost<R> lost) {
+            return CompletableFuture.completedFuture(new UnitResult.NotBegun(lost.reason()));
+        }
+        SendOutcome failure = failure(command, result);
+        return CompletableFuture.completedFuture(
+                result instanceof AtResult.NoAnswer ? new UnitResult.Missed(failure) : new UnitResult.Ended(failure));
     }
 
     private CompletableFuture<UnitResult> send(Line line, OutgoingMessage message, Runnable begun, int current) {

@@ -24,6 +24,14 @@ sealed interface UnitResult {
     /** The line or the module was lost before {@code AT+QCOAPSEND} left, so it may be sent again. */
     record NotBegun(String reason) implements UnitResult {}
 
+    /**
+     * No {@code AT+QCOAPSEND} has left, or one was refused by a module that had restarted unheard and has lost its context: the
+     * message may be sent, once more.
+     *
+     * @param outcome how it ends if it isn't
+     */
+    record Missed(SendOutcome outcome) implements UnitResult {}
+
     /** It ended otherwise, and this is how. */
     record Ended(SendOutcome outcome) implements UnitResult {}
 }

@@ -201,10 +201,10 @@ class LostModuleTest extends RouteTestSupport {
             bothWays(server.device(), "keepAliveInterval=0", SHORT);
             assertWorks();
             server.freeze();
-            // its AT+QCOAPHEAD isn't answered, so the message was not handed over
-            assertThat(result(sending("x")).getException()).isInstanceOf(AtTimeoutException.class);
+            // its AT+QCOAPHEAD isn't answered, so the message was not handed over, and is on the next connection
+            assertThat(result(sending("x")).getException()).isNull();
             assertWorks();
-            assertThat(cloud().received()).hasSize(2);
+            assertThat(cloud().received()).hasSize(3);
         }
     }
 

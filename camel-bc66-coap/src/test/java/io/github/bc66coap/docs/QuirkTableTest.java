@@ -45,8 +45,9 @@ class QuirkTableTest {
                     "served without commas; with one: `AtErrorException` *the module answered AT+QCOAPOPTION=… with"
                             + " ERROR*",
             Quirk.DEEP_SLEEP,
-                    "served with `wakeUp=DTR` or `RTS` and that wire; without: `AtTimeoutException`, then not ready:"
-                            + " *the module doesn't answer AT at 115200 baud*",
+                    "served with `wakeUp=DTR` or `RTS` and that wire; without: not ready until something else wakes it,"
+                            + " *the module doesn't answer AT at 115200 baud*, `ModemUnavailableException` after"
+                            + " `responseTimeout`",
             Quirk.NO_QCOAP,
                     "`ModemUnavailableException` *the module's firmware has no CoAP commands: it refuses"
                             + " AT+QCOAPCREATE=?*",

@@ -99,6 +99,11 @@ class LateAnswerTest extends ModemFixture {
                         (request, sent) -> null));
             case CFG_READ, CFG_WRITE -> module.says("+QCOAPURC: recovered,0");
             case KEEP_ALIVE -> loop.advance(settings.keepAliveInterval.minus(SOON));
+            case STATUS, HEAD, OPTION -> {
+                // nothing had left, so it is sent when the line has been checked
+                Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 2, false, path("a"), new byte[3]));
+                return () -> assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+            }
             default -> {
                 byte[] payload = new byte[command == Command.RESULT_OF_DATA ? 600 : 3];
                 Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 2, true, path("a"), payload));

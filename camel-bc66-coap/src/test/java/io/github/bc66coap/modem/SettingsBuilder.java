@@ -29,6 +29,7 @@ final class SettingsBuilder {
     SimPin simPin;
     Duration attachTimeout = Duration.ofSeconds(180);
     Duration commandTimeout = ModemFixture.COMMAND;
+    Duration responseTimeout = ModemFixture.RESPONSE;
     Duration keepAliveInterval = Duration.ZERO;
     WakeUp wakeUp = WakeUp.AT;
     int queueSize = 1000;
@@ -48,7 +49,7 @@ final class SettingsBuilder {
                 attachTimeout,
                 commandTimeout,
                 ModemFixture.SEND,
-                ModemFixture.RESPONSE,
+                responseTimeout,
                 ModemFixture.RECONNECT,
                 ModemFixture.RECONNECT_MAX,
                 keepAliveInterval,

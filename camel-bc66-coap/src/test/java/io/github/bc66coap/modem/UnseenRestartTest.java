@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.coap.MessageType;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A module has restarted, and its boot log has gone unread: noise, another baud rate, or the middle of a payload. */
@@ -40,20 +42,56 @@ class UnseenRestartTest extends ModemFixture {
         assertThat(module.showAddress).isTrue();
     }
 
-    /** The ERROR of a module that has no context. */
+    /** The ERROR of a module that has no context. What it was for is sent when there is one. */
     @ParameterizedTest
-    @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPSEND"})
+    @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION", "AT+QCOAPSEND"})
     void isFoundOutByARefusal(String command) {
         module.forget();
         module.refuse(command);
-        Pending<SendOutcome> refused = send(get(8));
-        soon();
-        assertThat(refused.get()).isInstanceOf(SendOutcome.Refused.class);
+        module.takeCommands();
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 8, true, path("a"), new byte[0]));
         loop.advance(Duration.ofSeconds(2));
         assertMadeAnew();
-        Pending<SendOutcome> next = sent(9);
-        module.says(piggybacked(9, "07"));
-        assertAnswered(next, "07");
+        assertThat(module.takeCommands())
+                .containsSubsequence("AT+QCOAPCFG?", "AT", "ATE0", head(8), sendGet(SERVER))
+                .filteredOn(line -> line.equals(sendGet(SERVER)))
+                .hasSize(command.equals("AT+QCOAPSEND") ? 2 : 1);
+        module.says(piggybacked(8, "07"));
+        assertAnswered(sent, "07");
+    }
+
+    /** It was refused, so that nothing that comes before it leaves again can be for it. */
+    @Test
+    void whatComesBetweenItsTwoTriesIsNoAnswer() {
+        module.forget();
+        module.refuse("AT+QCOAPSEND");
+        module.on("AT+QCOAPHEAD", FakeModule::usual).on("AT+QCOAPHEAD", (fake, line) -> {
+            fake.says(separate(900, "01"));
+            fake.usual(line);
+        });
+        Pending<SendOutcome> sent = send(get(8));
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(module.scriptsLeft()).isZero();
+        assertThat(sent.isDone()).isFalse();
+        assertThat(events.responses).hasSize(1);
+        module.says(piggybacked(8, "07"));
+        assertAnswered(sent, "07");
+    }
+
+    /** It has had its second try. */
+    @Test
+    void whatIsRefusedByAModuleThatRestartsAgainUnheardEnds() {
+        for (int i = 0; i < 2; i++) {
+            module.on("AT+QCOAPHEAD", (fake, line) -> {
+                fake.forget();
+                fake.says("ERROR");
+            });
+        }
+        Pending<SendOutcome> sent = send(get(8));
+        loop.advance(Duration.ofSeconds(3));
+        assertThat(sent.get()).isInstanceOf(SendOutcome.Refused.class);
+        assertThat(count(Counter.RESTARTS)).isEqualTo(2);
+        assertThat(modem.state().isReady()).isTrue();
     }
 
     @Test
