@@ -55,6 +55,7 @@ class VirtualThreadsTest {
                     public void configure() {
                         for (String device : devices) {
                             from("bc66coap:" + device + "?uriPath=/a").to("log:a");
+                            from("direct:" + device).to("bc66coap:" + device + "?operation=AT&command=AT+CSQ");
                         }
                     }
                 });
@@ -63,8 +64,8 @@ class VirtualThreadsTest {
                 Thread camels = context.getExecutorServiceManager().newThread("sample", () -> {});
                 System.out.println(camels.getClass().getSimpleName());
                 for (String device : devices) {
-                    String uri = "bc66coap:" + device + "?operation=AT&command=AT+CSQ";
-                    System.out.println(context.createProducerTemplate().requestBody(uri, null, String.class));
+                    System.out.println(
+                            context.createProducerTemplate().requestBody("direct:" + device, null, String.class));
                 }
                 // these are the platform threads
                 Thread.getAllStackTraces().keySet().stream()
