@@ -16,15 +16,10 @@
 package io.github.bc66coap.jbang;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 
 import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.CoapResponse;
@@ -43,11 +38,6 @@ import static org.awaitility.Awaitility.await;
 
 /** The command that README.md shows runs the routes that it shows, as a program of its own. */
 class ReadmeCommandTest {
-    private static final Path ROOT = Path.of("..");
-    private static final String PROGRAM = "java -Dmaven.repo.local=";
-    /** After a clean build, what the routes need is downloaded first. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private static final String CELL = "+QENG: 0,3738,2,105,\"5C4BC33\"";
 
     static {
@@ -61,43 +51,9 @@ class ReadmeCommandTest {
     @TempDir
     Path directory;
 
-    private static String command(String start) throws IOException {
-        return Pattern.compile("^```sh\\n(" + Pattern.quote(start) + ".*)\\n```$", Pattern.MULTILINE)
-                .matcher(Files.readString(ROOT.resolve("README.md")))
-                .results()
-                .map(match -> match.group(1))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("README.md has no command " + start));
-    }
-
-    private Path output() {
-        return directory.resolve("output");
-    }
-
-    private String shown() {
-        try {
-            return Files.readString(output());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Process run(String command) throws IOException {
-        // without exec, it might be a shell that is stopped
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + command)
-                .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output().toFile());
-        Map<String, String> environment = builder.environment();
-        environment.put("BC66_DEVICE", bc66.modem().device());
-        // the Java that runs the test
-        environment.merge("PATH", Path.of(System.getProperty("java.home"), "bin") + ":", (path, java) -> java + path);
-        return builder.start();
-    }
-
     private static boolean isInProgram(String entry) throws IOException {
-        String jar = command(PROGRAM).replaceFirst(".* -jar (\\S+) .*", "$1");
-        try (JarFile program = new JarFile(ROOT.resolve(jar).toFile())) {
+        String jar = CamelCommand.ofReadme(CamelCommand.PROGRAM).replaceFirst(".* -jar (\\S+) .*", "$1");
+        try (JarFile program = new JarFile(CamelCommand.ROOT.resolve(jar).toFile())) {
             assertThat(program.getEntry("META-INF/MANIFEST.MF")).isNotNull();
             return program.getEntry(entry) != null;
         }
@@ -115,31 +71,31 @@ class ReadmeCommandTest {
 
     @Test
     void aFileOfRoutesRunsWithTheComponentAsADependency() throws Exception {
-        Process camel = run(command(PROGRAM));
-        try {
-            await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(camel.isAlive()).as(shown()).isTrue();
-                assertThat(shown()).contains("cell: " + CELL);
+        try (CamelCommand camel = new CamelCommand(
+                directory,
+                CamelCommand.ofReadme(CamelCommand.PROGRAM),
+                Map.of("BC66_DEVICE", bc66.modem().device()))) {
+            await().atMost(CamelCommand.PATIENCE).untilAsserted(() -> {
+                assertThat(camel.isAlive()).as(camel.shown()).isTrue();
+                assertThat(camel.shown()).contains("cell: " + CELL);
             });
             // what isn't in the program can only have come with the dependency
             assertThat(isInProgram("io/github/bc66coap/camel/Bc66CoapComponent.class"))
                     .isFalse();
-            assertThat(shown()).contains("io.github.bc66coap.modem.LifeCycle");
+            assertThat(camel.shown()).contains("io.github.bc66coap.modem.LifeCycle");
             assertThat(get(URI.create("coap://127.0.83.17:56830/4/0/8")).getResponseText())
                     .startsWith(CELL);
 
-            camel.destroy();
+            camel.stop();
 
-            assertThat(camel.waitFor(30, TimeUnit.SECONDS)).as(shown()).isTrue();
-            assertThat(bc66.modem().contextExists()).as(shown()).isFalse();
-        } finally {
-            camel.destroyForcibly();
+            assertThat(bc66.modem().contextExists()).as(camel.shown()).isFalse();
         }
     }
 
     @Test
     void thoseWhoHaveJBangRunTheSame() throws Exception {
-        assertThat(command("camel run "))
-                .isEqualTo(command(PROGRAM).replaceFirst(PROGRAM + "\\S+ -jar \\S+ ", "camel "));
+        assertThat(CamelCommand.ofReadme("camel run "))
+                .isEqualTo(CamelCommand.ofReadme(CamelCommand.PROGRAM)
+                        .replaceFirst(CamelCommand.PROGRAM + "\\S+ -jar \\S+ ", "camel "));
     }
 }

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.jbang;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A command of Camel's command line, as README.md shows it, while it runs. */
+final class CamelCommand implements AutoCloseable {
+    static final Path ROOT = Path.of("..");
+    /** How the one starts that needs nothing but Java. */
+    static final String PROGRAM = "java -Dmaven.repo.local=";
+    /** After a clean build, what the routes need is downloaded first. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path output;
+    private final Process process;
+
+    /**
+     * Starts it.
+     *
+     * @param folder for what it shows
+     * @param environment more than this JVM's
+     */
+    CamelCommand(Path folder, String command, Map<String, String> environment) throws IOException {
+        output = folder.resolve("output");
+        // without exec, it might be a shell that is stopped
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + command)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        // the Java that runs the test
+        builder.environment()
+                .merge("PATH", Path.of(System.getProperty("java.home"), "bin") + ":", (path, java) -> java + path);
+        process = builder.start();
+    }
+
+    /** The command of the README that starts so. */
+    static String ofReadme(String start) throws IOException {
+        return Pattern.compile("^```sh\\n(" + Pattern.quote(start) + ".*)\\n```$", Pattern.MULTILINE)
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("README.md has no command " + start));
+    }
+
+    /** What it has shown so far. */
+    String shown() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Lets it stop by itself. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("it goes on: " + shown());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.jbang;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Wherever secrets come from, none of them is in what {@code camel run} shows. */
+class SecretsInJBangTest {
+    private static final String KEY = "5ec4e7c0de5ec4e7";
+    private static final String PIN = "90817263";
+    private static final String OF_COMPONENT = "camel.component.bc66coap.";
+    private static final String ROUTES = """
+            - route:
+                from:
+                  uri: bc66coap:{{env:BC66_DEVICE}}
+                  parameters:
+                    uriPath: /a
+                  steps:
+                    - log: "${body}"
+            """;
+
+    @RegisterExtension
+    final Bc66Extension bc66 =
+            Bc66Extension.with(module -> module.pty().address("127.0.83.18").simPin(PIN));
+
+    @TempDir
+    private Path folder;
+
+    /** Where they are written. */
+    enum Source {
+        FILE(KEY, PIN, ""),
+        SYSTEM_PROPERTY(null, null, "-D" + OF_COMPONENT + "secretKey=" + KEY + " -D" + OF_COMPONENT + "simPin=" + PIN),
+        ENVIRONMENT("{{env:BC66_KEY}}", "{{env:BC66_SIM_PIN}}", "");
+
+        private final String key;
+        private final String pin;
+        private final String options;
+
+        /**
+         * @param key in the file
+         * @param pin in the file
+         * @param options of the JVM
+         */
+        Source(String key, String pin, String options) {
+            this.key = key;
+            this.pin = pin;
+            this.options = options;
+        }
+
+        String properties() {
+            String all = OF_COMPONENT + "pskIdentity = me\n";
+            return key == null
+                    ? all
+                    : all + OF_COMPONENT + "secretKey = " + key + "\n" + OF_COMPONENT + "simPin = " + pin + "\n";
+        }
+    }
+
+    /** The README's, with files of our own. */
+    private String command(Source source) throws Exception {
+        Path routes = Files.writeString(folder.resolve("a.camel.yaml"), ROUTES);
+        Path properties = Files.writeString(folder.resolve("application.properties"), source.properties());
+        return CamelCommand.ofReadme(CamelCommand.PROGRAM)
+                        .replaceFirst("^java ", "java " + source.options + " ")
+                        .replaceFirst("\\S+$", routes + " " + properties)
+                + " --logging-color=false --logging-category=io.github.bc66coap=TRACE";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noSecretIsShown(Source source) throws Exception {
+        Map<String, String> environment =
+                Map.of("BC66_DEVICE", bc66.modem().device(), "BC66_KEY", KEY, "BC66_SIM_PIN", PIN);
+        try (CamelCommand camel = new CamelCommand(folder, command(source), environment)) {
+            await().atMost(CamelCommand.PATIENCE)
+                    .until(() -> bc66.modem().contextExists() && camel.shown().contains("Routes startup")
+                            || !camel.isAlive());
+            assertThat(bc66.modem().commands())
+                    .as(camel.shown())
+                    .contains("AT+CPIN=\"" + PIN + "\"", "AT+QCOAPCREATE=56830,1,\"me\",\"" + KEY + "\"");
+            camel.stop();
+
+            assertThat(camel.shown())
+                    .contains("TRACE", "AT+CPIN=\"***\"")
+                    .doesNotContainIgnoringCase(KEY)
+                    .doesNotContain(PIN);
+        }
+    }
+}
