@@ -25,6 +25,8 @@
  * platform threads always ({@link io.github.bc66coap.camel.LineThreads}).
  *
  * <p>Headers have one writer and one reader each, see {@link io.github.bc66coap.camel.Bc66CoapConstants}; the component
- * sets no header whose name, and reads none whose meaning, comes from a peer.
+ * sets no header whose name, and reads none whose meaning, comes from a peer. What else it has to remember of an exchange,
+ * from one attempt or step to the next, are immutable values among its safe copy properties, which redelivery leaves alone
+ * and copies share.
  */
 package io.github.bc66coap.camel;
