@@ -29,6 +29,8 @@ public enum Counter {
     REQUESTS_REFUSED,
     /** Requests of whose body a part is missing, or may be; they are answered 4.13. */
     REQUESTS_INCOMPLETE,
+    /** Requests whose reply was not there after {@code replyTimeout}; they are answered 5.03. */
+    REPLY_TIMEOUTS,
     /** Replies to them that the module has sent. */
     REPLIES_SENT,
     /** Responses that came over the air, whoever they were for. */

@@ -64,7 +64,7 @@ public final class Modem {
     private static final Logger LOG = LoggerFactory.getLogger(Modem.class);
     private static final byte[] NOTHING = new byte[0];
     /** Stands for a peer where a message is checked before its peer is known. */
-    private static final Peer ANY_PEER = new Peer("::1", 1);
+    static final Peer ANY_PEER = new Peer("::1", 1);
 
     private static final String STOPPED = "the modem was stopped";
 

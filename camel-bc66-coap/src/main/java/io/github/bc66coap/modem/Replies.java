@@ -16,9 +16,8 @@
 package io.github.bc66coap.modem;
 
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.slf4j.Logger;
@@ -48,7 +47,7 @@ final class Replies {
     private final SendUnit unit;
     private final Counters counters;
     private final ExpiringMap<PeerMessage, Boolean> unconfirmed;
-    private final Map<Priority, Set<Waiting>> waiting = new EnumMap<>(Priority.class);
+    private final Map<Priority, Map<Waiting, CompletableFuture<SendOutcome>>> waiting = new EnumMap<>(Priority.class);
     private final LogLimit unsent;
 
     Replies(EventLoop loop, LineTasks tasks, SendUnit unit, Counters counters) {
@@ -59,7 +58,7 @@ final class Replies {
         this.unconfirmed = new ExpiringMap<>(loop, REMEMBERED);
         this.unsent = LogLimit.warnings(loop, LOG);
         for (Priority priority : Priority.values()) {
-            waiting.put(priority, new HashSet<>());
+            waiting.put(priority, new HashMap<>());
         }
     }
 
@@ -105,11 +104,12 @@ final class Replies {
     }
 
     private CompletableFuture<SendOutcome> submit(OutgoingMessage message, Priority priority) {
-        Set<Waiting> others = waiting.get(priority);
+        Map<Waiting, CompletableFuture<SendOutcome>> others = waiting.get(priority);
         Waiting self = new Waiting(new PeerMessage(message.peer(), message.messageId()), message.type());
-        if (others.contains(self)) {
+        CompletableFuture<SendOutcome> earlier = others.get(self);
+        if (earlier != null) {
             // a peer that has sent again meanwhile is served by the one that waits
-            return CompletableFuture.completedFuture(new SendOutcome.Unavailable("it waits for the line already"));
+            return earlier;
         }
         if (!hasRoom(priority)) {
             return CompletableFuture.completedFuture(
@@ -137,7 +137,7 @@ final class Replies {
         }
 
         void submit() {
-            waiting.get(priority).add(self);
+            waiting.get(priority).put(self, outcome);
             tasks.submit(priority, this);
         }
 

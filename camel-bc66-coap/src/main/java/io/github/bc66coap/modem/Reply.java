@@ -17,6 +17,10 @@ package io.github.bc66coap.modem;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.qcoap.QcoapSend;
 
 /**
  * What a request is answered with. A copy of the request gets the same, so the payload is copied.
@@ -26,6 +30,9 @@ import io.github.bc66coap.coap.Code;
  * @param payload its payload; empty means none
  */
 public record Reply(Code code, CoapOptions options, byte[] payload) {
+    /** How long a payload may be: a reply goes in one message. */
+    public static final int MAX_PAYLOAD_BYTES = QcoapSend.MAX_DATA_MODE_BYTES;
+
     private static final byte[] NOTHING = new byte[0];
 
     public Reply {
@@ -35,6 +42,16 @@ public record Reply(Code code, CoapOptions options, byte[] payload) {
     /** A response that has nothing but its code. */
     public static Reply of(Code code) {
         return new Reply(code, CoapOptions.EMPTY, NOTHING);
+    }
+
+    /**
+     * Checks that the module's commands can carry it. One to a request that registers an observer has one more option.
+     *
+     * @throws IllegalArgumentException naming what they can't carry
+     */
+    public void requireSendable() {
+        new OutgoingMessage(Modem.ANY_PEER, MessageType.NON, code, new MessageId(0), Token.EMPTY, options, payload)
+                .requireSendable();
     }
 
     /** A copy. */

@@ -74,6 +74,7 @@ final class RequestDispatcher {
     private final Set<ServedRequest> pending = new HashSet<>();
 
     private final LogLimit refused;
+    private final LogLimit overdue;
     private final LogLimit dropped;
     private final LogLimit unsendable;
     /** Why nothing is served any more, or {@code null}. */
@@ -88,6 +89,7 @@ final class RequestDispatcher {
         this.bodies = new IncomingBodies(loop, counters);
         this.served = new ExpiringMap<>(loop, REMEMBERED);
         this.refused = LogLimit.warnings(loop, LOG);
+        this.overdue = LogLimit.warnings(loop, LOG);
         this.dropped = LogLimit.warnings(loop, LOG);
         this.unsendable = LogLimit.warnings(loop, LOG);
     }
@@ -271,7 +273,13 @@ final class RequestDispatcher {
         EventLoop.Timer separate =
                 isConfirmable(request) ? loop.schedule(service.separateAfter(), () -> acknowledge(request)) : () -> {};
         EventLoop.Timer timeout = loop.schedule(service.replyTimeout(), () -> {
-            notSent(request, "5.03 went out instead, after " + service.replyTimeout());
+            counters.count(Counter.REPLY_TIMEOUTS);
+            overdue.log(
+                    "a request from {} for {} is answered 5.03: it has no reply after {}",
+                    request.request().peer(),
+                    service.path(),
+                    Seconds.of(service.replyTimeout()));
+            notSent(request, "5.03 went out instead, after " + Seconds.of(service.replyTimeout()));
             reply(request, Reply.of(Code.SERVICE_UNAVAILABLE));
             reply.cancel(false);
         });

@@ -90,6 +90,19 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
+    void aCopyThatComesWhileItWaitsChangesNothing() {
+        module.stall("AT+QCOAPDATASTATUS", SOON.multipliedBy(4));
+        says(req(CON, 1, 1, "a"));
+        track(modem.status());
+        loop.advance(FakeModule.LATENCY);
+        replies(Reply.of(Code.CONTENT));
+        says(req(CON, 1, 1, "a"));
+        assertThat(outcomes.get(0).isDone()).isFalse();
+        loop.advance(SOON.multipliedBy(4));
+        assertThat(outcome()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    @Test
     void whatTheModuleRefusesIsNotSent() {
         module.refuse("AT+QCOAPSEND");
         says(req(CON, 1, 1, "a"));
@@ -118,6 +131,7 @@ class ReplyOutcomeTest extends ModemFixture {
         says(req(CON, 1, 1, "a"));
         loop.advance(REPLY);
         assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
+        assertThat(count(Counter.REPLY_TIMEOUTS)).isOne();
         replies(Reply.of(Code.CONTENT));
     }
 
