@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +45,11 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     /** The identity of a key is none: it goes over the air in clear. */
     private static final String SECRET = "simPin";
 
+    /** The name of threads, and of the profile that users may give them. */
+    private static final String WORKERS = "bc66coap-worker";
+
+    private static final ThreadPool.Size USUAL = new ThreadPool.Size(10, 4096, 0);
+
     @Metadata
     private Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
 
@@ -60,7 +64,8 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     private final Refusals refusals = new Refusals(System::nanoTime, LOG::warn);
     private final Set<String> devicesOfRoutes = ConcurrentHashMap.newKeySet();
     private ModemPool modems;
-    private volatile ExecutorService workers;
+    private ThreadPool workers;
+    private volatile Continuations continuations;
 
     public Bc66CoapComponent() {}
 
@@ -178,16 +183,22 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        // as many threads as there are exchanges to go on with, of which the modems' queues have only so many
-        workers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "bc66coap-worker");
+        ThreadPool pool = ThreadPool.of(getCamelContext(), this, WORKERS, USUAL);
+        workers = pool;
+        continuations = new Continuations(
+                pool.executor(),
+                task -> getCamelContext().getExecutorServiceManager().newThread(WORKERS, task),
+                pool.size().threads(),
+                pool.size().most());
     }
 
+    /** What is under way ends, whatever becomes of the component. */
     @Override
     protected void doStop() throws Exception {
-        ExecutorService stopping = workers;
-        workers = null;
-        if (stopping != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(stopping);
+        if (workers != null) {
+            continuations.close();
+            workers.shutdown(getCamelContext());
+            workers = null;
         }
         super.doStop();
     }
@@ -196,21 +207,22 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         return modems;
     }
 
-    /** Goes on with an exchange whose send has ended, so that no route runs in a modem's event loop. */
-    void goOn(Runnable rest) {
-        ExecutorService pool = workers;
-        if (pool != null) {
-            try {
-                pool.execute(rest);
-                return;
-            } catch (RejectedExecutionException e) {
-                LOG.debug("an exchange outlives its component");
-            }
+    /**
+     * Sees to it that an exchange can go on when its send has ended, so that no route runs in a modem's event loop.
+     *
+     * @throws ModemUnavailableException when as many are under way as may be, or no thread can be made
+     */
+    Continuations.Reservation reserve() throws ModemUnavailableException {
+        try {
+            return continuations.reserve();
+        } catch (RejectedExecutionException e) {
+            throw new ModemUnavailableException(e.getMessage());
         }
-        getCamelContext()
-                .getExecutorServiceManager()
-                .newThread("bc66coap-worker", rest)
-                .start();
+    }
+
+    /** Runs what has no thread of its own. */
+    void goOn(Runnable rest) {
+        continuations.execute(rest);
     }
 
     public Bc66CoapConfiguration getConfiguration() {

@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -111,12 +112,14 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void send(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         OutgoingRequest request = requests.map(exchange);
-        Modem modem = lease().modem();
+        goOn(modem -> send(modem, exchange, request), exchange, callback, outcome -> ended(exchange, request, outcome));
+    }
+
+    private static CompletableFuture<SendOutcome> send(Modem modem, Exchange exchange, OutgoingRequest request) {
         CompletableFuture<SendOutcome> sent = modem.send(request);
-        if (UsedMessageIds.contain(exchange, request)) {
-            sent = sent.exceptionallyCompose(refused -> modem.send(request.withAnyMessageId()));
-        }
-        goOn(sent, exchange, callback, outcome -> ended(exchange, request, outcome));
+        return UsedMessageIds.contain(exchange, request)
+                ? sent.exceptionallyCompose(refused -> modem.send(request.withAnyMessageId()))
+                : sent;
     }
 
     private void ended(Exchange exchange, OutgoingRequest request, SendOutcome outcome) {
@@ -140,15 +143,13 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void notifyObservers(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         ProducerResponseMapper.Notification notification = producerResponses.notification(exchange);
-        CompletableFuture<CommandOutcome<Integer>> count = lease().modem()
-                .notifyObservers(
+        goOn(
+                modem -> modem.notifyObservers(
                         notification.path(),
                         notification.type(),
                         notification.code(),
                         notification.options(),
-                        notification.payload());
-        goOn(
-                count,
+                        notification.payload()),
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, notified -> {
@@ -159,7 +160,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void respond(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         LateResponse response = producerResponses.response(exchange);
-        goOn(lease().modem().respond(response), exchange, callback, outcome -> {
+        goOn(modem -> modem.respond(response), exchange, callback, outcome -> {
             Exception failure =
                     Outcomes.failure(outcome, exchange, response.peer().toString(), configuration.getResponseTimeout());
             if (failure != null) {
@@ -171,7 +172,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private void command(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         RawCommand command = rawCommand(exchange);
         goOn(
-                lease().modem().command(command),
+                modem -> modem.command(command),
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, lines -> responses.mapResult(lines, exchange.getMessage())));
@@ -192,7 +193,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void status(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         goOn(
-                lease().modem().status(),
+                Modem::status,
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, status -> {
@@ -203,7 +204,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void reset(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         goOn(
-                lease().modem().reset(),
+                Modem::reset,
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, none -> headers(exchange)
@@ -219,7 +220,18 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     /** Goes on with the exchange on a worker: the modem's event loop, where the future completes, isn't for routes. */
-    private <T> void goOn(CompletableFuture<T> future, Exchange exchange, AsyncCallback callback, Consumer<T> result) {
+    private <T> void goOn(
+            Function<Modem, CompletableFuture<T>> send, Exchange exchange, AsyncCallback callback, Consumer<T> result)
+            throws ModemUnavailableException {
+        Modem modem = lease().modem();
+        Continuations.Reservation wayOn = getEndpoint().getComponent().reserve();
+        CompletableFuture<T> future;
+        try {
+            future = send.apply(modem);
+        } catch (RuntimeException | Error e) {
+            wayOn.giveBack();
+            throw e;
+        }
         future.whenComplete((outcome, failure) -> {
             Runnable rest = () -> {
                 try {
@@ -231,10 +243,21 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 } catch (RuntimeException | Error e) {
                     exchange.setException(e);
                 }
-                callback.done(false);
+                finish(exchange, callback);
             };
-            getEndpoint().getComponent().goOn(rest);
+            wayOn.goOn(rest);
         });
+    }
+
+    /** A further step's Error comes through to here; told again, its route ends. */
+    private static void finish(Exchange exchange, AsyncCallback callback) {
+        try {
+            callback.done(false);
+        } catch (RuntimeException | Error e) {
+            if (!Remains.end(exchange, e)) {
+                callback.done(false);
+            }
+        }
     }
 
     private Headers headers(Exchange exchange) {

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ReactiveExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Camel leaves behind when a step throws an Error. It lets it through to whoever has called it; what comes next is in a queue of
+ * the thread, and would go on, as if the step had succeeded, when the thread processes another exchange (seen with 4.18.0).
+ */
+final class Remains {
+    private static final Logger LOG = LoggerFactory.getLogger(Remains.class);
+    /** A route that throws again and again, in its error handlers, too, must end some time. */
+    private static final int MAX_ERRORS = 16;
+
+    private Remains() {}
+
+    /**
+     * Fails an exchange, and lets what it has left on this thread come to its end.
+     *
+     * @return whether there was anything: if not, nobody will call back
+     */
+    static boolean end(Exchange exchange, Throwable error) {
+        exchange.setException(error);
+        ReactiveExecutor executor =
+                exchange.getContext().getCamelContextExtension().getReactiveExecutor();
+        boolean any = false;
+        for (int errors = 0; errors < MAX_ERRORS; errors++) {
+            try {
+                while (executor.executeFromQueue()) {
+                    any = true;
+                }
+                // outer flows, which that doesn't see
+                executor.schedule(() -> {});
+                return any;
+            } catch (RuntimeException | Error e) {
+                LOG.debug("a step behind one that has failed fails, too", e);
+                any = true;
+                exchange.setException(e);
+            }
+        }
+        return any;
+    }
+}

@@ -1,0 +1,257 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Exchanges go on, however few threads there are, and are refused where they could not. */
+class ContinuationsTest {
+    private static final int MANY = 900;
+    private static final Executor NO_THREADS = task -> {
+        throw new OutOfMemoryError("unable to create native thread: expected");
+    };
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final AtomicInteger done = new AtomicInteger();
+    private final Set<Thread> stewards = ConcurrentHashMap.newKeySet();
+    private final ThreadFactory stewardFactory = task -> {
+        Thread thread = new Thread(task, "steward");
+        thread.setDaemon(true);
+        stewards.add(thread);
+        return thread;
+    };
+
+    @AfterEach
+    void nothingIsLeft() throws InterruptedException {
+        pool.shutdown();
+        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        for (Thread steward : stewards) {
+            steward.join(10_000);
+            assertThat(steward.isAlive()).isFalse();
+        }
+    }
+
+    private Continuations with(Executor threads, int usual, int most) {
+        return new Continuations(threads, stewardFactory, usual, most);
+    }
+
+    /** As a JVM that has so many threads left. */
+    private static Executor few(int threads) {
+        AtomicInteger left = new AtomicInteger(threads);
+        return new ThreadPoolExecutor(1, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            if (left.getAndDecrement() <= 0) {
+                throw new OutOfMemoryError("unable to create native thread: expected");
+            }
+            Thread thread = new Thread(task, "few");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void allGoOn(Continuations continuations) {
+        List<Continuations.Reservation> underWay = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            underWay.add(continuations.reserve());
+        }
+        underWay.forEach(each -> each.goOn(done::incrementAndGet));
+        Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(MANY));
+        continuations.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void allGoOnWhereNoMoreThreadsCanBeMade(int threads) {
+        allGoOn(with(threads == 0 ? NO_THREADS : few(threads), 10, 1000));
+    }
+
+    @Test
+    void allGoOnOnAFewThreads() {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        Continuations continuations = with(
+                task -> pool.execute(() -> {
+                    used.add(Thread.currentThread());
+                    task.run();
+                }),
+                2,
+                1000);
+        allGoOn(continuations);
+        // they have no reason to wait for each other; a loaded machine may look as if they had
+        assertThat(used).hasSizeLessThan(20);
+    }
+
+    /** Each waits, on its thread, for one that can only go on afterwards. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void exchangesThatWaitForEachOther(int usual) {
+        int depth = 20;
+        Continuations continuations = with(pool, usual, 100);
+        nested(continuations, depth);
+        Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(depth));
+        continuations.close();
+    }
+
+    private void nested(Continuations continuations, int depth) {
+        if (depth > 0) {
+            continuations.reserve().goOn(() -> {
+                CountDownLatch inner = new CountDownLatch(1);
+                continuations.reserve().goOn(inner::countDown);
+                await(inner);
+                done.incrementAndGet();
+                nested(continuations, depth - 1);
+            });
+        }
+    }
+
+    /** All threads wait for exchanges that were let in when it wasn't known yet that there would be no more threads. */
+    @Test
+    void exchangesThatWaitForEachOtherWhereNoMoreThreadsCanBeMade() {
+        Continuations continuations = with(few(3), 10, 100);
+        CountDownLatch begun = new CountDownLatch(3);
+        List<Continuations.Reservation> inner = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            inner.add(continuations.reserve());
+        }
+        List<CountDownLatch> latches = List.of(new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1));
+        for (CountDownLatch latch : latches) {
+            continuations.reserve().goOn(() -> {
+                begun.countDown();
+                await(latch);
+                done.incrementAndGet();
+            });
+        }
+        await(begun);
+        for (int i = 0; i < 3; i++) {
+            inner.get(i).goOn(latches.get(i)::countDown);
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(3));
+        continuations.close();
+    }
+
+    /** The last thread must not wait for what needs one more. */
+    @Test
+    void whereNoMoreThreadsCanBeMadeTheLastOneSendsNothing() throws Exception {
+        Continuations continuations = with(NO_THREADS, 10, 100);
+        CountDownLatch refused = new CountDownLatch(1);
+        continuations.reserve().goOn(() -> {
+            assertThatThrownBy(continuations::reserve)
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessageContaining("no thread");
+            refused.countDown();
+        });
+        await(refused);
+        Awaitility.await().until(() -> isReservable(continuations));
+        continuations.close();
+    }
+
+    private static boolean isReservable(Continuations continuations) {
+        try {
+            continuations.reserve().giveBack();
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void onlySoManyAreUnderWay() {
+        Continuations continuations = with(pool, 1, 2);
+        Continuations.Reservation first = continuations.reserve();
+        Continuations.Reservation second = continuations.reserve();
+        assertThatThrownBy(continuations::reserve)
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessage("2 exchanges are under way");
+        first.giveBack();
+        first.giveBack();
+        continuations.reserve().giveBack();
+        second.goOn(done::incrementAndGet);
+        Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(1));
+        continuations.close();
+    }
+
+    @Test
+    void withoutAnyThreadNothingIsSent() {
+        Continuations continuations = new Continuations(
+                pool,
+                task -> new Thread(task) {
+                    @Override
+                    public synchronized void start() {
+                        throw new OutOfMemoryError("unable to create native thread: expected");
+                    }
+                },
+                1,
+                2);
+        assertThat(isReservable(continuations)).isFalse();
+        assertThat(isReservable(continuations)).isFalse();
+        continuations.execute(done::incrementAndGet);
+        Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(1));
+        continuations.close();
+    }
+
+    @Test
+    void whatIsUnderWayOutlivesTheEnd() {
+        Continuations continuations = with(NO_THREADS, 1, 2);
+        Continuations.Reservation reservation = continuations.reserve();
+        continuations.close();
+        assertThat(isReservable(continuations)).isFalse();
+        reservation.goOn(done::incrementAndGet);
+        Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(1));
+    }
+
+    @Test
+    void anExchangeThatFailsKeepsNothing() {
+        Continuations continuations = with(pool, 1, 1);
+        for (int i = 0; i < 10; i++) {
+            Awaitility.await().until(() -> isReservable(continuations));
+            continuations.reserve().goOn(() -> {
+                done.incrementAndGet();
+                throw new AssertionError("expected");
+            });
+            int times = i + 1;
+            Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(times));
+        }
+        continuations.close();
+    }
+}
