@@ -147,7 +147,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     private String methods;
 
     @UriParam(label = "consumer", defaultValue = "REQUEST,RESPONSE")
-    private String events = "REQUEST,RESPONSE";
+    private String events;
 
     @UriParam(label = "consumer", defaultValue = "1500ms", javaType = "java.time.Duration")
     private Duration separateAfter = Duration.ofMillis(1500);
@@ -613,7 +613,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * What becomes an exchange, separated by commas: REQUEST; RESPONSE, one that no producer was waiting for;
-     * RECOVERED, the module woke up from deep sleep.
+     * RECOVERED, the module woke up from deep sleep. With uriPath or methods, the default is REQUEST alone. Events are processed in order of arrival: one begins when the last has ended, asynchronous steps included.
      */
     public void setEvents(String events) {
         this.events = events;
@@ -704,7 +704,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * Whether a failed route answers 5.00 with an empty body. Otherwise the exception's message is the body, for
-     * the peer to read.
+     * the peer to read; up to 1024 bytes of it.
      */
     public void setMuteException(boolean muteException) {
         this.muteException = muteException;

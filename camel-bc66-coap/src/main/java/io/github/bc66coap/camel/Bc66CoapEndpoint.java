@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -63,6 +64,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     @UriParam
     private Bc66CoapConfiguration configuration;
 
+    private ExchangePattern givenPattern;
     private volatile Modem modem;
     private ModemSettings settings;
     private ModemTransportFactory transports;
@@ -87,6 +89,18 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         Bc66CoapConsumer consumer = new Bc66CoapConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** The pattern of a consumer's exchanges; its own default can't be told from one that is given. */
+    @Override
+    public void setExchangePattern(ExchangePattern exchangePattern) {
+        super.setExchangePattern(exchangePattern);
+        givenPattern = exchangePattern;
+    }
+
+    /** What the author of the endpoint has said, or {@code null}. */
+    ExchangePattern givenExchangePattern() {
+        return givenPattern;
     }
 
     /** Everything that can be told to be wrong without a module is told here. */

@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.apache.camel.Exchange;
 
@@ -49,7 +50,7 @@ final class ReplyMapper {
         return new Reply(code(headers, method), options(headers, payload, received), payload);
     }
 
-    /** The reply to a request whose route failed. */
+    /** The reply to a request whose route failed. What the module can't carry of a message is cut. */
     Reply failure(Throwable cause) {
         if (configuration.isMuteException() || cause.getMessage() == null) {
             return Reply.of(Code.INTERNAL_SERVER_ERROR);
@@ -57,7 +58,16 @@ final class ReplyMapper {
         return new Reply(
                 Code.INTERNAL_SERVER_ERROR,
                 CoapOptions.EMPTY,
-                cause.getMessage().getBytes(StandardCharsets.UTF_8));
+                cut(cause.getMessage().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Cuts between characters, not in one. */
+    private static byte[] cut(byte[] utf8) {
+        int end = Math.min(utf8.length, Reply.MAX_PAYLOAD_BYTES);
+        while (end > 0 && end < utf8.length && (utf8[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return Arrays.copyOf(utf8, end);
     }
 
     private static Code code(Headers headers, Method method) {

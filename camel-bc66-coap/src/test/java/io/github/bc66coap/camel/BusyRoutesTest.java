@@ -21,12 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
@@ -172,6 +176,66 @@ class BusyRoutesTest extends RouteTestSupport {
                         response.getCode() == ResponseCode.SERVICE_UNAVAILABLE && response.getType() == Type.ACK);
     }
 
+    /** A route that waits without a thread is under way, too. */
+    @Test
+    void asynchronousRoutesAreBoundedAsWell() throws Exception {
+        pool("bc66coap-request", 2, 3);
+        List<AsyncCallback> underWay = new CopyOnWriteArrayList<>();
+        routes(r -> r.from(bench.uri("uriPath=/slow"))
+                .process(new AsyncProcessorSupport() {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        underWay.add(callback);
+                        return false;
+                    }
+                })
+                .setBody(r.constant("slow")));
+        bench.awaitReady(1);
+        List<Request> requests = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Request request = Request.newGet();
+            request.setURI(bench.coap("/slow"));
+            requests.add(request);
+            cloud().send(request);
+        }
+        await().until(() -> count(Counter.REQUESTS_REFUSED) == 7);
+        await().until(() -> underWay.size() == 5);
+        underWay.forEach(callback -> callback.done(false));
+        List<Response> responses = new ArrayList<>();
+        for (Request request : requests) {
+            responses.add(request.waitForResponse(10_000));
+        }
+        assertThat(responses)
+                .filteredOn(response -> "slow".equals(response.getPayloadString()))
+                .hasSize(5);
+        assertThat(responses)
+                .filteredOn(response -> response.getCode() == ResponseCode.SERVICE_UNAVAILABLE)
+                .hasSize(7);
+        assertThat(underWay).hasSize(5);
+    }
+
+    @Test
+    void aProfileMaySayNothingButItsPoolSize() throws Exception {
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
+                        .poolSize(20)
+                        .build());
+        AtomicInteger begun = new AtomicInteger();
+        routes(r -> r.from(bench.uri("uriPath=/slow"))
+                .process(exchange -> begun.incrementAndGet())
+                .process(this::awaitRelease));
+        bench.awaitReady(1);
+        for (int i = 0; i < 25; i++) {
+            Request request = Request.newGet();
+            request.setURI(bench.coap("/slow"));
+            cloud().send(request);
+        }
+        await().until(() -> count(Counter.REQUESTS_RECEIVED) == 25);
+        await().until(() -> begun.get() == 20);
+        release.countDown();
+        await().until(() -> begun.get() == 25);
+    }
+
     /** What has been taken up before a route stops is done and answered, though it hadn't begun. */
     @Test
     void aRouteThatStopsServesWhatWaits() throws Exception {
@@ -212,7 +276,7 @@ class BusyRoutesTest extends RouteTestSupport {
     @Test
     void whatHasWaitedTooLongIsNotDone() throws Exception {
         pool("bc66coap-request", 1, 5);
-        List<String> begun = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> begun = new CopyOnWriteArrayList<>();
         routes(r -> r.from(bench.uri("uriPath=/slow", "replyTimeout=300"))
                 .process(e -> begun.add(e.getMessage().getBody(String.class)))
                 .process(this::awaitRelease));

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+
+import io.github.bc66coap.modem.EventSubscriber;
+import io.github.bc66coap.modem.IncomingResponse;
+
+/** Leads events through a consumer's route, one after the other. Thread-safe. */
+final class Events implements EventSubscriber {
+    private final Bc66CoapConsumer consumer;
+    private final Bc66CoapConfiguration configuration;
+    private final ExchangePattern pattern;
+    private final Set<Bc66CoapEvent> wanted;
+    private final ResponseMapper responses;
+    private final InOrder sequence;
+
+    /**
+     * @param wanted which events become exchanges
+     * @param pool what routes run on
+     * @param lastResort runs what the pool can't
+     */
+    Events(
+            Bc66CoapConsumer consumer,
+            Set<Bc66CoapEvent> wanted,
+            ExchangePattern pattern,
+            ThreadPool pool,
+            Consumer<Runnable> lastResort) {
+        this.consumer = consumer;
+        this.configuration = consumer.getEndpoint().getConfiguration();
+        this.wanted = wanted;
+        this.pattern = pattern;
+        this.responses = new ResponseMapper(configuration);
+        this.sequence = new InOrder(
+                new Workers<>(pool.executor(), 1, lastResort)::execute,
+                pool.size().places());
+    }
+
+    @Override
+    public boolean onResponse(IncomingResponse response) {
+        boolean isWanted = wanted.contains(Bc66CoapEvent.RESPONSE);
+        if (isWanted) {
+            add(Bc66CoapEvent.RESPONSE, message -> responses.map(response, message));
+        }
+        return isWanted;
+    }
+
+    @Override
+    public void onRecovered(int state) {
+        if (wanted.contains(Bc66CoapEvent.RECOVERED)) {
+            add(Bc66CoapEvent.RECOVERED, message -> {
+                Headers headers = new Headers(message, configuration.getHeaderFilterStrategy());
+                headers.set(Bc66CoapConstants.RECOVERY_STATE, state);
+                headers.set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+            });
+        }
+    }
+
+    /** How many have not begun. */
+    int waiting() {
+        return sequence.waiting();
+    }
+
+    private void add(Bc66CoapEvent event, Consumer<Message> mapper) {
+        consumer.requireOpen();
+        sequence.add(ended -> run(event, mapper, ended));
+    }
+
+    private void run(Bc66CoapEvent event, Consumer<Message> mapper, Runnable ended) {
+        Exchange exchange = consumer.createExchange(false);
+        try {
+            exchange.setPattern(pattern);
+            mapper.accept(exchange.getMessage());
+            new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy())
+                    .set(Bc66CoapConstants.EVENT, event);
+        } catch (RuntimeException | Error e) {
+            // of a header filter strategy
+            end(event, exchange, e, ended);
+            return;
+        }
+        try {
+            consumer.getAsyncProcessor().process(exchange, doneSync -> routed(event, exchange, ended));
+        } catch (RuntimeException | Error e) {
+            if (!Remains.end(exchange, e)) {
+                consumer.leaveRoutes(exchange);
+                consumer.doneUoW(exchange);
+                end(event, exchange, e, ended);
+            }
+        }
+    }
+
+    /** A bridge would give a failure to the error handler that has had it. */
+    private void routed(Bc66CoapEvent event, Exchange exchange, Runnable ended) {
+        end(event, exchange, consumer.isBridged() ? null : exchange.getException(), ended);
+    }
+
+    private void end(Bc66CoapEvent event, Exchange exchange, Throwable failure, Runnable ended) {
+        try {
+            if (failure != null) {
+                consumer.getExceptionHandler().handleException("A " + event + " was not processed", exchange, failure);
+            }
+        } finally {
+            try {
+                consumer.releaseExchange(exchange, false);
+            } finally {
+                ended.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.modem.IncomingRequest;
+import io.github.bc66coap.modem.Reply;
+import io.github.bc66coap.modem.SendOutcome;
+
+/**
+ * Leads requests through a consumer's route, and makes the reply of what comes out of it. A request is under way from its
+ * arrival until the unit of work of its exchange is done, which is when the module has sent the reply, and when it is known that it
+ * won't; how many are under way is bounded, whatever holds the route up. Thread-safe.
+ */
+final class Requests {
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+    private final Bc66CoapConsumer consumer;
+    private final Bc66CoapConfiguration configuration;
+    private final ExchangePattern pattern;
+    private final IncomingRequestMapper requests;
+    private final ReplyMapper replies;
+    private final int limit;
+    private final Semaphore places;
+    /** Those of them that are in no route: they wait for a thread, or for what becomes of the reply. */
+    private final AtomicInteger outside = new AtomicInteger();
+
+    private final Workers<Served> beginning;
+    private final Workers<Runnable> ending;
+
+    /**
+     * @param pool what routes run on, and what ends exchanges: these threads are others, since a route may wait for what
+     *     another exchange holds until it ends
+     * @param lastResort runs what ends an exchange where the pool can't
+     */
+    Requests(Bc66CoapConsumer consumer, ExchangePattern pattern, ThreadPool pool, Consumer<Runnable> lastResort) {
+        this.consumer = consumer;
+        this.configuration = consumer.getEndpoint().getConfiguration();
+        this.pattern = pattern;
+        this.requests = new IncomingRequestMapper(configuration);
+        this.replies = new ReplyMapper(configuration);
+        this.limit = pool.size().most() + pool.size().places();
+        this.places = new Semaphore(limit);
+        this.beginning = new Workers<>(pool.executor(), pool.size().most(), Served::refuse);
+        this.ending = new Workers<>(pool.executor(), pool.size().most(), lastResort);
+    }
+
+    /**
+     * Takes a request. Called in the event loop.
+     *
+     * @param sent completes with what has become of the reply
+     * @return completes with the reply
+     * @throws RejectedExecutionException when as many are under way as may be
+     */
+    CompletableFuture<Reply> take(IncomingRequest request, CompletionStage<SendOutcome> sent) {
+        if (!places.tryAcquire()) {
+            throw new RejectedExecutionException("its consumer has too much to do: " + limit + " are under way");
+        }
+        outside.incrementAndGet();
+        Served served = new Served(request, sent);
+        beginning.execute(served);
+        if (served.refused) {
+            throw new RejectedExecutionException("no thread can be made for it");
+        }
+        return served.reply;
+    }
+
+    /** How many are under way, but in no route. */
+    int waiting() {
+        return outside.get();
+    }
+
+    /** Waits until none is under way, but not for ever. */
+    void awaitEnd(long millis) throws InterruptedException {
+        if (places.tryAcquire(limit, millis, TimeUnit.MILLISECONDS)) {
+            places.release(limit);
+        }
+    }
+
+    /** One request. Its run is its way from a thread of the pool into the route. */
+    private final class Served implements Runnable {
+        private final IncomingRequest request;
+        private final CompletionStage<SendOutcome> sent;
+        private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+        private final AtomicBoolean routed = new AtomicBoolean();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile boolean refused;
+        private volatile Exchange exchange;
+        /** The Content-Type that it came with, the very object. */
+        private volatile String contentType;
+
+        Served(IncomingRequest request, CompletionStage<SendOutcome> sent) {
+            this.request = request;
+            this.sent = sent;
+        }
+
+        void refuse() {
+            refused = true;
+            outside.decrementAndGet();
+            end();
+        }
+
+        @Override
+        public void run() {
+            outside.decrementAndGet();
+            if (reply.isDone()) {
+                // it has waited for so long that 5.03 went out
+                outside.incrementAndGet();
+                finish();
+                return;
+            }
+            try {
+                begin();
+            } catch (Exception | Error e) {
+                failed(e);
+                return;
+            }
+            try {
+                consumer.getAsyncProcessor().process(exchange, doneSync -> routed());
+            } catch (RuntimeException | Error e) {
+                if (!Remains.end(exchange, e)) {
+                    consumer.leaveRoutes(exchange);
+                    failed(e);
+                }
+            }
+        }
+
+        /** @throws Exception of a header filter strategy, or of Camel's own */
+        private void begin() throws Exception {
+            exchange = consumer.createExchange(false);
+            exchange.setPattern(pattern);
+            requests.map(request, exchange.getMessage());
+            contentType = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
+            // a pooled exchange has had one before; it is the consumer's, so that no one else ends it
+            consumer.createUoW(exchange).onPrepare(exchange);
+        }
+
+        /** The route is done with it, or its error handler. */
+        private void routed() {
+            if (!routed.compareAndSet(false, true)) {
+                return;
+            }
+            outside.incrementAndGet();
+            try {
+                Exception failure = exchange.getException();
+                if (failure == null) {
+                    answer();
+                } else {
+                    // a bridge would give it to the error handler that has had it
+                    tellUnlessBridged(failure);
+                    fail(failure);
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.error("{}: a request for {} could not be answered", configuration.getDevice(), path(), e);
+                fail(e);
+            }
+        }
+
+        private void answer() {
+            Reply made;
+            try {
+                made = reply(exchange);
+            } catch (RuntimeException | Error e) {
+                failedOutsideRoute(e);
+                return;
+            }
+            reply.complete(made);
+            if (configuration.isManualReply()) {
+                finish();
+            } else {
+                sent.whenComplete((outcome, none) -> ending.execute(() -> sent(outcome)));
+            }
+        }
+
+        private Reply reply(Exchange from) {
+            if (configuration.isManualReply()) {
+                return Reply.of(Code.CONTENT);
+            }
+            Reply made = replies.map(from, request.method(), contentType);
+            made.requireSendable();
+            return made;
+        }
+
+        private void sent(SendOutcome outcome) {
+            try {
+                Exception failure =
+                        Outcomes.failure(outcome, exchange, request.peer().toString(), configuration.getReplyTimeout());
+                if (failure != null) {
+                    exchange.setException(failure);
+                    tell("The reply to a request for " + path() + " was not sent", failure);
+                }
+            } finally {
+                finish();
+            }
+        }
+
+        /** It has failed before its route, or behind it. */
+        private void failed(Throwable failure) {
+            if (routed.compareAndSet(false, true)) {
+                outside.incrementAndGet();
+                if (exchange == null) {
+                    LOG.error("{}: a request for {} has no exchange", configuration.getDevice(), path(), failure);
+                    fail(failure);
+                } else {
+                    failedOutsideRoute(failure);
+                }
+            } else if (!reply.isDone()) {
+                fail(failure);
+            }
+        }
+
+        /** No error handler has seen the failure yet. If there is a bridge to one, what that makes of it is the reply. */
+        private void failedOutsideRoute(Throwable failure) {
+            try {
+                if (consumer.isBridged()) {
+                    handOver(failure);
+                    return;
+                }
+                tell("A request for " + path() + " is answered 5.00", failure);
+            } catch (Exception | Error e) {
+                LOG.error("{}: a failure could not be handled", configuration.getDevice(), e);
+            }
+            fail(failure);
+        }
+
+        /** As the bridge does, which keeps the result to itself. */
+        private void handOver(Throwable failure) throws Exception {
+            Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
+            exchange.setException(failure);
+            copy.setException(failure);
+            copy.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
+            copy.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+            copy.getExchangeExtension().setRedeliveryExhausted(true);
+            UnitOfWork unit = consumer.createUoW(copy);
+            consumer.getAsyncProcessor().process(copy, doneSync -> handled(copy, unit, failure));
+        }
+
+        private void handled(Exchange copy, UnitOfWork unit, Throwable failure) {
+            try {
+                if (copy.getException() == null) {
+                    reply.complete(reply(copy));
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.warn(
+                        "{}: what was made of a failed request for {} can't be sent, either: {}",
+                        configuration.getDevice(),
+                        path(),
+                        e.getMessage());
+            } finally {
+                try {
+                    UnitOfWorkHelper.doneUow(unit, copy);
+                } finally {
+                    fail(failure);
+                }
+            }
+        }
+
+        /** Ends it with 5.00, if nothing else has been the reply. */
+        private void fail(Throwable failure) {
+            try {
+                reply.complete(replies.failure(failure));
+                if (exchange != null && exchange.getException() == null) {
+                    exchange.setException(failure);
+                }
+            } finally {
+                reply.completeExceptionally(failure);
+                finish();
+            }
+        }
+
+        private void tellUnlessBridged(Exception failure) {
+            if (!consumer.isBridged()) {
+                tell("A request for " + path() + " is answered 5.00", failure);
+            }
+        }
+
+        private void tell(String message, Throwable failure) {
+            consumer.getExceptionHandler().handleException(message, exchange, failure);
+        }
+
+        private String path() {
+            return request.options().uriPath();
+        }
+
+        /** Ends the exchange: what hangs on it is committed or, if it has failed, rolled back. */
+        private void finish() {
+            if (!ended.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                if (exchange != null) {
+                    consumer.doneUoW(exchange);
+                }
+            } finally {
+                try {
+                    consumer.releaseExchange(exchange, false);
+                } finally {
+                    outside.decrementAndGet();
+                    end();
+                }
+            }
+        }
+
+        private void end() {
+            places.release();
+        }
+    }
+}

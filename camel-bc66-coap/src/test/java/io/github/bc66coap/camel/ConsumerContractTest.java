@@ -1,0 +1,411 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.apache.logging.log4j.Level;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.Counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What a consumer's options promise, beyond the mapping of requests and replies. */
+class ConsumerContractTest extends RouteTestSupport {
+    private final List<Throwable> handled = new CopyOnWriteArrayList<>();
+
+    private Response get(String path) throws Exception {
+        return ask(Request.newGet(), path);
+    }
+
+    /** With error handlers of its own, as users have them. */
+    private void usual(Routes routes) throws Exception {
+        context.start();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                routes.configure(this);
+            }
+        });
+        bench.awaitReady(1);
+    }
+
+    // which events
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uriPath=/a", "methods=GET", "uriPath=/a/*"})
+    void whoSaysWhichRequestsGetsNoStrayResponse(String option) throws Exception {
+        routes(r -> r.from(bench.uri(option)).to("mock:events"));
+        bench.awaitReady(option.equals("uriPath=/a") ? 1 : 0);
+        try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
+            Request any = peer.request(Type.CON, Code.GET, "a", null);
+            peer.send(peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes("stray")));
+            // nobody here knows what it is about
+            assertThat(peer.take().getType()).isEqualTo(Type.RST);
+        }
+        assertThat(getMockEndpoint("mock:events").getReceivedCounter()).isZero();
+        assertThat(count(Counter.DROPPED_UNWANTED_RESPONSE)).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "uriPath=/a&events=REQUEST,RESPONSE", "uriPath=/a&events=RESPONSE"})
+    void whoWantsStrayResponsesGetsThem(String options) throws Exception {
+        routes(r -> r.from(bench.uri(options)).to("mock:events"));
+        bench.awaitReady(options.contains("REQUEST") ? 1 : 0);
+        try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
+            Request any = peer.request(Type.CON, Code.GET, "a", null);
+            peer.send(peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes("stray")));
+            assertThat(peer.take().getType()).isEqualTo(Type.ACK);
+        }
+        await().until(() -> getMockEndpoint("mock:events").getReceivedCounter() == 1);
+    }
+
+    @Test
+    void eventsWithAsynchronousStepsAreInOrderOfArrival() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        List<AsyncCallback> underWay = new CopyOnWriteArrayList<>();
+        routes(r -> r.from(bench.uri("events=RESPONSE"))
+                .process(new AsyncProcessorSupport() {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        if (!exchange.getMessage().getBody(String.class).equals("first")) {
+                            callback.done(true);
+                            return true;
+                        }
+                        underWay.add(callback);
+                        return false;
+                    }
+                })
+                .process(exchange -> done.add(exchange.getMessage().getBody(String.class))));
+        bench.awaitReady(0);
+        try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
+            Request any = peer.request(Type.CON, Code.GET, "a", null);
+            for (String body : List.of("first", "second", "third")) {
+                peer.send(peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes(body)));
+                peer.take();
+            }
+        }
+        await().until(() -> underWay.size() == 1);
+        assertThat(done).isEmpty();
+        underWay.get(0).done(false);
+        await().until(() -> done.size() == 3);
+        assertThat(done).containsExactly("first", "second", "third");
+    }
+
+    // exchange pattern
+
+    @Test
+    void aReplyToInOnlyIsAMereCode() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a", "exchangePattern=InOnly")).setBody(r.constant("not for the peer")));
+        bench.awaitReady(1);
+        Response response = get("/a");
+        assertThat(response.getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(response.getPayloadSize()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "uriPath=/a,InOut",
+        "uriPath=/a&exchangePattern=InOut,InOut",
+        "uriPath=/a&exchangePattern=InOnly,InOnly",
+        "uriPath=/a&manualReply=true,InOnly",
+        "uriPath=/a&manualReply=true&exchangePattern=InOut,InOut"
+    })
+    void patternOfRequests(String options, ExchangePattern pattern) throws Exception {
+        CompletableFuture<ExchangePattern> seen = new CompletableFuture<>();
+        routes(r -> r.from(bench.uri(options)).process(exchange -> seen.complete(exchange.getPattern())));
+        bench.awaitReady(1);
+        Request request = Request.newGet();
+        request.setURI(bench.coap("/a"));
+        cloud().send(request);
+        assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(pattern);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',InOnly", "exchangePattern=InOut,InOut"})
+    void patternOfEvents(String option, ExchangePattern pattern) throws Exception {
+        CompletableFuture<ExchangePattern> seen = new CompletableFuture<>();
+        routes(r -> r.from(bench.uri("events=RECOVERED", option))
+                .process(exchange -> seen.complete(exchange.getPattern())));
+        bench.forgetLines(0);
+        module().recovered(0);
+        assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(pattern);
+    }
+
+    // failures
+
+    @ParameterizedTest
+    @CsvSource({"x,1023", "x,1024", "x,1025", "ä,512", "ä,513", "€,342", "𝄞,300"})
+    void aMessageTooLongForAReplyIsCutBetweenCharacters(String character, int count) throws Exception {
+        String message = character.repeat(count);
+        routes(r -> r.from(bench.uri("uriPath=/a", "muteException=false"))
+                .throwException(new IllegalStateException(message)));
+        bench.awaitReady(1);
+        Response response = get("/a");
+        assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        String text = new String(response.getPayload(), StandardCharsets.UTF_8);
+        int size = character.getBytes(StandardCharsets.UTF_8).length;
+        assertThat(text).isEqualTo(character.repeat(Math.min(count, 1024 / size)));
+    }
+
+    @Test
+    void aBridgedFailureOfTheRouteIsHandledOnce() throws Exception {
+        usual(r -> {
+            r.onException(IllegalStateException.class).process(this::remember).maximumRedeliveries(0);
+            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true"))
+                    .throwException(new IllegalStateException("expected"));
+        });
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        // nothing comes later either: the next request is answered after whatever the first one has left behind
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(handled).hasSize(2);
+    }
+
+    @Test
+    void whatARoutesErrorHandlerMakesOfABridgedFailureIsTheReply() throws Exception {
+        usual(r -> {
+            r.onException(IllegalStateException.class)
+                    .handled(true)
+                    .process(this::remember)
+                    .setBody(r.constant("sorry"));
+            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true"))
+                    .throwException(new IllegalStateException("expected"));
+        });
+        assertThat(get("/a").getPayloadString()).isEqualTo("sorry");
+        assertThat(handled).hasSize(1);
+    }
+
+    /** The failures that only a bridge shows to an error handler: those before the route and behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"headerFilterStrategy=#failing", ""})
+    void whatTheErrorHandlerMakesOfAFailureOutsideTheRouteIsTheReply(String option) throws Exception {
+        AtomicInteger routed = new AtomicInteger();
+        usual(r -> {
+            r.onException(Exception.class)
+                    .handled(true)
+                    .process(this::remember)
+                    .removeHeaders("*")
+                    .setHeader("CamelBc66CoapReplyCode", r.constant("5.02"))
+                    .setBody(r.constant("sorry"));
+            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true", option))
+                    .process(exchange -> routed.incrementAndGet())
+                    .setHeader("CamelBc66CoapReplyCode", r.constant("9.99"));
+        });
+        Response response = get("/a");
+        assertThat(response.getCode()).isEqualTo(ResponseCode.BAD_GATEWAY);
+        assertThat(response.getPayloadString()).isEqualTo("sorry");
+        assertThat(handled).hasSize(1);
+        assertThat(routed).hasValue(option.isEmpty() ? 1 : 0);
+    }
+
+    @Test
+    void aBridgedFailureThatIsNotHandledIsAnInternalError() throws Exception {
+        usual(r -> {
+            r.onException(Exception.class).process(this::remember);
+            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true"))
+                    .setHeader("CamelBc66CoapReplyCode", r.constant("9.99"));
+        });
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(handled).hasSize(1);
+    }
+
+    @Test
+    void aReplyThatIsNotSentIsHandledOnce() throws Exception {
+        usual(r -> {
+            r.onException(Exception.class).handled(true).process(this::remember);
+            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true")).setBody(r.constant("x"));
+        });
+        bench.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
+        Request request = Request.newGet();
+        request.setURI(bench.coap("/a"));
+        cloud().send(request);
+        await().until(() -> handled.size() == 1);
+        assertThat(handled.get(0)).isInstanceOf(AtErrorException.class);
+    }
+
+    @Test
+    void aBridgedEventIsHandledOnce() throws Exception {
+        context.start();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IllegalStateException.class).process(ConsumerContractTest.this::remember);
+                from(bench.uri("events=RECOVERED", "bridgeErrorHandler=true"))
+                        .to("mock:events")
+                        .throwException(new IllegalStateException("expected"));
+            }
+        });
+        bench.forgetLines(0);
+        module().recovered(0);
+        module().recovered(0);
+        await().until(() -> getMockEndpoint("mock:events").getReceivedCounter() == 2);
+        await().until(() -> handled.size() == 2);
+        module().recovered(0);
+        await().until(() -> handled.size() == 3);
+    }
+
+    private void remember(Exchange exchange) {
+        handled.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    @Test
+    void aReplyThatIsNotThereInTimeIsLoggedAndCounted() throws Exception {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        routes(r -> r.from(bench.uri("uriPath=/a", "replyTimeout=200")).process(exchange -> release.get()));
+        bench.awaitReady(1);
+        LogRecorder log = new LogRecorder(Level.WARN);
+        log.start();
+        try {
+            assertThat(get("/a").getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        } finally {
+            log.stop();
+            release.complete(null);
+        }
+        assertThat(count(Counter.REPLY_TIMEOUTS)).isOne();
+        assertThat(log.lines()).anySatisfy(line -> assertThat(line)
+                .contains("WARN", "for /a is answered 5.03", "no reply after 200 ms"));
+    }
+
+    // bytes of one's own
+
+    @Test
+    void aRouteMayReuseItsBuffer() throws Exception {
+        byte[] buffer = new byte[1];
+        AtomicInteger count = new AtomicInteger();
+        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+            buffer[0] = (byte) ('A' + count.getAndIncrement());
+            exchange.getMessage().setBody(buffer);
+        }));
+        bench.awaitReady(1);
+        try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
+            Request first = peer.request(Type.CON, Code.GET, "a", null);
+            peer.send(first);
+            assertThat(peer.takeResponse().getPayloadString()).isEqualTo("A");
+            peer.send(peer.request(Type.CON, Code.GET, "a", null));
+            assertThat(peer.takeResponse().getPayloadString()).isEqualTo("B");
+            peer.send(first);
+            assertThat(peer.takeResponse().getPayloadString()).isEqualTo("A");
+        }
+        assertThat(count).hasValue(2);
+    }
+
+    @Test
+    void eachConsumerHasAResponseForItself() throws Exception {
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        routes(r -> {
+            for (int i = 0; i < 2; i++) {
+                r.from(bench.uri("events=RESPONSE", "separateAfter=" + (i + 1) + "s"))
+                        .process(exchange -> {
+                            byte[] body = exchange.getMessage().getBody(byte[].class);
+                            synchronized (bodies) {
+                                bodies.add(new String(body, StandardCharsets.US_ASCII));
+                                body[0] = 'X';
+                            }
+                        });
+            }
+        });
+        bench.awaitReady(0);
+        try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
+            Request any = peer.request(Type.CON, Code.GET, "a", null);
+            peer.send(peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes("body")));
+            peer.take();
+        }
+        await().until(() -> bodies.size() == 2);
+        assertThat(bodies).containsExactly("body", "body");
+    }
+
+    // stopping
+
+    /** They are stuck in their routes, in a step that no interrupt ends, or behind one that waits without a thread. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void consumersThatAreStuckStopTogether(boolean asynchronous) throws Exception {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        AtomicInteger stuck = new AtomicInteger();
+        routes(r -> {
+            for (int i = 0; i < 3; i++) {
+                r.from(bench.uri("uriPath=/" + i)).process(new AsyncProcessorSupport() {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        stuck.incrementAndGet();
+                        if (!asynchronous) {
+                            release.join();
+                        }
+                        return false;
+                    }
+                });
+            }
+        });
+        bench.awaitReady(3);
+        for (int i = 0; i < 3; i++) {
+            Request request = Request.newGet();
+            request.setURI(bench.coap("/" + i));
+            cloud().send(request);
+        }
+        await().until(() -> stuck.get() == 3);
+        context.getShutdownStrategy().setTimeout(1);
+        long begin = System.nanoTime();
+        context.stop();
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+        release.complete(null);
+        // each of them used to take ten
+        assertThat(seconds).isLessThan(9);
+    }
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        registry.bind("failing", new DefaultHeaderFilterStrategy() {
+            private final List<Object> failed = new ArrayList<>();
+
+            @Override
+            public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+                if (failed.isEmpty()) {
+                    failed.add(value);
+                    throw new IllegalStateException("expected");
+                }
+                return false;
+            }
+
+            @Override
+            public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+                return false;
+            }
+        });
+    }
+}

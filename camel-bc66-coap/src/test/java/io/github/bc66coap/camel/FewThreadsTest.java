@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultThreadPoolFactory;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Where threads are few, exchanges take longer or are refused; each has an end. */
+class FewThreadsTest extends RouteTestSupport {
+    private static final int MANY = 900;
+
+    /** As a JVM that can make so many more threads for the component, and then none. */
+    private void limit(int threads) {
+        AtomicInteger left = new AtomicInteger(threads);
+        context.getExecutorServiceManager().setThreadPoolFactory(new DefaultThreadPoolFactory() {
+            @Override
+            public ExecutorService newCachedThreadPool(ThreadFactory factory) {
+                return super.newCachedThreadPool(limited(factory));
+            }
+
+            @Override
+            public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory factory) {
+                return super.newThreadPool(
+                        profile, profile.getId().startsWith("bc66coap") ? limited(factory) : factory);
+            }
+
+            private ThreadFactory limited(ThreadFactory factory) {
+                return task -> {
+                    if (left.getAndDecrement() <= 0) {
+                        throw new OutOfMemoryError("unable to create native thread: expected");
+                    }
+                    return factory.newThread(task);
+                };
+            }
+        });
+    }
+
+    private void workers(int usual, int most) {
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-worker")
+                        .poolSize(usual)
+                        .maxPoolSize(most)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void everyExchangeEnds(int threads) throws Exception {
+        limit(threads);
+        context.start();
+        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
+        Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
+        producer.start();
+        List<Exchange> exchanges = new ArrayList<>();
+        AtomicInteger ended = new AtomicInteger();
+        CompletableFuture<Object> first = new CompletableFuture<>();
+        cloud().on("a", first::complete);
+        for (int i = 0; i < MANY; i++) {
+            Exchange exchange = endpoint.createExchange();
+            exchanges.add(exchange);
+            producer.process(exchange, doneSync -> ended.incrementAndGet());
+        }
+        first.get(10, TimeUnit.SECONDS);
+
+        producer.stop();
+
+        await().untilAsserted(() -> assertThat(ended).hasValue(MANY));
+        assertThat(exchanges)
+                .allSatisfy(exchange -> assertThat(exchange.getException()).isInstanceOf(Bc66CoapException.class));
+    }
+
+    /** Each exchange that goes on waits, on its thread, for another one that does. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void exchangesThatWaitForEachOther(int usual) throws Exception {
+        workers(usual, 100);
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        routes(r -> {
+            r.from("direct:start").to(bench.toCloud("uriPath=a")).process(exchange -> exchange.getMessage()
+                    .setBody(template.requestBody("direct:inner", "y", String.class)));
+            r.from("direct:inner").to(bench.toCloud("uriPath=a"));
+        });
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            all.add(template.asyncSend("direct:start", exchange -> {}));
+        }
+        for (CompletableFuture<Exchange> each : all) {
+            assertThat(text(each.get(20, TimeUnit.SECONDS))).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void whatIsTooMuchIsRefusedAtOnce() throws Exception {
+        workers(1, 2);
+        CompletableFuture<Object> held = new CompletableFuture<>();
+        cloud().on("a", held::complete);
+        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=5s")));
+        CompletableFuture<Exchange> first = template.asyncSend("direct:start", exchange -> {});
+        held.get(10, TimeUnit.SECONDS);
+        CompletableFuture<Exchange> second = template.asyncSend("direct:start", exchange -> {});
+        await().until(() -> context.getEndpoints().stream()
+                .filter(Bc66CoapEndpoint.class::isInstance)
+                .anyMatch(endpoint -> ((Bc66CoapEndpoint) endpoint).getModemQueueLength() == 1));
+
+        assertThat(send("x").getException())
+                .isInstanceOf(ModemUnavailableException.class)
+                .hasMessageContaining("2 exchanges are under way");
+
+        assertThat(first).isNotDone();
+        module().close();
+        first.get(20, TimeUnit.SECONDS);
+        second.get(70, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aRequestWithoutAThreadIsRefusedAtOnce() throws Exception {
+        limit(0);
+        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
+        bench.awaitReady(1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    /** The one thread that there is serves them; what comes while it is busy with the last one's end is refused. */
+    @Test
+    void requestsShareTheThreadThatThereIs() throws Exception {
+        limit(1);
+        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
+        bench.awaitReady(1);
+        for (int i = 0; i < 5; i++) {
+            await().until(() -> ask(Request.newGet(), "/a").getCode() == ResponseCode.CONTENT);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.InflightRepository;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.apache.camel.support.LoggingExceptionHandler;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.bc66coap.modem.Counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What fails without being an exception ends its request, too, and nothing but that. */
+class RouteErrorsTest extends RouteTestSupport {
+    /** What the beans of the registry throw. */
+    private volatile Error thrown;
+
+    private static Stream<Error> errors() {
+        return Stream.of(
+                new AssertionError("expected"), new StackOverflowError("expected"), new OutOfMemoryError("expected"));
+    }
+
+    /** One thread and no place: what doesn't end keeps the next request out. */
+    private void serve(Routes routes) throws Exception {
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
+                        .poolSize(1)
+                        .maxQueueSize(0)
+                        .build());
+        routes(routes);
+        bench.awaitReady(1);
+    }
+
+    /** Each is answered well before its replyTimeout, which ends in 5.03. */
+    private void assertFails() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+            assertFreed();
+        }
+        assertThat(count(Counter.REQUESTS_REFUSED)).isZero();
+    }
+
+    /** A stop would wait for what is in flight. */
+    private void assertFreed() {
+        InflightRepository inflight = context.getInflightRepository();
+        await().untilAsserted(() -> {
+            assertThat(inflight.size()).isZero();
+            assertThat(context.getRoutes()).allSatisfy(route -> assertThat(inflight.size(route.getRouteId()))
+                    .isZero());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAStep(Error error) throws Exception {
+        serve(r -> r.from(bench.uri("uriPath=/a"))
+                .process(exchange -> {
+                    throw error;
+                })
+                .to("mock:never"));
+        assertFails();
+        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
+    }
+
+    /** One that calls nobody back. */
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAnAsynchronousStepItself(Error error) throws Exception {
+        serve(r -> r.from(bench.uri("uriPath=/a"))
+                .process(new AsyncProcessorSupport() {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        throw error;
+                    }
+                })
+                .to("mock:never"));
+        assertFails();
+        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAStepBehindAnErrorHandler(Error error) throws Exception {
+        serve(r -> {
+            r.errorHandler(r.defaultErrorHandler());
+            r.from(bench.uri("uriPath=/a")).process(exchange -> {
+                throw error;
+            });
+        });
+        assertFails();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAnAsynchronousStep(Error error) throws Exception {
+        serve(r -> r.from(bench.uri("uriPath=/a")).process(new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                CompletableFuture.runAsync(() -> {
+                    exchange.setException(error);
+                    callback.done(false);
+                });
+                return false;
+            }
+        }));
+        assertFails();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAStepBehindASend(Error error) throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        serve(r -> {
+            r.from(bench.uri("uriPath=/a")).to("direct:further");
+            r.from("direct:further")
+                    .to(bench.toCloud("uriPath=b"))
+                    .process(exchange -> {
+                        throw error;
+                    })
+                    .to("mock:never");
+        });
+        assertFails();
+        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAReplysBody(Error error) throws Exception {
+        serve(r -> r.from(bench.uri("uriPath=/a"))
+                .process(exchange -> exchange.getMessage().setBody(new InputStream() {
+                    @Override
+                    public int read() {
+                        throw error;
+                    }
+                })));
+        assertFails();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAHeaderFilterStrategy(Error error) throws Exception {
+        thrown = error;
+        serve(r ->
+                r.from(bench.uri("uriPath=/a", "headerFilterStrategy=#failing")).setBody(r.constant("never")));
+        assertFails();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAnExceptionHandler(Error error) throws Exception {
+        thrown = error;
+        serve(r -> r.from(bench.uri("uriPath=/a", "exceptionHandler=#failingHandler"))
+                .throwException(new IllegalStateException("expected")));
+        assertFails();
+    }
+
+    @Test
+    void ofAnEvent() throws Exception {
+        routes(r -> r.from(bench.uri("events=RECOVERED")).to("mock:events").process(exchange -> {
+            throw new AssertionError("expected");
+        }));
+        bench.forgetLines(0);
+        getMockEndpoint("mock:events").expectedMessageCount(2);
+        module().recovered(0);
+        module().recovered(0);
+        getMockEndpoint("mock:events").assertIsSatisfied();
+        assertFreed();
+    }
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        registry.bind("failing", new DefaultHeaderFilterStrategy() {
+            @Override
+            public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+                throw thrown;
+            }
+        });
+        registry.bind("failingHandler", new LoggingExceptionHandler(null, RouteErrorsTest.class) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                throw thrown;
+            }
+        });
+    }
+}

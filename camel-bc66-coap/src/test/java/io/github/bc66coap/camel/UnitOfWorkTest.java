@@ -1,0 +1,269 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A request's exchange ends when its reply has been sent: what hangs on it is there until then, and comes back if it wasn't. */
+class UnitOfWorkTest extends RouteTestSupport {
+    @TempDir
+    private Path folder;
+
+    private Response get() throws Exception {
+        return ask(Request.newGet(), "/a");
+    }
+
+    private static void onCompletion(Exchange exchange, AutoCloseable end) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                try {
+                    end.close();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+    }
+
+    private void serve(AutoCloseable closing, Object body) throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+            onCompletion(exchange, closing);
+            exchange.getMessage().setBody(body);
+        }));
+        bench.awaitReady(1);
+    }
+
+    private void put(String content) throws IOException {
+        Files.writeString(folder.resolve("reading"), content);
+    }
+
+    private Path in(String subfolder) {
+        return folder.resolve(subfolder).resolve("reading");
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** A route that answers with the file, and asks for a reply with this code. */
+    private void serveFile(String options, String code) throws Exception {
+        put("21.5");
+        routes(r -> r.from(bench.uri("uriPath=/a", "replyTimeout=2s"))
+                .pollEnrich(
+                        "file:" + folder + "?fileName=reading&readLock=none&initialDelay=0&delay=50&" + options, 10_000)
+                .setHeader("CamelBc66CoapReplyCode", r.constant(code)));
+        bench.awaitReady(1);
+    }
+
+    // bodies that are gone when the exchange is done
+
+    @Test
+    void aStreamThatIsClosedOnCompletion() throws Exception {
+        InputStream stream = new OnceOpen("21.5");
+        serve(stream, stream);
+        assertThat(get().getPayloadString()).isEqualTo("21.5");
+    }
+
+    @Test
+    void aReaderThatIsClosedOnCompletion() throws Exception {
+        Reader reader = new StringReader("21.5 °C");
+        serve(reader, reader);
+        assertThat(get().getPayloadString()).isEqualTo("21.5 °C");
+    }
+
+    @Test
+    void aFileThatIsDeletedOnCompletion() throws Exception {
+        put("21.5");
+        Path file = folder.resolve("reading");
+        serve(() -> Files.delete(file), file.toFile());
+        assertThat(get().getPayloadString()).isEqualTo("21.5");
+        await().until(() -> !Files.exists(file));
+    }
+
+    @Test
+    void aTextWithItsCharset() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+            exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
+            onCompletion(exchange, () -> exchange.removeProperty(Exchange.CHARSET_NAME));
+            exchange.getMessage().setBody("°");
+        }));
+        bench.awaitReady(1);
+        assertThat(get().getPayload()).isEqualTo("°".getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void whatStreamCachingHasSpooled() throws Exception {
+        context.setStreamCaching(true);
+        context.getStreamCachingStrategy().setSpoolEnabled(true);
+        context.getStreamCachingStrategy().setSpoolThreshold(1);
+        context.getStreamCachingStrategy().setSpoolDirectory(folder.toFile());
+        CompletableFuture<Integer> spooled = new CompletableFuture<>();
+        routes(r -> r.from(bench.uri("uriPath=/a"))
+                .process(exchange -> exchange.getMessage().setBody(new OnceOpen("21.5".repeat(200))))
+                .to("log:cached?level=OFF")
+                .process(exchange -> spooled.complete(files().size())));
+        bench.awaitReady(1);
+        assertThat(get().getPayloadString()).isEqualTo("21.5".repeat(200));
+        assertThat(spooled).isCompletedWithValue(1);
+        await().until(() -> files().isEmpty());
+    }
+
+    @Test
+    void aPolledFileThatIsMoved() throws Exception {
+        serveFile("move=sent", "2.05");
+        assertThat(get().getPayloadString()).isEqualTo("21.5");
+        await().until(() -> files().equals(List.of(in("sent"))));
+    }
+
+    @Test
+    void aPolledFileThatIsDeleted() throws Exception {
+        serveFile("delete=true", "2.05");
+        assertThat(get().getPayloadString()).isEqualTo("21.5");
+        await().until(() -> files().isEmpty());
+    }
+
+    // what comes back
+
+    @ParameterizedTest
+    @ValueSource(strings = {"move=sent", "delete=true"})
+    void aFileWhoseReplyCannotBeMadeIsKept(String option) throws Exception {
+        serveFile(option + "&moveFailed=kept", "9.99");
+        assertThat(get().getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        await().until(() -> files().equals(List.of(in("kept"))));
+    }
+
+    @Test
+    void aFileTooLongForAReplyIsKept() throws Exception {
+        serveFile("move=sent&moveFailed=kept", "2.05");
+        put("x".repeat(1025));
+        assertThat(get().getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        await().until(() -> files().equals(List.of(in("kept"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"move=sent", "delete=true"})
+    void aFileWhoseReplyTheModuleRefusesIsKept(String option) throws Exception {
+        serveFile(option + "&moveFailed=kept", "2.05");
+        bench.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
+        Request request = Request.newGet();
+        request.setURI(bench.coap("/a"));
+        cloud().send(request);
+        await().until(() -> files().equals(List.of(in("kept"))));
+    }
+
+    @Test
+    void aFileWhoseReplyCameTooLateIsKept() throws Exception {
+        serveFile("move=sent&moveFailed=kept", "2.05");
+        Files.delete(folder.resolve("reading"));
+        assertThat(get().getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        put("21.5");
+        await().until(() -> files().equals(List.of(in("kept"))));
+    }
+
+    /** Neither is it moved before the module says so, nor does it wait for more than that. */
+    @Test
+    void aFileIsThereUntilTheModuleHasSentIt() throws Exception {
+        serveFile("move=sent", "2.05");
+        bench.answer("AT+QCOAPSEND=2,205", "\r\nOK\r\n");
+        Request request = Request.newGet();
+        request.setURI(bench.coap("/a"));
+        cloud().send(request);
+        await().until(() -> !bench.lines("AT+QCOAPSEND=2,205").isEmpty());
+        assertThat(files()).containsExactly(folder.resolve("reading"));
+        module().emit("\r\n+QCOAPSEND: 0\r\n".getBytes(StandardCharsets.US_ASCII));
+        await().until(() -> files().equals(List.of(in("sent"))));
+    }
+
+    /** How many requests are under way doesn't depend on how their replies ended. */
+    @Test
+    void placesComeBackWhateverBecomesOfTheReply() throws Exception {
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(new org.apache.camel.builder.ThreadPoolProfileBuilder("bc66coap-request")
+                        .poolSize(1)
+                        .maxQueueSize(0)
+                        .build());
+        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
+        bench.awaitReady(1);
+        bench.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
+        for (int i = 0; i < 3; i++) {
+            Request request = Request.newGet();
+            request.setURI(bench.coap("/a"));
+            cloud().send(request);
+            int refusals = i + 1;
+            await().until(() -> bench.lines("AT+QCOAPSEND=2,205").size() >= refusals);
+        }
+        module().onCommand(line -> java.util.Optional.empty());
+        await().until(() -> get().getCode() == ResponseCode.CONTENT);
+    }
+
+    /** Can be read until it is closed. */
+    private static final class OnceOpen extends FilterInputStream {
+        private boolean closed;
+
+        OnceOpen(String text) {
+            super(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (closed) {
+                throw new IOException("closed");
+            }
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (closed) {
+                throw new IOException("closed");
+            }
+            return super.read(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            closed = true;
+            super.close();
+        }
+    }
+}
