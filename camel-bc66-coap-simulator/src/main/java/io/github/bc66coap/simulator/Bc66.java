@@ -233,10 +233,15 @@ final class Bc66 {
     }
 
     void printBanner() {
-        port.boot(firmware.boot());
-        port.unsolicited(ascii("RDY"));
-        port.unsolicited(ascii("+CFUN: 1"));
-        tellCard();
+        BootLog boot = firmware.boot();
+        port.boot(boot);
+        if (boot.ready()) {
+            port.unsolicited(ascii("RDY"));
+        }
+        if (boot.functions()) {
+            port.unsolicited(ascii("+CFUN: 1"));
+            tellCard();
+        }
     }
 
     void recovered(int contextState) {

@@ -261,7 +261,9 @@ final class CommandPort {
         if (log.garbage().length > 0) {
             printer.print(Kind.RAW, log.garbage());
         }
-        printer.print(Kind.RAW, format.boot(log.lines()));
+        if (!log.lines().isEmpty()) {
+            printer.print(Kind.RAW, format.boot(log.lines()));
+        }
     }
 
     /** Prints an unsolicited result, now or as soon as the line is free. */

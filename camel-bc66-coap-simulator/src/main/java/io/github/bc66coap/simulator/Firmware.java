@@ -112,7 +112,7 @@ record Firmware(
         return new Firmware(
                 atFormat(quirks),
                 new NoteUrcFormat(urcStyle(quirks)),
-                new BootLog(quirks.has(Quirk.FULL_BOOT_LOG), quirks.has(Quirk.BOOT_GARBAGE)),
+                new BootLog(boot(quirks), quirks.has(Quirk.BOOT_GARBAGE)),
                 sleep(quirks),
                 quirks.has(Quirk.REGISTRATION_URCS) ? REGISTRATION : List.of(),
                 quirks.has(Quirk.DISCARD_REST_OF_CHUNK),
@@ -124,6 +124,16 @@ record Firmware(
     /** The same with other formats. */
     Firmware with(AtFormat results, UrcFormat urcs) {
         return new Firmware(results, urcs, boot, sleep, chatter, discardsRest, hasCoap, opensClients, coap);
+    }
+
+    private static BootLog.Form boot(Quirks quirks) {
+        if (quirks.has(Quirk.NO_RDY)) {
+            return BootLog.Form.LOG_ALONE;
+        }
+        if (quirks.has(Quirk.NO_BOOT_LOG)) {
+            return BootLog.Form.NO_LOG;
+        }
+        return quirks.has(Quirk.FULL_BOOT_LOG) ? BootLog.Form.COMPLETE : BootLog.Form.SHORT;
     }
 
     private static AtFormat atFormat(Quirks quirks) {

@@ -119,6 +119,13 @@ public enum Quirk {
     LONE_LF(Topic.LINE_ENDS, Choice.LINE_END, "results and URCs start and end with LF alone"),
     /** All of the boot log. */
     FULL_BOOT_LOG(Topic.BOOT, "the boot log is complete: it goes on to T0: and Leaving the BROM"),
+    /** A start ends with the boot log. */
+    NO_RDY(
+            Topic.BOOT,
+            Choice.BOOT,
+            "the boot log is complete, and nothing follows it: neither RDY nor +CFUN: 1 nor +CPIN: READY"),
+    /** A start begins with {@code +CFUN: 1}. */
+    NO_BOOT_LOG(Topic.BOOT, Choice.BOOT, "a start prints +CFUN: 1 and +CPIN: READY, and neither a boot log nor RDY"),
     /** Noise in front of the boot log. */
     BOOT_GARBAGE(Topic.BOOT, "bytes at another baud rate come before the boot log"),
     /** Asleep, and deaf. */
@@ -230,6 +237,7 @@ public enum Quirk {
         ERROR,
         LINE_END,
         DEEP_SLEEP,
+        BOOT,
         TEST,
         DIALECT
     }

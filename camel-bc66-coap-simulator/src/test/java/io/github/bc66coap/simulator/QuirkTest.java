@@ -586,6 +586,13 @@ class QuirkTest {
         start("boot-lf-cr");
         module.reboot();
         te.expect("\n\r" + first.replace("\r\n", "\n\r") + "\n\r" + banner);
+        start("no-rdy", "boot-lf-cr");
+        module.reboot();
+        te.expect("\n\r" + first.replace("\r\n", "\n\r") + "\n\rT0: 0000 00B4\n\rLeaving the BROM\n\r");
+        te.send("AT\r").expect("AT\r" + line("OK"));
+        start("no-boot-log");
+        module.reboot();
+        te.expect(line("+CFUN: 1") + line("+CPIN: READY"));
         start("boot-garbage");
         module.reboot();
         soon().until(() -> te.received().endsWith(banner));

@@ -33,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AtEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AtEngine.class);
-    private static final String RESTARTED = "RDY";
-
     private final EventLoop loop;
     private final Wire wire;
     private final AtDecoder decoder;
@@ -43,6 +41,7 @@ public final class AtEngine {
     private final String name;
     private final SecretEcho secretEcho;
     private final OutcomeHabits habits;
+    private final BootLines bootLines;
 
     /** The prefixes of outcomes that may still come though nobody waits for them, and whether {@code OK} announced them. */
     private final Map<String, Boolean> owedOutcomes = new HashMap<>();
@@ -70,6 +69,7 @@ public final class AtEngine {
         this.name = name;
         this.secretEcho = secretEcho;
         this.habits = habits;
+        this.bootLines = new BootLines(loop);
         this.loop = loop;
         this.wire = wire;
         this.decoder = new AtDecoder(rule);
@@ -303,12 +303,30 @@ public final class AtEngine {
             LOG.trace("{} < {}", name, line);
         }
         habits.heard(line);
-        if (line.stripTrailing().equals(RESTARTED)) {
+        if (!BootLines.isLast(line) && addressed && active.accept(line)) {
+            return;
+        }
+        if (bootLines.begins(line)) {
             restarted();
-        } else if (!addressed || !active.accept(line)) {
+        } else {
             settleBy(line);
             listener.onLine(line);
         }
+    }
+
+    /**
+     * A command that takes any text has ended without its result code; says whether what it has taken tells that the module has
+     * restarted, and if so, ends it and tells the listener.
+     */
+    boolean restartedIn(List<String> lines) {
+        boolean restarted = false;
+        for (String line : lines) {
+            restarted |= bootLines.begins(line);
+        }
+        if (restarted) {
+            restarted();
+        }
+        return restarted;
     }
 
     /** A line that belongs to no command under way may be what an earlier one owes. */

@@ -329,6 +329,8 @@ final class Conversation<R> {
         } else if (isDone()) {
             engine.habits().withheld(form.outcomePrefix());
             finish(decode());
+        } else if (engine.restartedIn(information)) {
+            LOG.debug("the module has restarted during {}", command.line());
         } else if (bareOk && awaited == Awaited.RESULT) {
             finish(new AtResult.Unreadable<>("OK alone"));
         } else {

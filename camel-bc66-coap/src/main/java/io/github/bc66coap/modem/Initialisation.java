@@ -112,16 +112,17 @@ final class Initialisation {
     CompletableFuture<Void> wake(Wire wire) {
         progress.accept(Phase.WAKING);
         return switch (settings.wakeUp()) {
-            case NONE, AT -> greet();
+            case NONE -> probe(1);
+            case AT -> greet();
             case DTR -> pulse(wire, ControlLine.DTR).thenCompose(done -> greet());
             case RTS -> pulse(wire, ControlLine.RTS).thenCompose(done -> greet());
         };
     }
 
-    /** Makes a module that is awake answer {@code AT}. */
+    /** Makes a module that is awake, or just starts, answer {@code AT}. */
     CompletableFuture<Void> greet() {
         progress.accept(Phase.WAKING);
-        return probe(settings.wakeUp() == WakeUp.NONE ? 1 : WAKE_ATTEMPTS);
+        return probe(WAKE_ATTEMPTS);
     }
 
     /**

@@ -62,6 +62,8 @@ final class LifeCycle {
     private static final Duration MAX_IDLE_GAP = Duration.ofSeconds(1);
     /** Between attempts, however many ask for one: each time a line is opened, its control lines change. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+    /** What a module says so long after it has told of a start doesn't belong to that any more. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
     /** Longer than a transport takes to open or to fail, unless what it asks of the system hangs. */
     private static final Duration SLOW_OPENING = Duration.ofSeconds(15);
 
@@ -108,6 +110,9 @@ final class LifeCycle {
     private boolean contextMade;
     /** Whether the settings are to be verified as soon as the line is free. */
     private boolean verificationWaits;
+    /** When the module restarted for the last time, as far as it has told. */
+    private long restartedAt;
+
     /** Whether the context is to be made anew as soon as the line is free. */
     private boolean renewalWaits;
     /** Who waits for a context that is made after they asked; each is told by whether the module has become ready. */
@@ -156,6 +161,7 @@ final class LifeCycle {
         this.unit = unit;
         this.ports = ports;
         this.habits = habits;
+        this.restartedAt = loop.nanoTime() - LONGEST_START.toNanos();
         this.counters = counters;
         this.passwords = passwords;
         this.resources = resources;
@@ -235,6 +241,7 @@ final class LifeCycle {
         if (state.phase() == Phase.STOPPING || line == null) {
             return;
         }
+        restartedAt = loop.nanoTime();
         counters.count(Counter.RESTARTS);
         suspend(new Trouble("the module restarted", Phase.READY));
         loseContext();
@@ -242,8 +249,24 @@ final class LifeCycle {
         habits.forget();
         settingsAreNotTold = false;
         unit.reset();
-        // it is awake: another pulse might be what restarts it
+        // it is awake, or will be: another pulse might be what restarts it
         greet(initialisation(attempt, line).greet());
+    }
+
+    /**
+     * The module says what it says at the end of a start, but for other reasons, too, and of this start it hasn't said more. What is
+     * under way will hardly come to its end then.
+     */
+    void mayHaveRestarted() {
+        if (state.isReady() && loop.nanoTime() - restartedAt >= LONGEST_START.toNanos()) {
+            line.hurry();
+            verifyOnce(() -> hasRestarted().thenAccept(lost -> {
+                if (!lost && settingsAreNotTold) {
+                    // nothing else will show it
+                    listener.onRestart();
+                }
+            }));
+        }
     }
 
     /** The line has come to its end by itself. */

@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.regex.Pattern;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ import io.github.bc66coap.transport.TerminalServer;
 /** Hears what the module says by itself, and hands it to those whom it concerns. Belongs to the event loop. */
 final class ModuleListener implements AtListener {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleListener.class);
+
+    /** What a module prints when it has started, among others. */
+    private static final Pattern FULL_FUNCTIONALITY = Pattern.compile("\\+CFUN: ?1");
 
     private final String device;
     private final UrcParser parser;
@@ -97,6 +102,9 @@ final class ModuleListener implements AtListener {
     public void onLine(String line) {
         // notifications of other functions, boot lines, stray result codes, noise; or no module at all
         LOG.trace("{}: passed over", device);
+        if (FULL_FUNCTIONALITY.matcher(line.strip()).matches()) {
+            lifeCycle.mayHaveRestarted();
+        }
         TerminalServer.error(line).ifPresent(lifeCycle::refused);
     }
 

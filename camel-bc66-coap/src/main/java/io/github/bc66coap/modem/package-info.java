@@ -40,5 +40,9 @@
  * restarts, but not with the line. The long deadline of a handshake applies where one can be under way: to the first message to a
  * peer in an encrypted context; there it applies whatever has been learned. It also applies when an outcome has been seen to come
  * too late. What is learned belongs to the event loop; a copy is shown to whoever asks.
+ *
+ * <p>A message of which no {@code AT+QCOAPSEND} has left, because a command before it wasn't answered, goes back to the head of
+ * the queue once; the line, which is suspect then, is checked before anything else. A message that is refused holds the line until
+ * the module's settings have been read: if they are gone, it had restarted unheard, and the message goes back likewise.
  */
 package io.github.bc66coap.modem;

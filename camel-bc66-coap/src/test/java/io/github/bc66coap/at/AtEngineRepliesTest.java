@@ -331,7 +331,7 @@ class AtEngineRepliesTest extends EngineFixture {
         wire.says("F1: 0000 0000\n\rV0: 0000\n\rLeaving the BROM\n\r\u00FF\u00FE\r+CFUN: 1\r\n+CPIN: READY\r\n");
         assertThat(listener.heard)
                 .containsExactly(
-                        "line F1: 0000 0000",
+                        "restart",
                         "line V0: 0000",
                         "line Leaving the BROM",
                         "line \u00FF\u00FE",

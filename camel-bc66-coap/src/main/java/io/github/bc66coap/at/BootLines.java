@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Knows the lines by which a module tells that it starts, and which of them belong to one start. Some modules print the log of
+ * their boot ROM and no {@code RDY}, some {@code RDY} alone, some both. Belongs to the event loop.
+ */
+final class BootLines {
+    /** From the first line to {@code RDY}: the lines of a later start come later. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
+    private static final String NUMBERS = "[0-9A-F]{4} [0-9A-F]{4}(?: \\[[0-9A-F]{4}])?";
+
+    /** As they follow each other; some may be missing. */
+    private static final List<Pattern> IN_ORDER = List.of(
+            Pattern.compile("F1: " + NUMBERS),
+            Pattern.compile("V0: " + NUMBERS),
+            Pattern.compile("00: " + NUMBERS),
+            Pattern.compile("01: " + NUMBERS),
+            Pattern.compile("U0: " + NUMBERS),
+            Pattern.compile("T0: " + NUMBERS),
+            Pattern.compile("Leaving the BROM"),
+            Pattern.compile("RDY"));
+
+    private static final int NONE = -1;
+    private static final int LAST = IN_ORDER.size() - 1;
+
+    private final EventLoop loop;
+    /** The line that was heard last. */
+    private int heard = LAST;
+
+    private long heardAt;
+
+    BootLines(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Whether this is a line that no module prints but when it starts. */
+    static boolean isOne(String line) {
+        return position(line) != NONE;
+    }
+
+    /** Whether this is the line that says that the module has started. */
+    static boolean isLast(String line) {
+        return position(line) == LAST;
+    }
+
+    /** A line came; says whether it tells of a start of which no other line has told. */
+    boolean begins(String line) {
+        int position = position(line);
+        if (position == NONE) {
+            return false;
+        }
+        long now = loop.nanoTime();
+        boolean sameStart = position > heard && now - heardAt < LONGEST_START.toNanos();
+        heard = position;
+        heardAt = now;
+        return !sameStart;
+    }
+
+    private static int position(String line) {
+        String text = line.strip();
+        return IntStream.range(0, IN_ORDER.size())
+                .filter(i -> IN_ORDER.get(i).matcher(text).matches())
+                .findFirst()
+                .orElse(NONE);
+    }
+}
