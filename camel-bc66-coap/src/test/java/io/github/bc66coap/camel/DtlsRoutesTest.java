@@ -305,8 +305,13 @@ class DtlsRoutesTest extends CamelTestSupport {
         assertThat(changed.getPayloadSize()).isZero();
         getMockEndpoint("mock:written").assertIsSatisfied();
 
-        context.stop();
         assertThat(dialogue()).containsExactlyElementsOf(NOTE);
+
+        context.stop();
+        List<String> end = dialogue().subList(NOTE.size(), dialogue().size());
+        assertThat(end).last().isEqualTo("AT+QCOAPDEL");
+        // the observer of the stopped route hears of it, unless the module was quicker to go
+        assertThat(end.subList(0, end.size() - 1)).isIn(List.of(), FAREWELL);
         assertThat(module.modem().contextExists()).isFalse();
     }
 
@@ -340,8 +345,13 @@ class DtlsRoutesTest extends CamelTestSupport {
             "AT+QCOAPSEND=0,205,SERVER,3,\"010203\"",
             "AT+QCOAPHEAD=5,9624,2,\"4733\"",
             "AT+QCOAPOPTION=1,14,\"60\"",
-            "AT+QCOAPSEND=2,204,SERVER,0",
-            "AT+QCOAPDEL");
+            "AT+QCOAPSEND=2,204,SERVER,0");
+
+    private static final List<String> FAREWELL = List.of(
+            "AT+QCOAPDATASTATUS?",
+            "AT+QCOAPHEAD=5,NEXT,8,\"2160BCAE7A128C04\"",
+            "AT+QCOAPOPTION=1,14,\"60\"",
+            "AT+QCOAPSEND=1,404,SERVER,0");
 
     /** The command lines from the context's creation on, without what can't be foreseen. */
     private List<String> dialogue() {
