@@ -53,9 +53,10 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     @Metadata
     private Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
 
-    /** By what no text can be, an endpoint is known to hold nothing but what its author wrote, or let into it. */
-    private enum Authorship {
-        AUTHORED
+    /** By what no text can be, it is known that an endpoint holds what its author wrote, or let into it. */
+    enum Authorship {
+        ALL,
+        ALL_BUT_DEVICE
     }
 
     private static final String AUTHORSHIP = "authorship";
@@ -99,14 +100,16 @@ public class Bc66CoapComponent extends HealthCheckComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        boolean isAuthored = parameters.remove(AUTHORSHIP) == Authorship.AUTHORED;
+        Object authorship = parameters.remove(AUTHORSHIP);
         if (RouteSetup.isUnderWay(getCamelContext())) {
-            devicesOfRoutes.add(remaining);
+            authorship = Authorship.ALL;
         } else {
             URISupport.resolveRawParameterValues(parameters);
-            if (!isAuthored) {
-                requireHarmless(remaining, parameters);
-            }
+        }
+        if (authorship == Authorship.ALL) {
+            devicesOfRoutes.add(remaining);
+        } else if (authorship != Authorship.ALL_BUT_DEVICE) {
+            requireHarmless(remaining, parameters);
         }
         Bc66CoapConfiguration copy = configuration.copy();
         copy.setDevice(remaining);
@@ -149,8 +152,8 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     }
 
     /** Makes an endpoint while routes run of which it is known what its author wrote. */
-    void createAuthored(String uri) {
-        getCamelContext().getEndpoint(uri, Map.of(AUTHORSHIP, Authorship.AUTHORED));
+    void createEndpoint(String uri, Authorship authorship) {
+        getCamelContext().getEndpoint(uri, Map.of(AUTHORSHIP, authorship));
     }
 
     /** Takes note of a refusal, and hands its reason back. */

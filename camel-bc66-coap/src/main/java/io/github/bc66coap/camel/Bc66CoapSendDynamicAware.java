@@ -23,6 +23,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 
+import io.github.bc66coap.camel.Bc66CoapComponent.Authorship;
+
 /**
  * Lets {@code toD} use one endpoint, and so one producer, whatever the request is: options of the request that the
  * dynamic URI computes travel as headers, and are gone from the message afterwards. And guards the URI: what its
@@ -69,11 +71,13 @@ public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
-        String uri = ((Entry) entry).bound.endpoint();
-        if (getCamelContext().hasEndpoint(uri) == null) {
-            component().createAuthored(uri);
+        UriTemplate.Bound bound = ((Entry) entry).bound;
+        if (getCamelContext().hasEndpoint(bound.endpoint()) == null) {
+            component()
+                    .createEndpoint(
+                            bound.endpoint(), bound.isDeviceWritten() ? Authorship.ALL : Authorship.ALL_BUT_DEVICE);
         }
-        return uri;
+        return bound.endpoint();
     }
 
     /** A header that the route has set takes precedence, as it does over an endpoint's own option. */

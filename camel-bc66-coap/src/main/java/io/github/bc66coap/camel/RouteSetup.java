@@ -36,6 +36,9 @@ final class RouteSetup {
     private static final List<Class<?>> TEMPLATES =
             List.of(ProducerTemplate.class, FluentProducerTemplate.class, ConsumerTemplate.class);
 
+    /** Its processors go on with an exchange in lambdas. */
+    private static final String OF_CAMEL = "org.apache.camel.processor.";
+
     private RouteSetup() {}
 
     /** Whether this thread sets up what an author of routes wrote. */
@@ -55,9 +58,11 @@ final class RouteSetup {
     }
 
     private static boolean processesExchange(StackFrame frame) {
-        return Processor.class.isAssignableFrom(frame.getDeclaringClass())
-                && (frame.getMethodName().equals("process")
-                        || frame.getMethodName().startsWith("lambda$"));
+        Class<?> type = frame.getDeclaringClass();
+        String method = frame.getMethodName();
+        return Processor.class.isAssignableFrom(type)
+                && (method.equals("process")
+                        || method.startsWith("lambda$") && type.getName().startsWith(OF_CAMEL));
     }
 
     private static boolean isTemplate(StackFrame frame) {

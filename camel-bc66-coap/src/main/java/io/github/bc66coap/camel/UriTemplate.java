@@ -58,8 +58,12 @@ final class UriTemplate {
     /** An option as it stands in the query; the name is {@code null} when there is no expression in it. */
     private record Option(String name, String text) {}
 
-    /** What a message makes of the template: an endpoint, and those options of its request that expressions yield. */
-    record Bound(String endpoint, Map<String, String> request) {}
+    /**
+     * What a message makes of the template: an endpoint, and those options of its request that expressions yield.
+     *
+     * @param isDeviceWritten whether its device has no expression in it
+     */
+    record Bound(String endpoint, boolean isDeviceWritten, Map<String, String> request) {}
 
     private UriTemplate(TemplateText text) {
         this.text = text;
@@ -118,7 +122,7 @@ final class UriTemplate {
         if (!EndpointUri.read(endpoint).equals(expected)) {
             throw new IllegalArgumentException(UNLIKE);
         }
-        return new Bound(endpoint, request);
+        return new Bound(endpoint, !owners.contains(DynamicOptions.DEVICE), request);
     }
 
     /** The URI without what travels as a header. */

@@ -38,6 +38,10 @@ class RouteSetupTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final AtomicReference<Boolean> seen = new AtomicReference<>();
 
+    // routes go on in a thread of their own, where no template is under way
+
+    // messages are processed in threads of their own, in which no template is under way
+
     /** Looks when an endpoint is made. */
     private final class Looking extends DefaultComponent {
         @Override
@@ -132,7 +136,7 @@ class RouteSetupTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:start").toD("look:${body}");
+                from("direct:start").threads().toD("look:${body}");
             }
         });
         context.start();
@@ -164,6 +168,7 @@ class RouteSetupTest {
             @Override
             public void configure() {
                 from("direct:start")
+                        .threads()
                         .process(exchange ->
                                 route("look:" + exchange.getMessage().getBody()));
             }

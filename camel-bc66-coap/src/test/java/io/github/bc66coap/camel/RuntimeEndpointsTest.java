@@ -204,6 +204,14 @@ class RuntimeEndpointsTest extends RouteTestSupport {
         assertThat(component().getRefusedEndpoints()).isEqualTo(1);
     }
 
+    @Test
+    void aComputedUriNamesADeviceToo() throws Exception {
+        routes(r -> r.from("direct:start").toD(bench.uri("operation=STATUS", "accept=${header.none}")));
+        send(null);
+
+        assertRefused("bc66coap:tcp://127.0.0.1:1?connectOnStart=false&host=127.0.0.1", "device");
+    }
+
     /** Text alone can be a stranger's. */
     @Test
     void anObjectIsNeverAStrangers() throws Exception {

@@ -213,7 +213,7 @@ class StrangersTextTest extends RouteTestSupport {
         RECIPIENT_LIST(false) {
             @Override
             void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.recipientList(r.simple(uri), NO_SEPARATOR);
+                route.recipientList(r.simple(uri), "false");
             }
         },
         RECIPIENT_LIST_RAW(false) {

@@ -122,13 +122,16 @@ class ToDynamicTest extends RouteTestSupport {
         assertThat(endpoints().stream().distinct()).hasSize(1);
     }
 
-    @Test
-    void rawValuesReachTheNetworkAsWhatIsInThem() throws Exception {
-        dynamic("uriPath=RAW(/a/${header.path})&uriQuery=RAW(${header.query})");
+    /** The example of the page, and its stranger. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RAW(/a/${header.meter})", "RAW{/a/${header.meter}}", "/a/${header.meter}"})
+    void rawValuesReachTheNetworkAsWhatIsInThem(String path) throws Exception {
+        dynamic("uriPath=" + path + "&uriQuery=RAW(${header.query})");
 
-        send(null, Map.of("path", "x)&operation=AT", "query", "RAW(y)"));
+        send(null, Map.of("meter", "7)&operation=AT&command=RAW(AT+CSQ", "query", "RAW(y)"));
 
-        assertThat(cloud().theRequest().getOptions().getUriPath()).containsExactly("a", "x)&operation=AT");
+        assertThat(cloud().theRequest().getOptions().getUriPath())
+                .containsExactly("a", "7)&operation=AT&command=RAW(AT+CSQ");
         assertThat(cloud().theRequest().getOptions().getUriQuery()).containsExactly("RAW(y)");
     }
 

@@ -204,7 +204,7 @@ class UriTemplateTest {
     @Test
     void placeholdersAreTheAuthors() {
         assertThat(bind("bc66coap:{{word}}?host=192.0.2.1&{{query}}", Map.of("b", "&host=192.0.2.9")))
-                .isEqualTo(new Bound("bc66coap:revealed?host=192.0.2.1", Map.of("uriQuery", "&host=192.0.2.9")));
+                .isEqualTo(new Bound("bc66coap:revealed?host=192.0.2.1", true, Map.of("uriQuery", "&host=192.0.2.9")));
     }
 
     @Test
@@ -324,6 +324,7 @@ class UriTemplateTest {
             assertThat(EndpointUri.read(bound.endpoint()))
                     .isEqualTo(new EndpointUri("/dev/x", Map.of("blockSize", "64", "command", command)));
             assertThat(bound.request()).isEqualTo(Map.of("uriPath", "&d=e"));
+            assertThat(bound.isDeviceWritten()).isFalse();
         }
     }
 
