@@ -15,6 +15,9 @@
  */
 package io.github.bc66coap.kamelets;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -161,6 +164,40 @@ class KameletsTest {
             assertThatThrownBy(() -> template.sendBody("direct:send", "x"))
                     .isInstanceOf(CamelExecutionException.class)
                     .hasRootCauseInstanceOf(io.github.bc66coap.camel.CoapResponseException.class);
+        }
+    }
+
+    /** A response that nobody asked for is acknowledged by a source that takes responses, and reset without one. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 2",
+        "'uriPath: /readings', 3",
+        "'methods: POST', 3",
+        "'events: \"REQUEST,RESPONSE\"; uriPath: /readings', 2"
+    })
+    void sourceWithAPathOrMethodsTakesRequestsOnly(String parameter, int type) throws Exception {
+        try (Bench bench = new Bench(Line.PTY);
+                DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            bench.start(
+                    ResourceHelper.fromString("source.camel.yaml", """
+                    - from:
+                        uri: kamelet:bc66-coap-source
+                        parameters:
+                          device: "{{device}}"
+                          %s
+                        steps:
+                          - to: mock:received
+                    """.formatted(parameter.replace("; ", "\n      "))));
+            byte[] response = {0x40, 0x45, 0x12, 0x34};
+            await().until(() -> bench.module().contextExists()
+                    && bench.module().commands().stream().anyMatch(line -> line.contains("Showrspopt")));
+            peer.send(
+                    new DatagramPacket(response, response.length, bench.module().coapAddress()));
+            byte[] confirmation = new byte[4];
+            peer.setSoTimeout(10_000);
+            peer.receive(new DatagramPacket(confirmation, confirmation.length));
+
+            assertThat(confirmation[0] >> 4 & 3).isEqualTo(type);
         }
     }
 

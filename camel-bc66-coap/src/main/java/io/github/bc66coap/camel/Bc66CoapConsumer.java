@@ -126,9 +126,14 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         if (configuration.isObserve()) {
             return EnumSet.of(Bc66CoapEvent.RESPONSE);
         }
-        return configuration.getUriPath() == null && configuration.getMethods() == null
+        return isEmpty(configuration.getUriPath()) && isEmpty(configuration.getMethods())
                 ? EnumSet.of(Bc66CoapEvent.REQUEST, Bc66CoapEvent.RESPONSE)
                 : EnumSet.of(Bc66CoapEvent.REQUEST);
+    }
+
+    /** A template's parameter that isn't given may be an empty text. */
+    private static boolean isEmpty(String option) {
+        return option == null || option.isEmpty();
     }
 
     private static <E extends Enum<E>> Set<E> constants(String option, Class<E> type, String list) {

@@ -25,10 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -162,6 +165,22 @@ class UnitOfWorkTest extends RouteTestSupport {
         await().until(() -> files().isEmpty());
     }
 
+    /** Camel's pooled exchanges have a unit of work of an earlier one. */
+    @Test
+    void pooledExchangesAreHeldAsLong() throws Exception {
+        PooledExchangeFactory factory = new PooledExchangeFactory();
+        factory.setCamelContext(context);
+        context.getCamelContextExtension().setExchangeFactory(factory);
+        routes(r -> r.from(bench.uri("uriPath=/a"))
+                .pollEnrich("file:" + folder + "?fileName=reading&readLock=none&delay=50&delete=true", 10_000));
+        bench.awaitReady(1);
+        for (String content : List.of("21.5", "21.6", "21.7")) {
+            put(content);
+            assertThat(get().getPayloadString()).isEqualTo(content);
+            await().until(() -> files().isEmpty());
+        }
+    }
+
     // what comes back
 
     @ParameterizedTest
@@ -218,7 +237,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     @Test
     void placesComeBackWhateverBecomesOfTheReply() throws Exception {
         context.getExecutorServiceManager()
-                .registerThreadPoolProfile(new org.apache.camel.builder.ThreadPoolProfileBuilder("bc66coap-request")
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
                         .poolSize(1)
                         .maxQueueSize(0)
                         .build());
@@ -232,7 +251,7 @@ class UnitOfWorkTest extends RouteTestSupport {
             int refusals = i + 1;
             await().until(() -> bench.lines("AT+QCOAPSEND=2,205").size() >= refusals);
         }
-        module().onCommand(line -> java.util.Optional.empty());
+        module().onCommand(line -> Optional.empty());
         await().until(() -> get().getCode() == ResponseCode.CONTENT);
     }
 
