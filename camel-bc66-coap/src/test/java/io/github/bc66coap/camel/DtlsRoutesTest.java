@@ -310,8 +310,9 @@ class DtlsRoutesTest extends CamelTestSupport {
         context.stop();
         List<String> end = dialogue().subList(NOTE.size(), dialogue().size());
         assertThat(end).last().isEqualTo("AT+QCOAPDEL");
-        // the observer of the stopped route hears of it, unless the module was quicker to go
-        assertThat(end.subList(0, end.size() - 1)).isIn(List.of(), FAREWELL);
+        // the observer of the stopped route hears of it, as far as the module isn't quicker to go
+        assertThat(end.subList(0, end.size() - 1))
+                .isEqualTo(FAREWELL.subList(0, Math.min(end.size() - 1, FAREWELL.size())));
         assertThat(module.modem().contextExists()).isFalse();
     }
 

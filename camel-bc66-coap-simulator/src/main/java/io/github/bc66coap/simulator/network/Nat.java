@@ -77,7 +77,7 @@ public final class Nat implements AutoCloseable {
 
     private DatagramSocket open() throws IOException {
         DatagramSocket opened = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        start(() -> forward(opened, this::in));
+        start(() -> forward(opened, packet -> in(opened, packet)));
         return opened;
     }
 
@@ -93,9 +93,12 @@ public final class Nat implements AutoCloseable {
         outside.send(packet);
     }
 
-    private void in(DatagramPacket packet) throws IOException {
-        packet.setSocketAddress(client);
-        inside.send(packet);
+    private void in(DatagramSocket from, DatagramPacket packet) throws IOException {
+        // a receive that is under way when its socket is closed may still take a datagram
+        if (from == outside) {
+            packet.setSocketAddress(client);
+            inside.send(packet);
+        }
     }
 
     private static void forward(DatagramSocket from, Hop hop) {
