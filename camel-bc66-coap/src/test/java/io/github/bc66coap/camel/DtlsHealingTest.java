@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.simulator.Quirk;
@@ -51,6 +53,9 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @RegisterExtension
     static final KeyWatch LOG = new KeyWatch(DtlsRoutesTest.KEY);
+
+    @TempDir
+    Path directory;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private VirtualBc66 module;
@@ -83,7 +88,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     private VirtualBc66 startModule(Quirk... quirks) {
         module = VirtualBc66.builder()
-                .pty()
+                .pty(directory.resolve("bc66"))
                 .address(MODULE_HOST)
                 .dtlsTimers(Duration.ofMillis(200), 1)
                 .quirks(Quirks.of(quirks))
