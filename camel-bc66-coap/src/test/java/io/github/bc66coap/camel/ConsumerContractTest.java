@@ -388,30 +388,6 @@ class ConsumerContractTest extends RouteTestSupport {
         assertThat(seconds).isLessThan(9);
     }
 
-    /** Their servers don't answer any more; what each of them is waited for passes at the same time. */
-    @Test
-    void observersOfSilentServersStopTogether() throws Exception {
-        try (RawPeer one = new RawPeer();
-                RawPeer another = new RawPeer()) {
-            routes(r -> {
-                for (RawPeer peer : List.of(one, another)) {
-                    r.from(bench.uri("observe=true", "uriPath=/a", "host=127.0.0.1", "port=" + peer.port()))
-                            .to("mock:events");
-                }
-            });
-            for (RawPeer peer : List.of(one, another)) {
-                Response confirmation = RawPeer.piggybacked(peer.takeRequest(), ResponseCode.CONTENT, new byte[] {1});
-                confirmation.getOptions().setObserve(1);
-                peer.send(confirmation);
-            }
-            await().until(() -> getMockEndpoint("mock:events").getReceivedCounter() == 2);
-            long begin = System.nanoTime();
-            context.stop();
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
-            assertThat(seconds).isLessThan(18);
-        }
-    }
-
     @Override
     protected void bindToRegistry(Registry registry) {
         registry.bind("failing", new DefaultHeaderFilterStrategy() {
