@@ -97,7 +97,8 @@ class ReadmeTest {
 
         assertThat(commands).hasSize(2);
         assertThat(commands).allMatch(command -> command.startsWith("./mvnw "));
-        assertThat(Files.readAllLines(ROOT.resolve(".ci/run"))).contains("exec " + commands.get(1));
+        assertThat(Files.readAllLines(ROOT.resolve(".ci/run")))
+                .contains(commands.get(1) + " | tee \"$logs/usual\"");
     }
 
     @Test
