@@ -97,8 +97,7 @@ class ReadmeTest {
 
         assertThat(commands).hasSize(2);
         assertThat(commands).allMatch(command -> command.startsWith("./mvnw "));
-        assertThat(Files.readAllLines(ROOT.resolve(".ci/run")))
-                .contains(commands.get(1) + " | tee \"$logs/usual\"");
+        assertThat(Files.readAllLines(ROOT.resolve(".ci/run"))).contains(commands.get(1) + " | tee \"$logs/usual\"");
     }
 
     @Test
