@@ -17,7 +17,6 @@ package io.github.bc66coap.camel;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
@@ -25,6 +24,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.SupervisingRouteController;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,21 +38,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The SIM's PIN, with a virtual module. Which PINs were refused is remembered by device as long as the process lives, and
- * names of terminals come again: wrong ones are never the same.
+ * The SIM's PIN, with a virtual module behind a link: which PINs were refused is remembered by device as long as the process
+ * lives, and names of terminals come again.
  */
 @Isolated("it takes what all of the JVM logs")
 class SimPinRoutesTest extends RouteTestSupport {
     private static final String RETRY = "reconnectDelay=10&reconnectMaxDelay=50";
     private static final String RIGHT = "90817263";
+    private static final String WRONG = "36271809";
 
     @RegisterExtension
-    static final KeyWatch WATCH = new KeyWatch(RIGHT);
-
-    private final String wrong = "%08d".formatted(ThreadLocalRandom.current().nextInt(90_000_000));
+    static final KeyWatch WATCH = new KeyWatch(RIGHT, WRONG);
 
     @TempDir
     private Path folder;
+
+    private Path link() {
+        return folder.resolve("modem");
+    }
+
+    @BeforeEach
+    void describe() {
+        bench.describe(module -> module.pty(link()).simPin(RIGHT));
+    }
 
     private void simPin(CamelContext of, String pin) {
         of.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration().setSimPin(pin);
@@ -95,7 +103,6 @@ class SimPinRoutesTest extends RouteTestSupport {
 
     @Test
     void aLockedSimIsUnlockedAgainAfterEachRestart() throws Exception {
-        bench.describe(module -> module.simPin(RIGHT));
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         simPin(context, RIGHT);
         addRoutes(context);
@@ -112,8 +119,7 @@ class SimPinRoutesTest extends RouteTestSupport {
 
     @Test
     void aRefusedPinIsSentOnceInTheLifeOfTheProcess() throws Exception {
-        bench.describe(module -> module.simPin(RIGHT));
-        simPin(context, wrong);
+        simPin(context, WRONG);
         addRoutes(context);
         context.start();
         assertSaysWhy(context);
@@ -124,14 +130,14 @@ class SimPinRoutesTest extends RouteTestSupport {
         awaitAttempts(5);
         context.stop();
         // a stopped context has forgotten all of it
-        simPin(context, wrong);
+        simPin(context, WRONG);
         addRoutes(context);
         context.start();
         awaitAttempts(5);
         assertSaysWhy(context);
         context.stop();
         try (CamelContext other = new DefaultCamelContext()) {
-            simPin(other, wrong);
+            simPin(other, WRONG);
             addRoutes(other);
             other.start();
             awaitAttempts(5);
@@ -139,22 +145,20 @@ class SimPinRoutesTest extends RouteTestSupport {
             module().reboot();
             awaitAttempts(5);
         }
-        assertThat(pins()).containsExactly("AT+CPIN=\"" + wrong + "\"");
+        assertThat(pins()).containsExactly("AT+CPIN=\"" + WRONG + "\"");
     }
 
     @Test
     void norByASupervisedRoute() throws Exception {
-        Path link = folder.resolve("modem");
-        bench.describe(module -> module.pty(link).simPin(RIGHT));
         SupervisingRouteController supervisor = context.getRouteController().supervising();
         supervisor.setInitialDelay(1);
         supervisor.setBackOffDelay(20);
         supervisor.setBackOffMultiplier(1);
-        simPin(context, wrong);
+        simPin(context, WRONG);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("bc66coap:" + link + "?uriPath=/b&" + RETRY)
+                from("bc66coap:" + link() + "?uriPath=/b&" + RETRY)
                         .routeId("serve")
                         .setBody(constant("here"));
             }
@@ -175,10 +179,8 @@ class SimPinRoutesTest extends RouteTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AT+CPIN=%s", "AT+CPIN=\"%s\""})
-    void norFromInitCommands(String form) throws Exception {
-        String command = form.formatted(wrong);
-        bench.describe(module -> module.simPin(RIGHT));
+    @ValueSource(strings = {"AT+CPIN=11112222", "AT+CPIN=\"11112222\""})
+    void norFromInitCommands(String command) throws Exception {
         routes(r -> r.from("direct:start").to(bench.uri(RETRY, "initCommands=RAW(" + command + ")")));
         await().untilAsserted(() -> assertThat(reason(context)).startsWith("AT+CPIN=*** was refused: "));
         awaitAttempts(5);
@@ -188,6 +190,7 @@ class SimPinRoutesTest extends RouteTestSupport {
     /** Its refusal of a PIN that nobody asks for used to keep it from getting ready. */
     @Test
     void anUnlockedSimIsFine() throws Exception {
+        bench.describe(module -> module.pty(link()));
         routes(r -> r.from("direct:start").to(bench.uri("initCommands=RAW(AT+CPIN=1234)", "simPin=1234")));
         bench.forgetLines(0);
         module().reboot();
