@@ -164,8 +164,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam(label = "consumer", defaultValue = "REJECT", enums = "REJECT,ACCEPT")
     private Bc66CoapTruncated truncated = Bc66CoapTruncated.REJECT;
 
-    @UriParam(label = "consumer", defaultValue = "512,1024")
-    private String peerBlockSizes = "512,1024";
+    @UriParam(label = "consumer", defaultValue = "16,32,64,128,256,512,1024")
+    private String peerBlockSizes = "16,32,64,128,256,512,1024";
 
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean observe = false;
@@ -679,8 +679,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * The sizes of blocks in which peers may send long bodies (RFC 7959), separated by commas, of 16, 32, 64, 128, 256, 512
-     * and 1024. The module doesn't show that a body is one block of several, so a PUT or POST of exactly so many bytes is
-     * answered 4.13, and the route doesn't run. 0: peers send no blocks.
+     * and 1024. The module doesn't show that a body is one block of several. So a PUT or POST of exactly so many bytes is
+     * answered 4.13 and the route doesn't run, unless it is JSON that ends there. 0: peers send no blocks.
      */
     public void setPeerBlockSizes(String peerBlockSizes) {
         this.peerBlockSizes = peerBlockSizes;

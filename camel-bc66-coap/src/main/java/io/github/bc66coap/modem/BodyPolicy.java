@@ -24,11 +24,11 @@ import io.github.bc66coap.coap.BlockOption;
  *
  * @param acceptsTruncated whether it takes what the module has cut, or the line has lost a part of
  * @param peerBlockSizes the sizes of blocks that peers may send longer bodies in: while the module doesn't show Block1, a body
- *     of exactly such a length may be the first of several, and is not taken
+ *     of exactly such a length may be the first of several, and is not taken unless it is JSON that ends there
  */
 public record BodyPolicy(boolean acceptsTruncated, Set<Integer> peerBlockSizes) {
-    /** Takes no part, as far as can be told from the block sizes that most peers use by default. */
-    public static final BodyPolicy DEFAULT = new BodyPolicy(false, Set.of(512, 1024));
+    /** Takes no part, and nothing that may be one. */
+    public static final BodyPolicy DEFAULT = new BodyPolicy(false, Set.of(16, 32, 64, 128, 256, 512, 1024));
 
     /** @throws IllegalArgumentException when a size is none that blocks can have (RFC 7959 section 2.2) */
     public BodyPolicy {

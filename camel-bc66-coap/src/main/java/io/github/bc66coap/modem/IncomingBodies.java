@@ -28,6 +28,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.SelfDelimiting;
 import io.github.bc66coap.qcoap.Payload;
 
 /**
@@ -35,8 +36,8 @@ import io.github.bc66coap.qcoap.Payload;
  * what is longer than a block in several requests (RFC 7959), of which the module by its note doesn't show that they are.
  *
  * <p>That can't be found out either: whoever sends blocks goes on only if an answer asks for more, and whoever has sent all
- * takes the same answer for the last word. So a body that is as long as a block of such a peer is refused. One who was
- * refused may try again in smaller blocks, as some clients do by themselves; so those are refused as well. Where the module
+ * takes the same answer for the last word. So a body that is as long as a block of such a peer is refused, unless it says
+ * where it ends. One who was refused may try again in smaller blocks, as some clients do by themselves; so those are refused as well. Where the module
  * does show blocks, they are put together.
  */
 final class IncomingBodies {
@@ -119,7 +120,8 @@ final class IncomingBodies {
         if (!uploads || content.truncated()) {
             return false;
         }
-        if (!BlockOption.isSize(content.length())) {
+        if (!BlockOption.isSize(content.length())
+                || SelfDelimiting.isWhole(request.options().contentFormat(), content.bytes())) {
             refused.remove(upload(request));
             return false;
         }

@@ -90,7 +90,8 @@ public class ResourcesRoute extends RouteBuilder {
                 .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, constant(OPAQUE));
 
         // A Write is a PUT; the note's platform sends a POST. Both are answered 2.04, or 4.00 if the meter refuses.
-        from(MODULE + "?uriPath=/19/1/0&methods=PUT,POST")
+        // Leshan's blocks have 512 or 1024 bytes, so that a Write of 64 is a whole one.
+        from(MODULE + "?uriPath=/19/1/0&methods=PUT,POST&peerBlockSizes=512,1024")
                 .routeId("downlink")
                 .routeGroup("writes")
                 .onException(IllegalArgumentException.class)

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Whether a body says by itself where it ends. JSON does: of an object or array that goes on, what has come so far is open
+ * (RFC 8259 section 2). What else is in it doesn't matter here.
+ */
+public final class SelfDelimiting {
+    /** JSON, SenML and LwM2M in JSON. */
+    private static final Set<Integer> JSON =
+            Set.of(ContentFormats.JSON, ContentFormats.SENML_JSON, ContentFormats.LWM2M_JSON);
+
+    private SelfDelimiting() {}
+
+    /** Whether the body of this format is whole, for certain. */
+    public static boolean isWhole(OptionalInt contentFormat, byte[] body) {
+        return contentFormat.isPresent() && JSON.contains(contentFormat.getAsInt()) && isClosed(body);
+    }
+
+    private static boolean isClosed(byte[] json) {
+        int depth = 0;
+        boolean begun = false;
+        boolean text = false;
+        boolean escaped = false;
+        for (byte character : json) {
+            if (text) {
+                text = escaped || character != '"';
+                escaped = !escaped && character == '\\';
+            } else if (character == '{' || character == '[') {
+                if (begun && depth == 0) {
+                    return false;
+                }
+                begun = true;
+                depth++;
+            } else if (character == '}' || character == ']') {
+                depth--;
+                if (depth < 0) {
+                    return false;
+                }
+            } else if (depth == 0 && !isWhitespace(character)) {
+                return false;
+            } else {
+                text = character == '"';
+            }
+        }
+        return begun && depth == 0;
+    }
+
+    private static boolean isWhitespace(byte character) {
+        return character == ' ' || character == '\t' || character == '\n' || character == '\r';
+    }
+}
