@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -135,6 +136,6 @@ final class DynamicOptions {
     }
 
     private static boolean isHarmlessOperation(String option, String value) {
-        return option.equals("operation") && HARMLESS_OPERATIONS.contains(value);
+        return option.equals("operation") && HARMLESS_OPERATIONS.contains(value.toUpperCase(Locale.ROOT));
     }
 }

@@ -57,5 +57,9 @@
  * sets no header whose name, and reads none whose meaning, comes from a peer. What else it has to remember of an exchange,
  * from one attempt or step to the next, are immutable values among its safe copy properties, which redelivery leaves alone
  * and copies share.
+ *
+ * <p>Options of an endpoint come from whoever wrote the route. Where a URI is made of a message,
+ * {@link io.github.bc66coap.camel.Bc66CoapSendDynamicAware} tells its author's options from a message's text, and
+ * {@link io.github.bc66coap.camel.Bc66CoapComponent} refuses what it can't tell and what reaches beyond a message.
  */
 package io.github.bc66coap.camel;

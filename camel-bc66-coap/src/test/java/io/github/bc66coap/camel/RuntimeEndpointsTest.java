@@ -184,7 +184,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
                 .isEqualTo("hi");
         assertThat(template.requestBody(bench.uri("operation=NOTIFY", "uriPath=/temperature"), "21", Integer.class))
                 .isZero();
-        assertThat(template.requestBody(bench.uri("operation=STATUS"), null, Integer.class))
+        assertThat(template.requestBody(bench.uri("operation=status"), null, Integer.class))
                 .isEqualTo(4);
         assertThat(component().getRefusedEndpoints()).isZero();
     }
