@@ -59,6 +59,14 @@ class SensitiveKeywordsTest {
                 .doesNotContain("1234");
     }
 
+    /** Camel may tell of properties before it has initialised the component that they are for. */
+    @Test
+    void fromWhenTheComponentHasItsContext() {
+        new Bc66CoapComponent().setCamelContext(context);
+
+        assertThat(words()).isEqualTo("simPin");
+    }
+
     @Test
     void theUsersOwnWordsStay() {
         set("door code, lockKey");
