@@ -452,7 +452,13 @@ final class CoapCommands implements CommandSet {
     private CoapMessage message(Destination destination, byte[] payload) {
         int messageId = header.messageId(firmware.messageIds());
         return destination.code() == 0
-                ? CoapMessage.empty(destination.type(), messageId)
+                ? new CoapMessage(
+                        destination.type(),
+                        0,
+                        messageId,
+                        new byte[0],
+                        firmware.fillsEmptyMessages() ? options : List.of(),
+                        new byte[0])
                 : new CoapMessage(
                         destination.type(), destination.code(), messageId, header.nextToken(), options, payload);
     }

@@ -73,6 +73,7 @@ record Firmware(
      * @param takesCommas may their values hold commas?
      * @param maxResource the length of a resource
      * @param sticky do HEAD and OPTION hold for more than one message?
+     * @param fillsEmptyMessages do these have options, too?
      * @param replacesContext is a second CREATE allowed?
      * @param saysGoodbye do DTLS peers hear a close_notify when the context is deleted?
      * @param refusedYetSet which options are answered with an error and yet set
@@ -92,6 +93,7 @@ record Firmware(
             boolean takesCommas,
             int maxResource,
             boolean sticky,
+            boolean fillsEmptyMessages,
             boolean replacesContext,
             boolean saysGoodbye,
             Predicate<List<CoapOption>> refusedYetSet,
@@ -195,7 +197,8 @@ record Firmware(
                 quirks.has(Quirk.TEN_OPTIONS) ? 10 : 12,
                 !quirks.has(Quirk.COMMA_REFUSED),
                 quirks.has(Quirk.LONG_RESOURCES) ? 128 : 50,
-                quirks.has(Quirk.STICKY_HEAD_AND_OPTIONS),
+                quirks.has(Quirk.STICKY_HEAD_AND_OPTIONS) || quirks.has(Quirk.OPTIONS_IN_EMPTY_MESSAGES),
+                quirks.has(Quirk.OPTIONS_IN_EMPTY_MESSAGES),
                 quirks.has(Quirk.SECOND_CREATE_REPLACES),
                 !quirks.has(Quirk.NO_CLOSE_NOTIFY),
                 refusedYetSet(quirks),

@@ -97,7 +97,13 @@ public enum Quirk {
     /** HEAD and OPTION stay until they are replaced. */
     STICKY_HEAD_AND_OPTIONS(
             Topic.LIFETIME,
+            Choice.LIFETIME,
             "AT+QCOAPHEAD and AT+QCOAPOPTION hold until they are replaced; an empty message goes without, as CoAP demands"),
+    /** HEAD and OPTION stay until they are replaced, whatever is sent. */
+    OPTIONS_IN_EMPTY_MESSAGES(
+            Topic.LIFETIME,
+            Choice.LIFETIME,
+            "AT+QCOAPHEAD and AT+QCOAPOPTION hold until they are replaced; an empty message is sent with the options, malformed"),
     /** A second CREATE takes the place of the first. */
     SECOND_CREATE_REPLACES(Topic.CONTEXTS, "AT+QCOAPCREATE replaces a context that is there, which is an error else"),
     /** DTLS sessions end without a word. */
@@ -236,6 +242,7 @@ public enum Quirk {
         RESULT,
         ERROR,
         LINE_END,
+        LIFETIME,
         DEEP_SLEEP,
         BOOT,
         TEST,

@@ -355,6 +355,18 @@ class QuirkTest {
     }
 
     @Test
+    void optionsInEmptyMessages() {
+        for (String quirk : List.of("sticky-head-and-options", "options-in-empty-messages")) {
+            startWithContext(quirk);
+            answer("AT+QCOAPOPTION=1,11,\"a\"");
+            answer("AT+QCOAPHEAD=3,7");
+            send("2", "0");
+            String options = quirk.startsWith("options") ? "B161" : "";
+            assertThat(peer.receiveBytes()).asHexString().isEqualTo("60000007" + options);
+        }
+    }
+
+    @Test
     void secondCreateReplaces() {
         startWithContext();
         assertThat(answer("AT+QCOAPCREATE=" + Ports.free() + ",0")).isEqualTo(line("ERROR"));

@@ -40,6 +40,7 @@ import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapCfg.Setting;
 import io.github.bc66coap.qcoap.QcoapCreate;
+import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.QcoapDel;
 import io.github.bc66coap.qcoap.WriteCommand;
 import io.github.bc66coap.transport.ControlLine;
@@ -64,6 +65,8 @@ final class Initialisation {
     private final Consumer<Phase> progress;
     /** Whether the firmware says that a context has a port and nothing else. */
     private boolean knowsPortsOnly;
+
+    private boolean oldContextDeleted;
 
     private final BooleanSupplier wanted;
     private final SimLock sim;
@@ -377,13 +380,21 @@ final class Initialisation {
                         ports.current(),
                         settings.psk().identity(),
                         settings.psk().secretKey());
-        return command(create).thenCompose(result -> {
-            if (result instanceof AtResult.Refused<Void> refused) {
-                return replace(create, refused);
-            }
-            value(create, result);
-            return CompletableFuture.completedFuture(null);
-        });
+        return command(create)
+                .thenCompose(result -> {
+                    if (result instanceof AtResult.Refused<Void> refused) {
+                        return replace(create, refused);
+                    }
+                    value(create, result);
+                    return CompletableFuture.completedFuture(null);
+                })
+                .thenCompose(done -> oldContextDeleted ? settleStatus() : CompletableFuture.completedFuture(null));
+    }
+
+    /** Whoever made the old context may have sent a CON last, after which the note wants the status asked. What it is is past. */
+    private CompletableFuture<Void> settleStatus() {
+        oldContextDeleted = false;
+        return command(new QcoapDataStatus()).thenAccept(status -> {});
     }
 
     private CompletableFuture<Void> replace(WriteCommand create, AtResult.Refused<Void> refusal) {
@@ -415,6 +426,7 @@ final class Initialisation {
             if (!(result instanceof AtResult.Unreadable)) {
                 value(new QcoapDel(), result);
             }
+            oldContextDeleted = true;
             return true;
         });
     }

@@ -62,6 +62,8 @@ final class LifeCycle {
     private static final Duration MAX_IDLE_GAP = Duration.ofSeconds(1);
     /** Between attempts, however many ask for one: each time a line is opened, its control lines change. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+    /** The first wakes it. */
+    private static final int LAST_PROBES = 2;
     /** What a module says so long after it has told of a start doesn't belong to that any more. */
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
     /** Longer than a transport takes to open or to fail, unless what it asks of the system hangs. */
@@ -76,6 +78,7 @@ final class LifeCycle {
     private final SendUnit unit;
     private final LocalPorts ports;
     private final OutcomeHabits habits;
+    private final EmptyMessages emptyMessages;
     private final Counters counters;
     private final SimPasswords passwords;
     private final Supplier<List<String>> resources;
@@ -148,6 +151,7 @@ final class LifeCycle {
             SendUnit unit,
             LocalPorts ports,
             OutcomeHabits habits,
+            EmptyMessages emptyMessages,
             Counters counters,
             SimPasswords passwords,
             Supplier<List<String>> resources,
@@ -161,6 +165,7 @@ final class LifeCycle {
         this.unit = unit;
         this.ports = ports;
         this.habits = habits;
+        this.emptyMessages = emptyMessages;
         this.restartedAt = loop.nanoTime() - LONGEST_START.toNanos();
         this.counters = counters;
         this.passwords = passwords;
@@ -247,6 +252,7 @@ final class LifeCycle {
         loseContext();
         owed.clear();
         habits.forget();
+        emptyMessages.forget();
         settingsAreNotTold = false;
         unit.reset();
         // it is awake, or will be: another pulse might be what restarts it
@@ -309,6 +315,10 @@ final class LifeCycle {
         if (contextLost && (state.isReady() || state.phase() == Phase.CREATING)) {
             createAgain("the module lost its CoAP context in deep sleep");
         } else if (!contextLost) {
+            if (state.isReady()) {
+                // it slept, so the outcome of a message that was under way will hardly come
+                line.hurry();
+            }
             verifyOnce(() -> initialisation(attempt, line).verify());
         }
     }
@@ -351,6 +361,34 @@ final class LifeCycle {
             }
             return lost;
         });
+    }
+
+    /**
+     * Makes the context anew at once, for a task that has the line, so that nothing of earlier messages is left in it. A context with
+     * DTLS sessions would lose them, and a CON that waits for its acknowledgement would not be repeated any more.
+     *
+     * @return whether that was done
+     */
+    CompletableFuture<Boolean> cleanContext() {
+        if (!state.isReady() || settings.psk() != null || requests.isConOnItsWay()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        int current = attempt;
+        Initialisation steps =
+                new Initialisation(loop, settings, ports, line, passwords, phase -> {}, () -> current == attempt);
+        return steps.renew()
+                .thenCompose(made -> steps.announce(List.copyOf(announced)))
+                .handle((done, failure) -> {
+                    if (current != attempt) {
+                        return false;
+                    }
+                    if (failure != null) {
+                        startOver(reason(failure));
+                        return false;
+                    }
+                    unit.reset();
+                    return true;
+                });
     }
 
     /** That it won't say is for others to find out. */
@@ -458,6 +496,7 @@ final class LifeCycle {
     CompletableFuture<Void> stop(String reason) {
         if (stopped == null) {
             stopped = new CompletableFuture<>();
+            boolean dozes = state.isReady() && tasks.mayDoze();
             retry.cancel();
             requests.stop(reason);
             suspend(new Trouble(reason, Phase.STOPPING));
@@ -470,7 +509,7 @@ final class LifeCycle {
             if (line != null) {
                 line.retire(reason);
             }
-            quiet().thenCompose(quiet -> deleteContext()).whenComplete((deleted, failure) -> closed(reason));
+            quiet().thenCompose(quiet -> deleteContext(dozes)).whenComplete((deleted, failure) -> closed(reason));
         }
         return stopped;
     }
@@ -507,16 +546,30 @@ final class LifeCycle {
         return CompletableFuture.allOf(tasks.whenIdle(), activity.handle((done, failure) -> null));
     }
 
-    private CompletableFuture<Void> deleteContext() {
-        if (!contextMade || line == null) {
+    /** @param dozes whether the module may miss the beginning of what comes next, which is an AT then */
+    private CompletableFuture<Void> deleteContext(boolean dozes) {
+        Line last = line;
+        if (!contextMade || last == null) {
             return CompletableFuture.completedFuture(null);
         }
         contextMade = false;
-        return line.lastCommand(new QcoapDel()).thenAccept(result -> {
-            if (!(result instanceof AtResult.Success)) {
-                LOG.warn("{}: the CoAP context was not deleted: {}", settings.device(), result);
-            }
-        });
+        CompletableFuture<AtResult<Void>> awake =
+                dozes ? lastProbe(last, LAST_PROBES) : CompletableFuture.completedFuture(new AtResult.Success<>(null));
+        return awake.thenCompose(result -> result instanceof AtResult.Success
+                        ? last.lastCommand(new QcoapDel())
+                        : CompletableFuture.completedFuture(result.<Integer>failure()))
+                .thenAccept(result -> {
+                    if (!(result instanceof AtResult.Success)) {
+                        LOG.warn("{}: the CoAP context was not deleted: {}", settings.device(), result);
+                    }
+                });
+    }
+
+    private static CompletableFuture<AtResult<Void>> lastProbe(Line last, int attempts) {
+        return last.lastCommand(new ProbeCommand())
+                .thenCompose(result -> result instanceof AtResult.NoAnswer && attempts > 1
+                        ? lastProbe(last, attempts - 1)
+                        : CompletableFuture.completedFuture(result));
     }
 
     /** Nothing may be sent until the module is ready again; what an older attempt reports doesn't count any more. */

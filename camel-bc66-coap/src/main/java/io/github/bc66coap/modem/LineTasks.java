@@ -162,7 +162,8 @@ final class LineTasks {
         });
     }
 
-    private boolean mayDoze() {
+    /** Whether the module may miss the beginning of what comes next. */
+    boolean mayDoze() {
         long now = loop.nanoTime();
         return wakes && Math.min(now - lastUse, now - lastHeard) >= DOZES_AFTER.toNanos();
     }

@@ -129,10 +129,11 @@ public final class Modem {
         this.subscribers = new Subscribers(settings.device(), loop, counters);
         this.learned = LogLimit.warnings(loop, LOG);
         OutcomeHabits habits = new OutcomeHabits(this::learned);
+        EmptyMessages emptyMessages = new EmptyMessages(loop, settings.device());
         boolean encrypted = settings.psk() != null;
         this.ports = new LocalPorts(loop, settings.localPort(), encrypted ? settings.localPorts() : 1);
         DtlsSessions sessions = new DtlsSessions(loop, settings, ports, random, counters);
-        this.unit = new SendUnit(encrypted, sessions, habits, this::hasRestarted);
+        this.unit = new SendUnit(encrypted, sessions, habits, emptyMessages, new UnitContext());
         this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::checked);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
@@ -174,6 +175,7 @@ public final class Modem {
                 unit,
                 ports,
                 habits,
+                emptyMessages,
                 counters,
                 passwords,
                 this::resources,
@@ -524,8 +526,16 @@ public final class Modem {
                         name));
     }
 
-    private CompletableFuture<Boolean> hasRestarted() {
-        return lifeCycle.hasRestarted();
+    private final class UnitContext implements SendUnit.Context {
+        @Override
+        public CompletableFuture<Boolean> hasRestarted() {
+            return lifeCycle.hasRestarted();
+        }
+
+        @Override
+        public CompletableFuture<Boolean> makeAnew() {
+            return lifeCycle.cleanContext();
+        }
     }
 
     private void checked(LineTasks.Check check) {

@@ -104,6 +104,11 @@ final class RequestQueue {
         return outstanding != null && outstanding.isUnanswered() ? outstanding : null;
     }
 
+    /** Whether the module may have to repeat a message that it has sent. */
+    boolean isConOnItsWay() {
+        return outstanding() != null || unacknowledged != null;
+    }
+
     /** Whether an ACK with this message ID has answered the outstanding request, whose command is still under way. */
     boolean isAnsweredByAck(Peer peer, MessageId messageId) {
         return outstanding != null

@@ -41,10 +41,20 @@ import io.github.bc66coap.qcoap.QcoapSend;
 final class SendUnit {
     private static final String DEFAULT_MAX_AGE = "60";
 
+    /** What a unit does with the module's context while it has the line. */
+    interface Context {
+        /** Asks the module whether it has restarted unheard, and has lost its context; whom that concerns is told. */
+        CompletableFuture<Boolean> hasRestarted();
+
+        /** Gives the module a context in which nothing is left behind, if nothing is lost by it; says whether it has done so. */
+        CompletableFuture<Boolean> makeAnew();
+    }
+
     private final boolean encrypted;
     private final DtlsSessions sessions;
     private final OutcomeHabits habits;
-    private final Supplier<CompletableFuture<Boolean>> restarted;
+    private final EmptyMessages emptyMessages;
+    private final Context context;
 
     private boolean statusDue;
     private boolean optionsMayLinger;
@@ -59,17 +69,20 @@ final class SendUnit {
      * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
      * @param sessions with whom there is a session already
      * @param habits tells whether the module prints outcomes
-     * @param restarted asks the module, on its line, whether it has restarted unheard, and tells whom that concerns
+     * @param emptyMessages tells whether an empty message would carry what is left behind
+     * @param context the module's
      */
     SendUnit(
             boolean encrypted,
             DtlsSessions sessions,
             OutcomeHabits habits,
-            Supplier<CompletableFuture<Boolean>> restarted) {
+            EmptyMessages emptyMessages,
+            Context context) {
         this.encrypted = encrypted;
         this.sessions = sessions;
         this.habits = habits;
-        this.restarted = restarted;
+        this.emptyMessages = emptyMessages;
+        this.context = context;
     }
 
     /** The module has restarted or its context is new: nothing is left behind. */
@@ -113,6 +126,15 @@ final class SendUnit {
      * @param begun called when {@code AT+QCOAPSEND} is about to leave, from when on its effect can't be taken back
      */
     CompletableFuture<UnitResult> run(Line line, OutgoingMessage message, Runnable begun) {
+        if (!mayCarryOptions(message)) {
+            return steps(line, message, begun);
+        }
+        return emptyMessages.carriesOptions(message)
+                ? runInNewContext(line, message, begun)
+                : runCarryingOptions(line, message, begun);
+    }
+
+    private CompletableFuture<UnitResult> steps(Line line, OutgoingMessage message, Runnable begun) {
         int current = generation;
         return status(
                         line,
@@ -122,10 +144,33 @@ final class SendUnit {
                 .thenCompose(this::explained);
     }
 
+    /** There is no harmless option for an empty message. */
+    private boolean mayCarryOptions(OutgoingMessage message) {
+        return message.code().isEmpty() && optionsMayLinger;
+    }
+
+    private CompletableFuture<UnitResult> runInNewContext(Line line, OutgoingMessage message, Runnable begun) {
+        int before = generation;
+        return context.makeAnew()
+                .thenCompose(anew -> anew || before == generation
+                        ? steps(line, message, begun)
+                        : CompletableFuture.completedFuture(
+                                new UnitResult.NotBegun("the module was lost while its context was made anew")));
+    }
+
+    private CompletableFuture<UnitResult> runCarryingOptions(Line line, OutgoingMessage message, Runnable begun) {
+        return steps(line, message, begun).thenApply(result -> {
+            if (result instanceof UnitResult.Sent) {
+                emptyMessages.sent(message);
+            }
+            return result;
+        });
+    }
+
     /** A module that refuses a message may have lost its context, because it has restarted unheard. */
     private CompletableFuture<UnitResult> explained(UnitResult result) {
         return result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused
-                ? restarted.get().thenApply(lost -> lost ? new UnitResult.Missed(ended.outcome()) : result)
+                ? context.hasRestarted().thenApply(lost -> lost ? new UnitResult.Missed(ended.outcome()) : result)
                 : CompletableFuture.completedFuture(result);
     }
 

@@ -16,7 +16,12 @@
 package io.github.bc66coap.camel;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -253,5 +258,47 @@ class QuirkLimitsTest extends RouteTestSupport {
         assertThat(text(send("x"))).isEqualTo("done");
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isPositive();
         assertThat(cloud().received()).hasSize(2);
+    }
+
+    /** What a peer makes of the module's acknowledgements: how long each of them is. Four bytes is none but itself. */
+    private static List<Integer> acknowledgementsOfSeparate(DatagramSocket server, int copies) throws IOException {
+        DatagramPacket request = receive(server);
+        byte[] bytes = request.getData();
+        int tokenLength = bytes[0] & 0x0F;
+        server.send(new DatagramPacket(new byte[] {0x60, 0, bytes[2], bytes[3]}, 4, request.getSocketAddress()));
+        byte[] response = new byte[4 + tokenLength];
+        System.arraycopy(bytes, 4, response, 4, tokenLength);
+        response[0] = (byte) (0x40 | tokenLength);
+        response[1] = 0x45;
+        response[2] = bytes[2];
+        response[3] = (byte) ~bytes[3];
+        List<Integer> lengths = new ArrayList<>();
+        for (int i = 0; i < copies; i++) {
+            server.send(new DatagramPacket(response, response.length, request.getSocketAddress()));
+            lengths.add(receive(server).getLength());
+        }
+        return lengths;
+    }
+
+    private static DatagramPacket receive(DatagramSocket server) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+        server.receive(packet);
+        return packet;
+    }
+
+    @Test
+    void acknowledgementsWithOptions() throws Exception {
+        moduleWith(Quirks.of(Quirk.OPTIONS_IN_EMPTY_MESSAGES));
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(10_000);
+            routes(r -> r.from("direct:start")
+                    .to(bench.uri("host=127.0.0.1", "port=" + server.getLocalPort(), "uriPath=a", "method=GET")));
+            CompletableFuture<Exchange> sent = template.asyncSend("direct:start", exchange -> {});
+            assertThat(acknowledgementsOfSeparate(server, 3)).containsExactly(6, 6, 4);
+            assertThat(text(sent.get(10, TimeUnit.SECONDS))).isEmpty();
+            CompletableFuture<Exchange> next = template.asyncSend("direct:start", exchange -> {});
+            assertThat(acknowledgementsOfSeparate(server, 1)).containsExactly(4);
+            assertThat(text(next.get(10, TimeUnit.SECONDS))).isEmpty();
+        }
     }
 }

@@ -44,6 +44,9 @@ class QuirkTableTest {
             Quirk.COMMA_REFUSED,
                     "served without commas; with one: `AtErrorException` *the module answered AT+QCOAPOPTION=… with"
                             + " ERROR*",
+            Quirk.OPTIONS_IN_EMPTY_MESSAGES,
+                    "served, once a peer has repeated a message twice because it didn't understand the acknowledgement;"
+                            + " not with DTLS",
             Quirk.DEEP_SLEEP,
                     "served with `wakeUp=DTR` or `RTS` and that wire; without: not ready until something else wakes it,"
                             + " *the module doesn't answer AT at 115200 baud*, `ModemUnavailableException` after"

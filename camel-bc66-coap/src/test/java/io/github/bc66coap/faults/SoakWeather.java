@@ -81,7 +81,12 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
      * wake a module by.
      */
     private static final Set<Quirk> UNSERVABLE = EnumSet.of(
-            Quirk.NO_QCOAP, Quirk.OPEN_DIALECT, Quirk.PORT_ONLY_CONTEXTS, Quirk.OPTION_ERROR_APPLIED, Quirk.DEEP_SLEEP);
+            Quirk.NO_QCOAP,
+            Quirk.OPEN_DIALECT,
+            Quirk.PORT_ONLY_CONTEXTS,
+            Quirk.OPTION_ERROR_APPLIED,
+            Quirk.OPTIONS_IN_EMPTY_MESSAGES,
+            Quirk.DEEP_SLEEP);
 
     private static final FaultTimes TIMES = new FaultTimes(
             Duration.ofMillis(100),

@@ -42,6 +42,7 @@ class DtlsSessionsTest extends ModemFixture {
     private static final List<String> ANEW = List.of(
             "AT+QCOAPDEL",
             "AT+QCOAPCREATE=56830,1,\"me\",\"00112233\"",
+            "AT+QCOAPDATASTATUS?",
             "AT+QCOAPCFG=\"Showra\",1",
             "AT+QCOAPCFG=\"Showrspopt\",1");
 

@@ -118,7 +118,13 @@ class EscalationTest extends ModemFixture {
         assertThat(modem.state()).isEqualTo(new ModemState(Phase.READY, ""));
         // the context that was there is replaced
         assertThat(module.takeCommands())
-                .startsWith(list("AT", TO_CONTEXT, "AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0", CONFIGURE)
+                .startsWith(list(
+                                "AT",
+                                TO_CONTEXT,
+                                "AT+QCOAPDEL",
+                                "AT+QCOAPCREATE=56830,0",
+                                "AT+QCOAPDATASTATUS?",
+                                CONFIGURE)
                         .toArray(new String[0]));
         assertThat(module.opened()).isEqualTo(1);
         assertThat(count(Counter.REINITIALISATIONS)).isEqualTo(1);

@@ -20,6 +20,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
@@ -250,6 +251,22 @@ class LifeCycleLossTest extends ModemFixture {
         assertThat(modem.state().isReady()).isTrue();
     }
 
+    /** The module slept in the middle of a handshake, and has what it needs to go on, but not that. */
+    @Test
+    void sleepDuringASendIsNotWaitedForLongEither() {
+        settings.psk = new Psk("me", "00112233");
+        ready();
+        module.answer("AT+QCOAPSEND", "OK");
+        send(get(7));
+        soon();
+        module.takeCommands();
+        module.says("+QCOAPURC: recovered,0");
+        loop.advance(COMMAND.plus(SOON));
+        // the line is free, and the settings are looked into
+        assertThat(module.takeCommands()).contains("AT+QCOAPCFG?").doesNotContain(sendGet(SERVER));
+        assertThat(count(Counter.COMMAND_TIMEOUTS)).isOne();
+    }
+
     @Test
     void aContextThatIsLostWhileItIsBeingMadeIsMadeAgain() {
         make();
@@ -458,6 +475,46 @@ class LifeCycleLossTest extends ModemFixture {
         assertThat(stopped.isDone()).isTrue();
         assertThat(sent.isDone()).isTrue();
         assertThat(module.isOpen()).isFalse();
+    }
+
+    /** As before any other command that ends a silence; what gets lost is the AT. */
+    @ParameterizedTest
+    @EnumSource(WakeUp.class)
+    void aStopAfterASilenceWakesTheModuleFirst(WakeUp wakeUp) {
+        settings.wakeUp = wakeUp;
+        ready();
+        loop.advance(Duration.ofSeconds(10));
+        track(modem.stop());
+        soon();
+        List<String> commands = module.takeCommands();
+        assertThat(commands).isEqualTo(wakeUp == WakeUp.NONE ? List.of("AT+QCOAPDEL") : List.of("AT", "AT+QCOAPDEL"));
+        assertThat(module.context).isFalse();
+    }
+
+    @Test
+    void aStopOfASleeperSaysItTwice() {
+        ready();
+        loop.advance(Duration.ofSeconds(10));
+        module.silentOn("AT");
+        Pending<Void> stopped = track(modem.stop());
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(module.takeCommands()).containsExactly("AT", "AT", "AT+QCOAPDEL");
+        assertThat(module.context).isFalse();
+    }
+
+    @Test
+    void aStopOfAModuleThatDoesNotWakeIsBounded() {
+        ready();
+        loop.advance(Duration.ofSeconds(10));
+        module.mute(true);
+        try (Warnings log = new Warnings(LifeCycle.class)) {
+            Pending<Void> stopped = track(modem.stop());
+            loop.advance(COMMAND.multipliedBy(2).plusMillis(10));
+            assertThat(stopped.isDone()).isTrue();
+            assertThat(log.lines()).singleElement().asString().contains("the CoAP context was not deleted");
+        }
+        assertThat(module.takeCommands()).containsExactly("AT", "AT");
     }
 
     @Test

@@ -136,8 +136,25 @@ class LifeCycleStartTest extends ModemFixture {
         module.context = true;
         start();
         assertThat(module.commands())
-                .containsExactlyElementsOf(list("AT", TO_CONTEXT, "AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0", CONFIGURE));
+                .containsExactlyElementsOf(list(
+                        "AT", TO_CONTEXT, "AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0", "AT+QCOAPDATASTATUS?", CONFIGURE));
         assertThat(modem.state().isReady()).isTrue();
+        module.takeCommands();
+        send(get(7));
+        soon();
+        assertThat(module.takeCommands()).as("asked once").containsExactly(head(7), sendGet(SERVER));
+    }
+
+    /** Whoever made the old context may have left its status unasked; what it is is of no interest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+QCOAPDATASTATUS: 1,OK", "ERROR", "+QCOAPDATASTATUS: 6,OK", "OK"})
+    void theStatusOfTheOldContextIsAskedWhateverItIs(String answer) {
+        module.context = true;
+        module.answer("AT+QCOAPDATASTATUS?", answer.split(",(?=OK)"));
+        start();
+        loop.advance(COMMAND);
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertThat(module.opened()).isOne();
     }
 
     @Test

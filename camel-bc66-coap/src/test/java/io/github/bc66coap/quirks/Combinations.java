@@ -30,7 +30,12 @@ import io.github.bc66coap.simulator.Quirks;
 final class Combinations {
     /** What the driver can't serve, or not on the pseudo-terminals of the suite: see {@code QuirkLimitsTest}. */
     private static final Set<Quirk> LEFT_OUT = Set.of(
-            Quirk.NO_QCOAP, Quirk.OPEN_DIALECT, Quirk.PORT_ONLY_CONTEXTS, Quirk.OPTION_ERROR_APPLIED, Quirk.DEEP_SLEEP);
+            Quirk.NO_QCOAP,
+            Quirk.OPEN_DIALECT,
+            Quirk.PORT_ONLY_CONTEXTS,
+            Quirk.OPTION_ERROR_APPLIED,
+            Quirk.OPTIONS_IN_EMPTY_MESSAGES,
+            Quirk.DEEP_SLEEP);
 
     /** Modules of the tests fall asleep while these wait, so sooner than real ones. */
     private static final Map<Quirk, String> VALUES = Map.of(

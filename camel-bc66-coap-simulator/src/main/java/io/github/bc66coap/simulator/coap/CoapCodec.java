@@ -33,8 +33,22 @@ public final class CoapCodec {
     private final UdpDataParser parser = new UdpDataParser();
     private final UdpDataSerializer serializer = new UdpDataSerializer();
 
-    /** Encodes a message. */
+    private static final int CODE_INDEX = 1;
+    private static final int ANY_RESPONSE = 0x45;
+
+    /** Encodes a message; also an empty one with options, which is malformed. */
     public byte[] encode(CoapMessage message) {
+        if (message.isEmpty() && !message.options().isEmpty()) {
+            byte[] filled = encode(new CoapMessage(
+                    message.type(),
+                    ANY_RESPONSE,
+                    message.messageId(),
+                    message.token(),
+                    message.options(),
+                    message.payload()));
+            filled[CODE_INDEX] = 0;
+            return filled;
+        }
         Message encoded = withCode(message);
         encoded.setType(CoAP.Type.valueOf(message.type().ordinal()));
         encoded.setMID(message.messageId());

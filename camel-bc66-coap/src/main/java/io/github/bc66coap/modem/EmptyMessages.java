@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
+
+/**
+ * Finds out whether the module puts the options of earlier messages into empty ones, as firmware may that keeps them until they
+ * are replaced. An acknowledgement with options is malformed (RFC 7252 section 4.1): its peer ignores it, and repeats what it is
+ * for. Who has done so twice although both times the acknowledgement was sent has hardly lost both. Belongs to the event loop.
+ */
+final class EmptyMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(EmptyMessages.class);
+    private static final int REMEMBERED = 1024;
+    private static final int ENOUGH = 2;
+
+    private final String device;
+    /** How often each was sent while there were options of an earlier message. */
+    private final ExpiringMap<PeerMessage, Integer> sent;
+
+    private boolean carryOptions;
+
+    EmptyMessages(EventLoop loop, String device) {
+        this.device = device;
+        this.sent = new ExpiringMap<>(loop, REMEMBERED);
+    }
+
+    /** The module has restarted: another firmware may be at work. */
+    void forget() {
+        carryOptions = false;
+    }
+
+    /** The module has sent it, maybe with options of an earlier message. */
+    void sent(OutgoingMessage message) {
+        PeerMessage key = key(message);
+        Integer before = sent.get(key);
+        sent.put(key, before == null ? 1 : before + 1, CoapTimes.lifetime(message.type()));
+    }
+
+    /** Whether this one would carry the options of an earlier message. */
+    boolean carriesOptions(OutgoingMessage message) {
+        Integer before = sent.get(key(message));
+        if (!carryOptions && before != null && before >= ENOUGH) {
+            carryOptions = true;
+            LOG.warn(
+                    "{}: the firmware puts the options of earlier messages into empty ones; its context is made anew"
+                            + " before them, unless it is encrypted",
+                    device);
+        }
+        return carryOptions;
+    }
+
+    private static PeerMessage key(OutgoingMessage message) {
+        return new PeerMessage(message.peer(), message.messageId());
+    }
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A module that puts the options of an earlier message into an acknowledgement, so that its peer ignores it. */
+class EmptyMessagesTest extends ModemFixture {
+    private static final List<String> ANEW =
+            list("AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0", "AT+QCOAPDATASTATUS?", CONFIGURE);
+
+    /** Leaves options behind in the module. */
+    private void exchange(int messageId) {
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, messageId, true, path("a"), new byte[0]));
+        soon();
+        module.says(piggybacked(messageId, "01"));
+        assertAnswered(sent, "01");
+        module.takeCommands();
+    }
+
+    /** Its sender hasn't understood its acknowledgement. */
+    private List<String> comes(int messageId) {
+        module.says(separate(messageId, "02"));
+        soon();
+        return module.takeCommands();
+    }
+
+    private void learn() {
+        exchange(1);
+        for (int i = 0; i < 3; i++) {
+            comes(900);
+        }
+    }
+
+    @Test
+    void twoAcknowledgementsInVainAreNoAccidentAndTheThirdGoesFromANewContext() {
+        ready();
+        exchange(1);
+        assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));
+        assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));
+        try (Warnings log = new Warnings(EmptyMessages.class)) {
+            assertThat(comes(900)).isEqualTo(list(ANEW, ackCommands(SERVER, 900)));
+            assertThat(log.lines()).singleElement().asString().contains("empty ones");
+        }
+        assertThat(modem.state()).isEqualTo(new ModemState(ModemState.Phase.READY, ""));
+        assertThat(count(Counter.DROPPED_REPLY)).isZero();
+    }
+
+    @Test
+    void fromThenOnNoAcknowledgementCarriesOptions() {
+        settings.resources = List.of("/1");
+        ready();
+        learn();
+        assertThat(comes(901)).as("nothing is left behind").isEqualTo(ackCommands(SERVER, 901));
+        exchange(2);
+        assertThat(comes(902)).isEqualTo(list(ANEW, "AT+QCOAPADDRES=2,\"/1\"", ackCommands(SERVER, 902)));
+        exchange(3);
+        assertThat(count(Counter.REQUESTS_FAILED)).isZero();
+    }
+
+    /** Its server asks whether it is there, and has to be told. */
+    @Test
+    void aResetIsAnEmptyMessageToo() {
+        ready();
+        learn();
+        exchange(2);
+        events.takes = false;
+        assertThat(comes(903)).isEqualTo(list(ANEW, emptyCommands(3, SERVER, 903)));
+    }
+
+    @Test
+    void acknowledgementsThatAreLostNowAndThenAreNoReason() {
+        ready();
+        for (int i = 0; i < 10; i++) {
+            exchange(i);
+            assertThat(comes(900 + i)).isEqualTo(ackCommands(SERVER, 900 + i));
+            assertThat(comes(900 + i)).isEqualTo(ackCommands(SERVER, 900 + i));
+        }
+    }
+
+    /** They were sent with nothing left behind. */
+    @Test
+    void acknowledgementsWithoutOptionsThatAreLostAreNoReason() {
+        ready();
+        for (int i = 0; i < 5; i++) {
+            assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));
+        }
+    }
+
+    @Test
+    void sessionsAreNotGivenUpForIt() {
+        settings.psk = new Psk("me", "00112233");
+        ready();
+        exchange(1);
+        for (int i = 0; i < 4; i++) {
+            assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));
+        }
+    }
+
+    /** The module repeats it, and knows its answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConThatIsOnItsWayIsNotGivenUpForIt(boolean awaited) {
+        module.status = 1;
+        ready();
+        learn();
+        send(request(SERVER, MessageType.CON, 5, awaited, path("a"), new byte[0]));
+        soon();
+        module.takeCommands();
+        module.says(rsp(OTHER, 0, "2.05", 904, payload("02")));
+        soon();
+        assertThat(module.takeCommands()).isEqualTo(ackCommands(OTHER, 904));
+    }
+
+    @Test
+    void aRestartForgetsIt() {
+        ready();
+        learn();
+        module.restarts();
+        soon();
+        exchange(2);
+        assertThat(comes(905)).isEqualTo(ackCommands(SERVER, 905));
+    }
+
+    @Test
+    void aContextThatCannotBeMadeIsMadeByAllMeans() {
+        ready();
+        learn();
+        exchange(2);
+        module.silentOn("AT+QCOAPCREATE=5");
+        comes(906);
+        loop.advance(COMMAND.plus(Duration.ofSeconds(1)));
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(module.context).isTrue();
+        assertThat(module.takeCommands()).as("it comes again").doesNotContainAnyElementsOf(ackCommands(SERVER, 906));
+        assertThat(count(Counter.DROPPED_REPLY)).isOne();
+        assertThat(comes(907)).isEqualTo(ackCommands(SERVER, 907));
+        assertThat(send(request(SERVER, MessageType.NON, 8, false, CoapOptions.EMPTY, new byte[0])))
+                .satisfies(sent -> {
+                    soon();
+                    assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+                });
+    }
+}
