@@ -280,8 +280,12 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     /** What has been taken up ends first, so that its replies still find the modem. */
     private void release() {
         CamelContext context = getEndpoint().getCamelContext();
-        if (requests != null && !ThreadPool.isShutdownOverdue(context)) {
-            awaitEnd();
+        if (requests != null) {
+            if (!ThreadPool.isShutdownOverdue(context)) {
+                awaitEnd();
+            }
+            requests.close();
+            events.close();
         }
         shutdown(requestThreads);
         shutdown(eventThreads);

@@ -33,6 +33,7 @@ final class Events implements EventSubscriber {
     private final Set<Bc66CoapEvent> wanted;
     private final ResponseMapper responses;
     private final InOrder sequence;
+    private volatile boolean closed;
 
     /**
      * @param wanted which events become exchanges
@@ -80,12 +81,21 @@ final class Events implements EventSubscriber {
         return sequence.waiting();
     }
 
+    /** Begins nothing any more. */
+    void close() {
+        closed = true;
+    }
+
     private void add(Bc66CoapEvent event, Consumer<Message> mapper) {
         consumer.requireOpen();
         sequence.add(ended -> run(event, mapper, ended));
     }
 
     private void run(Bc66CoapEvent event, Consumer<Message> mapper, Runnable ended) {
+        if (closed) {
+            ended.run();
+            return;
+        }
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setPattern(pattern);

@@ -56,6 +56,7 @@ final class Requests {
     /** Those of them that are in no route: they wait for a thread, or for what becomes of the reply. */
     private final AtomicInteger outside = new AtomicInteger();
 
+    private volatile boolean closed;
     private final Workers<Served> beginning;
     private final Workers<Runnable> ending;
 
@@ -101,6 +102,11 @@ final class Requests {
         return outside.get();
     }
 
+    /** Begins nothing any more: what waits for a thread is answered 5.03. */
+    void close() {
+        closed = true;
+    }
+
     /** Waits until none is under way, but not for ever. */
     void awaitEnd(long millis) throws InterruptedException {
         if (places.tryAcquire(limit, millis, TimeUnit.MILLISECONDS)) {
@@ -133,13 +139,15 @@ final class Requests {
 
         @Override
         public void run() {
-            outside.decrementAndGet();
+            if (closed) {
+                reply.complete(Reply.of(Code.SERVICE_UNAVAILABLE));
+            }
             if (reply.isDone()) {
-                // it has waited for so long that 5.03 went out
-                outside.incrementAndGet();
+                // if not just now, it has waited for so long that 5.03 went out
                 finish();
                 return;
             }
+            outside.decrementAndGet();
             try {
                 begin();
             } catch (Exception | Error e) {
@@ -263,7 +271,13 @@ final class Requests {
             copy.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
             copy.getExchangeExtension().setRedeliveryExhausted(true);
             UnitOfWork unit = consumer.createUoW(copy);
-            consumer.getAsyncProcessor().process(copy, doneSync -> handled(copy, unit, failure));
+            try {
+                consumer.getAsyncProcessor().process(copy, doneSync -> handled(copy, unit, failure));
+            } catch (RuntimeException | Error e) {
+                if (!Remains.end(copy, e)) {
+                    handled(copy, unit, failure);
+                }
+            }
         }
 
         private void handled(Exchange copy, UnitOfWork unit, Throwable failure) {

@@ -46,7 +46,9 @@ record ThreadPool(ExecutorService executor, Size size) {
             Integer pool = profile.getPoolSize();
             Integer max = profile.getMaxPoolSize();
             Integer queue = profile.getMaxQueueSize();
-            int allowed = max == null ? most : Math.max(1, max);
+            // of a pool that doesn't grow, the size alone says all
+            int usual = pool != null && threads == most ? pool : most;
+            int allowed = Math.max(1, max == null ? usual : max);
             int wanted = pool == null ? Math.min(threads, allowed) : Math.max(1, pool);
             return new Size(wanted, Math.max(wanted, allowed), queue == null || queue < 0 ? places : queue);
         }

@@ -148,7 +148,7 @@ final class Replies {
                 outcome.complete(dropped("its peer has given up waiting for it"));
                 return CompletableFuture.completedFuture(null);
             }
-            return unit.run(line, message, () -> {}).handle((result, failure) -> {
+            return unit(line).handle((result, failure) -> {
                 if (failure == null) {
                     ran(result);
                 } else {
@@ -156,6 +156,14 @@ final class Replies {
                 }
                 return null;
             });
+        }
+
+        private CompletableFuture<UnitResult> unit(Line line) {
+            try {
+                return unit.run(line, message, () -> {});
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         private void ran(UnitResult result) {

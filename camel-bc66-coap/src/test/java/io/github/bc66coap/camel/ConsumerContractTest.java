@@ -27,6 +27,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
@@ -386,6 +387,69 @@ class ConsumerContractTest extends RouteTestSupport {
         release.complete(null);
         // each of them used to take ten
         assertThat(seconds).isLessThan(9);
+    }
+
+    /** What hasn't begun when the time for the stop is over doesn't begin any more. */
+    @Test
+    void whatWaitsBehindAStuckRouteDoesNotBeginAfterTheStop() throws Exception {
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
+                        .poolSize(1)
+                        .build());
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        AtomicInteger begun = new AtomicInteger();
+        routes(r -> {
+            r.from(bench.uri("uriPath=/stuck")).routeId("stuck").process(exchange -> {
+                begun.incrementAndGet();
+                release.join();
+            });
+            r.from(bench.uri("uriPath=/other")).setBody(r.constant("x"));
+        });
+        bench.awaitReady(2);
+        List<Request> requests = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Request request = Request.newGet();
+            request.setURI(bench.coap("/stuck"));
+            requests.add(request);
+            cloud().send(request);
+        }
+        await().until(() -> count(Counter.REQUESTS_RECEIVED) == 3 && begun.get() == 1);
+        context.getRouteController().stopRoute("stuck", 1, TimeUnit.SECONDS);
+        release.complete(null);
+        for (Request request : requests.subList(1, 3)) {
+            assertThat(request.waitForResponse(10_000).getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        }
+        assertThat(begun).hasValue(1);
+    }
+
+    /** Servers that answer registrations only: what each of them is waited for passes at the same time. */
+    @Test
+    void observersOfSilentServersStopTogether() throws Exception {
+        try (RawPeer one = new RawPeer();
+                RawPeer another = new RawPeer()) {
+            for (RawPeer peer : List.of(one, another)) {
+                peer.answering(request -> {
+                    if (request.getOptions().getObserve() == 0) {
+                        Response confirmation = RawPeer.piggybacked(request, ResponseCode.CONTENT, RawPeer.bytes("x"));
+                        confirmation.getOptions().setObserve(1);
+                        peer.send(confirmation);
+                    }
+                });
+            }
+            routes(r -> {
+                for (RawPeer peer : List.of(one, another)) {
+                    r.from(bench.uri("observe=true", "uriPath=/a", "host=127.0.0.1", "port=" + peer.port()))
+                            .to("mock:events");
+                }
+            });
+            await().until(() -> getMockEndpoint("mock:events").getReceivedCounter() == 2);
+            context.getShutdownStrategy().setTimeout(60);
+            long begin = System.nanoTime();
+            context.stop();
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+            // each of them used to take ten
+            assertThat(seconds).isLessThan(18);
+        }
     }
 
     @Override

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a thread pool profile says, and what it leaves open. */
+class ThreadPoolTest {
+    private static ThreadPoolProfile profile(Integer pool, Integer max, Integer queue) {
+        ThreadPoolProfile profile = new ThreadPoolProfile("test");
+        profile.setPoolSize(pool);
+        profile.setMaxPoolSize(max);
+        profile.setMaxQueueSize(queue);
+        return profile;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",,,        10,10,1000",
+        "20,,,      20,20,1000",
+        "1,,,       1,1,1000",
+        ",5,,       5,5,1000",
+        ",50,,      10,50,1000",
+        "2,4,3,     2,4,3",
+        "4,2,,      4,4,1000",
+        ",,0,       10,10,0",
+        ",,-1,      10,10,1000",
+        "0,0,,      1,1,1000"
+    })
+    void ofAPoolThatDoesNotGrow(Integer pool, Integer max, Integer queue, int threads, int most, int places) {
+        assertThat(new ThreadPool.Size(10, 10, 1000).or(profile(pool, max, queue)))
+                .isEqualTo(new ThreadPool.Size(threads, most, places));
+    }
+
+    @ParameterizedTest
+    @CsvSource({",,10,4096", "20,,20,4096", "5000,,5000,5000", ",5,5,5", ",100,10,100", "3,2,3,3"})
+    void ofAPoolThatGrows(Integer pool, Integer max, int threads, int most) {
+        assertThat(new ThreadPool.Size(10, 4096, 0).or(profile(pool, max, null)))
+                .isEqualTo(new ThreadPool.Size(threads, most, 0));
+    }
+}
