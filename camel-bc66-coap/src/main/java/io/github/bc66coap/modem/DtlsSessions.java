@@ -131,6 +131,11 @@ final class DtlsSessions {
         });
     }
 
+    /** Whether what answers a message of this peer can be sent in the session that the message came in. */
+    boolean canAnswer(Peer peer) {
+        return !encrypted || has(peer);
+    }
+
     /** Whether the context has a session with this peer, as far as has been seen. */
     boolean has(Peer peer) {
         Session session = sessions.get(peer);
@@ -157,11 +162,16 @@ final class DtlsSessions {
     }
 
     /** A message is leaving for this peer. */
-    void begins(Peer peer, MessageType type) {
+    void begins(Peer peer) {
         if (encrypted) {
-            Session session = session(peer);
-            session.lastBegun = loop.nanoTime();
-            session.heard = session.heard && type != MessageType.CON;
+            session(peer).lastBegun = loop.nanoTime();
+        }
+    }
+
+    /** A CON is leaving for this peer, and something should come back. */
+    void asks(Peer peer) {
+        if (encrypted) {
+            session(peer).heard = false;
         }
     }
 

@@ -151,7 +151,7 @@ public final class Modem {
                 settings.responseTimeout(),
                 this::state);
         this.sender = new Sender(messageIds, requests);
-        Replies replies = new Replies(loop, tasks, unit, counters);
+        Replies replies = new Replies(loop, tasks, unit, sessions, counters);
         this.observers = new Observers(loop, messageIds, sender::send, sender::sendFurther, counters);
         this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, counters);
         Responses responses = new Responses(

@@ -45,15 +45,17 @@ final class Replies {
     private final EventLoop loop;
     private final LineTasks tasks;
     private final SendUnit unit;
+    private final DtlsSessions sessions;
     private final Counters counters;
     private final ExpiringMap<PeerMessage, Boolean> unconfirmed;
     private final Map<Priority, Map<Waiting, CompletableFuture<SendOutcome>>> waiting = new EnumMap<>(Priority.class);
     private final LogLimit unsent;
 
-    Replies(EventLoop loop, LineTasks tasks, SendUnit unit, Counters counters) {
+    Replies(EventLoop loop, LineTasks tasks, SendUnit unit, DtlsSessions sessions, Counters counters) {
         this.loop = loop;
         this.tasks = tasks;
         this.unit = unit;
+        this.sessions = sessions;
         this.counters = counters;
         this.unconfirmed = new ExpiringMap<>(loop, REMEMBERED);
         this.unsent = LogLimit.warnings(loop, LOG);
@@ -144,8 +146,9 @@ final class Replies {
         @Override
         public CompletableFuture<Void> run(Line line) {
             waiting.get(priority).remove(self);
-            if (isLate(message, since)) {
-                outcome.complete(dropped("its peer has given up waiting for it"));
+            String useless = useless(message, since);
+            if (useless != null) {
+                outcome.complete(dropped(useless));
                 return CompletableFuture.completedFuture(null);
             }
             return unit(line).handle((result, failure) -> {
@@ -182,9 +185,12 @@ final class Replies {
         }
     }
 
-    /** Whether it acknowledges or resets something whose sender has given up. */
-    private boolean isLate(OutgoingMessage message, long since) {
-        return !message.needsStatus() && loop.nanoTime() - since >= CoapTimes.MAX_TRANSMIT_WAIT.toNanos();
+    /** Why nobody would take it any more, or {@code null}. Without its session, it would begin a handshake. */
+    private String useless(OutgoingMessage message, long since) {
+        if (!message.needsStatus() && loop.nanoTime() - since >= CoapTimes.MAX_TRANSMIT_WAIT.toNanos()) {
+            return "its peer has given up waiting for it";
+        }
+        return sessions.canAnswer(message.peer()) ? null : "the DTLS session in which it was asked for is gone";
     }
 
     private SendOutcome dropped(String reason) {

@@ -332,7 +332,9 @@ final class RequestQueue {
     private void markBegun(RequestExchange exchange) {
         OutgoingMessage message = exchange.message();
         exchange.begin();
-        sessions.begins(message.peer(), message.type());
+        if (exchange.isConfirmable()) {
+            sessions.asks(message.peer());
+        }
         messageIds.renew(message.peer(), message.messageId());
     }
 
@@ -353,9 +355,6 @@ final class RequestQueue {
         } else if (result instanceof UnitResult.Missed missed) {
             tryOnceMore(exchange, missed.outcome());
         } else if (result instanceof UnitResult.Ended ended) {
-            if (ended.outcome() instanceof SendOutcome.HandshakeFailed handshakeFailure) {
-                sessions.handshakeFailed(exchange.message().peer(), handshakeFailure.reported());
-            }
             if (waitsForSession(exchange, ended.outcome())) {
                 tryAgain(exchange, ended.outcome());
             } else if (!mayHaveArrived(exchange, ended.outcome())) {

@@ -141,7 +141,18 @@ final class SendUnit {
                         message,
                         () -> head(
                                 line, message, () -> options(line, message, () -> send(line, message, begun, current))))
+                .whenComplete((result, failure) -> {
+                    if (current == generation) {
+                        noteHandshake(message.peer(), result);
+                    }
+                })
                 .thenCompose(this::explained);
+    }
+
+    private void noteHandshake(Peer peer, UnitResult result) {
+        if (result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.HandshakeFailed failed) {
+            sessions.handshakeFailed(peer, failed.reported());
+        }
     }
 
     /** There is no harmless option for an empty message. */
@@ -241,6 +252,7 @@ final class SendUnit {
             statusDue = true;
             lastConfirmable = message.messageId();
         }
+        sessions.begins(message.peer());
         begun.run();
         underWay = message;
         lineInUse = line;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -319,9 +320,27 @@ class DtlsSessionsTest extends ModemFixture {
         loop.advance(SOON.multipliedBy(2));
 
         List<String> commands = module.takeCommands();
+        assertThat(count(Counter.DROPPED_REPLY)).isZero();
         assertThat(commands.indexOf("AT+QCOAPHEAD=5,77,1,\"0C\""))
                 .isPositive()
                 .isLessThan(commands.indexOf("AT+QCOAPDEL"));
+    }
+
+    /** Nobody would know it there, and it would begin a handshake, which may take long. */
+    @Test
+    void whatWasAskedForInTheOldSessionIsNotAnsweredInAnother() {
+        ready();
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        serve("/a", (request, outcome) -> reply);
+        module.says(req(NON, 1, 77, "a"));
+        soon();
+        track(modem.reset());
+        soon();
+        module.takeCommands();
+        reply.complete(Reply.of(Code.CONTENT));
+        soon();
+        assertThat(module.takeCommands()).isEmpty();
+        assertThat(count(Counter.DROPPED_REPLY)).isEqualTo(1);
     }
 
     @Test

@@ -94,6 +94,14 @@ class RegistrationTest {
         assertThat(registration.isCurrent()).isFalse();
     }
 
+    /** A new one would end the platform's observations. */
+    @Test
+    void anUpdateThatEndsOtherwiseLeavesIt() {
+        registered();
+        assertThatThrownBy(() -> registration.updated(response("5.03", null))).hasMessageContaining("5.03");
+        assertThat(registration.path()).isEqualTo("/rd/5a3f");
+    }
+
     @Test
     void whoStopsItTellsThePlatform() {
         assertThat(new Registration().end()).as("nothing to tell").isFalse();
