@@ -163,7 +163,7 @@ final class Replies {
 
         private CompletableFuture<UnitResult> unit(Line line) {
             try {
-                return unit.run(line, message, () -> {});
+                return unit.run(line, message, () -> true);
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }

@@ -76,7 +76,7 @@ final class RequestExchange {
     }
 
     /**
-     * @param wanted asked whenever its commands are about to be sent
+     * @param wanted asked when its commands are about to be sent, and once more when {@code AT+QCOAPSEND} is
      */
     RequestExchange(OutgoingMessage message, Expects expects, BooleanSupplier wanted) {
         this.message = message;

@@ -317,25 +317,29 @@ final class RequestQueue {
 
     private CompletableFuture<Void> send(Line ready, RequestExchange exchange) {
         if (!exchange.isWanted()) {
-            end(exchange, new SendOutcome.Failed("it was not wanted any more when its turn came"));
+            end(exchange, SendOutcome.Failed.NOT_WANTED);
             return CompletableFuture.completedFuture(null);
         }
         exchange.tried(loop.nanoTime());
         exchange.phase(Phase.SENDING);
-        return unit.run(ready, exchange.message(), () -> markBegun(exchange)).handle((result, failure) -> {
+        return unit.run(ready, exchange.message(), () -> begins(exchange)).handle((result, failure) -> {
             sent(exchange, failure == null ? result : failed(exchange, failure));
             return null;
         });
     }
 
-    /** The message ID counts as used from now on, not from when the request began to wait. */
-    private void markBegun(RequestExchange exchange) {
+    /** Unless it isn't wanted any more. The message ID counts as used from now on, not from when the request began to wait. */
+    private boolean begins(RequestExchange exchange) {
+        if (!exchange.isWanted()) {
+            return false;
+        }
         OutgoingMessage message = exchange.message();
         exchange.begin();
         if (exchange.isConfirmable()) {
             sessions.asks(message.peer());
         }
         messageIds.renew(message.peer(), message.messageId());
+        return true;
     }
 
     private static UnitResult failed(RequestExchange exchange, Throwable failure) {

@@ -55,7 +55,10 @@ public sealed interface SendOutcome {
      *
      * @param reason what the module said
      */
-    record Failed(String reason) implements SendOutcome {}
+    record Failed(String reason) implements SendOutcome {
+        /** Nothing was sent: whoever it was for has left while it waited. */
+        static final Failed NOT_WANTED = new Failed("it was not wanted any more when its turn came");
+    }
 
     /**
      * The peer answered with a reset.

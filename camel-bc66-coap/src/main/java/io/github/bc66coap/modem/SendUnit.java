@@ -16,6 +16,7 @@
 package io.github.bc66coap.modem;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.bc66coap.at.AtCommand;
@@ -123,24 +124,27 @@ final class SendUnit {
     /**
      * Sends a message.
      *
-     * @param begun called when {@code AT+QCOAPSEND} is about to leave, from when on its effect can't be taken back
+     * @param begins asked when {@code AT+QCOAPSEND} is about to leave, from when on its effect can't be taken back: whether the
+     *     message is still wanted
      */
-    CompletableFuture<UnitResult> run(Line line, OutgoingMessage message, Runnable begun) {
+    CompletableFuture<UnitResult> run(Line line, OutgoingMessage message, BooleanSupplier begins) {
         if (!mayCarryOptions(message)) {
-            return steps(line, message, begun);
+            return steps(line, message, begins);
         }
         return emptyMessages.carriesOptions(message)
-                ? runInNewContext(line, message, begun)
-                : runCarryingOptions(line, message, begun);
+                ? runInNewContext(line, message, begins)
+                : runCarryingOptions(line, message, begins);
     }
 
-    private CompletableFuture<UnitResult> steps(Line line, OutgoingMessage message, Runnable begun) {
+    private CompletableFuture<UnitResult> steps(Line line, OutgoingMessage message, BooleanSupplier begins) {
         int current = generation;
         return status(
                         line,
                         message,
                         () -> head(
-                                line, message, () -> options(line, message, () -> send(line, message, begun, current))))
+                                line,
+                                message,
+                                () -> options(line, message, () -> send(line, message, begins, current))))
                 .whenComplete((result, failure) -> {
                     if (current == generation) {
                         noteHandshake(message.peer(), result);
@@ -160,17 +164,18 @@ final class SendUnit {
         return message.code().isEmpty() && optionsMayLinger;
     }
 
-    private CompletableFuture<UnitResult> runInNewContext(Line line, OutgoingMessage message, Runnable begun) {
+    private CompletableFuture<UnitResult> runInNewContext(Line line, OutgoingMessage message, BooleanSupplier begins) {
         int before = generation;
         return context.makeAnew()
                 .thenCompose(anew -> anew || before == generation
-                        ? steps(line, message, begun)
+                        ? steps(line, message, begins)
                         : CompletableFuture.completedFuture(
                                 new UnitResult.NotBegun("the module was lost while its context was made anew")));
     }
 
-    private CompletableFuture<UnitResult> runCarryingOptions(Line line, OutgoingMessage message, Runnable begun) {
-        return steps(line, message, begun).thenApply(result -> {
+    private CompletableFuture<UnitResult> runCarryingOptions(
+            Line line, OutgoingMessage message, BooleanSupplier begins) {
+        return steps(line, message, begins).thenApply(result -> {
             if (result instanceof UnitResult.Sent) {
                 emptyMessages.sent(message);
             }
@@ -242,18 +247,21 @@ final class SendUnit {
                 result instanceof AtResult.NoAnswer ? new UnitResult.Missed(failure) : new UnitResult.Ended(failure));
     }
 
-    private CompletableFuture<UnitResult> send(Line line, OutgoingMessage message, Runnable begun, int current) {
+    private CompletableFuture<UnitResult> send(
+            Line line, OutgoingMessage message, BooleanSupplier begins, int current) {
         if (line.isRetired() || current != generation) {
             return CompletableFuture.completedFuture(
                     new UnitResult.NotBegun("the context was given up before the message could be sent"));
         }
         QcoapSend.Write command = command(message);
+        if (!begins.getAsBoolean()) {
+            return CompletableFuture.completedFuture(new UnitResult.Ended(SendOutcome.Failed.NOT_WANTED));
+        }
         if (message.type() == MessageType.CON) {
             statusDue = true;
             lastConfirmable = message.messageId();
         }
         sessions.begins(message.peer());
-        begun.run();
         underWay = message;
         lineInUse = line;
         return line.command(command).thenCompose(result -> {

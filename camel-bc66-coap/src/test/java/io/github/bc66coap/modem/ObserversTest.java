@@ -272,6 +272,20 @@ class ObserversTest extends ModemFixture {
         assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND=1,205"));
     }
 
+    /** Whoever has rejected the last one may say so when the next one's commands are under way. */
+    @Test
+    void aNotificationWhoseCommandsHaveBegunIsNotForOneWhoHasLeft() {
+        serveObservable();
+        register();
+        assertNotified(1);
+        int messageId = messageId(module.takeCommands());
+        module.on("AT+QCOAPOPTION", (fake, command) -> fake.says(reset(OTHER, messageId), "OK"));
+        assertNotified(0);
+        assertThat(module.takeCommands())
+                .anyMatch(command -> command.startsWith("AT+QCOAPOPTION"))
+                .noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
+    }
+
     @Test
     void anErrorThatWaitsIsToldAlthoughItEndsTheObservation() {
         serveObservable();
