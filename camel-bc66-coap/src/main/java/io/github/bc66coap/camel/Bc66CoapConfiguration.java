@@ -131,6 +131,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam(label = "producer", defaultValue = "true")
     private boolean throwExceptionOnFailure = true;
 
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean failIfUnobserved = false;
+
     @UriParam(defaultValue = "512")
     private int blockSize = 512;
 
@@ -160,6 +163,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean observable = false;
+
+    @UriParam(label = "consumer", defaultValue = "10m", javaType = "java.time.Duration")
+    private Duration observerPatience = Duration.ofMinutes(10);
 
     @UriParam(label = "consumer", defaultValue = "REJECT", enums = "REJECT,ACCEPT")
     private Bc66CoapTruncated truncated = Bc66CoapTruncated.REJECT;
@@ -548,6 +554,15 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         this.throwExceptionOnFailure = throwExceptionOnFailure;
     }
 
+    public boolean isFailIfUnobserved() {
+        return failIfUnobserved;
+    }
+
+    /** Whether operation=NOTIFY fails when nobody observes the path. Otherwise the result is that nobody was notified. */
+    public void setFailIfUnobserved(boolean failIfUnobserved) {
+        this.failIfUnobserved = failIfUnobserved;
+    }
+
     public int getBlockSize() {
         return blockSize;
     }
@@ -613,7 +628,10 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * What becomes an exchange, separated by commas: REQUEST; RESPONSE, one that no producer was waiting for;
-     * RECOVERED, the module woke up from deep sleep. With uriPath or methods, the default is REQUEST alone. Events are processed in order of arrival: one begins when the last has ended, asynchronous steps included.
+     * RECOVERED, the module woke up from deep sleep; RESTARTED, it is ready again with a new CoAP context, and the body says
+     * why; OBSERVER_LOST, a peer observes a path no more without having asked for that: its address and the path are in the
+     * headers of the request, the cause is the body. With uriPath or methods, the default is REQUEST alone. Events are
+     * processed in order of arrival: one begins when the last has ended, asynchronous steps included.
      */
     public void setEvents(String events) {
         this.events = events;
@@ -659,6 +677,18 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     /** Whether peers can observe the path; operation=NOTIFY reaches those who do. */
     public void setObservable(boolean observable) {
         this.observable = observable;
+    }
+
+    public Duration getObserverPatience() {
+        return observerPatience;
+    }
+
+    /**
+     * How long an observer of the path is kept that doesn't acknowledge a notification, 0s to 24h. Meanwhile notifications
+     * go to it as confirmable messages; one that it acknowledges makes all well. 0s: not at all.
+     */
+    public void setObserverPatience(Duration observerPatience) {
+        this.observerPatience = observerPatience;
     }
 
     public Bc66CoapTruncated getTruncated() {

@@ -131,7 +131,10 @@ public final class Bc66CoapConstants {
             javaType = "java.util.Map<Integer, java.util.List<String>>")
     public static final String REQUEST_OPTIONS = "CamelBc66CoapRequestOptions";
 
-    @Metadata(label = "consumer", description = "Path of a request, percent-encoded", javaType = "String")
+    @Metadata(
+            label = "consumer",
+            description = "Path of a request, percent-encoded; with OBSERVER_LOST, the path that is observed no more",
+            javaType = "String")
     public static final String REQUEST_URI_PATH = "CamelBc66CoapRequestUriPath";
 
     @Metadata(label = "consumer", description = "Query of a request, percent-encoded", javaType = "String")
@@ -149,10 +152,17 @@ public final class Bc66CoapConstants {
     @Metadata(label = "consumer", description = "Observe option of a request", javaType = "Integer")
     public static final String REQUEST_OBSERVE = "CamelBc66CoapRequestObserve";
 
-    @Metadata(label = "consumer", description = "IP address of the sender of a request", javaType = "String")
+    @Metadata(
+            label = "consumer",
+            description =
+                    "IP address of the sender of a request; with OBSERVER_LOST, of the peer that observes no more",
+            javaType = "String")
     public static final String REQUEST_HOST = "CamelBc66CoapRequestHost";
 
-    @Metadata(label = "consumer", description = "UDP port of the sender of a request", javaType = "Integer")
+    @Metadata(
+            label = "consumer",
+            description = "UDP port of the sender of a request; with OBSERVER_LOST, of the peer that observes no more",
+            javaType = "Integer")
     public static final String REQUEST_PORT = "CamelBc66CoapRequestPort";
 
     // written by producer and consumer for a response, read by the route
@@ -234,7 +244,12 @@ public final class Bc66CoapConstants {
             javaType = "Integer")
     public static final String DATA_STATUS = "CamelBc66CoapDataStatus";
 
-    @Metadata(label = "producer", description = "How many observers operation=NOTIFY has reached", javaType = "Integer")
+    @Metadata(
+            label = "producer",
+            description =
+                    "How many observers operation=NOTIFY has reached; who gets a newer notification instead is not"
+                            + " among them",
+            javaType = "Integer")
     public static final String NOTIFIED = "CamelBc66CoapNotified";
 
     @Metadata(description = "Whether the module delivered less of the payload than came", javaType = "Boolean")

@@ -51,6 +51,7 @@ import io.github.bc66coap.modem.BodyPolicy;
 import io.github.bc66coap.modem.EventSubscriber;
 import io.github.bc66coap.modem.IncomingRequest;
 import io.github.bc66coap.modem.IncomingResponse;
+import io.github.bc66coap.modem.LostObserver;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.Observation;
 import io.github.bc66coap.modem.PathPattern;
@@ -194,6 +195,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                             configuration.getReplyTimeout(),
                             configuration.isManualReply(),
                             configuration.isObservable(),
+                            configuration.getObserverPatience(),
                             bodies,
                             this::serve)));
         }
@@ -341,6 +343,16 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         @Override
         public void onRecovered(int state) {
             events.onRecovered(state);
+        }
+
+        @Override
+        public void onRestarted(String reason) {
+            events.onRestarted(reason);
+        }
+
+        @Override
+        public void onObserverLost(LostObserver lost) {
+            events.onObserverLost(lost);
         }
     }
 }

@@ -22,5 +22,9 @@ public enum Bc66CoapEvent {
     /** A response that no producer was waiting for: a notification, a late answer. */
     RESPONSE,
     /** The module woke up from deep sleep. */
-    RECOVERED
+    RECOVERED,
+    /** The module is ready again with a new CoAP context; the body says why. */
+    RESTARTED,
+    /** A peer observes a path no more without having asked for that; the body says why. */
+    OBSERVER_LOST
 }

@@ -25,6 +25,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.CommandOutcome;
 import io.github.bc66coap.modem.IncomingResponse;
 import io.github.bc66coap.modem.LateResponse;
@@ -153,8 +154,11 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, notified -> {
-                    responses.mapResult(notified, exchange.getMessage());
-                    headers(exchange).set(Bc66CoapConstants.NOTIFIED, notified);
+                    responses.mapResult(notified.count(), exchange.getMessage());
+                    headers(exchange).set(Bc66CoapConstants.NOTIFIED, notified.count());
+                    if (configuration.isFailIfUnobserved() && notified.count() == 0 && !notified.observed()) {
+                        exchange.setException(new UnobservedException(UriPaths.joinPath(notification.path())));
+                    }
                 }));
     }
 

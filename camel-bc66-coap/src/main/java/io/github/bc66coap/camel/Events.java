@@ -22,8 +22,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 
+import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.EventSubscriber;
 import io.github.bc66coap.modem.IncomingResponse;
+import io.github.bc66coap.modem.LostObserver;
 
 /** Leads events through a consumer's route, one after the other. Thread-safe. */
 final class Events implements EventSubscriber {
@@ -69,11 +71,39 @@ final class Events implements EventSubscriber {
     public void onRecovered(int state) {
         if (wanted.contains(Bc66CoapEvent.RECOVERED)) {
             add(Bc66CoapEvent.RECOVERED, message -> {
-                Headers headers = new Headers(message, configuration.getHeaderFilterStrategy());
+                Headers headers = headers(message);
                 headers.set(Bc66CoapConstants.RECOVERY_STATE, state);
                 headers.set(Bc66CoapConstants.DEVICE, configuration.getDevice());
             });
         }
+    }
+
+    @Override
+    public void onRestarted(String reason) {
+        if (wanted.contains(Bc66CoapEvent.RESTARTED)) {
+            add(Bc66CoapEvent.RESTARTED, message -> {
+                message.setBody(reason);
+                headers(message).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+            });
+        }
+    }
+
+    @Override
+    public void onObserverLost(LostObserver lost) {
+        if (wanted.contains(Bc66CoapEvent.OBSERVER_LOST)) {
+            add(Bc66CoapEvent.OBSERVER_LOST, message -> {
+                message.setBody(lost.cause().name());
+                Headers headers = headers(message);
+                headers.set(Bc66CoapConstants.REQUEST_HOST, lost.peer().host());
+                headers.set(Bc66CoapConstants.REQUEST_PORT, lost.peer().port());
+                headers.set(Bc66CoapConstants.REQUEST_URI_PATH, UriPaths.joinPath(lost.path()));
+                headers.set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+            });
+        }
+    }
+
+    private Headers headers(Message message) {
+        return new Headers(message, configuration.getHeaderFilterStrategy());
     }
 
     /** How many have not begun. */
@@ -100,8 +130,7 @@ final class Events implements EventSubscriber {
         try {
             exchange.setPattern(pattern);
             mapper.accept(exchange.getMessage());
-            new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy())
-                    .set(Bc66CoapConstants.EVENT, event);
+            headers(exchange.getMessage()).set(Bc66CoapConstants.EVENT, event);
         } catch (RuntimeException | Error e) {
             // of a header filter strategy
             end(event, exchange, e, ended);

@@ -50,6 +50,7 @@ final class OptionRanges {
         require("reconnectMaxDelay", SHORTEST, LONGEST, options.getReconnectMaxDelay());
         require("keepAliveInterval", Duration.ZERO, LONGEST, options.getKeepAliveInterval());
         require("separateAfter", Duration.ZERO, LONGEST, options.getSeparateAfter());
+        require("observerPatience", Duration.ZERO, LONGEST, options.getObserverPatience());
         require("replyTimeout", SHORTEST, LONGEST, options.getReplyTimeout());
         require("baudRate", 300, 4_000_000, options.getBaudRate());
         require("localPort", 1, MAX_PORT, options.getLocalPort());

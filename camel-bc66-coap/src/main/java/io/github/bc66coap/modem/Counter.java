@@ -57,8 +57,12 @@ public enum Counter {
     DROPPED_STALE_NOTIFICATION,
     /** Observers that were notified. */
     NOTIFICATIONS_SENT,
+    /** Notifications that gave way to a newer one of the same observer while they were waiting. */
+    NOTIFICATIONS_REPLACED,
     /** Observers that were dropped because the module restarted. */
     OBSERVERS_DROPPED,
+    /** Peers that observe a path no more without having asked for that, for whatever reason. */
+    OBSERVERS_LOST,
     /** Commands that were not answered in time. */
     COMMAND_TIMEOUTS,
     /** How often a line on which a command wasn't answered was probed and drained. */

@@ -45,4 +45,7 @@ public interface EventSubscriber {
      * @param reason why there is a new one, for people
      */
     default void onRestarted(String reason) {}
+
+    /** A peer doesn't observe a path any more, without having asked for that. */
+    default void onObserverLost(LostObserver lost) {}
 }

@@ -152,7 +152,7 @@ public final class Modem {
                 this::state);
         this.sender = new Sender(messageIds, requests);
         Replies replies = new Replies(loop, tasks, unit, sessions, counters);
-        this.observers = new Observers(loop, messageIds, sender::send, sender::sendFurther, counters);
+        this.observers = new Observers(loop, messageIds, sender, subscribers::observerLost, counters);
         this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, counters);
         Responses responses = new Responses(
                 loop,
@@ -256,6 +256,7 @@ public final class Modem {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         boolean taken = inLoop(() -> {
             observations.abandonAll();
+            observers.abandonAll();
             dispatcher.stop(STOPPED);
             lifeCycle.stop(STOPPED).thenRun(() -> {
                 end();
@@ -371,14 +372,15 @@ public final class Modem {
     }
 
     /**
-     * Notifies all who observe a path, one after the other.
+     * Notifies all who observe a path. Of an observer's notifications that wait, a newer one takes the place of an older one (RFC 7641
+     * section 4.5.2).
      *
      * @param type {@link MessageType#CON}, which ends with its acknowledgement, or {@link MessageType#NON}
      * @param code a response code; one that is no success ends the observations
-     * @return completes with how many were notified, or with {@link CommandOutcome.Unavailable} when nothing was sent
+     * @return completes with whom it has reached, when nobody's is waiting or under way any more; or with {@link CommandOutcome.Unavailable} when nothing was sent
      * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
      */
-    public CompletableFuture<CommandOutcome<Integer>> notifyObservers(
+    public CompletableFuture<CommandOutcome<Notified>> notifyObservers(
             List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
         new OutgoingMessage(
                         ANY_PEER,
@@ -391,11 +393,12 @@ public final class Modem {
                 .requireSendable();
         // it is sent later, once for each observer
         byte[] body = payload.clone();
-        CompletableFuture<CommandOutcome<Integer>> count = new CompletableFuture<>();
-        if (!inLoop(() -> forward(observers.notifyAll(path, type, code, options, body), count))) {
-            count.complete(new CommandOutcome.Unavailable<>(STOPPED));
+        Notification notification = new Notification(List.copyOf(path), type, code, options, body);
+        CompletableFuture<CommandOutcome<Notified>> notified = new CompletableFuture<>();
+        if (!inLoop(() -> forward(observers.notifyAll(notification), notified))) {
+            notified.complete(new CommandOutcome.Unavailable<>(STOPPED));
         }
-        return count;
+        return notified;
     }
 
     /**

@@ -110,7 +110,7 @@ final class ModuleListener implements AtListener {
 
     @Override
     public void onRestart() {
-        observers.clear("the module restarted");
+        observers.clear(LostObserver.Cause.MODULE_RESTARTED);
         lifeCycle.restarted();
     }
 
@@ -122,7 +122,7 @@ final class ModuleListener implements AtListener {
     private void onRecovered(RecoveredUrc urc) {
         subscribers.recovered(urc.state());
         if (!urc.isContextAlive()) {
-            observers.clear("the module lost its context in deep sleep");
+            observers.clear(LostObserver.Cause.CONTEXT_LOST);
         }
         lifeCycle.recovered(!urc.isContextAlive());
         if (urc.isContextAlive() && lifeCycle.isReady()) {

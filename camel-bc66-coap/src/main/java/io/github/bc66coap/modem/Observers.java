@@ -15,14 +15,15 @@
  */
 package io.github.bc66coap.modem;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.slf4j.Logger;
@@ -36,151 +37,261 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.LostObserver.Cause;
+import io.github.bc66coap.qcoap.QcoapOption;
 
 /**
  * Who observes the module's resources (RFC 7641 section 4). One who asks is kept from the making of the reply on, so that
- * nothing is missed, and no longer than that reply has a chance to arrive. Belongs to the event loop.
+ * nothing is missed, and no longer than that reply has a chance to arrive. {@link Observer} says which states there are; nobody
+ * leaves for another reason than his own wish without a {@link LostObserver}. Belongs to the event loop.
  */
 final class Observers {
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
     /** More than a module can serve; a bound for what peers can fill. */
     private static final int MAX_OBSERVERS = 256;
 
+    /** Of one notification's messages, so many may wait at a time. */
+    private static final int AT_A_TIME = 8;
+
     private static final int SEQUENCE_MASK = 0xFFFFFF;
     private static final byte[] NOTHING = new byte[0];
-
-    /**
-     * Somebody who observes.
-     *
-     * @param registration tells those apart who have asked with the same token one after the other
-     */
-    private record Observer(Peer peer, Token token, List<String> path, long registration) {
-        Observer {
-            path = List.copyOf(path);
-        }
-
-        private boolean isLike(Peer otherPeer, Token otherToken) {
-            return peer.equals(otherPeer) && token.equals(otherToken);
-        }
-    }
 
     /** Somebody who observes unless the response that says so, a 2.xx with an Observe option, isn't sent. */
     final class Enrolment {
         private final Observer observer;
+        private Observer before;
         private boolean withdrawn;
         private boolean confirmed;
 
-        private Enrolment(Observer observer) {
+        /**
+         * @param before who observed by the same token until then, or {@code null}
+         */
+        private Enrolment(Observer observer, Observer before) {
             this.observer = observer;
+            this.before = before;
         }
 
         /** The response goes out with this message ID, and the peer may reject it. */
         void goesOut(MessageId messageId, MessageType type) {
-            mayReject(observer, messageId, type);
+            observer.mayReject(messageId, type);
         }
 
         /** The response has been sent, maybe the one to a copy of the request: it counts, unless the peer has asked anew. */
         void sent() {
-            if (withdrawn && !confirmed && !hasAskedAgain(observer)) {
+            Observer present = find(observer.peer(), observer.token());
+            if (withdrawn && !confirmed && (present == null || present == before)) {
                 keep(observer);
             }
             confirmed = true;
         }
 
-        /** The response has not been sent, or has not arrived. */
+        /** The response has not been sent, or has not arrived: the peer observes as it did before. */
         void notSent() {
-            if (!confirmed) {
-                withdrawn = true;
-                observers.remove(observer);
+            if (withdraw() && before != null) {
+                before.prove();
+                keep(before);
             }
+        }
+
+        /** The peer is told that it doesn't observe. */
+        void refused() {
+            if (withdraw() && before != null) {
+                lost(List.of(before), Cause.REFUSED);
+            } else if (before != null) {
+                end(before, Cause.REFUSED);
+            }
+        }
+
+        /** The path isn't served any more. */
+        void notServed() {
+            withdraw();
+        }
+
+        /** Whether it was still an observer, and is no more. */
+        private boolean withdraw() {
+            if (confirmed) {
+                return false;
+            }
+            withdrawn = true;
+            boolean was = observers.contains(observer);
+            forget(observer);
+            return was;
         }
     }
 
-    /** Sends a notification: a CON ends with its acknowledgement, a NON with being sent. */
-    @FunctionalInterface
-    interface Notifier {
-        /**
-         * @param wanted asked when the message's turn comes; if it isn't any more, nothing is sent
-         */
-        CompletableFuture<SendOutcome> send(OutgoingMessage message, BooleanSupplier wanted);
+    /** A notification on its way to all who observe its path: to some at a time, so that other messages get their turns, too. */
+    private final class Round {
+        private final Notification notification;
+        private final long number = ++rounds;
+        private final Iterator<Observer> addressees;
+        private final CompletableFuture<CommandOutcome<Notified>> result = new CompletableFuture<>();
+        private int underWay;
+        private int count;
+        private boolean letIn;
+        private SendOutcome.Unavailable unavailable;
+
+        Round(Notification notification) {
+            this.notification = notification;
+            this.addressees = observers.stream()
+                    .filter(observer -> observer.path().equals(notification.path()))
+                    .toList()
+                    .iterator();
+        }
+
+        void goOn() {
+            while (underWay < AT_A_TIME && unavailable == null && addressees.hasNext()) {
+                Observer observer = addressees.next();
+                if (observers.contains(observer)) {
+                    underWay++;
+                    tell(observer, notification, number, letIn).thenAccept(this::told);
+                    letIn = true;
+                }
+            }
+            if (underWay == 0) {
+                result.complete(result());
+            }
+        }
+
+        private void told(SendOutcome outcome) {
+            underWay--;
+            if (outcome instanceof SendOutcome.Sent) {
+                count++;
+            } else if (outcome instanceof SendOutcome.Unavailable none) {
+                unavailable = none;
+            }
+            goOn();
+        }
+
+        private CommandOutcome<Notified> result() {
+            boolean observed =
+                    observers.stream().anyMatch(observer -> observer.path().equals(notification.path()));
+            return count == 0 && unavailable != null
+                    ? new CommandOutcome.Unavailable<>(unavailable.reason())
+                    : new CommandOutcome.Done<>(new Notified(count, observed));
+        }
     }
 
+    private final EventLoop loop;
     private final Set<Observer> observers = new LinkedHashSet<>();
-    /** Those who have been sent something that they may reject. */
-    private final ExpiringMap<PeerMessage, Observer> notified;
-
     private final MessageIds messageIds;
-    private final Notifier notifier;
-    private final Notifier furtherNotifier;
+    private final Sender sender;
+    private final Consumer<LostObserver> losses;
     private final Counters counters;
     private final LogLimit rejected;
     private final LogLimit unreached;
     private final LogLimit ended;
-    private long registrations;
+    private final LogLimit doubted;
+    /** Paths of which it has been said that their notifications have no Content-Format. */
+    private final Set<List<String>> formatless = new HashSet<>();
+
     private int sequence;
+    private long rounds;
 
     /**
-     * @param notifier sends if the queue has room
-     * @param furtherNotifier for those that follow one which has been let into the queue
+     * @param losses told of each peer and path that is observed no more
      */
-    Observers(EventLoop loop, MessageIds messageIds, Notifier notifier, Notifier furtherNotifier, Counters counters) {
-        this.notified = new ExpiringMap<>(loop, 4 * MAX_OBSERVERS);
+    Observers(EventLoop loop, MessageIds messageIds, Sender sender, Consumer<LostObserver> losses, Counters counters) {
+        this.loop = loop;
         this.messageIds = messageIds;
-        this.notifier = notifier;
-        this.furtherNotifier = furtherNotifier;
+        this.sender = sender;
+        this.losses = losses;
         this.counters = counters;
         this.rejected = LogLimit.warnings(loop, LOG);
         this.unreached = LogLimit.warnings(loop, LOG);
         this.ended = LogLimit.information(loop, LOG);
+        this.doubted = LogLimit.information(loop, LOG);
     }
 
     /**
      * Keeps an observer, in place of one of the same peer and token (RFC 7641 section 4.1), unless there are too many.
      *
+     * @param contentFormat of the response that says so, or {@code null}
+     * @param patience how long it is kept when it doesn't acknowledge
      * @return to be told what becomes of the response that says so
      */
-    Optional<Enrolment> add(Peer peer, Token token, List<String> path) {
-        Observer observer = new Observer(peer, token, path, ++registrations);
-        return keep(observer) ? Optional.of(new Enrolment(observer)) : Optional.empty();
+    Optional<Enrolment> add(Peer peer, Token token, List<String> path, String contentFormat, Duration patience) {
+        Observer observer = new Observer(loop, peer, token, path, contentFormat, patience);
+        Observer before = find(peer, token);
+        return keep(observer) ? Optional.of(new Enrolment(observer, before)) : Optional.empty();
     }
 
     private boolean keep(Observer observer) {
         remove(observer.peer(), observer.token());
-        if (observers.size() >= MAX_OBSERVERS) {
+        if (observers.size() >= MAX_OBSERVERS && !evictOne()) {
             rejected.log("{} is not taken as an observer: there are {} already", observer.peer(), MAX_OBSERVERS);
             return false;
         }
         return observers.add(observer);
     }
 
+    /** The one that has been here for longest of those that may be gone. */
+    private boolean evictOne() {
+        Optional<Observer> oldest =
+                observers.stream().filter(Observer::isDoubtful).findFirst();
+        oldest.ifPresent(observer -> end(observer, Cause.EVICTED));
+        return oldest.isPresent();
+    }
+
+    private Observer find(Peer peer, Token token) {
+        return observers.stream()
+                .filter(observer -> observer.isLike(peer, token))
+                .findFirst()
+                .orElse(null);
+    }
+
     private boolean hasAskedAgain(Observer observer) {
-        return observers.stream().anyMatch(other -> other.isLike(observer.peer(), observer.token()));
+        return find(observer.peer(), observer.token()) != null;
     }
 
-    /** What the peer asked for with this token is observed no more. */
+    /** What the peer asked for with this token is observed no more, or anew. */
     void remove(Peer peer, Token token) {
-        observers.removeIf(observer -> observer.isLike(peer, token));
+        Observer observer = find(peer, token);
+        if (observer != null) {
+            forget(observer);
+        }
     }
 
-    private void mayReject(Observer observer, MessageId messageId, MessageType type) {
-        notified.put(new PeerMessage(observer.peer(), messageId), observer, CoapTimes.lifetime(type));
+    /** The peer asked once more with this token, and is told that it doesn't observe. */
+    void refuse(Peer peer, Token token) {
+        Observer observer = find(peer, token);
+        if (observer != null) {
+            end(observer, Cause.REFUSED);
+        }
     }
 
     /** The peer rejected one of our messages; if it was a notification, it observes no more. */
     void reset(Peer peer, MessageId messageId) {
-        Observer observer = notified.get(new PeerMessage(peer, messageId));
-        if (observer != null) {
-            end(observer, "reset");
+        sentTo(peer, messageId).ifPresent(observer -> end(observer, Cause.RESET));
+    }
+
+    /** The peer acknowledged one of our messages; if it was a notification, and be it one that was given up, it still observes. */
+    void acknowledged(Peer peer, MessageId messageId) {
+        sentTo(peer, messageId).ifPresent(Observer::prove);
+    }
+
+    private Optional<Observer> sentTo(Peer peer, MessageId messageId) {
+        return observers.stream()
+                .filter(observer -> observer.hasBeenSent(peer, messageId))
+                .findFirst();
+    }
+
+    /** The module has nothing any more of what its peers knew. */
+    void clear(Cause cause) {
+        if (!observers.isEmpty()) {
+            LOG.warn("{} observers are dropped: {}", observers.size(), cause.reason());
+            List<Observer> all = List.copyOf(observers);
+            all.forEach(observer -> {
+                counters.count(Counter.OBSERVERS_DROPPED);
+                forget(observer);
+            });
+            lost(all, cause);
         }
     }
 
-    /** The module has restarted, and its peers will find another one. */
-    void clear(String reason) {
-        if (!observers.isEmpty()) {
-            LOG.warn("{} observers are dropped: {}", observers.size(), reason);
-            observers.forEach(observer -> counters.count(Counter.OBSERVERS_DROPPED));
-            observers.clear();
-        }
+    /** The modem stops: nobody observes any more, and nobody is told. */
+    void abandonAll() {
+        List.copyOf(observers).forEach(this::forget);
     }
 
     /**
@@ -192,18 +303,10 @@ final class Observers {
                 .filter(observer -> !observable.test(observer.path()))
                 .toList();
         orphans.forEach(observer -> {
-            end(observer, "its path is not served any more");
-            MessageId messageId = messageIds.next(observer.peer());
-            notifier.send(
-                    new OutgoingMessage(
-                            observer.peer(),
-                            MessageType.NON,
-                            Code.NOT_FOUND,
-                            messageId,
-                            observer.token(),
-                            CoapOptions.EMPTY,
-                            NOTHING),
-                    () -> !hasAskedAgain(observer));
+            end(observer, Cause.NOT_SERVED);
+            tellLast(
+                    observer,
+                    new Notification(observer.path(), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, NOTHING));
         });
     }
 
@@ -214,78 +317,184 @@ final class Observers {
     }
 
     /**
-     * Notifies all who observe a path, one after the other, until the module can't be reached any more.
+     * Notifies all who observe a path, until the module can't be reached any more.
      *
-     * @return completes with how many were notified, or with {@link CommandOutcome.Unavailable} when nothing was sent
+     * @return completes with whom it has reached, or with {@link CommandOutcome.Unavailable} when nothing was sent
      */
-    CompletableFuture<CommandOutcome<Integer>> notifyAll(
-            List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
-        Iterator<Observer> addressees = List.copyOf(observers).stream()
-                .filter(observer -> observer.path().equals(path))
-                .iterator();
-        Function<Observer, OutgoingMessage> message = observer -> notification(observer, type, code, options, payload);
-        return notifyNext(addressees, message, notifier, 0);
+    CompletableFuture<CommandOutcome<Notified>> notifyAll(Notification notification) {
+        Round round = new Round(notification);
+        round.goOn();
+        return round.result;
     }
 
-    private CompletableFuture<CommandOutcome<Integer>> notifyNext(
-            Iterator<Observer> addressees, Function<Observer, OutgoingMessage> message, Notifier how, int count) {
-        while (addressees.hasNext()) {
-            Observer observer = addressees.next();
-            if (observers.contains(observer)) {
-                return send(how, observer, message.apply(observer))
-                        .handle((outcome, failure) -> outcome)
-                        .thenCompose(outcome -> {
-                            boolean reached = notified(observer, outcome);
-                            return outcome instanceof SendOutcome.Unavailable unavailable
-                                    ? CompletableFuture.completedFuture(broken(unavailable, count))
-                                    : notifyNext(addressees, message, furtherNotifier, reached ? count + 1 : count);
-                        });
-            }
+    /**
+     * @param number rises with each notification
+     * @param further whether others have been told the same, so that there is room in the queue
+     */
+    private CompletableFuture<SendOutcome> tell(
+            Observer observer, Notification notification, long number, boolean further) {
+        if (!notification.code().isSuccess()) {
+            // it ends the observation (RFC 7641 section 4.2)
+            forget(observer);
+            ended.log("{} observes no more: a notification with {}", observer.peer(), notification.code());
+            return tellLast(observer, notification).whenComplete((outcome, failure) -> judge(observer, outcome));
         }
-        return CompletableFuture.completedFuture(new CommandOutcome.Done<>(count));
-    }
-
-    /** What waits for its turn is not for one who has left meanwhile. An error has made it leave, and has to be told. */
-    private CompletableFuture<SendOutcome> send(Notifier how, Observer observer, OutgoingMessage message) {
-        return how.send(
-                message, () -> message.code().isSuccess() ? observers.contains(observer) : !hasAskedAgain(observer));
-    }
-
-    /** Whoever has been notified has been notified, and is not to be notified again. */
-    private static CommandOutcome<Integer> broken(SendOutcome.Unavailable unavailable, int count) {
-        return count == 0 ? new CommandOutcome.Unavailable<>(unavailable.reason()) : new CommandOutcome.Done<>(count);
-    }
-
-    private OutgoingMessage notification(
-            Observer observer, MessageType type, Code code, CoapOptions options, byte[] payload) {
-        MessageId messageId = messageIds.next(observer.peer());
-        mayReject(observer, messageId, type);
-        // a number of the route's, left from an earlier message maybe, would be a second one
-        CoapOptions unnumbered = options.without(OptionNumbers.OBSERVE);
-        // an error ends the observation and has no number (RFC 7641 section 4.2)
-        CoapOptions numbered = code.isSuccess() ? unnumbered.with(OptionNumbers.OBSERVE, nextSequence()) : unnumbered;
-        if (!code.isSuccess()) {
-            end(observer, "a notification with " + code);
+        if (!observer.isNews(number)) {
+            return CompletableFuture.completedFuture(SendOutcome.Failed.REPLACED);
         }
-        return new OutgoingMessage(observer.peer(), type, code, messageId, observer.token(), numbered, payload);
+        Observer.Part part = new Observer.Part(notification);
+        if (observer.exchange() == null) {
+            submit(observer, part, further);
+        } else if (observer.exchange().isWaiting()) {
+            List<Observer.Part> older = observer.replaceAll(part);
+            sender.replace(observer.exchange(), message(observer, notification));
+            replaced(older);
+        } else {
+            replaced(observer.replaceNext(part));
+        }
+        return part.outcome();
     }
 
-    private boolean notified(Observer observer, SendOutcome outcome) {
+    private void replaced(List<Observer.Part> older) {
+        older.forEach(part -> {
+            counters.count(Counter.NOTIFICATIONS_REPLACED);
+            part.outcome().complete(SendOutcome.Failed.REPLACED);
+        });
+    }
+
+    /** Whoever observes no more is told so, unless he has come again. */
+    private CompletableFuture<SendOutcome> tellLast(Observer observer, Notification notification) {
+        return sender.send(message(observer, notification), () -> !hasAskedAgain(observer));
+    }
+
+    private void submit(Observer observer, Observer.Part part, boolean further) {
+        RequestExchange exchange = sender.exchange(message(observer, part.notification()), () -> mayLeave(observer));
+        observer.begin(exchange, part);
+        exchange.outcome().thenAccept(outcome -> over(observer, exchange, outcome));
+        sender.submit(exchange, further);
+    }
+
+    /** A message to it is about to leave, which it may reject then. */
+    private boolean mayLeave(Observer observer) {
+        OutgoingMessage message = observer.exchange().message();
+        observer.mayReject(message.messageId(), message.type());
+        return observers.contains(observer);
+    }
+
+    private void over(Observer observer, RequestExchange exchange, SendOutcome outcome) {
+        Observer.Part part = observer.over();
+        if (exchange.isConfirmable() && outcome instanceof SendOutcome.Sent) {
+            observer.prove();
+        }
+        judge(observer, outcome);
+        if (observer.isOverdue()) {
+            end(observer, Cause.UNACKNOWLEDGED);
+        }
+        part.outcome().complete(outcome);
+        Observer.Part next = observer.takeNext();
+        if (next != null && observers.contains(observer)) {
+            submit(observer, next, true);
+        } else if (next != null) {
+            next.outcome().complete(SendOutcome.Failed.NOT_WANTED);
+        }
+    }
+
+    private void judge(Observer observer, SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Sent) {
             counters.count(Counter.NOTIFICATIONS_SENT);
-            return true;
-        }
-        if (outcome instanceof SendOutcome.Reset reset && !reset.tooLong() || outcome instanceof SendOutcome.TimedOut) {
-            end(observer, outcome.toString());
-        } else if (observers.contains(observer) || !(outcome instanceof SendOutcome.Failed)) {
+        } else if (outcome instanceof SendOutcome.Reset reset && !reset.tooLong()) {
+            end(observer, Cause.RESET);
+        } else if (isSilence(outcome)) {
+            doubt(observer, outcome);
+        } else if (!outcome.equals(SendOutcome.Failed.NOT_WANTED)) {
             unreached.log("{} was not notified: {}", observer.peer(), outcome);
         }
-        return false;
     }
 
-    private void end(Observer observer, String reason) {
-        if (observers.remove(observer)) {
-            ended.log("{} observes no more: {}", observer.peer(), reason);
+    /** Nothing came from the peer, and that may be because it has gone. */
+    private static boolean isSilence(SendOutcome outcome) {
+        return outcome instanceof SendOutcome.TimedOut
+                || outcome instanceof SendOutcome.HandshakeFailed
+                || outcome instanceof SendOutcome.NoSession;
+    }
+
+    private void doubt(Observer observer, SendOutcome outcome) {
+        if (observers.contains(observer)) {
+            doubted.log("{} may observe no more: {}", observer.peer(), outcome);
+            observer.doubt(() -> end(observer, Cause.UNACKNOWLEDGED));
         }
+    }
+
+    private OutgoingMessage message(Observer observer, Notification notification) {
+        MessageId messageId = messageIds.next(observer.peer());
+        boolean success = notification.code().isSuccess();
+        MessageType type = success ? observer.type(notification.type()) : notification.type();
+        // a number of the route's, left from an earlier message maybe, would be a second one
+        CoapOptions options = notification.options().without(OptionNumbers.OBSERVE);
+        if (success) {
+            // an error ends the observation and has no number (RFC 7641 section 4.2)
+            options = formatted(observer, notification, options.with(OptionNumbers.OBSERVE, nextSequence()));
+        }
+        return new OutgoingMessage(
+                observer.peer(),
+                type,
+                notification.code(),
+                messageId,
+                observer.token(),
+                options,
+                notification.payload());
+    }
+
+    /** A notification has the Content-Format of the first response (RFC 7641 section 4.2), without which peers may not read it. */
+    private CoapOptions formatted(Observer observer, Notification notification, CoapOptions options) {
+        if (options.contains(OptionNumbers.CONTENT_FORMAT)) {
+            return options;
+        }
+        if (observer.contentFormat() != null) {
+            return options.size() < QcoapOption.MAX_OPTIONS
+                    ? options.with(OptionNumbers.CONTENT_FORMAT, observer.contentFormat())
+                    : options;
+        }
+        if (notification.payload().length > 0
+                && formatless.size() < MAX_OBSERVERS
+                && formatless.add(notification.path())) {
+            LOG.warn(
+                    "notifications of {} have no Content-Format, nor had the reply that began the observation: peers may"
+                            + " acknowledge them without being able to read them",
+                    UriPaths.joinPath(notification.path()));
+        }
+        return options;
+    }
+
+    /** It observes no more, and hasn't asked for that. */
+    private void end(Observer observer, Cause cause) {
+        if (observers.contains(observer)) {
+            forget(observer);
+            lost(List.of(observer), cause);
+        }
+    }
+
+    private void forget(Observer observer) {
+        if (observers.remove(observer)) {
+            observer.end();
+            if (observer.exchange() != null) {
+                sender.withdraw(observer.exchange());
+            }
+        }
+    }
+
+    /** A peer that observes the same path by another token hasn't been lost: it has asked anew, as after a restart. */
+    private void lost(List<Observer> gone, Cause cause) {
+        Set<LostObserver> losses = new LinkedHashSet<>();
+        for (Observer observer : gone) {
+            ended.log("{} observes no more: {}", observer.peer(), cause.reason());
+            if (observers.stream().noneMatch(observer::isOfSamePath)) {
+                losses.add(new LostObserver(observer.peer(), observer.path(), cause));
+            }
+        }
+        losses.forEach(loss -> {
+            counters.count(Counter.OBSERVERS_LOST);
+            this.losses.accept(loss);
+        });
     }
 }

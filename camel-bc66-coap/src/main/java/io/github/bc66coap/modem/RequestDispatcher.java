@@ -233,7 +233,7 @@ final class RequestDispatcher {
 
     private boolean hand(ServedRequest request, IncomingRequest whole, RequestService service) {
         if (service.observable()) {
-            request.markObservable();
+            request.markObservable(service.observerPatience());
         }
         if (service.manual()) {
             request.markManual();
@@ -393,13 +393,22 @@ final class RequestDispatcher {
                 return;
             }
             request.sent().complete(outcome);
-            // its route may have been stopped since
-            boolean observes = outcome instanceof SendOutcome.Sent && isObservable(path(request.request()));
-            request.enrolment().ifPresent(observes ? Enrolment::sent : Enrolment::notSent);
+            request.enrolment().ifPresent(enrolment -> settle(enrolment, path(request.request()), outcome));
             if (outcome instanceof SendOutcome.Refused && !message.code().equals(Code.INTERNAL_SERVER_ERROR)) {
                 replyInstead(request, message);
             }
         });
+    }
+
+    private void settle(Enrolment enrolment, List<String> path, SendOutcome outcome) {
+        if (!isObservable(path)) {
+            // its route has been stopped since
+            enrolment.notServed();
+        } else if (outcome instanceof SendOutcome.Sent) {
+            enrolment.sent();
+        } else {
+            enrolment.notSent();
+        }
     }
 
     /**
@@ -413,7 +422,7 @@ final class RequestDispatcher {
         unsendable.log("the module refuses a reply to {}, 5.00 goes out instead", reply.peer());
         send(request, instead).thenAccept(outcome -> {
             if (!(outcome instanceof SendOutcome.Refused) && !(outcome instanceof SendOutcome.Unavailable)) {
-                request.enrolment(null);
+                forgetEnrolment(request);
                 request.repliedInstead(reply, instead);
             }
         });
@@ -430,8 +439,9 @@ final class RequestDispatcher {
                 NOTHING);
     }
 
+    /** The peer is told that it doesn't observe. */
     private static void forgetEnrolment(ServedRequest request) {
-        request.enrolment().ifPresent(Enrolment::notSent);
+        request.enrolment().ifPresent(Enrolment::refused);
         request.enrolment(null);
     }
 
@@ -460,12 +470,22 @@ final class RequestDispatcher {
             return options;
         }
         List<String> path = path(request);
-        if (observe != REGISTER || !code.isSuccess()) {
+        if (observe != REGISTER) {
             observers.remove(request.peer(), request.token());
             return options;
         }
-        Enrolment enrolment =
-                observers.add(request.peer(), request.token(), path).orElse(null);
+        if (!code.isSuccess()) {
+            observers.refuse(request.peer(), request.token());
+            return options;
+        }
+        Enrolment enrolment = observers
+                .add(
+                        request.peer(),
+                        request.token(),
+                        path,
+                        options.first(OptionNumbers.CONTENT_FORMAT),
+                        served.observerPatience())
+                .orElse(null);
         served.enrolment(enrolment);
         return enrolment == null || options.contains(OptionNumbers.OBSERVE)
                 ? options

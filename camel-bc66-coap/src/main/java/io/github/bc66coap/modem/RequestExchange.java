@@ -27,7 +27,10 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 
-/** An own request, or a response that a CON carries, from its submission to its one outcome. Belongs to the event loop. */
+/**
+ * An own request, or a response that a CON carries, from its submission to its one outcome. While it waits its message may become
+ * another one, to the same peer: a notification gives way to a newer one. Belongs to the event loop.
+ */
 final class RequestExchange {
 
     /** How far it has come. */
@@ -54,8 +57,8 @@ final class RequestExchange {
         RESPONSE
     }
 
-    private final OutgoingMessage message;
-    private final Expects expects;
+    private OutgoingMessage message;
+    private Expects expects;
     private final BooleanSupplier wanted;
     private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
     private Phase phase = Phase.QUEUED;
@@ -90,6 +93,23 @@ final class RequestExchange {
 
     Expects expects() {
         return expects;
+    }
+
+    /**
+     * It waits, and another message to the same peer takes the place of its own; nothing of what has been tried with that one
+     * counts any more, but how long it has waited.
+     */
+    void renew(OutgoingMessage newer, Expects end) {
+        message = newer;
+        expects = end;
+        tried = false;
+        missed = false;
+        withdrawnBecause = null;
+    }
+
+    /** Whether it waits for its turn, or for the module to come back. */
+    boolean isWaiting() {
+        return phase == Phase.QUEUED;
     }
 
     /** Whether it is still to be sent. */

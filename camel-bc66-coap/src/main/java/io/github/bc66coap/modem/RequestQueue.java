@@ -146,6 +146,26 @@ final class RequestQueue {
         submit(exchange, this::pass);
     }
 
+    /**
+     * One that waits has become another message. It keeps its place, and waits for a module that is away as long as if it had just
+     * come; but not for a session with a peer that can have none, or it would do so for ever.
+     */
+    void renewed(RequestExchange exchange) {
+        if (line == null) {
+            exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
+        } else {
+            checkAvailability(exchange);
+        }
+    }
+
+    /** It isn't wanted any more; what has begun can't be taken back. */
+    void withdraw(RequestExchange exchange) {
+        if (exchange.isWaiting()) {
+            waiting.remove(exchange);
+            end(exchange, SendOutcome.Failed.NOT_WANTED);
+        }
+    }
+
     private void pass(RequestExchange exchange) {
         passed = waiting.isEmpty() ? 0 : passed + 1;
         if (passed <= MAX_PASSING) {

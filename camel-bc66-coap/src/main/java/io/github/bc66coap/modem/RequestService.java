@@ -32,6 +32,7 @@ import io.github.bc66coap.coap.Method;
  * @param manual whether a CON is acknowledged at once and the response comes later, by {@link Modem#respond}; the
  *     handler's reply then counts only if it is a failure
  * @param observable whether peers can observe the paths
+ * @param observerPatience how long an observer is kept that doesn't acknowledge
  * @param bodies which bodies are taken
  * @param handler makes the replies
  */
@@ -42,14 +43,16 @@ public record RequestService(
         Duration replyTimeout,
         boolean manual,
         boolean observable,
+        Duration observerPatience,
         BodyPolicy bodies,
         Handler handler) {
+    private static final Duration USUAL_PATIENCE = Duration.ofMinutes(10);
 
     public RequestService {
         methods = Set.copyOf(methods);
     }
 
-    /** A service with the {@linkplain BodyPolicy#DEFAULT default policy} for bodies. */
+    /** A service with the {@linkplain BodyPolicy#DEFAULT default policy} for bodies, and ten minutes of patience. */
     public RequestService(
             PathPattern path,
             Set<Method> methods,
@@ -58,7 +61,16 @@ public record RequestService(
             boolean manual,
             boolean observable,
             Handler handler) {
-        this(path, methods, separateAfter, replyTimeout, manual, observable, BodyPolicy.DEFAULT, handler);
+        this(
+                path,
+                methods,
+                separateAfter,
+                replyTimeout,
+                manual,
+                observable,
+                USUAL_PATIENCE,
+                BodyPolicy.DEFAULT,
+                handler);
     }
 
     /** Makes replies. */

@@ -88,6 +88,8 @@ final class Responses {
     private void onAckOrReset(ResponseUrc urc, Peer peer) {
         if (urc.type() == MessageType.RST) {
             observers.reset(peer, urc.messageId());
+        } else {
+            observers.acknowledged(peer, urc.messageId());
         }
         requests.settled(peer, urc.messageId());
         RequestExchange outstanding = requests.outstanding();

@@ -58,6 +58,8 @@ public sealed interface SendOutcome {
     record Failed(String reason) implements SendOutcome {
         /** Nothing was sent: whoever it was for has left while it waited. */
         static final Failed NOT_WANTED = new Failed("it was not wanted any more when its turn came");
+        /** Nothing was sent: a newer message takes its place. */
+        static final Failed REPLACED = new Failed("a newer one takes its place");
     }
 
     /**

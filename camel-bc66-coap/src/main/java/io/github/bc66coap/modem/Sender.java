@@ -72,25 +72,62 @@ final class Sender {
     }
 
     /**
-     * Sends a response or notification; a CON ends with its acknowledgement, another with being sent.
+     * Sends a response; a CON ends with its acknowledgement, another with being sent.
      *
      * @param wanted asked when its turn comes
      */
     CompletableFuture<SendOutcome> send(OutgoingMessage response, BooleanSupplier wanted) {
-        return submit(response, wanted, requests::submit);
-    }
-
-    /** As {@link #send(OutgoingMessage, BooleanSupplier)}, for what belongs to something that has been let into the queue before. */
-    CompletableFuture<SendOutcome> sendFurther(OutgoingMessage response, BooleanSupplier wanted) {
-        return submit(response, wanted, requests::submitFurther);
-    }
-
-    private static CompletableFuture<SendOutcome> submit(
-            OutgoingMessage response, BooleanSupplier wanted, Consumer<RequestExchange> queue) {
-        RequestExchange exchange = new RequestExchange(
-                response, response.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE, wanted);
-        queue.accept(exchange);
+        RequestExchange exchange = exchange(response, wanted);
+        requests.submit(exchange);
         return exchange.outcome();
+    }
+
+    /**
+     * What is to be sent by {@link #submit}; meanwhile whoever wants it sent can get hold of it.
+     *
+     * @param wanted asked when its turn comes
+     */
+    RequestExchange exchange(OutgoingMessage response, BooleanSupplier wanted) {
+        RequestExchange exchange = new RequestExchange(response, expects(response), wanted);
+        exchange.outcome().thenRun(() -> forget(exchange));
+        return exchange;
+    }
+
+    /**
+     * Puts it into the queue, behind all that waits.
+     *
+     * @param further whether it belongs to something that has been let into the queue before, so that there is room for it
+     */
+    void submit(RequestExchange exchange, boolean further) {
+        if (further) {
+            requests.submitFurther(exchange);
+        } else {
+            requests.submit(exchange);
+        }
+    }
+
+    /** Sends another message to the same peer in place of one that waits. */
+    void replace(RequestExchange waiting, OutgoingMessage newer) {
+        forget(waiting);
+        waiting.renew(newer, expects(newer));
+        requests.renewed(waiting);
+    }
+
+    /** Sends it no more, if it hasn't been sent. */
+    void withdraw(RequestExchange exchange) {
+        requests.withdraw(exchange);
+    }
+
+    private static Expects expects(OutgoingMessage response) {
+        return response.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE;
+    }
+
+    /** The message ID of what hasn't been sent is free again; that of a reset is the peer's. */
+    private void forget(RequestExchange exchange) {
+        OutgoingMessage message = exchange.message();
+        if (!exchange.hasBegun() && message.needsStatus()) {
+            messageIds.release(message.peer(), message.messageId());
+        }
     }
 
     /**
@@ -115,12 +152,7 @@ final class Sender {
         Token token = request.token() == null ? messageIds.token() : request.token();
         RequestExchange exchange = new RequestExchange(
                 message(request, messageId, token), request.awaitResponse() ? Expects.RESPONSE : Expects.NOTHING);
-        MessageId claimed = messageId;
-        exchange.outcome().thenRun(() -> {
-            if (!exchange.hasBegun()) {
-                messageIds.release(request.peer(), claimed);
-            }
-        });
+        exchange.outcome().thenRun(() -> forget(exchange));
         queue.accept(exchange);
         return exchange.outcome();
     }

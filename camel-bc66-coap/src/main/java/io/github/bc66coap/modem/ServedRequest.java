@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -39,7 +40,7 @@ final class ServedRequest {
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
     private BlockOption lastBlock;
-    private boolean observable;
+    private Duration observerPatience;
     private boolean manual;
     private boolean refused;
     private boolean answered;
@@ -73,13 +74,17 @@ final class ServedRequest {
         return Optional.ofNullable(lastBlock);
     }
 
-    /** It was for a service whose paths can be observed. */
-    void markObservable() {
-        observable = true;
+    /** It was for a service whose paths can be observed, and which keeps one who doesn't acknowledge for so long. */
+    void markObservable(Duration patience) {
+        observerPatience = patience;
     }
 
     boolean isObservable() {
-        return observable;
+        return observerPatience != null;
+    }
+
+    Duration observerPatience() {
+        return observerPatience;
     }
 
     /** It was for a service that is to be answered by {@link Modem#respond}. */

@@ -83,6 +83,16 @@ final class Subscribers {
         }
     }
 
+    /** See {@link EventSubscriber#onObserverLost(LostObserver)}. */
+    void observerLost(LostObserver lost) {
+        for (EventSubscriber subscriber : List.copyOf(subscribers)) {
+            guarded(() -> {
+                subscriber.onObserverLost(lost);
+                return true;
+            });
+        }
+    }
+
     /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
     private Reception guarded(BooleanSupplier call) {
         try {

@@ -233,13 +233,28 @@ class ObserveServerTest extends RouteFixture {
     }
 
     @Test
-    void aNotificationThatNobodyAcknowledgesEndsTheObservation() {
+    void aNotificationThatNobodyAcknowledgesIsFollowedByAnotherConfirmableOne() {
         observe("temp");
         CompletableFuture<Exchange> notifying = notifying("news");
         peer.takeResponse();
-
         assertNotified(notifying, 0);
-        assertNobodyObserves();
+
+        notifying = notifying("more news", "MessageType", "NON");
+        Response second = takeResponse("more news");
+        assertThat(second.getType()).isEqualTo(Type.CON);
+        peer.acknowledge(second);
+        assertNotified(notifying, 1);
+        assertNotified(notifying("enough", "MessageType", "NON"), 1);
+        assertThat(takeResponse("enough").getType()).isEqualTo(Type.NON);
+    }
+
+    /** Copies of earlier notifications come before it. */
+    private Response takeResponse(String body) {
+        Response response = peer.takeResponse();
+        while (!response.getPayloadString().equals(body)) {
+            response = peer.takeResponse();
+        }
+        return response;
     }
 
     @Test

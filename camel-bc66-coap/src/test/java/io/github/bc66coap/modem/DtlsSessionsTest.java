@@ -360,10 +360,10 @@ class DtlsSessionsTest extends ModemFixture {
         List<String> commands = module.takeCommands();
         assertThat(commands).containsSubsequence("AT+QCOAPDEL", "AT+QCOAPOPTION=2,6,\"0\",11,\"x\"");
 
-        Pending<CommandOutcome<Integer>> notified = track(
+        Pending<CommandOutcome<Notified>> notified = track(
                 modem.notifyObservers(List.of("o"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
         soon();
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(1));
+        assertThat(count(notified)).isEqualTo(1);
         assertThat(count(Counter.OBSERVERS_DROPPED)).isZero();
     }
 

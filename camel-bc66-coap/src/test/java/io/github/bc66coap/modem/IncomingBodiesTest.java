@@ -60,7 +60,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     private void serving(BodyPolicy policy) {
         modem.serve(new RequestService(
-                PathPattern.ALL, Set.of(Method.values()), SEPARATE, REPLY, false, false, policy, this::handle));
+                PathPattern.ALL, Set.of(Method.values()), SEPARATE, REPLY, false, false, REPLY, policy, this::handle));
         soon();
         module.takeCommands();
     }
@@ -456,7 +456,15 @@ class IncomingBodiesTest extends ModemFixture {
     @Test
     void aLateResponseAcknowledgesTheLastBlock() {
         modem.serve(new RequestService(
-                PathPattern.ALL, Set.of(Method.PUT), SEPARATE, REPLY, true, false, BodyPolicy.DEFAULT, this::handle));
+                PathPattern.ALL,
+                Set.of(Method.PUT),
+                SEPARATE,
+                REPLY,
+                true,
+                false,
+                REPLY,
+                BodyPolicy.DEFAULT,
+                this::handle));
         soon();
         block("0/M/16", 16);
         block("1/_/16", 1);

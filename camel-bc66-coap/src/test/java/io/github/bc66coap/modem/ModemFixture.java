@@ -253,6 +253,12 @@ abstract class ModemFixture {
                 "AT+QCOAPSEND=" + type + ",0,\"" + peer.host() + "\"," + peer.port() + ",0");
     }
 
+    /** How many observers a notification has reached. */
+    static int count(Pending<CommandOutcome<Notified>> notified) {
+        assertThat(notified.get()).isInstanceOf(CommandOutcome.Done.class);
+        return ((CommandOutcome.Done<Notified>) notified.get()).value().count();
+    }
+
     long count(Counter counter) {
         return modem.counters().get(counter);
     }

@@ -81,14 +81,14 @@ class ObserversTest extends ModemFixture {
         return register(CON, 1);
     }
 
-    private Pending<CommandOutcome<Integer>> notifying(MessageType type) {
+    private Pending<CommandOutcome<Notified>> notifying(MessageType type) {
         return track(modem.notifyObservers(List.of("temp"), type, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
     }
 
     private void assertNotified(int count) {
-        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
         loop.advance(Duration.ofSeconds(5));
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(count));
+        assertThat(count(notified)).isEqualTo(count);
     }
 
     private static int messageId(List<String> commands) {
@@ -218,9 +218,9 @@ class ObserversTest extends ModemFixture {
         module.late("AT+QCOAPSEND=2,205", Duration.ofMillis(100));
         module.says(registration(CON, 1));
         loop.advance(Duration.ofMillis(50));
-        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
         loop.advance(Duration.ofSeconds(1));
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(1));
+        assertThat(count(notified)).isEqualTo(1);
         assertThat(module.takeCommands())
                 .filteredOn(command -> command.startsWith("AT+QCOAPSEND"))
                 .extracting(command -> command.split("[=,]")[1])
@@ -234,14 +234,14 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sent(7);
-        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.CON);
+        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.CON);
         soon();
         assertThat(notified.isDone()).isFalse();
         module.takeCommands();
         module.restarts();
         loop.advance(Duration.ofMinutes(2));
         assertThat(request.isDone()).isTrue();
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        assertThat(count(notified)).isEqualTo(0);
         assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
     }
 
@@ -250,9 +250,9 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         module.on("AT+QCOAPOPTION", (fake, command) -> fake.restarts());
-        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.CON);
+        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.CON);
         loop.advance(Duration.ofMinutes(2));
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        assertThat(count(notified)).isEqualTo(0);
         assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
     }
 
@@ -261,14 +261,14 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sent(7);
-        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
         module.says(registration(CON, 2).replace("6,\"0\"", "6,\"1\""));
         soon();
         module.takeCommands();
         module.says(piggybacked(7, "07"));
         soon();
         assertThat(request.isDone()).isTrue();
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        assertThat(count(notified)).isEqualTo(0);
         assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND=1,205"));
     }
 
@@ -291,12 +291,12 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sent(7);
-        Pending<CommandOutcome<Integer>> notified = track(modem.notifyObservers(
+        Pending<CommandOutcome<Notified>> notified = track(modem.notifyObservers(
                 List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
         module.says(piggybacked(7, "07"));
         soon();
         assertThat(request.isDone()).isTrue();
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(1));
+        assertThat(count(notified)).isEqualTo(1);
     }
 
     // a route that stops
@@ -316,14 +316,14 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sent(7);
-        Pending<CommandOutcome<Integer>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
         registration.close();
         soon();
         module.takeCommands();
         module.says(piggybacked(7, "07"));
         soon();
         assertThat(request.isDone()).isTrue();
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(0));
+        assertThat(count(notified)).isEqualTo(0);
         assertThat(module.takeCommands())
                 .filteredOn(command -> command.startsWith("AT+QCOAPSEND"))
                 .containsExactly("AT+QCOAPSEND=1,404,\"192.0.2.2\",5683,0");

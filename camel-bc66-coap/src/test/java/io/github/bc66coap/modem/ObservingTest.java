@@ -331,7 +331,7 @@ class ObservingTest extends ModemFixture {
                 fake.usual(command);
             });
         }
-        Pending<CommandOutcome<Integer>> count = track(
+        Pending<CommandOutcome<Notified>> count = track(
                 modem.notifyObservers(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
         soon();
         if (!early) {
@@ -339,7 +339,7 @@ class ObservingTest extends ModemFixture {
             acknowledgeWithCode();
             soon();
         }
-        assertThat(count.get()).isEqualTo(new CommandOutcome.Done<>(1));
+        assertThat(count(count)).isEqualTo(1);
         assertThat(count(Counter.NOTIFICATIONS_SENT)).isOne();
     }
 
@@ -383,12 +383,12 @@ class ObservingTest extends ModemFixture {
     }
 
     private int notified() {
-        Pending<CommandOutcome<Integer>> count = notifying();
+        Pending<CommandOutcome<Notified>> count = notifying();
         loop.advance(Duration.ofSeconds(30));
-        return ((CommandOutcome.Done<Integer>) count.get()).value();
+        return count(count);
     }
 
-    private Pending<CommandOutcome<Integer>> notifying() {
+    private Pending<CommandOutcome<Notified>> notifying() {
         return track(
                 modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
     }

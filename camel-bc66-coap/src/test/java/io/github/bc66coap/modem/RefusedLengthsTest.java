@@ -171,17 +171,17 @@ class RefusedLengthsTest extends ModemFixture {
         soon();
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"o\"");
         soon();
-        Pending<CommandOutcome<Integer>> first = notifyObservers(1024);
+        Pending<CommandOutcome<Notified>> first = notifyObservers(1024);
         peerResetsNothing();
-        assertThat(first.get()).isEqualTo(new CommandOutcome.Done<>(0));
-        Pending<CommandOutcome<Integer>> second = notifyObservers(10);
+        assertThat(count(first)).isEqualTo(0);
+        Pending<CommandOutcome<Notified>> second = notifyObservers(10);
         module.says(emptyAck(lastMessageId()));
         soon();
-        assertThat(second.get()).isEqualTo(new CommandOutcome.Done<>(1));
+        assertThat(count(second)).isEqualTo(1);
     }
 
-    private Pending<CommandOutcome<Integer>> notifyObservers(int length) {
-        Pending<CommandOutcome<Integer>> notified = track(modem.notifyObservers(
+    private Pending<CommandOutcome<Notified>> notifyObservers(int length) {
+        Pending<CommandOutcome<Notified>> notified = track(modem.notifyObservers(
                 List.of("o"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[length]));
         soon();
         return notified;

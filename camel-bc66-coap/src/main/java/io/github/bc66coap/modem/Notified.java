@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+/**
+ * Whom a notification has reached.
+ *
+ * @param count how many observers: who has acknowledged a CON, and to whom a NON has been sent. One who gets a newer
+ *     notification instead, because this one was still waiting, is not among them
+ * @param observed whether anybody observes the path at its end, be it one who doesn't acknowledge
+ */
+public record Notified(int count, boolean observed) {}

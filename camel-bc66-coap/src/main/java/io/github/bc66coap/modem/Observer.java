@@ -1,0 +1,249 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * A peer that observes a path, from the making of the reply that says so. {@link Observers} takes it from state to state:
+ *
+ * <pre>
+ *             reply made        CON not acknowledged,
+ *                |              or no DTLS session
+ *                v            .----------------------.
+ *              WHOLE --------'                        '-->  DOUBTFUL  --- patience is over: UNACKNOWLEDGED ---.
+ *              |   ^                                      |        |                                          |
+ *              |   '----- acknowledged, or asked again ---'        |                                          |
+ *              '------- reset, Observe=1, error, module restarted, path not served any more -------> ENDED <--'
+ * </pre>
+ *
+ * <p>WHOLE gets CON or NON, as the route says, but a CON if nothing has shown for 24 hours that it is there (RFC 7641 section
+ * 4.5). DOUBTFUL gets CON. ENDED gets nothing: what waits for it is withdrawn.
+ *
+ * <p>Of its notifications one is in the queue or under way, and one waits behind that. A newer one takes the place of one that
+ * waits (RFC 7641 section 4.5.2), in the queue as well, so that it isn't put off for ever; a message that is under way can't be
+ * taken back.
+ */
+final class Observer {
+    /** RFC 7641 section 4.5. */
+    private static final Duration UNPROVEN = Duration.ofHours(24);
+    /** More than can be under way to it at a time, on any but the busiest of slow networks. */
+    private static final int REMEMBERED = 16;
+
+    /** One notification on its way to it. */
+    static final class Part {
+        private final Notification notification;
+        private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+
+        Part(Notification notification) {
+            this.notification = notification;
+        }
+
+        Notification notification() {
+            return notification;
+        }
+
+        CompletableFuture<SendOutcome> outcome() {
+            return outcome;
+        }
+    }
+
+    private record Rejectable(MessageId messageId, long until) {}
+
+    private final EventLoop loop;
+    private final Peer peer;
+    private final Token token;
+    private final List<String> path;
+    private final String contentFormat;
+    private final Duration patience;
+    private final Deque<Rejectable> rejectable = new ArrayDeque<>();
+    private long proven;
+    private boolean doubtful;
+    private boolean overdue;
+    private EventLoop.Timer patienceEnds = () -> {};
+    private long newest;
+    private RequestExchange exchange;
+    private Part first;
+    private Part next;
+
+    /**
+     * @param contentFormat of the reply that makes it an observer, or {@code null}
+     * @param patience how long it may be doubtful
+     */
+    Observer(EventLoop loop, Peer peer, Token token, List<String> path, String contentFormat, Duration patience) {
+        this.loop = loop;
+        this.peer = peer;
+        this.token = token;
+        this.path = List.copyOf(path);
+        this.contentFormat = contentFormat;
+        this.patience = patience;
+        this.proven = loop.nanoTime();
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    Token token() {
+        return token;
+    }
+
+    List<String> path() {
+        return path;
+    }
+
+    /** Of the reply that made it an observer, or {@code null}. */
+    String contentFormat() {
+        return contentFormat;
+    }
+
+    boolean isLike(Peer otherPeer, Token otherToken) {
+        return peer.equals(otherPeer) && token.equals(otherToken);
+    }
+
+    /** Whether both are the same peer's, of the same path, maybe by different tokens. */
+    boolean isOfSamePath(Observer other) {
+        return peer.equals(other.peer) && path.equals(other.path);
+    }
+
+    // what it may reject
+
+    /** A message with this ID goes out to it. */
+    void mayReject(MessageId messageId, MessageType type) {
+        rejectable.removeIf(sent -> sent.messageId().equals(messageId));
+        if (rejectable.size() == REMEMBERED) {
+            rejectable.removeFirst();
+        }
+        rejectable.addLast(new Rejectable(
+                messageId, loop.nanoTime() + CoapTimes.lifetime(type).toNanos()));
+    }
+
+    /** Whether a message with this ID went out to it, and the ID means no other message yet. */
+    boolean hasBeenSent(Peer by, MessageId messageId) {
+        return peer.equals(by)
+                && rejectable.stream()
+                        .anyMatch(sent -> sent.messageId().equals(messageId) && loop.nanoTime() - sent.until() < 0);
+    }
+
+    // whether it is there
+
+    /** Which type a notification to it has, if the route wants this one. */
+    MessageType type(MessageType wanted) {
+        return doubtful || loop.nanoTime() - proven >= UNPROVEN.toNanos() ? MessageType.CON : wanted;
+    }
+
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    /** It has shown that it is there, and knows what it observes. */
+    void prove() {
+        proven = loop.nanoTime();
+        doubtful = false;
+        overdue = false;
+        patienceEnds.cancel();
+    }
+
+    /**
+     * It hasn't acknowledged.
+     *
+     * @param lost told when it has been doubtful for too long
+     */
+    void doubt(Runnable lost) {
+        if (patience.isZero()) {
+            overdue = true;
+        } else if (!doubtful) {
+            doubtful = true;
+            patienceEnds = loop.schedule(patience, () -> {
+                // one that is under way may be acknowledged yet
+                overdue = exchange != null && !exchange.isWaiting();
+                if (!overdue) {
+                    lost.run();
+                }
+            });
+        }
+    }
+
+    /** Whether it has been doubtful for too long. */
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    /** It observes no more. */
+    void end() {
+        patienceEnds.cancel();
+    }
+
+    // what is on its way
+
+    /** Whether there has been no notification with a higher number. */
+    boolean isNews(long number) {
+        boolean news = number >= newest;
+        newest = Math.max(newest, number);
+        return news;
+    }
+
+    /** What is in the queue for it, or under way; or {@code null}. */
+    RequestExchange exchange() {
+        return exchange;
+    }
+
+    /** Puts a notification on its way. */
+    void begin(RequestExchange made, Part part) {
+        exchange = made;
+        first = part;
+    }
+
+    /** That has come to its end. */
+    Part over() {
+        Part ended = first;
+        exchange = null;
+        first = null;
+        return ended;
+    }
+
+    /** A newer notification takes the place of what is in the queue, and of what waits behind that; they come back. */
+    List<Part> replaceAll(Part newer) {
+        List<Part> older = next == null ? List.of(first) : List.of(first, next);
+        first = newer;
+        next = null;
+        return older;
+    }
+
+    /** A notification waits behind what is under way, in place of one that did so before, which comes back. */
+    List<Part> replaceNext(Part newer) {
+        List<Part> older = next == null ? List.of() : List.of(next);
+        next = newer;
+        return older;
+    }
+
+    /** What waits behind what was under way; it does so no more. {@code null} if there is nothing. */
+    Part takeNext() {
+        Part taken = next;
+        next = null;
+        return taken;
+    }
+}
