@@ -71,7 +71,7 @@ final class Requests {
         this.pattern = pattern;
         this.requests = new IncomingRequestMapper(configuration);
         this.replies = new ReplyMapper(configuration);
-        this.limit = pool.size().most() + pool.size().places();
+        this.limit = pool.size().total();
         this.places = new Semaphore(limit);
         this.beginning = new Workers<>(pool.executor(), pool.size().most(), Served::refuse);
         this.ending = new Workers<>(pool.executor(), pool.size().most(), lastResort);

@@ -42,6 +42,11 @@ record ThreadPool(ExecutorService executor, Size size) {
      * @param places its maximum queue size; nothing is unbounded here, so a negative one says nothing
      */
     record Size(int threads, int most, int places) {
+        /** How many tasks there may be. */
+        int total() {
+            return (int) Math.min(Integer.MAX_VALUE, (long) most + places);
+        }
+
         Size or(ThreadPoolProfile profile) {
             Integer pool = profile.getPoolSize();
             Integer max = profile.getMaxPoolSize();

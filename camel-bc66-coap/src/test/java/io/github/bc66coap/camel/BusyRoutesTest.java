@@ -37,6 +37,8 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.quirks.NotUnder;
@@ -234,6 +236,20 @@ class BusyRoutesTest extends RouteTestSupport {
         await().until(() -> begun.get() == 20);
         release.countDown();
         await().until(() -> begun.get() == 25);
+    }
+
+    /** As much as can be said is what some say for "unbounded". */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProfileMaySayAsMuchAsItCan(boolean threads) throws Exception {
+        ThreadPoolProfileBuilder profile = new ThreadPoolProfileBuilder("bc66coap-request").poolSize(10);
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(
+                        (threads ? profile.maxPoolSize(Integer.MAX_VALUE) : profile.maxQueueSize(Integer.MAX_VALUE))
+                                .build());
+        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
+        bench.awaitReady(1);
+        assertThat(ask(Request.newGet(), "/a").getPayloadString()).isEqualTo("x");
     }
 
     /** What has been taken up before a route stops is done and answered, though it hadn't begun. */

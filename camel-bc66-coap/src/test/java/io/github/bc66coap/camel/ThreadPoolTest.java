@@ -50,6 +50,12 @@ class ThreadPoolTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"10,1000,1010", "10,2147483647,2147483647", "2147483647,1000,2147483647"})
+    void asMuchAsAProfileCanSayIsNotLess(int most, int places, int total) {
+        assertThat(new ThreadPool.Size(1, most, places).total()).isEqualTo(total);
+    }
+
+    @ParameterizedTest
     @CsvSource({",,10,4096", "20,,20,4096", "5000,,5000,5000", ",5,5,5", ",100,10,100", "3,2,3,3"})
     void ofAPoolThatGrows(Integer pool, Integer max, int threads, int most) {
         assertThat(new ThreadPool.Size(10, 4096, 0).or(profile(pool, max, null)))
