@@ -129,6 +129,7 @@ final class Events implements EventSubscriber {
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.setPattern(pattern);
+            EscapedErrors.watch(exchange);
             mapper.accept(exchange.getMessage());
             headers(exchange.getMessage()).set(Bc66CoapConstants.EVENT, event);
         } catch (RuntimeException | Error e) {
@@ -149,7 +150,8 @@ final class Events implements EventSubscriber {
 
     /** A bridge would give a failure to the error handler that has had it. */
     private void routed(Bc66CoapEvent event, Exchange exchange, Runnable ended) {
-        end(event, exchange, consumer.isBridged() ? null : exchange.getException(), ended);
+        Throwable failure = consumer.isBridged() ? null : exchange.getException();
+        end(event, exchange, failure == null ? EscapedErrors.uncaught(exchange) : failure, ended);
     }
 
     private void end(Bc66CoapEvent event, Exchange exchange, Throwable failure, Runnable ended) {

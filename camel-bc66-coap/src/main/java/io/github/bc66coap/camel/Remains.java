@@ -37,7 +37,7 @@ final class Remains {
      * @return whether there was anything: if not, nobody will call back
      */
     static boolean end(Exchange exchange, Throwable error) {
-        exchange.setException(error);
+        fail(exchange, error);
         ReactiveExecutor executor =
                 exchange.getContext().getCamelContextExtension().getReactiveExecutor();
         boolean any = false;
@@ -52,9 +52,16 @@ final class Remains {
             } catch (RuntimeException | Error e) {
                 LOG.debug("a step behind one that has failed fails, too", e);
                 any = true;
-                exchange.setException(e);
+                fail(exchange, e);
             }
         }
         return any;
+    }
+
+    private static void fail(Exchange exchange, Throwable error) {
+        exchange.setException(error);
+        if (!EscapedErrors.note(exchange, error)) {
+            LOG.error("a step has thrown what Camel lets through, and may go on without", error);
+        }
     }
 }

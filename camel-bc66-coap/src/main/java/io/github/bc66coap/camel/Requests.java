@@ -168,6 +168,7 @@ final class Requests {
         private void begin() throws Exception {
             exchange = consumer.createExchange(false);
             exchange.setPattern(pattern);
+            EscapedErrors.watch(exchange);
             requests.map(request, exchange.getMessage());
             contentType = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
             // a pooled exchange has had one before; it is the consumer's, so that no one else ends it
@@ -182,7 +183,10 @@ final class Requests {
             outside.incrementAndGet();
             try {
                 Exception failure = exchange.getException();
-                if (failure == null) {
+                Throwable escaped = EscapedErrors.uncaught(exchange);
+                if (failure == null && escaped != null) {
+                    failedOutsideRoute(escaped);
+                } else if (failure == null) {
                     answer();
                 } else {
                     // a bridge would give it to the error handler that has had it

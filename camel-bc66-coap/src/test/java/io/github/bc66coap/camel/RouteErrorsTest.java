@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -29,9 +31,11 @@ import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.Counter;
 
@@ -180,6 +184,66 @@ class RouteErrorsTest extends RouteTestSupport {
         serve(r -> r.from(bench.uri("uriPath=/a", "exceptionHandler=#failingHandler"))
                 .throwException(new IllegalStateException("expected")));
         assertFails();
+    }
+
+    /** Camel takes over the result of a copy in which it has seen no error. */
+    @ParameterizedTest
+    @ValueSource(strings = {"enrich", "multicast", "recipientList", "behind enrich", "behind multicast"})
+    void ofACopyOfTheExchange(String way) throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        Processor failing = exchange -> {
+            throw new AssertionError("expected");
+        };
+        serve(r -> {
+            RouteDefinition route = r.from(bench.uri("uriPath=/a"));
+            String send = bench.toCloud("uriPath=b");
+            switch (way) {
+                case "enrich" -> route.enrich("direct:failing");
+                case "multicast" -> route.multicast().to("direct:failing", "direct:working");
+                case "recipientList" -> route.recipientList(r.constant("direct:failing,direct:working"));
+                case "behind enrich" -> route.enrich(send).process(failing);
+                default -> route.multicast().to(send, send).end().process(failing);
+            }
+            r.from("direct:failing").process(failing);
+            r.from("direct:working").to("mock:working");
+        });
+        assertFails();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"doTry", "doTry in a copy", "doTry behind a send"})
+    void whatTheRouteHasCaughtIsNoFailure(String way) throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        Processor failing = exchange -> {
+            throw new AssertionError("expected");
+        };
+        serve(r -> {
+            RouteDefinition route = r.from(bench.uri("uriPath=/a"));
+            String send = bench.toCloud("uriPath=b");
+            switch (way) {
+                case "doTry" ->
+                    route.doTry().process(failing).doCatch(AssertionError.class).end();
+                case "doTry in a copy" ->
+                    route.multicast()
+                            .doTry()
+                            .to(send)
+                            .process(failing)
+                            .doCatch(AssertionError.class)
+                            .end()
+                            .end();
+                default ->
+                    route.doTry()
+                            .to(send)
+                            .process(failing)
+                            .doCatch(AssertionError.class)
+                            .end();
+            }
+            route.setBody(r.constant("caught"));
+        });
+        Response response = ask(Request.newGet(), "/a");
+        assertThat(response.getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(response.getPayloadString()).isEqualTo("caught");
+        assertFreed();
     }
 
     @Test

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.SafeCopyProperty;
+
+/**
+ * What Camel has let through of a request's exchange and the copies of it. Camel forgets such an Error where it takes over the
+ * result of a copy, in which it hasn't seen any: behind {@code enrich}, {@code multicast} or {@code recipientList} (seen with
+ * 4.18.0). So an Error counts until an error handler or a {@code doCatch} has had it. All copies share it; thread-safe.
+ */
+final class EscapedErrors implements SafeCopyProperty {
+    private static final String KEY = EscapedErrors.class.getName();
+
+    /**
+     * One of them.
+     *
+     * @param exchange the one that it is told to
+     */
+    private record Escaped(Exchange exchange, Throwable error) {
+        /** Its very object, also where Camel has wrapped it. */
+        private boolean isCaught() {
+            Throwable caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+            while (caught != null && caught != error) {
+                caught = caught.getCause();
+            }
+            return caught == error;
+        }
+    }
+
+    private Escaped first;
+
+    /** Begins to take note of them. */
+    static void watch(Exchange exchange) {
+        exchange.getExchangeExtension().setSafeCopyProperty(KEY, new EscapedErrors());
+    }
+
+    /** @return whether anybody will ask for it */
+    static boolean note(Exchange exchange, Throwable error) {
+        EscapedErrors errors = of(exchange);
+        if (errors == null) {
+            return false;
+        }
+        errors.note(new Escaped(exchange, error));
+        return true;
+    }
+
+    /** One that nothing in the route has caught, or {@code null}. */
+    static Throwable uncaught(Exchange exchange) {
+        EscapedErrors errors = of(exchange);
+        return errors == null ? null : errors.uncaught();
+    }
+
+    private static EscapedErrors of(Exchange exchange) {
+        return exchange.getExchangeExtension().getSafeCopyProperty(KEY, EscapedErrors.class);
+    }
+
+    private synchronized void note(Escaped escaped) {
+        if (uncaught() == null) {
+            first = escaped;
+        }
+    }
+
+    private synchronized Throwable uncaught() {
+        return first == null || first.isCaught() ? null : first.error();
+    }
+
+    @Override
+    public SafeCopyProperty safeCopy() {
+        return this;
+    }
+}
