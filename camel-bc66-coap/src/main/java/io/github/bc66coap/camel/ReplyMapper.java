@@ -50,6 +50,13 @@ final class ReplyMapper {
         return new Reply(code(headers, method), options(headers, payload, received), payload);
     }
 
+    /** Whether the route says how it is answered. */
+    boolean isCodeGiven(Exchange exchange) {
+        return new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy())
+                        .get(Bc66CoapConstants.REPLY_CODE)
+                != null;
+    }
+
     /** The reply to a request whose route failed. What the module can't carry of a message is cut. */
     Reply failure(Throwable cause) {
         if (configuration.isMuteException() || cause.getMessage() == null) {

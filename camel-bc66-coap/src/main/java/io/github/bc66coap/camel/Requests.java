@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.UnitOfWorkHelper;
@@ -186,6 +187,8 @@ final class Requests {
                 Throwable escaped = EscapedErrors.uncaught(exchange);
                 if (failure == null && escaped != null) {
                     failedOutsideRoute(escaped);
+                } else if (failure == null && isRolledBack()) {
+                    failedOutsideRoute(new RollbackExchangeException(exchange));
                 } else if (failure == null) {
                     answer();
                 } else {
@@ -197,6 +200,11 @@ final class Requests {
                 LOG.error("{}: a request for {} could not be answered", configuration.getDevice(), path(), e);
                 fail(e);
             }
+        }
+
+        /** Its route doesn't want what it has done to last, and says nothing about the reply. */
+        private boolean isRolledBack() {
+            return (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) && !replies.isCodeGiven(exchange);
         }
 
         private void answer() {

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -46,6 +47,8 @@ import static org.awaitility.Awaitility.await;
 
 /** A request's exchange ends when its reply has been sent: what hangs on it is there until then, and comes back if it wasn't. */
 class UnitOfWorkTest extends RouteTestSupport {
+    private static final String FILE = "?fileName=reading&readLock=none&initialDelay=0&delay=50";
+
     @TempDir
     private Path folder;
 
@@ -92,8 +95,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     private void serveFile(String options, String code) throws Exception {
         put("21.5");
         routes(r -> r.from(bench.uri("uriPath=/a", "replyTimeout=2s"))
-                .pollEnrich(
-                        "file:" + folder + "?fileName=reading&readLock=none&initialDelay=0&delay=50&" + options, 10_000)
+                .pollEnrich("file:" + folder + FILE + "&" + options, 10_000)
                 .setHeader("CamelBc66CoapReplyCode", r.constant(code)));
         bench.awaitReady(1);
     }
@@ -217,6 +219,39 @@ class UnitOfWorkTest extends RouteTestSupport {
         assertThat(get().getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         put("21.5");
         await().until(() -> files().equals(List.of(in("kept"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"markRollbackOnly", "markRollbackOnlyLast", "rollback"})
+    void aFileOfARouteThatRollsBackIsKept(String how) throws Exception {
+        put("21.5");
+        routes(r -> {
+            RouteDefinition route = r.from(bench.uri("uriPath=/a"))
+                    .pollEnrich("file:" + folder + FILE + "&move=sent&moveFailed=kept", 10_000);
+            switch (how) {
+                case "markRollbackOnly" -> route.markRollbackOnly();
+                case "markRollbackOnlyLast" -> route.markRollbackOnlyLast();
+                default -> route.rollback("expected");
+            }
+        });
+        bench.awaitReady(1);
+        Response response = get();
+        assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(response.getPayloadSize()).isZero();
+        await().until(() -> files().equals(List.of(in("kept"))));
+    }
+
+    /** A route may roll back and say so in its own words. */
+    @Test
+    void aRouteThatRollsBackMaySayItsReply() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a"))
+                .setHeader("CamelBc66CoapReplyCode", r.constant("4.00"))
+                .setBody(r.constant("sorry"))
+                .markRollbackOnly());
+        bench.awaitReady(1);
+        Response response = get();
+        assertThat(response.getCode()).isEqualTo(ResponseCode.BAD_REQUEST);
+        assertThat(response.getPayloadString()).isEqualTo("sorry");
     }
 
     /** Neither is it moved before the module says so, nor does it wait for more than that. */
