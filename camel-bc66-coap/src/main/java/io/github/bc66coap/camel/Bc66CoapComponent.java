@@ -29,6 +29,7 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
@@ -100,7 +101,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        Object authorship = parameters.remove(AUTHORSHIP);
+        Object authorship = parameters.get(AUTHORSHIP) instanceof Authorship ? parameters.remove(AUTHORSHIP) : null;
         if (RouteSetup.isUnderWay(getCamelContext())) {
             authorship = Authorship.ALL;
         } else {
@@ -116,6 +117,20 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         Bc66CoapEndpoint endpoint = new Bc66CoapEndpoint(uri, this, copy);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return strict(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return strict(super.getEndpointPropertyConfigurer());
+    }
+
+    private static PropertyConfigurer strict(PropertyConfigurer options) {
+        return options == null ? null : new StrictConfigurer(options);
     }
 
     /** What is in {@code RAW()} may hold expressions, which Camel would evaluate; a message's text must not. */

@@ -19,12 +19,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 import org.apache.camel.util.ObjectHelper;
@@ -116,11 +118,51 @@ class OptionRangesTest extends RouteTestSupport {
         assertRefused(option, value);
     }
 
-    /** Which Camel takes for 0. */
+    /** Which Camel takes for 0, for milliseconds, or for what is left when the number has overflowed: all within the ranges. */
+    static Stream<Arguments> otherForms() throws Exception {
+        Stream<Arguments> durations = durations().stream()
+                .flatMap(range -> Stream.of("-5s", "1w", "never", "213503982335d", "1m-5s")
+                        .map(value -> arguments(range.option, value)));
+        Stream<Arguments> numbers = Stream.concat(numbers().stream().map(Range::option), Stream.of("blockSize"))
+                .flatMap(option -> Stream.of("none", "512ms", "1s", "4294967808", "5 12", "1e2")
+                        .map(value -> arguments(option, value)));
+        return Stream.concat(durations, numbers);
+    }
+
     @ParameterizedTest
-    @CsvSource({"-5s", "1w", "never"})
-    void refusedForm(String duration) {
-        assertRefused("responseTimeout", duration);
+    @MethodSource("otherForms")
+    void refusedForm(String option, String value) {
+        assertRefused(option, value);
+    }
+
+    /** As camel-main sets a property of the component. */
+    @ParameterizedTest
+    @MethodSource("otherForms")
+    void refusedFormOfTheComponent(String option, String value) {
+        context.start();
+        Bc66CoapComponent component = context.getComponent("bc66coap", Bc66CoapComponent.class);
+
+        Throwable failure = catchThrowable(() -> PropertyBindingSupport.build()
+                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withIgnoreCase(true)
+                .bind(context, component, Map.of(option, value)));
+
+        assertThat(failure)
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("option " + option + ": must be ")
+                .hasMessageEndingWith(" but is " + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1h30m, 5400", "90s, 90", "5000ms, 5", "1m500ms, 60.5", "7000, 7", "PT20S, 20", "1h1m1s, 3661"})
+    void forms(String value, double seconds) {
+        Bc66CoapEndpoint endpoint =
+                context.getEndpoint(bench.uri("attachTimeout=" + value, "queueSize=7"), Bc66CoapEndpoint.class);
+
+        assertThat(endpoint.getConfiguration().getAttachTimeout())
+                .isEqualTo(Duration.ofMillis(Math.round(seconds * 1000)));
+        assertThat(endpoint.getConfiguration().getQueueSize()).isEqualTo(7);
     }
 
     @ParameterizedTest

@@ -162,6 +162,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
                 "component.configuration.dynamicOptions=operation",
                 "camelContext.name=x",
                 "device=/dev/null",
+                "authorship=ALL",
                 "uriPath=a&uriPath=b",
                 "uriPath=#class:java.io.File('x')",
                 "uriPath=RAW(#property:user.home)",
@@ -239,6 +240,12 @@ class RuntimeEndpointsTest extends RouteTestSupport {
         assertThat(text(send(null))).contains("Quectel");
         assertThat(bench.lines("AT+CSQ")).hasSize(1);
         assertThat(component().getRefusedEndpoints()).isZero();
+    }
+
+    @Test
+    void aRouteHasNoOptionByWhichAnEndpointIsKnownToBeItsOwn() {
+        assertThatThrownBy(() -> routes(r -> r.from("direct:start").to(bench.uri("authorship=ALL"))))
+                .hasMessageContaining("Unknown parameters=[{authorship=ALL}]");
     }
 
     @Test

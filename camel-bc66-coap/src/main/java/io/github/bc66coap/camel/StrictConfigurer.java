@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.support.component.PropertyConfigurerSupport;
+
+/**
+ * Takes for a number or a duration only what is one. Camel takes whatever it can't read for 0, {@code 5s} for the number
+ * 5000, and of a number that is too large what is left in its lower bits: values that may well be within their ranges.
+ */
+record StrictConfigurer(PropertyConfigurer options) implements PropertyConfigurer, PropertyConfigurerGetter {
+    /** Too few digits to be too large for Camel. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
+
+    private static final Pattern DURATION = Pattern.compile("-?[0-9]{1,18}"
+            + "|(?=.)([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?"
+            + "|[+-]?P.+");
+
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, Integer.class);
+
+    @Override
+    public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+        if (value instanceof String text
+                && !text.startsWith("#")
+                && !text.equals(PropertyConfigurerSupport.MAGIC_VALUE)) {
+            Class<?> type = getOptionType(name, ignoreCase);
+            if (type == Duration.class) {
+                require(name, DURATION, "a duration, like 1h30m, 20s, 500ms or PT20S,", text);
+            } else if (type != null && NUMBERS.contains(type)) {
+                require(name, NUMBER, "a whole number", text);
+            }
+        }
+        return options.configure(context, target, name, value, ignoreCase);
+    }
+
+    private static void require(String option, Pattern form, String what, String value) {
+        if (!form.matcher(value).matches()) {
+            throw new IllegalArgumentException("option " + option + ": must be " + what + " but is " + value);
+        }
+    }
+
+    @Override
+    public Class<?> getOptionType(String name, boolean ignoreCase) {
+        return ((PropertyConfigurerGetter) options).getOptionType(name, ignoreCase);
+    }
+
+    @Override
+    public String[] getAutowiredNames() {
+        return ((PropertyConfigurerGetter) options).getAutowiredNames();
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        return ((PropertyConfigurerGetter) options).getCollectionValueType(target, name, ignoreCase);
+    }
+
+    @Override
+    public Object getOptionValue(Object target, String name, boolean ignoreCase) {
+        return ((PropertyConfigurerGetter) options).getOptionValue(target, name, ignoreCase);
+    }
+}
