@@ -16,6 +16,7 @@
 package io.github.bc66coap.modem;
 
 import java.util.List;
+import java.util.Set;
 
 import io.github.bc66coap.coap.UriPaths;
 
@@ -27,6 +28,8 @@ import io.github.bc66coap.coap.UriPaths;
  */
 public record PathPattern(List<String> segments, boolean andBelow) {
     private static final String BELOW = "/*";
+    /** What a path can't have (RFC 7252, section 5.10.1); whoever resolves it is led out of where it was put. */
+    private static final Set<String> NO_SEGMENTS = Set.of(".", "..");
 
     /** Every path. */
     public static final PathPattern ALL = new PathPattern(List.of(), true);
@@ -46,8 +49,11 @@ public record PathPattern(List<String> segments, boolean andBelow) {
                 UriPaths.splitPath(below ? path.substring(0, path.length() - BELOW.length()) : path), below);
     }
 
-    /** Whether a request with these Uri-Path options is meant. */
+    /** Whether a request with these Uri-Path options is meant; none is when one of them is {@code .} or {@code ..}. */
     public boolean matches(List<String> path) {
+        if (path.stream().anyMatch(NO_SEGMENTS::contains)) {
+            return false;
+        }
         return andBelow
                 ? path.size() >= segments.size()
                         && path.subList(0, segments.size()).equals(segments)

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,9 +34,11 @@ import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Message;
+import org.eclipse.californium.core.coap.Option;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.coap.Token;
+import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,6 +225,27 @@ class ServingTest extends RouteTestSupport {
             assertThat(get(path).getCode()).as(path).isEqualTo(ResponseCode.NOT_FOUND);
         }
         assertThat(getMockEndpoint("mock:a").getReceivedCounter()).isZero();
+    }
+
+    /** A route may make a file's name or a URI of the path, which would lead elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"..", "."})
+    void noPathThatLeadsElsewhere(String segment) throws Exception {
+        serve(0, r -> {
+            r.from(bench.uri()).to("mock:requests");
+            r.from(bench.uri("uriPath=/up/*")).to("mock:requests");
+        });
+        for (List<String> path : List.of(List.of(segment), List.of("up", segment, "admin"), List.of("up", segment))) {
+            Request request = Request.newGet();
+            request.setURI(bench.coap("/"));
+            path.forEach(part -> request.getOptions()
+                    .addOption(new Option(StandardOptionRegistry.URI_PATH, part.getBytes(StandardCharsets.UTF_8))));
+
+            assertThat(cloud().ask(request).getCode()).as("%s", path).isEqualTo(ResponseCode.NOT_FOUND);
+        }
+        assertThat(getMockEndpoint("mock:requests").getReceivedExchanges()).isEmpty();
+
+        assertThat(ask(Request.newGet(), "/up/...").getCode()).isEqualTo(ResponseCode.CONTENT);
     }
 
     @Test
