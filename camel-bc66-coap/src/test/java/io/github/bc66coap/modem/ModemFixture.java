@@ -93,6 +93,9 @@ abstract class ModemFixture {
     static final class Events implements EventSubscriber {
         final List<IncomingResponse> responses = new ArrayList<>();
         final List<Integer> recovered = new ArrayList<>();
+        /** New sessions and lost observers, in their order. */
+        final List<String> told = new ArrayList<>();
+
         boolean takes = true;
 
         @Override
@@ -104,6 +107,16 @@ abstract class ModemFixture {
         @Override
         public void onRecovered(int state) {
             recovered.add(state);
+        }
+
+        @Override
+        public void onRestarted(String reason) {
+            told.add(reason);
+        }
+
+        @Override
+        public void onObserverLost(LostObserver lost) {
+            told.add(lost.peer() + " " + lost.path() + " " + lost.cause());
         }
     }
 

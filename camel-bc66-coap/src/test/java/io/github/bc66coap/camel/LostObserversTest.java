@@ -1,0 +1,245 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What routes hear of new sessions and of observers that are gone, and what becomes of notifications then. */
+class LostObserversTest extends RouteFixture {
+    @RegisterExtension
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty()
+            .address(Loopback.address("5.11"))
+            .ackTimeout(Duration.ofMillis(50))
+            .maxRetransmit(1));
+
+    private final List<Message> events = new CopyOnWriteArrayList<>();
+
+    @Override
+    VirtualBc66 module() {
+        return module.modem();
+    }
+
+    @Override
+    void configure(Bc66CoapConfiguration configuration) {
+        configuration.setResponseTimeout(Duration.ofMillis(700));
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(uri("uriPath=/temp&observable=true"))
+                        .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, constant(42))
+                        .setBody(constant("now"));
+                from(uri("uriPath=/impatient&observable=true&observerPatience=300ms"))
+                        .setBody(constant("now"));
+                from(uri("uriPath=/plain")).setBody(constant("now"));
+                from(uri("events=RESTARTED,OBSERVER_LOST"))
+                        .process(exchange -> events.add(exchange.getMessage().copy()));
+                from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp&failIfUnobserved=true"));
+                from("direct:reset").to(uri("operation=RESET"));
+            }
+        };
+    }
+
+    @BeforeEach
+    void reachable() {
+        awaitReady();
+        peer.towards(module().coapAddress());
+    }
+
+    private Request observe(String path) {
+        Request registration = peer.request(Type.CON, Code.GET, path, null);
+        registration.getOptions().setObserve(0);
+        peer.send(registration);
+        assertThat(peer.takeResponse().getOptions().hasObserve()).isTrue();
+        return registration;
+    }
+
+    private CompletableFuture<Exchange> notifying(String body, String path, String type) {
+        return CompletableFuture.supplyAsync(() -> template.request("direct:notify", exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeader(Bc66CoapConstants.URI_PATH, path);
+            exchange.getMessage().setHeader(Bc66CoapConstants.MESSAGE_TYPE, type);
+        }));
+    }
+
+    private static void assertNotified(CompletableFuture<Exchange> notifying, int count) {
+        Exchange exchange = notifying.join();
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(Bc66CoapConstants.NOTIFIED)).isEqualTo(count);
+    }
+
+    private static void assertUnobserved(CompletableFuture<Exchange> notifying) {
+        assertThat(notifying.join().getException())
+                .isInstanceOf(UnobservedException.class)
+                .hasMessage("nobody observes /temp");
+    }
+
+    private Message event(int number) {
+        await().until(() -> events.size() > number);
+        return events.get(number);
+    }
+
+    private void assertLost(Message event, String path, String cause) {
+        assertThat(event.getBody()).isEqualTo(cause);
+        assertThat(event.getHeaders())
+                .containsEntry("CamelBc66CoapEvent", Bc66CoapEvent.OBSERVER_LOST)
+                .containsEntry("CamelBc66CoapRequestHost", "127.0.0.1")
+                .containsEntry("CamelBc66CoapRequestPort", peer.port())
+                .containsEntry("CamelBc66CoapRequestUriPath", path)
+                .containsEntry("CamelBc66CoapDevice", module().device());
+    }
+
+    private void assertRestarted(Message event, String reason) {
+        assertThat(event.getBody()).isEqualTo(reason);
+        assertThat(event.getHeaders())
+                .containsEntry("CamelBc66CoapEvent", Bc66CoapEvent.RESTARTED)
+                .containsEntry("CamelBc66CoapDevice", module().device());
+    }
+
+    @Test
+    void aRestartOfTheModule() {
+        observe("temp");
+        module().reboot();
+
+        assertLost(event(0), "/temp", "MODULE_RESTARTED");
+        assertRestarted(event(1), "the module restarted");
+        assertUnobserved(notifying("news", "/temp", "NON"));
+        assertThat(events).hasSize(2);
+    }
+
+    @Test
+    void aContextLostInDeepSleep() {
+        observe("temp");
+        module().recovered(1);
+
+        assertLost(event(0), "/temp", "CONTEXT_LOST");
+        assertRestarted(event(1), "the module lost its CoAP context in deep sleep");
+        assertUnobserved(notifying("news", "/temp", "NON"));
+    }
+
+    @Test
+    void anotherContextLosesNobody() {
+        observe("temp");
+        template.sendBody("direct:reset", null);
+
+        assertRestarted(event(0), "a new context was asked for");
+        assertNotified(notifying("news", "/temp", "NON"), 1);
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void aReset() {
+        observe("temp");
+        CompletableFuture<Exchange> notifying = notifying("news", "/temp", "CON");
+        peer.reset(peer.takeResponse());
+
+        assertLost(event(0), "/temp", "RESET");
+        assertUnobserved(notifying);
+        assertThat(count(Counter.OBSERVERS_LOST)).isEqualTo(1);
+    }
+
+    @Test
+    void aPeerThatIsSilentForTooLong() {
+        observe("impatient");
+        // nobody has been lost yet, so that it doesn't fail
+        assertNotified(notifying("news", "/impatient", "CON"), 0);
+
+        assertLost(event(0), "/impatient", "UNACKNOWLEDGED");
+        assertThat(notifying("news", "/impatient", "NON").join().getException())
+                .isInstanceOf(UnobservedException.class);
+    }
+
+    @Test
+    void aPeerThatIsAwayForOneNotificationGetsTheNext() {
+        observe("temp");
+        assertNotified(notifying("one", "/temp", "CON"), 0);
+
+        CompletableFuture<Exchange> notifying = notifying("two", "/temp", "NON");
+        Response second = take("two");
+        assertThat(second.getType()).isEqualTo(Type.CON);
+        peer.acknowledge(second);
+        assertNotified(notifying, 1);
+        assertNotified(notifying("three", "/temp", "NON"), 1);
+        assertThat(take("three").getType()).isEqualTo(Type.NON);
+        assertThat(events).isEmpty();
+    }
+
+    /** Copies of earlier notifications come before it. */
+    private Response take(String body) {
+        Response response = peer.takeResponse();
+        while (!response.getPayloadString().equals(body)) {
+            response = peer.takeResponse();
+        }
+        return response;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CON", "NON"})
+    void aNotificationHasTheContentFormatOfTheFirstReply(String type) {
+        observe("temp");
+        CompletableFuture<Exchange> notifying = notifying("news", "/temp", type);
+        Response notification = peer.takeResponse();
+        if (notification.isConfirmable()) {
+            peer.acknowledge(notification);
+        }
+        assertNotified(notifying, 1);
+        assertThat(notification.getOptions().getContentFormat()).isEqualTo(42);
+    }
+
+    @Test
+    void anObservingConsumerHearsOfThemToo() throws Exception {
+        List<Message> heard = new CopyOnWriteArrayList<>();
+        peer.answering(request -> {});
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("observe=true&host=127.0.0.1&port=" + peer.port() + "&uriPath=/x&events=RESTARTED"))
+                        .process(exchange -> heard.add(exchange.getMessage().copy()));
+            }
+        });
+        module().reboot();
+
+        await().until(() -> !heard.isEmpty());
+        assertRestarted(heard.get(0), "the module restarted");
+    }
+}

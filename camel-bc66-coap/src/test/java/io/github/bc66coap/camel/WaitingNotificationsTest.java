@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Message;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Notifications that wait behind one which the peer hasn't acknowledged yet. */
+class WaitingNotificationsTest extends RouteFixture {
+    @RegisterExtension
+    final Bc66Extension module = Bc66Extension.with(
+            bc66 -> bc66.pty().address(Loopback.address("5.10")).ackTimeout(Duration.ofSeconds(20)));
+
+    private Response underWay;
+    private CompletableFuture<Exchange> first;
+
+    @Override
+    VirtualBc66 module() {
+        return module.modem();
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(uri("uriPath=/temp&observable=true")).setBody(constant("now"));
+                from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp"));
+            }
+        };
+    }
+
+    @BeforeEach
+    void oneIsUnderWay() {
+        awaitReady();
+        peer.towards(module().coapAddress());
+        observe(0);
+        first = notifying("first", "CON");
+        underWay = peer.takeResponse();
+    }
+
+    private void observe(int value) {
+        Request registration = peer.request(Type.CON, Code.GET, "temp", null);
+        registration.getOptions().setObserve(value);
+        registration.setToken(new byte[] {7});
+        peer.send(registration);
+        peer.takeResponse();
+    }
+
+    private CompletableFuture<Exchange> notifying(String body, String type) {
+        return template.asyncSend("direct:notify", exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new java.util.HashMap<>(Map.of(Bc66CoapConstants.MESSAGE_TYPE, type)));
+        });
+    }
+
+    private static void assertNotified(CompletableFuture<Exchange> notifying, int count) {
+        Exchange exchange = notifying.join();
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(Bc66CoapConstants.NOTIFIED)).isEqualTo(count);
+    }
+
+    private List<String> received() {
+        return peer.received().stream()
+                .filter(message -> message instanceof Response)
+                .map(Message::getPayloadString)
+                .toList();
+    }
+
+    @Test
+    void aNewerOneTakesTheirPlace() {
+        List<CompletableFuture<Exchange>> older =
+                IntStream.range(0, 10).mapToObj(i -> notifying("older", "NON")).toList();
+        // one of them is still there
+        awaitCount(Counter.NOTIFICATIONS_REPLACED, 9);
+        CompletableFuture<Exchange> newest = notifying("newest", "NON");
+        older.forEach(each -> assertNotified(each, 0));
+        peer.acknowledge(underWay);
+
+        assertNotified(first, 1);
+        assertNotified(newest, 1);
+        assertThat(peer.takeResponse().getOptions().getObserve())
+                .isGreaterThan(underWay.getOptions().getObserve());
+        assertThat(received()).containsExactly("now", "first", "newest");
+    }
+
+    @Test
+    void whoLeavesGetsNoneOfThem() {
+        CompletableFuture<Exchange> waiting = notifying("waiting", "NON");
+        observe(1);
+        peer.reset(underWay);
+        assertNotified(waiting, 0);
+        assertNotified(first, 0);
+        assertNotified(notifying("anyone?", "NON"), 0);
+        assertThat(received()).containsExactly("now", "first", "now");
+    }
+
+    @Test
+    void whoRejectsOneGetsNoneOfThem() {
+        CompletableFuture<Exchange> waiting = notifying("waiting", "NON");
+        peer.reset(underWay);
+        assertNotified(waiting, 0);
+        assertNotified(first, 0);
+        assertNotified(notifying("anyone?", "NON"), 0);
+        assertThat(received()).containsExactly("now", "first");
+    }
+}
