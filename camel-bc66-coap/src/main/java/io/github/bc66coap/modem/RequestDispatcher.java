@@ -470,13 +470,15 @@ final class RequestDispatcher {
             return options;
         }
         List<String> path = path(request);
-        if (observe != REGISTER) {
+        // whoever reads an Observe option takes himself for an observer, whoever has put it there
+        CoapOptions none = options.without(OptionNumbers.OBSERVE);
+        if (observe != REGISTER || none.size() == QcoapOption.MAX_OPTIONS) {
             observers.remove(request.peer(), request.token());
-            return options;
+            return none;
         }
         if (!code.isSuccess()) {
             observers.refuse(request.peer(), request.token());
-            return options;
+            return none;
         }
         Enrolment enrolment = observers
                 .add(
@@ -487,7 +489,10 @@ final class RequestDispatcher {
                         served.observerPatience())
                 .orElse(null);
         served.enrolment(enrolment);
-        return enrolment == null || options.contains(OptionNumbers.OBSERVE)
+        if (enrolment == null) {
+            return none;
+        }
+        return options.contains(OptionNumbers.OBSERVE)
                 ? options
                 : options.with(OptionNumbers.OBSERVE, observers.nextSequence());
     }

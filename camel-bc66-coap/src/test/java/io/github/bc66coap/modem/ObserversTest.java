@@ -16,10 +16,12 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 
@@ -41,6 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Peers that observe a path of the module: from when on, and until when. */
 class ObserversTest extends ModemFixture {
     private static final Token TOKEN = Token.of((byte) 0xAB);
+
+    private static final Predicate<String> OBSERVE = command -> command.matches("AT\\+QCOAPOPTION=.*[=,]6,.*");
+    private static final Predicate<String> SENT = command -> command.startsWith("AT+QCOAPSEND=");
 
     private Reply reply = Reply.of(Code.CONTENT);
     private CompletableFuture<Reply> later;
@@ -115,6 +121,54 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         assertThat(register()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=1,6,"));
         assertNotified(1);
+    }
+
+    /** Who reads an Observe option takes himself for an observer, also if the route has put it there. */
+    @Test
+    void aRouteMakesNobodyAnObserver() {
+        reply = new Reply(Code.CONTENT, CoapOptions.EMPTY.with(OptionNumbers.OBSERVE, 5), new byte[0]);
+        serveObservable();
+        assertThat(register()).contains("AT+QCOAPOPTION=1,6,\"5\"");
+        for (int i = 0; i < 256; i++) {
+            module.takeCommands();
+            module.says(registration(CON, 2).replace("5683", String.valueOf(1000 + i)));
+            soon();
+        }
+        assertThat(module.takeCommands())
+                .as("of the one who is too much")
+                .anyMatch(SENT)
+                .noneMatch(OBSERVE);
+
+        module.says(registration(CON, 3).replace("6,\"0\"", "6,\"1\""));
+        soon();
+        assertThat(module.takeCommands()).as("of one who leaves").anyMatch(SENT).noneMatch(OBSERVE);
+
+        reply = new Reply(Code.NOT_FOUND, reply.options(), new byte[0]);
+        assertThat(register(CON, 4)).as("of an error").anyMatch(SENT).noneMatch(OBSERVE);
+    }
+
+    /** The module takes no more than twelve options. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aReplyThatHasNoRoomForTheOptionIsSentAndMakesNoObserver(boolean manual) {
+        CoapOptions.Builder twelve = CoapOptions.builder();
+        for (int i = 0; i < 12; i++) {
+            twelve.add(OptionNumbers.LOCATION_PATH, "a");
+        }
+        reply = new Reply(Code.CONTENT, twelve.build(), new byte[0]);
+        serveObservable("/temp", manual, true);
+        List<String> commands = new ArrayList<>(register());
+        if (manual) {
+            Pending<SendOutcome> responded = track(modem.respond(new LateResponse(
+                    OTHER, new MessageId(1), TOKEN, MessageType.NON, Code.CONTENT, twelve.build(), new byte[0])));
+            soon();
+            assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
+        }
+        commands.addAll(module.takeCommands());
+        assertThat(commands)
+                .anyMatch(command -> command.startsWith("AT+QCOAPSEND=") && command.contains(",205,"))
+                .noneMatch(OBSERVE);
+        assertNotified(0);
     }
 
     @Test
