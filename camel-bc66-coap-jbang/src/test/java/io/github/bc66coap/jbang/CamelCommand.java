@@ -74,6 +74,16 @@ final class CamelCommand implements AutoCloseable {
         }
     }
 
+    /** What Camel has written about it, as long as it is alive, to a file that others may read; empty before it has. */
+    String status() {
+        Path file = Path.of(System.getProperty("user.home"), ".camel", process.pid() + "-status.json");
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

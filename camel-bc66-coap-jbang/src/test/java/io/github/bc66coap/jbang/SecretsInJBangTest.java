@@ -102,12 +102,23 @@ class SecretsInJBangTest {
             assertThat(bc66.modem().commands())
                     .as(camel.shown())
                     .contains("AT+CPIN=\"" + PIN + "\"", "AT+QCOAPCREATE=56830,1,\"me\",\"" + KEY + "\"");
+            await().atMost(CamelCommand.PATIENCE).until(() -> camel.status().contains("\"properties\""));
+            assertSecrets(camel.status(), source);
             camel.stop();
 
             assertThat(camel.shown())
                     .contains("TRACE", "AT+CPIN=\"***\"")
                     .doesNotContainIgnoringCase(KEY)
                     .doesNotContain(PIN);
+        }
+    }
+
+    /** What the page warns of. */
+    private static void assertSecrets(String status, Source source) {
+        if (source == Source.ENVIRONMENT) {
+            assertThat(status).doesNotContainIgnoringCase(KEY).doesNotContain(PIN);
+        } else {
+            assertThat(status).contains(KEY, PIN);
         }
     }
 }
