@@ -39,15 +39,20 @@ public final class Registration {
     private long due = System.nanoTime();
     private boolean underWay;
     private boolean over;
+    /** Whether the platform has observations of which the module knows nothing any more. */
+    private boolean unobserved;
+
+    /** Whether something has happened since the last attempt began that calls for another one. */
+    private boolean soon;
 
     /** How the first attempt ends: with the path, or with the reason why it failed as message of an exception. */
     public CompletableFuture<String> first() {
         return first;
     }
 
-    /** Does the platform keep one, as far as we know? */
+    /** Does the platform keep one that is to be updated, as far as we know? */
     public synchronized boolean isCurrent() {
-        return path != null;
+        return path != null && !unobserved;
     }
 
     /** Where updates and the end of it go, such as {@code /rd/abc}; {@code null} if there is none. */
@@ -59,7 +64,28 @@ public final class Registration {
     public synchronized boolean begin() {
         boolean begins = !over && !underWay && System.nanoTime() - due >= 0;
         underWay |= begins;
+        soon &= !begins;
         return begins;
+    }
+
+    /**
+     * The platform observes a resource no more, so it is to observe anew, which it does after a registration: an update would be
+     * answered 2.04, and not a notification would leave.
+     */
+    public synchronized void observerLost() {
+        LOG.warn("the platform doesn't observe any more, so this registers again");
+        unobserved = true;
+        hurry();
+    }
+
+    /** The platform should hear of us in the new session: an update keeps its observations, a registration would end them. */
+    public synchronized void moduleRestarted() {
+        hurry();
+    }
+
+    private void hurry() {
+        due = System.nanoTime();
+        soon = true;
     }
 
     /**
@@ -92,6 +118,9 @@ public final class Registration {
         if (options == null || !(options.get(LOCATION_PATH) instanceof List<?> segments)) {
             throw new IllegalStateException("the platform doesn't say where it keeps the registration");
         }
+        // it has ended its observations, and whatever it observes from now on is heard of later
+        unobserved = false;
+        soon = false;
         path = "/" + String.join("/", segments.stream().map(String::valueOf).toList());
         first.complete(path);
     }
@@ -115,7 +144,10 @@ public final class Registration {
     /** Its lifetime begins anew: there is nothing to do until half of it is over. */
     public synchronized void renewed(Exchange exchange) {
         String lifetime = exchange.getContext().resolvePropertyPlaceholders("{{lwm2m.lifetime}}");
-        due = System.nanoTime() + Duration.ofSeconds(Long.parseLong(lifetime)).toNanos() / 2;
+        if (!soon) {
+            due = System.nanoTime()
+                    + Duration.ofSeconds(Long.parseLong(lifetime)).toNanos() / 2;
+        }
     }
 
     /** Tells why an attempt failed; the next one is due at once. */

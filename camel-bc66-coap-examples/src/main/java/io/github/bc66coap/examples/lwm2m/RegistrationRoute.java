@@ -23,6 +23,7 @@ import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.camel.Bc66CoapEvent;
 
 /** Registers with a LwM2M platform, updates the registration before its lifetime is over, and ends it when Camel stops. */
 public class RegistrationRoute extends RouteBuilder {
@@ -86,6 +87,19 @@ public class RegistrationRoute extends RouteBuilder {
                 .to(PLATFORM + "&method=POST&contentFormat=40"
                         + "&uriQuery=RAW(lwm2m=1.0&ep={{lwm2m.endpoint}}&b=U&lt={{lwm2m.lifetime}})")
                 .process(registration::registered);
+
+        // A platform that doesn't observe any more, as far as the module knows, observes anew after a registration. A
+        // new
+        // session of the module loses no observer by itself, so that an update is enough.
+        from("bc66coap:{{bc66.device}}?events=RESTARTED,OBSERVER_LOST")
+                .routeId("events")
+                .choice()
+                .when(header(Bc66CoapConstants.EVENT).isEqualTo(Bc66CoapEvent.RESTARTED))
+                .process(exchange -> registration.moduleRestarted())
+                .when(simple("${header.CamelBc66CoapRequestHost} == '{{lwm2m.host}}'"
+                        + " && ${header.CamelBc66CoapRequestPort} == {{lwm2m.port}}"))
+                .process(exchange -> registration.observerLost())
+                .end();
 
         from("direct:deregister")
                 .routeId("deregister")

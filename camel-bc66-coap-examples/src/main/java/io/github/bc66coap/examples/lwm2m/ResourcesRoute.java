@@ -17,10 +17,12 @@ package io.github.bc66coap.examples.lwm2m;
 
 import java.util.function.Function;
 
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 
 import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.camel.UnobservedException;
 
 /**
  * The objects that the platform reads, observes and writes: a resource is a consumer of its path, and what the route ends
@@ -39,11 +41,11 @@ public class ResourcesRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        notifications();
         server();
         device();
         connectivity();
         applicationData();
-        notifications();
     }
 
     /** Object 1, which all clients have. */
@@ -104,17 +106,24 @@ public class ResourcesRoute extends RouteBuilder {
     }
 
     /**
-     * Notifications go to whoever observes the path, by the token of the GET that asked for it, if anybody does. Each
-     * has the content-format that the answer to the GET had.
+     * Notifications go to whoever observes the path, by the token of the GET that asked for it, in the content-format that its
+     * answer had. As long as nobody does, they fail, so that it shows.
      */
     private void notifications() {
-        from("timer:notifications?delay={{lwm2m.notify}}&period={{lwm2m.notify}}")
-                .routeId("notifications")
-                .bean(meter, "measure")
-                .to(MODULE + "?operation=NOTIFY&uriPath=/19/0/0&contentFormat=" + OPAQUE)
+        onException(UnobservedException.class)
+                .logExhausted(false)
+                .log(LoggingLevel.WARN, "${exception.message}, so nothing is sent");
+
+        timer("uplink").bean(meter, "measure").to(MODULE + "?operation=NOTIFY&failIfUnobserved=true&uriPath=/19/0/0");
+        timer("battery")
                 .bean(meter, "batteryLevel")
                 .convertBodyTo(String.class)
-                .to(MODULE + "?operation=NOTIFY&uriPath=/3/0/9&contentFormat=" + TEXT);
+                .to(MODULE + "?operation=NOTIFY&failIfUnobserved=true&uriPath=/3/0/9");
+    }
+
+    private RouteDefinition timer(String name) {
+        RouteDefinition route = from("timer:" + name + "?delay={{lwm2m.notify}}&period={{lwm2m.notify}}");
+        return route.routeId("notify-" + name).routeGroup("notifications");
     }
 
     /** With observable=true the answer to an observe has option 6, without which the platform takes it for a mere read. */

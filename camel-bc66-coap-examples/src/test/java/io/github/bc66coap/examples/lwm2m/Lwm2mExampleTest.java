@@ -51,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.examples.bench.ExampleJvm;
 import io.github.bc66coap.examples.bench.ExampleRun;
 import io.github.bc66coap.examples.bench.Lwm2mPlatform;
+import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.network.Nat;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -257,6 +258,45 @@ class Lwm2mExampleTest {
             assertThat(read("/4/0/8")).as("what the platform asks for").isEqualTo(0x5C4BC33L);
             tellsItsObservers();
             assertThat(example.err()).isEmpty();
+        }
+    }
+
+    /** Else it would update its registration, and not a notification would leave. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void itRegistersAgainWhenTheModuleHasForgottenItsObservers() throws Exception {
+        platform = Lwm2mPlatform.plain(0, seen::add);
+        try (VirtualBc66 module =
+                        VirtualBc66.builder().pty().address("127.66.11.1").start();
+                ExampleRun example = ExampleRun.started(args("--device=" + module.device()))) {
+            String before = client().getId();
+            tellsItsObservers();
+            for (int i = 0; i < 2; i++) {
+                seen.clear();
+                if (i == 0) {
+                    module.reboot();
+                } else {
+                    module.recovered(1);
+                }
+                await().atMost(20, TimeUnit.SECONDS)
+                        .until(() -> !seen("registered").isEmpty());
+                assertThat(client().getId()).isNotEqualTo(before);
+                before = client().getId();
+                tellsItsObservers();
+            }
+            assertThat(example.err()).isEmpty();
+        }
+    }
+
+    /** Nothing has failed where nothing was tried. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void itShowsThatNobodyObserves() throws Exception {
+        platform = Lwm2mPlatform.plain(0, seen::add);
+        try (ExampleRun example = ExampleRun.started(args())) {
+            client();
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> example.out().lines().anyMatch(line -> line.matches(".*; failed [1-9][0-9]*, .*")));
         }
     }
 

@@ -103,6 +103,68 @@ class RegistrationTest {
     }
 
     @Test
+    void aLostObserverMakesItRegisterAgainAtOnce() {
+        lifetime("86400");
+        registration.renewed(registered());
+        registration.observerLost();
+        assertThat(registration.begin()).isTrue();
+        assertThat(registration.isCurrent()).isFalse();
+        registration.renewed(registered());
+        registration.done();
+        assertThat(registration.isCurrent()).isTrue();
+        assertThat(registration.begin()).isFalse();
+    }
+
+    @Test
+    void aRestartMakesItUpdateAtOnce() {
+        lifetime("86400");
+        registration.renewed(registered());
+        registration.moduleRestarted();
+        assertThat(registration.begin()).isTrue();
+        assertThat(registration.isCurrent()).isTrue();
+    }
+
+    /** A registration ends all observations that there were. */
+    @Test
+    void anObserverThatIsLostDuringARegistrationIsNoReasonForAnother() {
+        lifetime("86400");
+        registration.begin();
+        registration.observerLost();
+        registration.renewed(registered());
+        registration.done();
+        assertThat(registration.isCurrent()).isTrue();
+        assertThat(registration.begin()).isFalse();
+    }
+
+    @Test
+    void anObserverThatIsLostDuringAnUpdateIs() {
+        lifetime("86400");
+        registration.renewed(registered());
+        registration.moduleRestarted();
+        registration.begin();
+        registration.observerLost();
+        registration.updated(response("2.04", null));
+        registration.renewed(response("2.04", null));
+        registration.done();
+        assertThat(registration.begin()).isTrue();
+        assertThat(registration.isCurrent()).isFalse();
+    }
+
+    @Test
+    void aRegistrationThatFailedIsTriedAgain() {
+        lifetime("86400");
+        registration.renewed(registered());
+        registration.observerLost();
+        registration.begin();
+        Exchange exchange = response("2.01", null);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new ExchangeTimedOutException(exchange, 20_000));
+        registration.failed(exchange);
+        registration.done();
+        assertThat(registration.begin()).isTrue();
+        assertThat(registration.isCurrent()).isFalse();
+    }
+
+    @Test
     void whoStopsItTellsThePlatform() {
         assertThat(new Registration().end()).as("nothing to tell").isFalse();
         registered();
