@@ -30,6 +30,9 @@ final class CoapTimes {
     /** How long the sender of a confirmable message waits for its acknowledgement at most. */
     static final Duration MAX_TRANSMIT_WAIT = Duration.ofSeconds(93);
 
+    /** How long the first acknowledgement is waited for at most before a CON is sent again: ACK_TIMEOUT * ACK_RANDOM_FACTOR. */
+    static final Duration FIRST_ACK_WAIT = Duration.ofSeconds(3);
+
     private CoapTimes() {}
 
     /** How long copies of a message of this type may still arrive. */

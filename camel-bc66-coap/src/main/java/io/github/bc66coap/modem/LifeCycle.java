@@ -252,6 +252,7 @@ final class LifeCycle {
         loseContext();
         owed.clear();
         habits.forget();
+        requests.restarted();
         emptyMessages.forget();
         settingsAreNotTold = false;
         unit.reset();

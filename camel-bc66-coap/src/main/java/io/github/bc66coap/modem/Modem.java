@@ -138,6 +138,7 @@ public final class Modem {
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random);
         LateAnswers lateAnswers = new LateAnswers(loop);
+        ConsInFlight cons = new ConsInFlight(loop, settings.device());
         this.requests = new RequestQueue(
                 loop,
                 tasks,
@@ -145,13 +146,14 @@ public final class Modem {
                 lateAnswers,
                 messageIds,
                 sessions,
+                cons,
                 this::renew,
                 counters,
                 settings.queueSize(),
                 settings.responseTimeout(),
                 this::state);
         this.sender = new Sender(messageIds, requests);
-        Replies replies = new Replies(loop, tasks, unit, sessions, counters);
+        Replies replies = new Replies(loop, tasks, unit, sessions, cons, counters);
         this.observers = new Observers(loop, messageIds, sender, subscribers::observerLost, counters);
         this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, counters);
         Responses responses = new Responses(
@@ -183,6 +185,7 @@ public final class Modem {
         this.listener = new ModuleListener(
                 settings.device(),
                 new UrcParser(settings.showResponseOptions()),
+                requests,
                 responses,
                 dispatcher,
                 subscribers,
@@ -538,6 +541,11 @@ public final class Modem {
         @Override
         public CompletableFuture<Boolean> makeAnew() {
             return lifeCycle.cleanContext();
+        }
+
+        @Override
+        public void told(OutgoingMessage con, ConStatus status) {
+            requests.told(con, status);
         }
     }
 

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtListener;
+import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.qcoap.MessageUrc;
 import io.github.bc66coap.qcoap.RecoveredUrc;
 import io.github.bc66coap.qcoap.RequestUrc;
@@ -39,6 +40,7 @@ final class ModuleListener implements AtListener {
 
     private final String device;
     private final UrcParser parser;
+    private final RequestQueue requests;
     private final Responses responses;
     private final RequestDispatcher dispatcher;
     private final Subscribers subscribers;
@@ -54,6 +56,7 @@ final class ModuleListener implements AtListener {
     ModuleListener(
             String device,
             UrcParser parser,
+            RequestQueue requests,
             Responses responses,
             RequestDispatcher dispatcher,
             Subscribers subscribers,
@@ -64,6 +67,7 @@ final class ModuleListener implements AtListener {
             Counters counters) {
         this.device = device;
         this.parser = parser;
+        this.requests = requests;
         this.responses = responses;
         this.dispatcher = dispatcher;
         this.subscribers = subscribers;
@@ -87,7 +91,7 @@ final class ModuleListener implements AtListener {
         }
         if (urc instanceof MessageUrc message) {
             // addresses are shown by a module that has its settings
-            message.peer().ifPresentOrElse(sessions::heard, lifeCycle::doubt);
+            message.peer().ifPresentOrElse(this::heard, lifeCycle::doubt);
         }
         if (urc instanceof ResponseUrc response) {
             responses.onResponse(response);
@@ -96,6 +100,11 @@ final class ModuleListener implements AtListener {
         } else {
             onRecovered((RecoveredUrc) urc);
         }
+    }
+
+    private void heard(Peer peer) {
+        sessions.heard(peer);
+        requests.heard(peer);
     }
 
     @Override

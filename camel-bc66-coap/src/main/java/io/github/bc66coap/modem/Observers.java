@@ -120,13 +120,17 @@ final class Observers {
         }
     }
 
-    /** A notification on its way to all who observe its path: to some at a time, so that other messages get their turns, too. */
+    /**
+     * A notification on its way to all who observe its path: some messages at a time wait for their turn, so that others get theirs,
+     * too. One that waits for nobody but its own peer isn't counted: those that acknowledge nothing hold up nobody else.
+     */
     private final class Round {
         private final Notification notification;
         private final long number = ++rounds;
         private final Iterator<Observer> addressees;
         private final CompletableFuture<CommandOutcome<Notified>> result = new CompletableFuture<>();
         private int underWay;
+        private int waiting;
         private int count;
         private boolean letIn;
         private SendOutcome.Unavailable unavailable;
@@ -140,17 +144,30 @@ final class Observers {
         }
 
         void goOn() {
-            while (underWay < AT_A_TIME && unavailable == null && addressees.hasNext()) {
+            while (waiting < AT_A_TIME && unavailable == null && addressees.hasNext()) {
                 Observer observer = addressees.next();
                 if (observers.contains(observer)) {
                     underWay++;
-                    tell(observer, notification, number, letIn).thenAccept(this::told);
+                    waiting++;
+                    CompletableFuture<SendOutcome> outcome = tell(observer, notification, number, letIn);
                     letIn = true;
+                    outcome.thenAccept(this::told);
+                    passable(observer).thenRun(this::passes);
                 }
             }
-            if (underWay == 0) {
+            if (underWay == 0 && (unavailable != null || !addressees.hasNext())) {
                 result.complete(result());
             }
+        }
+
+        private CompletableFuture<Void> passable(Observer observer) {
+            RequestExchange exchange = observer.exchange();
+            return exchange == null ? CompletableFuture.completedFuture(null) : exchange.passable();
+        }
+
+        private void passes() {
+            waiting--;
+            goOn();
         }
 
         private void told(SendOutcome outcome) {

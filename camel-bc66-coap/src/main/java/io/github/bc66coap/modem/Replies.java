@@ -46,16 +46,24 @@ final class Replies {
     private final LineTasks tasks;
     private final SendUnit unit;
     private final DtlsSessions sessions;
+    private final ConsInFlight cons;
     private final Counters counters;
     private final ExpiringMap<PeerMessage, Boolean> unconfirmed;
     private final Map<Priority, Map<Waiting, CompletableFuture<SendOutcome>>> waiting = new EnumMap<>(Priority.class);
     private final LogLimit unsent;
 
-    Replies(EventLoop loop, LineTasks tasks, SendUnit unit, DtlsSessions sessions, Counters counters) {
+    Replies(
+            EventLoop loop,
+            LineTasks tasks,
+            SendUnit unit,
+            DtlsSessions sessions,
+            ConsInFlight cons,
+            Counters counters) {
         this.loop = loop;
         this.tasks = tasks;
         this.unit = unit;
         this.sessions = sessions;
+        this.cons = cons;
         this.counters = counters;
         this.unconfirmed = new ExpiringMap<>(loop, REMEMBERED);
         this.unsent = LogLimit.warnings(loop, LOG);
@@ -122,7 +130,10 @@ final class Replies {
         return attempt.outcome;
     }
 
-    /** A message on its way to the line: once, and once more if its commands don't reach the module. */
+    /**
+     * A message on its way to the line: once, once more if its commands don't reach the module, and once more, alone, if it is
+     * refused beside a CON that is in flight.
+     */
     private final class Attempt implements LineTask {
         private final OutgoingMessage message;
         private final Priority priority;
@@ -130,6 +141,8 @@ final class Replies {
         private final long since;
         private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         private boolean missed;
+        private boolean refused;
+        private boolean begun;
 
         Attempt(OutgoingMessage message, Priority priority, Waiting self, long since) {
             this.message = message;
@@ -145,9 +158,14 @@ final class Replies {
 
         @Override
         public CompletableFuture<Void> run(Line line) {
+            if (message.needsStatus() && (!cons.admits(message.type()) || refused && !cons.isEmpty())) {
+                cons.whenEmpty(this::resume);
+                return CompletableFuture.completedFuture(null);
+            }
             waiting.get(priority).remove(self);
             String useless = useless(message, since);
             if (useless != null) {
+                tried(false);
                 outcome.complete(dropped(useless));
                 return CompletableFuture.completedFuture(null);
             }
@@ -163,23 +181,54 @@ final class Replies {
 
         private CompletableFuture<UnitResult> unit(Line line) {
             try {
-                return unit.run(line, message, () -> true);
+                begun = false;
+                return unit.run(line, message, () -> {
+                    begun = true;
+                    cons.left(message);
+                    return true;
+                });
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }
         }
 
         private void ran(UnitResult result) {
+            boolean refusal =
+                    result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused;
+            if (refusal || result instanceof UnitResult.Missed || result instanceof UnitResult.NotBegun) {
+                cons.over(message.peer(), message.messageId());
+            }
             if (result instanceof UnitResult.Missed && !missed && hasRoom(priority)) {
                 missed = true;
                 submit();
+            } else if (refusal && begun && message.needsStatus() && !refused && !cons.isEmpty() && hasRoom(priority)) {
+                refused = true;
+                cons.suspect(message.type());
+                waiting.get(priority).put(self, outcome);
+                cons.whenEmpty(this::resume);
             } else {
+                tried(result instanceof UnitResult.Sent);
                 outcome.complete(sent(message, result));
+            }
+        }
+
+        private void tried(boolean taken) {
+            if (refused) {
+                cons.tried(message.type(), taken);
+            }
+        }
+
+        private void resume() {
+            if (tasks.isOpen()) {
+                tasks.submit(priority, this);
+            } else {
+                abandon("the module is not ready");
             }
         }
 
         @Override
         public void abandon(String reason) {
+            tried(false);
             waiting.get(priority).remove(self);
             outcome.complete(dropped(reason));
         }

@@ -61,12 +61,14 @@ final class RequestExchange {
     private Expects expects;
     private final BooleanSupplier wanted;
     private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> passable = new CompletableFuture<>();
     private Phase phase = Phase.QUEUED;
     private long submitted;
     private long firstTried;
     private boolean tried;
     private boolean begun;
     private boolean missed;
+    private boolean refused;
     private SendOutcome withdrawnBecause;
     private boolean acknowledged;
     private final List<MessageType> strayResponses = new ArrayList<>();
@@ -181,6 +183,32 @@ final class RequestExchange {
         withdrawnBecause = why;
     }
 
+    /** The module has refused it beside another one: it waits again, as before, to be sent alone. */
+    void refusedBesideAnother() {
+        refused = true;
+        begun = false;
+        phase = Phase.QUEUED;
+    }
+
+    /** Whether the module has refused it beside another one. */
+    boolean wasRefused() {
+        return refused;
+    }
+
+    /** Others need not wait for it any longer: it has left and holds up nobody, or waits for nobody but its own peer. */
+    void letOthersPass() {
+        passable.complete(null);
+    }
+
+    boolean isPassable() {
+        return passable.isDone();
+    }
+
+    /** Completes when others need not wait for it any longer, at its end at the latest. */
+    CompletableFuture<Void> passable() {
+        return passable;
+    }
+
     /** Why nothing has left when it was tried for the last time, or {@code null}. */
     SendOutcome withdrawnBecause() {
         return withdrawnBecause;
@@ -257,6 +285,7 @@ final class RequestExchange {
             deadline.cancel();
             statusPoll.cancel();
             outcome.complete(end);
+            letOthersPass();
         }
     }
 }

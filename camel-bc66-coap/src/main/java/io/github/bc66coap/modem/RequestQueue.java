@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,8 +37,8 @@ import io.github.bc66coap.modem.RequestExchange.Phase;
 import io.github.bc66coap.qcoap.ConStatus;
 
 /**
- * Own requests: a bounded queue, of which one request at a time is outstanding (NSTART = 1, RFC 7252 section 4.7).
- * Belongs to the event loop.
+ * Own requests: a bounded queue, of which one request at a time is outstanding for each peer (NSTART = 1, RFC 7252 section
+ * 4.7). Those for one peer go in their order. Belongs to the event loop.
  */
 final class RequestQueue {
     /** After so many blocks of a transfer something else gets its turn. */
@@ -54,11 +56,12 @@ final class RequestQueue {
     private final Duration responseTimeout;
     private final Supplier<ModemState> state;
     private final Deque<RequestExchange> waiting = new ArrayDeque<>();
-    private RequestExchange outstanding;
+    private final ConsInFlight cons;
+    private final InFlight inFlight;
+    /** The one whose commands have the line, or will have it next, or {@code null}. */
+    private RequestExchange sending;
     /** How many messages in a row have passed what waits. */
     private int passed;
-    /** A CON that has its outcome, but whose acknowledgement the module still waits for, as far as is known; or {@code null}. */
-    private Unacknowledged unacknowledged;
 
     private Line line;
     private String unavailableBecause = "";
@@ -66,10 +69,13 @@ final class RequestQueue {
     private boolean stopped;
     /** Whether the context is to be made anew before anything else is sent. */
     private boolean renewing;
+    /** Since when that waits for what is in flight; {@code null} when it doesn't. */
+    private Long renewalWaitsSince;
     /** When the next handshake may be tried, if all that waits waits for that. */
     private EventLoop.Timer handshake = () -> {};
 
     /**
+     * @param cons what the module may have to repeat
      * @param renewer makes the context anew as soon as the line is free; until then this queue rests
      * @param state the modem's, to say why one had to wait in vain
      */
@@ -80,6 +86,7 @@ final class RequestQueue {
             LateAnswers lateAnswers,
             MessageIds messageIds,
             DtlsSessions sessions,
+            ConsInFlight cons,
             Consumer<DtlsSessions.Renew> renewer,
             Counters counters,
             int capacity,
@@ -91,6 +98,8 @@ final class RequestQueue {
         this.lateAnswers = lateAnswers;
         this.messageIds = messageIds;
         this.sessions = sessions;
+        this.cons = cons;
+        this.inFlight = new InFlight(loop, cons, this::next);
         this.renewer = renewer;
         this.counters = counters;
         this.capacity = capacity;
@@ -99,22 +108,42 @@ final class RequestQueue {
         this.unavailableSince = loop.nanoTime();
     }
 
-    /** The request that may have reached its peer and has no answer yet, or {@code null}. */
-    RequestExchange outstanding() {
-        return outstanding != null && outstanding.isUnanswered() ? outstanding : null;
+    /** The request that may have reached this peer and has no answer yet, or {@code null}. */
+    RequestExchange outstanding(Peer peer) {
+        RequestExchange exchange = isSendingTo(peer) ? sending : inFlight.awaiting(peer);
+        return exchange != null && exchange.isUnanswered() ? exchange : null;
+    }
+
+    private boolean isSendingTo(Peer peer) {
+        return sending != null && sending.isFrom(peer);
     }
 
     /** Whether the module may have to repeat a message that it has sent. */
     boolean isConOnItsWay() {
-        return outstanding() != null || unacknowledged != null;
+        return sending != null && sending.isUnanswered() || !inFlight.isEmpty();
     }
 
     /** Whether an ACK with this message ID has answered the outstanding request, whose command is still under way. */
     boolean isAnsweredByAck(Peer peer, MessageId messageId) {
-        return outstanding != null
-                && outstanding.is(peer, messageId)
-                && outstanding.early() instanceof SendOutcome.Answered answered
+        return sending != null
+                && sending.is(peer, messageId)
+                && sending.early() instanceof SendOutcome.Answered answered
                 && answered.response().type() == MessageType.ACK;
+    }
+
+    /** A message came from this peer. */
+    void heard(Peer peer) {
+        inFlight.heard(peer);
+    }
+
+    /** The module was asked before another message what became of its last CON, which is this one. */
+    void told(OutgoingMessage con, ConStatus status) {
+        RequestExchange exchange = inFlight.awaiting(con.peer());
+        if (exchange != null && exchange.message().equals(con)) {
+            judge(exchange, status);
+        } else if (status != ConStatus.WAITING) {
+            inFlight.told(con, status);
+        }
     }
 
     int size() {
@@ -207,15 +236,19 @@ final class RequestQueue {
         }
         line = null;
         handshake.cancel();
-        if (unacknowledged != null) {
-            unacknowledged.settle();
-        }
+        renewalWaitsSince = null;
         unavailableBecause = reason;
-        RequestExchange exchange = outstanding;
-        if (exchange != null && exchange.phase() == Phase.AWAITING_RESPONSE) {
+        inFlight.settleAll();
+        inFlight.awaiting().forEach(exchange -> {
             owe(exchange);
             end(exchange, new SendOutcome.Unknown(reason));
-        }
+        });
+        cons.clear();
+    }
+
+    /** The module has restarted: what is known of its firmware may not hold any more. */
+    void restarted() {
+        cons.forget();
     }
 
     /** Ends everything. */
@@ -247,6 +280,7 @@ final class RequestQueue {
 
     /** What else came from the peer meanwhile was for earlier requests. */
     private void answered(RequestExchange exchange, SendOutcome end) {
+        cons.over(exchange.message().peer(), exchange.message().messageId());
         exchange.strayResponses()
                 .forEach(type -> lateAnswers.settle(exchange.message().peer(), type));
         end(exchange, end);
@@ -283,40 +317,71 @@ final class RequestQueue {
     }
 
     private void next() {
-        if (outstanding != null || line == null || renewing || waiting.isEmpty()) {
-            return;
-        }
-        if (unacknowledged != null) {
-            unacknowledged.ask();
-        } else {
-            beginNext();
+        if (sending == null && line != null && !renewing && !waiting.isEmpty()) {
+            List<RequestExchange> passable = new ArrayList<>();
+            beginNext(passable);
+            // not before: what comes in place of them goes into the queue
+            passable.forEach(RequestExchange::letOthersPass);
         }
     }
 
-    /** The first of those that wait for nothing but their turn: who can't have a session holds up nobody else. */
-    private void beginNext() {
+    /**
+     * The first of those that wait for nothing but their turn: who is silent, or can't have a session, holds up nobody else.
+     *
+     * @param passable takes those that wait for their own peer
+     */
+    private void beginNext(List<RequestExchange> passable) {
         handshake.cancel();
         Duration soonest = null;
+        boolean renewalWaits = false;
+        Set<Peer> passedOver = new HashSet<>();
         for (RequestExchange exchange : waiting) {
-            DtlsSessions.Admission admission = sessions.admit(exchange.message());
-            if (admission instanceof DtlsSessions.Wait wait) {
-                soonest = soonest == null || wait.time().compareTo(soonest) < 0 ? wait.time() : soonest;
-            } else if (admission instanceof DtlsSessions.Renew renewal) {
-                renewing = true;
-                sessions.renews(renewal);
-                renewer.accept(renewal);
-                return;
-            } else {
-                begin(exchange);
-                return;
+            // what is for one peer goes in its order
+            boolean first = passedOver.add(exchange.message().peer());
+            InFlight.Turn turn = first ? inFlight.turn(exchange) : InFlight.Turn.AFTER_ITS_PEER;
+            if (turn == InFlight.Turn.NOW) {
+                DtlsSessions.Admission admission = sessions.admit(exchange.message());
+                if (admission instanceof DtlsSessions.Send) {
+                    begin(exchange);
+                    return;
+                } else if (admission instanceof DtlsSessions.Wait wait) {
+                    soonest = soonest == null || wait.time().compareTo(soonest) < 0 ? wait.time() : soonest;
+                } else if (inFlight.isEmpty()) {
+                    renew((DtlsSessions.Renew) admission);
+                    return;
+                } else if (hasRenewalWaited()) {
+                    return;
+                } else {
+                    renewalWaits = true;
+                }
+            }
+            if (turn != InFlight.Turn.AFTER_OTHERS && !exchange.isPassable()) {
+                passable.add(exchange);
             }
         }
-        handshake = loop.schedule(soonest, this::next);
+        renewalWaitsSince = renewalWaits ? renewalWaitsSince : null;
+        if (soonest != null) {
+            handshake = loop.schedule(soonest, this::next);
+        }
+    }
+
+    private void renew(DtlsSessions.Renew renewal) {
+        renewalWaitsSince = null;
+        renewing = true;
+        sessions.renews(renewal);
+        renewer.accept(renewal);
+    }
+
+    /** A new context would end what is in flight in the old one. Others may pass meanwhile, but not for ever. */
+    private boolean hasRenewalWaited() {
+        long now = loop.nanoTime();
+        renewalWaitsSince = renewalWaitsSince == null ? now : renewalWaitsSince;
+        return now - renewalWaitsSince >= responseTimeout.toNanos();
     }
 
     private void begin(RequestExchange exchange) {
         waiting.remove(exchange);
-        outstanding = exchange;
+        sending = exchange;
         tasks.submit(Priority.REQUEST, new LineTask() {
             @Override
             public boolean isWanted() {
@@ -342,10 +407,18 @@ final class RequestQueue {
         }
         exchange.tried(loop.nanoTime());
         exchange.phase(Phase.SENDING);
+        askOfThoseInFlight(exchange);
         return unit.run(ready, exchange.message(), () -> begins(exchange)).handle((result, failure) -> {
             sent(exchange, failure == null ? result : failed(exchange, failure));
             return null;
         });
+    }
+
+    /** Once the next CON has left, the module says nothing of the one before any more. */
+    private void askOfThoseInFlight(RequestExchange exchange) {
+        if (exchange.isConfirmable() && inFlight.isUnacknowledged(unit.lastConfirmable())) {
+            unit.askAgain();
+        }
     }
 
     /** Unless it isn't wanted any more. The message ID counts as used from now on, not from when the request began to wait. */
@@ -359,6 +432,7 @@ final class RequestQueue {
             sessions.asks(message.peer());
         }
         messageIds.renew(message.peer(), message.messageId());
+        cons.left(message);
         return true;
     }
 
@@ -379,9 +453,12 @@ final class RequestQueue {
         } else if (result instanceof UnitResult.Missed missed) {
             tryOnceMore(exchange, missed.outcome());
         } else if (result instanceof UnitResult.Ended ended) {
-            if (waitsForSession(exchange, ended.outcome())) {
+            if (mayBeRefusedForAnother(exchange, ended.outcome())) {
+                tryAlone(exchange);
+            } else if (waitsForSession(exchange, ended.outcome())) {
                 tryAgain(exchange, ended.outcome());
             } else if (!mayHaveArrived(exchange, ended.outcome())) {
+                neverLeft(exchange);
                 end(exchange, ended.outcome());
             } else if (exchange.isAcknowledged()) {
                 // whatever the module didn't say of it, it has arrived
@@ -409,6 +486,9 @@ final class RequestQueue {
     }
 
     private void handedOver(RequestExchange exchange) {
+        if (exchange.wasRefused()) {
+            cons.tried(exchange.message().type(), true);
+        }
         if (exchange.expects() == Expects.NOTHING) {
             owe(exchange);
             expectAcknowledgement(exchange);
@@ -418,6 +498,31 @@ final class RequestQueue {
         } else {
             await(exchange);
         }
+    }
+
+    private void neverLeft(RequestExchange exchange) {
+        OutgoingMessage message = exchange.message();
+        cons.over(message.peer(), message.messageId());
+    }
+
+    /** Some firmware may refuse a message for no other reason than that it still waits for an acknowledgement. */
+    private boolean mayBeRefusedForAnother(RequestExchange exchange, SendOutcome outcome) {
+        boolean refused = outcome instanceof SendOutcome.Refused && exchange.hasBegun() && !exchange.wasRefused();
+        if (refused) {
+            cons.over(exchange.message().peer(), exchange.message().messageId());
+        }
+        return refused && !stopped && !cons.isEmpty();
+    }
+
+    /** It goes before all that waits, as it did, when nothing is in flight any more. */
+    private void tryAlone(RequestExchange exchange) {
+        cons.suspect(exchange.message().type());
+        exchange.refusedBesideAnother();
+        sending = null;
+        waiting.addFirst(exchange);
+        cons.whenEmpty(this::next);
+        checkAvailability(exchange);
+        loop.execute(this::next);
     }
 
     private static boolean mayHaveArrived(RequestExchange exchange, SendOutcome outcome) {
@@ -438,40 +543,41 @@ final class RequestQueue {
 
     /** It goes before all that waits, as it did; what it would have been sent in doesn't exist. */
     private void tryAgain(RequestExchange exchange, SendOutcome why) {
+        cons.over(exchange.message().peer(), exchange.message().messageId());
         exchange.withdraw(why);
-        outstanding = null;
+        sending = null;
         waiting.addFirst(exchange);
         checkAvailability(exchange);
         loop.execute(this::next);
     }
 
     /**
-     * The next message must wait until the module has done with this one: NSTART is 1, and the module knows the status of its
-     * last CON only. No longer than it would have to wait for a response.
+     * The next message to this peer must wait until the module has done with this one. No longer than it would have to wait for a
+     * response.
      */
     private void expectAcknowledgement(RequestExchange exchange) {
         if (exchange.isConfirmable() && !exchange.isAcknowledged() && line != null) {
-            unacknowledged = new Unacknowledged(
-                    loop, tasks, unit, sessions, exchange.message(), responseTimeout, this::goOnUnacknowledged);
+            OutgoingMessage message = exchange.message();
+            inFlight.add(
+                    message, new Unacknowledged(loop, tasks, unit, sessions, cons, message, responseTimeout, () -> {
+                        inFlight.removeUnacknowledged(message);
+                        next();
+                    }));
         }
     }
 
     /** The outstanding request's empty ACK came: its message has got through, and its response will be a separate one. */
     void acknowledged(RequestExchange exchange) {
+        OutgoingMessage message = exchange.message();
         exchange.acknowledge();
-        unit.gotThrough(exchange.message().peer(), exchange.message().messageId());
+        unit.gotThrough(message.peer(), message.messageId());
+        inFlight.acknowledged(message.peer(), message.messageId());
     }
 
     /** An ACK or RST came for a message that may be one nobody waits for any more. */
     void settled(Peer peer, MessageId messageId) {
-        if (unacknowledged != null && unacknowledged.is(peer, messageId)) {
-            unacknowledged.settle();
-        }
-    }
-
-    private void goOnUnacknowledged() {
-        unacknowledged = null;
-        next();
+        cons.over(peer, messageId);
+        inFlight.settled(peer, messageId);
     }
 
     /** Nothing was sent, so it may be sent again once the module is back; that it is lost is being told just now. */
@@ -486,7 +592,8 @@ final class RequestQueue {
             return;
         }
         exchange.phase(Phase.QUEUED);
-        outstanding = null;
+        cons.over(exchange.message().peer(), exchange.message().messageId());
+        sending = null;
         waiting.addFirst(exchange);
         exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
         loop.execute(this::next);
@@ -505,6 +612,10 @@ final class RequestQueue {
         if (exchange.isConfirmable()) {
             pollStatusAfter(exchange, StatusPolls.FIRST);
         }
+        sending = null;
+        inFlight.awaits(exchange);
+        exchange.letOthersPass();
+        next();
     }
 
     private void timedOut(RequestExchange exchange, String reason) {
@@ -535,7 +646,7 @@ final class RequestQueue {
                     @Override
                     public boolean isWanted() {
                         return exchange.phase() == Phase.AWAITING_RESPONSE
-                                && exchange.message().messageId().equals(unit.lastConfirmable());
+                                && exchange.message().equals(unit.lastConfirmable());
                     }
 
                     @Override
@@ -551,12 +662,25 @@ final class RequestQueue {
     }
 
     private void polled(RequestExchange exchange, AtResult<ConStatus> result, Duration delay) {
-        if (exchange.phase() != Phase.AWAITING_RESPONSE) {
-            return;
+        if (exchange.phase() == Phase.AWAITING_RESPONSE && result instanceof AtResult.Success<ConStatus> success) {
+            judge(exchange, success.value());
         }
-        ConStatus status = result instanceof AtResult.Success<ConStatus> success ? success.value() : null;
+        if (exchange.phase() == Phase.AWAITING_RESPONSE) {
+            // waiting, or acknowledged, of which the response may be long behind
+            pollStatusAfter(exchange, StatusPolls.after(delay));
+        }
+    }
+
+    /** What the module says of a CON that was sent. */
+    private void judge(RequestExchange exchange, ConStatus status) {
+        OutgoingMessage message = exchange.message();
         if (status == ConStatus.SUCCESS || status == ConStatus.RESET) {
-            sessions.heard(exchange.message().peer());
+            sessions.heard(message.peer());
+            inFlight.heard(message.peer());
+            inFlight.acknowledged(message.peer(), message.messageId());
+        }
+        if (status != ConStatus.WAITING) {
+            cons.over(message.peer(), message.messageId());
         }
         if (status == ConStatus.TIMEOUT) {
             // without an ACK, too, it may have arrived: its ACKs can be lost, and so can the word of one
@@ -571,9 +695,6 @@ final class RequestQueue {
             over(exchange);
             owe(exchange);
             end(exchange, new SendOutcome.Unknown("+QCOAPDATASTATUS: " + status.number()));
-        } else {
-            // waiting, or acknowledged, of which the response may be long behind
-            pollStatusAfter(exchange, StatusPolls.after(delay));
         }
     }
 
@@ -589,9 +710,13 @@ final class RequestQueue {
         } else if (!(end instanceof SendOutcome.Sent)) {
             counters.count(Counter.REQUESTS_FAILED);
         }
-        if (outstanding == exchange) {
-            outstanding = null;
+        if (sending == exchange) {
+            sending = null;
         }
+        if (exchange.wasRefused()) {
+            cons.tried(exchange.message().type(), false);
+        }
+        inFlight.remove(exchange);
         exchange.end(end);
         next();
     }

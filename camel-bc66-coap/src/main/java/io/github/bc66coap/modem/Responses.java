@@ -92,7 +92,7 @@ final class Responses {
             observers.acknowledged(peer, urc.messageId());
         }
         requests.settled(peer, urc.messageId());
-        RequestExchange outstanding = requests.outstanding();
+        RequestExchange outstanding = requests.outstanding(peer);
         boolean ours = outstanding != null && outstanding.is(peer, urc.messageId());
         boolean empty = urc.code().isEmpty();
         if (ours && urc.type() == MessageType.RST) {
@@ -158,7 +158,7 @@ final class Responses {
     /** Finds what the response belongs to: a request of ours, be it an earlier one, or a consumer. */
     private Reception match(ResponseUrc urc, Peer peer) {
         boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
-        RequestExchange outstanding = requests.outstanding();
+        RequestExchange outstanding = requests.outstanding(peer);
         boolean candidate = outstanding != null
                 && mayAnswer(outstanding, peer, notification)
                 && !isRatherEndOfObservation(urc, peer, outstanding);

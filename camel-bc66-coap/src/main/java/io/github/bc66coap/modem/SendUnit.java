@@ -49,6 +49,9 @@ final class SendUnit {
 
         /** Gives the module a context in which nothing is left behind, if nothing is lost by it; says whether it has done so. */
         CompletableFuture<Boolean> makeAnew();
+
+        /** The module was asked before the next message what became of its last CON, which is this one. */
+        void told(OutgoingMessage con, ConStatus status);
     }
 
     private final boolean encrypted;
@@ -59,7 +62,7 @@ final class SendUnit {
 
     private boolean statusDue;
     private boolean optionsMayLinger;
-    private MessageId lastConfirmable;
+    private OutgoingMessage lastConfirmable;
     private int generation;
     /** The message whose {@code AT+QCOAPSEND} is under way, and its line; or {@code null}. */
     private OutgoingMessage underWay;
@@ -105,8 +108,13 @@ final class SendUnit {
     }
 
     /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
-    MessageId lastConfirmable() {
+    OutgoingMessage lastConfirmable() {
         return lastConfirmable;
+    }
+
+    /** The last CON may have got an outcome since the module was asked about it, and it won't be asked again once the next has left. */
+    void askAgain() {
+        statusDue = lastConfirmable != null;
     }
 
     /** Asks what became of the last CON, and remembers that it has been asked. */
@@ -196,10 +204,16 @@ final class SendUnit {
         if (!statusDue || !message.needsStatus()) {
             return next.get();
         }
-        return askStatus(line)
-                .thenCompose(result -> result instanceof AtResult.Refused || result instanceof AtResult.Unreadable
-                        ? next.get()
-                        : goOn(new QcoapDataStatus(), result, next));
+        OutgoingMessage last = lastConfirmable;
+        int current = generation;
+        return askStatus(line).thenCompose(result -> {
+            if (result instanceof AtResult.Success<ConStatus> success && last != null && current == generation) {
+                context.told(last, success.value());
+            }
+            return result instanceof AtResult.Refused || result instanceof AtResult.Unreadable
+                    ? next.get()
+                    : goOn(new QcoapDataStatus(), result, next);
+        });
     }
 
     private CompletableFuture<UnitResult> head(
@@ -259,7 +273,7 @@ final class SendUnit {
         }
         if (message.type() == MessageType.CON) {
             statusDue = true;
-            lastConfirmable = message.messageId();
+            lastConfirmable = message;
         }
         sessions.begins(message.peer());
         underWay = message;

@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageId;
-import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.qcoap.ConStatus;
 
@@ -34,6 +33,7 @@ final class Unacknowledged {
     private final LineTasks tasks;
     private final SendUnit unit;
     private final DtlsSessions sessions;
+    private final ConsInFlight cons;
     private final OutgoingMessage message;
     private final Runnable settled;
     private final EventLoop.Timer limit;
@@ -51,6 +51,7 @@ final class Unacknowledged {
             LineTasks tasks,
             SendUnit unit,
             DtlsSessions sessions,
+            ConsInFlight cons,
             OutgoingMessage message,
             Duration atMost,
             Runnable settled) {
@@ -58,13 +59,14 @@ final class Unacknowledged {
         this.tasks = tasks;
         this.unit = unit;
         this.sessions = sessions;
+        this.cons = cons;
         this.message = message;
         this.settled = settled;
         this.limit = loop.schedule(atMost, this::giveUp);
     }
 
-    boolean is(Peer peer, MessageId messageId) {
-        return message.peer().equals(peer) && message.messageId().equals(messageId);
+    boolean is(MessageId messageId) {
+        return message.messageId().equals(messageId);
     }
 
     /** It was acknowledged or rejected, or is waited for no longer. */
@@ -94,7 +96,7 @@ final class Unacknowledged {
 
             @Override
             public CompletableFuture<Void> run(Line ready) {
-                if (!message.messageId().equals(unit.lastConfirmable())) {
+                if (!message.equals(unit.lastConfirmable())) {
                     // the module speaks of another CON by now; an acknowledgement is still noticed
                     return CompletableFuture.completedFuture(null);
                 }
@@ -118,7 +120,19 @@ final class Unacknowledged {
         if (waits) {
             poll = loop.schedule(delay, this::submitPoll);
             delay = StatusPolls.after(delay);
-        } else if (status == ConStatus.TIMEOUT || status == ConStatus.FAILED) {
+        } else {
+            told(status);
+        }
+    }
+
+    /**
+     * What the module says of it when it doesn't wait any more.
+     *
+     * @param status {@code null} when it won't say
+     */
+    void told(ConStatus status) {
+        cons.over(message.peer(), message.messageId());
+        if (status == ConStatus.TIMEOUT || status == ConStatus.FAILED) {
             giveUp();
         } else {
             if (status == ConStatus.SUCCESS || status == ConStatus.RESET) {

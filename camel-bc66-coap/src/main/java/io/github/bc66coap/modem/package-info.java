@@ -12,9 +12,31 @@
  * own requests, then refusals, and none is passed for ever.
  *
  * <p>Every future completes exactly once. A request ends with one {@link io.github.bc66coap.modem.SendOutcome}: while it
- * waits in the queue, a timer bounds how long the module may be away; while its commands are under way, their deadlines
- * do; afterwards, the response timeout. Loss of the line or the module, and stop, end it at once, or leave it in the
+ * waits in the queue, a timer bounds how long the module may be away, and what is in flight for its peer has a deadline of its own;
+ * while its commands are under way, their deadlines do; afterwards, the response timeout. Loss of the line or the module, and stop, end it at once, or leave it in the
  * queue if nothing had been sent.
+ *
+ * <p>What is in flight. NSTART is 1 for each endpoint (RFC 7252 section 4.7): one own message at a time is outstanding for each peer,
+ * and those for one peer leave in their order. The commands of one message have the line until the module has said that it is sent.
+ * From then on it is in {@link io.github.bc66coap.modem.InFlight}, and others may leave beside it: a NON for another peer at once,
+ * a CON for another peer when the first one is acknowledged, has ended, or has waited for its acknowledgement for 3 s, when the
+ * module sends it again. That is because the module tells the status of its last CON only: it is asked for the last time just
+ * before the next CON leaves, as the note demands anyway, and what it says then concerns the first one; from then on its outcome
+ * comes from the air or its deadline alone. Who has left a CON unacknowledged for those 3 s is silent until it is heard, and is
+ * given no such time again, so that it costs each of the others 3 s once. 16 peers have something in flight at most, and those
+ * that are silent are not given more than half of these places while others may need them. The queue is the only one that asks
+ * whose turn it is; it does so when something is submitted, when something in flight has changed, and when the commands of a
+ * message have ended.
+ *
+ * <p>A DTLS handshake is part of a message's commands, so nothing is sent during one. A context is made anew only while nothing is
+ * in flight: the message that wants it waits, the others pass for as long as a response may take, and then they wait, too.
+ * What is in flight when the line or the module is lost, or on a stop, ends at once.
+ *
+ * <p>The note doesn't say whether a module takes a second CON.
+ * {@link io.github.bc66coap.modem.ConsInFlight} knows of which CONs the module still waits for the acknowledgement, requests and
+ * replies alike. A message that is refused while there are any goes back to the head of the queue, once, until there are none.
+ * If it is taken then, this firmware is known not to take messages of that type beside a CON: all of them wait until no CON is in
+ * flight, until the module restarts. If it is refused again, that was not the reason.
  *
  * <p>The SIM. {@link io.github.bc66coap.modem.SimLock} gives it its passwords. What it has refused outlives everything here:
  * {@link io.github.bc66coap.modem.SimPasswords} is the one thing that all modems of the process share.
@@ -24,8 +46,8 @@
  * by peer: none, established, silent (so many CONs in a row left nothing behind), unreachable (the last handshake
  * failed, the next one has its time). Three tell it: {@link io.github.bc66coap.modem.ModuleListener} of each message
  * that comes, {@link io.github.bc66coap.modem.RequestQueue} of each message that leaves and how it ends, and
- * {@link io.github.bc66coap.modem.LifeCycle} of a new context. One asks: the queue, before a message goes, and only while
- * nothing is outstanding. The answer is to send it, to let it wait (others pass), or that the context has to be made
+ * {@link io.github.bc66coap.modem.LifeCycle} of a new context. One asks: the queue, before a message goes.
+ * The answer is to send it, to let it wait (others pass), or that the context has to be made
  * anew. Then the queue rests, and the life cycle does so in a task of the line's, behind the replies that wait there: from
  * READY to CREATING and back, by the same steps as after a loss. What waits stays in the queue, and has not begun, so
  * nothing is lost or sent twice. {@link io.github.bc66coap.modem.LocalPorts} says which port the next context gets: the

@@ -429,7 +429,7 @@ final class FakeModule implements ModemTransportFactory {
         }
     }
 
-    private String[] done(String outcome) {
+    String[] done(String outcome) {
         return printsOutcomes ? new String[] {"OK", outcome} : new String[] {"OK"};
     }
 

@@ -213,6 +213,15 @@ abstract class ModemFixture {
         return sent;
     }
 
+    /** As long as such a request isn't answered, nothing else goes to its peer. */
+    Pending<SendOutcome> sentTo(Peer peer, int messageId) {
+        Pending<SendOutcome> sent =
+                send(request(peer, MessageType.CON, messageId, true, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        assertThat(sent.isDone()).isFalse();
+        return sent;
+    }
+
     static String head(int messageId) {
         return "AT+QCOAPHEAD=5," + messageId + ",1,\"AB\"";
     }

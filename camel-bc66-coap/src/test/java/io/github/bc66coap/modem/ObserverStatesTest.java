@@ -511,12 +511,12 @@ class ObserverStatesTest extends ModemFixture {
     @Test
     void aNewerOneKeepsThePlaceInTheQueue() {
         observed();
-        Pending<SendOutcome> request = sent(7);
+        Pending<SendOutcome> request = sentTo(OTHER, 7);
         notifying(MessageType.NON, "older");
-        send(get(8));
+        send(request(OTHER, MessageType.CON, 8, true, CoapOptions.EMPTY, new byte[0]));
         notifying(MessageType.NON, "newer");
         module.takeCommands();
-        module.says(piggybacked(7, "41"));
+        module.says(rsp(OTHER, 2, "2.05", 7, payload("41")));
         soon();
         assertAnswered(request, "41");
         assertThat(module.commands())
@@ -529,7 +529,7 @@ class ObserverStatesTest extends ModemFixture {
     @Test
     void whatWaitsForOneWhoLeavesEndsAtOnce() {
         observed();
-        sent(7);
+        sentTo(OTHER, 7);
         Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON, "x");
         soon();
         assertThat(notified.isDone()).isFalse();
@@ -545,11 +545,13 @@ class ObserverStatesTest extends ModemFixture {
         ready();
         serve("/temp", false);
         IntStream.range(0, 20).forEach(i -> observe(new Peer("192.0.2.2", 10_000 + i), "AB", 0));
-        Pending<SendOutcome> request = sent(7);
+        module.stall("AT+QCOAPSEND", SOON);
+        Pending<SendOutcome> request = send(get(7));
         notifying(MessageType.NON, "older");
         Pending<CommandOutcome<Notified>> newer = notifying(MessageType.NON, "newer");
         loop.run();
         module.takeCommands();
+        loop.advance(SOON.multipliedBy(2));
         module.says(piggybacked(7, "41"));
         loop.advance(Duration.ofSeconds(5));
         assertAnswered(request, "41");

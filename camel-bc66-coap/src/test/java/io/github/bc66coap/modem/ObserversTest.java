@@ -287,7 +287,7 @@ class ObserversTest extends ModemFixture {
     void aNotificationThatWaitsIsNotForObserversThatWereDropped() {
         serveObservable();
         register();
-        Pending<SendOutcome> request = sent(7);
+        Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<Notified>> notified = notifying(MessageType.CON);
         soon();
         assertThat(notified.isDone()).isFalse();
@@ -314,12 +314,12 @@ class ObserversTest extends ModemFixture {
     void aNotificationThatWaitsIsNotForOneWhoHasLeft() {
         serveObservable();
         register();
-        Pending<SendOutcome> request = sent(7);
+        Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
         module.says(registration(CON, 2).replace("6,\"0\"", "6,\"1\""));
         soon();
         module.takeCommands();
-        module.says(piggybacked(7, "07"));
+        module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
         assertThat(request.isDone()).isTrue();
         assertThat(count(notified)).isEqualTo(0);
@@ -344,10 +344,10 @@ class ObserversTest extends ModemFixture {
     void anErrorThatWaitsIsToldAlthoughItEndsTheObservation() {
         serveObservable();
         register();
-        Pending<SendOutcome> request = sent(7);
+        Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<Notified>> notified = track(modem.notifyObservers(
                 List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
-        module.says(piggybacked(7, "07"));
+        module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
         assertThat(request.isDone()).isTrue();
         assertThat(count(notified)).isEqualTo(1);
@@ -369,12 +369,12 @@ class ObserversTest extends ModemFixture {
     void whatWaitsForThemIsNotSentThen() {
         serveObservable();
         register();
-        Pending<SendOutcome> request = sent(7);
+        Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
         registration.close();
         soon();
         module.takeCommands();
-        module.says(piggybacked(7, "07"));
+        module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
         assertThat(request.isDone()).isTrue();
         assertThat(count(notified)).isEqualTo(0);

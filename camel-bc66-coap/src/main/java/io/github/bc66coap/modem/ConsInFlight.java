@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+
+/**
+ * The CONs that the module may still have to repeat, requests and replies alike, and whether its firmware takes another
+ * message meanwhile. The note doesn't say. So one is tried; if it is refused, it is tried again when nothing is in flight, and
+ * if it is taken then, this firmware is known to refuse messages of that type, until it restarts. Belongs to the event loop.
+ */
+final class ConsInFlight {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsInFlight.class);
+
+    private final EventLoop loop;
+    private final String device;
+    /** What ends the wait for each, if nothing else does: no module repeats a CON for longer. */
+    private final Map<PeerMessage, EventLoop.Timer> inFlight = new HashMap<>();
+
+    private final Set<MessageType> suspected = EnumSet.noneOf(MessageType.class);
+    private final Set<MessageType> refused = EnumSet.noneOf(MessageType.class);
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    /** @param device for logs */
+    ConsInFlight(EventLoop loop, String device) {
+        this.loop = loop;
+        this.device = device;
+    }
+
+    /** The module may have taken this message. */
+    void left(OutgoingMessage message) {
+        if (message.type() == MessageType.CON) {
+            PeerMessage key = new PeerMessage(message.peer(), message.messageId());
+            EventLoop.Timer earlier = inFlight.put(
+                    key, loop.schedule(CoapTimes.MAX_TRANSMIT_WAIT, () -> over(key.peer(), key.messageId())));
+            if (earlier != null) {
+                earlier.cancel();
+            }
+        }
+    }
+
+    /** It was acknowledged, rejected or answered, or the module has given it up. */
+    void over(Peer peer, MessageId messageId) {
+        EventLoop.Timer limit = inFlight.remove(new PeerMessage(peer, messageId));
+        if (limit != null) {
+            limit.cancel();
+            resume();
+        }
+    }
+
+    /** The context is gone, and what was in flight with it. */
+    void clear() {
+        inFlight.values().forEach(EventLoop.Timer::cancel);
+        inFlight.clear();
+        resume();
+    }
+
+    /** The module has restarted: it may be another one. */
+    void forget() {
+        suspected.clear();
+        refused.clear();
+    }
+
+    boolean isEmpty() {
+        return inFlight.isEmpty();
+    }
+
+    /** Whether the module takes a message of this type now, as far as is known. */
+    boolean admits(MessageType type) {
+        return inFlight.isEmpty() || !suspected.contains(type) && !refused.contains(type);
+    }
+
+    /** A message was refused while another one was in flight: that may be why. */
+    void suspect(MessageType type) {
+        suspected.add(type);
+    }
+
+    /** A message that had been refused was tried when nothing was in flight; {@code taken} if it was sent then. */
+    void tried(MessageType type, boolean taken) {
+        suspected.remove(type);
+        if (taken && refused.add(type)) {
+            LOG.warn(
+                    "{}: the firmware takes no {} while a CON is in flight; each waits until that is acknowledged or given up",
+                    device,
+                    type);
+        }
+    }
+
+    /** The types that this firmware doesn't take while a CON is in flight. */
+    Set<MessageType> refused() {
+        return Set.copyOf(refused);
+    }
+
+    /** Runs it once, when nothing is in flight any more. */
+    void whenEmpty(Runnable task) {
+        waiting.add(task);
+        resume();
+    }
+
+    private void resume() {
+        if (inFlight.isEmpty() && !waiting.isEmpty()) {
+            List<Runnable> tasks = List.copyOf(waiting);
+            waiting.clear();
+            // not at once: whoever has ended what was in flight is just about it
+            tasks.forEach(loop::execute);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.qcoap.ConStatus;
+
+/**
+ * Own messages that have left and aren't over, one for each peer (NSTART = 1, RFC 7252 section 4.7), and which others may leave
+ * beside them. Belongs to the event loop.
+ */
+final class InFlight {
+    /** More than a module's memory will hold. */
+    static final int MAX_PEERS = 16;
+    /** When so many are in flight, none is added for a peer that is silent: others need the places. */
+    static final int MAX_SILENT_PEERS = MAX_PEERS / 2;
+
+    /** When a message may leave. */
+    enum Turn {
+        /** At once. */
+        NOW,
+        /** When something has changed for its own peer: others may pass. */
+        AFTER_ITS_PEER,
+        /** When something has changed for all. */
+        AFTER_OTHERS
+    }
+
+    private final EventLoop loop;
+    private final ConsInFlight cons;
+    private final Runnable changed;
+    private final SilentPeers silent = new SilentPeers();
+    private final Map<Peer, RequestExchange> awaiting = new HashMap<>();
+    /** CONs that have their outcome, but whose acknowledgement the module still waits for, as far as is known. */
+    private final Map<Peer, Unacknowledged> unacknowledged = new HashMap<>();
+    /** The CON whose acknowledgement may come before it is sent again, or {@code null}. */
+    private PeerMessage fresh;
+
+    private EventLoop.Timer freshFor = () -> {};
+
+    /** @param changed told when something may have its turn that had to wait */
+    InFlight(EventLoop loop, ConsInFlight cons, Runnable changed) {
+        this.loop = loop;
+        this.cons = cons;
+        this.changed = changed;
+    }
+
+    /** When this message may leave. */
+    Turn turn(RequestExchange exchange) {
+        OutgoingMessage message = exchange.message();
+        Unacknowledged earlier = unacknowledged.get(message.peer());
+        if (earlier != null) {
+            earlier.ask();
+        }
+        if (earlier != null || awaiting.containsKey(message.peer())) {
+            return Turn.AFTER_ITS_PEER;
+        }
+        if (silent.contains(message.peer()) && size() >= MAX_SILENT_PEERS) {
+            return Turn.AFTER_ITS_PEER;
+        }
+        boolean early = message.type() == MessageType.CON && fresh != null;
+        if (early && unacknowledged.containsKey(fresh.peer())) {
+            unacknowledged.get(fresh.peer()).ask();
+        }
+        boolean refused = !cons.admits(message.type()) || exchange.wasRefused() && !cons.isEmpty();
+        return early || refused || size() >= MAX_PEERS ? Turn.AFTER_OTHERS : Turn.NOW;
+    }
+
+    private int size() {
+        return awaiting.size() + unacknowledged.size();
+    }
+
+    boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /** The one that waits for its response or acknowledgement from this peer, or {@code null}. */
+    RequestExchange awaiting(Peer peer) {
+        return awaiting.get(peer);
+    }
+
+    List<RequestExchange> awaiting() {
+        return List.copyOf(awaiting.values());
+    }
+
+    /** It has left and waits for what comes back. */
+    void awaits(RequestExchange exchange) {
+        awaiting.put(exchange.message().peer(), exchange);
+        if (exchange.isConfirmable() && !exchange.isAcknowledged()) {
+            begin(exchange.message());
+        }
+    }
+
+    /** It has left, and nobody waits for it but the message layer. */
+    void add(OutgoingMessage message, Unacknowledged waiting) {
+        unacknowledged.put(message.peer(), waiting);
+        begin(message);
+    }
+
+    /**
+     * Others wait as long as an acknowledgement is likely, that is until the module sends the message again: it tells the status
+     * of its last CON only. They don't wait for a peer that was silent before.
+     */
+    private void begin(OutgoingMessage message) {
+        if (!silent.contains(message.peer())) {
+            fresh = new PeerMessage(message.peer(), message.messageId());
+            freshFor.cancel();
+            freshFor = loop.schedule(CoapTimes.FIRST_ACK_WAIT, () -> {
+                silent.add(message.peer());
+                fresh = null;
+                changed.run();
+            });
+        }
+    }
+
+    /** It is over; what may have its turn now is for the caller to see. */
+    void remove(RequestExchange exchange) {
+        OutgoingMessage message = exchange.message();
+        if (awaiting.remove(message.peer(), exchange)) {
+            endFreshness(message.peer(), message.messageId());
+        }
+    }
+
+    /** Nobody waits for its acknowledgement any more; what may have its turn now is for the caller to see. */
+    void removeUnacknowledged(OutgoingMessage message) {
+        unacknowledged.remove(message.peer());
+        endFreshness(message.peer(), message.messageId());
+    }
+
+    /** It got through, or is waited for no longer. */
+    void acknowledged(Peer peer, MessageId messageId) {
+        if (endFreshness(peer, messageId)) {
+            changed.run();
+        }
+    }
+
+    private boolean endFreshness(Peer peer, MessageId messageId) {
+        boolean was = new PeerMessage(peer, messageId).equals(fresh);
+        if (was) {
+            freshFor.cancel();
+            fresh = null;
+        }
+        return was;
+    }
+
+    /** An ACK or RST came for a message that may be one nobody waits for any more. */
+    void settled(Peer peer, MessageId messageId) {
+        Unacknowledged waiting = unacknowledged.get(peer);
+        if (waiting != null && waiting.is(messageId)) {
+            waiting.settle();
+        }
+    }
+
+    /** What the module says of a CON, which may be one that nobody else waits for any more. */
+    void told(OutgoingMessage con, ConStatus status) {
+        Unacknowledged waiting = unacknowledged.get(con.peer());
+        if (waiting != null && waiting.is(con.messageId())) {
+            waiting.told(status);
+        }
+    }
+
+    /**
+     * Whether the module still waits for the acknowledgement of this CON, as far as is known.
+     *
+     * @param con {@code null}: none
+     */
+    boolean isUnacknowledged(OutgoingMessage con) {
+        if (con == null) {
+            return false;
+        }
+        RequestExchange exchange = awaiting.get(con.peer());
+        Unacknowledged waiting = unacknowledged.get(con.peer());
+        return exchange != null && exchange.message().equals(con) && !exchange.isAcknowledged()
+                || waiting != null && waiting.is(con.messageId());
+    }
+
+    /** The module is lost: nobody is left to wait for the acknowledgements of what nobody else waits for. */
+    void settleAll() {
+        List.copyOf(unacknowledged.values()).forEach(Unacknowledged::settle);
+    }
+
+    /** A message came from this peer. */
+    void heard(Peer peer) {
+        silent.heard(peer);
+    }
+
+    /** Whether the peer has left a CON without an acknowledgement for long, and hasn't been heard since. */
+    boolean isSilent(Peer peer) {
+        return silent.contains(peer);
+    }
+}
