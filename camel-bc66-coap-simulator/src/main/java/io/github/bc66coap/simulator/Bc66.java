@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import io.github.bc66coap.simulator.at.AtCommand;
 import io.github.bc66coap.simulator.at.AtError;
@@ -51,12 +52,12 @@ final class Bc66 {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private Function<String, Optional<String>> hook = line -> Optional.empty();
 
-    Bc66(ScheduledExecutorService core, Settings settings, Consumer<byte[]> line) {
+    Bc66(ScheduledExecutorService core, LongSupplier nanoTime, Settings settings, Consumer<byte[]> line) {
         this.core = core;
         firmware = settings.firmware();
         card = new SimCard(settings.simPin());
         state = new ModuleState(settings.attached(), firmware.sleep().any());
-        sleep = new Sleep(firmware.sleep(), () -> state.sleepMode != 0, this::woke);
+        sleep = new Sleep(nanoTime, firmware.sleep(), () -> state.sleepMode != 0, this::woke);
         output = new Output(
                 bytes -> {
                     sleep.speaking();
@@ -65,6 +66,7 @@ final class Bc66 {
                 settings.trace());
         port = new CommandPort(
                 core,
+                nanoTime,
                 firmware,
                 new ReplyTiming(settings.faults(), settings.timing()),
                 new Handler(),

@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
@@ -66,6 +67,7 @@ final class CommandPort {
     private static final long LINE_IDLE_MILLIS = 500;
 
     private final ScheduledExecutorService core;
+    private final LongSupplier nanoTime;
     private final AtFormat format;
     private final boolean discardsRest;
     private final Timing timing;
@@ -85,12 +87,14 @@ final class CommandPort {
 
     CommandPort(
             ScheduledExecutorService core,
+            LongSupplier nanoTime,
             Firmware firmware,
             Timing timing,
             Handler handler,
             Printer printer,
             Output output) {
         this.core = core;
+        this.nanoTime = nanoTime;
         this.format = firmware.atFormat();
         this.discardsRest = firmware.discardsRest();
         this.timing = timing;
@@ -128,7 +132,7 @@ final class CommandPort {
         boolean complete = end < chunk.length;
         echo(format.echo(Arrays.copyOfRange(chunk, from, complete ? end + 1 : end)));
         line.write(chunk, from, Math.min(end - from, MAX_LINE - line.size()));
-        lastByteNanos = System.nanoTime();
+        lastByteNanos = nanoTime.getAsLong();
         if (!complete) {
             return chunk.length;
         }
@@ -281,7 +285,7 @@ final class CommandPort {
     }
 
     private boolean isIdle() {
-        return System.nanoTime() - lastByteNanos >= TimeUnit.MILLISECONDS.toNanos(LINE_IDLE_MILLIS);
+        return nanoTime.getAsLong() - lastByteNanos >= TimeUnit.MILLISECONDS.toNanos(LINE_IDLE_MILLIS);
     }
 
     private void releaseWhenIdle() {

@@ -18,6 +18,7 @@ package io.github.bc66coap.simulator;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Whether the module sleeps, and what it does not hear by that.
@@ -32,7 +33,8 @@ final class Sleep {
     private final SleepRules rules;
     private final BooleanSupplier allowed;
     private final Runnable woke;
-    private long lastByte = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long lastByte;
     private boolean asleep;
     private boolean losingLine;
     private boolean deafToAt;
@@ -41,10 +43,12 @@ final class Sleep {
      * @param allowed has the TE not switched sleeping off?
      * @param woke called when deep sleep has ended
      */
-    Sleep(SleepRules rules, BooleanSupplier allowed, Runnable woke) {
+    Sleep(LongSupplier nanoTime, SleepRules rules, BooleanSupplier allowed, Runnable woke) {
+        this.nanoTime = nanoTime;
         this.rules = rules;
         this.allowed = allowed;
         this.woke = woke;
+        lastByte = nanoTime.getAsLong();
     }
 
     /** Falls into deep sleep at once. */
@@ -55,7 +59,7 @@ final class Sleep {
     /** Wakes up, if it sleeps. */
     void wake() {
         if (isAsleep()) {
-            lastByte = System.nanoTime();
+            lastByte = nanoTime.getAsLong();
             end();
         }
     }
@@ -69,7 +73,7 @@ final class Sleep {
         }
         deafToAt |= isIdle(rules.deafToAtAfter());
         boolean light = allowed.getAsBoolean() && isIdle(rules.lightAfter());
-        lastByte = System.nanoTime();
+        lastByte = nanoTime.getAsLong();
         if (deep) {
             end();
             losingLine = true;
@@ -99,7 +103,7 @@ final class Sleep {
     /** Something is about to be printed, so the module is awake. */
     void speaking() {
         wake();
-        lastByte = System.nanoTime();
+        lastByte = nanoTime.getAsLong();
     }
 
     /** Is this line passed over? Only the first one may be. */
@@ -114,7 +118,7 @@ final class Sleep {
         asleep = false;
         losingLine = false;
         deafToAt = false;
-        lastByte = System.nanoTime();
+        lastByte = nanoTime.getAsLong();
     }
 
     private void end() {
@@ -128,6 +132,6 @@ final class Sleep {
     }
 
     private boolean isIdle(int millis) {
-        return millis > 0 && System.nanoTime() - lastByte >= TimeUnit.MILLISECONDS.toNanos(millis);
+        return millis > 0 && nanoTime.getAsLong() - lastByte >= TimeUnit.MILLISECONDS.toNanos(millis);
     }
 }

@@ -37,6 +37,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
@@ -102,7 +103,11 @@ public final class VirtualBc66 implements AutoCloseable {
                 new LineEvents(),
                 bytes -> module().received(bytes),
                 toLine == null ? line::write : toLine::accept);
-        module = new Bc66(core, builder.settings(core, plan), faults::toTe);
+        module = new Bc66(
+                core,
+                System::nanoTime,
+                builder.settings(plan, new NetworkFaults(core, plan, TransportFactory.sockets(builder.dtls))),
+                faults::toTe);
         fromLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, faults::fromTe) : null;
     }
 
@@ -608,18 +613,23 @@ public final class VirtualBc66 implements AutoCloseable {
                     atFormat == null ? made.atFormat() : atFormat, urcFormat == null ? made.urcFormat() : urcFormat);
         }
 
-        private Settings settings(ScheduledExecutorService core, FaultPlan plan) {
+        private Settings settings(FaultPlan plan, TransportFactory transports) {
             return new Settings(
-                    identity,
-                    address,
-                    transmission,
-                    new NetworkFaults(core, plan, TransportFactory.sockets(dtls)),
-                    attached,
-                    simPin,
-                    timing,
-                    firmware(),
-                    plan,
-                    trace);
+                    identity, address, transmission, transports, attached, simPin, timing, firmware(), plan, trace);
+        }
+
+        /**
+         * Makes a module without line, sockets and threads of its own: in the hands of a test that has a time of its own.
+         * What the builder says of the line, of DTLS timers and of faults doesn't count.
+         *
+         * @param core runs what the module does, one task after the other
+         * @param nanoTime its time
+         * @param network opens what stands for sockets
+         * @param line takes what the module prints
+         */
+        public SteppedBc66 stepped(
+                ScheduledExecutorService core, LongSupplier nanoTime, TransportFactory network, Consumer<byte[]> line) {
+            return new SteppedBc66(new Bc66(core, nanoTime, settings(FaultPlan.none(), network), line));
         }
 
         /**

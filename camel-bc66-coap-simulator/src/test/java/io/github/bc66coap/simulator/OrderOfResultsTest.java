@@ -68,6 +68,7 @@ class OrderOfResultsTest {
 
     private final Bc66 module = new Bc66(
             core,
+            System::nanoTime,
             new Settings(
                     Identity.DEFAULT,
                     InetAddress.getLoopbackAddress(),

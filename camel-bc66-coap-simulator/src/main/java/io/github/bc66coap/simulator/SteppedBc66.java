@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A virtual BC66 whose time passes when its owner says so: the module itself, without line, sockets and threads. Made by
+ * {@link VirtualBc66.Builder#stepped}; used where its core runs, by one thread.
+ */
+public final class SteppedBc66 {
+    private final Bc66 module;
+
+    SteppedBc66(Bc66 module) {
+        this.module = module;
+    }
+
+    /** Bytes come from the TE. */
+    public void received(byte[] bytes) {
+        module.received(bytes);
+    }
+
+    /** Every command line received since the last call, in order, without the CR. */
+    public List<String> takeCommands() {
+        List<String> taken = List.copyOf(module.commandLines());
+        module.commandLines().clear();
+        return taken;
+    }
+
+    /** The local address of the context, if there is one. */
+    public Optional<InetSocketAddress> coapAddress() {
+        return module.coap().address();
+    }
+
+    /** As {@link VirtualBc66#attach}. */
+    public void attach(boolean on) {
+        module.attach(on);
+    }
+
+    /** As {@link VirtualBc66#reboot}. */
+    public void reboot() {
+        module.reboot();
+    }
+
+    /** As {@link VirtualBc66#sleep}. */
+    public void sleep() {
+        module.sleep();
+    }
+
+    /** As {@link VirtualBc66#pulse}. */
+    public void pulse() {
+        module.pulse();
+    }
+}
