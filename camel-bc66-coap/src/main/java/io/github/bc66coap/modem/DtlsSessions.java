@@ -142,6 +142,12 @@ final class DtlsSessions {
         return session != null && session.established;
     }
 
+    /** Whether the last handshake with this peer has failed. */
+    boolean isUnreachable(Peer peer) {
+        Session session = sessions.get(peer);
+        return session != null && session.unreachableSince != null;
+    }
+
     /** A message came from this peer. */
     void heard(Peer peer) {
         if (encrypted) {
@@ -247,9 +253,7 @@ final class DtlsSessions {
     /** For how long handshakes with this peer have failed; zero when the last one hasn't. */
     Duration unreachableFor(Peer peer) {
         Session session = sessions.get(peer);
-        return session == null || session.unreachableSince == null
-                ? Duration.ZERO
-                : Duration.ofNanos(loop.nanoTime() - session.unreachableSince);
+        return isUnreachable(peer) ? Duration.ofNanos(loop.nanoTime() - session.unreachableSince) : Duration.ZERO;
     }
 
     private Session session(Peer peer) {

@@ -374,12 +374,7 @@ final class Initialisation {
     /** A context of an earlier session may be in the way. */
     private CompletableFuture<Void> create() {
         progress.accept(Phase.CREATING);
-        WriteCommand create = settings.psk() == null
-                ? QcoapCreate.plain(ports.current())
-                : QcoapCreate.psk(
-                        ports.current(),
-                        settings.psk().identity(),
-                        settings.psk().secretKey());
+        WriteCommand create = creation();
         return command(create)
                 .thenCompose(result -> {
                     if (result instanceof AtResult.Refused<Void> refused) {
@@ -389,6 +384,20 @@ final class Initialisation {
                     return CompletableFuture.completedFuture(null);
                 })
                 .thenCompose(done -> oldContextDeleted ? settleStatus() : CompletableFuture.completedFuture(null));
+    }
+
+    private WriteCommand creation() {
+        return settings.psk() == null
+                ? QcoapCreate.plain(ports.current())
+                : QcoapCreate.psk(
+                        ports.current(),
+                        settings.psk().identity(),
+                        settings.psk().secretKey());
+    }
+
+    /** Whether the module takes a context, as it does when it has none. */
+    CompletableFuture<Boolean> hasRoomForContext() {
+        return command(creation()).thenApply(AtResult.Success.class::isInstance);
     }
 
     /** Whoever made the old context may have sent a CON last, after which the note wants the status asked. What it is is past. */

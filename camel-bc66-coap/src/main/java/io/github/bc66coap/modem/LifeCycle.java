@@ -365,6 +365,31 @@ final class LifeCycle {
     }
 
     /**
+     * Asks at once, for a task that has the line and whose message the module has refused. Where the settings don't show it, a
+     * module that takes another context has lost the one that it had.
+     *
+     * @return whether the module has restarted unheard, and is being made ready again
+     */
+    CompletableFuture<Boolean> explainsRefusal() {
+        return hasRestarted()
+                .thenCompose(lost -> lost || !settingsAreNotTold || !state.isReady()
+                        ? CompletableFuture.completedFuture(lost)
+                        : hasLostContext());
+    }
+
+    private CompletableFuture<Boolean> hasLostContext() {
+        int current = attempt;
+        return initialisation(current, line).hasRoomForContext().thenApply(room -> {
+            boolean lost = room && current == attempt;
+            if (lost) {
+                LOG.warn("{}: the module has lost its CoAP context, so it has restarted", settings.device());
+                listener.onRestart();
+            }
+            return lost;
+        });
+    }
+
+    /**
      * Makes the context anew at once, for a task that has the line, so that nothing of earlier messages is left in it. A context with
      * DTLS sessions would lose them, and a CON that waits for its acknowledgement would not be repeated any more.
      *

@@ -534,8 +534,8 @@ public final class Modem {
 
     private final class UnitContext implements SendUnit.Context {
         @Override
-        public CompletableFuture<Boolean> hasRestarted() {
-            return lifeCycle.hasRestarted();
+        public CompletableFuture<Boolean> explainsRefusal() {
+            return lifeCycle.explainsRefusal();
         }
 
         @Override

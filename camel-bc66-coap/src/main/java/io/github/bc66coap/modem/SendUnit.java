@@ -45,7 +45,7 @@ final class SendUnit {
     /** What a unit does with the module's context while it has the line. */
     interface Context {
         /** Asks the module whether it has restarted unheard, and has lost its context; whom that concerns is told. */
-        CompletableFuture<Boolean> hasRestarted();
+        CompletableFuture<Boolean> explainsRefusal();
 
         /** Gives the module a context in which nothing is left behind, if nothing is lost by it; says whether it has done so. */
         CompletableFuture<Boolean> makeAnew();
@@ -194,7 +194,7 @@ final class SendUnit {
     /** A module that refuses a message may have lost its context, because it has restarted unheard. */
     private CompletableFuture<UnitResult> explained(UnitResult result) {
         return result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused
-                ? context.hasRestarted().thenApply(lost -> lost ? new UnitResult.Missed(ended.outcome()) : result)
+                ? context.explainsRefusal().thenApply(lost -> lost ? new UnitResult.Missed(ended.outcome()) : result)
                 : CompletableFuture.completedFuture(result);
     }
 
@@ -303,13 +303,15 @@ final class SendUnit {
     /**
      * The module has accepted the message and said no more in time. In the first message to a peer, the handshake is what it waits
      * for; if the firmware is known to print no outcome, that may have ended well, as far as a message can tell that nobody
-     * acknowledges. Of any other message the module is asked.
+     * acknowledges, unless the last handshake failed. Of any other message the module is asked.
      */
     private CompletableFuture<UnitResult> judge(
             Line line, OutgoingMessage message, QcoapSend.Write command, AtResult<QcoapSend.Outcome> silence) {
         int current = generation;
         if (isHandshakePossible(message.peer())) {
-            boolean assumed = message.type() != MessageType.CON && !habits.isPrinted(QcoapSend.OUTCOME);
+            boolean assumed = message.type() != MessageType.CON
+                    && !habits.isPrinted(QcoapSend.OUTCOME)
+                    && !sessions.isUnreachable(message.peer());
             return CompletableFuture.completedFuture(
                     assumed
                             ? sentTo(message.peer(), current)

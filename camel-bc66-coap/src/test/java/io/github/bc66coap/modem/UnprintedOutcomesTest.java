@@ -334,6 +334,17 @@ class UnprintedOutcomesTest extends ModemFixture {
         assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
+    @Test
+    void butNotWhereOneHasJustFailed() {
+        settings.psk = new Psk("me", "00112233");
+        ready();
+        learn();
+        send(request(OTHER, MessageType.CON, 5, true, CoapOptions.EMPTY, new byte[0]));
+        Pending<SendOutcome> next = send(request(OTHER, MessageType.NON, 6, false, CoapOptions.EMPTY, new byte[0]));
+        loop.advance(SEND.multipliedBy(2).plus(RECONNECT_MAX));
+        assertThat(next.get()).isInstanceOf(SendOutcome.HandshakeFailed.class);
+    }
+
     // the context
 
     @Test

@@ -104,6 +104,33 @@ class UnseenRestartTest extends ModemFixture {
         assertThat(count(Counter.RESTARTS)).isZero();
     }
 
+    /** What the settings would show, the context does. */
+    @Test
+    void isFoundOutByARefusalWhereSettingsAreNotTold() {
+        module.answer("AT+QCOAPCFG?", "OK");
+        module.forget();
+        module.refuse("AT+QCOAPSEND");
+        Pending<SendOutcome> sent = send(get(8));
+        loop.advance(Duration.ofSeconds(3));
+        assertThat(count(Counter.RESTARTS)).isEqualTo(1);
+        assertThat(module.takeCommands())
+                .containsSubsequence(sendGet(SERVER), "AT+QCOAPCREATE=56830,0", "ATE0", sendGet(SERVER));
+        module.says(piggybacked(8, "08"));
+        assertAnswered(sent, "08");
+    }
+
+    @Test
+    void aRefusalOfAModuleThatTellsNothingAndHasItsContextIsJustThat() {
+        for (int i = 8; i < 10; i++) {
+            module.answer("AT+QCOAPCFG?", "OK").refuse("AT+QCOAPSEND");
+            Pending<SendOutcome> refused = send(get(i));
+            loop.advance(Duration.ofSeconds(3));
+            assertThat(refused.get()).isInstanceOf(SendOutcome.Refused.class);
+            assertThat(module.takeCommands()).endsWith("AT+QCOAPCREATE=56830,0");
+        }
+        assertThat(count(Counter.RESTARTS)).isZero();
+    }
+
     /** A module without its settings doesn't show who sent what. */
     @ParameterizedTest
     @ValueSource(strings = {"\"rsp\",1,2.05,77,1,\"07\"", "\"req\",1,0.01,77,80"})
