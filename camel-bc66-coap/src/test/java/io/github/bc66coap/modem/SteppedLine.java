@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.at.ManualEventLoop;
+import io.github.bc66coap.at.Wire;
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.LineSettings;
+import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.ModemTransportFactory;
+
+/** A line in virtual time between a modem and whatever stands for its module; it can be pulled out and put back. */
+final class SteppedLine implements ModemTransportFactory {
+    private static final Duration DELAY = Duration.ofMillis(1);
+
+    private final ManualEventLoop loop;
+    private Consumer<byte[]> module = bytes -> {};
+    private Runnable pulse = () -> {};
+    private Link link;
+    private boolean pulled;
+    private boolean muted;
+
+    SteppedLine(ManualEventLoop loop) {
+        this.loop = loop;
+    }
+
+    /**
+     * @param receiver takes what the modem writes
+     * @param pulsed told when a control line falls back
+     */
+    void join(Consumer<byte[]> receiver, Runnable pulsed) {
+        module = receiver;
+        pulse = pulsed;
+    }
+
+    /** What the module prints. */
+    void print(byte[] bytes) {
+        Link to = link;
+        if (to != null && !muted) {
+            byte[] copy = bytes.clone();
+            loop.schedule(DELAY, () -> to.deliver(copy));
+        }
+    }
+
+    /** What the module prints is lost, or isn't any more. */
+    void mute(boolean on) {
+        muted = on;
+    }
+
+    void pull() {
+        pulled = true;
+        Link gone = link;
+        link = null;
+        if (gone != null && !gone.closed) {
+            gone.closed = true;
+            gone.sink.onEnd("the line was pulled out");
+        }
+    }
+
+    void putBack() {
+        pulled = false;
+    }
+
+    static Wire wire(ModemTransport transport) {
+        return ((Link) transport).wire;
+    }
+
+    @Override
+    public ModemTransport open(String device, LineSettings settings) throws IOException {
+        if (pulled) {
+            throw new IOException("there is no such device");
+        }
+        link = new Link();
+        return link;
+    }
+
+    private final class Link implements ModemTransport {
+        private final Wire wire = new LinkWire(this);
+        private Wire.Sink sink;
+        private boolean closed;
+
+        private void deliver(byte[] bytes) {
+            if (!closed) {
+                sink.onBytes(bytes);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (link == this) {
+                link = null;
+            }
+        }
+
+        @Override
+        public boolean setControlLine(ControlLine line, boolean active) {
+            throw new UnsupportedOperationException("the wire is used instead");
+        }
+
+        @Override
+        public int read(byte[] buffer) {
+            throw new UnsupportedOperationException("the wire is used instead");
+        }
+
+        @Override
+        public void write(byte[] bytes) {
+            throw new UnsupportedOperationException("the wire is used instead");
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public String describe() {
+            return "stepped";
+        }
+    }
+
+    private final class LinkWire implements Wire {
+        private final Link owner;
+
+        LinkWire(Link owner) {
+            this.owner = owner;
+        }
+
+        @Override
+        public void start(Sink receiver) {
+            owner.sink = receiver;
+        }
+
+        @Override
+        public CompletableFuture<Void> write(byte[] bytes) {
+            CompletableFuture<Void> written = new CompletableFuture<>();
+            byte[] copy = bytes.clone();
+            loop.schedule(DELAY, () -> {
+                if (owner.closed) {
+                    written.completeExceptionally(new IOException("the line is closed"));
+                } else {
+                    written.complete(null);
+                    module.accept(copy);
+                }
+            });
+            return written;
+        }
+
+        @Override
+        public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
+            if (!active) {
+                pulse.run();
+            }
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public CompletableFuture<Void> close() {
+            owner.close();
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
