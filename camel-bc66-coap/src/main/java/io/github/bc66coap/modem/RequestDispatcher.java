@@ -472,11 +472,11 @@ final class RequestDispatcher {
         List<String> path = path(request);
         // whoever reads an Observe option takes himself for an observer, whoever has put it there
         CoapOptions none = options.without(OptionNumbers.OBSERVE);
-        if (observe != REGISTER || none.size() == QcoapOption.MAX_OPTIONS) {
+        if (observe != REGISTER) {
             observers.remove(request.peer(), request.token());
             return none;
         }
-        if (!code.isSuccess()) {
+        if (!code.isSuccess() || none.size() == QcoapOption.MAX_OPTIONS) {
             observers.refuse(request.peer(), request.token());
             return none;
         }

@@ -53,6 +53,15 @@
  * nothing is lost or sent twice. {@link io.github.bc66coap.modem.LocalPorts} says which port the next context gets: the
  * same; the next one, if peers may hold sessions of which the module knows nothing any more, or ignore its handshakes.
  *
+ * <p>Observers. {@link io.github.bc66coap.modem.Observer} draws the states of one: whole, doubtful, ended. {@link
+ * io.github.bc66coap.modem.Observers} takes it from one to the next, and whoever ends without having asked for it is a {@link
+ * io.github.bc66coap.modem.LostObserver} for the subscribers, once for each peer and path. Of an observer's notifications one is in the
+ * queue or under way, and one waits for that: the message of an exchange may become a newer one as long as it waits, so the queue looks
+ * at it when its turn has come, not before. What waits for an observer that ends is taken out of the queue at once; what has begun is
+ * asked for once more before {@code AT+QCOAPSEND} leaves, from when on nothing can be taken back. A notification that gave way ends as
+ * such, not as a failure. Of the observers of a path a few at a time have their messages in the queue, so that other sends get their
+ * turns.
+ *
  * <p>What a firmware doesn't print is learned, not waited for. A message that the module accepted ({@code OK}) has been sent when
  * something comes over the air that only an answer to it can be, or when nothing is said of it for as long as a command may take
  * and {@code AT+QCOAPDATASTATUS?} says so; of a message that nobody acknowledges, when the module answers that at all and has never

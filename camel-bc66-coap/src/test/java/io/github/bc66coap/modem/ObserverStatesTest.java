@@ -18,6 +18,7 @@ package io.github.bc66coap.modem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
@@ -238,6 +240,15 @@ class ObserverStatesTest extends ModemFixture {
         observe("AB");
         assertThat(events.told).containsExactly(lost(Cause.REFUSED));
         assertThat(count(notified(MessageType.NON, "x"))).isZero();
+    }
+
+    @Test
+    void forWhomThereIsNoRoomInTheReplyIsLost() {
+        observed();
+        CoapOptions full = CoapOptions.of(Collections.nCopies(12, new CoapOption(8, "s")));
+        reply = new Reply(Code.CONTENT, full, new byte[0]);
+        observe("AB");
+        assertThat(events.told).containsExactly(lost(Cause.REFUSED));
     }
 
     @ParameterizedTest
