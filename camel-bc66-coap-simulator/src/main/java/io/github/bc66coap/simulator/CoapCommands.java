@@ -406,6 +406,9 @@ final class CoapCommands implements CommandSet {
             throw AtError.notAllowed("still sending");
         }
         check(destination, length);
+        if (firmware.oneConAtATime() && destination.type() == MessageType.CON && context.isConInFlight()) {
+            throw AtError.notAllowed("a CON is not acknowledged yet");
+        }
         return inline || length == 0
                 ? send(destination, data)
                 : new Reply.Prompt(length, typed -> send(destination, typed));

@@ -77,6 +77,7 @@ record Firmware(
      * @param replacesContext is a second CREATE allowed?
      * @param saysGoodbye do DTLS peers hear a close_notify when the context is deleted?
      * @param refusedYetSet which options are answered with an error and yet set
+     * @param oneConAtATime is a CON refused while another one is not acknowledged?
      * @param status what DATASTATUS makes of a status
      * @param messageIds where message IDs come from that the TE does not configure
      * @param results when the result of SEND is told
@@ -97,6 +98,7 @@ record Firmware(
             boolean replacesContext,
             boolean saysGoodbye,
             Predicate<List<CoapOption>> refusedYetSet,
+            boolean oneConAtATime,
             UnaryOperator<ConStatus> status,
             IntSupplier messageIds,
             ResultOrder results,
@@ -202,6 +204,7 @@ record Firmware(
                 quirks.has(Quirk.SECOND_CREATE_REPLACES),
                 !quirks.has(Quirk.NO_CLOSE_NOTIFY),
                 refusedYetSet(quirks),
+                quirks.has(Quirk.ONE_CON_AT_A_TIME),
                 quirks.has(Quirk.COARSE_DATA_STATUS) ? ConStatus::coarse : UnaryOperator.identity(),
                 quirks.has(Quirk.SEQUENTIAL_MESSAGE_IDS) ? ModuleMessageIds.sequential() : ModuleMessageIds.random(),
                 results(quirks),

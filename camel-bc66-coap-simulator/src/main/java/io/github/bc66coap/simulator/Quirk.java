@@ -111,6 +111,10 @@ public enum Quirk {
     /** DATASTATUS says 0, 1 or 4 only. */
     COARSE_DATA_STATUS(
             Topic.DATA_STATUS, "+QCOAPDATASTATUS is 0, 1 or 4 only: failed is 0, timed out stays 1, reset is 4"),
+    /** No second CON while one is in flight. */
+    ONE_CON_AT_A_TIME(
+            Topic.DATA_STATUS,
+            "AT+QCOAPSEND of a CON is refused while the module waits for the acknowledgement of another"),
     /** Message IDs of the module's own count up. */
     SEQUENTIAL_MESSAGE_IDS(Topic.MESSAGE_IDS, "message IDs that the module makes start at random and count up"),
     /** {@code "recovered"} in quotes. */

@@ -400,6 +400,27 @@ class QuirkTest {
     }
 
     @Test
+    void oneConAtATime() {
+        startWithContext("one-con-at-a-time");
+        send("0", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        CoapMessage sent = peer.receive();
+        send("0", "1");
+        te.expect(line("ERROR"));
+        send("1", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        peer.receive();
+        urc(CoapMessage.empty(ACK, sent.messageId()));
+        send("0", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        startWithContext();
+        send("0", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        send("0", "1");
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+    }
+
+    @Test
     void sequentialMessageIds() {
         startWithContext("sequential-message-ids");
         List<Integer> ids = new ArrayList<>();

@@ -271,6 +271,7 @@ final class SendUnit {
         if (!begins.getAsBoolean()) {
             return CompletableFuture.completedFuture(new UnitResult.Ended(SendOutcome.Failed.NOT_WANTED));
         }
+        OutgoingMessage lastBefore = lastConfirmable;
         if (message.type() == MessageType.CON) {
             statusDue = true;
             lastConfirmable = message;
@@ -280,6 +281,9 @@ final class SendUnit {
         lineInUse = line;
         return line.command(command).thenCompose(result -> {
             underWay = null;
+            if (result instanceof AtResult.Refused && current == generation) {
+                lastConfirmable = lastBefore;
+            }
             return isWithoutOutcome(result) && current == generation
                     ? judge(line, message, command, result)
                     : CompletableFuture.completedFuture(sent(command, message.peer(), result, current));

@@ -121,6 +121,11 @@ public final class CoapContext {
         return status;
     }
 
+    /** Is there a CON that is neither acknowledged nor given up? */
+    public boolean isConInFlight() {
+        return !exchanges.isEmpty();
+    }
+
     /** Is there a network? Without one nothing comes in and nothing goes out. */
     public void online(boolean on) {
         online = on;
