@@ -318,7 +318,7 @@ final class Initialisation {
     }
 
     private CompletableFuture<Void> initCommand(String command) {
-        return SimPassword.ofInitCommand(command)
+        return SimPassword.ofCommand(command)
                 .map(password -> password.isPin() ? sim.unlock(password) : sim.give(password))
                 .orElseGet(() -> require(new RawCommand(command)).thenAccept(reply -> {}));
     }

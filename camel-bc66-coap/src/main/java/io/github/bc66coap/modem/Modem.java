@@ -70,6 +70,7 @@ public final class Modem {
 
     private final EventLoop loop;
     private final ModemSettings settings;
+    private final SimPasswords passwords;
     private final Counters counters = new Counters();
     private final LineTasks tasks;
     private final LocalPorts ports;
@@ -124,6 +125,7 @@ public final class Modem {
     Modem(EventLoop loop, ModemSettings settings, Connector connector, SimPasswords passwords, RandomGenerator random) {
         this.loop = loop;
         this.settings = settings;
+        this.passwords = passwords;
         this.random = random;
         this.localPort = settings.localPort();
         this.subscribers = new Subscribers(settings.device(), loop, counters);
@@ -289,12 +291,29 @@ public final class Modem {
     }
 
     /**
-     * Sends a command line that is none of the session's own.
+     * Sends a command line that is none of the session's own. One with a password that the SIM has refused, or may have,
+     * ends with {@link CommandOutcome.Unavailable}.
      *
      * @return completes with its response lines
      */
     public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
-        return run(command, line -> line.command(command));
+        return run(command, line -> SimPassword.ofCommand(command.line().text())
+                .map(password ->
+                        new SimGuard(settings.device(), passwords, new Alone(line)).sendAlone(password, command))
+                .orElseGet(() -> line.command(command)));
+    }
+
+    /** The way of a command that is part of nothing. */
+    private record Alone(Line line) implements SimGuard.Commands {
+        @Override
+        public <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
+            return line.command(command);
+        }
+
+        @Override
+        public boolean isWanted() {
+            return !line.isRetired();
+        }
     }
 
     /**

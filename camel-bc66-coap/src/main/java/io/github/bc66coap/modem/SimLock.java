@@ -16,14 +16,11 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.SimCommand;
-import io.github.bc66coap.at.SimTriesCommand;
 
 /**
  * Gives the SIM its passwords. Three wrong PINs lock it, so one goes out only while the SIM asks for just that, and never
@@ -42,15 +39,11 @@ final class SimLock {
     private final String device;
     private final SimPasswords passwords;
     private final Steps steps;
+    private final SimGuard guard;
 
     /** What an initialisation is made of. */
-    interface Steps {
-        <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command);
-
+    interface Steps extends SimGuard.Commands {
         CompletableFuture<Void> pause(Duration time);
-
-        /** Whether a command that is sent now does go out. */
-        boolean isWanted();
     }
 
     SimLock(EventLoop loop, String device, SimPasswords passwords, Steps steps) {
@@ -58,6 +51,7 @@ final class SimLock {
         this.device = device;
         this.passwords = passwords;
         this.steps = steps;
+        this.guard = new SimGuard(device, passwords, steps);
     }
 
     /** Completes when the SIM waits for nothing. */
@@ -74,7 +68,7 @@ final class SimLock {
     CompletableFuture<Void> give(SimPassword password) {
         return enter(password).thenCompose(result -> {
             if (result instanceof AtResult.Refused<Void> refused) {
-                return refuse(password, password + " was refused: " + refused.code());
+                return guard.refuse(password, password + " was refused: " + refused.code());
             }
             return CompletableFuture.completedFuture(null);
         });
@@ -82,57 +76,12 @@ final class SimLock {
 
     /** The SIM's answer, unless it could be one too many. */
     private CompletableFuture<AtResult<Void>> enter(SimPassword password) {
-        SimPasswords.Sent earlier = passwords.earlier(device, password);
-        if (earlier != null && earlier.isAnswered()) {
-            throw new StepFailedException(earlier.refusal());
-        }
-        return tries().thenCompose(left -> {
-            if (earlier != null && !isUncounted(earlier, left)) {
-                throw new StepFailedException(
-                        spared(password + " wasn't answered when it was sent, so it may have been refused", left));
+        return guard.send(password, password.command()).thenApply(result -> {
+            if (!(result instanceof AtResult.Refused)) {
+                Initialisation.value(password.command(), result);
             }
-            if (steps.isWanted()) {
-                passwords.sending(device, password, left);
-            }
-            return steps.command(password.command()).thenApply(result -> {
-                if (result instanceof AtResult.Refused<Void> refused) {
-                    passwords.refused(
-                            device,
-                            password,
-                            spared(password + " was refused: " + refused.code(), OptionalInt.empty()));
-                } else {
-                    Initialisation.value(password.command(), result);
-                    passwords.taken(device, password);
-                }
-                return result;
-            });
+            return result;
         });
-    }
-
-    /** What the SIM hasn't counted can't have been refused by it. */
-    private static boolean isUncounted(SimPasswords.Sent earlier, OptionalInt left) {
-        return left.isPresent() && left.equals(earlier.triesBefore());
-    }
-
-    private <R> CompletableFuture<R> refuse(SimPassword password, String refusal) {
-        return tries().thenApply(left -> {
-            String reason = spared(refusal, left);
-            passwords.refused(device, password, reason);
-            throw new StepFailedException(reason);
-        });
-    }
-
-    private static String spared(String what, OptionalInt left) {
-        return what + (left.isPresent() ? " (tries left: " + left.getAsInt() + ")" : "")
-                + "; to spare the SIM it isn't sent again until it is changed or this program is started anew";
-    }
-
-    private CompletableFuture<OptionalInt> tries() {
-        SimTriesCommand command = new SimTriesCommand();
-        return steps.command(command)
-                .thenApply(result -> result instanceof AtResult.Refused
-                        ? OptionalInt.empty()
-                        : Initialisation.value(command, result));
     }
 
     /** One way from a SIM of which nothing is known to one that waits for nothing. */
@@ -191,7 +140,7 @@ final class SimLock {
                 return steps.pause(POLL).thenCompose(over -> ask());
             }
             if (reason.isEmpty()) {
-                return refuse(pin, pin + " was taken, but the SIM still asks for its PIN");
+                return guard.refuse(pin, pin + " was taken, but the SIM still asks for its PIN");
             }
             throw new StepFailedException(reason);
         }
@@ -209,15 +158,10 @@ final class SimLock {
 
         /** Perhaps because the SIM didn't wait for a PIN any more. */
         private CompletableFuture<Void> refused(String code) {
-            SimCommand command = new SimCommand();
-            return steps.command(command).thenCompose(result -> {
-                if (result instanceof AtResult.Success<String> success
-                        && success.value().equals(SimCommand.READY)) {
-                    passwords.taken(device, pin);
-                    return CompletableFuture.completedFuture(null);
-                }
-                return refuse(pin, pin + " was refused: " + code);
-            });
+            return guard.isForgiven(pin)
+                    .thenCompose(forgiven -> forgiven
+                            ? CompletableFuture.completedFuture(null)
+                            : guard.refuse(pin, pin + " was refused: " + code));
         }
     }
 }

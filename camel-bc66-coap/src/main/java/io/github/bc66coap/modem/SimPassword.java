@@ -41,8 +41,8 @@ record SimPassword(String name, SimPasswordCommand command, String value, boolea
         return new SimPassword("simPin", SimPasswordCommand.pin(pin.digits()), pin.digits(), true);
     }
 
-    /** What one of the initCommands has the SIM check, if it does. */
-    static Optional<SimPassword> ofInitCommand(String command) {
+    /** What a command that somebody wrote has the SIM check, if it does. */
+    static Optional<SimPassword> ofCommand(String command) {
         AtLine line = AtLine.raw(command);
         Matcher pin = PIN.matcher(command);
         if (pin.matches()) {

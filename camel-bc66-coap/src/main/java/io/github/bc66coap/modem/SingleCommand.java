@@ -16,6 +16,7 @@
 package io.github.bc66coap.modem;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 import io.github.bc66coap.at.AtCommand;
@@ -30,7 +31,7 @@ final class SingleCommand<R> implements LineTask {
 
     /**
      * @param command the command, for messages
-     * @param send sends it
+     * @param send sends it, or fails with {@link StepFailedException} when it isn't to go out
      */
     SingleCommand(
             AtCommand<R> command,
@@ -50,9 +51,16 @@ final class SingleCommand<R> implements LineTask {
     public CompletableFuture<Void> run(Line line) {
         begun = true;
         return send.apply(line).handle((result, failure) -> {
-            outcome.complete(failure == null ? outcome(result) : new CommandOutcome.Unknown<>(failure.toString()));
+            outcome.complete(failure == null ? outcome(result) : outcome(failure));
             return null;
         });
+    }
+
+    private static <R> CommandOutcome<R> outcome(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof StepFailedException
+                ? new CommandOutcome.Unavailable<>(cause.getMessage())
+                : new CommandOutcome.Unknown<>(failure.toString());
     }
 
     @Override

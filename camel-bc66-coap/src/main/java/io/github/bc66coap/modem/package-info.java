@@ -38,7 +38,8 @@
  * If it is taken then, this firmware is known not to take messages of that type beside a CON: all of them wait until no CON is in
  * flight, until the module restarts. If it is refused again, that was not the reason.
  *
- * <p>The SIM. {@link io.github.bc66coap.modem.SimLock} gives it its passwords. What it has refused outlives everything here:
+ * <p>The SIM. {@link io.github.bc66coap.modem.SimLock} gives it its passwords, {@link io.github.bc66coap.modem.SimGuard} lets
+ * none go out that it has refused. What it has refused outlives everything here:
  * {@link io.github.bc66coap.modem.SimPasswords} is the one thing that all modems of the process share.
  *
  * <p>DTLS sessions. The module has one context, says nothing of the sessions in it, and can end one only by ending all:

@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
@@ -185,6 +186,31 @@ class SimPinRoutesTest extends RouteTestSupport {
         await().untilAsserted(() -> assertThat(reason(context)).startsWith("AT+CPIN=*** was refused: "));
         awaitAttempts(5);
         assertThat(pins()).containsExactly(command);
+    }
+
+    /** Neither by Camel, which tries again what has failed, nor by a timer. */
+    @Test
+    void norByACommandThatIsTriedAgain() throws Exception {
+        bench.describe(module -> module.pty(link()));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+                from("direct:start").to(bench.uri("operation=AT", "command=RAW(AT+CPIN=33334444)"));
+            }
+        });
+        context.start();
+        bench.awaitReady(0);
+        module().onCommand(line -> line.startsWith("AT+CPIN=")
+                ? Optional.of("\r\n+CME ERROR: 16\r\n")
+                : line.equals("AT+CPIN?") ? Optional.of("\r\n+CPIN: SIM PIN\r\n\r\nOK\r\n") : Optional.empty());
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(send(null).getException())
+                    .isInstanceOf(ModemUnavailableException.class)
+                    .hasMessageContaining("AT+CPIN=*** was refused: +CME ERROR: 16; to spare the SIM");
+        }
+        assertThat(pins()).hasSize(1);
     }
 
     /** Its refusal of a PIN that nobody asks for used to keep it from getting ready. */

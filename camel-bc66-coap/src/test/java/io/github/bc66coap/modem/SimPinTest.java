@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.modem.ModemState.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -494,5 +495,75 @@ class SimPinTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(1));
         assertThat(modem.state().isReady()).isTrue();
         assertThat(module.commands()).filteredOn("AT+CLCK=\"SC\",2"::equals).hasSize(2);
+    }
+
+    // commands of users
+
+    private CommandOutcome<List<String>> command(String line) {
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand(line)));
+        loop.advance(Duration.ofSeconds(10));
+        return command.get();
+    }
+
+    /** Ready, with a SIM that has begun to ask for its PIN. */
+    private void startAndLock() {
+        start(null);
+        module.sim = new FakeSim(RIGHT);
+    }
+
+    /** A route may try again what has failed, and so may a timer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AT+CPIN=9999",
+                "at+cpin=\"9999\"",
+                "AT+CLCK=\"SC\",0,\"9999\"",
+                "AT+CPWD=\"SC\",\"9999\",\"1234\""
+            })
+    void aRefusedPinOfACommandIsNeverSentAgain(String line) {
+        startAndLock();
+        module.on(line, (fake, given) -> fake.says("+CME ERROR: 16"));
+        String name = line.substring(0, 8) + "***";
+
+        assertThat(command(line)).isEqualTo(new CommandOutcome.Refused<>(name, "+CME ERROR: 16"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(command(line))
+                    .isEqualTo(new CommandOutcome.Unavailable<>(name + " was refused: +CME ERROR: 16" + SPARED));
+        }
+        assertThat(module.commands()).containsOnlyOnce(line);
+    }
+
+    @Test
+    void norOneThatWasNotAnswered() {
+        startAndLock();
+        module.on("AT+CPIN=9999", (fake, given) -> fake.sim.answer(given));
+
+        assertThat(command("AT+CPIN=9999")).isInstanceOf(CommandOutcome.NoAnswer.class);
+        assertThat(command("AT+CPIN=9999"))
+                .isEqualTo(new CommandOutcome.Unavailable<>(
+                        "AT+CPIN=*** wasn't answered when it was sent, so it may have been refused (tries left: 2)"
+                                + SPARED));
+        assertThat(module.sim.tries()).isEqualTo(2);
+    }
+
+    @Test
+    void aPinThatASimDoesNotWaitForIsNoRefusedOne() {
+        start(null);
+        for (int i = 0; i < 2; i++) {
+            assertThat(command("AT+CPIN=1234")).isInstanceOf(CommandOutcome.Refused.class);
+        }
+        module.sim = new FakeSim(RIGHT);
+
+        assertThat(command("AT+CPIN=1234")).isEqualTo(new CommandOutcome.Done<>(List.of()));
+        assertThat(module.sim.isLocked()).isFalse();
+    }
+
+    @Test
+    void aCommandWhosePasswordWasTakenGoesOutAgain() {
+        start(null);
+        for (int i = 0; i < 2; i++) {
+            assertThat(command("AT+CLCK=\"SC\",1,\"1234\"")).isEqualTo(new CommandOutcome.Done<>(List.of()));
+        }
+        assertThat(sentToTheSim()).hasSize(2);
     }
 }
