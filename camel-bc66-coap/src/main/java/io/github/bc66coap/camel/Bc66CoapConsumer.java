@@ -112,9 +112,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                 ? EnumSet.allOf(Method.class)
                 : constants("methods", Method.class, configuration.getMethods());
         bodies = Values.read("option peerBlockSizes", configuration.getPeerBlockSizes(), this::bodies);
-        wanted = configuration.getEvents() == null
-                ? usualEvents()
-                : constants("events", Bc66CoapEvent.class, configuration.getEvents());
+        wanted = events(configuration);
         if (configuration.isObserve()) {
             observed();
         } else if (wanted.contains(Bc66CoapEvent.REQUEST) && !path.andBelow()) {
@@ -122,8 +120,19 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         }
     }
 
+    /**
+     * What a consumer takes.
+     *
+     * @throws IllegalArgumentException naming the option, when it isn't a list of events
+     */
+    static Set<Bc66CoapEvent> events(Bc66CoapConfiguration configuration) {
+        return configuration.getEvents() == null
+                ? usualEvents(configuration)
+                : constants("events", Bc66CoapEvent.class, configuration.getEvents());
+    }
+
     /** Who says which requests are wanted wants no responses that happen to come. */
-    private Set<Bc66CoapEvent> usualEvents() {
+    private static Set<Bc66CoapEvent> usualEvents(Bc66CoapConfiguration configuration) {
         if (configuration.isObserve()) {
             return EnumSet.of(Bc66CoapEvent.RESPONSE);
         }

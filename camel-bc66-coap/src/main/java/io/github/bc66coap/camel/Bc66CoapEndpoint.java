@@ -28,6 +28,7 @@ import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -82,6 +83,23 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     @Override
     public Producer createProducer() {
         return new Bc66CoapProducer(this);
+    }
+
+    /**
+     * For {@code pollEnrich} and the like. Camel would answer a request when it has put it where somebody may fetch it.
+     *
+     * @throws IllegalArgumentException when requests would be answered that way
+     */
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        if (Bc66CoapConsumer.events(configuration).contains(Bc66CoapEvent.REQUEST)
+                && !configuration.isObserve()
+                && !configuration.isManualReply()) {
+            throw new IllegalArgumentException(
+                    "option manualReply: a request that is polled would be answered before anybody"
+                            + " has seen it; poll with manualReply=true and operation=RESPOND, or other events than REQUEST");
+        }
+        return super.createPollingConsumer();
     }
 
     @Override

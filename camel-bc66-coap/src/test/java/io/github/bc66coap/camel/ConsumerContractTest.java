@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.modem.Counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What a consumer's options promise, beyond the mapping of requests and replies. */
@@ -233,6 +234,8 @@ class ConsumerContractTest extends RouteTestSupport {
         assertThat(response.getPayloadString()).isEqualTo("sorry");
         assertThat(handled).hasSize(1);
         assertThat(routed).hasValue(option.isEmpty() ? 1 : 0);
+        // neither the exchange nor the copy that the error handler has had
+        await().until(() -> context.getInflightRepository().size() == 0);
     }
 
     @Test
@@ -301,6 +304,70 @@ class ConsumerContractTest extends RouteTestSupport {
         assertThat(count(Counter.REPLY_TIMEOUTS)).isOne();
         assertThat(log.lines()).anySatisfy(line -> assertThat(line)
                 .contains("WARN", "for /a is answered 5.03", "no reply after 200 ms"));
+    }
+
+    /** A step of a user's may do that; it would be the next request's thread, place or exchange otherwise. */
+    @Test
+    void aStepThatCallsBackTwiceEndsItsRequestOnce() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a")).routeId("a").process(new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                callback.done(true);
+                callback.done(true);
+                return true;
+            }
+        }));
+        bench.awaitReady(1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(get("/a").getCode()).isEqualTo(ResponseCode.CONTENT);
+        }
+        Bc66CoapConsumer consumer = (Bc66CoapConsumer) context.getRoute("a").getConsumer();
+        await().until(() -> consumer.getPendingExchangesSize() == 0);
+    }
+
+    // polling
+
+    /** Camel has put it into a queue then, where it may stay. */
+    @ParameterizedTest
+    @ValueSource(strings = {"uriPath=/a", "uriPath=/a&events=REQUEST,RESPONSE", ""})
+    void aRequestThatIsPolledIsNotAnsweredBeforeAnybodyHasSeenIt(String options) {
+        context.start();
+        String uri = bench.uri(options);
+        assertThatThrownBy(() -> consumer.receive(uri, 10_000))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageContaining("manualReply");
+    }
+
+    private CompletableFuture<Exchange> polling(String options) {
+        String uri = bench.uri(options);
+        return CompletableFuture.supplyAsync(() -> consumer.receive(uri, 10_000));
+    }
+
+    @Test
+    void aRequestThatIsAnsweredLaterMayBePolled() throws Exception {
+        context.start();
+        CompletableFuture<Exchange> polled = polling("uriPath=/a&manualReply=true");
+        bench.awaitReady(1);
+        Request request = Request.newPost();
+        request.setURI(bench.coap("/a"));
+        request.setPayload("question");
+        cloud().send(request);
+        Exchange exchange = polled.get(10, TimeUnit.SECONDS);
+        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("question");
+        exchange.getMessage().setBody("answer");
+        template.send(bench.uri("operation=RESPOND"), exchange);
+        assertThat(request.waitForResponse(10_000).getPayloadString()).isEqualTo("answer");
+    }
+
+    @Test
+    void eventsMayBePolled() throws Exception {
+        context.start();
+        CompletableFuture<Exchange> polled = polling("events=RECOVERED");
+        bench.awaitReady(0);
+        module().recovered(0);
+        assertThat(polled.get(10, TimeUnit.SECONDS).getMessage().getHeader("CamelBc66CoapRecoveryState"))
+                .isEqualTo(0);
     }
 
     // bytes of one's own
