@@ -83,6 +83,21 @@ class EventFormatTest {
     }
 
     @Test
+    void anObserverThatIsLost() throws Exception {
+        message.setHeader(Bc66CoapConstants.EVENT, Bc66CoapEvent.OBSERVER_LOST);
+        message.setHeader(Bc66CoapConstants.REQUEST_HOST, "192.0.2.1");
+        message.setHeader(Bc66CoapConstants.REQUEST_URI_PATH, "/19/0/0");
+        message.setBody("RESET");
+
+        assertThat(json())
+                .contains(
+                        entry("event", "OBSERVER_LOST"),
+                        entry("host", "192.0.2.1"),
+                        entry("uriPath", "/19/0/0"),
+                        entry("text", "RESET"));
+    }
+
+    @Test
     void headersOfOthersAreNotShown() throws Exception {
         message.setHeader("Authorization", "secret");
         message.setHeader(Bc66CoapConstants.HOST, "192.0.2.1");

@@ -323,7 +323,8 @@ final class Observers {
             end(observer, Cause.NOT_SERVED);
             tellLast(
                     observer,
-                    new Notification(observer.path(), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, NOTHING));
+                    new Notification(observer.path(), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, NOTHING),
+                    false);
         });
     }
 
@@ -354,7 +355,8 @@ final class Observers {
             // it ends the observation (RFC 7641 section 4.2)
             forget(observer);
             ended.log("{} observes no more: a notification with {}", observer.peer(), notification.code());
-            return tellLast(observer, notification).whenComplete((outcome, failure) -> judge(observer, outcome));
+            return tellLast(observer, notification, further)
+                    .whenComplete((outcome, failure) -> judge(observer, outcome));
         }
         if (!observer.isNews(number)) {
             return CompletableFuture.completedFuture(SendOutcome.Failed.REPLACED);
@@ -380,8 +382,10 @@ final class Observers {
     }
 
     /** Whoever observes no more is told so, unless he has come again. */
-    private CompletableFuture<SendOutcome> tellLast(Observer observer, Notification notification) {
-        return sender.send(message(observer, notification), () -> !hasAskedAgain(observer));
+    private CompletableFuture<SendOutcome> tellLast(Observer observer, Notification notification, boolean further) {
+        RequestExchange exchange = sender.exchange(message(observer, notification), () -> !hasAskedAgain(observer));
+        sender.submit(exchange, further);
+        return exchange.outcome();
     }
 
     private void submit(Observer observer, Observer.Part part, boolean further) {

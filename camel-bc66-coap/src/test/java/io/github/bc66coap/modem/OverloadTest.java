@@ -398,6 +398,24 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
+    void anErrorThatWasLetInReachesAllObservers() {
+        settings.queueSize = 1;
+        ready();
+        observable(false);
+        register(1);
+        register(2);
+        register(3);
+        Pending<SendOutcome> first = sent(7);
+        Pending<CommandOutcome<Notified>> end = track(
+                modem.notifyObservers(List.of("a"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
+        loop.run();
+        module.says(piggybacked(7, "41"));
+        soon();
+        assertAnswered(first, "41");
+        assertThat(count(end)).isEqualTo(3);
+    }
+
+    @Test
     void aFullQueueLeavesARequestUnanswered() {
         settings.queueSize = 1;
         ready();
