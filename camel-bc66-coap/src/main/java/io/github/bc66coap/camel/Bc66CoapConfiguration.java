@@ -27,6 +27,7 @@ import org.apache.camel.spi.UriPath;
 
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.modem.SeparateResponses;
 import io.github.bc66coap.modem.WakeUp;
 
 /** The options of component and endpoints. */
@@ -57,6 +58,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     @UriParam(label = "advanced", defaultValue = "1")
     private int dtlsRenewAfter = 1;
+
+    @UriParam(label = "advanced", defaultValue = "STRICT", enums = "STRICT,TRUST")
+    private SeparateResponses separateResponses = SeparateResponses.STRICT;
 
     @UriParam
     private String initCommands;
@@ -250,6 +254,20 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
      */
     public void setDtlsRenewAfter(int dtlsRenewAfter) {
         this.dtlsRenewAfter = dtlsRenewAfter;
+    }
+
+    public SeparateResponses getSeparateResponses() {
+        return separateResponses;
+    }
+
+    /**
+     * Whom a response is given to that comes separately from its acknowledgement, while the same server may still owe
+     * the answer to an earlier request of which it may be the late one: the module doesn't show which request it answers.
+     * STRICT: it is an event, not the answer to the request that waits. TRUST: it answers the request that waits, for
+     * servers that never answer late.
+     */
+    public void setSeparateResponses(SeparateResponses separateResponses) {
+        this.separateResponses = separateResponses;
     }
 
     public String getPskIdentity() {

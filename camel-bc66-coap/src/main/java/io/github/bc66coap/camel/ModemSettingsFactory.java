@@ -45,6 +45,7 @@ final class ModemSettingsFactory {
                 options.getLocalPorts(),
                 psk,
                 options.getDtlsRenewAfter(),
+                options.getSeparateResponses(),
                 initCommands,
                 simPin(options.getSimPin()),
                 options.getAttachTimeout(),

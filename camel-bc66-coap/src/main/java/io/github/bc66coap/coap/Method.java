@@ -35,6 +35,20 @@ public enum Method {
     }
 
     /**
+     * Whether this code can answer a request of this method, as far as servers do what RFC 7252 says in sections 5.8 and 5.9.1,
+     * and RFC 7959 in section 2.9.1. Errors can answer any, and so can codes that these don't name.
+     */
+    public boolean mayBeAnsweredBy(Code code) {
+        if (code.equals(Code.CONTENT) || code.equals(Code.VALID)) {
+            return this == GET;
+        }
+        if (code.equals(Code.CREATED) || code.equals(Code.CHANGED) || code.equals(Code.CONTINUE)) {
+            return this == POST || this == PUT;
+        }
+        return !code.equals(Code.DELETED) || this == DELETE || this == POST;
+    }
+
+    /**
      * The method with this number.
      *
      * @throws IllegalArgumentException when {@code number} isn't in 1 to 4

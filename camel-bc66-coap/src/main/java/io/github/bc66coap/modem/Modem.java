@@ -162,6 +162,7 @@ public final class Modem {
                 loop,
                 requests,
                 lateAnswers,
+                settings.separateResponses(),
                 new RefusedLengths(loop, encrypted),
                 replies,
                 observations,

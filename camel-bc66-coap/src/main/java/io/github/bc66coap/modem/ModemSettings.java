@@ -33,6 +33,7 @@ import io.github.bc66coap.at.AtLine;
  * @param localPorts how many ports from {@code localPort} on contexts with DTLS take in turn, at least 1
  * @param psk for DTLS; {@code null}: plain CoAP
  * @param dtlsRenewAfter after how many CONs in a row without any message from a DTLS peer its session is given up; 0: never
+ * @param separateResponses what becomes of a separate response that may be late
  * @param initCommands command lines sent before the context is made
  * @param simPin unlocks the SIM; {@code null}: nobody does, or one of the initCommands
  * @param attachTimeout how long to wait for the network; 0: don't ask
@@ -54,6 +55,7 @@ public record ModemSettings(
         int localPorts,
         Psk psk,
         int dtlsRenewAfter,
+        SeparateResponses separateResponses,
         List<String> initCommands,
         SimPin simPin,
         Duration attachTimeout,
@@ -99,6 +101,7 @@ public record ModemSettings(
         options.put("localPort", localPort);
         options.put("localPorts", localPorts);
         options.put("dtlsRenewAfter", dtlsRenewAfter);
+        options.put("separateResponses", separateResponses);
         options.put("pskIdentity", psk == null ? null : psk.identity());
         options.put(SECRET_KEY, psk == null ? null : psk.secretKey());
         options.put(INIT_COMMANDS, initCommands);

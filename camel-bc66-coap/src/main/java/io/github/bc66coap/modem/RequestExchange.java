@@ -17,14 +17,15 @@ package io.github.bc66coap.modem;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 
 /**
@@ -44,6 +45,9 @@ final class RequestExchange {
         /** It has its outcome. */
         ENDED
     }
+
+    /** What is known of a response that may belong to it or to an earlier request. */
+    record Stray(MessageType type, Code code) {}
 
     /** What ends it when all goes well. */
     enum Expects {
@@ -66,12 +70,13 @@ final class RequestExchange {
     private long submitted;
     private long firstTried;
     private boolean tried;
+    private Long renewalWanted;
     private boolean begun;
     private boolean missed;
     private boolean refused;
     private SendOutcome withdrawnBecause;
     private boolean acknowledged;
-    private final List<MessageType> strayResponses = new ArrayList<>();
+    private final List<Stray> strayResponses = new ArrayList<>();
     private SendOutcome early;
     private EventLoop.Timer deadline = () -> {};
     private EventLoop.Timer statusPoll = () -> {};
@@ -139,6 +144,11 @@ final class RequestExchange {
         return isFrom(peer) && message.messageId().equals(messageId);
     }
 
+    /** The method, if it is a request. */
+    Method method() {
+        return Method.ofNumber(message.code().detail());
+    }
+
     boolean isConfirmable() {
         return message.type() == MessageType.CON;
     }
@@ -169,6 +179,14 @@ final class RequestExchange {
     /** How long ago it was tried for the first time. */
     Duration triedFor(long now) {
         return Duration.ofNanos(now - firstTried);
+    }
+
+    /** It needs another context, but others are in flight in this one. Returns how long ago that was so for the first time. */
+    Duration waitsForRenewal(long now) {
+        if (renewalWanted == null) {
+            renewalWanted = now;
+        }
+        return Duration.ofNanos(now - renewalWanted);
     }
 
     /** {@code AT+QCOAPSEND} is leaving: from now on its effect can't be taken back. */
@@ -245,15 +263,14 @@ final class RequestExchange {
     }
 
     /** A separate response came from the peer that may belong to an earlier request. */
-    void addStrayResponse(MessageType type) {
+    void addStrayResponse(MessageType type, Code code) {
         // beyond one for each answer that can be owed, and one of its own, more of a type say nothing more
-        if (Collections.frequency(strayResponses, type) <= LateAnswers.MAX_PER_PEER) {
-            strayResponses.add(type);
+        if (strayResponses.stream().filter(stray -> stray.type() == type).count() <= LateAnswers.MAX_PER_PEER) {
+            strayResponses.add(new Stray(type, code));
         }
     }
 
-    /** Their types. */
-    List<MessageType> strayResponses() {
+    List<Stray> strayResponses() {
         return strayResponses;
     }
 

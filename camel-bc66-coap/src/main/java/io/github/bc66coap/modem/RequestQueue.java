@@ -69,8 +69,6 @@ final class RequestQueue {
     private boolean stopped;
     /** Whether the context is to be made anew before anything else is sent. */
     private boolean renewing;
-    /** Since when that waits for what is in flight; {@code null} when it doesn't. */
-    private Long renewalWaitsSince;
     /** When the next handshake may be tried, if all that waits waits for that. */
     private EventLoop.Timer handshake = () -> {};
 
@@ -236,7 +234,6 @@ final class RequestQueue {
         }
         line = null;
         handshake.cancel();
-        renewalWaitsSince = null;
         unavailableBecause = reason;
         inFlight.settleAll();
         inFlight.awaiting().forEach(exchange -> {
@@ -281,8 +278,12 @@ final class RequestQueue {
     /** What else came from the peer meanwhile was for earlier requests. */
     private void answered(RequestExchange exchange, SendOutcome end) {
         cons.over(exchange.message().peer(), exchange.message().messageId());
-        exchange.strayResponses()
-                .forEach(type -> lateAnswers.settle(exchange.message().peer(), type));
+        Peer peer = exchange.message().peer();
+        exchange.strayResponses().forEach(stray -> lateAnswers.settle(peer, stray.type(), stray.code()));
+        if (end instanceof SendOutcome.Answered answer
+                && exchange.message().code().isRequest()) {
+            lateAnswers.answered(peer, exchange.method(), answer.response().code());
+        }
         end(exchange, end);
     }
 
@@ -333,7 +334,6 @@ final class RequestQueue {
     private void beginNext(List<RequestExchange> passable) {
         handshake.cancel();
         Duration soonest = null;
-        boolean renewalWaits = false;
         Set<Peer> passedOver = new HashSet<>();
         for (RequestExchange exchange : waiting) {
             // what is for one peer goes in its order
@@ -349,34 +349,24 @@ final class RequestQueue {
                 } else if (inFlight.isEmpty()) {
                     renew((DtlsSessions.Renew) admission);
                     return;
-                } else if (hasRenewalWaited()) {
+                } else if (exchange.waitsForRenewal(loop.nanoTime()).compareTo(responseTimeout) >= 0) {
+                    // a new context would end what is in flight; others pass meanwhile, but not for ever
                     return;
-                } else {
-                    renewalWaits = true;
                 }
             }
             if (turn != InFlight.Turn.AFTER_OTHERS && !exchange.isPassable()) {
                 passable.add(exchange);
             }
         }
-        renewalWaitsSince = renewalWaits ? renewalWaitsSince : null;
         if (soonest != null) {
             handshake = loop.schedule(soonest, this::next);
         }
     }
 
     private void renew(DtlsSessions.Renew renewal) {
-        renewalWaitsSince = null;
         renewing = true;
         sessions.renews(renewal);
         renewer.accept(renewal);
-    }
-
-    /** A new context would end what is in flight in the old one. Others may pass meanwhile, but not for ever. */
-    private boolean hasRenewalWaited() {
-        long now = loop.nanoTime();
-        renewalWaitsSince = renewalWaitsSince == null ? now : renewalWaitsSince;
-        return now - renewalWaitsSince >= responseTimeout.toNanos();
     }
 
     private void begin(RequestExchange exchange) {
@@ -630,12 +620,13 @@ final class RequestQueue {
             return;
         }
         OutgoingMessage request = exchange.message();
-        List<MessageType> strays = exchange.strayResponses();
+        List<RequestExchange.Stray> strays = exchange.strayResponses();
         // one of them may have been its own; if so, what is owed still is what was owed before
-        strays.stream().skip(1).forEach(type -> lateAnswers.settle(request.peer(), type));
-        boolean settledByNon = strays.contains(MessageType.NON) && request.type() == MessageType.CON;
-        if (strays.isEmpty() || settledByNon && !lateAnswers.mayBeOwed(request.peer(), MessageType.CON)) {
-            lateAnswers.owe(request.peer(), request.messageId(), request.type());
+        strays.stream().skip(1).forEach(stray -> lateAnswers.settle(request.peer(), stray.type(), stray.code()));
+        boolean settledByNon =
+                request.type() == MessageType.CON && strays.stream().anyMatch(stray -> stray.type() == MessageType.NON);
+        if (strays.isEmpty() || settledByNon && !lateAnswers.isConOwed(request.peer(), exchange.method())) {
+            lateAnswers.owe(request.peer(), request.messageId(), request.type(), exchange.method());
         }
     }
 

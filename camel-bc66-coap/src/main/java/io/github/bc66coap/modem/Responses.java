@@ -45,9 +45,11 @@ final class Responses {
     private final Counters counters;
     private final ExpiringMap<PeerMessage, Reception> seen;
     private final RefusedLengths lengths;
+    private final SeparateResponses separate;
 
     /**
      * @param requests knows the outstanding request
+     * @param separate what becomes of a separate response that may be late
      * @param lengths knows which messages peers refuse as too long
      * @param replies sends acknowledgements and resets
      * @param taker takes what belongs to no request
@@ -56,6 +58,7 @@ final class Responses {
             EventLoop loop,
             RequestQueue requests,
             LateAnswers lateAnswers,
+            SeparateResponses separate,
             RefusedLengths lengths,
             Replies replies,
             Observations observations,
@@ -64,6 +67,7 @@ final class Responses {
             Counters counters) {
         this.requests = requests;
         this.lateAnswers = lateAnswers;
+        this.separate = separate;
         this.lengths = lengths;
         this.replies = replies;
         this.observations = observations;
@@ -109,7 +113,7 @@ final class Responses {
             settle(urc, peer);
         } else if (requests.isAnsweredByAck(peer, urc.messageId())) {
             counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
-        } else if (lateAnswers.settle(peer, urc.messageId())) {
+        } else if (lateAnswers.settle(peer, urc.messageId(), urc.code())) {
             unexpected(urc, peer);
         } else if (!isNewsOfObservation(urc, peer)) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
@@ -123,7 +127,7 @@ final class Responses {
 
     /** A reset also says that no answer will come. */
     private void settle(ResponseUrc urc, Peer peer) {
-        boolean reset = urc.type() == MessageType.RST && lateAnswers.settle(peer, urc.messageId());
+        boolean reset = urc.type() == MessageType.RST && lateAnswers.settle(peer, urc.messageId(), urc.code());
         if (!replies.settle(peer, urc.messageId(), urc.type()) && !reset) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
         }
@@ -162,14 +166,16 @@ final class Responses {
         boolean candidate = outstanding != null
                 && mayAnswer(outstanding, peer, notification)
                 && !isRatherEndOfObservation(urc, peer, outstanding);
-        boolean owed = !notification && lateAnswers.mayBeOwed(peer, urc.type());
-        if (candidate && !owed) {
+        boolean owed = !notification && lateAnswers.mayBeOwed(peer, urc.type(), urc.code());
+        boolean either = candidate && owed && lateAnswers.mayAnswer(peer, outstanding.method(), urc.code());
+        if (candidate && !owed || either && separate == SeparateResponses.TRUST) {
             return deliver(urc, peer, outstanding);
         }
-        if (candidate) {
-            outstanding.addStrayResponse(urc.type());
+        if (either) {
+            outstanding.addStrayResponse(urc.type(), urc.code());
+            lateAnswers.confuse(peer, urc.type(), urc.code(), outstanding.method());
         } else if (owed) {
-            lateAnswers.settle(peer, urc.type());
+            lateAnswers.settle(peer, urc.type(), urc.code());
         }
         boolean end = urc.code().isError() && !owed;
         if ((notification || end) && observations.offer(response(urc, peer, null))) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.modem.SeparateResponses;
 import io.github.bc66coap.modem.WakeUp;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +45,7 @@ class ComponentOptionsTest extends RouteTestSupport {
             Map.entry(Duration.class, Duration.ofMillis(4713)),
             Map.entry(Boolean.class, false),
             Map.entry(WakeUp.class, WakeUp.DTR),
+            Map.entry(SeparateResponses.class, SeparateResponses.TRUST),
             Map.entry(Bc66CoapOperation.class, Bc66CoapOperation.STATUS),
             Map.entry(Bc66CoapTruncated.class, Bc66CoapTruncated.ACCEPT),
             Map.entry(Method.class, Method.DELETE),

@@ -71,6 +71,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
             "responseTimeout",
             "sendTimeout",
             "separateAfter",
+            "separateResponses",
             "showResponseOptions",
             "throwExceptionOnFailure",
             "truncated",

@@ -480,6 +480,84 @@ class DtlsSessionsTest extends ModemFixture {
         succeeds(SERVER);
     }
 
+    // beside what is in flight
+
+    private static final Peer THIRD = new Peer("192.0.2.3", 5683);
+
+    /** One peer has to get a new session, while a message to another one that is silent is in flight. */
+    private Pending<SendOutcome> renewalWaits() {
+        ready();
+        succeeds(SERVER);
+        succeeds(OTHER);
+        succeeds(THIRD);
+        server.mute(true);
+        other.mute(true);
+        timesOut(SERVER);
+        Pending<SendOutcome> inFlight = sendTo(OTHER);
+        loop.advance(Duration.ofSeconds(10));
+        return inFlight;
+    }
+
+    @Test
+    void aRenewalWaitsForWhatIsInFlightAndOthersPass() {
+        Pending<SendOutcome> inFlight = renewalWaits();
+        server.mute(false);
+        Pending<SendOutcome> wants = sendTo(SERVER);
+        Pending<SendOutcome> behind = sendTo(SERVER, MessageType.NON);
+        for (int i = 0; i < 5; i++) {
+            succeeds(THIRD);
+            loop.advance(Duration.ofSeconds(10));
+        }
+        assertThat(wants.isDone()).isFalse();
+        assertThat(behind.isDone()).as("of the same peer").isFalse();
+        assertThat(inFlight.isDone()).isFalse();
+        assertThat(renewals()).isZero();
+        loop.advance(RESPONSE.minusSeconds(55));
+        assertThat(inFlight.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        assertThat(renewals()).isEqualTo(1);
+        assertAnswered(wants, "01");
+        assertThat(behind.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    /** There is always something in flight. */
+    @Test
+    void aRenewalIsNotPutOffForEver() {
+        renewalWaits();
+        Pending<SendOutcome> wants = sendTo(SERVER);
+        List<Peer> more = new ArrayList<>();
+        for (int i = 10; i < 30; i++) {
+            Peer peer = new Peer("192.0.2." + i, 5683);
+            network.server(peer).mute(true);
+            more.add(peer);
+        }
+        for (Peer peer : more) {
+            sendTo(peer);
+            loop.advance(Duration.ofSeconds(20));
+        }
+        assertThat(renewals()).isPositive();
+        loop.advance(RESPONSE.multipliedBy(2));
+        assertThat(wants.isDone()).isTrue();
+    }
+
+    @Test
+    void nothingIsSentDuringAHandshakeAlthoughMessagesAreInFlight() {
+        ready();
+        succeeds(OTHER);
+        succeeds(THIRD);
+        other.mute(true);
+        sendTo(OTHER);
+        loop.advance(Duration.ofSeconds(5));
+        server.down(true);
+        sendTo(SERVER);
+        soon();
+        module.takeCommands();
+        Pending<SendOutcome> third = sendTo(THIRD, MessageType.NON);
+        loop.advance(HANDSHAKE.minusSeconds(1));
+        assertThat(module.takeCommands()).isEmpty();
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(third.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
     // a handshake of whose end the module doesn't tell
 
     @Test

@@ -24,8 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -498,11 +500,11 @@ class MatchingTest extends ModemFixture {
     @Test
     void whatPeersOweIsForgottenInTime() {
         LateAnswers late = new LateAnswers(loop);
-        late.owe(SERVER, new MessageId(1), MessageType.CON);
+        late.owe(SERVER, new MessageId(1), MessageType.CON, Method.GET);
         loop.advance(Duration.ofSeconds(247));
-        late.owe(OTHER, new MessageId(2), MessageType.CON);
+        late.owe(OTHER, new MessageId(2), MessageType.CON, Method.GET);
         assertThat(late.peers()).isEqualTo(1);
-        assertThat(late.mayBeOwed(SERVER, MessageType.CON)).isFalse();
-        assertThat(late.mayBeOwed(OTHER, MessageType.CON)).isTrue();
+        assertThat(late.mayBeOwed(SERVER, MessageType.CON, Code.CONTENT)).isFalse();
+        assertThat(late.mayBeOwed(OTHER, MessageType.CON, Code.CONTENT)).isTrue();
     }
 }

@@ -461,11 +461,11 @@ class OverloadTest extends ModemFixture {
         RequestExchange exchange = new RequestExchange(
                 OutgoingMessage.empty(SERVER, MessageType.CON, new MessageId(1)), RequestExchange.Expects.RESPONSE);
         for (int i = 0; i < MANY; i++) {
-            exchange.addStrayResponse(MessageType.CON);
+            exchange.addStrayResponse(MessageType.CON, Code.CONTENT);
         }
-        exchange.addStrayResponse(MessageType.NON);
+        exchange.addStrayResponse(MessageType.NON, Code.CONTENT);
         assertThat(exchange.strayResponses())
                 .hasSize(LateAnswers.MAX_PER_PEER + 2)
-                .endsWith(MessageType.NON);
+                .endsWith(new RequestExchange.Stray(MessageType.NON, Code.CONTENT));
     }
 }

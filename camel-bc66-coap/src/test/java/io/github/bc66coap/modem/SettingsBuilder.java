@@ -24,6 +24,7 @@ final class SettingsBuilder {
     int baudRate = 115_200;
     int localPorts = 2;
     int dtlsRenewAfter = 1;
+    SeparateResponses separateResponses = SeparateResponses.STRICT;
     Psk psk;
     List<String> initCommands = List.of();
     SimPin simPin;
@@ -44,6 +45,7 @@ final class SettingsBuilder {
                 localPorts,
                 psk,
                 dtlsRenewAfter,
+                separateResponses,
                 initCommands,
                 simPin,
                 attachTimeout,
