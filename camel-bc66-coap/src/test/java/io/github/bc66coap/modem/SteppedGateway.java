@@ -183,7 +183,7 @@ final class SteppedGateway implements EventSubscriber {
 
     @Override
     public void onRestarted(String reason) {
-        registerAnew();
+        due = loop.nanoTime();
     }
 
     // telemetry

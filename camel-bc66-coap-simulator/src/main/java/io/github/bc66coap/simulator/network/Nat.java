@@ -36,6 +36,7 @@ public final class Nat implements AutoCloseable {
     private final DatagramSocket inside;
     private volatile DatagramSocket outside;
     private volatile SocketAddress client;
+    private volatile boolean down;
 
     /**
      * Begins to forward.
@@ -61,6 +62,11 @@ public final class Nat implements AutoCloseable {
     /** Where the client finds it. */
     public InetSocketAddress address() {
         return (InetSocketAddress) inside.getLocalSocketAddress();
+    }
+
+    /** Whatever comes is lost, in both directions, or isn't any more. */
+    public void down(boolean on) {
+        down = on;
     }
 
     /** From now on the client has another port; what comes to the old one is lost. */
@@ -101,12 +107,14 @@ public final class Nat implements AutoCloseable {
         }
     }
 
-    private static void forward(DatagramSocket from, Hop hop) {
+    private void forward(DatagramSocket from, Hop hop) {
         while (!from.isClosed()) {
             try {
                 DatagramPacket packet = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
                 from.receive(packet);
-                hop.pass(packet);
+                if (!down) {
+                    hop.pass(packet);
+                }
             } catch (IOException e) {
                 // closed, or what networks may do: it is lost
             }
