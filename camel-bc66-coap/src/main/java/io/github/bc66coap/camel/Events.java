@@ -69,7 +69,7 @@ final class Events implements EventSubscriber {
 
     @Override
     public void onRecovered(int state) {
-        if (wanted.contains(Bc66CoapEvent.RECOVERED)) {
+        if (wants(Bc66CoapEvent.RECOVERED)) {
             add(Bc66CoapEvent.RECOVERED, message -> {
                 Headers headers = headers(message);
                 headers.set(Bc66CoapConstants.RECOVERY_STATE, state);
@@ -80,7 +80,7 @@ final class Events implements EventSubscriber {
 
     @Override
     public void onRestarted(String reason) {
-        if (wanted.contains(Bc66CoapEvent.RESTARTED)) {
+        if (wants(Bc66CoapEvent.RESTARTED)) {
             add(Bc66CoapEvent.RESTARTED, message -> {
                 message.setBody(reason);
                 headers(message).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
@@ -90,7 +90,7 @@ final class Events implements EventSubscriber {
 
     @Override
     public void onObserverLost(LostObserver lost) {
-        if (wanted.contains(Bc66CoapEvent.OBSERVER_LOST)) {
+        if (wants(Bc66CoapEvent.OBSERVER_LOST)) {
             add(Bc66CoapEvent.OBSERVER_LOST, message -> {
                 message.setBody(lost.cause().name());
                 Headers headers = headers(message);
@@ -100,6 +100,11 @@ final class Events implements EventSubscriber {
                 headers.set(Bc66CoapConstants.DEVICE, configuration.getDevice());
             });
         }
+    }
+
+    /** A consumer that stops is told of nothing more, and nothing of that is lost: observers end because routes stop. */
+    private boolean wants(Bc66CoapEvent event) {
+        return wanted.contains(event) && !consumer.isStoppingOrStopped();
     }
 
     private Headers headers(Message message) {

@@ -17,7 +17,6 @@ package io.github.bc66coap.examples.lwm2m;
 
 import java.util.function.Function;
 
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 
@@ -41,11 +40,12 @@ public class ResourcesRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        notifications();
         server();
         device();
         connectivity();
         applicationData();
+        // last, so that they stop first: the others have observers, who end with them
+        notifications();
     }
 
     /** Object 1, which all clients have. */
@@ -110,10 +110,6 @@ public class ResourcesRoute extends RouteBuilder {
      * answer had. As long as nobody does, they fail, so that it shows.
      */
     private void notifications() {
-        onException(UnobservedException.class)
-                .logExhausted(false)
-                .log(LoggingLevel.WARN, "${exception.message}, so nothing is sent");
-
         timer("uplink").bean(meter, "measure").to(MODULE + "?operation=NOTIFY&failIfUnobserved=true&uriPath=/19/0/0");
         timer("battery")
                 .bean(meter, "batteryLevel")
@@ -123,7 +119,10 @@ public class ResourcesRoute extends RouteBuilder {
 
     private RouteDefinition timer(String name) {
         RouteDefinition route = from("timer:" + name + "?delay={{lwm2m.notify}}&period={{lwm2m.notify}}");
-        return route.routeId("notify-" + name).routeGroup("notifications");
+        route.routeId("notify-" + name).routeGroup("notifications");
+        // the timer's own log says enough
+        route.onException(UnobservedException.class).logExhausted(false);
+        return route;
     }
 
     /** With observable=true the answer to an observe has option 6, without which the platform takes it for a mere read. */
