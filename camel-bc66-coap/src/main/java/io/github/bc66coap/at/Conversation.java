@@ -274,7 +274,7 @@ final class Conversation<R> {
             return;
         }
         if (refusal != null) {
-            finish(new AtResult.Refused<>(refusal));
+            finish(new AtResult.Refused<>(printable(refusal)));
         } else if (awaited == Awaited.PROMPT) {
             if (prompted) {
                 writeData();

@@ -43,6 +43,7 @@ public record SimCommand() implements AtCommand<String> {
         return lines.get(lines.size() - 1)
                 .substring(PREFIX.length())
                 .replace("\"", "")
+                .replaceAll("[^ -~]", "?")
                 .strip();
     }
 }

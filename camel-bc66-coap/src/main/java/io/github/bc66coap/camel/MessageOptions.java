@@ -31,6 +31,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.ShownText;
 
 /** Collects a message's options in the order of their numbers, as they go over the air (RFC 7252 section 3.1). */
 final class MessageOptions {
@@ -161,7 +162,7 @@ final class MessageOptions {
         try {
             return Integer.parseInt(String.valueOf(key));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option numbers must be whole numbers, not " + key, e);
+            throw new IllegalArgumentException("option numbers must be whole numbers, not " + ShownText.of(key));
         }
     }
 

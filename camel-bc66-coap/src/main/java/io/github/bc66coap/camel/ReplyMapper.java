@@ -24,6 +24,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.ShownText;
 import io.github.bc66coap.modem.Reply;
 
 /** Maps a route's result onto a reply. */
@@ -98,7 +99,7 @@ final class ReplyMapper {
     static Code responseCode(String text) {
         Code code = Code.parse(text);
         if (code.isEmpty() || code.isRequest()) {
-            throw new IllegalArgumentException("must be a response code but is " + text);
+            throw new IllegalArgumentException("must be a response code but is " + ShownText.of(text));
         }
         return code;
     }

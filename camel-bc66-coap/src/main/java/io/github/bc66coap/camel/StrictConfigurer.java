@@ -24,6 +24,8 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
+import io.github.bc66coap.coap.ShownText;
+
 /**
  * Takes for a number or a duration only what is one. Camel takes whatever it can't read for 0, {@code 5s} for the number
  * 5000, and of a number that is too large what is left in its lower bits: values that may well be within their ranges.
@@ -55,7 +57,8 @@ record StrictConfigurer(PropertyConfigurer options) implements PropertyConfigure
 
     private static void require(String option, Pattern form, String what, String value) {
         if (!form.matcher(value).matches()) {
-            throw new IllegalArgumentException("option " + option + ": must be " + what + " but is " + value);
+            throw new IllegalArgumentException(
+                    "option " + option + ": must be " + what + " but is " + ShownText.of(value));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 import io.github.bc66coap.coap.BlockOption;
+import io.github.bc66coap.coap.ShownText;
 
 /** Reads what users gave, and says where it came from when it can't be read. */
 final class Values {
@@ -46,7 +47,7 @@ final class Values {
             }
         }
         throw new IllegalArgumentException(
-                "must be one of " + Arrays.toString(type.getEnumConstants()) + " but is " + value);
+                "must be one of " + Arrays.toString(type.getEnumConstants()) + " but is " + ShownText.of(value));
     }
 
     /** A size that blocks can have (RFC 7959 section 2.2). */
@@ -54,7 +55,8 @@ final class Values {
         String text = value.strip();
         int size = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (!BlockOption.isSize(size)) {
-            throw new IllegalArgumentException("must be 16, 32, 64, 128, 256, 512 or 1024 but is " + value);
+            throw new IllegalArgumentException(
+                    "must be 16, 32, 64, 128, 256, 512 or 1024 but is " + ShownText.of(value));
         }
         return size;
     }

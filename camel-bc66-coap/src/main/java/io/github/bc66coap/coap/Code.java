@@ -107,7 +107,7 @@ public record Code(int codeClass, int detail) implements Comparable<Code> {
         if (DIGITS.matcher(text).matches()) {
             return ofNumber(Integer.parseInt(text));
         }
-        throw new IllegalArgumentException("code must look like 2.05 or 205 but is " + text);
+        throw new IllegalArgumentException("code must look like 2.05 or 205 but is " + ShownText.of(text));
     }
 
     /** The code in decimal without its dot, as AT commands carry it: 205 is 2.05, 1 is GET. */

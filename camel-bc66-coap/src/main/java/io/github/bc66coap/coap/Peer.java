@@ -45,7 +45,7 @@ public record Peer(String host, int port) {
     private static IllegalArgumentException notAnAddress(String host) {
         return new IllegalArgumentException(
                 "host must be an IPv4 or IPv6 address, because the module needs an IP address and resolves no names, but is "
-                        + host);
+                        + ShownText.of(host));
     }
 
     /** {@code address:port}, an IPv6 address in square brackets. */

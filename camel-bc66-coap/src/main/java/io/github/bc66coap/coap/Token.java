@@ -55,7 +55,8 @@ public final class Token {
         try {
             return new Token(HEX.parseHex(hex));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("token must be 0 to 16 hexadecimal digits, an even number: " + hex, e);
+            throw new IllegalArgumentException(
+                    "token must be 0 to 16 hexadecimal digits, an even number: " + ShownText.of(hex));
         }
     }
 

@@ -118,7 +118,7 @@ public final class UriPaths {
     }
 
     private static IllegalArgumentException malformed(String what, String text) {
-        return new IllegalArgumentException(what + " holds malformed percent-encoding: " + text);
+        return new IllegalArgumentException(what + " holds malformed percent-encoding: " + ShownText.of(text));
     }
 
     private static String encode(String text, String allowed) {

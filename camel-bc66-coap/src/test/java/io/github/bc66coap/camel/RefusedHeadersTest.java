@@ -26,11 +26,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -40,6 +42,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class RefusedHeadersTest extends RouteTestSupport {
     /** What isn't refused, but should be, then fails soon. */
     private static final String SOON = "responseTimeout=500";
+
+    /** A percent sign, so that it isn't refused before for what else is in it. */
+    private static final String FORGED = "%\r\n2026-11-29 ERROR forged\u001b[2J\u2028\u202e" + "y".repeat(5000);
 
     private static final String LONG = "x".repeat(181);
 
@@ -158,6 +163,62 @@ class RefusedHeadersTest extends RouteTestSupport {
         // what comes behind it is the first that is written
         template.requestBody(bench.uri("operation=STATUS", SOON), (Object) null);
         assertThat(bench.lines()).containsExactly("AT+QCOAPDATASTATUS?");
+    }
+
+    static Stream<Arguments> textHeaders() {
+        return Stream.of(
+                        "Method",
+                        "MessageType",
+                        "Token",
+                        "UriPath",
+                        "UriQuery",
+                        "ContentFormat",
+                        "Accept",
+                        "Host",
+                        "Port")
+                .map(name -> arguments("CamelBc66Coap" + name, FORGED));
+    }
+
+    /** Nobody writes a line of a log in the component's name. */
+    @ParameterizedTest
+    @MethodSource("textHeaders")
+    void noTextIsShownAsMoreThanALine(String header, String value) throws Exception {
+        sender(bench.uri("host=127.0.0.1", "port=9", SOON));
+
+        assertOneLine(send("x", Map.of(header, value)));
+    }
+
+    @Test
+    void norTheNumberOfAnOption() throws Exception {
+        sender(bench.uri("host=127.0.0.1", "port=9", SOON));
+
+        assertOneLine(send("x", Map.of("CamelBc66CoapOptions", Map.of(FORGED, "a"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RESPOND", "NOTIFY"})
+    void norTheCodeOfAResponse(String operation) throws Exception {
+        sender(bench.uri("operation=" + operation, "uriPath=/a"));
+
+        assertOneLine(send(
+                "x",
+                Map.of(
+                        "CamelBc66CoapCode",
+                        FORGED,
+                        "CamelBc66CoapRequestHost",
+                        "127.0.0.1",
+                        "CamelBc66CoapRequestPort",
+                        9,
+                        "CamelBc66CoapRequestMessageId",
+                        1)));
+    }
+
+    private static void assertOneLine(Exchange exchange) {
+        assertThat(ObjectHelper.createExceptionIterable(exchange.getException()))
+                .isNotEmpty()
+                .allSatisfy(cause -> assertThat(cause.toString())
+                        .hasSizeLessThan(400)
+                        .doesNotContainPattern("[\\p{Cntrl}\u2028\u202e]"));
     }
 
     static Stream<Arguments> badBodies() {

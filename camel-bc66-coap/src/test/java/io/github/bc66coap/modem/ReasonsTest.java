@@ -67,6 +67,18 @@ class ReasonsTest extends ModemFixture {
                 .hasRootCauseMessage(reason);
     }
 
+    /** A peer may have said it, see SpoofedOptionsTest. */
+    @Test
+    void whatTheModuleSaysIsShownWithoutWhatMovesACursor() {
+        module.on("AT+QCOAPCREATE=5", (fake, command) -> fake.says("+CME ERROR: \u001b[2J"));
+        module.on("AT+QCOAPCREATE=5", (fake, command) -> fake.says("+CME ERROR: \u001b[2J"));
+        make();
+        modem.start();
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(modem.state().reason()).endsWith(" was refused: +CME ERROR: ?[2J");
+    }
+
     @Test
     void aSilentModuleIsCalledSo() {
         assertStartFails(startAmong(""), SILENT);
