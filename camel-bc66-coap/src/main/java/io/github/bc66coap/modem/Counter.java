@@ -78,5 +78,7 @@ public enum Counter {
     /** How often the CoAP context was made anew, because a DTLS peer was silent or couldn't be reached, or on demand. */
     CONTEXT_RENEWALS,
     /** DTLS handshakes that failed, or did not end in time. */
-    DTLS_HANDSHAKES_FAILED
+    DTLS_HANDSHAKES_FAILED,
+    /** Messages that were refused because all message IDs towards their peer had been used within 247 s. */
+    MESSAGE_IDS_USED_UP
 }

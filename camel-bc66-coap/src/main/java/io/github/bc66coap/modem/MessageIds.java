@@ -15,6 +15,10 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.github.bc66coap.at.EventLoop;
@@ -24,55 +28,95 @@ import io.github.bc66coap.coap.Token;
 
 /**
  * Gives out message IDs and tokens. A message ID is not used again towards a peer while copies of its message may be
- * under way (RFC 7252 section 4.4).
+ * under way (RFC 7252 section 4.4): there are 65,535 in 247 s, and then no more. Belongs to the event loop.
  */
 final class MessageIds {
     private static final int TOKEN_BYTES = 4;
-    private static final int COUNT = MessageId.MAX + 1;
-    /** When so many are found in use, nearly all are: a flood has used them up, and looking on would be what it feeds on. */
-    private static final int MAX_TRIES = 1024;
+    /** The peer whose message IDs were asked for longest ago is forgotten. */
+    private static final int MAX_PEERS = 512;
 
+    private final EventLoop loop;
     private final RandomGenerator random;
-    private final ExpiringMap<PeerMessage, Boolean> used;
+    private final Counters counters;
+    /** In the order in which they were asked for. */
+    private final Map<Peer, UsedIds> used = new LinkedHashMap<>(16, 0.75f, true);
 
-    MessageIds(EventLoop loop, RandomGenerator random) {
+    MessageIds(EventLoop loop, RandomGenerator random, Counters counters) {
+        this.loop = loop;
         this.random = random;
-        this.used = new ExpiringMap<>(loop, COUNT);
+        this.counters = counters;
+    }
+
+    /** Says why {@link #claim} gives out none. */
+    static String usedUp(Peer peer) {
+        return "all message IDs towards " + peer + " were used within the last "
+                + Seconds.of(CoapTimes.EXCHANGE_LIFETIME);
     }
 
     /**
-     * A message ID that hasn't been used towards {@code peer} of late. It can't be guessed from those that other peers
-     * have seen: the module doesn't show tokens, so who guessed it could forge an answer of another peer. It is not 0, by
-     * which peers refuse what is too long, see {@link RefusedLengths}.
+     * A message ID for a message that will leave, or not, at some time: until {@link #renew} or {@link #release} it is nobody else's.
+     *
+     * <p>It can't be guessed from those that other peers have seen: the module doesn't show tokens, so who guessed it could forge
+     * an answer of another peer. It is not 0, by which peers refuse what is too long, see {@link RefusedLengths}.
+     *
+     * @return empty when all are in use, which is counted
      */
-    MessageId next(Peer peer) {
-        MessageId candidate;
-        int tries = MAX_TRIES;
-        do {
-            candidate = new MessageId(random.nextInt(1, COUNT));
-            tries--;
-        } while (tries > 0 && !tryClaim(peer, candidate));
-        return candidate;
+    Optional<MessageId> claim(Peer peer) {
+        Optional<MessageId> free = used(peer).claim(loop.nanoTime(), random);
+        if (free.isEmpty()) {
+            counters.count(Counter.MESSAGE_IDS_USED_UP);
+        }
+        return free;
     }
 
-    /** Takes a message ID; false when it has been used towards {@code peer} of late. */
+    /** A message ID, as {@link #claim} gives it out, for a message that leaves just now. */
+    Optional<MessageId> next(Peer peer) {
+        Optional<MessageId> free = claim(peer);
+        free.ifPresent(messageId -> renew(peer, messageId));
+        return free;
+    }
+
+    /** Claims a certain message ID; false when it has been used towards {@code peer} of late. */
     boolean tryClaim(Peer peer, MessageId messageId) {
-        PeerMessage message = new PeerMessage(peer, messageId);
-        if (used.get(message) != null) {
-            return false;
-        }
-        used.put(message, true, CoapTimes.EXCHANGE_LIFETIME);
-        return true;
+        return used(peer).tryClaim(loop.nanoTime(), messageId);
     }
 
     /** The message with this ID is leaving just now. */
     void renew(Peer peer, MessageId messageId) {
-        used.put(new PeerMessage(peer, messageId), true, CoapTimes.EXCHANGE_LIFETIME);
+        used(peer).use(loop.nanoTime(), messageId);
     }
 
     /** Gives a message ID back with which nothing has been sent. */
     void release(Peer peer, MessageId messageId) {
-        used.remove(new PeerMessage(peer, messageId));
+        UsedIds ofPeer = used.get(peer);
+        if (ofPeer != null) {
+            ofPeer.release(messageId);
+        }
+    }
+
+    /** How many peers are remembered. */
+    int peers() {
+        return used.size();
+    }
+
+    private UsedIds used(Peer peer) {
+        UsedIds ofPeer = used.get(peer);
+        if (ofPeer == null) {
+            forgetOthers();
+            ofPeer = new UsedIds();
+            used.put(peer, ofPeer);
+        }
+        return ofPeer;
+    }
+
+    /** Those of whom none is in use any more, from the oldest on, and one if there are too many. */
+    private void forgetOthers() {
+        Iterator<UsedIds> oldest = used.values().iterator();
+        boolean full = used.size() >= MAX_PEERS;
+        while (oldest.hasNext() && (oldest.next().isNone(loop.nanoTime()) || full)) {
+            oldest.remove();
+            full = false;
+        }
     }
 
     Token token() {

@@ -138,7 +138,7 @@ public final class Modem {
         this.unit = new SendUnit(encrypted, sessions, habits, emptyMessages, new UnitContext());
         this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::checked);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
-        this.messageIds = new MessageIds(loop, random);
+        this.messageIds = new MessageIds(loop, random, counters);
         LateAnswers lateAnswers = new LateAnswers(loop);
         ConsInFlight cons = new ConsInFlight(loop, settings.device());
         this.requests = new RequestQueue(

@@ -365,13 +365,25 @@ final class Observers {
         if (observer.exchange() == null) {
             submit(observer, part, further);
         } else if (observer.exchange().isWaiting()) {
-            List<Observer.Part> older = observer.replaceAll(part);
-            sender.replace(observer.exchange(), message(observer, notification));
-            replaced(older);
+            message(observer, notification)
+                    .ifPresentOrElse(newer -> replace(observer, part, newer), () -> refuse(observer, part));
         } else {
             replaced(observer.replaceNext(part));
         }
         return part.outcome();
+    }
+
+    private void replace(Observer observer, Observer.Part part, OutgoingMessage newer) {
+        List<Observer.Part> older = observer.replaceAll(part);
+        sender.replace(observer.exchange(), newer);
+        replaced(older);
+    }
+
+    /** There is no message ID for it. */
+    private void refuse(Observer observer, Observer.Part part) {
+        SendOutcome outcome = new SendOutcome.Failed(MessageIds.usedUp(observer.peer()));
+        judge(observer, outcome);
+        part.outcome().complete(outcome);
     }
 
     private void replaced(List<Observer.Part> older) {
@@ -383,13 +395,22 @@ final class Observers {
 
     /** Whoever observes no more is told so, unless he has come again. */
     private CompletableFuture<SendOutcome> tellLast(Observer observer, Notification notification, boolean further) {
-        RequestExchange exchange = sender.exchange(message(observer, notification), () -> !hasAskedAgain(observer));
+        OutgoingMessage message = message(observer, notification).orElse(null);
+        if (message == null) {
+            return CompletableFuture.completedFuture(new SendOutcome.Failed(MessageIds.usedUp(observer.peer())));
+        }
+        RequestExchange exchange = sender.exchange(message, () -> !hasAskedAgain(observer));
         sender.submit(exchange, further);
         return exchange.outcome();
     }
 
     private void submit(Observer observer, Observer.Part part, boolean further) {
-        RequestExchange exchange = sender.exchange(message(observer, part.notification()), () -> mayLeave(observer));
+        message(observer, part.notification())
+                .ifPresentOrElse(message -> submit(observer, part, message, further), () -> refuse(observer, part));
+    }
+
+    private void submit(Observer observer, Observer.Part part, OutgoingMessage message, boolean further) {
+        RequestExchange exchange = sender.exchange(message, () -> mayLeave(observer));
         observer.begin(exchange, part);
         exchange.outcome().thenAccept(outcome -> over(observer, exchange, outcome));
         sender.submit(exchange, further);
@@ -446,8 +467,12 @@ final class Observers {
         }
     }
 
-    private OutgoingMessage message(Observer observer, Notification notification) {
-        MessageId messageId = messageIds.next(observer.peer());
+    /** Empty when there is no message ID for it. */
+    private Optional<OutgoingMessage> message(Observer observer, Notification notification) {
+        return messageIds.claim(observer.peer()).map(messageId -> message(observer, notification, messageId));
+    }
+
+    private OutgoingMessage message(Observer observer, Notification notification, MessageId messageId) {
         boolean success = notification.code().isSuccess();
         MessageType type = success ? observer.type(notification.type()) : notification.type();
         // a number of the route's, left from an earlier message maybe, would be a second one

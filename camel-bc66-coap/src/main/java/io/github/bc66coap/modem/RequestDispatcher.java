@@ -366,7 +366,14 @@ final class RequestDispatcher {
             return;
         }
         CoapOptions options = observed(request, made.code(), acknowledged(request, made.options()));
-        OutgoingMessage message = message(request, new Reply(made.code(), options, made.payload()));
+        OutgoingMessage message = message(request, new Reply(made.code(), options, made.payload()))
+                .orElse(null);
+        if (message == null) {
+            counters.count(Counter.DROPPED_REPLY);
+            forgetEnrolment(request);
+            notSent(request, MessageIds.usedUp(request.request().peer()));
+            return;
+        }
         try {
             message.requireSendable();
         } catch (IllegalArgumentException e) {
@@ -376,7 +383,7 @@ final class RequestDispatcher {
                     e.getMessage());
             notSent(request, "5.00 went out instead: " + e.getMessage());
             forgetEnrolment(request);
-            message = message(request, Reply.of(Code.INTERNAL_SERVER_ERROR));
+            message = error(message, message.messageId());
         }
         OutgoingMessage reply = message;
         request.enrolment()
@@ -416,9 +423,13 @@ final class RequestDispatcher {
      * gets the same; if not, the reply isn't to blame.
      */
     private void replyInstead(ServedRequest request, OutgoingMessage reply) {
-        OutgoingMessage instead = reply.type() == MessageType.ACK
-                ? error(reply, reply.messageId())
-                : error(reply, messageIds.next(reply.peer()));
+        MessageId messageId = reply.type() == MessageType.ACK
+                ? reply.messageId()
+                : messageIds.next(reply.peer()).orElse(null);
+        if (messageId == null) {
+            return;
+        }
+        OutgoingMessage instead = error(reply, messageId);
         unsendable.log("the module refuses a reply to {}, 5.00 goes out instead", reply.peer());
         send(request, instead).thenAccept(outcome -> {
             if (!(outcome instanceof SendOutcome.Refused) && !(outcome instanceof SendOutcome.Unavailable)) {
@@ -497,17 +508,20 @@ final class RequestDispatcher {
                 : options.with(OptionNumbers.OBSERVE, observers.nextSequence());
     }
 
-    private OutgoingMessage message(ServedRequest served, Reply reply) {
+    /** Empty when there is no message ID for it. */
+    private Optional<OutgoingMessage> message(ServedRequest served, Reply reply) {
         IncomingRequest request = served.request();
         boolean piggybacked = request.type() == MessageType.CON && served.phase() == Phase.OPEN;
-        return new OutgoingMessage(
+        Optional<MessageId> messageId =
+                piggybacked ? Optional.of(request.messageId()) : messageIds.next(request.peer());
+        return messageId.map(id -> new OutgoingMessage(
                 request.peer(),
                 piggybacked ? MessageType.ACK : request.type(),
                 reply.code(),
-                piggybacked ? request.messageId() : messageIds.next(request.peer()),
+                id,
                 request.token(),
                 reply.options(),
-                reply.payload());
+                reply.payload()));
     }
 
     private static IncomingRequest request(RequestUrc urc, Peer peer) {

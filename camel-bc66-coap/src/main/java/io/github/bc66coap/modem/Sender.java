@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.RequestExchange.Expects;
 
@@ -136,15 +138,21 @@ final class Sender {
      * @param options the response's options as they are to go out
      */
     CompletableFuture<SendOutcome> send(LateResponse response, CoapOptions options) {
-        MessageId messageId =
-                response.type() == MessageType.RST ? response.requestId() : messageIds.next(response.peer());
-        return send(message(response, messageId, options), () -> true);
+        Optional<MessageId> messageId = response.type() == MessageType.RST
+                ? Optional.of(response.requestId())
+                : messageIds.claim(response.peer());
+        return messageId
+                .map(id -> send(message(response, id, options), () -> true))
+                .orElseGet(() -> usedUp(response.peer()));
     }
 
     private CompletableFuture<SendOutcome> submit(OutgoingRequest request, Consumer<RequestExchange> queue) {
         MessageId messageId = request.messageId();
         if (messageId == null) {
-            messageId = messageIds.next(request.peer());
+            messageId = messageIds.claim(request.peer()).orElse(null);
+            if (messageId == null) {
+                return usedUp(request.peer());
+            }
         } else if (!messageIds.tryClaim(request.peer(), messageId)) {
             return CompletableFuture.failedFuture(new IllegalArgumentException(
                     "message ID " + messageId + " was used towards " + request.peer() + " within the last 247 s"));
@@ -155,6 +163,11 @@ final class Sender {
         exchange.outcome().thenRun(() -> forget(exchange));
         queue.accept(exchange);
         return exchange.outcome();
+    }
+
+    /** Nothing is sent. To wait would help nobody: at this pace there would be none for the next one. */
+    private static CompletableFuture<SendOutcome> usedUp(Peer peer) {
+        return CompletableFuture.completedFuture(new SendOutcome.Unavailable(MessageIds.usedUp(peer)));
     }
 
     private static OutgoingMessage message(OutgoingRequest request, MessageId messageId, Token token) {

@@ -197,7 +197,8 @@ class RefusedLengthsTest extends ModemFixture {
 
     @Test
     void noMessageOfOursHasMessageId0() {
-        MessageIds ids = new MessageIds(loop, new Random(1));
-        assertThat(Stream.generate(() -> ids.next(SERVER)).limit(MessageId.MAX)).doesNotContain(new MessageId(0));
+        MessageIds ids = new MessageIds(loop, new Random(1), new Counters());
+        assertThat(Stream.generate(() -> ids.next(SERVER).orElseThrow()).limit(MessageId.MAX))
+                .doesNotContain(new MessageId(0));
     }
 }

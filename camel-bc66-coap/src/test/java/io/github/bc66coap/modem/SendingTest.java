@@ -534,23 +534,26 @@ class SendingTest extends ModemFixture {
 
     @Test
     void chosenMessageIdsDifferAndPassThoseThatAreTaken() {
-        MessageId taken = new MessageIds(loop, new java.util.Random(5)).next(SERVER);
-        MessageIds ids = new MessageIds(loop, new java.util.Random(5));
+        MessageId taken = new MessageIds(loop, new java.util.Random(5), new Counters())
+                .next(SERVER)
+                .orElseThrow();
+        MessageIds ids = new MessageIds(loop, new java.util.Random(5), new Counters());
         assertThat(ids.tryClaim(SERVER, taken)).isTrue();
-        assertThat(ids.next(SERVER)).isNotEqualTo(taken);
+        assertThat(ids.next(SERVER)).get().isNotEqualTo(taken);
         java.util.Set<MessageId> all = new java.util.HashSet<>();
         for (int i = 0; i < 60_000; i++) {
-            assertThat(all.add(ids.next(OTHER))).isTrue();
+            assertThat(all.add(ids.next(OTHER).orElseThrow())).isTrue();
         }
     }
 
     /** What one peer sees tells it nothing about the message IDs that others get. */
     @Test
     void chosenMessageIdsDoNotFollowEachOther() {
-        MessageIds ids = new MessageIds(loop, new java.util.Random(5));
+        MessageIds ids = new MessageIds(loop, new java.util.Random(5), new Counters());
         int following = 0;
         for (int i = 0; i < 1000; i++) {
-            following += ids.next(OTHER).next().equals(ids.next(SERVER)) ? 1 : 0;
+            following +=
+                    ids.next(OTHER).orElseThrow().next().equals(ids.next(SERVER).orElseThrow()) ? 1 : 0;
         }
         assertThat(following).isLessThan(5);
     }

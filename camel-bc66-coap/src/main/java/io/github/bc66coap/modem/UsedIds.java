@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import io.github.bc66coap.coap.MessageId;
+
+/**
+ * The message IDs in use towards one peer: a bit for each, and those whose messages have left in their order, two bytes for each,
+ * with the times of every second in which there were some. That is 8 KiB, and 128 KiB more at most. Giving one out costs the same
+ * whether few are in use or nearly all. Belongs to the event loop.
+ */
+final class UsedIds {
+    /** So many draws find a free one, unless nearly all are in use; then the next one is taken that is free. */
+    private static final int DRAWS = 16;
+
+    private static final int COUNT = MessageId.MAX + 1;
+    private static final long SECOND = 1_000_000_000L;
+
+    /** Some that were used within a second. They are free again when the last of them may be. */
+    private static final class Batch {
+        private final long first;
+        private long last;
+        private int size;
+
+        Batch(long now) {
+            first = now;
+        }
+    }
+
+    private final BitSet inUse = new BitSet(COUNT);
+    private final Deque<Batch> batches = new ArrayDeque<>();
+    /** How many more times those are in the order that were used more than once, as a message that is tried again. */
+    private final Map<Integer, Integer> again = new HashMap<>();
+    /** Those whose messages haven't left. */
+    private final BitSet claimed = new BitSet();
+    /** Those whose messages have left, in that order, from {@code oldest} on, going around. */
+    private char[] order = new char[16];
+
+    private int oldest;
+    private int size;
+
+    Optional<MessageId> claim(long now, RandomGenerator random) {
+        expire(now);
+        int id = 0;
+        for (int draw = 0; id == 0 && draw < DRAWS; draw++) {
+            int candidate = random.nextInt(1, COUNT);
+            id = inUse.get(candidate) ? 0 : candidate;
+        }
+        if (id == 0) {
+            id = inUse.nextClearBit(random.nextInt(1, COUNT));
+            id = id < COUNT ? id : inUse.nextClearBit(1);
+        }
+        return id < COUNT && tryClaim(now, new MessageId(id)) ? Optional.of(new MessageId(id)) : Optional.empty();
+    }
+
+    boolean tryClaim(long now, MessageId messageId) {
+        expire(now);
+        if (inUse.get(messageId.value())) {
+            return false;
+        }
+        inUse.set(messageId.value());
+        claimed.set(messageId.value());
+        return true;
+    }
+
+    void release(MessageId messageId) {
+        if (claimed.get(messageId.value())) {
+            claimed.clear(messageId.value());
+            inUse.clear(messageId.value());
+        }
+    }
+
+    void use(long now, MessageId messageId) {
+        expire(now);
+        int id = messageId.value();
+        if (inUse.get(id) && !claimed.get(id)) {
+            again.merge(id, 1, Integer::sum);
+        }
+        inUse.set(id);
+        claimed.clear(id);
+        append(id);
+        Batch newest = batches.peekLast();
+        if (newest == null || now - newest.first >= SECOND) {
+            newest = new Batch(now);
+            batches.addLast(newest);
+        }
+        newest.last = now;
+        newest.size++;
+    }
+
+    /** Whether none is in use. */
+    boolean isNone(long now) {
+        expire(now);
+        return inUse.isEmpty();
+    }
+
+    private void append(int id) {
+        if (size == order.length) {
+            char[] larger = new char[2 * size];
+            for (int i = 0; i < size; i++) {
+                larger[i] = order[(oldest + i) % size];
+            }
+            order = larger;
+            oldest = 0;
+        }
+        order[(oldest + size) % order.length] = (char) id;
+        size++;
+    }
+
+    private void expire(long now) {
+        while (!batches.isEmpty() && now - batches.peekFirst().last >= CoapTimes.EXCHANGE_LIFETIME.toNanos()) {
+            Batch batch = batches.removeFirst();
+            for (int i = 0; i < batch.size; i++) {
+                free(order[oldest]);
+                oldest = (oldest + 1) % order.length;
+            }
+            size -= batch.size;
+        }
+    }
+
+    private void free(int id) {
+        Integer more = again.get(id);
+        if (more == null) {
+            inUse.clear(id);
+        } else if (more == 1) {
+            again.remove(id);
+        } else {
+            again.put(id, more - 1);
+        }
+    }
+}
