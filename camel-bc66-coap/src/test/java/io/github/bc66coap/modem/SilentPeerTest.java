@@ -154,6 +154,33 @@ class SilentPeerTest extends ModemFixture {
         assertLittleIsLost(delays);
     }
 
+    /** However many of them there are, the others are told while these are waited for. */
+    @Test
+    void manySilentObserversHoldUpNoOther() {
+        ready();
+        modem.serve(new RequestService(
+                PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
+        soon();
+        List<Peer> all = IntStream.rangeClosed(1, 14)
+                .mapToObj(i -> new Peer("192.0.2." + i, 5683))
+                .toList();
+        for (Peer peer : all) {
+            module.says("+QCOAPURC: \"req\"," + peer.host() + ",5683,0,1,1,05,1,\"ab\",6,\"0\",11,\"a\"");
+            soon();
+        }
+        all.subList(0, 12).forEach(peer -> peers.silent(peer, true));
+        int before = peers.sent().size();
+        Pending<CommandOutcome<Notified>> notified =
+                track(modem.notifyObservers(List.of("a"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, NOTHING));
+        loop.advance(FIRST_ACK.multipliedBy(12).plusSeconds(1));
+        assertThat(peers.sent().subList(before, peers.sent().size()))
+                .extracting(FakePeers.Sent::peer)
+                .containsExactlyElementsOf(all);
+        assertThat(notified.isDone()).as("each has its outcome").isFalse();
+        loop.advance(RESPONSE);
+        assertThat(count(notified)).isEqualTo(2);
+    }
+
     // who goes, and when
 
     @Test
