@@ -45,9 +45,14 @@ final class Continuations {
     private final ThreadFactory stewards;
     private final int usual;
     private final int most;
+    /** With those of exchanges that go on and send again, before the step that goes on has returned. */
+    private final int mostOfAll;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition attention = lock.newCondition();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    /** Set on a thread that goes on with an exchange. */
+    private final ThreadLocal<Boolean> goingOn = new ThreadLocal<>();
     /** Exchanges under way: each will want one thread. */
     private int reserved;
     /** Threads that take tasks, those that are being started included. */
@@ -65,13 +70,15 @@ final class Continuations {
      * @param threads those that tasks run on
      * @param stewards make the one thread that is there as long as an exchange is under way
      * @param usual how many threads there are before it is seen that they hold each other up
-     * @param most how many exchanges may be under way, and how many threads there are at most
+     * @param most how many exchanges may be under way; as one that goes on may send again, and wait for that on its thread, there
+     *     are twice as many threads at most
      */
     Continuations(Executor threads, ThreadFactory stewards, int usual, int most) {
         this.threads = threads;
         this.stewards = stewards;
         this.usual = usual;
         this.most = most;
+        this.mostOfAll = (int) Math.min(Integer.MAX_VALUE, 2L * most);
     }
 
     /** The right of one exchange to go on, once. */
@@ -81,9 +88,11 @@ final class Continuations {
         /** Goes on with the exchange on a thread of its own. */
         void goOn(Runnable rest) {
             execute(() -> {
+                goingOn.set(true);
                 try {
                     rest.run();
                 } finally {
+                    goingOn.remove();
                     giveBack();
                 }
             });
@@ -127,7 +136,7 @@ final class Continuations {
             if (closed) {
                 throw new RejectedExecutionException("the component is stopped");
             }
-            if (reserved >= most) {
+            if (reserved >= (goingOn.get() == null ? most : mostOfAll)) {
                 throw new RejectedExecutionException(most + " exchanges are under way");
             }
             if (scarce && (stewardBusy || !waiting.isEmpty())) {
@@ -275,7 +284,7 @@ final class Continuations {
 
     /** Called, and returns, with the lock; calls out without it. */
     private void relieve() {
-        boolean starts = running < most;
+        boolean starts = running < mostOfAll;
         if (starts) {
             running++;
         }

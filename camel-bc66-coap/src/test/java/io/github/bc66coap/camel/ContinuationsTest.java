@@ -107,6 +107,47 @@ class ContinuationsTest {
         allGoOn(with(threads == 0 ? NO_THREADS : few(threads), 10, 1000));
     }
 
+    /** It counts once, whether or not the step that sends again waits for that. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anExchangeThatGoesOnMaySendAgain(boolean waits) {
+        Continuations continuations = with(pool, 1, 1);
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        continuations.reserve().goOn(() -> {
+            Continuations.Reservation again = continuations.reserve();
+            begun.countDown();
+            again.goOn(ended::countDown);
+            if (waits) {
+                await(ended);
+            }
+            done.incrementAndGet();
+        });
+        await(begun);
+        await(ended);
+        Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(1));
+        continuations.close();
+    }
+
+    @Test
+    void thoseThatSendAgainAreBoundedAsWell() {
+        Continuations continuations = with(pool, 1, 2);
+        CountDownLatch ended = new CountDownLatch(1);
+        continuations.reserve().goOn(() -> {
+            List<Continuations.Reservation> more = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                more.add(continuations.reserve());
+            }
+            assertThatThrownBy(continuations::reserve).hasMessage("2 exchanges are under way");
+            more.forEach(Continuations.Reservation::giveBack);
+            done.incrementAndGet();
+            ended.countDown();
+        });
+        await(ended);
+        assertThat(done).hasValue(1);
+        continuations.close();
+    }
+
     @Test
     void allGoOnOnAFewThreads() {
         Set<Thread> used = ConcurrentHashMap.newKeySet();

@@ -120,6 +120,28 @@ class FewThreadsTest extends RouteTestSupport {
         }
     }
 
+    /** As many as may be under way are, however often each of them sends. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void anExchangeThatSendsSeveralTimesCountsOnce(int most) throws Exception {
+        workers(1, most);
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        String send = bench.toCloud("uriPath=a");
+        routes(r -> r.from("direct:start")
+                .to(send)
+                .split(r.constant(List.of("1", "2")))
+                .to(send)
+                .end()
+                .to(send));
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            all.add(template.asyncSend("direct:start", exchange -> {}));
+        }
+        for (CompletableFuture<Exchange> each : all) {
+            assertThat(text(each.get(20, TimeUnit.SECONDS))).isEqualTo("x");
+        }
+    }
+
     @Test
     void whatIsTooMuchIsRefusedAtOnce() throws Exception {
         workers(1, 2);
