@@ -60,7 +60,7 @@ final class Observers {
     /** Somebody who observes unless the response that says so, a 2.xx with an Observe option, isn't sent. */
     final class Enrolment {
         private final Observer observer;
-        private Observer before;
+        private final Observer before;
         private boolean withdrawn;
         private boolean confirmed;
 
