@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.EndpointHelper;
+import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -45,6 +46,11 @@ final class UriTemplate {
     private static final String UNLIKE =
             "the URI says something else when Camel reads it once without and once with its"
                     + " expressions; write their values as RAW(...)";
+
+    /** Camel removes such an option, and encodes the others. */
+    private static final String ENCODED =
+            "beside an optional placeholder, {{?name}}, whose property isn't there, Camel takes expressions for text;"
+                    + " leave it out, or give it a default, {{name:default}}";
 
     private final TemplateText text;
     /** Stands for an expression where Camel reads the template: nothing that it would change. */
@@ -83,8 +89,11 @@ final class UriTemplate {
      * @throws IllegalArgumentException when it isn't known which options expressions belong to
      */
     static UriTemplate parse(CamelContext context, String template) {
-        return new UriTemplate(
-                TemplateText.parse(context, EndpointHelper.resolveEndpointUriPropertyPlaceholders(context, template)));
+        String resolved = EndpointHelper.resolveEndpointUriPropertyPlaceholders(context, template);
+        if (LanguageSupport.hasSimpleFunction(template) && !LanguageSupport.hasSimpleFunction(resolved)) {
+            throw new IllegalArgumentException(ENCODED);
+        }
+        return new UriTemplate(TemplateText.parse(context, resolved));
     }
 
     /** The names of the options with expressions in them. */

@@ -191,6 +191,24 @@ class ToDynamicTest extends RouteTestSupport {
         assertRefused(Map.of("options", "uriPath=/a"), "name");
     }
 
+    /** Camel takes them for text then, and would ask for the path ${header.x}. */
+    @Test
+    void noExpressionStandsBesideAPlaceholderThatIsNotThere() throws Exception {
+        dynamic("uriPath=/a/${header.x}&uriQuery={{?query}}");
+
+        assertRefused(Map.of("x", "1"), "optional placeholder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{?there}}", "{{absent:q=1}}"})
+    void besideOneThatIsThereItDoes(String placeholder) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("there", "q=1");
+        dynamic("uriPath=/a/${header.x}&uriQuery=" + placeholder);
+
+        assertThat(text(send(null, Map.of("x", "1")))).isEqualTo("a/1");
+        assertThat(cloud().theRequest().getOptions().getUriQuery()).containsExactly("q=1");
+    }
+
     @Test
     void whatFitsInTwoWaysIsRefused() throws Exception {
         dynamic("uriPath=/a/${header.x.trim()}&uriQuery=${header.y.trim()}");
