@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
 
 /** Makes lines fit to be shown: no key, no PIN, no control characters. */
 final class Redaction {
+    /** What is in front of the key where it is in its place, or else of all arguments. */
     private static final Pattern CREATE = Pattern.compile(
-            "(.*QCOAPCREATE=(?:[^,]*,[^,]*,\"[^\"]*\",|[^,]*,[^,]*,)).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "(.*QCOAPCREATE=(?:[0-9]{1,5},[0-9],\"[^\"]*\",)?)(?![0-9]{1,5}(?:,0)?$|\\?$).+",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern PASSWORD =
             Pattern.compile("(.*\\+(?:CPIN|CLCK|CPWD)=).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a trace shows of lines with secrets, malformed ones, too. */
+class RedactionTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AT+QCOAPCREATE=56830,1,\"me\",\"5EC4E7\"",
+                "at+qcoapcreate=56830,1,\"me\",\"5EC4E7",
+                "AT+QCOAPCREATE=56830,1,me,5EC4E7",
+                "AT+QCOAPCREATE=56830,1,\"5EC4E7\"",
+                "AT+QCOAPCREATE=56830,\"5EC4E7\"",
+                "AT+QCOAPCREATE=\"5EC4E7\"",
+                "AT+QCOAPCREATE=56830;1;\"me\";\"5EC4E7\"",
+                "AT+QCOAPCREATE=56830,1,\"a\",\"b\",\"5EC4E7\"",
+                "AT+CSQ;+QCOAPCREATE=56830,1,\"me\",\"5EC4E7\"",
+                "AT+QCOAPCREATE=56830,0\rAT+QCOAPCREATE=56830,1,\"me\",\"5EC4E7\"",
+                "AT+CPIN=5EC4E7",
+                "at+clck=\"SC\",0,\"5EC4E7\"",
+                "AT+CPWD=\"SC\",\"5EC4E7\",\"1\""
+            })
+    void secretsAreHidden(String line) {
+        assertThat(Redaction.withoutSecrets(line)).doesNotContain("5EC4E7").endsWith("***");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AT+QCOAPCREATE=56830,1,\"me\",\"5EC4E7\" | AT+QCOAPCREATE=56830,1,\"me\",***",
+                "AT+QCOAPCREATE=56830,0                   | AT+QCOAPCREATE=56830,0",
+                "AT+QCOAPCREATE=56830                     | AT+QCOAPCREATE=56830",
+                "AT+QCOAPCREATE=?                         | AT+QCOAPCREATE=?",
+                "AT+QCOAPOPTION=1,11,\"a\"                | AT+QCOAPOPTION=1,11,\"a\""
+            })
+    void theRestIsShown(String line, String shown) {
+        assertThat(Redaction.withoutSecrets(line)).isEqualTo(shown);
+    }
+}
