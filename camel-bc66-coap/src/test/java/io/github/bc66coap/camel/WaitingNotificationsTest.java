@@ -30,6 +30,7 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.modem.Counter;
@@ -39,6 +40,7 @@ import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Notifications that wait behind one which the peer hasn't acknowledged yet. */
+@Timeout(60)
 class WaitingNotificationsTest extends RouteFixture {
     @RegisterExtension
     final Bc66Extension module = Bc66Extension.with(
