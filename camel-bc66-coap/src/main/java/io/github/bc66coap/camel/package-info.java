@@ -35,7 +35,8 @@
  * asks another route, whose producer sends and needs a thread to go on. If all threads of a bounded pool did so, each
  * would wait for the pool. So a producer sends nothing unless it has reserved a thread: never are more sends under way,
  * or exchanges going on after one, than there may be threads, and whoever would be one too many is refused before
- * anything is sent. Threads in the usual number go through what waits; only when none of them has taken up anything for a
+ * anything is sent. An exchange that goes on may send again before its thread is free; for that there are as many
+ * reservations, and threads, once more. Threads in the usual number go through what waits; only when none of them has taken up anything for a
  * while, though something waits, is one more made, which therefore may be. The consumers' threads may wait for workers,
  * never the other way round: nothing of this component's own needs a consumer's thread in order to end a send.
  *

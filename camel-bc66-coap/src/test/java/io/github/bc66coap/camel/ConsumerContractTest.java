@@ -130,6 +130,25 @@ class ConsumerContractTest extends RouteTestSupport {
         assertThat(done).containsExactly("first", "second", "third");
     }
 
+    /** The shutdown strategy asks. */
+    @Test
+    void eventsThatWaitArePending() throws Exception {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        routes(r -> r.from(bench.uri("events=RECOVERED"))
+                .routeId("a")
+                .process(exchange -> release.get())
+                .to("mock:events"));
+        bench.awaitReady(0);
+        for (int i = 0; i < 3; i++) {
+            module().recovered(0);
+        }
+        Bc66CoapConsumer listening = (Bc66CoapConsumer) context.getRoute("a").getConsumer();
+        await().until(() -> listening.getPendingExchangesSize() == 2);
+        release.complete(null);
+        await().until(() -> getMockEndpoint("mock:events").getReceivedCounter() == 3);
+        assertThat(listening.getPendingExchangesSize()).isZero();
+    }
+
     // exchange pattern
 
     @Test

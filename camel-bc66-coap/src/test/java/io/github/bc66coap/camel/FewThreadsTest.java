@@ -16,7 +16,9 @@
 package io.github.bc66coap.camel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -140,6 +142,19 @@ class FewThreadsTest extends RouteTestSupport {
         for (CompletableFuture<Exchange> each : all) {
             assertThat(text(each.get(20, TimeUnit.SECONDS))).isEqualTo("x");
         }
+    }
+
+    /** What can't be sent takes nobody's place. */
+    @Test
+    void anExchangeThatIsNotSentIsNotUnderWay() throws Exception {
+        workers(1, 1);
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        sender(bench.toCloud("uriPath=a"));
+        Map<String, Object> tooMany = Map.of("CamelBc66CoapOptions", Map.of(20, Collections.nCopies(12, "a")));
+        for (int i = 0; i < 3; i++) {
+            assertThat(send("x", tooMany).getException()).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(text(send("x"))).isEqualTo("x");
     }
 
     @Test

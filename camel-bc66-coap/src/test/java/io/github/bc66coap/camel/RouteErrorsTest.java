@@ -155,6 +155,24 @@ class RouteErrorsTest extends RouteTestSupport {
         assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
     }
 
+    /** One that calls nobody back, where it isn't a thread of the consumer that it runs on. */
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ofAnAsynchronousStepItselfBehindASend(Error error) throws Exception {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        serve(r -> r.from(bench.uri("uriPath=/a"))
+                .to(bench.toCloud("uriPath=b"))
+                .process(new AsyncProcessorSupport() {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        throw error;
+                    }
+                })
+                .to("mock:never"));
+        assertFails();
+        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
+    }
+
     @ParameterizedTest
     @MethodSource("errors")
     void ofAReplysBody(Error error) throws Exception {

@@ -221,6 +221,19 @@ class UnitOfWorkTest extends RouteTestSupport {
         await().until(() -> files().equals(List.of(in("kept"))));
     }
 
+    /** That exchange has nothing to wait for. */
+    @Test
+    void aFileOfARequestThatIsAnsweredLaterIsMoved() throws Exception {
+        put("21.5");
+        routes(r -> r.from(bench.uri("uriPath=/a", "manualReply=true"))
+                .pollEnrich("file:" + folder + FILE + "&move=sent&moveFailed=kept", 10_000));
+        bench.awaitReady(1);
+        Request request = Request.newGet();
+        request.setURI(bench.coap("/a"));
+        cloud().send(request);
+        await().until(() -> files().equals(List.of(in("sent"))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"markRollbackOnly", "markRollbackOnlyLast", "rollback"})
     void aFileOfARouteThatRollsBackIsKept(String how) throws Exception {

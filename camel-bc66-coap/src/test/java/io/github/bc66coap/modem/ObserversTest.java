@@ -515,6 +515,20 @@ class ObserversTest extends ModemFixture {
         assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
+    /** The peer has heard nothing yet. */
+    @Test
+    void aServiceThatFailsBehindAResponseThatWasRefusedIsAnsweredByItsFailure() {
+        later = new CompletableFuture<>();
+        serveObservable("/temp", true, false);
+        register();
+        module.refuse("AT+QCOAPSEND");
+        assertThat(respondTo(MessageType.CON).get()).isInstanceOf(SendOutcome.Refused.class);
+        module.takeCommands();
+        later.complete(Reply.of(Code.INTERNAL_SERVER_ERROR));
+        soon();
+        assertThat(module.takeCommands()).last().asString().contains(",500,");
+    }
+
     @Test
     void aReplyOfAManualServiceThatFailedIsTheAnswer() {
         reply = Reply.of(Code.INTERNAL_SERVER_ERROR);

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** One after the other, whatever a step does. */
+class InOrderTest {
+    private final List<Integer> begun = new ArrayList<>();
+    private final List<Runnable> endings = new ArrayList<>();
+
+    private final InOrder sequence = new InOrder(
+            task -> {
+                try {
+                    task.run();
+                } catch (IllegalStateException e) {
+                    assertThat(e).hasMessage("expected");
+                }
+            },
+            2);
+
+    private void add(int number) {
+        sequence.add(ended -> {
+            begun.add(number);
+            endings.add(ended);
+        });
+    }
+
+    @Test
+    void theNextBeginsWhenTheLastHasEnded() {
+        add(1);
+        add(2);
+        assertThat(begun).containsExactly(1);
+        endings.get(0).run();
+        assertThat(begun).containsExactly(1, 2);
+    }
+
+    @Test
+    void aStepThatEndsTwiceLetsOneBegin() {
+        add(1);
+        add(2);
+        add(3);
+        endings.get(0).run();
+        endings.get(0).run();
+        assertThat(begun).containsExactly(1, 2);
+    }
+
+    @Test
+    void aStepThatEndsAndFailsLetsOneBegin() {
+        sequence.add(ended -> {
+            add(1);
+            add(2);
+            ended.run();
+            throw new IllegalStateException("expected");
+        });
+        assertThat(begun).containsExactly(1);
+        assertThat(sequence.waiting()).isOne();
+    }
+
+    @Test
+    void aStepThatFailsHoldsUpNobody() {
+        sequence.add(ended -> {
+            add(1);
+            throw new IllegalStateException("expected");
+        });
+        assertThat(begun).containsExactly(1);
+    }
+
+    @Test
+    void soManyWaitAndNoMore() {
+        add(1);
+        add(2);
+        add(3);
+        assertThatThrownBy(() -> add(4)).isInstanceOf(RejectedExecutionException.class);
+        endings.get(0).run();
+        add(4);
+        endings.get(1).run();
+        endings.get(2).run();
+        endings.get(3).run();
+        assertThat(begun).containsExactly(1, 2, 3, 4);
+        assertThat(sequence.waiting()).isZero();
+    }
+}
