@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.camel.endpoint.dsl.Bc66CoapEndpointBuilderFactory.Bc66CoapBuilders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** {@code toD} with computed options of the request uses one endpoint and one producer. */
@@ -168,6 +169,21 @@ class ToDynamicTest extends RouteTestSupport {
         dynamicTo("bc66coap:${header.device}?operation=STATUS");
 
         assertThat(text(send(null, Map.of("device", module().device())))).isEqualTo("0");
+    }
+
+    /** Only for those whose author lets it: other computed URIs don't get it by that. */
+    @Test
+    void aDeviceFromAnExpressionIsNoneOfARoute() throws Exception {
+        String other = "tcp://127.0.0.1:1";
+        String options = "?connectOnStart=false&host=127.0.0.1&responseTimeout=10ms";
+        dynamicTo("bc66coap:${header.device}" + options + "&dynamicOptions=device");
+
+        assertThat(send(null, Map.of("device", other)).getException()).isInstanceOf(ModemUnavailableException.class);
+        assertThat(component().getRefusedEndpoints()).isZero();
+
+        assertThatThrownBy(() -> template.requestBody("bc66coap:" + other + options, "x"))
+                .rootCause()
+                .hasMessageContaining("option device: no route has this one");
     }
 
     @Test
