@@ -19,6 +19,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.List;
 
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.FluentProducerTemplate;
@@ -36,7 +37,7 @@ final class RouteSetup {
     private static final List<Class<?>> TEMPLATES =
             List.of(ProducerTemplate.class, FluentProducerTemplate.class, ConsumerTemplate.class);
 
-    /** Its processors go on with an exchange in lambdas. */
+    /** Its processors go on with an exchange in lambdas, or in callbacks, as a routing slip behind an asynchronous step. */
     private static final String OF_CAMEL = "org.apache.camel.processor.";
 
     private RouteSetup() {}
@@ -61,8 +62,10 @@ final class RouteSetup {
         Class<?> type = frame.getDeclaringClass();
         String method = frame.getMethodName();
         return Processor.class.isAssignableFrom(type)
-                && (method.equals("process")
-                        || method.startsWith("lambda$") && type.getName().startsWith(OF_CAMEL));
+                        && (method.equals("process")
+                                || method.startsWith("lambda$")
+                                        && type.getName().startsWith(OF_CAMEL))
+                || AsyncCallback.class.isAssignableFrom(type) && method.equals("done");
     }
 
     private static boolean isTemplate(StackFrame frame) {

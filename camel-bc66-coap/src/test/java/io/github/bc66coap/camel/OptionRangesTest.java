@@ -171,6 +171,12 @@ class OptionRangesTest extends RouteTestSupport {
         assertRefused("blockSize", size);
     }
 
+    /** With DTLS they are used in turn. */
+    @Test
+    void noPortOfSeveralIsAboveTheHighest() {
+        assertRefused("localPorts", "2&localPort=65535&pskIdentity=me&secretKey=00");
+    }
+
     @Test
     void whatIsSaidOfIt() {
         Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();

@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -156,6 +157,20 @@ class RouteSetupTest {
                 early.process(exchange);
             }
         }.process(new DefaultExchange(context));
+
+        assertThat(context.isStarted()).isFalse();
+        assertThat(seen).hasValue(false);
+    }
+
+    /** So does a routing slip go on behind an asynchronous step; a context that stops isn't a started one, either. */
+    @Test
+    void norWhatFollowsAnAsynchronousStep() {
+        new AsyncCallback() {
+            @Override
+            public void done(boolean doneSync) {
+                context.getEndpoint("look:a");
+            }
+        }.done(false);
 
         assertThat(context.isStarted()).isFalse();
         assertThat(seen).hasValue(false);
