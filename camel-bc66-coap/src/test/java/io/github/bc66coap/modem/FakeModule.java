@@ -465,7 +465,7 @@ final class FakeModule implements ModemTransportFactory {
     }
 
     /** One open line, as the transport that a factory makes. */
-    private final class Link implements ModemTransport {
+    private final class Link extends UnusedTransport {
         private final LinkWire wire = new LinkWire(this);
         private Wire.Sink sink;
         private boolean closed;
@@ -484,36 +484,11 @@ final class FakeModule implements ModemTransportFactory {
         }
 
         @Override
-        public boolean setControlLine(ControlLine line, boolean active) {
-            throw new UnsupportedOperationException("the wire is used instead");
-        }
-
-        @Override
         public void close() {
             closed = true;
             if (link == this) {
                 link = null;
             }
-        }
-
-        @Override
-        public Duration transmitTime(int bytes) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public int read(byte[] buffer) {
-            throw new UnsupportedOperationException("the wire is used instead");
-        }
-
-        @Override
-        public void write(byte[] bytes) {
-            throw new UnsupportedOperationException("the wire is used instead");
-        }
-
-        @Override
-        public String describe() {
-            return "fake";
         }
     }
 

@@ -92,7 +92,7 @@ final class SteppedLine implements ModemTransportFactory {
         return link;
     }
 
-    private final class Link implements ModemTransport {
+    private final class Link extends UnusedTransport {
         private final Wire wire = new LinkWire(this);
         private Wire.Sink sink;
         private boolean closed;
@@ -109,31 +109,6 @@ final class SteppedLine implements ModemTransportFactory {
             if (link == this) {
                 link = null;
             }
-        }
-
-        @Override
-        public boolean setControlLine(ControlLine line, boolean active) {
-            throw new UnsupportedOperationException("the wire is used instead");
-        }
-
-        @Override
-        public int read(byte[] buffer) {
-            throw new UnsupportedOperationException("the wire is used instead");
-        }
-
-        @Override
-        public void write(byte[] bytes) {
-            throw new UnsupportedOperationException("the wire is used instead");
-        }
-
-        @Override
-        public Duration transmitTime(int bytes) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public String describe() {
-            return "stepped";
         }
     }
 
