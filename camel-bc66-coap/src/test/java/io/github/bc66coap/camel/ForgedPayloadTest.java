@@ -56,7 +56,8 @@ class ForgedPayloadTest extends RouteTestSupport {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, text));
         routes(r -> {
             r.from("direct:start").to(bench.toCloud("uriPath=a", "blockSize=0"));
-            r.from(bench.uri("uriPath=/echo", "events=REQUEST,RESPONSE,RECOVERED"))
+            // bodies are of any length
+            r.from(bench.uri("uriPath=/echo", "events=REQUEST,RESPONSE,RECOVERED", "peerBlockSizes=0"))
                     .to("mock:events");
         });
         bench.forgetLines(1);

@@ -377,7 +377,9 @@ class InjectionTest {
                 send("&operation=AT&allowCommandHeader=true&command=AT", null, Map.of(Bc66CoapConstants.COMMAND, text));
         byte[] written = module.takeWritten();
         if (exchange.getException() == null) {
-            assertThat(CommandGrammar.lines(written)).containsExactly(text);
+            // the SIM is asked how many tries are left before it gets a password
+            assertThat(CommandGrammar.lines(written).stream().filter(line -> !line.equals("AT+CPINR")))
+                    .containsExactly(text);
             assertThat(text)
                     .doesNotContain(";")
                     .doesNotContainIgnoringCase("+QCOAP")
