@@ -96,6 +96,7 @@ final class DtlsSessions {
     private final boolean encrypted;
     private final int renewAfter;
     private final Duration patience;
+    private final Duration handshakeTime;
     private final Duration firstDelay;
     private final Duration maxDelay;
     private final RandomGenerator random;
@@ -106,6 +107,8 @@ final class DtlsSessions {
     private final Map<Peer, Session> sessions = new LinkedHashMap<>();
     /** With whom the module is in a handshake of whose end it hasn't told, so that it takes no other message; or {@code null}. */
     private Peer stuckWith;
+    /** With whom a handshake is taken to have succeeded, since nothing was said of it, and the module has taken no message since; or {@code null}. */
+    private Peer assumedWith;
 
     /** @param settings among others, after how many CONs without any message a peer's session is given up */
     DtlsSessions(EventLoop loop, ModemSettings settings, LocalPorts ports, RandomGenerator random, Counters counters) {
@@ -113,6 +116,7 @@ final class DtlsSessions {
         this.encrypted = settings.psk() != null;
         this.renewAfter = settings.dtlsRenewAfter();
         this.patience = settings.responseTimeout();
+        this.handshakeTime = settings.sendTimeout();
         this.firstDelay = settings.reconnectDelay();
         this.maxDelay = settings.reconnectMaxDelay();
         this.ports = ports;
@@ -124,6 +128,7 @@ final class DtlsSessions {
     /** The context is new: it has no session. What peers have done before still counts. */
     void reset() {
         stuckWith = null;
+        assumedWith = null;
         sessions.values().forEach(session -> {
             session.established = false;
             session.unanswered = 0;
@@ -152,9 +157,8 @@ final class DtlsSessions {
     void heard(Peer peer) {
         if (encrypted) {
             session(peer).recover();
-            if (peer.equals(stuckWith)) {
-                stuckWith = null;
-            }
+            stuckWith = peer.equals(stuckWith) ? null : stuckWith;
+            assumedWith = peer.equals(assumedWith) ? null : assumedWith;
         }
     }
 
@@ -165,6 +169,36 @@ final class DtlsSessions {
             session.established = true;
             session.unreachableSince = null;
         }
+    }
+
+    /** Whether the first message to this peer has had all the time that a handshake may take. */
+    boolean hadItsTime(Peer peer) {
+        return loop.nanoTime() - session(peer).lastBegun >= handshakeTime.toNanos();
+    }
+
+    /** A message that began with a handshake is taken to be sent, though the module hasn't said so. */
+    void assumed(Peer peer) {
+        reached(peer);
+        assumedWith = peer;
+    }
+
+    /** The module has taken a message, so it is in no handshake. */
+    void taken() {
+        assumedWith = null;
+    }
+
+    /**
+     * The module has refused a message. If it is still in a handshake that was taken to have succeeded, that is why.
+     *
+     * @return whether it may be
+     */
+    boolean refused() {
+        Peer peer = assumedWith;
+        if (peer != null) {
+            assumedWith = null;
+            handshakeFailed(peer, false);
+        }
+        return peer != null;
     }
 
     /** A message is leaving for this peer. */

@@ -81,8 +81,12 @@ final class InFlight {
         if (early && unacknowledged.containsKey(fresh.peer())) {
             unacknowledged.get(fresh.peer()).ask();
         }
-        boolean refused = !cons.admits(message.type()) || exchange.wasRefused() && !cons.isEmpty();
-        return early || refused || size() >= MAX_PEERS ? Turn.AFTER_OTHERS : Turn.NOW;
+        return early || wouldBeRefused(exchange) || size() >= MAX_PEERS ? Turn.AFTER_OTHERS : Turn.NOW;
+    }
+
+    /** Whether this firmware is known, or suspected, not to take this message beside what is in flight. */
+    boolean wouldBeRefused(RequestExchange exchange) {
+        return !cons.admits(exchange.message().type()) || exchange.wasRefused() && !cons.isEmpty();
     }
 
     private int size() {

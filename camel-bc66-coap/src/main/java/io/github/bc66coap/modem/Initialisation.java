@@ -164,11 +164,21 @@ final class Initialisation {
         });
     }
 
-    /** The context survived: makes sure that its settings did, too. */
-    CompletableFuture<Void> verify() {
+    /**
+     * The context survived, the module says: makes sure that its settings did, too.
+     *
+     * @param contextIsLost asked when they didn't: maybe there was a restart before, and the module speaks of no context of ours
+     */
+    CompletableFuture<Void> verify(Supplier<CompletableFuture<Boolean>> contextIsLost) {
         return command(QcoapCfg.read()).thenCompose(result -> {
-            boolean kept = !(result instanceof AtResult.Unreadable) && isKept(value(QcoapCfg.read(), result));
-            return kept ? CompletableFuture.completedFuture(null) : configure();
+            if (result instanceof AtResult.Unreadable) {
+                return configure();
+            }
+            return isKept(value(QcoapCfg.read(), result))
+                    ? CompletableFuture.completedFuture(null)
+                    : contextIsLost
+                            .get()
+                            .thenCompose(lost -> lost ? CompletableFuture.completedFuture(null) : configure());
         });
     }
 

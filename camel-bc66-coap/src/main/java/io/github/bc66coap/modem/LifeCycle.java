@@ -320,7 +320,7 @@ final class LifeCycle {
                 // it slept, so the outcome of a message that was under way will hardly come
                 line.hurry();
             }
-            verifyOnce(() -> initialisation(attempt, line).verify());
+            verifyOnce(() -> initialisation(attempt, line).verify(this::hasLostContext));
         }
     }
 
@@ -743,6 +743,8 @@ final class LifeCycle {
         trouble = Trouble.NONE;
         warnedOf = "";
         line.forgetOutcomes();
+        // what has come meanwhile came in the context before
+        unit.reset();
         enter(Phase.READY);
         tasks.open(line);
         requests.available(line);

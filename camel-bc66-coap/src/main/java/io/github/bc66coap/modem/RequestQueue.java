@@ -395,6 +395,12 @@ final class RequestQueue {
             end(exchange, SendOutcome.Failed.NOT_WANTED);
             return CompletableFuture.completedFuture(null);
         }
+        if (inFlight.wouldBeRefused(exchange)) {
+            // a reply has passed it on its way to the line
+            backToHead(exchange);
+            cons.whenEmpty(this::next);
+            return CompletableFuture.completedFuture(null);
+        }
         exchange.tried(loop.nanoTime());
         exchange.phase(Phase.SENDING);
         askOfThoseInFlight(exchange);
@@ -508,10 +514,15 @@ final class RequestQueue {
     private void tryAlone(RequestExchange exchange) {
         cons.suspect(exchange.message().type());
         exchange.refusedBesideAnother();
-        sending = null;
-        waiting.addFirst(exchange);
+        backToHead(exchange);
         cons.whenEmpty(this::next);
         checkAvailability(exchange);
+    }
+
+    /** It goes before all that waits, as it did. */
+    private void backToHead(RequestExchange exchange) {
+        sending = null;
+        waiting.addFirst(exchange);
         loop.execute(this::next);
     }
 
@@ -535,10 +546,8 @@ final class RequestQueue {
     private void tryAgain(RequestExchange exchange, SendOutcome why) {
         cons.over(exchange.message().peer(), exchange.message().messageId());
         exchange.withdraw(why);
-        sending = null;
-        waiting.addFirst(exchange);
+        backToHead(exchange);
         checkAvailability(exchange);
-        loop.execute(this::next);
     }
 
     /**
@@ -583,10 +592,8 @@ final class RequestQueue {
         }
         exchange.phase(Phase.QUEUED);
         cons.over(exchange.message().peer(), exchange.message().messageId());
-        sending = null;
-        waiting.addFirst(exchange);
+        backToHead(exchange);
         exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
-        loop.execute(this::next);
     }
 
     private void await(RequestExchange exchange) {

@@ -191,10 +191,11 @@ final class SendUnit {
         });
     }
 
-    /** A module that refuses a message may have lost its context, because it has restarted unheard. */
+    /** A module that refuses a message may have lost its context, because it has restarted unheard, or still be in a handshake. */
     private CompletableFuture<UnitResult> explained(UnitResult result) {
         return result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused
-                ? context.explainsRefusal().thenApply(lost -> lost ? new UnitResult.Missed(ended.outcome()) : result)
+                ? context.explainsRefusal()
+                        .thenApply(lost -> lost || sessions.refused() ? new UnitResult.Missed(ended.outcome()) : result)
                 : CompletableFuture.completedFuture(result);
     }
 
@@ -283,6 +284,8 @@ final class SendUnit {
             underWay = null;
             if (result instanceof AtResult.Refused && current == generation) {
                 lastConfirmable = lastBefore;
+            } else if (current == generation) {
+                sessions.taken();
             }
             return isWithoutOutcome(result) && current == generation
                     ? judge(line, message, command, result)
@@ -315,11 +318,13 @@ final class SendUnit {
         if (isHandshakePossible(message.peer())) {
             boolean assumed = message.type() != MessageType.CON
                     && !habits.isPrinted(QcoapSend.OUTCOME)
-                    && !sessions.isUnreachable(message.peer());
+                    && !sessions.isUnreachable(message.peer())
+                    && sessions.hadItsTime(message.peer());
+            if (assumed) {
+                sessions.assumed(message.peer());
+            }
             return CompletableFuture.completedFuture(
-                    assumed
-                            ? sentTo(message.peer(), current)
-                            : new UnitResult.Ended(new SendOutcome.HandshakeFailed(false)));
+                    assumed ? new UnitResult.Sent() : new UnitResult.Ended(new SendOutcome.HandshakeFailed(false)));
         }
         return askStatus(line).thenApply(status -> {
             if (isSent(message, status)) {

@@ -111,6 +111,50 @@ class DtlsSessionsTest extends ModemFixture {
         soon();
     }
 
+    // what is no session
+
+    /** It came in the old context, while the module was being made ready. */
+    @Test
+    void aMessageFromBeforeTheContextIsNoSignOfASessionInIt() {
+        ready();
+        module.mute(true);
+        send(request(OTHER, MessageType.CON, 900, true, CoapOptions.EMPTY, new byte[0]));
+        loop.advance(COMMAND.multipliedBy(4));
+        assertThat(modem.state().isReady()).isFalse();
+        module.says(req(NON, 1, 77, "x"));
+        module.mute(false);
+        loop.advance(Duration.ofSeconds(3));
+        assertThat(modem.state().isReady()).isTrue();
+        server.down(true);
+        Pending<SendOutcome> sent = sendTo(SERVER);
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(sent.isDone()).as("during its handshake").isFalse();
+        server.down(false);
+        loop.advance(FakeDtlsNetwork.HANDSHAKE);
+        assertAnswered(sent, "01");
+    }
+
+    /** Of a NON it is taken that it has left, as far as anything is told; that the module is stuck shows with the next message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CON", "NON"})
+    void aHandshakeOfANonThatNeverEndsHoldsUpNobodyForEver(String type) {
+        module.printsOutcomes = false;
+        network.reportsNoFailure();
+        ready();
+        // which shows that outcomes aren't printed
+        succeeds(OTHER);
+        succeeds(OTHER);
+        server.down(true);
+        Pending<SendOutcome> stuck = sendTo(SERVER, MessageType.NON);
+        Pending<SendOutcome> next = sendTo(OTHER, MessageType.valueOf(type));
+        loop.advance(SEND.plusSeconds(5));
+        assertThat(stuck.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(renewals()).isEqualTo(1);
+        loop.advance(SEND.plusSeconds(5));
+        assertThat(next.get()).isInstanceOf(type.equals("CON") ? SendOutcome.Answered.class : SendOutcome.Sent.class);
+        assertThat(renewals()).isEqualTo(1);
+    }
+
     // a server that has forgotten the session
 
     @Test

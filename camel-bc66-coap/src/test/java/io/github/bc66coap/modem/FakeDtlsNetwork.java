@@ -189,7 +189,7 @@ final class FakeDtlsNetwork {
 
     private void sent(Server server, String type) {
         int current = ++sends;
-        module.says("OK", "+QCOAPSEND: 0");
+        module.says(module.done("+QCOAPSEND: 0"));
         boolean answered = !server.down && server.shared && !server.mute;
         if (server.shared && !server.down) {
             server.sessions.put(port, loop.nanoTime());

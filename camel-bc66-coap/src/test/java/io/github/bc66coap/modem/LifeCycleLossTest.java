@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.modem.ModemState.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -188,8 +190,23 @@ class LifeCycleLossTest extends ModemFixture {
         module.showAddress = false;
         module.says("+QCOAPURC: \"recovered\",0");
         soon();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(list("AT+QCOAPCFG?", CONFIGURE));
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(list("AT+QCOAPCFG?", "AT+QCOAPCREATE=56830,0", CONFIGURE));
         assertThat(modem.state().isReady()).isTrue();
+        assertThat(count(Counter.RESTARTS)).isZero();
+    }
+
+    /** If they were set again without a question, nothing would show any more that the module has restarted. */
+    @Test
+    void aRestartThatNobodyHeardIsFoundOutAfterDeepSleep() {
+        ready();
+        module.forget();
+        module.says("+QCOAPURC: recovered,0");
+        loop.advance(Duration.ofSeconds(3));
+        assertThat(module.takeCommands()).endsWith(CONFIGURE.toArray(String[]::new));
+        assertThat(module.context).isTrue();
+        assertThat(modem.state().isReady()).isTrue();
+        assertThat(count(Counter.RESTARTS)).isOne();
     }
 
     @Test
@@ -265,6 +282,28 @@ class LifeCycleLossTest extends ModemFixture {
         // the line is free, and the settings are looked into
         assertThat(module.takeCommands()).contains("AT+QCOAPCFG?").doesNotContain(sendGet(SERVER));
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isOne();
+    }
+
+    /** A handshake takes longer than that; whether it succeeds nobody knows. */
+    @Test
+    void whatWasHurriedInAHandshakeIsNotTakenToBeSent() {
+        settings.psk = new Psk("me", "00112233");
+        module.printsOutcomes = false;
+        ready();
+        for (int i = 1; i < 3; i++) {
+            // which shows that outcomes aren't printed
+            Pending<SendOutcome> answered =
+                    send(request(OTHER, MessageType.CON, i, true, CoapOptions.EMPTY, new byte[0]));
+            soon();
+            module.says(rsp(OTHER, 2, "2.05", i, payload("01")));
+            loop.advance(COMMAND);
+            assertAnswered(answered, "01");
+        }
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 7, false, CoapOptions.EMPTY, new byte[0]));
+        soon();
+        module.says("+QCOAPURC: recovered,0");
+        loop.advance(COMMAND.plus(SOON));
+        assertThat(sent.get()).isEqualTo(new SendOutcome.HandshakeFailed(false));
     }
 
     @Test

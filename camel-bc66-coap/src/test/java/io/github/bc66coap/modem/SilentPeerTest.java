@@ -454,6 +454,25 @@ class SilentPeerTest extends ModemFixture {
         assertThat(count(Counter.REPLIES_SENT)).isEqualTo(1);
     }
 
+    /** Both are sent when nothing is in flight, so one of them goes first, and is in flight then. */
+    @Test
+    void aRequestAndASeparateResponseThatAreBothRefusedAreSentOneAfterTheOther() {
+        Pending<SendOutcome> first = conOnItsWay();
+        peers.refusesBeside(CON);
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        serve("/x", (request, sent) -> reply);
+        module.says("+QCOAPURC: \"req\",192.0.2.5,5683,0,1,321,03,1,\"0C\",11,\"x\"");
+        loop.advance(SEPARATE.plus(SOON));
+        Pending<SendOutcome> own = send(con(OTHER, 2));
+        loop.advance(FIRST_ACK);
+        reply.complete(Reply.of(Code.CONTENT));
+        loop.advance(RESPONSE);
+        assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        assertThat(count(Counter.REPLIES_SENT)).isEqualTo(1);
+        assertThat(own.get()).isInstanceOf(SendOutcome.Answered.class);
+        assertThat(peers.sentTo(OTHER)).hasSize(1);
+    }
+
     /** The other way round: the module still repeats a response that its peer doesn't acknowledge. */
     @Test
     void aRequestThatIsRefusedBesideASeparateResponseIsSentBehindIt() {
