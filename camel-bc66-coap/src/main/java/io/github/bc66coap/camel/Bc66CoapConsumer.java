@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,6 +91,9 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     private volatile Requests requests;
     private volatile Events events;
     private volatile CompletableFuture<Void> deregistered = CompletableFuture.completedFuture(null);
+    /** When that has taken too long, by the system's clock; the JDK's own timer would need a thread, which may not be had. */
+    private volatile long deregistrationEnd;
+
     private ModemPool.Lease lease;
 
     Bc66CoapConsumer(Bc66CoapEndpoint endpoint, Processor processor) {
@@ -167,7 +171,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
             events = new Events(this, wanted, pattern(ExchangePattern.InOnly), eventThreads, lastResort);
             take();
             HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             // what has failed to start is not stopped later on
             withdraw();
             release();
@@ -270,7 +274,8 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         registrations.clear();
         Supplier<CompletableFuture<Void>> deregister = observation.getAndSet(null);
         if (deregister != null) {
-            deregistered = deregister.get().orTimeout(DEREGISTRATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            deregistrationEnd = System.nanoTime() + DEREGISTRATION_LIMIT.toNanos();
+            deregistered = deregister.get();
         }
     }
 
@@ -280,10 +285,10 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
             return;
         }
         try {
-            deregistered.get();
+            deregistered.get(deregistrationEnd - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.warn("{} was not told that it is observed no more", configuration.getHost());
         }
     }

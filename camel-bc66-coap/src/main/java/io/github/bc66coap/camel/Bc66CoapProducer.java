@@ -72,7 +72,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         lease = getEndpoint().acquire();
         try {
             healthCheck = HealthChecks.producer(this, getEndpoint(), lease.modem());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // what has failed to start is not stopped later on
             lease.close();
             throw e;

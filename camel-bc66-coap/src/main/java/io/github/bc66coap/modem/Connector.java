@@ -15,7 +15,6 @@
  */
 package io.github.bc66coap.modem;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -120,8 +119,10 @@ final class Connector {
             } else {
                 transport.close();
             }
-        } catch (IOException | RuntimeException | Error e) {
-            // neither a driver's missing native library nor a lack of memory must leave the modem opening for ever
+        } catch (Throwable e) {
+            // neither a driver's missing native library, nor a lack of memory, nor an exception that a factory in
+            // another language
+            // doesn't declare must leave the modem opening for ever
             if (opening.decided().compareAndSet(false, true)) {
                 loop.execute(() -> opened.completeExceptionally(e));
             }

@@ -100,7 +100,8 @@ public final class ModemPool {
      * @param transports open the line
      * @param threads make the threads of a new modem; platform threads, as most of them block in native code
      * @throws IllegalArgumentException when another user has other settings, with the option and both values
-     * @throws IllegalStateException when its last user takes too long to close it, or the thread is interrupted meanwhile
+     * @throws IllegalStateException when its last user takes too long to close it, the thread is interrupted meanwhile, or the
+     *     system has no thread to spare
      */
     public Lease acquire(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
         while (true) {
@@ -108,9 +109,7 @@ public final class ModemPool {
             synchronized (this) {
                 Shared shared = modems.get(settings.device());
                 if (shared == null) {
-                    shared = new Shared(settings, transports, threads);
-                    modems.put(settings.device(), shared);
-                    return new Lease(shared, shared.modem.start()::copy);
+                    return open(settings, transports, threads);
                 }
                 if (shared.users > 0) {
                     shared.modem.settings().requireSame(settings);
@@ -123,6 +122,20 @@ public final class ModemPool {
                 throw new IllegalStateException(settings.device() + " is still being closed by its last user");
             }
         }
+    }
+
+    /** Nobody could close a modem whose loop has no thread. */
+    private synchronized Lease open(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
+        Shared shared = new Shared(settings, transports, threads);
+        CompletableFuture<Void> answered;
+        try {
+            answered = shared.modem.start();
+        } catch (RuntimeException | Error e) {
+            shared.loop.close();
+            throw new IllegalStateException(settings.device() + ": " + e.getMessage(), e);
+        }
+        modems.put(settings.device(), shared);
+        return new Lease(shared, answered::copy);
     }
 
     /** The modems that are in use. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Where threads are few, exchanges take longer or are refused; each has an end. */
@@ -199,5 +201,29 @@ class FewThreadsTest extends RouteTestSupport {
         for (int i = 0; i < 5; i++) {
             await().until(() -> ask(Request.newGet(), "/a").getCode() == ResponseCode.CONTENT);
         }
+    }
+
+    /** Neither may start at all: the line is free for whoever comes next. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bc66coap-request", "bc66coap-event"})
+    void aConsumerWithoutAPoolLeavesNoLineOpen(String name) throws Exception {
+        AtomicInteger left = new AtomicInteger(1);
+        context.getExecutorServiceManager().setThreadPoolFactory(new DefaultThreadPoolFactory() {
+            @Override
+            public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory factory) {
+                if (profile.getId().equals(name) && left.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError("expected");
+                }
+                return super.newThreadPool(profile, factory);
+            }
+        });
+        context.start();
+        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.uri("uriPath=/a"), Bc66CoapEndpoint.class);
+        Consumer consumer = endpoint.createConsumer(exchange -> {});
+        assertThatThrownBy(consumer::start).hasStackTraceContaining("expected");
+        assertThat(endpoint.getComponent().modems().modems()).isEmpty();
+        routes(r -> r.from(bench.uri("uriPath=/b")).setBody(r.constant("x")));
+        bench.awaitReady(1);
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("x");
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -305,6 +306,48 @@ class ModemPoolTest {
         });
         assertThatThrownBy(() -> lease.answered().get(5, TimeUnit.SECONDS)).hasMessageContaining("no native library");
         lease.close();
+    }
+
+    /** A checked exception that the interface doesn't allow, as languages without these may throw. */
+    @Test
+    void aFactoryThatThrowsWhatItMustNotFailsTheStart() {
+        ModemPool.Lease lease = acquire((device, line) -> {
+            throw sneaky(new ClassNotFoundException("no driver"));
+        });
+        assertThatThrownBy(() -> lease.answered().get(5, TimeUnit.SECONDS)).hasMessageContaining("no driver");
+        lease.close();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> RuntimeException sneaky(Exception e) throws E {
+        throw (E) e;
+    }
+
+    /** The system can make no thread for the event loop, by a factory that says so or by a thread that can't be started. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aModemWithoutAThreadIsNobodys(boolean made) throws Exception {
+        ThreadFactory none = task -> {
+            if (!made) {
+                throw new OutOfMemoryError("unable to create native thread: expected");
+            }
+            return new Thread(task) {
+                @Override
+                public void start() {
+                    throw new OutOfMemoryError("unable to create native thread: expected");
+                }
+            };
+        };
+        assertThatThrownBy(() -> pool.acquire(settings.build(), (device, line) -> new OkTransport(), none))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("fake: unable to create native thread");
+        assertThat(pool.modems()).isEmpty();
+
+        ModemPool.Lease lease = acquire();
+        lease.answered().get(5, TimeUnit.SECONDS);
+        assertThat(opened).hasValue(1);
+        lease.close();
+        assertThat(open).hasValue(0);
     }
 
     @Test
