@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +38,15 @@ import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.ModemSettings;
 import io.github.bc66coap.transport.ModemTransportFactory;
+import io.github.bc66coap.transport.ProcessEnd;
 import io.github.bc66coap.transport.TransportFactories;
 
 /**
@@ -61,6 +65,10 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     private static final Duration START_MARGIN = Duration.ofSeconds(20);
 
     private static final int PROBES = 5;
+    /** How often a start that waits looks whether there is any use in that. */
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapEndpoint.class);
 
     @UriParam
     private Bc66CoapConfiguration configuration;
@@ -147,10 +155,11 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     ModemPool.Lease acquire() throws ModemUnavailableException {
         ThreadFactory threads = new LineThreads(getCamelContext(), "bc66coap-" + configuration.getDevice());
         ModemPool.Lease lease = getComponent().modems().acquire(settings, transports, threads);
+        // it can be looked at while it is waited for
+        modem = lease.modem();
         if (configuration.isConnectOnStart()) {
             awaitAnswer(lease);
         }
-        modem = lease.modem();
         return lease;
     }
 
@@ -158,19 +167,37 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         Duration limit = settings.commandTimeout().multipliedBy(PROBES).plus(START_MARGIN);
         String reason;
         try {
-            lease.answered().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return;
+            if (isDoneBefore(System.nanoTime() + limit.toNanos(), lease.answered())) {
+                return;
+            }
+            reason = (isEnding() ? "it is stopped while it starts" : "no answer within " + limit.toSeconds() + " s")
+                    + ", it is " + lease.modem().state();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reason = "interrupted";
         } catch (ExecutionException e) {
             reason = e.getCause().getMessage();
-        } catch (TimeoutException e) {
-            reason = "no answer within " + limit.toSeconds() + " s, it is "
-                    + lease.modem().state();
         }
         lease.close();
         throw ModemUnavailableException.onStart(configuration.getDevice(), reason);
+    }
+
+    private boolean isDoneBefore(long end, CompletableFuture<Void> answered)
+            throws InterruptedException, ExecutionException {
+        do {
+            try {
+                answered.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                LOG.trace("{} has not answered yet", configuration.getDevice());
+            }
+        } while (System.nanoTime() - end < 0 && !isEnding());
+        return false;
+    }
+
+    /** A stop waits for the starts that are under way, and while the context itself starts, it has not even begun. */
+    private boolean isEnding() {
+        return getCamelContext().isStopping() || ProcessEnd.hasBegun();
     }
 
     public Bc66CoapConfiguration getConfiguration() {
@@ -217,13 +244,18 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         return current == null ? 0 : current.localPort();
     }
 
-    /** @throws java.util.concurrent.CompletionException when the session does not say within a second */
+    /** @throws IllegalStateException when the session does not say within a second */
     @ManagedAttribute(description = "How many sends wait for their turn or for the module, of at most queueSize")
     public int getModemQueueLength() {
         Modem current = modem;
-        return current == null
-                ? 0
-                : current.queueLength().orTimeout(1, TimeUnit.SECONDS).join();
+        try {
+            return current == null ? 0 : current.queueLength().get(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ManagedAttribute(

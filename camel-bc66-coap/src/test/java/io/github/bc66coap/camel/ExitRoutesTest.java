@@ -19,6 +19,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -81,10 +82,26 @@ class ExitRoutesTest {
         }
     }
 
+    /** A route whose start waits for its module; Camel stops a context when it has started. */
+    static final class StartingProgram {
+        public static void main(String[] args) throws Exception {
+            CamelContext context = new DefaultCamelContext();
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("bc66coap:" + args[0]).to("log:a");
+                }
+            });
+            Runtime.getRuntime().addShutdownHook(new Thread(context::stop));
+            context.start();
+        }
+    }
+
     /** @return what it logs until it ends */
     private static String logOfTerminated(VirtualBc66 module, int secondsToStop) throws Exception {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            String uri = module.device() + "?host=127.0.0.1&uriPath=a&port=" + silent.getLocalPort();
+            // a module that may doze by then would be woken
+            String uri = module.device() + "?host=127.0.0.1&uriPath=a&wakeUp=NONE&port=" + silent.getLocalPort();
             // log4j would be the first to go
             List<String> java = OtherJvm.java(
                     System.getProperty("java.class.path"),
@@ -135,5 +152,25 @@ class ExitRoutesTest {
                                 + "the line isn't opened any more, as the process is ending)",
                         "STOPPED")
                 .doesNotContain("hung up", "WAITING", "OPENING (");
+    }
+
+    /** Nobody can stop a context that is starting. */
+    @Test
+    void aStartThatWaitsForItsModuleEnds() throws Exception {
+        VirtualBc66 module = module();
+        module.onCommand(line -> Optional.of(""));
+        List<String> java = OtherJvm.java(
+                System.getProperty("java.class.path"),
+                List.of("-Dlog4j.shutdownHookEnabled=false", "-Dlog4j2.disableJmx=true"));
+        try (OtherJvm gateway =
+                OtherJvm.start(java, StartingProgram.class, module.device() + "?uriPath=a&commandTimeout=4s")) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !module.commands().isEmpty());
+
+            assertThat(gateway.terminate())
+                    .contains("no module on " + module.device() + ": it is stopped while it starts, it is WAKING");
+        }
+        // of five, before it would be given up
+        assertThat(module.commands()).hasSizeLessThan(3);
     }
 }

@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.SupervisingRouteController;
@@ -107,5 +108,28 @@ class SupervisedRoutesTest extends RouteTestSupport {
         bench.awaitReady(2);
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
         assertThat(ask(Request.newGet(), "/c").getPayloadString()).isEqualTo("here, too");
+    }
+
+    @Test
+    void aStopDoesNotWaitForAStartThatIsUnderWay() throws Exception {
+        module().onCommand(line -> Optional.of(""));
+        supervise();
+        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+            @Override
+            public void configure() {
+                from(bench.uri("uriPath=/b", "commandTimeout=3s")).to("mock:b");
+            }
+        });
+        context.start();
+        await().until(() -> !module().commands().isEmpty());
+        Bc66CoapEndpoint starting =
+                (Bc66CoapEndpoint) context.getRoutes().get(0).getEndpoint();
+        assertThat(starting.getModemState()).isEqualTo("WAKING");
+
+        context.stop();
+
+        // of five, before it would be given up
+        assertThat(module().commands()).hasSizeLessThan(3);
+        assertThat(starting.getModemState()).isEqualTo("STOPPED");
     }
 }
