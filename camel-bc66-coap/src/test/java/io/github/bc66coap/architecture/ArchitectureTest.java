@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.architecture;
 
+import java.util.concurrent.CompletionStage;
+
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.properties.HasName;
@@ -129,6 +131,17 @@ class ArchitectureTest {
             .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("sleep"))
                     .and(JavaCall.Predicates.target(
                             HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(Thread.class)))));
+
+    /** Threads that the JDK makes by itself, when it likes: where none can be had, the call fails half way. */
+    @ArchTest
+    static final ArchRule nobodyLetsFuturesMakeThreads = noClasses()
+            .that()
+            .resideInAnyPackage(COMPONENT)
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(
+                            HasName.Predicates.nameMatching("orTimeout|completeOnTimeout|delayedExecutor|.*Async"))
+                    .and(JavaCall.Predicates.target(
+                            HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(CompletionStage.class)))));
 
     @ArchTest
     static final ArchRule nobodyUsesTheJdksLogging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
