@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.coap.Code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Replies that have waited for the line longer than a peer waits for an acknowledgement. */
+class AgedReplyTest extends ModemFixture {
+    private static final Duration LONG = CoapTimes.MAX_TRANSMIT_WAIT.plusSeconds(7);
+
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+
+    @BeforeEach
+    void getReady() {
+        settings.commandTimeout = LONG.multipliedBy(2);
+        ready();
+        serve("/a", (request, sent) -> reply);
+        module.takeCommands();
+    }
+
+    private void occupyLine() {
+        module.late("AT+SLOW", LONG);
+        track(modem.command(new RawCommand("AT+SLOW")));
+        soon();
+        assertThat(module.takeCommands()).containsExactly("AT+SLOW");
+    }
+
+    private List<String> repliesAfterAll() {
+        reply.complete(Reply.of(Code.CONTENT));
+        soon();
+        assertThat(module.takeCommands()).isEmpty();
+        loop.advance(LONG);
+        return module.takeCommands();
+    }
+
+    /** Its peer has acknowledgement enough, and waits for it still. */
+    @Test
+    void aSeparateResponseIsSent() {
+        module.says(req(CON, 1, 1, "a"));
+        loop.advance(SEPARATE.plus(SOON));
+        assertThat(module.takeCommands()).isEqualTo(ackCommands(SERVER, 1));
+        occupyLine();
+        assertThat(repliesAfterAll()).contains("AT+QCOAPSEND=0,205,\"192.0.2.1\",5683,0");
+        assertThat(count(Counter.DROPPED_REPLY)).isZero();
+    }
+
+    @Test
+    void theResponseToANonIsSent() {
+        occupyLine();
+        module.says(req(NON, 1, 1, "a"));
+        assertThat(repliesAfterAll()).contains("AT+QCOAPSEND=1,205,\"192.0.2.1\",5683,0");
+    }
+
+    @Test
+    void anAcknowledgementIsNot() {
+        occupyLine();
+        module.says(req(CON, 1, 1, "a"));
+        assertThat(repliesAfterAll()).isEmpty();
+        assertThat(count(Counter.DROPPED_REPLY)).isOne();
+    }
+}
