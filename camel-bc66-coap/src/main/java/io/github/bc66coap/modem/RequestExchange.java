@@ -72,7 +72,8 @@ final class RequestExchange {
     private boolean tried;
     private Long renewalWanted;
     private boolean begun;
-    private boolean missed;
+    private boolean unheard;
+    private boolean withoutContext;
     private boolean refused;
     private SendOutcome withdrawnBecause;
     private boolean acknowledged;
@@ -110,7 +111,8 @@ final class RequestExchange {
         message = newer;
         expects = end;
         tried = false;
-        missed = false;
+        unheard = false;
+        withoutContext = false;
         withdrawnBecause = null;
     }
 
@@ -233,13 +235,16 @@ final class RequestExchange {
     }
 
     /**
-     * Its commands did not reach a module that could have sent it.
+     * Its commands did not reach a module that could have sent it. One restart that nobody hears can do both: the module doesn't
+     * hear a command, and refuses the next.
      *
+     * @param contextLost whether the module had lost its context, rather than not heard a command
      * @return whether that was for the first time
      */
-    boolean miss() {
-        boolean first = !missed;
-        missed = true;
+    boolean miss(boolean contextLost) {
+        boolean first = contextLost ? !withoutContext : !unheard;
+        withoutContext |= contextLost;
+        unheard |= !contextLost;
         begun = false;
         return first;
     }

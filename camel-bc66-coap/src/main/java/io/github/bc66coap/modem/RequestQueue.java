@@ -474,7 +474,7 @@ final class RequestQueue {
     /** The line is checked before, the module made ready anew if need be. */
     private void tryOnceMore(RequestExchange exchange, SendOutcome otherwise) {
         boolean inTime = exchange.triedFor(loop.nanoTime()).compareTo(responseTimeout) < 0;
-        if (exchange.miss() && inTime) {
+        if (exchange.miss(otherwise instanceof SendOutcome.Refused) && inTime) {
             retryLater(exchange);
         } else {
             end(exchange, otherwise);

@@ -158,7 +158,7 @@ final class SendUnit {
                         noteHandshake(message.peer(), result);
                     }
                 })
-                .thenCompose(this::explained);
+                .thenCompose(result -> explained(result, current));
     }
 
     private void noteHandshake(Peer peer, UnitResult result) {
@@ -192,11 +192,16 @@ final class SendUnit {
     }
 
     /** A module that refuses a message may have lost its context, because it has restarted unheard, or still be in a handshake. */
-    private CompletableFuture<UnitResult> explained(UnitResult result) {
-        return result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused
-                ? context.explainsRefusal()
-                        .thenApply(lost -> lost || sessions.refused() ? new UnitResult.Missed(ended.outcome()) : result)
-                : CompletableFuture.completedFuture(result);
+    private CompletableFuture<UnitResult> explained(UnitResult result, int then) {
+        if (!(result instanceof UnitResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused)) {
+            return CompletableFuture.completedFuture(result);
+        }
+        UnitResult missed = new UnitResult.Missed(ended.outcome());
+        if (then != generation) {
+            // the module has told by itself that it has lost it
+            return CompletableFuture.completedFuture(missed);
+        }
+        return context.explainsRefusal().thenApply(lost -> lost || sessions.refused() ? missed : result);
     }
 
     /** The note wants it asked; that the module won't say is no reason not to send. */

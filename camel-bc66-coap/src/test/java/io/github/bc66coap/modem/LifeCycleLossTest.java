@@ -255,6 +255,23 @@ class LifeCycleLossTest extends ModemFixture {
         assertAnswered(sent, "01");
     }
 
+    /** The refusal says that nothing was sent, and the module has said why. */
+    @Test
+    void whatIsRefusedBecauseTheContextIsLostIsSentAgain() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> {
+            fake.forget();
+            fake.says("+QCOAPURC: recovered,1", "ERROR");
+        });
+        Pending<SendOutcome> sent = send(get(7));
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(
+                        list(head(7), sendGet(SERVER), TO_CONTEXT, CONFIGURE, head(7), sendGet(SERVER)));
+        module.says(piggybacked(7, "01"));
+        assertAnswered(sent, "01");
+    }
+
     @Test
     void aContextThatIsLostDuringASendIsNotWaitedForLong() {
         ready();

@@ -60,6 +60,19 @@ class UnseenRestartTest extends ModemFixture {
         assertAnswered(sent, "07");
     }
 
+    /** Two signs of one restart: the command in its middle isn't answered, the next one is refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
+    void inTheMiddleOfAUnitItCostsNoSend(String command) {
+        module.on(command, (fake, line) -> fake.forget()).refuse("AT+QCOAPSEND");
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 8, true, path("a"), new byte[0]));
+        loop.advance(COMMAND.plusSeconds(3));
+        assertMadeAnew();
+        assertThat(module.scriptsLeft()).isZero();
+        module.says(piggybacked(8, "07"));
+        assertAnswered(sent, "07");
+    }
+
     /** It was refused, so that nothing that comes before it leaves again can be for it. */
     @Test
     void whatComesBetweenItsTwoTriesIsNoAnswer() {
