@@ -161,7 +161,13 @@ final class TerminalServer implements AutoCloseable {
         inBackground("terminal-server", () -> {
             try {
                 while (true) {
-                    take(listening.accept());
+                    Socket client = listening.accept();
+                    if (listening.isClosed()) {
+                        // one more may be accepted just after that
+                        client.close();
+                        return;
+                    }
+                    take(client);
                 }
             } catch (IOException e) {
                 // closed
