@@ -22,20 +22,26 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A network address translation between one client and a server: it can give the client another port towards the server
- * at any time, as mobile networks do when nothing has been sent for a while. With DTLS, the server then is silent.
+ * A network address translation between a client and a server: each of the client's ports has one of its own towards the server, and
+ * gets another one at any time, as in mobile networks when nothing has been sent for a while. With DTLS, the server then is silent.
  *
  * <p>Methods may be called from any thread.
  */
 public final class Nat implements AutoCloseable {
     private static final int MAX_DATAGRAM = 2048;
+    /** The oldest is given up when there are more. */
+    private static final int MAX_PORTS = 64;
 
     private final InetSocketAddress server;
     private final DatagramSocket inside;
-    private volatile DatagramSocket outside;
-    private volatile SocketAddress client;
+    /** By the client's address, and guarded by this. */
+    private final Map<SocketAddress, DatagramSocket> outside = new LinkedHashMap<>();
+
     private volatile boolean down;
 
     /**
@@ -48,7 +54,6 @@ public final class Nat implements AutoCloseable {
         this.server = server;
         try {
             inside = new DatagramSocket(address);
-            outside = open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,21 +74,37 @@ public final class Nat implements AutoCloseable {
         down = on;
     }
 
-    /** From now on the client has another port; what comes to the old one is lost. */
+    /** From now on the client has other ports; what comes to the old ones is lost. */
     public synchronized void rebind() {
-        DatagramSocket old = outside;
+        List<DatagramSocket> old = List.copyOf(outside.values());
         try {
-            // beside the old one, so that it can't get the same port
-            outside = open();
+            for (SocketAddress client : List.copyOf(outside.keySet())) {
+                // beside the old one, so that it can't get the same port
+                outside.put(client, open(client));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        old.close();
+        old.forEach(DatagramSocket::close);
     }
 
-    private DatagramSocket open() throws IOException {
+    private synchronized DatagramSocket outside(SocketAddress client) throws IOException {
+        if (!outside.containsKey(client) && !inside.isClosed()) {
+            if (outside.size() == MAX_PORTS) {
+                outside.remove(outside.keySet().iterator().next()).close();
+            }
+            outside.put(client, open(client));
+        }
+        return outside.get(client);
+    }
+
+    private synchronized boolean isOutside(SocketAddress client, DatagramSocket socket) {
+        return outside.get(client) == socket;
+    }
+
+    private DatagramSocket open(SocketAddress client) throws IOException {
         DatagramSocket opened = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        start(() -> forward(opened, packet -> in(opened, packet)));
+        start(() -> forward(opened, packet -> in(client, opened, packet)));
         return opened;
     }
 
@@ -94,14 +115,16 @@ public final class Nat implements AutoCloseable {
     }
 
     private void out(DatagramPacket packet) throws IOException {
-        client = packet.getSocketAddress();
-        packet.setSocketAddress(server);
-        outside.send(packet);
+        DatagramSocket socket = outside(packet.getSocketAddress());
+        if (socket != null) {
+            packet.setSocketAddress(server);
+            socket.send(packet);
+        }
     }
 
-    private void in(DatagramSocket from, DatagramPacket packet) throws IOException {
+    private void in(SocketAddress client, DatagramSocket from, DatagramPacket packet) throws IOException {
         // a receive that is under way when its socket is closed may still take a datagram
-        if (from == outside) {
+        if (isOutside(client, from)) {
             packet.setSocketAddress(client);
             inside.send(packet);
         }
@@ -125,6 +148,6 @@ public final class Nat implements AutoCloseable {
     @Override
     public synchronized void close() {
         inside.close();
-        outside.close();
+        outside.values().forEach(DatagramSocket::close);
     }
 }

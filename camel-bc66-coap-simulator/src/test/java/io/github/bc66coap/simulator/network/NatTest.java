@@ -95,4 +95,22 @@ class NatTest {
         send(server, "three", after);
         assertThat(text(receive(client))).isEqualTo("three");
     }
+
+    /** A client that goes on from another port of its own is another one to the server, before a rebinding and after. */
+    @Test
+    void eachPortOfTheClientHasOneOfItsOwn() throws IOException {
+        try (DatagramSocket other = socket()) {
+            for (int i = 0; i < 2; i++) {
+                SocketAddress first = ask("one");
+                send(other, "two", nat.address());
+                SocketAddress second = receive(server).getSocketAddress();
+                assertThat(second).isNotEqualTo(first);
+                send(server, "first", first);
+                send(server, "second", second);
+                assertThat(text(receive(client))).isEqualTo("first");
+                assertThat(text(receive(other))).isEqualTo("second");
+                nat.rebind();
+            }
+        }
+    }
 }
