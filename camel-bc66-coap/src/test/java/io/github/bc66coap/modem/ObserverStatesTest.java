@@ -275,6 +275,18 @@ class ObserverStatesTest extends ModemFixture {
         assertThat(events.told).isEmpty();
     }
 
+    /** It has asked, so it is there. */
+    @Test
+    void aDoubtfulOneThatAsksAgainAndGetsNoAnswerIsDoubtfulNoMore() {
+        observed();
+        isSilent();
+        module.answer("AT+QCOAPSEND=2,205", "OK", "+QCOAPSEND: 3");
+        observe("AB");
+        module.takeCommands();
+        notified(MessageType.NON, "x");
+        assertThat(sends()).containsExactly("NON x");
+    }
+
     /** As a server does that has forgotten, or has been registered with anew: then the older token is nobody's any more. */
     @Test
     void whoObservesThePathByAnotherTokenIsNotLost() {
