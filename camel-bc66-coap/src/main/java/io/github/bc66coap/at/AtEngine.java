@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.bc66coap.transport.UnusableLineException;
+
 /**
  * Talks AT over one open line: one command at a time, each with its own replies and deadlines, and notifications at any
  * point.
@@ -391,7 +393,7 @@ public final class AtEngine {
     }
 
     void writeFailed(Throwable cause) {
-        lost("writing failed: " + cause.getMessage());
+        lost(cause instanceof UnusableLineException ? cause.getMessage() : "writing failed: " + cause.getMessage());
     }
 
     /** From now on, an outcome of this command may come that nobody waits for. */

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.UnusableLineException;
 
 /**
  * A wire over a transport: one thread that only reads, one that only writes, one that only closes, so that neither a silent
@@ -165,7 +166,9 @@ public final class TransportWire implements Wire {
         String reason = "the reader failed";
         try {
             readAll(sink);
-            reason = "the other side hung up";
+            reason = HUNG_UP;
+        } catch (UnusableLineException e) {
+            reason = e.getMessage();
         } catch (IOException | RuntimeException e) {
             reason = "reading failed: " + e.getMessage();
         } finally {

@@ -22,6 +22,8 @@ import io.github.bc66coap.transport.ControlLine;
 
 /** The bytes of one open line as the event loop sees them: nothing here blocks. */
 public interface Wire {
+    /** The reason of an end that has no other. */
+    String HUNG_UP = "the other side hung up";
 
     /** Begins to deliver what arrives. Called once. */
     void start(Sink sink);

@@ -44,6 +44,7 @@ import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.QcoapDel;
 import io.github.bc66coap.qcoap.WriteCommand;
 import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.TerminalServer;
 
 /**
  * Takes a module from an open line to a ready one, one command after the other. Its futures complete in the event loop,
@@ -269,7 +270,7 @@ final class Initialisation {
             }
             if (result instanceof AtResult.NoAnswer) {
                 throw new StepFailedException("the module doesn't answer AT at " + settings.baudRate() + " baud: "
-                        + instead(line.sinceAnswer()));
+                        + instead(line.sinceAnswer()) + TerminalServer.rateHint(settings.device()));
             }
             if (result instanceof AtResult.Lost<Void> lost) {
                 throw new StepFailedException(lost.reason());

@@ -278,7 +278,7 @@ final class LifeCycle {
 
     /** The line has come to its end by itself. */
     void ended(String reason) {
-        String told = greeted ? reason : reason + " before a module had answered";
+        String told = reason.equals(Wire.HUNG_UP) && !greeted ? reason + " before a module had answered" : reason;
         // the next line doesn't have this trouble once it is open
         lost(new Trouble(told, state.isReady() ? Phase.OPENING : state.phase()));
     }

@@ -71,6 +71,11 @@ record DeviceName(String text, Kind kind, String host, int port) {
         return new DeviceName(text, kind, host, port);
     }
 
+    /** The same host and port by another protocol. */
+    String with(String scheme) {
+        return scheme + text.substring(text.indexOf("://"));
+    }
+
     private static IllegalArgumentException malformed(String text, String reason) {
         return new IllegalArgumentException("Malformed device " + text + ": " + reason);
     }

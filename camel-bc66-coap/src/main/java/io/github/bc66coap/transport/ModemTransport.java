@@ -30,6 +30,7 @@ public interface ModemTransport extends Closeable {
      *
      * @param buffer filled from its start; at least one byte long
      * @return number of bytes read, 1 or more; or -1 when the line is gone or {@link #close() closed}, and from then on always
+     * @throws UnusableLineException if what has come shows that the line must not be used; it is gone then
      * @throws IOException if the line failed in a way worth telling; it is gone then as well
      */
     int read(byte[] buffer) throws IOException;

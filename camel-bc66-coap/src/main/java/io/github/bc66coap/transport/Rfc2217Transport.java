@@ -31,12 +31,23 @@ import org.slf4j.LoggerFactory;
 /**
  * A serial port behind a telnet server with COM-PORT-OPTION (RFC 2217), which sets its rate and drives its control lines from here.
  *
- * <p>A server that refuses options, or is silent about them, is used with what it grants: its own rate then holds, and without
- * binary mode the line ends are sent as they are, as other clients do. Requests of the server to pause are left to TCP.
+ * <p>A server that refuses options is used with what it grants: its own rate then holds, and without binary mode the line ends are
+ * sent as they are, as other clients do. Requests of the server to pause are left to TCP. Where nobody answers as a telnet server
+ * does, there is none, and this encoding would damage what passes: such a port isn't opened.
+ *
+ * <p>Servers tell in plain text why they don't give a line, and hang up. A client that writes meanwhile may lose that text, so that
+ * this one listens first.
  */
 final class Rfc2217Transport implements ModemTransport {
     private static final Logger LOG = LoggerFactory.getLogger(Rfc2217Transport.class);
     private static final Duration LONGEST_NEGOTIATION = Duration.ofSeconds(3);
+    /** For the first words of a server; most send their offers at once. */
+    private static final Duration LISTENING = Duration.ofMillis(300);
+    /** What belongs to the first words follows within this time. */
+    private static final Duration FOLLOWING = Duration.ofMillis(100);
+    /** A device that never pauses must not fill the memory. */
+    private static final int MOST_HEARD = 4096;
+
     private static final Set<Integer> SETTINGS =
             Set.of(ComPort.SET_BAUDRATE, ComPort.SET_DATASIZE, ComPort.SET_PARITY, ComPort.SET_STOPSIZE);
     private static final int RAW_BUFFER = 1024;
@@ -56,13 +67,16 @@ final class Rfc2217Transport implements ModemTransport {
 
     private volatile boolean comPort;
 
+    /** Whether something has come that only a telnet server says. */
+    private boolean telnet;
+
     private Rfc2217Transport(TcpTransport tcp, LineSettings settings) {
         this.tcp = tcp;
         this.settings = settings;
     }
 
     /**
-     * Connects and negotiates, for at most three seconds: what is written afterwards leaves the far port at the right rate.
+     * Connects, listens for at most 0.4 seconds and negotiates for at most three: what is written afterwards leaves the far port at the right rate.
      *
      * @param device with a host and a port
      */
@@ -79,22 +93,44 @@ final class Rfc2217Transport implements ModemTransport {
     }
 
     private void negotiate(DeviceName device) throws IOException {
-        sendOffers();
         ByteArrayOutputStream data = new ByteArrayOutputStream();
+        byte[] first = listen(device);
+        sendOffers();
+        data.write(first, 0, decoder.decode(first, first.length));
         long end = System.nanoTime() + patience().toNanos();
         byte[] buffer = new byte[RAW_BUFFER];
         long left;
         while (!isNegotiated() && (left = end - System.nanoTime()) > 0) {
-            int count = readWithin(buffer, left);
-            if (count < 0) {
-                throw TcpTransport.cannotOpen(device, "the server closed the connection" + quoted(data), null);
-            }
+            int count = readWithin(buffer, left, device, data);
             data.write(buffer, 0, decoder.decode(buffer, count));
         }
         early = ByteBuffer.wrap(data.toByteArray());
+        if (!telnet) {
+            throw TcpTransport.cannotOpen(
+                    device,
+                    "nobody answers telnet's negotiation, so it seems to be a raw port: use " + device.with("tcp"),
+                    null);
+        }
         if (!isNegotiated() || !comPort) {
             LOG.warn("{}: the server doesn't let its port be set (COM-PORT-OPTION); its own settings hold", describe());
         }
+    }
+
+    /** @return what came, commands included; nobody has been told of it yet */
+    private byte[] listen(DeviceName device) throws IOException {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        TelnetDecoder text = new TelnetDecoder(new Greeting());
+        byte[] buffer = new byte[RAW_BUFFER];
+        long end = System.nanoTime() + LISTENING.toNanos();
+        int count = readWithin(buffer, LISTENING.toNanos(), device, data);
+        while (count > 0) {
+            heard.write(buffer, 0, count);
+            data.write(buffer, 0, text.decode(buffer, count));
+            boolean enough = heard.size() >= MOST_HEARD || end - System.nanoTime() < 0;
+            count = enough ? 0 : readWithin(buffer, FOLLOWING.toNanos(), device, data);
+        }
+        return heard.toByteArray();
     }
 
     private Duration patience() {
@@ -110,22 +146,36 @@ final class Rfc2217Transport implements ModemTransport {
                 offers.writeBytes(options.request(option));
             }
         }
-        send(offers.toByteArray());
+        answer(offers.toByteArray());
     }
 
     private boolean isNegotiated() {
         return !options.isOpen(TelnetOption.COM_PORT) && (!comPort || answered.containsAll(SETTINGS));
     }
 
-    private int readWithin(byte[] buffer, long nanos) throws IOException {
+    /**
+     * @param data what has come before, without commands
+     * @return 0 when nothing came in time
+     * @throws IOException telling what the server said when it hung up
+     */
+    private int readWithin(byte[] buffer, long nanos, DeviceName device, ByteArrayOutputStream data)
+            throws IOException {
+        int count;
+        IOException cause = null;
         try {
-            return tcp.read(buffer, Duration.ofNanos(nanos));
+            count = tcp.read(buffer, Duration.ofNanos(nanos));
         } catch (SocketTimeoutException e) {
             return 0;
+        } catch (IOException e) {
+            count = -1;
+            cause = e;
         }
+        if (count < 0) {
+            throw TcpTransport.cannotOpen(device, "the server closed the connection" + quoted(data), cause);
+        }
+        return count;
     }
 
-    /** Servers tell in plain text why they hang up. */
     private static String quoted(ByteArrayOutputStream data) {
         String text = data.toString(StandardCharsets.US_ASCII)
                 .replaceAll("[^\\x20-\\x7E]+", " ")
@@ -154,6 +204,15 @@ final class Rfc2217Transport implements ModemTransport {
     @Override
     public void write(byte[] bytes) throws IOException {
         send(Telnet.escape(bytes));
+    }
+
+    /** A failure is left to whoever reads on: the server's last words may still be there. */
+    private void answer(byte[] raw) {
+        try {
+            send(raw);
+        } catch (IOException e) {
+            LOG.debug("{}: the server isn't answered: {}", describe(), e.getMessage());
+        }
     }
 
     private void send(byte[] raw) throws IOException {
@@ -204,10 +263,11 @@ final class Rfc2217Transport implements ModemTransport {
     private final class ServerCommands implements TelnetDecoder.Handler {
 
         @Override
-        public void option(int verb, int option) throws IOException {
+        public void option(int verb, int option) {
+            telnet |= !options.mayBeEcho(verb, option);
             byte[] answer = options.received(verb, option);
             if (answer.length > 0) {
-                send(answer);
+                answer(answer);
             }
             boolean granted = options.weDo(TelnetOption.COM_PORT);
             if (granted && !comPort) {
@@ -222,11 +282,24 @@ final class Rfc2217Transport implements ModemTransport {
                 return;
             }
             int answerTo = (content[1] & 0xFF) - ComPort.ANSWER;
+            // an echo of ours is below
+            telnet |= answerTo >= 0;
             answered.add(answerTo);
             if (answerTo == ComPort.SET_BAUDRATE && content.length == 6) {
                 checkBaudRate(ByteBuffer.wrap(content, 2, 4).getInt());
             }
         }
+    }
+
+    /** Before anything has been sent, no command can be an echo. They are answered later, behind our offers. */
+    private final class Greeting implements TelnetDecoder.Handler {
+        @Override
+        public void option(int verb, int option) {
+            telnet = true;
+        }
+
+        @Override
+        public void subnegotiation(byte[] content) {}
     }
 
     private void checkBaudRate(int actual) {
@@ -235,13 +308,13 @@ final class Rfc2217Transport implements ModemTransport {
         }
     }
 
-    private void sendSettings() throws IOException {
+    private void sendSettings() {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         messages.writeBytes(ComPort.baudRate(settings.baudRate()));
         messages.writeBytes(ComPort.eightDataBits());
         messages.writeBytes(ComPort.noParity());
         messages.writeBytes(ComPort.oneStopBit());
         messages.writeBytes(ComPort.noFlowControl());
-        send(messages.toByteArray());
+        answer(messages.toByteArray());
     }
 }

@@ -74,8 +74,15 @@ final class SerialTransportFactory implements ModemTransportFactory {
     private static void requireExisting(String device) throws IOException {
         if (isPosix() && !Files.exists(path(device))) {
             boolean dangling = Files.isSymbolicLink(path(device));
-            throw cannotOpen(device, dangling ? "the link leads nowhere" : "there is no such device");
+            throw cannotOpen(device, dangling ? "the link leads nowhere" : missing(device));
         }
+    }
+
+    /** Of two slashes at the start of a path, Camel takes both for its own. */
+    private static String missing(String device) {
+        return device.indexOf('/') > 0
+                ? "there is no such device; was /" + device + " meant?"
+                : "there is no such device";
     }
 
     private static boolean isPosix() {

@@ -27,7 +27,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 
-/** A serial line behind a terminal server that passes bytes as they are, such as ser2net in raw mode. */
+/**
+ * A serial line behind a terminal server that passes bytes as they are, such as ser2net in raw mode. A port that speaks telnet
+ * doesn't, so that a line that begins as such ends at once.
+ */
 final class TcpTransport implements ModemTransport {
     private static final Map<String, Integer> KEEP_ALIVE_SECONDS =
             Map.of("TCP_KEEPIDLE", 60, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3);
@@ -36,7 +39,13 @@ final class TcpTransport implements ModemTransport {
     private final DeviceName device;
     private final LineSettings settings;
     private final LineGate gate = new LineGate(this::closeSocket);
+    private final TelnetGreeting greeting = new TelnetGreeting();
+    /** Nothing more comes. */
     private volatile boolean gone;
+    /** Nothing more can be written; what came before may still be read, a server's last words among it. */
+    private volatile boolean broken;
+    /** Why nothing must be written any more; {@code null} while it may be. */
+    private volatile UnusableLineException unusable;
 
     private TcpTransport(Socket socket, DeviceName device, LineSettings settings) {
         this.socket = socket;
@@ -124,7 +133,14 @@ final class TcpTransport implements ModemTransport {
 
     @Override
     public int read(byte[] buffer) throws IOException {
-        return read(buffer, 0);
+        int count = read(buffer, 0);
+        if (device.kind() == DeviceName.Kind.TCP && greeting.isEndedBy(buffer, count)) {
+            unusable = new UnusableLineException(
+                    device.text() + " negotiates telnet, which would damage bytes: use " + device.with("rfc2217"));
+            gone = true;
+            throw unusable;
+        }
+        return count;
     }
 
     /**
@@ -165,13 +181,17 @@ final class TcpTransport implements ModemTransport {
 
     @Override
     public void write(byte[] bytes) throws IOException {
-        if (gone || !gate.enter()) {
+        UnusableLineException refused = unusable;
+        if (refused != null) {
+            throw refused;
+        }
+        if (gone || broken || !gate.enter()) {
             throw new IOException(describe() + (gate.isClosing() ? " is closed" : " is gone"));
         }
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            gone = true;
+            broken = true;
             throw gate.isClosing() ? new IOException(describe() + " is closed", e) : broken(e);
         } finally {
             gate.leave();

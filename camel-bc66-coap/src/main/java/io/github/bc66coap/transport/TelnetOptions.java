@@ -16,7 +16,9 @@
 package io.github.bc66coap.transport;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who of the two sides of a telnet connection does which option. An offer of ours that is on its way makes the peer's agreement the
@@ -33,6 +35,8 @@ final class TelnetOptions {
 
     private final Map<TelnetOption, State> ours = new EnumMap<>(TelnetOption.class);
     private final Map<TelnetOption, State> theirs = new EnumMap<>(TelnetOption.class);
+    /** The commands that have been sent. */
+    private final Set<Integer> sent = new HashSet<>();
 
     TelnetOptions() {
         for (TelnetOption option : TelnetOption.values()) {
@@ -44,13 +48,30 @@ final class TelnetOptions {
     /** @return the bytes that offer to do {@code option} on this side */
     byte[] offer(TelnetOption option) {
         ours.put(option, State.ASKED);
-        return Telnet.command(Telnet.WILL, option.code());
+        return command(Telnet.WILL, option.code());
     }
 
     /** @return the bytes that ask the peer to do {@code option} */
     byte[] request(TelnetOption option) {
         theirs.put(option, State.ASKED);
-        return Telnet.command(Telnet.DO, option.code());
+        return command(Telnet.DO, option.code());
+    }
+
+    private byte[] command(int verb, int code) {
+        sent.add(key(verb, code));
+        return Telnet.command(verb, code);
+    }
+
+    private static int key(int verb, int code) {
+        return verb << 8 | code;
+    }
+
+    /**
+     * Whether a command that comes may be one of ours, which a device behind a raw port has echoed. What isn't one has been said by
+     * a telnet server.
+     */
+    boolean mayBeEcho(int verb, int code) {
+        return sent.contains(key(verb, code));
     }
 
     boolean weDo(TelnetOption option) {
@@ -77,17 +98,17 @@ final class TelnetOptions {
         };
     }
 
-    private static byte[] agree(Map<TelnetOption, State> side, int code, int yes, int no) {
+    private byte[] agree(Map<TelnetOption, State> side, int code, int yes, int no) {
         TelnetOption option = TelnetOption.ofCode(code);
         if (option == null) {
-            return Telnet.command(no, code);
+            return command(no, code);
         }
-        return side.put(option, State.YES) == State.NO ? Telnet.command(yes, code) : Telnet.NOTHING;
+        return side.put(option, State.YES) == State.NO ? command(yes, code) : Telnet.NOTHING;
     }
 
-    private static byte[] end(Map<TelnetOption, State> side, int code, int confirmation) {
+    private byte[] end(Map<TelnetOption, State> side, int code, int confirmation) {
         TelnetOption option = TelnetOption.ofCode(code);
         boolean was = option != null && side.put(option, State.NO) == State.YES;
-        return was ? Telnet.command(confirmation, code) : Telnet.NOTHING;
+        return was ? command(confirmation, code) : Telnet.NOTHING;
     }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 
 import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.UnusableLineException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -106,6 +107,14 @@ class TransportWireTest {
         transport.fails(new IOException("unplugged"));
         await().until(() -> heard.size() == 2);
         assertThat(heard).containsExactly("a", "end: reading failed: unplugged");
+    }
+
+    @Test
+    void deliversThatALineMustNotBeUsedInItsOwnWords() {
+        wire.start(sink);
+        transport.fails(new UnusableLineException("it damages bytes: use another"));
+        await().until(() -> heard.size() == 1);
+        assertThat(heard).containsExactly("end: it damages bytes: use another");
     }
 
     @Test

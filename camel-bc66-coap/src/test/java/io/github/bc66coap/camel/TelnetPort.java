@@ -28,18 +28,26 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A port of a telnet server that agrees to everything that a client wants, by RFC 854 and RFC 2217. */
+/** A port of a telnet server that negotiates first and agrees to everything that a client wants, by RFC 854 and RFC 2217. */
 final class TelnetPort {
     private static final int IAC = 255;
     private static final int SB = 250;
     private static final int SE = 240;
     private static final int WILL = 251;
+    private static final int WONT = 252;
     private static final int DO = 253;
+    private static final int DONT = 254;
     private static final int COM_PORT = 44;
     private static final int SET_BAUDRATE = 1;
     private static final int ANSWER = 100;
 
     private final List<Integer> baudRates = new CopyOnWriteArrayList<>();
+
+    /** The first words to every client, those of ser2net. */
+    void greet(Socket client) throws IOException {
+        send(client.getOutputStream(), IAC, WILL, 3, IAC, DO, 3, IAC, WILL, 1, IAC, DONT, 1);
+        send(client.getOutputStream(), IAC, DO, 0, IAC, WILL, 0, IAC, DO, COM_PORT);
+    }
 
     /** The rates that clients have set. */
     List<Integer> baudRates() {
@@ -77,6 +85,8 @@ final class TelnetPort {
             send(out, IAC, DO, next(in));
         } else if (verb == DO) {
             send(out, IAC, WILL, next(in));
+        } else if (verb == WONT || verb == DONT) {
+            next(in);
         } else {
             throw new IOException("not expected of this client: " + verb);
         }

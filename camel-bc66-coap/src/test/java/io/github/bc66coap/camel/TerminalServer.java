@@ -44,6 +44,9 @@ final class TerminalServer implements AutoCloseable {
         }
 
         void start() throws IOException {
+            if (telnet != null) {
+                telnet.greet(client);
+            }
             pump(telnet == null ? client.getInputStream() : telnet.decoded(client), line.getOutputStream());
             pump(line.getInputStream(), telnet == null ? client.getOutputStream() : telnet.encoded(client));
         }
@@ -179,6 +182,9 @@ final class TerminalServer implements AutoCloseable {
         accepted.incrementAndGet();
         String text = refusal;
         if (text != null) {
+            if (telnet != null) {
+                telnet.greet(client);
+            }
             client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
             client.close();
             return;

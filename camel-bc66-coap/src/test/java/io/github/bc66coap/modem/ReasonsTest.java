@@ -85,6 +85,15 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
+    void aSilentModuleBehindARawPortMayBeAtAnotherRate() {
+        settings.device = "tcp://fake:4000";
+        assertStartFails(
+                startAmong(""),
+                SILENT + "; over tcp:// the server's own rate holds, with ser2net 9600 unless its connector names one; "
+                        + "rfc2217:// sets it");
+    }
+
+    @Test
     void aGlitchIsNoGarbage() {
         module.on("AT", (fake, command) -> fake.emits("\u00FF\0"));
         for (int i = 0; i < 4; i++) {

@@ -26,11 +26,17 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -53,6 +59,12 @@ class Rfc2217TransportTest {
 
     private static final String PORT_ANSWERS =
             "fffa2c650001c200fff0" + "fffa2c6608fff0" + "fffa2c6701fff0" + "fffa2c6801fff0" + "fffa2c6901fff0";
+
+    /** The first words of ser2net, to everybody. */
+    private static final String GREETING = "fffb03fffd03fffb01fffe01fffd00fffb00fffd2c";
+
+    /** Port already in use. */
+    private static final String BUSY = "506f727420616c726561647920696e207573650d0a";
 
     private ServerSocket server;
     private Socket peer;
@@ -163,15 +175,51 @@ class Rfc2217TransportTest {
         }
     }
 
+    /** Silence, boot lines, the noise of another baud rate. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0d0a5244590d0a", "fffffb00e0"})
+    void isNotOpenWhereNobodyNegotiates(String said) throws Exception {
+        CompletableFuture<ModemTransport> opening = opening(IMPATIENT);
+        accept();
+        send(said);
+        expect(OFFERS);
+        assertSeemsRaw(opening);
+    }
+
+    /** A module with its echo on would otherwise be taken for a server that agrees to everything. */
     @Test
-    void usesAServerThatIsSilent() throws Exception {
-        try (ModemTransport transport = TransportFactories.builtIn().open(device(), IMPATIENT)) {
-            accept();
-            expect(OFFERS);
-            send("4f4b");
-            byte[] data = new byte[10];
-            assertThat(transport.read(data)).isPositive();
-            assertThat(data).startsWith('O');
+    void isNotOpenWhereADeviceEchoes() throws Exception {
+        CompletableFuture<ModemTransport> opening = opening(new LineSettings(115200, Duration.ofMillis(600)));
+        accept();
+        CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> {
+            try {
+                peer.getInputStream().transferTo(peer.getOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertSeemsRaw(opening);
+        echo.exceptionally(closed -> null).join();
+    }
+
+    private void assertSeemsRaw(CompletableFuture<ModemTransport> opening) {
+        assertThatIOException()
+                .isThrownBy(() -> opened(opening))
+                .withMessage(
+                        "Can't open " + device() + ": nobody answers telnet's negotiation, so it seems to be a raw "
+                                + "port: use tcp://127.0.0.1:" + server.getLocalPort());
+    }
+
+    @Test
+    void waitsForNoAnswerAboutControlLines() throws Exception {
+        CompletableFuture<ModemTransport> opening = opening(new LineSettings(115200, Duration.ofMinutes(1)));
+        accept();
+        expect(OFFERS);
+        // a device without such lines: nothing is said of them
+        send(ALL_AGREED + PORT_ANSWERS.replace("fffa2c6901fff0", ""));
+        expect(PORT_SETTINGS);
+        try (ModemTransport transport = opening.get(2500, TimeUnit.MILLISECONDS)) {
+            assertThat(transport.setControlLine(ControlLine.DTR, true)).isTrue();
         }
     }
 
@@ -198,22 +246,44 @@ class Rfc2217TransportTest {
         }
     }
 
-    @Test
-    void tellsWhyTheServerHangsUp() throws Exception {
+    /** As ser2net does: it negotiates, says why not, and is gone. What is written meanwhile would end all that by a reset. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", GREETING})
+    void hearsWhyTheServerHangsUpBeforeItWrites(String greeting) throws Exception {
         CompletableFuture<ModemTransport> opening = opening(SETTINGS);
         accept();
-        peer.getOutputStream().write("Port already in use\r\n".getBytes(StandardCharsets.US_ASCII));
+        send(greeting + BUSY);
         peer.shutdownOutput();
+        assertSaysBusy(opening);
+        assertThat(peer.getInputStream().read()).isEqualTo(-1);
+    }
+
+    /** A server that says so late, when it has been written to. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void hearsWhyTheServerHangsUpBehindAReset() throws Exception {
+        CompletableFuture<ModemTransport> opening = opening(SETTINGS);
+        accept();
+        peer.getInputStream().read();
+        send(GREETING + BUSY);
+        // with our offers unread
+        peer.close();
+        assertSaysBusy(opening);
+    }
+
+    private void assertSaysBusy(CompletableFuture<ModemTransport> opening) {
         assertThatIOException()
-                .isThrownBy(() -> {
-                    try {
-                        opening.join();
-                    } catch (Exception e) {
-                        throw e.getCause().getCause();
-                    }
-                })
+                .isThrownBy(() -> opened(opening))
                 .withMessage(
                         "Can't open " + device() + ": the server closed the connection, saying: Port already in use");
+    }
+
+    private static ModemTransport opened(CompletableFuture<ModemTransport> opening) throws Throwable {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            throw e.getCause().getCause();
+        }
     }
 
     @Test

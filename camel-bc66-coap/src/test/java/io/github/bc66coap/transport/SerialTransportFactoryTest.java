@@ -49,6 +49,13 @@ class SerialTransportFactoryTest {
         assertFails("no-such-tty", "there is no such device");
     }
 
+    /** What is left of {@code bc66coap://dev/ttyUSB0}. */
+    @Test
+    void asksForTheSlashThatARelativePathLacks() {
+        assertFails("dev/no-such-tty", "there is no such device; was /dev/no-such-tty meant?");
+        assertFails("tmp/no-such/bc66", "there is no such device; was /tmp/no-such/bc66 meant?");
+    }
+
     @Test
     void doesNotTakeTheNamesakeInDev() {
         assertFails(directory.resolve("ptmx"), "there is no such device");

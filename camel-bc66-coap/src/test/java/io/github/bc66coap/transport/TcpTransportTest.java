@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -37,9 +38,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 @Timeout(20)
 class TcpTransportTest {
@@ -79,6 +83,55 @@ class TcpTransportTest {
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(transport, bytes));
         assertThat(peer.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
         writing.join();
+    }
+
+    /** In one piece, and cut. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fffb03fffd03fffb01", "ff fd18", "ff fd 00", "fffe 2c"})
+    void endsOnAPortThatNegotiatesTelnet(String pieces) throws Exception {
+        LineReader reader = LineReader.start(transport);
+        int sent = 0;
+        for (String piece : pieces.split(" ")) {
+            reader.awaitBytes(sent);
+            byte[] bytes = HexFormat.of().parseHex(piece);
+            peer.getOutputStream().write(bytes);
+            sent += bytes.length;
+        }
+        reader.awaitEnd();
+        String reason =
+                device() + " negotiates telnet, which would damage bytes: use " + device().replace("tcp:", "rfc2217:");
+        assertThat(reader.failure()).isInstanceOf(UnusableLineException.class).hasMessage(reason);
+        assertThatIOException()
+                .isThrownBy(() -> transport.write(new byte[1]))
+                .isInstanceOf(UnusableLineException.class)
+                .withMessage(reason);
+        assertThat(transport.read(new byte[1])).isEqualTo(-1);
+    }
+
+    /** Noise, doubled 255s, no option that there is, and what isn't the first that comes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ff", "fffb", "ffff03", "fffffb03", "fffb80", "fffa2c", "0dfffb03", "fb03ff"})
+    void passesOnWhatOnlyLooksLikeTelnet(String first) throws Exception {
+        byte[] bytes = HexFormat.of().parseHex(first + "4f4bfffb03");
+        LineReader reader = LineReader.start(transport);
+        peer.getOutputStream().write(bytes, 0, first.length() / 2);
+        // none of it waits for more
+        reader.awaitBytes(first.length() / 2);
+        peer.getOutputStream().write(bytes, first.length() / 2, bytes.length - first.length() / 2);
+        reader.awaitBytes(bytes.length);
+        assertThat(reader.received()).isEqualTo(bytes);
+    }
+
+    /** Who writes to a server that has hung up must not keep its last words from who reads. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void readsWhatCameBeforeAWriteThatFailed() throws Exception {
+        transport.write(new byte[] {'A'});
+        assertThat(peer.getInputStream().available()).isNotNegative();
+        peer.getOutputStream().write("Port already in use\r\n".getBytes(StandardCharsets.US_ASCII));
+        peer.close();
+        await().untilAsserted(() -> assertThatIOException().isThrownBy(() -> transport.write(new byte[] {'T'})));
+        assertThat(transport.read(new byte[100])).isEqualTo(21);
     }
 
     @Test

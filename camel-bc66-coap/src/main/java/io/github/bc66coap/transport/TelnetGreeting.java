@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+/**
+ * Whether the far end of a connection speaks telnet: its first three bytes are an offer then, or a request (RFC 854). Looks on while
+ * the bytes pass, and holds none of them back. A raw port may begin with a byte 255 as well, as noise is, so that nothing less than
+ * all three bytes decides.
+ */
+final class TelnetGreeting {
+    /** Of the options that IANA has assigned in sequence, the last one. */
+    private static final int LAST_OPTION = 49;
+
+    private static final int LENGTH = 3;
+
+    private int seen;
+    private boolean possible = true;
+
+    /**
+     * @param bytes the next ones of the connection, {@code count} of them
+     * @return true when these end the three that are telnet's
+     */
+    boolean isEndedBy(byte[] bytes, int count) {
+        for (int i = 0; i < count && possible && seen < LENGTH; i++) {
+            possible = isExpected(bytes[i] & 0xFF);
+            seen++;
+            if (possible && seen == LENGTH) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isExpected(int b) {
+        return switch (seen) {
+            case 0 -> b == Telnet.IAC;
+            case 1 -> b >= Telnet.WILL && b <= Telnet.DONT;
+            default -> b <= LAST_OPTION;
+        };
+    }
+}

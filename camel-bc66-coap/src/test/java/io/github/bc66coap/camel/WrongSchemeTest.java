@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import io.github.bc66coap.modem.ModemState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A terminal server's port under the wrong scheme: the reason says which one is right, and nothing is sent that it would damage. */
+class WrongSchemeTest extends RouteTestSupport {
+    private static final String EAGER = "connectOnStart=false&reconnectDelay=50&reconnectMaxDelay=200";
+
+    private Bc66CoapEndpoint start(String device) throws Exception {
+        String uri = "bc66coap:" + device + "?" + EAGER + "&responseTimeout=1s&host=127.0.0.1&uriPath=a&port="
+                + cloud().port();
+        routes(r -> r.from("direct:start").to(uri));
+        return context.getEndpoint(uri, Bc66CoapEndpoint.class);
+    }
+
+    private void assertIsNotUsed(Bc66CoapEndpoint endpoint, String reason) throws Exception {
+        await().untilAsserted(() -> assertThat(endpoint.getModemReason()).isEqualTo(reason));
+        await().until(() -> endpoint.getModemFailedAttempts() > 1);
+        Exchange sent = send("x");
+        assertThat(sent.getException())
+                .isInstanceOf(ModemUnavailableException.class)
+                .hasMessageContaining(reason);
+        assertThat(bench.lines("AT+QCOAP")).isEmpty();
+        assertThat(endpoint.getModemState()).doesNotContain(Phase.READY.toString());
+    }
+
+    @Test
+    void aTelnetPortBehindTcpIsCalledSo() throws Exception {
+        bench.describe(module -> module.tcp(0));
+        try (TerminalServer server = new TerminalServer(module().device(), new TelnetPort())) {
+            String device = server.device().replace("rfc2217:", "tcp:");
+            assertIsNotUsed(
+                    start(device), device + " negotiates telnet, which would damage bytes: use " + server.device());
+        }
+    }
+
+    @Test
+    void aRawPortBehindRfc2217IsCalledSo() throws Exception {
+        bench.describe(module -> module.tcp(0));
+        try (TerminalServer server = new TerminalServer(module().device())) {
+            String device = server.device().replace("tcp:", "rfc2217:");
+            assertIsNotUsed(
+                    start(device),
+                    "Can't open " + device + ": nobody answers telnet's negotiation, so it seems to be a raw port: use "
+                            + server.device());
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void twoSlashesAreOneTooManyOrTooFew() throws Exception {
+        Bc66CoapEndpoint endpoint = start("//dev/no-such-tty");
+        await().untilAsserted(
+                        () -> assertThat(endpoint.getModemReason())
+                                .isEqualTo(
+                                        "Can't open serial port dev/no-such-tty: there is no such device; was /dev/no-such-tty meant?"));
+    }
+}
