@@ -17,6 +17,8 @@ package io.github.bc66coap.transport;
 
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class TransportFactories {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransportFactories.class);
+
+    /** What jSerialComm 2.11.4 says of a library that it finds and doesn't take: where, its version, the one that it needs. */
+    private static final Pattern OTHER_VERSION =
+            Pattern.compile("Native library (at .+|in system path) has the incorrect version: (\\S+), Expected (\\S+)");
 
     private TransportFactories() {}
 
@@ -80,11 +86,32 @@ public final class TransportFactories {
     }
 
     private static String reason(LinkageError error) {
-        return error.getCause() instanceof ClassNotFoundException
-                ? "jSerialComm isn't on the class path"
-                : "the native library of jSerialComm can't be loaded; java.io.tmpdir, which is "
-                        + System.getProperty("java.io.tmpdir")
-                        + ", or the home directory must be writable and allow execution, "
-                        + "or -DjSerialComm.library.path must name a directory that holds the library";
+        if (error.getCause() instanceof ClassNotFoundException) {
+            return "jSerialComm isn't on the class path";
+        }
+        String told = told(error);
+        Matcher version = OTHER_VERSION.matcher(told);
+        if (version.find()) {
+            return "the native library of jSerialComm " + version.group(1) + " is of version " + version.group(2)
+                    + ", not of " + version.group(3) + " as the class path's; replace or remove it and start a new JVM";
+        }
+        if (told.contains("already loaded in another class")) {
+            return "other class loaders of this JVM have the native library of jSerialComm; after redeployments "
+                    + "start a new JVM, let all share one jSerialComm, "
+                    + "or set -DjSerialComm.library.randomizeNativeName=true";
+        }
+        return "the native library of jSerialComm can't be loaded; java.io.tmpdir, which is "
+                + System.getProperty("java.io.tmpdir")
+                + ", or the home directory must be writable and allow execution, "
+                + "or -DjSerialComm.library.path must name a directory that holds the library";
+    }
+
+    /** At later attempts, the JVM repeats the first one's words in a cause. */
+    private static String told(LinkageError error) {
+        StringBuilder told = new StringBuilder();
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            told.append(each.getMessage()).append('\n');
+        }
+        return told.toString();
     }
 }

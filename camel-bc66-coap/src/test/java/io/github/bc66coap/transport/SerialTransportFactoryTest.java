@@ -17,10 +17,15 @@ package io.github.bc66coap.transport;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +35,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.fazecast.jSerialComm.SerialPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -125,6 +132,64 @@ class SerialTransportFactoryTest {
         Files.writeString(directory.resolve("libjSerialComm.so"), "this is no library");
         assertThat(OtherJvm.open("/dev/null", nowhere[0], nowhere[1], "-DjSerialComm.library.path=" + directory))
                 .isEqualTo(reason);
+    }
+
+    /** Opens a device in as many class loaders as it is told, each with its own jSerialComm, and says what came of it. */
+    static final class Redeployments {
+        private Redeployments() {}
+
+        public static void main(String[] args) throws Exception {
+            List<URL> urls = new ArrayList<>();
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                urls.add(Path.of(entry).toUri().toURL());
+            }
+            for (int i = 0; i < Integer.parseInt(args[0]); i++) {
+                ClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+                Object open = new String[] {"/dev/null"};
+                for (int attempt = 0; attempt < 2; attempt++) {
+                    loader.loadClass(OtherJvm.class.getName())
+                            .getMethod("main", String[].class)
+                            .invoke(null, open);
+                }
+            }
+        }
+    }
+
+    private List<String> redeploy(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Djava.io.tmpdir=" + directory, "-Duser.home=" + directory));
+        all.addAll(List.of(options));
+        List<String> java = OtherJvm.java(System.getProperty("java.class.path"), all);
+        return OtherJvm.output(java, Redeployments.class, "3").lines().toList();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhenOtherClassLoadersHaveTheNativeLibrary() throws Exception {
+        String opened = "Can't open serial port /dev/null: not a serial port";
+        String third = "Can't open serial port /dev/null: other class loaders of this JVM have the native library of "
+                + "jSerialComm; after redeployments start a new JVM, let all share one jSerialComm, "
+                + "or set -DjSerialComm.library.randomizeNativeName=true";
+        assertThat(redeploy()).containsExactly(opened, opened, opened, opened, third, third);
+        assertThat(redeploy("-DjSerialComm.library.randomizeNativeName=true"))
+                .hasSize(6)
+                .containsOnly(opened);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void saysWhenTheNativeLibraryIsOfAnotherVersion() throws Exception {
+        String version = SerialPort.getVersion();
+        String other = version.substring(0, version.length() - 1) + "9";
+        Path library = directory.resolve("libjSerialComm.so");
+        try (InputStream own = SerialPort.class.getResourceAsStream("/Linux/x86_64/libjSerialComm.so")) {
+            String bytes = new String(own.readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(bytes).contains(version);
+            Files.write(library, bytes.replace(version, other).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        assertThat(OtherJvm.open("/dev/null", "-DjSerialComm.library.path=" + directory))
+                .isEqualTo("Can't open serial port /dev/null: the native library of jSerialComm at "
+                        + library.toRealPath() + " is of version " + other + ", not of " + version
+                        + " as the class path's; replace or remove it and start a new JVM");
     }
 
     @Test
