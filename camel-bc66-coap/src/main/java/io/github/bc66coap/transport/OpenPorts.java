@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -96,11 +97,20 @@ final class OpenPorts {
             return;
         }
         LOG.warn("The process is ending, and nobody has closed {}: closing", left);
-        // each by itself, as each can take long
-        left.forEach(port -> new Thread(port::end, "bc66coap-serial-exit").start());
+        left.forEach(port -> beside(port::end, task -> new Thread(task, "bc66coap-serial-exit")));
         long end = System.nanoTime() + CLOSING.toNanos();
         while (!open().isEmpty() && System.nanoTime() - end < 0) {
             awaitChange();
+        }
+    }
+
+    /** Each by itself, as each can take long; where there is no thread to spare, the others wait for it. */
+    static void beside(Runnable closing, ThreadFactory threads) {
+        try {
+            threads.newThread(closing).start();
+        } catch (OutOfMemoryError e) {
+            LOG.warn("No thread can be made to close a port, so the others wait for it", e);
+            closing.run();
         }
     }
 
