@@ -28,6 +28,9 @@ import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Message;
 import org.junit.jupiter.api.Test;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -96,6 +99,9 @@ class RedeliveryTest extends RouteTestSupport {
     }
 
     @Test
+    @NotUnder(
+            value = Quirk.ONE_CON_AT_A_TIME,
+            because = "each retry waits until the module has given up the one before, which takes minutes")
     void whatEndsIsWhatHadFailed() throws Exception {
         cloud().on("a", exchange -> {});
         redelivering("responseTimeout=300");

@@ -28,6 +28,7 @@ import org.eclipse.californium.core.coap.CoAP.Type;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +72,7 @@ class SilentPeerRoutesTest extends RouteTestSupport {
     }
 
     @Test
+    @NotUnder(value = Quirk.ONE_CON_AT_A_TIME, because = "it is about what firmware does that takes more of them")
     void othersAreServedWhileItIsWaitedFor() throws Exception {
         peers();
         sender(bench.uri("operation=STATUS") + NEXT_TO_NOTHING);
@@ -85,6 +87,7 @@ class SilentPeerRoutesTest extends RouteTestSupport {
 
     /** Its acknowledgement comes when others have been served. */
     @Test
+    @NotUnder(value = Quirk.ONE_CON_AT_A_TIME, because = "it is about what firmware does that takes more of them")
     void itsOwnAnswerIsNotLostMeanwhile() throws Exception {
         peers();
         sender(bench.uri("operation=STATUS") + NEXT_TO_NOTHING);
