@@ -88,9 +88,8 @@ public class RegistrationRoute extends RouteBuilder {
                         + "&uriQuery=RAW(lwm2m=1.0&ep={{lwm2m.endpoint}}&b=U&lt={{lwm2m.lifetime}})")
                 .process(registration::registered);
 
-        // A platform that doesn't observe any more, as far as the module knows, observes anew after a registration. A
-        // new
-        // session of the module loses no observer by itself, so that an update is enough.
+        // A platform that doesn't observe any more, as far as the module knows, observes anew after a registration.
+        // A new session of the module loses no observer by itself, so that an update is enough.
         from("bc66coap:{{bc66.device}}?events=RESTARTED,OBSERVER_LOST")
                 .routeId("events")
                 .choice()
