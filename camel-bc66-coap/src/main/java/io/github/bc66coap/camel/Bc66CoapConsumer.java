@@ -99,6 +99,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     Bc66CoapConsumer(Bc66CoapEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         configuration = endpoint.getConfiguration();
+        setExceptionHandler(new BoundedFailureLog(getExceptionHandler(), System::nanoTime));
     }
 
     @Override

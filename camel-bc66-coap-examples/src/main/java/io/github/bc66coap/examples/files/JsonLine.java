@@ -19,7 +19,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,10 +34,13 @@ import io.github.bc66coap.camel.CoapResponseException;
 
 /** What came from the network, or why nothing did, as fields of a JSON object; those that have no value are left out. */
 public final class JsonLine {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     private JsonLine(Exchange exchange) {
-        put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        put("time", text(Instant.now()));
         put("device", exchange.getMessage().getHeader(Bc66CoapConstants.DEVICE));
     }
 
@@ -75,6 +79,11 @@ public final class JsonLine {
             line.payload(refused.getBody());
         }
         return line.fields;
+    }
+
+    /** Always with milliseconds, so that times sort as text: {@code Instant.toString} writes none at a full second. */
+    static String text(Instant time) {
+        return TIME.format(time);
     }
 
     private void put(String name, Object value) {
