@@ -292,12 +292,13 @@ class UnitOfWorkTest extends RouteTestSupport {
         routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
         bench.awaitReady(1);
         bench.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
-        for (int i = 0; i < 3; i++) {
-            Request request = Request.newGet();
-            request.setURI(bench.coap("/a"));
-            cloud().send(request);
-            int refusals = i + 1;
-            await().until(() -> bench.lines("AT+QCOAPSEND=2,205").size() >= refusals);
+        for (int i = 1; i <= 3; i++) {
+            int refusals = i;
+            await().until(() -> {
+                // may be too early, as the place of the last one isn't back yet: that is answered 5.03
+                cloud().send(Request.newGet().setURI(bench.coap("/a")));
+                return bench.lines("AT+QCOAPSEND=2,205").size() >= refusals;
+            });
         }
         module().onCommand(line -> Optional.empty());
         await().until(() -> get().getCode() == ResponseCode.CONTENT);
