@@ -587,7 +587,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * Bodies above this many bytes go block-wise (RFC 7959), and so do responses: 16, 32, 64, 128, 256, 512 or
-     * 1024. 0: never.
+     * 1024. Blocks are smaller where a message would be longer than 1152 bytes otherwise, 1115 over DTLS. 0: never.
      */
     public void setBlockSize(int blockSize) {
         this.blockSize = blockSize;

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.modem.IncomingRequest;
+import io.github.bc66coap.modem.MessageBound;
 import io.github.bc66coap.modem.Reply;
 import io.github.bc66coap.modem.SendOutcome;
 
@@ -52,6 +53,7 @@ final class Requests {
     private final ExchangePattern pattern;
     private final IncomingRequestMapper requests;
     private final ReplyMapper replies;
+    private final MessageBound bound;
     private final int limit;
     private final Semaphore places;
     /** Those of them that are in no route: they wait for a thread, or for what becomes of the reply. */
@@ -72,6 +74,7 @@ final class Requests {
         this.pattern = pattern;
         this.requests = new IncomingRequestMapper(configuration);
         this.replies = new ReplyMapper(configuration);
+        this.bound = MessageBound.of(configuration.getPskIdentity() != null);
         this.limit = pool.size().total();
         this.places = new Semaphore(limit);
         this.beginning = new Workers<>(pool.executor(), pool.size().most(), Served::refuse);
@@ -228,7 +231,7 @@ final class Requests {
                 return Reply.of(Code.CONTENT);
             }
             Reply made = replies.map(from, request.method(), contentType);
-            made.requireSendable();
+            made.requireSendable(request, bound);
             return made;
         }
 

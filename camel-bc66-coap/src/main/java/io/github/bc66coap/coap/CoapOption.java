@@ -25,11 +25,34 @@ import java.util.Objects;
  * @param value may be empty
  */
 public record CoapOption(int number, String value) {
+    private static final int ONE_BYTE_FROM = 13;
+    private static final int TWO_BYTES_FROM = 269;
+
     /** @throws IllegalArgumentException when {@code number} isn't in 0 to 65535 */
     public CoapOption {
         if (number < 0 || number > 0xFFFF) {
             throw new IllegalArgumentException("option number must be in 0 to 65535 but is " + number);
         }
         Objects.requireNonNull(value, "value");
+    }
+
+    /**
+     * How many bytes it has on the air, behind an option with a certain number (RFC 7252, section 3.1).
+     *
+     * @param before that number; 0 for the first option
+     */
+    int encodedLength(int before) {
+        int bytes = OptionDefinition.ofNumber(number)
+                .orElseThrow(() -> new IllegalArgumentException("option " + number + " has no known format"))
+                .encodedLength(value);
+        return 1 + extension(number - before) + extension(bytes) + bytes;
+    }
+
+    /** How many bytes a difference of numbers, or a length, needs beside its four bits. */
+    private static int extension(int value) {
+        if (value < ONE_BYTE_FROM) {
+            return 0;
+        }
+        return value < TWO_BYTES_FROM ? 1 : 2;
     }
 }

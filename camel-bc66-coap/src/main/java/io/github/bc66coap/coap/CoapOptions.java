@@ -17,6 +17,7 @@ package io.github.bc66coap.coap;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,23 @@ public final class CoapOptions {
 
     public boolean isEmpty() {
         return list.isEmpty();
+    }
+
+    /**
+     * How many bytes they have on the air, in the order of their numbers (RFC 7252, section 3.1).
+     *
+     * @throws IllegalArgumentException when one of them is none that the module can send
+     */
+    public int encodedLength() {
+        int bytes = 0;
+        int before = 0;
+        for (CoapOption option : list.stream()
+                .sorted(Comparator.comparingInt(CoapOption::number))
+                .toList()) {
+            bytes += option.encodedLength(before);
+            before = option.number();
+        }
+        return bytes;
     }
 
     /**

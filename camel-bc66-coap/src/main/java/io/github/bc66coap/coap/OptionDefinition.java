@@ -121,6 +121,20 @@ public enum OptionDefinition {
     }
 
     /**
+     * How many bytes a value has on the air (RFC 7252, section 3.2), without the option's number and length.
+     *
+     * @param value one that the module can send
+     */
+    int encodedLength(String value) {
+        return switch (format) {
+            case EMPTY -> 0;
+            case OPAQUE -> value.length() / 2;
+            case UINT -> (Long.SIZE - Long.numberOfLeadingZeros(Long.parseLong(value)) + 7) / 8;
+            case STRING -> value.getBytes(StandardCharsets.UTF_8).length;
+        };
+    }
+
+    /**
      * Checks that the module can send this option with this value: 1 to 180 bytes without quotes and control characters,
      * in the option's format, and of a Content-Format or Accept only what the note lists.
      *

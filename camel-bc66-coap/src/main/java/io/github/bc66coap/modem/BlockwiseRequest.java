@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.CoapOptions;
@@ -33,6 +34,9 @@ import io.github.bc66coap.qcoap.QcoapOption;
 /**
  * A request whose body, or whose response's body, is more than one message can carry (RFC 7959). Its messages go out
  * one after the other, with no other request between them.
+ *
+ * <p>The blocks of the body are as large as the request wants them, or smaller where a message would be too long otherwise. If messages
+ * of one size are short enough, so are those of half the size: the block's number grows by less than the block loses.
  *
  * <p>The module shows neither Block1 nor Block2 of what it receives. So the transfer is driven blindly. Going out, an
  * answer other than 2.31 to the last block, or an error to any, is the result, except that a server which wants smaller
@@ -54,6 +58,7 @@ final class BlockwiseRequest {
             Set.of(Code.BAD_REQUEST, Code.BAD_OPTION, Code.INTERNAL_SERVER_ERROR);
 
     private final OutgoingRequest request;
+    private final Predicate<OutgoingRequest> held;
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private Answered first;
@@ -62,10 +67,15 @@ final class BlockwiseRequest {
     private boolean known;
 
     /**
+     * @param held tells whether one message is short enough
      * @param sender sends one message before any other request that waits
      */
-    BlockwiseRequest(OutgoingRequest request, Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender) {
+    BlockwiseRequest(
+            OutgoingRequest request,
+            Predicate<OutgoingRequest> held,
+            Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender) {
         this.request = request;
+        this.held = held;
         this.sender = sender;
     }
 
@@ -79,15 +89,45 @@ final class BlockwiseRequest {
                 && !request.options().contains(OptionNumbers.BLOCK2);
     }
 
-    /** The messages' common form with the most options that any of them has, for checking. */
-    static OutgoingRequest largest(OutgoingRequest request) {
+    /**
+     * One of the messages that the body needs, for checking; if any is too long, one that is.
+     *
+     * @param held tells whether one message is short enough
+     */
+    static OutgoingRequest largest(OutgoingRequest request, Predicate<OutgoingRequest> held) {
         byte[] body = request.payload();
-        return body.length > request.blockSize() ? part(request, body, 0, request.blockSize(), null) : request;
+        int size = uploadSize(request, body, held);
+        if (size == 0) {
+            return request;
+        }
+        OutgoingRequest first = part(request, body, 0, size, null);
+        return held.test(first) ? lastWhole(request, body, size) : first;
+    }
+
+    /** The size of the blocks in which the body goes out: the largest one that does; 0: in one message. */
+    private static int uploadSize(OutgoingRequest request, byte[] body, Predicate<OutgoingRequest> held) {
+        int size = request.blockSize();
+        if (body.length <= size && (body.length <= BlockOption.MIN_SIZE || held.test(request))) {
+            return 0;
+        }
+        while (size > BlockOption.MIN_SIZE && (size >= body.length || !areHeld(request, body, size, held))) {
+            size /= 2;
+        }
+        return size;
+    }
+
+    /** Of all messages, the first is the longest, as it has Size1, or the last whole one, as its number is the highest. */
+    private static boolean areHeld(OutgoingRequest request, byte[] body, int size, Predicate<OutgoingRequest> held) {
+        return held.test(part(request, body, 0, size, null)) && held.test(lastWhole(request, body, size));
+    }
+
+    private static OutgoingRequest lastWhole(OutgoingRequest request, byte[] body, int size) {
+        return part(request, body, (body.length / size - 1) * size, size, null);
     }
 
     CompletableFuture<SendOutcome> run() {
-        boolean upload = request.payload().length > request.blockSize();
-        return (upload ? upload(0, request.blockSize(), request.messageId()) : sender.apply(request))
+        int size = uploadSize(request, request.payload(), held);
+        return (size == 0 ? sender.apply(request) : upload(0, size, request.messageId()))
                 .thenCompose(this::downloadRest);
     }
 
@@ -117,7 +157,7 @@ final class BlockwiseRequest {
         int end = Math.min(offset + size, payload.length);
         BlockOption block = new BlockOption(offset / size, end < payload.length, size);
         CoapOptions options = request.options().with(OptionNumbers.BLOCK1, block.value());
-        if (offset == 0) {
+        if (offset == 0 && options.size() < QcoapOption.MAX_OPTIONS) {
             options = options.with(OptionNumbers.SIZE1, payload.length);
         }
         return request.with(messageId, options, Arrays.copyOfRange(payload, offset, end));
@@ -127,7 +167,8 @@ final class BlockwiseRequest {
     CompletableFuture<SendOutcome> downloadRest(SendOutcome outcome) {
         if (request.method() != Method.GET
                 || !(outcome instanceof Answered answered)
-                || !answered.response().code().equals(Code.CONTENT)) {
+                || !answered.response().code().equals(Code.CONTENT)
+                || !held.test(asking(new BlockOption(BlockOption.MAX_NUMBER, false, BlockOption.MAX_SIZE)))) {
             return CompletableFuture.completedFuture(outcome);
         }
         if (answered.response().truncated()) {
@@ -154,8 +195,11 @@ final class BlockwiseRequest {
     }
 
     private CompletableFuture<SendOutcome> ask(BlockOption block) {
-        CoapOptions options = request.options().with(OptionNumbers.BLOCK2, block.value());
-        return sender.apply(request.with(null, options, new byte[0]));
+        return sender.apply(asking(block));
+    }
+
+    private OutgoingRequest asking(BlockOption block) {
+        return request.with(null, request.options().with(OptionNumbers.BLOCK2, block.value()), new byte[0]);
     }
 
     /** Keeps a block, and goes on if it was as long as a block can be. */

@@ -31,7 +31,9 @@ import io.github.bc66coap.coap.Token;
  * under way (RFC 7252 section 4.4): there are 65,535 in 247 s, and then no more. Belongs to the event loop.
  */
 final class MessageIds {
-    private static final int TOKEN_BYTES = 4;
+    /** How long a token is that no route has given. */
+    static final int TOKEN_BYTES = 4;
+
     /** The peer whose message IDs were asked for longest ago is forgotten. */
     private static final int MAX_PEERS = 512;
 

@@ -45,7 +45,6 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
-import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.qcoap.CoapUrcRule;
@@ -63,9 +62,6 @@ import io.github.bc66coap.transport.ProcessEnd;
 public final class Modem {
     private static final Logger LOG = LoggerFactory.getLogger(Modem.class);
     private static final byte[] NOTHING = new byte[0];
-    /** Stands for a peer where a message is checked before its peer is known. */
-    static final Peer ANY_PEER = new Peer("::1", 1);
-
     private static final String STOPPED = "the modem was stopped";
 
     private final EventLoop loop;
@@ -82,6 +78,7 @@ public final class Modem {
     private final Observers observers;
     private final RandomGenerator random;
     private final LifeCycle lifeCycle;
+    private final MessageBound bound;
     private final Sender sender;
     private final CommandQueue commands;
     private final Subscribers subscribers;
@@ -154,10 +151,11 @@ public final class Modem {
                 settings.queueSize(),
                 settings.responseTimeout(),
                 this::state);
-        this.sender = new Sender(messageIds, requests);
+        this.bound = MessageBound.of(encrypted);
+        this.sender = new Sender(messageIds, requests, bound);
         Replies replies = new Replies(loop, tasks, unit, sessions, cons, counters);
         this.observers = new Observers(loop, messageIds, sender, subscribers::observerLost, counters);
-        this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, counters);
+        this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, bound, counters);
         Responses responses = new Responses(
                 loop,
                 requests,
@@ -280,10 +278,10 @@ public final class Modem {
      *
      * @return completes with its one outcome; exceptionally only with an {@code IllegalArgumentException} when its
      *     message ID was used towards this peer within 247 s
-     * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
+     * @throws IllegalArgumentException when the module can't carry it, or it is too long, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> send(OutgoingRequest request) {
-        Sender.requireSendable(request);
+        sender.requireSendable(request);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         if (!inLoop(() -> forward(sender.send(request), outcome))) {
             outcome.complete(new SendOutcome.Unavailable(STOPPED));
@@ -383,10 +381,10 @@ public final class Modem {
      *
      * @return completes exceptionally with an {@link IllegalStateException} when the request has been answered, or will be
      *     by its service; nothing has been sent
-     * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
+     * @throws IllegalArgumentException when the module can't carry it, or it is too long, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> respond(LateResponse response) {
-        Sender.requireSendable(response);
+        sender.requireSendable(response);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         if (!inLoop(() -> forward(dispatcher.respond(response, options -> sender.send(response, options)), outcome))) {
             outcome.complete(new SendOutcome.Unavailable(STOPPED));
@@ -401,19 +399,12 @@ public final class Modem {
      * @param type {@link MessageType#CON}, which ends with its acknowledgement, or {@link MessageType#NON}
      * @param code a response code; one that is no success ends the observations
      * @return completes with whom it has reached, when nobody's is waiting or under way any more; or with {@link CommandOutcome.Unavailable} when nothing was sent
-     * @throws IllegalArgumentException when the module can't carry it, naming what; nothing has been sent
+     * @throws IllegalArgumentException when the module can't carry it, or it is too long for an observer with a token of 8 bytes, naming
+     *     what; nothing has been sent
      */
     public CompletableFuture<CommandOutcome<Notified>> notifyObservers(
             List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
-        new OutgoingMessage(
-                        ANY_PEER,
-                        type,
-                        code,
-                        new MessageId(0),
-                        Token.EMPTY,
-                        options.without(OptionNumbers.OBSERVE).with(OptionNumbers.OBSERVE, 0),
-                        payload)
-                .requireSendable();
+        Observers.longest(type, code, options, payload).requireSendable(bound);
         // it is sent later, once for each observer
         byte[] body = payload.clone();
         Notification notification = new Notification(List.copyOf(path), type, code, options, body);
@@ -439,18 +430,11 @@ public final class Modem {
             throw new IllegalArgumentException(
                     "nothing can be observed with showResponseOptions=false, because notifications can't be told then");
         }
+        Token token = messageIds.token();
         CoapOptions options = observation.options().with(OptionNumbers.OBSERVE, 0);
-        new OutgoingMessage(
-                        observation.peer(),
-                        observation.type(),
-                        Code.GET,
-                        new MessageId(0),
-                        Token.EMPTY,
-                        options,
-                        NOTHING)
-                .requireSendable();
-        ObservedResource resource = new ObservedResource(
-                loop, random, observation, messageIds.token(), sender::sendLast, sender::sendNext, listener, counters);
+        new OutgoingMessage(observation.peer(), observation.type(), Code.GET, new MessageId(0), token, options, NOTHING)
+                .requireSendable(bound);
+        ObservedResource resource = new ObservedResource(loop, random, observation, token, sender, listener, counters);
         observations.add(resource);
         inLoop(() -> {
             if (state.isReady()) {

@@ -18,7 +18,6 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -61,8 +60,7 @@ final class ObservedResource {
     private final RandomGenerator random;
     private final Observation observation;
     private final Token token;
-    private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
-    private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> nextSender;
+    private final Sender sender;
     private final Predicate<IncomingResponse> listener;
     private final LogLimit trouble;
     private final Counters counters;
@@ -75,8 +73,7 @@ final class ObservedResource {
 
     /**
      * @param token of all its requests
-     * @param sender sends a request in its turn
-     * @param nextSender sends a message of a transfer that is under way, before all that waits
+     * @param sender sends its requests
      * @param listener takes whole notifications
      */
     ObservedResource(
@@ -84,8 +81,7 @@ final class ObservedResource {
             RandomGenerator random,
             Observation observation,
             Token token,
-            Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender,
-            Function<OutgoingRequest, CompletableFuture<SendOutcome>> nextSender,
+            Sender sender,
             Predicate<IncomingResponse> listener,
             Counters counters) {
         this.loop = loop;
@@ -93,7 +89,6 @@ final class ObservedResource {
         this.observation = observation;
         this.token = token;
         this.sender = sender;
-        this.nextSender = nextSender;
         this.listener = listener;
         this.counters = counters;
         this.freshness = new Freshness(loop);
@@ -116,7 +111,7 @@ final class ObservedResource {
         }
         phase = Phase.REGISTERING;
         silence.cancel();
-        sender.apply(request(observation.options().with(OptionNumbers.OBSERVE, REGISTER), token))
+        sender.sendLast(request(observation.options().with(OptionNumbers.OBSERVE, REGISTER), token))
                 .whenComplete((outcome, failure) -> registered(outcome, failure));
     }
 
@@ -152,7 +147,7 @@ final class ObservedResource {
         if (!reachable || before == Phase.UNREGISTERED || before == Phase.CANCELLED) {
             return CompletableFuture.completedFuture(null);
         }
-        return sender.apply(request(observation.options().with(OptionNumbers.OBSERVE, DEREGISTER), token))
+        return sender.sendLast(request(observation.options().with(OptionNumbers.OBSERVE, DEREGISTER), token))
                 .handle((outcome, failure) -> null);
     }
 
@@ -206,7 +201,7 @@ final class ObservedResource {
             return;
         }
         fetching = true;
-        new BlockwiseRequest(rest, part -> current == newest ? nextSender.apply(part) : OVERTAKEN)
+        new BlockwiseRequest(rest, sender::isHeld, part -> current == newest ? sender.sendNext(part) : OVERTAKEN)
                 .downloadRest(new SendOutcome.Answered(notification))
                 .whenComplete((outcome, failure) -> {
                     fetching = false;

@@ -56,6 +56,12 @@ final class Observers {
 
     private static final int SEQUENCE_MASK = 0xFFFFFF;
     private static final byte[] NOTHING = new byte[0];
+    /** Stand for what differs from observer to observer, where it is at its longest. */
+    private static final Peer ANY_PEER = new Peer("::1", 1);
+
+    private static final MessageId ANY_ID = new MessageId(0);
+    private static final Token LONGEST_TOKEN = Token.of(new byte[Token.MAX_LENGTH]);
+    private static final int ANY_FORMAT = 50;
 
     /** Somebody who observes unless the response that says so, a 2.xx with an Observe option, isn't sent. */
     final class Enrolment {
@@ -332,6 +338,15 @@ final class Observers {
     int nextSequence() {
         sequence = (sequence + 1) & SEQUENCE_MASK;
         return sequence;
+    }
+
+    /** The longest message that a notification may become, for checking. */
+    static OutgoingMessage longest(MessageType type, Code code, CoapOptions options, byte[] payload) {
+        CoapOptions longest = options.without(OptionNumbers.OBSERVE).with(OptionNumbers.OBSERVE, SEQUENCE_MASK);
+        if (!longest.contains(OptionNumbers.CONTENT_FORMAT) && longest.size() < QcoapOption.MAX_OPTIONS) {
+            longest = longest.with(OptionNumbers.CONTENT_FORMAT, ANY_FORMAT);
+        }
+        return new OutgoingMessage(ANY_PEER, type, code, ANY_ID, LONGEST_TOKEN, longest, payload);
     }
 
     /**

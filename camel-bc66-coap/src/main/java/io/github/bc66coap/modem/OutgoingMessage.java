@@ -15,8 +15,6 @@
  */
 package io.github.bc66coap.modem;
 
-import java.nio.charset.StandardCharsets;
-
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
@@ -31,6 +29,8 @@ import io.github.bc66coap.qcoap.QcoapSend;
 record OutgoingMessage(
         Peer peer, MessageType type, Code code, MessageId messageId, Token token, CoapOptions options, byte[] payload) {
     private static final byte[] NOTHING = new byte[0];
+    private static final int HEADER = 4;
+    private static final int PAYLOAD_MARKER = 1;
 
     /** An empty message: a mere ACK or RST (RFC 7252 section 4.1). */
     static OutgoingMessage empty(Peer peer, MessageType type, MessageId messageId) {
@@ -38,26 +38,26 @@ record OutgoingMessage(
     }
 
     /**
-     * Checks that the module's commands can carry it, before anything is written.
+     * Checks that the module's commands can carry it, before anything is written, and that its peer can be expected to take it.
      *
-     * @throws IllegalArgumentException naming what they can't carry
+     * @throws IllegalArgumentException naming what they can't carry, or how long it is
      */
-    void requireSendable() {
+    void requireSendable(MessageBound bound) {
         QcoapHead.reply(messageId, token);
         if (!options.isEmpty()) {
             new QcoapOption(options);
         }
         QcoapSend.of(type, code, peer, payload);
+        bound.require(this);
     }
 
-    /** How many bytes the message has on the air, as near as can be told from the options' text. */
+    /**
+     * How many bytes the message has on the air (RFC 7252 section 3). The harmless option that a message without any may get counts for
+     * nothing: no such message is near a {@link MessageBound}.
+     */
     int length() {
-        int header = 4 + token.length() + (payload.length == 0 ? 0 : 1);
-        return header
-                + payload.length
-                + options.list().stream()
-                        .mapToInt(option -> 1 + option.value().getBytes(StandardCharsets.UTF_8).length)
-                        .sum();
+        int marked = payload.length == 0 ? 0 : PAYLOAD_MARKER + payload.length;
+        return HEADER + token.length() + options.encodedLength() + marked;
     }
 
     /** Whether the module must be asked for the fate of an earlier CON first (note, section 2.3.7). */

@@ -34,7 +34,8 @@ import io.github.bc66coap.coap.Token;
  * @param options its options, in their order; at most twelve
  * @param payload its payload; empty means none
  * @param awaitResponse whether the send ends with the response rather than with the module having sent it
- * @param blockSize above how many bytes bodies go block-wise (RFC 7959), a power of two from 16 to 1024; 0: never
+ * @param blockSize above how many bytes bodies go block-wise (RFC 7959), in blocks of that size or, where a message would be too long
+ *     otherwise, smaller ones; a power of two from 16 to 1024; 0: never
  */
 public record OutgoingRequest(
         Peer peer,

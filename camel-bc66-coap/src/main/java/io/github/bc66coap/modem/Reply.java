@@ -17,9 +17,7 @@ package io.github.bc66coap.modem;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.qcoap.QcoapSend;
 
 /**
@@ -45,13 +43,15 @@ public record Reply(Code code, CoapOptions options, byte[] payload) {
     }
 
     /**
-     * Checks that the module's commands can carry it. One to a request that registers an observer has one more option.
+     * Checks that the module's commands can carry it. One to a request that registers an observer, or whose body came in blocks, has one
+     * more option.
      *
-     * @throws IllegalArgumentException naming what they can't carry
+     * @throws IllegalArgumentException naming what they can't carry, or how long the message is
      */
-    public void requireSendable() {
-        new OutgoingMessage(Modem.ANY_PEER, MessageType.NON, code, new MessageId(0), Token.EMPTY, options, payload)
-                .requireSendable();
+    public void requireSendable(IncomingRequest request, MessageBound bound) {
+        new OutgoingMessage(
+                        request.peer(), MessageType.NON, code, request.messageId(), request.token(), options, payload)
+                .requireSendable(bound);
     }
 
     /** A copy. */

@@ -66,6 +66,7 @@ final class RequestDispatcher {
     private final Replies replies;
     private final MessageIds messageIds;
     private final Observers observers;
+    private final MessageBound bound;
     private final Counters counters;
     private final IncomingBodies bodies;
     private final ExpiringMap<PeerMessage, ServedRequest> served;
@@ -80,8 +81,15 @@ final class RequestDispatcher {
     /** Why nothing is served any more, or {@code null}. */
     private String over;
 
-    RequestDispatcher(EventLoop loop, Replies replies, MessageIds messageIds, Observers observers, Counters counters) {
+    RequestDispatcher(
+            EventLoop loop,
+            Replies replies,
+            MessageIds messageIds,
+            Observers observers,
+            MessageBound bound,
+            Counters counters) {
         this.loop = loop;
+        this.bound = bound;
         this.replies = replies;
         this.messageIds = messageIds;
         this.observers = observers;
@@ -303,7 +311,7 @@ final class RequestDispatcher {
      * @param sender sends the response with these options: the response's, and Observe when the request asks to observe
      *     something that can be
      * @return completes exceptionally with an {@link IllegalStateException} when a second response would contradict the one
-     *     that is sent anyway
+     *     that is sent anyway, or as the sender's does when it doesn't send it
      */
     CompletableFuture<SendOutcome> respond(
             LateResponse response, Function<CoapOptions, CompletableFuture<SendOutcome>> sender) {
@@ -334,7 +342,8 @@ final class RequestDispatcher {
                 enrolment.notSent();
             }
         });
-        if (outcome instanceof SendOutcome.Unavailable
+        if (outcome == null
+                || outcome instanceof SendOutcome.Unavailable
                 || outcome instanceof SendOutcome.Refused
                 || outcome instanceof SendOutcome.Failed) {
             request.notResponded(before);
@@ -375,7 +384,7 @@ final class RequestDispatcher {
             return;
         }
         try {
-            message.requireSendable();
+            message.requireSendable(bound);
         } catch (IllegalArgumentException e) {
             unsendable.log(
                     "a reply to {} can't be sent, 5.00 goes out instead: {}",

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.RequestExchange.Expects;
@@ -34,24 +35,42 @@ import io.github.bc66coap.modem.RequestExchange.Expects;
  */
 final class Sender {
     private static final MessageId ANY_ID = new MessageId(0);
+    private static final Token ANY_TOKEN = Token.of(new byte[MessageIds.TOKEN_BYTES]);
 
     private final MessageIds messageIds;
     private final RequestQueue requests;
+    private final MessageBound bound;
 
-    Sender(MessageIds messageIds, RequestQueue requests) {
+    Sender(MessageIds messageIds, RequestQueue requests, MessageBound bound) {
         this.messageIds = messageIds;
         this.requests = requests;
+        this.bound = bound;
     }
 
-    /** @throws IllegalArgumentException when the module can't carry the request, naming what */
-    static void requireSendable(OutgoingRequest request) {
-        OutgoingRequest largest = BlockwiseRequest.isWanted(request) ? BlockwiseRequest.largest(request) : request;
-        message(largest, ANY_ID, Token.EMPTY).requireSendable();
+    /** @throws IllegalArgumentException when the module can't carry the request, or it is too long, naming what */
+    void requireSendable(OutgoingRequest request) {
+        request.options().list().forEach(OptionDefinition::requireSendable);
+        OutgoingRequest largest =
+                BlockwiseRequest.isWanted(request) ? BlockwiseRequest.largest(request, this::isHeld) : request;
+        anyMessage(largest).requireSendable(bound);
     }
 
-    /** @throws IllegalArgumentException when the module can't carry the response, naming what */
-    static void requireSendable(LateResponse response) {
-        message(response, ANY_ID, response.options()).requireSendable();
+    /** @throws IllegalArgumentException when the module can't carry the response, or it is too long, naming what */
+    void requireSendable(LateResponse response) {
+        requireSendable(response, response.options());
+    }
+
+    private void requireSendable(LateResponse response, CoapOptions options) {
+        message(response, ANY_ID, options).requireSendable(bound);
+    }
+
+    /** Whether the one message of a request is short enough. */
+    boolean isHeld(OutgoingRequest request) {
+        return bound.holds(anyMessage(request));
+    }
+
+    private static OutgoingMessage anyMessage(OutgoingRequest request) {
+        return message(request, ANY_ID, request.token() == null ? ANY_TOKEN : request.token());
     }
 
     /** Sends a request, in several messages if need be. */
@@ -60,7 +79,9 @@ final class Sender {
             return sendLast(request);
         }
         AtomicBoolean begun = new AtomicBoolean();
-        return new BlockwiseRequest(request, part -> begun.getAndSet(true) ? sendNext(part) : sendLast(part)).run();
+        return new BlockwiseRequest(
+                        request, this::isHeld, part -> begun.getAndSet(true) ? sendNext(part) : sendLast(part))
+                .run();
     }
 
     /** Sends a request in one message, behind all that waits. */
@@ -136,8 +157,14 @@ final class Sender {
      * Sends the response to a request that was taken earlier, or rejects that request.
      *
      * @param options the response's options as they are to go out
+     * @return completes exceptionally with an {@link IllegalArgumentException} when these are too much; nothing is sent
      */
     CompletableFuture<SendOutcome> send(LateResponse response, CoapOptions options) {
+        try {
+            requireSendable(response, options);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         Optional<MessageId> messageId = response.type() == MessageType.RST
                 ? Optional.of(response.requestId())
                 : messageIds.claim(response.peer());

@@ -28,6 +28,7 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
@@ -47,6 +48,7 @@ final class SecureCloud implements AutoCloseable {
     private final CoapServer server;
     private final List<Request> received = new CopyOnWriteArrayList<>();
     private final List<Response> notifications = new CopyOnWriteArrayList<>();
+    private final List<Integer> lengths = new CopyOnWriteArrayList<>();
 
     /**
      * @param key in hexadecimal digits
@@ -75,6 +77,12 @@ final class SecureCloud implements AutoCloseable {
                 .setConfiguration(configuration)
                 .setConnector(connector)
                 .build();
+        endpoint.addInterceptor(new MessageInterceptorAdapter() {
+            @Override
+            public void receiveRequest(Request request) {
+                lengths.add(request.getBytes().length);
+            }
+        });
         endpoint.addNotificationListener((request, response) -> notifications.add(response));
         server = new CoapServer(configuration);
         server.addEndpoint(endpoint);
@@ -84,6 +92,11 @@ final class SecureCloud implements AutoCloseable {
     /** Requests that reached a handler, in their order. */
     List<Request> received() {
         return received;
+    }
+
+    /** How many bytes each message of a request had, those of transfers in blocks among them. */
+    List<Integer> lengths() {
+        return lengths;
     }
 
     /** What came from resources that it observes, the first response included. */

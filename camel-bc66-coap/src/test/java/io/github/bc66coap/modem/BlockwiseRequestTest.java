@@ -46,7 +46,7 @@ class BlockwiseRequestTest {
     private SendOutcome get(BiFunction<Long, Integer, byte[]> server) {
         OutgoingRequest request = new OutgoingRequest(
                 SERVER, MessageType.CON, Method.GET, null, null, CoapOptions.EMPTY, new byte[0], true, 512);
-        return new BlockwiseRequest(request, part -> {
+        return new BlockwiseRequest(request, part -> true, part -> {
                     String block = part.options().first(OptionNumbers.BLOCK2);
                     asked.add(block == null ? "-" : Long.toString(Long.parseLong(block) >> 4));
                     Long number = block == null ? null : Long.parseLong(block) >> 4;

@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** How long messages over DTLS become, between routes and a real server. */
+class MessageLengthRoutesTest extends CamelTestSupport {
+    private static final String IDENTITY = "867997030314412";
+    private static final String KEY = "010203040506070809";
+    private static final String SERVER_HOST = Loopback.address("4.103");
+    private static final int SERVER_PORT = 5684;
+    /** Of a message whose only options are a path of five letters and a query: all but the query and the payload. */
+    private static final int FRAME = 17;
+
+    @RegisterExtension
+    static final KeyWatch LOG = new KeyWatch(KEY);
+
+    @RegisterExtension
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("4.6")));
+
+    private final AtomicReference<byte[]> stored = new AtomicReference<>();
+    private final AtomicReference<Map<Integer, List<String>>> replyOptions = new AtomicReference<>(Map.of());
+    private SecureCloud cloud;
+
+    @BeforeEach
+    void startCloud() {
+        cloud = new SecureCloud(new InetSocketAddress(SERVER_HOST, SERVER_PORT), IDENTITY, KEY)
+                .on("store", exchange -> {
+                    stored.set(exchange.getRequestPayload());
+                    exchange.respond(ResponseCode.CHANGED);
+                });
+    }
+
+    @AfterEach
+    void closeCloud() {
+        cloud.close();
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        Bc66CoapConfiguration common =
+                camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
+        common.setPskIdentity(IDENTITY);
+        common.setSecretKey(KEY);
+        return camel;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("bc66coap:" + module.modem().device() + "?uriPath=/big")
+                        .process(exchange -> {
+                            exchange.getMessage().setBody(random(1024));
+                            exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_OPTIONS, replyOptions.get());
+                        })
+                        .setHeader(Bc66CoapConstants.REPLY_CODE, constant("2.05"));
+            }
+        };
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private Exchange put(int query, byte[] body) {
+        return template.request(
+                "bc66coap:" + module.modem().device() + "?method=PUT&uriPath=/store&blockSize=1024&host=" + SERVER_HOST
+                        + "&uriQuery=" + "q".repeat(query),
+                exchange -> exchange.getMessage().setBody(body));
+    }
+
+    /** At the greatest length the message goes as it is; one byte more, and it goes in two of half a block each. */
+    @ParameterizedTest
+    @CsvSource({"1114, 1", "1115, 1", "1116, 2"})
+    void aBodyOfABlockGoesInAsFewMessagesAsCanBe(int length, int messages) {
+        byte[] body = random(1024);
+        assertThat(put(length - FRAME - body.length, body).getException()).isNull();
+        assertThat(stored.get()).isEqualTo(body);
+        assertThat(cloud.lengths()).hasSize(messages).allMatch(each -> each <= 1115);
+        if (messages == 1) {
+            assertThat(cloud.lengths()).containsExactly(length);
+        }
+    }
+
+    @Test
+    void aBodyOfManyBlocksGoesInSmallerOnes() {
+        byte[] body = random(8000);
+        assertThat(put(100, body).getException()).isNull();
+        assertThat(stored.get()).isEqualTo(body);
+        assertThat(cloud.lengths()).hasSize(16).allMatch(each -> each <= 1115);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"72, CONTENT", "73, INTERNAL_SERVER_ERROR"})
+    void aReplyThatIsTooLongIsNotSent(int option, ResponseCode code) throws Exception {
+        await().until(() -> module.modem().coapAddress() != null);
+        // header, token, the option's number and length in two bytes each, and the marker
+        replyOptions.set(Map.of(20, List.of("q".repeat(option + 1115 - 1024 - 4 - 8 - 3 - 1 - 72))));
+        Request request = Request.newGet();
+        request.setURI("coaps://" + Loopback.address("4.6") + ":56830/big");
+        request.setToken(new byte[8]);
+        assertThat(cloud.ask(request).getCode()).isEqualTo(code);
+    }
+}
