@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(30)
+@Timeout(180)
 class TransportWireTest {
     private static final int MAX_WAITING_CHUNKS = 64;
 
@@ -140,7 +140,7 @@ class TransportWireTest {
                 last.complete(null);
             });
         });
-        last.get(10, TimeUnit.SECONDS);
+        last.get(30, TimeUnit.SECONDS);
         assertThat(writes).allMatch(CompletableFuture::isDone);
         assertThat(transport.written).containsExactly("a", "b", "c");
         assertThat(threads).hasSize(1);
@@ -149,7 +149,7 @@ class TransportWireTest {
     @Test
     void reportsAFailedWrite() {
         transport.close();
-        assertThatThrownBy(() -> wire.write(new byte[1]).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> wire.write(new byte[1]).get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IOException.class);
     }
@@ -216,7 +216,7 @@ class TransportWireTest {
         wire.close();
         CompletableFuture<Void> late = wire.write("c".getBytes(StandardCharsets.ISO_8859_1));
         for (CompletableFuture<Void> write : List.of(stuck, behind, late)) {
-            assertThatThrownBy(() -> write.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+            assertThatThrownBy(() -> write.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         }
         assertThat(transport.writes).hasValue(1);
     }
@@ -241,7 +241,7 @@ class TransportWireTest {
         settle();
         assertThat(released).isNotDone();
         hang.countDown();
-        released.get(10, TimeUnit.SECONDS);
+        released.get(30, TimeUnit.SECONDS);
         assertThat(transport.closed).isTrue();
     }
 
@@ -255,7 +255,7 @@ class TransportWireTest {
                 driven.complete(done);
             });
         });
-        assertThat(driven.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(driven.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(transport.written).containsExactly("a", "RTS true");
         assertThat(threads).hasSize(1);
     }
@@ -280,14 +280,14 @@ class TransportWireTest {
         assertThat(driven).isNotDone();
         assertThat(released).isNotDone();
         hang.countDown();
-        assertThat(driven.get(10, TimeUnit.SECONDS)).isTrue();
-        released.get(10, TimeUnit.SECONDS);
+        assertThat(driven.get(30, TimeUnit.SECONDS)).isTrue();
+        released.get(30, TimeUnit.SECONDS);
     }
 
     @Test
     void aClosedLineDrivesNothing() {
         wire.close();
-        assertThatThrownBy(() -> wire.drive(ControlLine.DTR, true).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> wire.drive(ControlLine.DTR, true).get(30, TimeUnit.SECONDS))
                 .hasRootCauseMessage("the line is closed");
     }
 
@@ -305,7 +305,7 @@ class TransportWireTest {
         });
         CompletableFuture.supplyAsync(poor::close, loop)
                 .thenCompose(closing -> closing)
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         assertThat(closer.join()).isSameAs(threads.get(0));
     }
 
@@ -314,7 +314,7 @@ class TransportWireTest {
         transport.whileClosing = () -> {
             throw new IllegalStateException("on purpose");
         };
-        wire.close().get(10, TimeUnit.SECONDS);
+        wire.close().get(30, TimeUnit.SECONDS);
         transport.close();
     }
 
@@ -324,7 +324,7 @@ class TransportWireTest {
         TransportWire poor = new TransportWire(transport, loop, task -> {
             throw new Error("unable to create native thread");
         });
-        assertThatThrownBy(() -> poor.write(new byte[1]).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> poor.write(new byte[1]).get(30, TimeUnit.SECONDS))
                 .hasRootCauseMessage("unable to create native thread");
         assertThat(poor.close()).succeedsWithin(Duration.ofSeconds(10));
         assertThat(transport.closed).isTrue();
@@ -335,7 +335,7 @@ class TransportWireTest {
         transport.whileWriting = () -> {
             throw new LinkageError("on purpose");
         };
-        assertThatThrownBy(() -> wire.write(new byte[1]).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> wire.write(new byte[1]).get(30, TimeUnit.SECONDS))
                 .hasRootCauseMessage("on purpose");
     }
 
@@ -364,13 +364,13 @@ class TransportWireTest {
         await().until(() -> transport.written.contains("AT\r"));
         transport.says("\r\nO");
         transport.says("K\r\n");
-        assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(AtResult.Success.class);
+        assertThat(result.get(30, TimeUnit.SECONDS)).isInstanceOf(AtResult.Success.class);
     }
 
     private void settle() throws Exception {
         CompletableFuture<Void> reached = new CompletableFuture<>();
         loop.execute(() -> reached.complete(null));
-        reached.get(10, TimeUnit.SECONDS);
+        reached.get(30, TimeUnit.SECONDS);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -45,8 +45,8 @@ class AsynchronousTest extends RouteTestSupport {
 
         assertThat(sync).isFalse();
         assertThat(done).isNotDone();
-        request.get(10, TimeUnit.SECONDS).respond(ResponseCode.CONTENT, "x");
-        assertThat(done.get(10, TimeUnit.SECONDS)).isFalse();
+        request.get(30, TimeUnit.SECONDS).respond(ResponseCode.CONTENT, "x");
+        assertThat(done.get(30, TimeUnit.SECONDS)).isFalse();
         assertThat(text(exchange)).isEqualTo("x");
         producer.stop();
     }
@@ -78,13 +78,13 @@ class AsynchronousTest extends RouteTestSupport {
         });
 
         CompletableFuture<Exchange> blocked = template.asyncSend("direct:blocking", e -> {});
-        assertThat(thread.get(10, TimeUnit.SECONDS)).contains("bc66coap-worker");
+        assertThat(thread.get(30, TimeUnit.SECONDS)).contains("bc66coap-worker");
         // the modem isn't held up by the route that is
         assertThat(text(template.request("direct:free", e -> {}))).isEqualTo("x");
         assertThat(blocked).isNotDone();
         release.countDown();
 
-        assertThat(text(blocked.get(10, TimeUnit.SECONDS))).isEqualTo("x");
+        assertThat(text(blocked.get(30, TimeUnit.SECONDS))).isEqualTo("x");
     }
 
     @Test
@@ -103,12 +103,12 @@ class AsynchronousTest extends RouteTestSupport {
         cloud().on("a", request::complete);
         routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a")));
         CompletableFuture<Exchange> pending = template.asyncSend("direct:start", e -> {});
-        CoapExchange asked = request.get(10, TimeUnit.SECONDS);
+        CoapExchange asked = request.get(30, TimeUnit.SECONDS);
 
         context.getComponent("bc66coap").stop();
         asked.respond(ResponseCode.CONTENT, "x");
 
-        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("x");
+        assertThat(text(pending.get(30, TimeUnit.SECONDS))).isEqualTo("x");
         context.getComponent("bc66coap").start();
     }
 }

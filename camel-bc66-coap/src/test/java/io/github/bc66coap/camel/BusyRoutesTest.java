@@ -78,7 +78,7 @@ class BusyRoutesTest extends RouteTestSupport {
     }
 
     private static void assertRefused(CompletableFuture<Exchange> sending, String reason) throws Exception {
-        assertThat(sending.get(10, TimeUnit.SECONDS).getException())
+        assertThat(sending.get(30, TimeUnit.SECONDS).getException())
                 .isInstanceOf(ModemUnavailableException.class)
                 .hasMessageContaining("queue is full")
                 .hasMessageContaining(reason);
@@ -113,10 +113,10 @@ class BusyRoutesTest extends RouteTestSupport {
         Request later = Request.newGet();
         later.setURI(bench.coap("/later"));
         cloud().send(later);
-        Map<String, Object> request = manual.get(10, TimeUnit.SECONDS);
+        Map<String, Object> request = manual.get(30, TimeUnit.SECONDS);
 
         CompletableFuture<Exchange> first = sending("direct:send", Map.of());
-        held.get(10, TimeUnit.SECONDS);
+        held.get(30, TimeUnit.SECONDS);
         CompletableFuture<Exchange> waiting = sending("direct:send", Map.of());
         // sends of different threads have no order of their own
         await().until(() -> queueLength() == 1);
@@ -133,14 +133,14 @@ class BusyRoutesTest extends RouteTestSupport {
         assertRefused(sending("direct:at", Map.of()), "1 commands are waiting");
         assertRefused(sending("direct:status", Map.of()), "1 commands are waiting");
         module().emit("\r\nOK\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        successful(command.get(10, TimeUnit.SECONDS));
+        successful(command.get(30, TimeUnit.SECONDS));
 
         held.get().respond(ResponseCode.CHANGED);
-        successful(first.get(10, TimeUnit.SECONDS));
-        successful(waiting.get(10, TimeUnit.SECONDS));
-        successful(sending("direct:respond", request).get(10, TimeUnit.SECONDS));
+        successful(first.get(30, TimeUnit.SECONDS));
+        successful(waiting.get(30, TimeUnit.SECONDS));
+        successful(sending("direct:respond", request).get(30, TimeUnit.SECONDS));
         assertThat(later.waitForResponse(10_000).getCode()).isEqualTo(ResponseCode.CONTENT);
-        assertThat(header(sending("direct:notify", Map.of()).get(10, TimeUnit.SECONDS), "CamelBc66CoapNotified"))
+        assertThat(header(sending("direct:notify", Map.of()).get(30, TimeUnit.SECONDS), "CamelBc66CoapNotified"))
                 .isEqualTo(1);
     }
 
@@ -273,7 +273,7 @@ class BusyRoutesTest extends RouteTestSupport {
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stopRoute("slow"));
         await().until(() -> ask(Request.newGet(), "/slow").getCode(), code -> code == ResponseCode.SERVICE_UNAVAILABLE);
         release.countDown();
-        stopped.get(20, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
         for (Request request : requests) {
             assertThat(request.waitForResponse(10_000).getPayloadString()).isEqualTo("slow");
         }

@@ -46,7 +46,7 @@ class ConcurrentRoutesTest extends RouteTestSupport {
     private static final int CLOUD_WINDOW = 4;
 
     @Test
-    @Timeout(40)
+    @Timeout(180)
     void everyAnswerGoesToItsOwnRequest() throws Exception {
         Set<String> served = new ConcurrentSkipListSet<>();
         cloud().on("one", exchange -> exchange.respond(ResponseCode.CHANGED, "one " + exchange.getRequestText()));

@@ -175,7 +175,7 @@ class ConsumerContractTest extends RouteTestSupport {
         Request request = Request.newGet();
         request.setURI(bench.coap("/a"));
         cloud().send(request);
-        assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(pattern);
+        assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo(pattern);
     }
 
     @ParameterizedTest
@@ -186,7 +186,7 @@ class ConsumerContractTest extends RouteTestSupport {
                 .process(exchange -> seen.complete(exchange.getPattern())));
         bench.forgetLines(0);
         module().recovered(0);
-        assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(pattern);
+        assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo(pattern);
     }
 
     // failures
@@ -372,7 +372,7 @@ class ConsumerContractTest extends RouteTestSupport {
         request.setURI(bench.coap("/a"));
         request.setPayload("question");
         cloud().send(request);
-        Exchange exchange = polled.get(10, TimeUnit.SECONDS);
+        Exchange exchange = polled.get(30, TimeUnit.SECONDS);
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("question");
         exchange.getMessage().setBody("answer");
         template.send(bench.uri("operation=RESPOND"), exchange);
@@ -385,7 +385,7 @@ class ConsumerContractTest extends RouteTestSupport {
         CompletableFuture<Exchange> polled = polling("events=RECOVERED");
         bench.awaitReady(0);
         module().recovered(0);
-        assertThat(polled.get(10, TimeUnit.SECONDS).getMessage().getHeader("CamelBc66CoapRecoveryState"))
+        assertThat(polled.get(30, TimeUnit.SECONDS).getMessage().getHeader("CamelBc66CoapRecoveryState"))
                 .isEqualTo(0);
     }
 

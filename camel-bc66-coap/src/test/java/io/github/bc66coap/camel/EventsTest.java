@@ -73,7 +73,7 @@ class EventsTest extends RouteTestSupport {
         });
 
         assertThat(send("x").getException()).isInstanceOf(CoapTimeoutException.class);
-        request.get(10, TimeUnit.SECONDS).respond(ResponseCode.CHANGED, "late");
+        request.get(30, TimeUnit.SECONDS).respond(ResponseCode.CHANGED, "late");
 
         Message event = event();
         assertThat(event.getBody(String.class)).isEqualTo("late");

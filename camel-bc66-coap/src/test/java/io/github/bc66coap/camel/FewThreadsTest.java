@@ -95,7 +95,7 @@ class FewThreadsTest extends RouteTestSupport {
             exchanges.add(exchange);
             producer.process(exchange, doneSync -> ended.incrementAndGet());
         }
-        first.get(10, TimeUnit.SECONDS);
+        first.get(30, TimeUnit.SECONDS);
 
         producer.stop();
 
@@ -120,7 +120,7 @@ class FewThreadsTest extends RouteTestSupport {
             all.add(template.asyncSend("direct:start", exchange -> {}));
         }
         for (CompletableFuture<Exchange> each : all) {
-            assertThat(text(each.get(20, TimeUnit.SECONDS))).isEqualTo("x");
+            assertThat(text(each.get(30, TimeUnit.SECONDS))).isEqualTo("x");
         }
     }
 
@@ -142,7 +142,7 @@ class FewThreadsTest extends RouteTestSupport {
             all.add(template.asyncSend("direct:start", exchange -> {}));
         }
         for (CompletableFuture<Exchange> each : all) {
-            assertThat(text(each.get(20, TimeUnit.SECONDS))).isEqualTo("x");
+            assertThat(text(each.get(30, TimeUnit.SECONDS))).isEqualTo("x");
         }
     }
 
@@ -166,7 +166,7 @@ class FewThreadsTest extends RouteTestSupport {
         cloud().on("a", held::complete);
         routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=5s")));
         CompletableFuture<Exchange> first = template.asyncSend("direct:start", exchange -> {});
-        held.get(10, TimeUnit.SECONDS);
+        held.get(30, TimeUnit.SECONDS);
         CompletableFuture<Exchange> second = template.asyncSend("direct:start", exchange -> {});
         await().until(() -> context.getEndpoints().stream()
                 .filter(Bc66CoapEndpoint.class::isInstance)
@@ -178,7 +178,7 @@ class FewThreadsTest extends RouteTestSupport {
 
         assertThat(first).isNotDone();
         module().close();
-        first.get(20, TimeUnit.SECONDS);
+        first.get(30, TimeUnit.SECONDS);
         second.get(70, TimeUnit.SECONDS);
     }
 

@@ -202,7 +202,7 @@ class HeaderFilterTest extends RouteTestSupport {
 
         Exchange ended = template.asyncSend(
                         "direct:start", exchange -> exchange.getMessage().setHeader("CamelBc66CoapUriPath", "a"))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(ended.getException()).hasRootCauseInstanceOf(NoClassDefFoundError.class);
         assertThat(cloud().received()).hasSize(out ? 0 : 1);

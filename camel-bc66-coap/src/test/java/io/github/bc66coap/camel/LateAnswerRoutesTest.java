@@ -207,8 +207,8 @@ class LateAnswerRoutesTest extends RouteTestSupport {
         });
         CompletableFuture<Exchange> pending =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("P".repeat(600)));
-        prompted.get(10, TimeUnit.SECONDS);
-        assertThat(pending.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(CoapOutcomeUnknownException.class);
+        prompted.get(30, TimeUnit.SECONDS);
+        assertThat(pending.get(30, TimeUnit.SECONDS).getException()).isInstanceOf(CoapOutcomeUnknownException.class);
         module().reconnect();
         assertThat(text(send("next"))).isEqualTo("next");
         assertThat(count(Counter.DATA_MODE_FILLED)).isPositive();
@@ -227,7 +227,7 @@ class LateAnswerRoutesTest extends RouteTestSupport {
         assertThat(second).isNotDone();
         assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
         acknowledge.complete(null);
-        assertThat(second.get(10, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(second.get(30, TimeUnit.SECONDS).getException()).isNull();
         await().until(() -> cloud().received().size() == 2);
     }
 }

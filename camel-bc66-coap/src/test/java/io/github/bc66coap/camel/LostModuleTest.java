@@ -106,7 +106,7 @@ class LostModuleTest extends RouteTestSupport {
 
     private static Exchange result(CompletableFuture<Exchange> sending)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return sending.get(10, TimeUnit.SECONDS);
+        return sending.get(30, TimeUnit.SECONDS);
     }
 
     // unplugged and plugged in again

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What routes hear of new sessions and of observers that are gone, and what becomes of notifications then. */
-@Timeout(60)
+@Timeout(180)
 class LostObserversTest extends RouteFixture {
     @RegisterExtension
     final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty()

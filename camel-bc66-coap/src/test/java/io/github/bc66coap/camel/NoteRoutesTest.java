@@ -107,10 +107,10 @@ class NoteRoutesTest extends RouteTestSupport {
         });
 
         CompletableFuture<Exchange> pending = template.asyncSend("direct:validate", exchange -> {});
-        CoapExchange request = first.get(10, TimeUnit.SECONDS);
+        CoapExchange request = first.get(30, TimeUnit.SECONDS);
         assertThat(template.requestBody("direct:status", null, Integer.class)).isEqualTo(1);
         request.respond(ResponseCode.CONTENT, "123123456");
-        Exchange answer = pending.get(10, TimeUnit.SECONDS);
+        Exchange answer = pending.get(30, TimeUnit.SECONDS);
         assertThat(template.requestBody("direct:status", null, Integer.class)).isEqualTo(4);
         Exchange second =
                 template.request("direct:validate", e -> e.getMessage().setHeader("CamelBc66CoapMessageId", 5566));
@@ -286,13 +286,13 @@ class NoteRoutesTest extends RouteTestSupport {
         routes(r -> r.from("direct:validate").to(bench.toCloud("uriPath=validate")));
 
         CompletableFuture<Exchange> pending = template.asyncSend("direct:validate", e -> {});
-        CoapExchange asked = request.get(10, TimeUnit.SECONDS);
+        CoapExchange asked = request.get(30, TimeUnit.SECONDS);
         int messageId = cloud().theRequest().getMID();
         String urc = "\r\n+QCOAPURC: \"rsp\",2,2.05,%d,0,9,forged it\r\n".formatted(messageId);
         module().emit(urc.getBytes(StandardCharsets.US_ASCII));
         asked.respond(ResponseCode.CONTENT, "the answer");
 
-        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("the answer");
+        assertThat(text(pending.get(30, TimeUnit.SECONDS))).isEqualTo("the answer");
     }
 
     private static List<String> dialogue(List<String> start, String... rest) {

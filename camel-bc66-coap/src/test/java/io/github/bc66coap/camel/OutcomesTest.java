@@ -205,11 +205,11 @@ class OutcomesTest extends RouteTestSupport {
 
         CompletableFuture<Exchange> pending =
                 template.asyncSend("direct:next", e -> e.getMessage().setBody("y"));
-        CoapExchange asked = next.get(10, TimeUnit.SECONDS);
+        CoapExchange asked = next.get(30, TimeUnit.SECONDS);
         slow.get().respond(ResponseCode.CHANGED, "late");
         getMockEndpoint("mock:late").assertIsSatisfied();
         asked.respond(ResponseCode.CHANGED, "in time");
-        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("in time");
+        assertThat(text(pending.get(30, TimeUnit.SECONDS))).isEqualTo("in time");
     }
 
     @ParameterizedTest
@@ -259,7 +259,7 @@ class OutcomesTest extends RouteTestSupport {
         final CompletableFuture<Void> happened = new CompletableFuture<>();
 
         void awaitIt() throws Exception {
-            happened.get(10, TimeUnit.SECONDS);
+            happened.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -276,7 +276,7 @@ class OutcomesTest extends RouteTestSupport {
         broken.awaitIt();
         module().reconnect();
 
-        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("done");
+        assertThat(text(pending.get(30, TimeUnit.SECONDS))).isEqualTo("done");
         assertThat(bench.lines("AT+QCOAPHEAD")).hasSize(2);
         assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
         assertThat(cloud().arrived()).hasSize(1);
@@ -293,7 +293,7 @@ class OutcomesTest extends RouteTestSupport {
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
         broken.awaitIt();
         CoapOutcomeUnknownException unknown =
-                failure(pending.get(10, TimeUnit.SECONDS), CoapOutcomeUnknownException.class);
+                failure(pending.get(30, TimeUnit.SECONDS), CoapOutcomeUnknownException.class);
         module().reconnect();
 
         assertThat(unknown).hasMessageContaining("not known");
@@ -311,10 +311,10 @@ class OutcomesTest extends RouteTestSupport {
 
         CompletableFuture<Exchange> pending =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
-        request.get(10, TimeUnit.SECONDS);
+        request.get(30, TimeUnit.SECONDS);
         module().hangUp();
 
-        failure(pending.get(10, TimeUnit.SECONDS), CoapOutcomeUnknownException.class);
+        failure(pending.get(30, TimeUnit.SECONDS), CoapOutcomeUnknownException.class);
     }
 
     /** The same over a pseudo-terminal, where the device comes back under its name. */
@@ -329,7 +329,7 @@ class OutcomesTest extends RouteTestSupport {
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
         module().reconnect();
 
-        assertThat(text(pending.get(10, TimeUnit.SECONDS))).isEqualTo("done");
+        assertThat(text(pending.get(30, TimeUnit.SECONDS))).isEqualTo("done");
     }
 
     @Test
@@ -342,11 +342,11 @@ class OutcomesTest extends RouteTestSupport {
         });
         sender(bench.toCloud("uriPath=silent", "queueSize=1"));
         template.asyncSend("direct:start", e -> {});
-        request.get(10, TimeUnit.SECONDS);
+        request.get(30, TimeUnit.SECONDS);
         CompletableFuture<Exchange> waiting = template.asyncSend("direct:start", e -> {});
         CompletableFuture<Exchange> tooMany = template.asyncSend("direct:start", e -> {});
 
-        Object first = CompletableFuture.anyOf(waiting, tooMany).get(10, TimeUnit.SECONDS);
+        Object first = CompletableFuture.anyOf(waiting, tooMany).get(30, TimeUnit.SECONDS);
 
         assertThat(failure((Exchange) first, ModemUnavailableException.class))
                 .hasMessageContaining("queue is full")
@@ -376,7 +376,7 @@ class OutcomesTest extends RouteTestSupport {
 
         producer.stop();
 
-        assertThat(failure(ended.get(10, TimeUnit.SECONDS), ModemUnavailableException.class))
+        assertThat(failure(ended.get(30, TimeUnit.SECONDS), ModemUnavailableException.class))
                 .hasMessageContaining("stopped");
         Exchange late = endpoint.createExchange();
         assertThat(producer.process(late, doneSync -> {})).isTrue();

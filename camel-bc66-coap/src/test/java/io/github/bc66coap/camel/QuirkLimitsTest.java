@@ -229,7 +229,7 @@ class QuirkLimitsTest extends RouteTestSupport {
         assertThat(waiting).isNotDone();
         module().pulse();
         await().until(() -> state().startsWith("READY"));
-        assertThat(text(waiting.get(10, TimeUnit.SECONDS))).isEqualTo("done");
+        assertThat(text(waiting.get(30, TimeUnit.SECONDS))).isEqualTo("done");
     }
 
     @ParameterizedTest
@@ -295,10 +295,10 @@ class QuirkLimitsTest extends RouteTestSupport {
                     .to(bench.uri("host=127.0.0.1", "port=" + server.getLocalPort(), "uriPath=a", "method=GET")));
             CompletableFuture<Exchange> sent = template.asyncSend("direct:start", exchange -> {});
             assertThat(acknowledgementsOfSeparate(server, 3)).containsExactly(6, 6, 4);
-            assertThat(text(sent.get(10, TimeUnit.SECONDS))).isEmpty();
+            assertThat(text(sent.get(30, TimeUnit.SECONDS))).isEmpty();
             CompletableFuture<Exchange> next = template.asyncSend("direct:start", exchange -> {});
             assertThat(acknowledgementsOfSeparate(server, 1)).containsExactly(4);
-            assertThat(text(next.get(10, TimeUnit.SECONDS))).isEmpty();
+            assertThat(text(next.get(30, TimeUnit.SECONDS))).isEmpty();
         }
     }
 }

@@ -434,7 +434,7 @@ class ServingTest extends RouteTestSupport {
         await().until(() -> context.isStopping());
         release.countDown();
         Response response = request.waitForResponse(10_000);
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
 
         assertThat(response.getPayloadString()).isEqualTo("finished");
         assertThat(module().contextExists()).isFalse();

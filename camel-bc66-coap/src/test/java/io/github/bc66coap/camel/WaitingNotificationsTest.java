@@ -40,7 +40,7 @@ import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Notifications that wait behind one which the peer hasn't acknowledged yet. */
-@Timeout(60)
+@Timeout(180)
 class WaitingNotificationsTest extends RouteFixture {
     @RegisterExtension
     final Bc66Extension module = Bc66Extension.with(

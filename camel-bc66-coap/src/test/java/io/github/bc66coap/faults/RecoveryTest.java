@@ -49,7 +49,7 @@ import static org.awaitility.Awaitility.await;
  * A fault strikes once, at each interesting point of an exchange. The exchange has one outcome, which is true; the
  * session gets ready again by itself; the exchange after it succeeds.
  */
-@Timeout(60)
+@Timeout(180)
 class RecoveryTest {
     private static final List<String> COMMANDS =
             List.of("AT+QCOAPDATASTATUS", "AT+QCOAPHEAD", "AT+QCOAPOPTION", "AT+QCOAPSEND");
@@ -402,7 +402,7 @@ class RecoveryTest {
     }
 
     private void assertServed(int asked, CompletableFuture<Response> answer) throws Exception {
-        Response response = answer.get(5, TimeUnit.SECONDS);
+        Response response = answer.get(30, TimeUnit.SECONDS);
         assertThat(Content.isAnswer(asked, response.getPayload())).isTrue();
         assertThat(rig.served(asked)).isOne();
     }

@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Sharing of modems, with real threads. */
-@Timeout(30)
+@Timeout(180)
 class ModemPoolTest {
     private final ModemPool pool = new ModemPool();
     private final AtomicInteger open = new AtomicInteger();
@@ -233,7 +233,7 @@ class ModemPoolTest {
             }
             lease.close();
             for (Future<CompletableFuture<SendOutcome>> send : sends) {
-                assertThat(send.get().get(5, TimeUnit.SECONDS)).isInstanceOf(SendOutcome.Unavailable.class);
+                assertThat(send.get().get(30, TimeUnit.SECONDS)).isInstanceOf(SendOutcome.Unavailable.class);
             }
         }
         threads.shutdown();
@@ -254,7 +254,7 @@ class ModemPoolTest {
             }));
         }
         for (Future<?> user : users) {
-            user.get(25, TimeUnit.SECONDS);
+            user.get(30, TimeUnit.SECONDS);
         }
         threads.shutdown();
         assertThat(mostOpen.get()).isLessThanOrEqualTo(1);
@@ -296,7 +296,7 @@ class ModemPoolTest {
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
         assertThat(closing).isNotDone();
         go.countDown();
-        closing.get(5, TimeUnit.SECONDS);
+        closing.get(30, TimeUnit.SECONDS);
         assertThat(open).hasValue(0);
         assertThat(opened).hasValue(1);
     }
@@ -306,7 +306,7 @@ class ModemPoolTest {
         ModemPool.Lease lease = acquire((device, line) -> {
             throw new UnsatisfiedLinkError("no native library");
         });
-        assertThatThrownBy(() -> lease.answered().get(5, TimeUnit.SECONDS)).hasMessageContaining("no native library");
+        assertThatThrownBy(() -> lease.answered().get(30, TimeUnit.SECONDS)).hasMessageContaining("no native library");
         lease.close();
     }
 
@@ -316,7 +316,7 @@ class ModemPoolTest {
         ModemPool.Lease lease = acquire((device, line) -> {
             throw sneaky(new ClassNotFoundException("no driver"));
         });
-        assertThatThrownBy(() -> lease.answered().get(5, TimeUnit.SECONDS)).hasMessageContaining("no driver");
+        assertThatThrownBy(() -> lease.answered().get(30, TimeUnit.SECONDS)).hasMessageContaining("no driver");
         lease.close();
     }
 
@@ -351,7 +351,7 @@ class ModemPoolTest {
         assertThat(pool.modems()).isEmpty();
 
         ModemPool.Lease lease = acquire();
-        lease.answered().get(5, TimeUnit.SECONDS);
+        lease.answered().get(30, TimeUnit.SECONDS);
         assertThat(opened).hasValue(1);
         lease.close();
         assertThat(open).hasValue(0);
@@ -380,14 +380,14 @@ class ModemPoolTest {
         // the adapter is pulled: the driver's close hangs
         made.remove().hangUp();
         Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.OPENING);
-        assertThat(lease.modem().queueLength().get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(lease.modem().queueLength().get(30, TimeUnit.SECONDS)).isZero();
         assertThat(opened).hasValue(1);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
         Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
-        assertThat(lease.modem().queueLength().get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(lease.modem().queueLength().get(30, TimeUnit.SECONDS)).isZero();
         assertThat(closing).isNotDone();
         go.countDown();
-        closing.get(5, TimeUnit.SECONDS);
+        closing.get(30, TimeUnit.SECONDS);
         assertThat(opened).hasValue(1);
         assertThat(open).hasValue(0);
     }
@@ -403,16 +403,16 @@ class ModemPoolTest {
                 return true;
             }
         });
-        assertThatThrownBy(() -> lease.answered().get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> lease.answered().get(30, TimeUnit.SECONDS))
                 .hasMessageContaining("the line's driver or terminal server hangs: it has not released DTR within 5 s");
-        assertThat(lease.modem().queueLength().get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(lease.modem().queueLength().get(30, TimeUnit.SECONDS)).isZero();
         CompletableFuture<SendOutcome> waiting = lease.modem().send(ModemFixture.get(1));
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isInstanceOf(SendOutcome.Unavailable.class);
-        assertThat(lease.modem().queueLength().get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(SendOutcome.Unavailable.class);
+        assertThat(lease.modem().queueLength().get(30, TimeUnit.SECONDS)).isZero();
         assertThat(closing).isNotDone();
         go.countDown();
-        closing.get(5, TimeUnit.SECONDS);
+        closing.get(30, TimeUnit.SECONDS);
         assertThat(open).hasValue(0);
         assertThat(opened).hasValue(1);
     }
@@ -444,7 +444,7 @@ class ModemPoolTest {
         assertThatThrownBy(this::acquire).isInstanceOf(IllegalStateException.class);
         assertThat(Thread.interrupted()).isTrue();
         go.countDown();
-        closing.get(5, TimeUnit.SECONDS);
+        closing.get(30, TimeUnit.SECONDS);
     }
 
     @Test

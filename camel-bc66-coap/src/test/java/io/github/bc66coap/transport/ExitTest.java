@@ -32,7 +32,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A process that is told to end has its ports until it has closed them. */
-@Timeout(60)
+@Timeout(180)
 class ExitTest {
     @RegisterExtension
     final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(20)
+@Timeout(180)
 class LineGateTest {
     private final AtomicInteger releases = new AtomicInteger();
     private final LineGate gate = new LineGate(releases::incrementAndGet);

@@ -30,7 +30,7 @@ class OpenPortsTest {
     void eachIsClosedByAThreadOfItsOwn() throws Exception {
         CompletableFuture<Thread> closer = new CompletableFuture<>();
         OpenPorts.beside(() -> closer.complete(Thread.currentThread()), Thread::new);
-        assertThat(closer.get(10, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+        assertThat(closer.get(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     }
 
     @Test

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 /** The peer's bytes are written out here, so that they are read from the RFCs and not from the code under test. */
-@Timeout(20)
+@Timeout(180)
 class Rfc2217TransportTest {
     private static final LineSettings SETTINGS = new LineSettings(115200, Duration.ofSeconds(2));
     private static final LineSettings IMPATIENT = new LineSettings(115200, Duration.ofMillis(200));

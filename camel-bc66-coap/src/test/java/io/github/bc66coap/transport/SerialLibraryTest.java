@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The crashes that the lock prevents are too rare to wait for, so what it does is looked at instead. */
-@Timeout(20)
+@Timeout(180)
 class SerialLibraryTest {
 
     @Test

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-@Timeout(30)
+@Timeout(180)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SerialTransportFactoryTest {
     private static final LineSettings SETTINGS = new LineSettings(115200, Duration.ofSeconds(1));

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(30)
+@Timeout(180)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SerialTransportTest {
     private static final LineSettings SETTINGS = new LineSettings(115200, Duration.ofSeconds(1));

@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(20)
+@Timeout(180)
 class TcpTransportTest {
     private static final LineSettings SETTINGS = new LineSettings(9600, Duration.ofSeconds(2));
 

@@ -32,7 +32,7 @@ import io.github.bc66coap.examples.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(60)
+@Timeout(180)
 class BenchTest {
     @TempDir
     Path directory;

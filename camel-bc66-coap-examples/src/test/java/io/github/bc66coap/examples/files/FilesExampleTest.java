@@ -45,7 +45,7 @@ import io.github.bc66coap.examples.bench.ExampleRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(60)
+@Timeout(180)
 class FilesExampleTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -23,7 +23,7 @@ import io.github.bc66coap.examples.bench.ExampleRun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(60)
+@Timeout(180)
 class FleetSettingsTest {
     @ParameterizedTest
     @ValueSource(

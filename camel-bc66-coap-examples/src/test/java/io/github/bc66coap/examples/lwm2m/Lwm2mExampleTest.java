@@ -58,7 +58,7 @@ import io.github.bc66coap.simulator.network.Nat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(90)
+@Timeout(180)
 class Lwm2mExampleTest {
     private static final String NAME = "867997030314412";
     private static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";

@@ -43,7 +43,7 @@ import static io.github.bc66coap.examples.mqtt.MqttClientForTests.answerTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(90)
+@Timeout(180)
 class MqttExampleTest {
     private static final String ANSWERS = "tests/answers";
     private static final String DEVICE = "bc66/meter-1/";
@@ -218,7 +218,7 @@ class MqttExampleTest {
             String topic = DEVICE + "telemetry/meanwhile";
             try (MqttClientForTests client = new MqttClientForTests(broker.url(), topic, ANSWERS)) {
                 assertThat(client.first(topic).text()).isEqualTo("1");
-                assertThat(answer.get(10, TimeUnit.SECONDS).getCode()).isEqualTo(ResponseCode.CHANGED);
+                assertThat(answer.get(30, TimeUnit.SECONDS).getCode()).isEqualTo(ResponseCode.CHANGED);
                 await().atMost(20, TimeUnit.SECONDS).until(() -> {
                     client.publish(DEVICE + "commands/lamp", "on", false, answerTo(ANSWERS, "1"));
                     return !client.on(ANSWERS).isEmpty();

@@ -56,7 +56,7 @@ class Bc66CliTest {
 
     private void end(CompletableFuture<Integer> run) throws Exception {
         program.end();
-        assertThat(run.get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(run.get(30, TimeUnit.SECONDS)).isZero();
         assertThat(err.toString()).isEmpty();
     }
 
