@@ -59,7 +59,8 @@ class LostObserversTest extends RouteFixture {
 
     @Override
     void configure(Bc66CoapConfiguration configuration) {
-        configuration.setResponseTimeout(Duration.ofMillis(700));
+        // longer than the module's word that it has given up takes, which is asked for after 2 s
+        configuration.setResponseTimeout(Duration.ofSeconds(5));
     }
 
     @Override
@@ -206,7 +207,7 @@ class LostObserversTest extends RouteFixture {
         assertThat(events).isEmpty();
     }
 
-    /** Copies of earlier notifications come before it. */
+    /** Earlier notifications come before it. */
     private Response take(String body) {
         Response response = peer.takeResponse();
         while (!response.getPayloadString().equals(body)) {

@@ -90,13 +90,24 @@ final class RawPeer implements AutoCloseable {
     }
 
     private void took(Message message) {
+        boolean copy = message.isConfirmable() && copies(message) > 0;
         received.add(message);
         Handler current = handler;
         if (current != null && message instanceof Request request) {
             current.on(request);
-        } else {
+        } else if (!copy) {
             waiting.add(message);
         }
+    }
+
+    /** How many of this message have come. */
+    long copies(Message message) {
+        return received.stream()
+                .filter(other -> other.getMID() == message.getMID()
+                        && other.getType() == message.getType()
+                        && other.getRawCode() == message.getRawCode()
+                        && other.getToken().equals(message.getToken()))
+                .count();
     }
 
     int port() {
@@ -109,7 +120,10 @@ final class RawPeer implements AutoCloseable {
         return this;
     }
 
-    /** The next message that no handler took. */
+    /**
+     * The next message that no handler took. A CON is one, however often the module sends it: whoever is slow to acknowledge
+     * one would take its copy for the next.
+     */
     Message take() {
         try {
             Message next = waiting.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -131,7 +145,7 @@ final class RawPeer implements AutoCloseable {
         return (Response) take();
     }
 
-    /** Everything that came, in its order. */
+    /** Everything that came, in its order, copies included. */
     List<Message> received() {
         return received;
     }
