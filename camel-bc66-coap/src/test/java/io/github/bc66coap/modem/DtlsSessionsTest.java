@@ -465,6 +465,24 @@ class DtlsSessionsTest extends ModemFixture {
         assertThat(waits.get()).isEqualTo(new SendOutcome.NoSession(RESPONSE));
     }
 
+    /** It has waited long enough for others, so that the first handshake that fails is its end. */
+    @Test
+    void whatHasWaitedForItsTurnDoesNotWaitAsLongAgainForASession() {
+        settings.localPorts = 1;
+        ready();
+        succeeds(SERVER);
+        server.mute(true);
+        Pending<SendOutcome> first = sendTo(SERVER);
+        Pending<SendOutcome> second = sendTo(SERVER);
+        loop.advance(RESPONSE.minus(SOON));
+        assertThat(first.isDone()).isFalse();
+        server.down(true);
+        loop.advance(SOON.multipliedBy(2));
+        assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        loop.advance(HANDSHAKE);
+        assertThat(second.get()).isEqualTo(new SendOutcome.HandshakeFailed(true));
+    }
+
     @Test
     void handshakesAreTriedFurtherAndFurtherApart() {
         settings.localPorts = 1;

@@ -278,6 +278,24 @@ class MatchingTest extends ModemFixture {
         assertAnswered(last, "03");
     }
 
+    /** The module's word of it was on its way when the response came. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void theStatusOfARequestThatHasItsResponseSaysNothing(int status) {
+        ready();
+        Pending<SendOutcome> sent = sent(7);
+        module.stall(STATUS, SOON.multipliedBy(2), "+QCOAPDATASTATUS: " + status, "OK");
+        loop.advance(StatusPolls.FIRST);
+        module.says(separate(1000, "01"));
+        assertAnswered(sent, "01");
+        loop.advance(SOON.multipliedBy(3));
+        assertThat(count(Counter.REQUESTS_FAILED)).isZero();
+
+        Pending<SendOutcome> next = sent(8);
+        module.says(separate(1001, "02"));
+        assertAnswered(next, "02");
+    }
+
     @Test
     void theFirstOfTwoResponsesAndTheSecondAsAnEvent() {
         ready();

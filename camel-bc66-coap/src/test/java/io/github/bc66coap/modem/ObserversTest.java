@@ -327,6 +327,30 @@ class ObserversTest extends ModemFixture {
     }
 
     /** Whoever has rejected the last one may say so when the next one's commands are under way. */
+    /** It would have been his turn only when others had been told. */
+    @Test
+    void aNotificationUnderWayIsNotForOneWhoLeavesBeforeHisTurn() {
+        serveObservable();
+        for (int host = 1; host <= 10; host++) {
+            module.says(observe(host, 0));
+            soon();
+        }
+        module.takeCommands();
+        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
+        loop.run();
+        module.says(observe(10, 1));
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(count(notified)).isEqualTo(9);
+        assertThat(module.takeCommands().stream().filter(SENT))
+                .filteredOn(command -> command.contains("\"192.0.2.110\""))
+                .containsExactly("AT+QCOAPSEND=2,205,\"192.0.2.110\",5683,0");
+    }
+
+    private static String observe(int host, int observe) {
+        return "+QCOAPURC: \"req\",192.0.2." + (100 + host) + ",5683,0,1," + (10 * host + observe) + ",05,1,\"AB\",6,\""
+                + observe + "\",11,\"temp\"";
+    }
+
     @Test
     void aNotificationWhoseCommandsHaveBegunIsNotForOneWhoHasLeft() {
         serveObservable();

@@ -434,6 +434,21 @@ class ReasonsTest extends ModemFixture {
         assertThat(module.isOpen()).as("closed, as nobody wants it").isFalse();
     }
 
+    /** The thread that has opened it hands it over just when the modem is stopped. */
+    @Test
+    void aLineThatIsHandedOverToAModemThatStopsIsClosed() {
+        Hanging hanging = new Hanging();
+        make(new Connector(loop, module, hanging::thread, FakeModule::wire, () -> false));
+        track(modem.start().handle((none, failure) -> failure));
+        loop.run();
+        Pending<Void> stopped = track(modem.stop());
+        hanging.comesBack();
+        assertThat(module.isOpen()).isTrue();
+        loop.run();
+        assertThat(stopped.isDone()).isTrue();
+        assertThat(module.isOpen()).as("closed, as nobody wants it").isFalse();
+    }
+
     /** Its driver hangs, or waits for another port's that hangs. */
     @Test
     void aLineWhoseClosingHangsIsOpenedAgainWhenThatComesBack() {

@@ -181,6 +181,52 @@ class UnacknowledgedTest extends ModemFixture {
         assertSent(next);
     }
 
+    /** A response in a CON goes to a peer for which a request is in flight: both are the peer's, but only one the module's last. */
+    private void separateResponseLeavesBeside(int messageId) {
+        serve("/x", (request, sent) -> new java.util.concurrent.CompletableFuture<>());
+        module.says(req(CON, 1, messageId, "x"));
+        // an empty ACK, and after the reply timeout a CON
+        loop.advance(REPLY.plus(SOON));
+        assertThat(module.takeCommands()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=0,503,"));
+    }
+
+    private Pending<SendOutcome> sendToAnother(int messageId) {
+        return send(request(OTHER, MessageType.NON, messageId, false, CoapOptions.EMPTY, new byte[0]));
+    }
+
+    @Test
+    void theStatusOfAResponseToItsPeerSaysNothingOfARequest() {
+        ready();
+        module.status = 1;
+        Pending<SendOutcome> request = sent(1);
+        separateResponseLeavesBeside(321);
+        module.status = 5;
+        assertThat(request.isDone()).isFalse();
+        Pending<SendOutcome> another = sendToAnother(2);
+        soon();
+        assertSent(another);
+        assertThat(module.takeCommands()).contains(STATUS);
+        assertThat(request.isDone()).isFalse();
+        module.says(piggybacked(1, "01"));
+        assertAnswered(request, "01");
+    }
+
+    @Test
+    void theStatusOfAResponseToItsPeerIsNoEndOfACon() {
+        conIsOnItsWay();
+        separateResponseLeavesBeside(321);
+        module.status = 4;
+        Pending<SendOutcome> another = sendToAnother(2);
+        Pending<SendOutcome> next = send(MessageType.NON, 3);
+        soon();
+        assertSent(another);
+        assertThat(module.takeCommands()).contains(STATUS);
+        assertThat(next.isDone()).isFalse();
+        module.says(emptyAck(1));
+        soon();
+        assertSent(next);
+    }
+
     @Test
     void anUnansweredQuestionIsAskedAgain() {
         conIsOnItsWay();

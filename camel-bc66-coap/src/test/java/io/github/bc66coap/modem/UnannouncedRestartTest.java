@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +84,22 @@ class UnannouncedRestartTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(5));
         module.says(piggybacked(8, "08"));
         assertAnswered(waiting, "08");
+        assertMadeAnew();
+    }
+
+    /** It would take them for a command, or for the beginning of one. */
+    @Test
+    void aModuleThatHasRestartedWaitsForNoDataOfBefore() {
+        ready();
+        module.on("AT+QCOAPSEND", (fake, line) -> fake.mute(true));
+        Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 7, true, CoapOptions.EMPTY, new byte[600]));
+        for (int i = 0; i < 100 && !sent.isDone(); i++) {
+            loop.advance(Duration.ofMillis(100));
+        }
+        assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        restarts(Duration.ofSeconds(5));
+        loop.advance(Duration.ofSeconds(7));
+        assertThat(count(Counter.DATA_MODE_FILLED)).isZero();
         assertMadeAnew();
     }
 

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.at.ManualEventLoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A bounded memory: what is too old or too much is forgotten. */
+class ExpiringMapTest {
+    private static final Duration LIFE = Duration.ofSeconds(10);
+
+    private final ManualEventLoop loop = new ManualEventLoop();
+    private final ExpiringMap<Integer, String> map = new ExpiringMap<>(loop, 3);
+
+    private List<String> present() {
+        return List.of(1, 2, 3, 4).stream()
+                .map(map::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Test
+    void aValueIsThereUntilItsTimeHasPassed() {
+        map.put(1, "a", LIFE);
+        loop.advance(LIFE.minusNanos(1));
+        assertThat(map.get(1)).isEqualTo("a");
+        loop.advance(Duration.ofNanos(1));
+        assertThat(map.get(1)).isNull();
+    }
+
+    @Test
+    void oneMoreThanItHoldsMakesItForgetTheOldest() {
+        map.put(1, "a", LIFE);
+        map.put(2, "b", LIFE);
+        map.put(3, "c", LIFE);
+        assertThat(present()).containsExactly("a", "b", "c");
+        map.put(4, "d", LIFE);
+        assertThat(present()).containsExactly("b", "c", "d");
+    }
+
+    /** However long they would still live. */
+    @Test
+    void theOldestIsTheOneThatCameFirst() {
+        map.put(1, "a", LIFE.multipliedBy(10));
+        map.put(2, "b", LIFE);
+        map.put(3, "c", LIFE);
+        map.put(4, "d", LIFE);
+        assertThat(present()).containsExactly("b", "c", "d");
+    }
+
+    @Test
+    void whatComesAgainIsTheNewestAndTakesNoSecondPlace() {
+        map.put(1, "a", LIFE);
+        map.put(2, "b", LIFE);
+        map.put(3, "c", LIFE);
+        map.put(1, "A", LIFE);
+        assertThat(present()).containsExactly("A", "b", "c");
+        map.put(4, "d", LIFE);
+        assertThat(present()).containsExactly("A", "c", "d");
+    }
+
+    @Test
+    void theExpiredMakeRoomForTheOthers() {
+        map.put(1, "a", LIFE);
+        map.put(2, "b", LIFE);
+        loop.advance(LIFE);
+        map.put(3, "c", LIFE);
+        map.put(4, "d", LIFE);
+        map.put(1, "A", LIFE);
+        assertThat(present()).containsExactly("A", "c", "d");
+    }
+
+    @Test
+    void whatIsRemovedIsGone() {
+        map.put(1, "a", LIFE);
+        map.remove(1);
+        assertThat(map.get(1)).isNull();
+    }
+}
