@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.springboot;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.spring.boot.util.ConditionalOnCamelContextAndAutoConfigurationBeans;
+import org.apache.camel.spring.boot.util.ConditionalOnHierarchicalProperties;
+import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.PropertySource;
+
+import io.github.bc66coap.camel.Bc66CoapComponent;
+
+/**
+ * Gives the component the options that the application's properties have below {@code camel.component.bc66coap}, as Camel's own
+ * starters do, and adds the readiness of its routes to the actuator's group {@code readiness}. Of the same meaning as there:
+ * {@code camel.component.bc66coap.enabled} and {@code camel.component.bc66coap.customizer.enabled}.
+ */
+@AutoConfiguration(after = CamelAutoConfiguration.class)
+@Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
+@ConditionalOnHierarchicalProperties({"camel.component", ComponentProperties.PREFIX})
+@PropertySource("classpath:io/github/bc66coap/springboot/health.properties")
+public class Bc66CoapAutoConfiguration {
+
+    /** @throws IllegalArgumentException naming the property, when it is none of the component's options */
+    @Bean
+    ComponentCustomizer bc66CoapComponentCustomizer(ApplicationContext application, CamelContext camel) {
+        ComponentProperties properties = ComponentProperties.of(application.getEnvironment(), camel);
+        return new ComponentCustomizer() {
+            @Override
+            public void configure(String name, Component component) {
+                properties.apply(camel, component);
+            }
+
+            @Override
+            public boolean isEnabled(String name, Component component) {
+                return component instanceof Bc66CoapComponent
+                        && HierarchicalPropertiesEvaluator.evaluate(
+                                application, "camel.component.customizer", ComponentProperties.PREFIX + ".customizer");
+            }
+        };
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.springboot;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CatalogCamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.util.json.DeserializationException;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.camel.util.json.Jsoner;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+import io.github.bc66coap.camel.Bc66CoapConstants;
+
+/**
+ * The application's properties below {@value #PREFIX}, each by its name in the catalog. As Spring Boot does, it takes {@code baudRate},
+ * {@code baud-rate} and, from the environment, {@code BAUDRATE} for the same.
+ */
+record ComponentProperties(Map<String, String> options) {
+    static final String PREFIX = "camel.component.bc66coap";
+
+    /** Of the starter itself. */
+    private static final Set<String> OWN = Set.of("enabled", "customizerenabled");
+
+    /** @throws IllegalArgumentException naming the property and the nearest right one, when it is none of the component's options */
+    static ComponentProperties of(Environment environment, CamelContext camel) {
+        Set<String> names = names(camel);
+        Map<String, String> options = new TreeMap<>();
+        Binder.get(environment)
+                .bind(PREFIX, Bindable.mapOf(String.class, String.class))
+                .ifBound(properties -> properties.forEach((name, value) -> {
+                    if (!OWN.contains(plain(name))) {
+                        options.put(option(name, names), value);
+                    }
+                }));
+        return new ComponentProperties(options);
+    }
+
+    private static Set<String> names(CamelContext camel) {
+        try {
+            String catalog = ((CatalogCamelContext) camel).getComponentParameterJsonSchema(Bc66CoapConstants.SCHEME);
+            JsonObject component = (JsonObject) Jsoner.deserialize(catalog);
+            return new TreeSet<>(
+                    component.<JsonObject>getMap("componentProperties").keySet());
+        } catch (IOException | DeserializationException e) {
+            throw new IllegalStateException("Can't read the component's catalog", e);
+        }
+    }
+
+    private static String option(String name, Set<String> options) {
+        String plain = plain(name);
+        return options.stream()
+                .filter(option -> plain(option).equals(plain))
+                .findAny()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(PREFIX + "." + name + ": there is no such option; the nearest is "
+                                + options.stream()
+                                        .min(Comparator.comparingInt(option -> distance(plain, plain(option))))
+                                        .orElseThrow()));
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[-._]", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** How many letters differ (Levenshtein). */
+    private static int distance(String from, String to) {
+        int[] above = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int[] row = new int[to.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+            }
+            above = row;
+        }
+        return above[to.length()];
+    }
+
+    /** @throws IllegalArgumentException naming the property, when its value can't be that of the option */
+    void apply(CamelContext camel, Component component) {
+        PropertyBindingSupport.Builder binding = PropertyBindingSupport.build()
+                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withMandatory(true);
+        options.forEach((name, value) -> binding.bind(camel, component, name, value));
+    }
+}

@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.springboot;
+
+import java.net.DatagramSocket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import io.github.bc66coap.camel.Bc66CoapComponent;
+import io.github.bc66coap.camel.Bc66CoapConfiguration;
+import io.github.bc66coap.modem.WakeUp;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.transport.ModemTransportFactory;
+import io.github.bc66coap.transport.TransportFactories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class Bc66CoapAutoConfigurationTest {
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"baudRate", "baud-rate", "baudrate", "baud_rate", "BAUD-RATE"})
+    void namesAreRelaxed(String name) {
+        try (ConfigurableApplicationContext application = run(Map.of(ComponentProperties.PREFIX + "." + name, 9600))) {
+            assertThat(options(application).getBaudRate()).isEqualTo(9600);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CAMEL_COMPONENT_BC66COAP_SECRETKEY", "CAMEL_COMPONENT_BC66COAP_SECRET_KEY"})
+    void theEnvironmentGivesOptions(String variable) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(variable, "0a0b")));
+        try (ConfigurableApplicationContext application =
+                application().environment(environment).run()) {
+            assertThat(options(application).getSecretKey()).isEqualTo("0a0b");
+        }
+    }
+
+    @Test
+    void optionsOfAllTypesAreSet() {
+        Map<String, Object> properties = Map.of(
+                ComponentProperties.PREFIX + ".command-timeout",
+                "5s",
+                ComponentProperties.PREFIX + ".connect-on-start",
+                "false",
+                ComponentProperties.PREFIX + ".wake-up",
+                "DTR",
+                ComponentProperties.PREFIX + ".psk-identity",
+                "${who}",
+                "who",
+                "meter");
+        try (ConfigurableApplicationContext application = run(properties)) {
+            assertThat(options(application).getCommandTimeout()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(options(application).isConnectOnStart()).isFalse();
+            assertThat(options(application).getWakeUp()).isEqualTo(WakeUp.DTR);
+            assertThat(options(application).getPskIdentity()).isEqualTo("meter");
+        }
+    }
+
+    @Test
+    void wrongNamesEndTheStart() {
+        assertThatThrownBy(() -> run(Map.of(ComponentProperties.PREFIX + ".baud-rates", "9600")))
+                .rootCause()
+                .hasMessage("camel.component.bc66coap.baud-rates: there is no such option; the nearest is baudRate");
+    }
+
+    @Test
+    void wrongValuesEndTheStart() {
+        assertThatThrownBy(() -> application(Gateway.class)
+                        .properties(Map.of(ComponentProperties.PREFIX + ".baud-rate", "fast"))
+                        .run())
+                .rootCause()
+                .hasMessageContaining("option baudRate")
+                .hasMessageContaining("fast");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camel.component.bc66coap", "camel.component", "camel.component.bc66coap.customizer"})
+    void itCanBeSwitchedOff(String prefix) {
+        try (ConfigurableApplicationContext application =
+                run(Map.of(ComponentProperties.PREFIX + ".baud-rate", 9600, prefix + ".enabled", false))) {
+            assertThat(options(application).getBaudRate()).isEqualTo(115200);
+        }
+    }
+
+    @Test
+    void transportsAreBeansAndReadinessIsThatOfTheModule() throws Exception {
+        try (VirtualBc66 module = VirtualBc66.builder().pty().start();
+                ConfigurableApplicationContext application = application(Gateway.class)
+                        .web(WebApplicationType.SERVLET)
+                        .initializers(context -> context.getBeanFactory().registerSingleton("module", at(module)))
+                        .properties(Map.of(
+                                "server.port",
+                                0,
+                                "server.address",
+                                "127.0.0.1",
+                                ComponentProperties.PREFIX + ".local-port",
+                                freePort()))
+                        .run()) {
+            URI readiness = URI.create("http://127.0.0.1:"
+                    + application.getEnvironment().getProperty("local.server.port") + "/actuator/health/readiness");
+            await().untilAsserted(() -> assertThat(get(readiness)).contains("200 ", "\"UP\""));
+
+            module.hangUp();
+            await().untilAsserted(() -> assertThat(get(readiness)).contains("503 ", "\"OUT_OF_SERVICE\""));
+
+            module.reconnect();
+            await().untilAsserted(() -> assertThat(get(readiness)).contains("200 ", "\"UP\""));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Gateway {
+
+        @Bean
+        RouteBuilder routes() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("bc66coap:module?uriPath=/temperature").setBody().constant("21.5");
+                }
+            };
+        }
+    }
+
+    private static ModemTransportFactory at(VirtualBc66 module) {
+        ModemTransportFactory usual = TransportFactories.builtIn();
+        return (device, settings) -> usual.open(module.device(), settings);
+    }
+
+    private static int freePort() throws SocketException {
+        try (DatagramSocket socket = new DatagramSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String get(URI uri) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private static SpringApplicationBuilder application(Class<?>... sources) {
+        return new SpringApplicationBuilder(sources.length == 0 ? new Class<?>[] {Application.class} : sources)
+                .web(WebApplicationType.NONE);
+    }
+
+    private static ConfigurableApplicationContext run(Map<String, Object> properties) {
+        return application().properties(properties).run();
+    }
+
+    private static Bc66CoapConfiguration options(ConfigurableApplicationContext application) {
+        return application
+                .getBean(CamelContext.class)
+                .getComponent("bc66coap", Bc66CoapComponent.class)
+                .getConfiguration();
+    }
+}
