@@ -71,7 +71,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         super.doStart();
         lease = getEndpoint().acquire();
         try {
-            healthCheck = HealthChecks.producer(this, getEndpoint(), lease.modem());
+            healthCheck = HealthChecks.producer(getEndpoint(), lease.modem());
         } catch (RuntimeException | Error e) {
             // what has failed to start is not stopped later on
             lease.close();

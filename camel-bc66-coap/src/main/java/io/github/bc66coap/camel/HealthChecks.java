@@ -39,18 +39,17 @@ final class HealthChecks {
     }
 
     /**
-     * Adds the check of a producer.
+     * Adds the check of a producer. All those of one device are equal, and so one to Camel: their module is the same.
      *
      * @return takes the check away again
      */
-    static Registration producer(Object producer, Bc66CoapEndpoint endpoint, Modem modem) {
+    static Registration producer(Bc66CoapEndpoint endpoint, Modem modem) {
         WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (repository == null) {
             return () -> {};
         }
-        String id = endpoint.getDevice() + "-" + Integer.toHexString(System.identityHashCode(producer));
-        Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("producer", id, modem);
+        Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("producer", endpoint.getDevice(), modem);
         check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
         repository.addHealthCheck(check);
         return () -> repository.removeHealthCheck(check);

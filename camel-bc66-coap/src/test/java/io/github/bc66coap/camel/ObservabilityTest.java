@@ -133,6 +133,25 @@ class ObservabilityTest extends CamelTestSupport {
                 .resolveById("bc66coap");
     }
 
+    /** One for each device, by the same name at each start; the last producer that stops takes it away. */
+    @Test
+    void producersOfADeviceShareACheck() throws Exception {
+        String id = "bc66coap-producer-" + module.modem().device();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:other")
+                        .routeId("other")
+                        .to("bc66coap:" + module.modem().device()
+                                + "?host=127.0.0.2&reconnectDelay=10ms&commandTimeout=200ms");
+            }
+        });
+        assertThat(checks()).extracting(HealthCheck::getId).containsOnlyOnce(id);
+        context.getRouteController().stopRoute("other");
+        context.removeRoute("other");
+        assertThat(checks()).extracting(HealthCheck::getId).containsOnlyOnce(id);
+    }
+
     @Test
     void aStoppedProducerLeavesNoCheck() {
         assertThat(checks()).anyMatch(check -> check.getId().contains("bc66coap-producer"));
