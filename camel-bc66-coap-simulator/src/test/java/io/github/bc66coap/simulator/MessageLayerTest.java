@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.at.Hex;
@@ -379,6 +380,30 @@ class MessageLayerTest {
         peer.send(Hex.parse(datagram).orElseThrow(), bc66.modem().coapAddress());
         toModule(message(NON, 1, 2, NONE, List.of(), NONE));
         expectUrc("\"req\",1,1,2,00");
+    }
+
+    /** open-coap marks a block of 17 bytes as the last one of 16, and writes a Content-Format 0 of one byte. */
+    @ParameterizedTest
+    @CsvSource({
+        // POST with Block1 0/_/16, NON 2.05 with Block2 0/_/16
+        "500200 03 D10E00 FF, '\"req\",1,2,3,80,17'",
+        "504500 03 D10A00 FF, '\"rsp\",1,2.05,3,17'"
+    })
+    void aBlockMayBeLongerThanItsOptionSays(String start, String urc) {
+        String block = "00112233445566778899AABBCCDDEEFF00";
+        peer.send(
+                Hex.parse(start.replace(" ", "") + block).orElseThrow(),
+                bc66.modem().coapAddress());
+        expectUrc(urc + ",\"" + block + "\"");
+    }
+
+    /** Observe, Uri-Port and Content-Format (RFC 7252 section 3.2: recipients must be prepared for leading zeros). */
+    @Test
+    void numbersMayHaveLeadingZeros() {
+        peer.send(
+                Hex.parse("50010003" + "6100" + "120050" + "5100").orElseThrow(),
+                bc66.modem().coapAddress());
+        expectUrc("\"req\",1,1,3,06,6,\"0\",7,\"80\",12,\"0\"");
     }
 
     @Test

@@ -25,12 +25,14 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
+import org.eclipse.californium.core.network.serialization.MessageHeader;
 import org.eclipse.californium.core.network.serialization.UdpDataParser;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+import org.eclipse.californium.elements.util.DatagramReader;
 
 /** Messages to datagrams and back, by the codec of Californium; nothing is added and nothing is answered. */
 public final class CoapCodec {
-    private final UdpDataParser parser = new UdpDataParser();
+    private final UdpDataParser parser = new Parser();
     private final UdpDataSerializer serializer = new UdpDataSerializer();
 
     private static final int CODE_INDEX = 1;
@@ -108,5 +110,29 @@ public final class CoapCodec {
             case ACK -> !message.isRequest();
             case RST -> message.isEmpty();
         };
+    }
+
+    /** Takes a block that is longer than its option says, which Californium's parser calls malformed; servers send such. */
+    private static final class Parser extends UdpDataParser {
+        @Override
+        protected Message parseMessage(DatagramReader reader, MessageHeader header, Message target) {
+            return super.parseMessage(reader, header, ofAnyLength(target));
+        }
+
+        private static Message ofAnyLength(Message message) {
+            if (message instanceof Request request) {
+                return new Request(request.getCode()) {
+                    @Override
+                    public void assertPayloadMatchsBlocksize() {}
+                };
+            }
+            if (message instanceof Response response) {
+                return new Response(response.getCode()) {
+                    @Override
+                    public void assertPayloadMatchsBlocksize() {}
+                };
+            }
+            return message;
+        }
     }
 }
