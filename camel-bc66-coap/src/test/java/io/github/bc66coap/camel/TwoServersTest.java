@@ -15,33 +15,16 @@
  */
 package io.github.bc66coap.camel;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import com.mbed.coap.packet.BlockSize;
-import com.mbed.coap.packet.CoapResponse;
-import com.mbed.coap.packet.Code;
-import com.mbed.coap.packet.Opaque;
-import com.mbed.coap.server.CoapServer;
-import com.mbed.coap.server.RouterService;
-import com.mbed.coap.server.observe.ObserversManager;
-import com.mbed.coap.transport.udp.DatagramSocketTransport;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
@@ -55,156 +38,19 @@ class TwoServersTest extends RouteFixture {
     static final Bc66Extension MODULE =
             Bc66Extension.with(module -> module.pty().address(Loopback.address("5.9")));
 
-    /** The same resources on both. */
-    private interface Server extends AutoCloseable {
-        int port();
+    private enum Stack {
+        CALIFORNIUM(CaliforniumServer::new),
+        OPEN_COAP(OpenCoapServer::new);
 
-        /** Changes what is observed. */
-        void change(String to);
+        private final Supplier<PeerServer> server;
 
-        int observers();
-
-        @Override
-        void close();
-    }
-
-    private static final class Californium implements Server {
-        private final AtomicReference<byte[]> stored = new AtomicReference<>(new byte[0]);
-        private volatile String state = "one";
-        private final org.eclipse.californium.core.CoapResource observed =
-                new org.eclipse.californium.core.CoapResource("observed") {
-                    @Override
-                    public void handleGET(org.eclipse.californium.core.server.resources.CoapExchange exchange) {
-                        exchange.respond(state);
-                    }
-                };
-        private final Cloud cloud;
-
-        Californium() {
-            observed.setObservable(true);
-            cloud = new Cloud(512)
-                    .on("store", this::store)
-                    .on(
-                            "query",
-                            exchange -> exchange.respond(
-                                    ResponseCode.CONTENT,
-                                    String.join(
-                                            "|", exchange.getRequestOptions().getUriQuery())))
-                    .on("slow", exchange -> {
-                        exchange.accept();
-                        exchange.respond(ResponseCode.CONTENT, "separate");
-                    })
-                    .with(observed);
+        Stack(Supplier<PeerServer> server) {
+            this.server = server;
         }
 
-        private void store(org.eclipse.californium.core.server.resources.CoapExchange exchange) {
-            switch (exchange.getRequestCode()) {
-                case GET -> exchange.respond(ResponseCode.CONTENT, stored.get(), 42);
-                case PUT -> {
-                    stored.set(exchange.getRequestPayload());
-                    exchange.respond(ResponseCode.CHANGED);
-                }
-                case POST -> {
-                    exchange.setLocationPath("store/1");
-                    exchange.respond(ResponseCode.CREATED);
-                }
-                default -> exchange.respond(ResponseCode.DELETED);
-            }
+        PeerServer start() {
+            return server.get();
         }
-
-        @Override
-        public int port() {
-            return cloud.port();
-        }
-
-        @Override
-        public void change(String to) {
-            state = to;
-            observed.changed();
-        }
-
-        @Override
-        public int observers() {
-            return observed.getObserverCount();
-        }
-
-        @Override
-        public void close() {
-            cloud.close();
-        }
-    }
-
-    private static final class OpenCoap implements Server {
-        private final AtomicReference<Opaque> stored = new AtomicReference<>(Opaque.EMPTY);
-        private final ObserversManager observers = new ObserversManager();
-        private final CoapServer server;
-        private volatile String state = "one";
-
-        OpenCoap() {
-            server = CoapServer.builder()
-                    .transport(new DatagramSocketTransport(0))
-                    .blockSize(BlockSize.S_512)
-                    .maxIncomingBlockTransferSize(128 * 1024)
-                    .route(RouterService.builder()
-                            .get("/store", request -> done(CoapResponse.ok(stored.get())))
-                            .put("/store", request -> {
-                                stored.set(request.getPayload());
-                                return done(CoapResponse.coapResponse(Code.C204_CHANGED));
-                            })
-                            .post(
-                                    "/store",
-                                    request -> done(CoapResponse.coapResponse(Code.C201_CREATED)
-                                            .locationPath("store/1")))
-                            .delete("/store", request -> done(CoapResponse.coapResponse(Code.C202_DELETED)))
-                            .get(
-                                    "/query",
-                                    request -> done(CoapResponse.ok(
-                                            request.options().getUriQuery().replace('&', '|'))))
-                            .get(
-                                    "/slow",
-                                    request -> CompletableFuture.supplyAsync(
-                                            () -> CoapResponse.of(Code.C205_CONTENT, "separate"),
-                                            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS)))
-                            .get("/observed", observers.then(request -> done(CoapResponse.ok(state)))))
-                    .build();
-            observers.init(server);
-            try {
-                server.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static CompletableFuture<CoapResponse> done(CoapResponse.Builder response) {
-            return CompletableFuture.completedFuture(response.build());
-        }
-
-        @Override
-        public int port() {
-            return server.getLocalSocketAddress().getPort();
-        }
-
-        @Override
-        public void change(String to) {
-            state = to;
-            observers.sendObservation("/observed", request -> done(CoapResponse.ok(to)));
-        }
-
-        @Override
-        public int observers() {
-            return observers.size();
-        }
-
-        @Override
-        public void close() {
-            server.stop();
-        }
-    }
-
-    static Stream<Arguments> servers() {
-        return Stream.<Arguments>of(
-                Arguments.of(Named.<Supplier<Server>>of("Californium", Californium::new)),
-                Arguments.of(Named.<Supplier<Server>>of("open-coap", OpenCoap::new)));
     }
 
     @Override
@@ -212,7 +58,12 @@ class TwoServersTest extends RouteFixture {
         return MODULE.modem();
     }
 
-    private Exchange to(Server server, String options, Object body) {
+    @Override
+    void configure(Bc66CoapConfiguration configuration) {
+        configuration.setResponseTimeout(Duration.ofSeconds(20));
+    }
+
+    private Exchange to(PeerServer server, String options, Object body) {
         return template.request(
                 uri("host=127.0.0.1&port=" + server.port() + "&" + options),
                 exchange -> exchange.getMessage().setBody(body));
@@ -224,9 +75,9 @@ class TwoServersTest extends RouteFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("servers")
-    void theFourMethods(Supplier<Server> servers) {
-        try (Server server = servers.get()) {
+    @EnumSource
+    void theFourMethods(Stack stack) {
+        try (PeerServer server = stack.start()) {
             assertThat(code(to(server, "uriPath=/store&method=PUT", "kept"))).isEqualTo("2.04");
             assertThat(text(to(server, "uriPath=/store", null))).isEqualTo("kept");
             Exchange created = to(server, "uriPath=/store", "more");
@@ -242,18 +93,18 @@ class TwoServersTest extends RouteFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("servers")
-    void optionsAreUnderstood(Supplier<Server> servers) {
-        try (Server server = servers.get()) {
+    @EnumSource
+    void optionsAreUnderstood(Stack stack) {
+        try (PeerServer server = stack.start()) {
             assertThat(text(to(server, "uriPath=/query&uriQuery=RAW(a=1&b=2)", null)))
                     .isEqualTo("a=1|b=2");
         }
     }
 
     @ParameterizedTest
-    @MethodSource("servers")
-    void sixtyFourKibibytesUpAndDownAreIdentical(Supplier<Server> servers) {
-        try (Server server = servers.get()) {
+    @EnumSource
+    void sixtyFourKibibytesUpAndDownAreIdentical(Stack stack) {
+        try (PeerServer server = stack.start()) {
             byte[] body = random(64 * 1024);
             assertThat(code(to(server, "uriPath=/store&method=PUT", body))).isEqualTo("2.04");
             Exchange answer = to(server, "uriPath=/store", null);
@@ -263,10 +114,10 @@ class TwoServersTest extends RouteFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("servers")
-    void bodiesThatEndWithAFullBlockEnd(Supplier<Server> servers) {
-        try (Server server = servers.get()) {
-            for (int length : new int[] {16, 64, 512, 1024, 1536}) {
+    @EnumSource
+    void bodiesThatEndWithAFullBlockOrAByteMoreEnd(Stack stack) {
+        try (PeerServer server = stack.start()) {
+            for (int length : new int[] {16, 64, 512, 1024, 1536, 513, 1025, 1537}) {
                 to(server, "uriPath=/store&method=PUT", random(length));
                 Exchange answer = to(server, "uriPath=/store", null);
                 assertThat(answer.getException()).isNull();
@@ -276,34 +127,110 @@ class TwoServersTest extends RouteFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("servers")
-    void aSlowAnswer(Supplier<Server> servers) {
-        try (Server server = servers.get()) {
-            assertThat(text(to(server, "uriPath=/slow", null))).isEqualTo("separate");
+    @EnumSource
+    void aSlowAnswer(Stack stack) {
+        try (PeerServer server = stack.start()) {
+            assertThat(text(to(server, "uriPath=/slow", null))).isEqualTo("in time");
         }
     }
 
     @ParameterizedTest
-    @MethodSource("servers")
-    void anObservation(Supplier<Server> servers) throws Exception {
-        try (Server server = servers.get()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from(uri("observe=true&host=127.0.0.1&port=" + server.port() + "&uriPath=/observed"))
-                            .id("observer")
-                            .to("mock:news");
-                }
-            });
+    @EnumSource
+    void separateResponses(Stack stack) {
+        try (PeerServer server = stack.start()) {
+            for (String type : new String[] {"CON", "NON", "CON"}) {
+                Exchange exchange = to(server, "uriPath=/separate&uriQuery=" + type, null);
+                assertThat(text(exchange)).isEqualTo("separate");
+                assertThat(exchange.getMessage().getHeader(Bc66CoapConstants.RESPONSE_MESSAGE_TYPE, String.class))
+                        .isEqualTo(type);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAnswerToANonIsANon(Stack stack) {
+        try (PeerServer server = stack.start()) {
+            Exchange exchange =
+                    to(server, "uriPath=/query&uriQuery=a&method=GET&messageType=NON&awaitResponse=true", null);
+            assertThat(text(exchange)).isEqualTo("a");
+            assertThat(exchange.getMessage().getHeader(Bc66CoapConstants.RESPONSE_MESSAGE_TYPE, String.class))
+                    .isEqualTo("NON");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void errorsAreToldWithWhatTheServerSays(Stack stack) {
+        try (PeerServer server = stack.start()) {
+            for (String code : new String[] {"4.00", "4.01", "4.03", "4.06", "4.12", "4.15", "5.00", "5.01", "5.03"}) {
+                assertThat(to(server, "uriPath=/error&uriQuery=" + code, null).getException())
+                        .isInstanceOfSatisfying(CoapResponseException.class, failure -> {
+                            assertThat(failure.getCode()).hasToString(code);
+                            assertThat(failure.getBody()).asString().isEqualTo("no such luck");
+                        });
+            }
+            Exchange result = to(server, "uriPath=/error&uriQuery=4.03&throwExceptionOnFailure=false", null);
+            assertThat(code(result)).isEqualTo("4.03");
+            assertThat(text(result)).isEqualTo("no such luck");
+        }
+    }
+
+    /** Whatever the size of the blocks, so it is asked for in smaller ones in vain. */
+    @ParameterizedTest
+    @EnumSource
+    void aBodyThatIsTooLongForTheServer(Stack stack) {
+        try (PeerServer server = stack.start()) {
+            assertThat(to(server, "uriPath=/store&method=PUT", random(PeerServer.MAX_BODY + 1))
+                            .getException())
+                    .isInstanceOfSatisfying(CoapResponseException.class, failure -> assertThat(failure.getCode())
+                            .hasToString("4.13"));
+            assertThat(code(to(server, "uriPath=/store&method=PUT", "shorter"))).isEqualTo("2.04");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anObservation(Stack stack) throws Exception {
+        try (PeerServer server = stack.start()) {
+            observe(server);
             awaitNews("one");
             server.change("two");
             awaitNews("one", "two");
             server.change("three");
             awaitNews("one", "two", "three");
+            String large = "x".repeat(1500) + "y";
+            server.change(large);
+            awaitNews("one", "two", "three", large);
             context.getRouteController().stopRoute("observer");
             server.change("four");
             assertThat(server.observers()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anObservationThatTheServerEnds(Stack stack) throws Exception {
+        try (PeerServer server = stack.start()) {
+            observe(server);
+            awaitNews("one");
+            server.vanish();
+            await().untilAsserted(() -> assertThat(getMockEndpoint("mock:news").getReceivedExchanges())
+                    .extracting(exchange -> exchange.getMessage().getHeader(Bc66CoapConstants.RESPONSE_CODE))
+                    .containsExactly("2.05", "4.04"));
+            await().until(() -> server.observers() == 0);
+        }
+    }
+
+    private void observe(PeerServer server) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("observe=true&host=127.0.0.1&port=" + server.port() + "&uriPath=/observed"))
+                        .id("observer")
+                        .to("mock:news");
+            }
+        });
     }
 
     private void awaitNews(String... bodies) {
