@@ -68,6 +68,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     private ModemPool modems;
     private ThreadPool workers;
     private volatile Continuations continuations;
+    private volatile Meters meters = Meters.NONE;
 
     public Bc66CoapComponent() {}
 
@@ -218,11 +219,25 @@ public class Bc66CoapComponent extends HealthCheckComponent {
             workers.shutdown(getCamelContext());
             workers = null;
         }
+        meters.close();
+        meters = Meters.NONE;
         super.doStop();
     }
 
     ModemPool modems() {
         return modems;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    /** Measures a device from its first use on; a registry may have come since the last one. */
+    synchronized void measure(String device) {
+        if (meters == Meters.NONE) {
+            meters = Meters.of(getCamelContext(), modems);
+        }
+        meters.modem(device);
     }
 
     /**

@@ -112,8 +112,12 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private void send(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
+        long begun = System.nanoTime();
         OutgoingRequest request = requests.map(exchange);
-        goOn(modem -> send(modem, exchange, request), exchange, callback, outcome -> ended(exchange, request, outcome));
+        goOn(modem -> send(modem, exchange, request), exchange, callback, outcome -> {
+            ended(exchange, request, outcome);
+            measure(exchange, request, outcome, System.nanoTime() - begun);
+        });
     }
 
     private static CompletableFuture<SendOutcome> send(Modem modem, Exchange exchange, OutgoingRequest request) {
@@ -131,6 +135,16 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         } else {
             exchange.setException(Outcomes.failure(outcome, exchange, peer, configuration.getResponseTimeout()));
         }
+    }
+
+    private void measure(Exchange exchange, OutgoingRequest request, SendOutcome outcome, long nanos) {
+        Code code = outcome instanceof SendOutcome.Answered answered
+                ? answered.response().code()
+                : null;
+        getEndpoint()
+                .getComponent()
+                .meters()
+                .sent(configuration.getDevice(), request.method(), code, exchange.getException(), nanos);
     }
 
     private void answered(Exchange exchange, String peer, IncomingResponse response) {

@@ -94,11 +94,27 @@ final class Requests {
         }
         outside.incrementAndGet();
         Served served = new Served(request, sent);
+        measure(served, System.nanoTime());
         beginning.execute(served);
         if (served.refused) {
             throw new RejectedExecutionException("no thread can be made for it");
         }
         return served.reply;
+    }
+
+    private void measure(Served served, long begun) {
+        served.sent.whenComplete((outcome, none) -> {
+            Exception failure = Outcomes.failure(outcome, null, "", configuration.getReplyTimeout());
+            consumer.getEndpoint()
+                    .getComponent()
+                    .meters()
+                    .answered(
+                            configuration.getDevice(),
+                            served.request.method(),
+                            served.code(),
+                            failure,
+                            System.nanoTime() - begun);
+        });
     }
 
     /** How many are under way, but in no route. */
@@ -133,6 +149,16 @@ final class Requests {
         Served(IncomingRequest request, CompletionStage<SendOutcome> sent) {
             this.request = request;
             this.sent = sent;
+        }
+
+        /** Of the reply, when that has been sent or given up. */
+        Code code() {
+            if (reply.isCancelled() || !reply.isDone()) {
+                return Code.SERVICE_UNAVAILABLE;
+            }
+            return reply.isCompletedExceptionally()
+                    ? Code.INTERNAL_SERVER_ERROR
+                    : reply.join().code();
         }
 
         void refuse() {

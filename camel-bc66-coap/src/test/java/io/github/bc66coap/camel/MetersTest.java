@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.modem.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class MetersTest extends RouteTestSupport {
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    private void measured() {
+        context.getRegistry().bind("metricsRegistry", registry);
+    }
+
+    @Test
+    void sendsAreTimedByMethodCodeAndOutcome() throws Exception {
+        measured();
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        sender(bench.toCloud());
+        send(null, Map.of("CamelBc66CoapUriPath", "/a"));
+        send(null, Map.of("CamelBc66CoapUriPath", "/a"));
+        send(null, Map.of("CamelBc66CoapUriPath", "/b"));
+
+        assertThat(timer("bc66coap.sends", "GET", "2.05", "success").count()).isEqualTo(2);
+        assertThat(timer("bc66coap.sends", "GET", "2.05", "success").totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
+        assertThat(timer("bc66coap.sends", "GET", "4.04", "CoapResponseException")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSendWithoutAResponseHasNoCode() throws Exception {
+        measured();
+        cloud().on("a", exchange -> {});
+        sender(bench.toCloud("uriPath=/a", "responseTimeout=1s"));
+        send(null);
+        assertThat(timer("bc66coap.sends", "GET", "none", "CoapTimeoutException")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void requestsAreTimedUntilTheyAreAnswered() throws Exception {
+        measured();
+        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+            if (exchange.getMessage().getBody(String.class).equals("bad")) {
+                throw new IllegalStateException("bad");
+            }
+        }));
+        bench.awaitReady(1);
+        ask(Request.newPut().setPayload("good"), "/a");
+        ask(Request.newPut().setPayload("bad"), "/a");
+        await().untilAsserted(() -> {
+            assertThat(timer("bc66coap.requests", "PUT", "2.04", "success").count())
+                    .isEqualTo(1);
+            assertThat(timer("bc66coap.requests", "PUT", "5.00", "success").count())
+                    .isEqualTo(1);
+        });
+    }
+
+    /** From the first use on, and by the same meters after a restart of the route. */
+    @Test
+    void modemsShowWhatTheyCount() throws Exception {
+        measured();
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT));
+        sender(bench.toCloud("uriPath=/a", "reconnectDelay=10ms"));
+        await().until(() -> gauge("bc66coap.ready") == 1);
+        send(null);
+        assertThat(counter(Counter.REQUESTS_ANSWERED)).isEqualTo(1);
+
+        module().hangUp();
+        await().until(() -> gauge("bc66coap.ready") == 0 && gauge("bc66coap.failed.attempts") > 0);
+        module().reconnect();
+        await().until(() -> gauge("bc66coap.ready") == 1);
+
+        String route = context.getRoutes().get(0).getRouteId();
+        context.getRouteController().stopRoute(route);
+        assertThat(gauge("bc66coap.ready")).isZero();
+        context.getRouteController().startRoute(route);
+        await().until(() -> gauge("bc66coap.ready") == 1);
+
+        context.stop();
+        assertThat(registry.find("bc66coap.ready").meters()).isEmpty();
+    }
+
+    @Test
+    void aRegistryOfAnyNameIsTaken() throws Exception {
+        context.getRegistry().bind("mine", registry);
+        sender(bench.uri("host=127.0.0.1"));
+        assertThat(registry.find("bc66coap.ready").gauge()).isNotNull();
+    }
+
+    @Test
+    void nothingIsMeasuredWithoutARegistry() throws Exception {
+        sender(bench.uri("host=127.0.0.1"));
+        assertThat(context.getComponent("bc66coap", Bc66CoapComponent.class).meters())
+                .isSameAs(Meters.NONE);
+    }
+
+    private Timer timer(String name, String method, String code, String outcome) {
+        return registry.get(name)
+                .tags("device", module().device(), "method", method, "code", code, "outcome", outcome)
+                .timer();
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).tag("device", module().device()).gauge().value();
+    }
+
+    private double counter(Counter counter) {
+        return registry.get(
+                        "bc66coap." + counter.name().toLowerCase(Locale.ROOT).replace('_', '.'))
+                .tag("device", module().device())
+                .functionCounter()
+                .count();
+    }
+}
