@@ -78,6 +78,7 @@ final class RequestDispatcher {
     private final LogLimit overdue;
     private final LogLimit dropped;
     private final LogLimit unsendable;
+    private final LogLimit unlisted;
     /** Why nothing is served any more, or {@code null}. */
     private String over;
 
@@ -100,6 +101,7 @@ final class RequestDispatcher {
         this.overdue = LogLimit.warnings(loop, LOG);
         this.dropped = LogLimit.warnings(loop, LOG);
         this.unsendable = LogLimit.warnings(loop, LOG);
+        this.unlisted = LogLimit.warnings(loop, LOG);
     }
 
     void add(RequestService service) {
@@ -179,7 +181,7 @@ final class RequestDispatcher {
     private boolean serve(ServedRequest request, Payload content) {
         List<String> path = path(request.request());
         if (service(path, candidate -> true).isEmpty()) {
-            return refuse(request, Code.NOT_FOUND);
+            return answerUnclaimed(request, path);
         }
         RequestService service = service(path, candidate -> isTaken(candidate, request.request()))
                 .orElse(null);
@@ -200,7 +202,7 @@ final class RequestDispatcher {
             return true;
         }
         if (body instanceof Verdict.Refused no) {
-            return refuse(request, no.reply());
+            return answer(request, no.reply());
         }
         counters.count(Counter.DROPPED_REQUEST);
         LOG.debug("a request from {} lost a part on the line", request.request().peer());
@@ -217,14 +219,40 @@ final class RequestDispatcher {
                         Comparator.comparingInt(PathPattern::specificity).reversed()));
     }
 
-    private boolean refuse(ServedRequest request, Code code) {
-        return refuse(request, Reply.of(code));
+    /** Nobody serves its path; whoever asks what there is, is told, if there is anything. */
+    private boolean answerUnclaimed(ServedRequest request, List<String> path) {
+        if (!path.equals(CoreLinks.PATH) || services.isEmpty()) {
+            return refuse(request, Code.NOT_FOUND);
+        }
+        return request.request().code().equals(Code.GET)
+                ? answer(request, links(request.request()))
+                : refuse(request, Code.METHOD_NOT_ALLOWED);
     }
 
-    private boolean refuse(ServedRequest request, Reply reply) {
+    private Reply links(IncomingRequest request) {
+        List<String> links = new CoreLinks(
+                        services.stream().map(RequestService::path).toList(), this::isObservable)
+                .passing(request.options().values(OptionNumbers.URI_QUERY));
+        int fitting = CoreLinks.fitting(links);
+        if (fitting < links.size()) {
+            unlisted.log(
+                    "of {} paths, {} has been told the first {}, as no more fit into a reply; it may ask for others by a query such as href=/a*",
+                    links.size(),
+                    request.peer(),
+                    fitting);
+        }
+        return CoreLinks.reply(links.subList(0, fitting));
+    }
+
+    private boolean refuse(ServedRequest request, Code code) {
+        return answer(request, Reply.of(code));
+    }
+
+    /** Answers without a service, behind all that waits. */
+    private boolean answer(ServedRequest request, Reply reply) {
         boolean room = replies.hasRoom(Priority.REFUSAL);
         if (room) {
-            request.refuse();
+            request.markUnserved();
             reply(request, reply);
         } else {
             counters.count(Counter.DROPPED_REQUEST);
@@ -471,7 +499,7 @@ final class RequestDispatcher {
     }
 
     private CompletableFuture<SendOutcome> send(ServedRequest request, OutgoingMessage message) {
-        return replies.send(message, request.isRefused() ? Priority.REFUSAL : Priority.REPLY);
+        return replies.send(message, request.isUnserved() ? Priority.REFUSAL : Priority.REPLY);
     }
 
     /** The response to a body that came in blocks acknowledges the last one (RFC 7959 section 2.3). */

@@ -42,7 +42,7 @@ final class ServedRequest {
     private BlockOption lastBlock;
     private Duration observerPatience;
     private boolean manual;
-    private boolean refused;
+    private boolean unserved;
     private boolean answered;
     private Observers.Enrolment enrolment;
     private EventLoop.Timer separate = () -> {};
@@ -105,13 +105,13 @@ final class ServedRequest {
         return Optional.ofNullable(enrolment);
     }
 
-    /** It is not served, and its reply says so. */
-    void refuse() {
-        refused = true;
+    /** No service makes its reply. */
+    void markUnserved() {
+        unserved = true;
     }
 
-    boolean isRefused() {
-        return refused;
+    boolean isUnserved() {
+        return unserved;
     }
 
     /** What a copy of the request is answered with, or {@code null} when nothing has been sent yet. */

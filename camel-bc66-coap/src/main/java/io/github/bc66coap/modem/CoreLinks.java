@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.UriPaths;
+
+/**
+ * Links to paths that are served (RFC 6690), for those who ask what there is. The one attribute is {@code obs}, which has no value (RFC 7641
+ * section 6).
+ */
+final class CoreLinks {
+    /** Where they are found (RFC 6690 section 4). */
+    static final List<String> PATH = List.of(".well-known", "core");
+
+    private static final long LINK_FORMAT = 40;
+    private static final String TARGET = "href";
+    private static final String OBSERVABLE = "obs";
+    private static final String WILDCARD = "*";
+
+    /** Whether it can be observed, by the reference to its path. */
+    private final Map<String, Boolean> observable = new LinkedHashMap<>();
+
+    /**
+     * @param patterns what is served; of a pattern, the path above all others of it is a path, too
+     * @param isObservable tells of a path whether it can be observed
+     */
+    CoreLinks(Collection<PathPattern> patterns, Predicate<List<String>> isObservable) {
+        patterns.stream()
+                .filter(CoreLinks::isReference)
+                .map(PathPattern::segments)
+                .forEach(path -> observable.put(UriPaths.joinPath(path), isObservable.test(path)));
+    }
+
+    /** Two slashes at the start of a reference are followed by a host (RFC 3986 section 4.2); and what nobody gets isn't there. */
+    private static boolean isReference(PathPattern pattern) {
+        List<String> path = pattern.segments();
+        return pattern.matches(path) && (path.isEmpty() || !path.get(0).isEmpty());
+    }
+
+    /** Those that pass all filters of a query (RFC 6690 section 4.1): an attribute's name, and maybe what its value is or begins with. */
+    List<String> passing(List<String> query) {
+        List<String> links = new ArrayList<>();
+        observable.forEach((reference, observed) -> {
+            if (query.stream().allMatch(filter -> passes(reference, observed, filter))) {
+                links.add('<' + reference + '>' + (observed ? ';' + OBSERVABLE : ""));
+            }
+        });
+        return links;
+    }
+
+    private static boolean passes(String reference, boolean observed, String filter) {
+        int equals = filter.indexOf('=');
+        String name = equals < 0 ? filter : filter.substring(0, equals);
+        String value = equals < 0 ? WILDCARD : filter.substring(equals + 1);
+        return switch (name) {
+            case TARGET -> matches(reference, value);
+            case OBSERVABLE -> observed && matches("", value);
+            default -> false;
+        };
+    }
+
+    private static boolean matches(String text, String pattern) {
+        return pattern.endsWith(WILDCARD)
+                ? text.startsWith(pattern.substring(0, pattern.length() - WILDCARD.length()))
+                : text.equals(pattern);
+    }
+
+    /** How many of these, from the first on, go into one reply. */
+    static int fitting(List<String> links) {
+        int bytes = -1;
+        int count = 0;
+        while (count < links.size()) {
+            // they are ASCII, with a comma between them
+            bytes += 1 + links.get(count).length();
+            if (bytes > Reply.MAX_PAYLOAD_BYTES) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    static Reply reply(List<String> links) {
+        return new Reply(
+                Code.CONTENT,
+                CoapOptions.EMPTY.with(OptionNumbers.CONTENT_FORMAT, LINK_FORMAT),
+                String.join(",", links).getBytes(StandardCharsets.US_ASCII));
+    }
+}

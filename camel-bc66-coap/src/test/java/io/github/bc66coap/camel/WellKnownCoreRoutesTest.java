@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.eclipse.californium.core.WebLink;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.LinkFormat;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/** The links to a module's consumers, over the air, as another library reads them. */
+class WellKnownCoreRoutesTest extends RouteFixture {
+    @RegisterExtension
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("5.12")));
+
+    /** Its consumers are its own. */
+    @RegisterExtension
+    final Bc66Extension otherModule = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("5.13")));
+
+    @Override
+    VirtualBc66 module() {
+        return module.modem();
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("uriPath=/19/0/0&observable=true")).setBody(constant("x"));
+                from(uri("uriPath=/commands&methods=POST&manualReply=true")).to("log:taken");
+                from(uri("uriPath=/files/*")).routeId("files").setBody(constant("x"));
+                from("bc66coap:" + otherModule.modem().device() + "?uriPath=/elsewhere")
+                        .setBody(constant("x"));
+            }
+        };
+    }
+
+    private Response ask(Code code, String query) {
+        awaitReady();
+        peer.towards(module().coapAddress());
+        Request request = peer.request(Type.CON, code, ".well-known/core", null);
+        if (query != null) {
+            request.getOptions().addUriQuery(query);
+        }
+        peer.send(request);
+        return peer.takeResponse();
+    }
+
+    @Test
+    void theLinksAreThoseOfThisModulesConsumers() throws Exception {
+        Response response = ask(Code.GET, null);
+        assertThat(response.getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(response.getOptions().getContentFormat()).isEqualTo(MediaTypeRegistry.APPLICATION_LINK_FORMAT);
+        assertThat(LinkFormat.parse(response.getPayloadString()))
+                .extracting(WebLink::getURI, link -> link.getAttributes().hasObservable())
+                .containsExactlyInAnyOrder(tuple("/19/0/0", true), tuple("/commands", false), tuple("/files", false));
+
+        context.getRouteController().stopRoute("files");
+        assertThat(LinkFormat.parse(ask(Code.GET, null).getPayloadString())).hasSize(2);
+    }
+
+    @Test
+    void aQueryFilters() {
+        assertThat(ask(Code.GET, "href=/c*").getPayloadString()).isEqualTo("</commands>");
+    }
+
+    @Test
+    void itCantBeWritten() {
+        assertThat(ask(Code.PUT, null).getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+    }
+
+    @Test
+    void aConsumerMayAnswerInItsPlace() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("uriPath=/.well-known/core")).setBody(constant("</>;rt=\"mine\""));
+            }
+        });
+        assertThat(ask(Code.GET, null).getPayloadString()).isEqualTo("</>;rt=\"mine\"");
+    }
+}
