@@ -20,10 +20,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.apache.camel.Consumer;
+import org.apache.camel.Producer;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.util.ObjectHelper;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +39,7 @@ import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.TransportFactories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -138,5 +146,48 @@ class ConnectTest extends RouteTestSupport {
 
         assertThat(text(send("x"))).isEqualTo("done");
         assertThat(opened).containsExactly("basement at 9600");
+    }
+
+    // what has failed to start by an Error is not stopped by Camel
+
+    private void failBehindTheConnection() {
+        AtomicBoolean added = new AtomicBoolean();
+        context.getCamelContextExtension()
+                .addContextPlugin(HealthCheckRegistry.class, new DefaultHealthCheckRegistry(context) {
+                    @Override
+                    public Optional<HealthCheckRepository> getRepository(String id) {
+                        if (added.get()) {
+                            throw new OutOfMemoryError("expected");
+                        }
+                        return super.getRepository(id);
+                    }
+                });
+        added.set(true);
+    }
+
+    private Bc66CoapEndpoint endpoint(String uri) {
+        return context.getEndpoint(uri, Bc66CoapEndpoint.class);
+    }
+
+    @Test
+    void aProducerThatFailsBehindItsConnectionLeavesNoLineOpen() throws Exception {
+        context.start();
+        failBehindTheConnection();
+        Bc66CoapEndpoint endpoint = endpoint(bench.toCloud("uriPath=a"));
+        Producer producer = endpoint.createProducer();
+        assertThatThrownBy(producer::start).hasStackTraceContaining("expected");
+        assertThat(endpoint.getComponent().modems().modems()).isEmpty();
+    }
+
+    /** Another route keeps the module. */
+    @Test
+    void aConsumerThatFailsBehindItsConnectionServesNothing() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/b")).setBody(r.constant("x")));
+        bench.awaitReady(1);
+        failBehindTheConnection();
+        Consumer consumer = endpoint(bench.uri("uriPath=/a")).createConsumer(exchange -> {});
+        assertThatThrownBy(consumer::start).hasStackTraceContaining("expected");
+        assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("x");
     }
 }

@@ -510,6 +510,27 @@ class ConsumerContractTest extends RouteTestSupport {
 
     /** Servers that answer registrations only: what each of them is waited for passes at the same time. */
     @Test
+    void eventsThatWaitBehindAStuckRouteDoNotBeginAfterTheStop() throws Exception {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        AtomicInteger begun = new AtomicInteger();
+        routes(r -> r.from(bench.uri("events=RECOVERED")).routeId("stuck").process(exchange -> {
+            begun.incrementAndGet();
+            release.join();
+        }));
+        bench.awaitReady(0);
+        Bc66CoapConsumer listening =
+                (Bc66CoapConsumer) context.getRoute("stuck").getConsumer();
+        for (int i = 0; i < 3; i++) {
+            module().recovered(0);
+        }
+        await().until(() -> begun.get() == 1 && listening.getPendingExchangesSize() == 2);
+        context.getRouteController().stopRoute("stuck", 1, TimeUnit.SECONDS);
+        release.complete(null);
+        await().until(() -> listening.getPendingExchangesSize() == 0);
+        assertThat(begun).hasValue(1);
+    }
+
+    @Test
     void observersOfSilentServersStopTogether() throws Exception {
         try (RawPeer one = new RawPeer();
                 RawPeer another = new RawPeer()) {

@@ -33,6 +33,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ExchangeFactoryManager;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -167,12 +168,16 @@ class UnitOfWorkTest extends RouteTestSupport {
         await().until(() -> files().isEmpty());
     }
 
-    /** Camel's pooled exchanges have a unit of work of an earlier one. */
-    @Test
-    void pooledExchangesAreHeldAsLong() throws Exception {
+    private void pooled() {
         PooledExchangeFactory factory = new PooledExchangeFactory();
         factory.setCamelContext(context);
         context.getCamelContextExtension().setExchangeFactory(factory);
+    }
+
+    /** Camel's pooled exchanges have a unit of work of an earlier one. */
+    @Test
+    void pooledExchangesAreHeldAsLong() throws Exception {
+        pooled();
         routes(r -> r.from(bench.uri("uriPath=/a"))
                 .pollEnrich("file:" + folder + "?fileName=reading&readLock=none&delay=50&delete=true", 10_000));
         bench.awaitReady(1);
@@ -181,6 +186,25 @@ class UnitOfWorkTest extends RouteTestSupport {
             assertThat(get().getPayloadString()).isEqualTo(content);
             await().until(() -> files().isEmpty());
         }
+    }
+
+    /** Of requests, whatever they end with, and of events. */
+    @Test
+    void pooledExchangesAreGivenBack() throws Exception {
+        pooled();
+        routes(r -> {
+            r.from(bench.uri("uriPath=/a")).setBody(r.constant("x"));
+            r.from(bench.uri("uriPath=/fails")).throwException(new IllegalStateException("expected"));
+            r.from(bench.uri("events=RECOVERED")).to("mock:recovered");
+        });
+        bench.awaitReady(2);
+        ExchangeFactoryManager pools = context.getCamelContextExtension().getExchangeFactoryManager();
+        assertThat(get().getCode()).isEqualTo(ResponseCode.CONTENT);
+        await().until(() -> pools.getPooledCounter() == 1);
+        assertThat(ask(Request.newGet(), "/fails").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        await().until(() -> pools.getPooledCounter() == 2);
+        module().recovered(0);
+        await().until(() -> pools.getPooledCounter() == 3);
     }
 
     // what comes back
