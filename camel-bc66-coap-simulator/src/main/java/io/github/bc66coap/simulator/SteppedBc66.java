@@ -17,7 +17,9 @@ package io.github.bc66coap.simulator;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A virtual BC66 whose time passes when its owner says so: the module itself, without line, sockets and threads. Made by
@@ -60,6 +62,16 @@ public final class SteppedBc66 {
     /** As {@link VirtualBc66#sleep}. */
     public void sleep() {
         module.sleep();
+    }
+
+    /** As {@link VirtualBc66#recovered}. */
+    public void recovered(int contextState) {
+        module.recovered(contextState);
+    }
+
+    /** As {@link VirtualBc66#onCommand}. */
+    public void onCommand(Function<String, Optional<String>> function) {
+        module.hook(Objects.requireNonNull(function));
     }
 
     /** As {@link VirtualBc66#pulse}. */

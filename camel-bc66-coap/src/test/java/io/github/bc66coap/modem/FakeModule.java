@@ -56,7 +56,10 @@ final class FakeModule implements ModemTransportFactory {
     private int opened;
     private int awaitedData = -1;
     private boolean mute;
+    /** It does one thing after the other. */
     private boolean busy;
+
+    private int starts;
     private boolean stuck;
     private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
     private CompletableFuture<Boolean> driver = CompletableFuture.completedFuture(true);
@@ -215,6 +218,7 @@ final class FakeModule implements ModemTransportFactory {
         awaitedData = -1;
         received.setLength(0);
         busy = false;
+        starts++;
         broken = false;
         backlog.clear();
     }
@@ -373,7 +377,14 @@ final class FakeModule implements ModemTransportFactory {
                 return;
             }
         }
-        loop.schedule(LATENCY, () -> usual(command));
+        busy = true;
+        int before = starts;
+        loop.schedule(LATENCY, () -> {
+            if (before == starts) {
+                usual(command);
+                free();
+            }
+        });
     }
 
     /** Says what a well-behaved module answers. */
