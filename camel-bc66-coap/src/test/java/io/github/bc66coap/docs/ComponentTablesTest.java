@@ -106,7 +106,7 @@ class ComponentTablesTest {
                     Matcher javadoc = Pattern.compile("/\\*\\* (.*) \\*/\\s+" + counter + "\\b")
                             .matcher(source);
                     assertThat(javadoc.find()).as("Javadoc of " + counter).isTrue();
-                    table.append(row("`" + counter + "`", javadoc.group(1)));
+                    table.append(row("`" + counter + "`", javadoc.group(1).replaceAll("\\{@code (\\w+)}", "`$1`")));
                 }
                 return table.toString();
             }

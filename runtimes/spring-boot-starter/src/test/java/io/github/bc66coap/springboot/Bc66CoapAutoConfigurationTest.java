@@ -125,7 +125,7 @@ class Bc66CoapAutoConfigurationTest {
     }
 
     @Test
-    void transportsAreBeansAndReadinessIsThatOfTheModule() throws Exception {
+    void transportsAreBeansAndTheActuatorShowsTheModule() throws Exception {
         try (VirtualBc66 module = VirtualBc66.builder().pty().start();
                 ConfigurableApplicationContext application = application(Gateway.class)
                         .web(WebApplicationType.SERVLET)
@@ -135,12 +135,16 @@ class Bc66CoapAutoConfigurationTest {
                                 0,
                                 "server.address",
                                 "127.0.0.1",
+                                "management.endpoints.web.exposure.include",
+                                "*",
                                 ComponentProperties.PREFIX + ".local-port",
                                 freePort()))
                         .run()) {
-            URI readiness = URI.create("http://127.0.0.1:"
-                    + application.getEnvironment().getProperty("local.server.port") + "/actuator/health/readiness");
+            String actuator =
+                    "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port") + "/actuator/";
+            URI readiness = URI.create(actuator + "health/readiness");
             await().untilAsserted(() -> assertThat(get(readiness)).contains("200 ", "\"UP\""));
+            assertThat(get(URI.create(actuator + "prometheus"))).contains("bc66coap_ready{device=\"module\"} 1.0");
 
             module.hangUp();
             await().untilAsserted(() -> assertThat(get(readiness)).contains("503 ", "\"OUT_OF_SERVICE\""));

@@ -25,7 +25,8 @@ class MeterRoutes extends RouteBuilder {
     public void configure() {
         from("timer:readings?period={{meter.period}}")
                 .setBody(simple("${random(180,220)}", String.class))
-                .to("bc66coap:{{meter.device}}?host={{meter.server}}&port={{meter.port}}&uriPath=/readings&method=POST&contentFormat=0")
+                .to(
+                        "bc66coap:{{meter.device}}?host={{meter.server}}&port={{meter.port}}&uriPath=/readings&method=POST&contentFormat=0")
                 .log("the server answered ${header.CamelBc66CoapResponseCode}");
 
         from("bc66coap:{{meter.device}}?uriPath=/temperature&methods=GET")
