@@ -179,11 +179,13 @@ final class CoapCommands implements CommandSet {
     }
 
     private CoapContext open(InetSocketAddress local, Optional<Psk> psk) {
-        CoapContext opened = new CoapContext(core, settings.transmission(), new Listener(), firmware.passesPings());
+        CoapContext opened = new CoapContext(
+                core, settings.transmission(), new Listener(), firmware.messageIds(), firmware.passesPings());
         try {
             opened.bind(settings.transports().open(local, psk, opened::deliver));
         } catch (IOException e) {
-            throw AtError.notAllowed("cannot open " + local + ": " + e.getMessage());
+            throw AtError.fromHost("UDP port %d of %s can't be opened: %s"
+                    .formatted(local.getPort(), local.getAddress().getHostAddress(), e.getMessage()));
         }
         opened.online(state.attached);
         return opened;

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.github.bc66coap.simulator.at.AtError;
 import io.github.bc66coap.simulator.at.AtFormat;
@@ -207,7 +208,8 @@ final class CommandPort {
         try {
             reply = command.get();
         } catch (AtError e) {
-            LOG.debug("Refused: {}", e.getMessage());
+            LOG.atLevel(e.isFromHost() ? Level.WARN : Level.DEBUG).log("Refused: {}", e.getMessage());
+            output.traceRefused(e);
             printer.print(Kind.ERROR, format.error(handler.errorLevel(), e.reason()));
             releaseHeld();
             return;

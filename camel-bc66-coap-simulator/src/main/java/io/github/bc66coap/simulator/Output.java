@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import io.github.bc66coap.simulator.TraceEvent.AtData;
 import io.github.bc66coap.simulator.TraceEvent.AtText;
 import io.github.bc66coap.simulator.TraceEvent.Direction;
+import io.github.bc66coap.simulator.TraceEvent.Refused;
+import io.github.bc66coap.simulator.at.AtError;
 import io.github.bc66coap.simulator.at.Printer;
 
 /** What goes to the TE, and the trace of both ways. */
@@ -45,6 +47,10 @@ final class Output implements Printer {
 
     void traceReceived(String line) {
         trace.accept(new AtText(Direction.RECEIVED, Redaction.printable(Redaction.withoutSecrets(line))));
+    }
+
+    void traceRefused(AtError error) {
+        trace.accept(new Refused(Redaction.printable(error.getMessage()), error.isFromHost()));
     }
 
     void traceData(int length) {

@@ -69,6 +69,29 @@ public sealed interface TraceEvent {
         }
     }
 
+    /**
+     * Why the command before is answered with an error, which the TE isn't told.
+     *
+     * @param reason for people; shows no argument that may be a secret
+     * @param fromHost is it the computer that doesn't let the module do it, as when its port is taken? Such a reason is logged, too
+     */
+    record Refused(String reason, boolean fromHost) implements TraceEvent {
+        @Override
+        public Direction direction() {
+            return Direction.SENT;
+        }
+
+        @Override
+        public String describe() {
+            return "!!   refused: " + reason;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
     /** A fault that was made to happen, after a command (its name only). */
     record FaultStruck(Fault fault, String command) implements TraceEvent {
         /** The module's own doing, seen by the TE. */

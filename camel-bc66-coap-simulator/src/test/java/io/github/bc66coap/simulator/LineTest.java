@@ -322,7 +322,8 @@ class LineTest {
             String text = events.stream().map(TraceEvent::describe).collect(Collectors.joining("\n"));
             assertThat(text)
                     .doesNotContain("C0FFEE")
-                    .contains("AT   <- AT+QCOAPCREATE=99999,1,\"id\",***\nAT   -> ERROR\n")
+                    .contains("AT   <- AT+QCOAPCREATE=99999,1,\"id\",***\n"
+                            + "!!   refused: an integer is not in 1-65535\nAT   -> ERROR\n")
                     .contains("CoAP -> 127.0.0.1:" + peer.port()
                             + " NON 0.01 mid=7 token=ABCD options=[11=rd, 12=50] payload=1 bytes");
             TraceEvent.Coap coap = (TraceEvent.Coap) events.stream()

@@ -477,4 +477,38 @@ class MessageLayerTest {
         te.expect("\r\n" + head + "t".repeat(1300 - head.length()) + "\r\n");
         te.at("AT");
     }
+
+    // --- methods that the note doesn't have ---
+
+    /** Of the first byte, the type; a token, and Uri-Path a. */
+    private void request(int first, int code) {
+        peer.send(
+                new byte[] {(byte) first, (byte) code, 0x12, 0x34, 0x0A, 0x0B, (byte) 0xB1, 'a'},
+                bc66.modem().coapAddress());
+    }
+
+    /** RFC 7252, section 5.8; FETCH, PATCH and iPATCH (RFC 8132) are among them. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6, 7, 8, 0x1F})
+    void anotherMethodIsNotAllowedAndNotReported(int code) {
+        request(0x42, code);
+        assertThat(Hex.format(peer.receiveBytes())).isEqualTo("628512340A0B");
+        request(0x52, code);
+        CoapMessage answer = peer.receive();
+        assertThat(answer.type()).isEqualTo(NON);
+        assertThat(answer.codeText()).isEqualTo("4.05");
+        assertThat(answer.tokenText()).isEqualTo("0A0B");
+        assertThat(answer.options()).isEmpty();
+        // the next thing that the TE reads is about the next request
+        request(0x42, 1);
+        expectUrc("\"req\",0,1,4660,03,2,\"0A0B\",11,\"a\"");
+    }
+
+    @Test
+    void anAcknowledgementWithAMethodIsNothing() {
+        request(0x62, 5);
+        request(0x72, 8);
+        request(0x42, 5);
+        assertThat(Hex.format(peer.receiveBytes())).isEqualTo("628512340A0B");
+    }
 }

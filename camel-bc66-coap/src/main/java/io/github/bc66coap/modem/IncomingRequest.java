@@ -60,7 +60,7 @@ public record IncomingRequest(
         return new IncomingRequest(peer, type, code, messageId, token, otherOptions, body, false);
     }
 
-    /** Whether the method is one that a service can know; others are answered 4.05 (RFC 7252 section 5.8). */
+    /** Whether the method is one that a service can know; others are answered 4.05, whatever the path (RFC 7252 section 5.8). */
     boolean hasKnownMethod() {
         return code.codeClass() == 0 && code.detail() >= 1 && code.detail() <= Method.values().length;
     }

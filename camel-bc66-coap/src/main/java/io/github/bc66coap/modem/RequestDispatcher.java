@@ -180,10 +180,15 @@ final class RequestDispatcher {
     /** @return whether it is served or told that it isn't; of another one nothing is known, so a copy of it is a new one */
     private boolean serve(ServedRequest request, Payload content) {
         List<String> path = path(request.request());
+        if (!request.request().hasKnownMethod()) {
+            return refuse(request, Code.METHOD_NOT_ALLOWED);
+        }
         if (service(path, candidate -> true).isEmpty()) {
             return answerUnclaimed(request, path);
         }
-        RequestService service = service(path, candidate -> isTaken(candidate, request.request()))
+        RequestService service = service(path, candidate -> candidate
+                        .methods()
+                        .contains(request.request().method()))
                 .orElse(null);
         return service == null
                 ? refuse(request, Code.METHOD_NOT_ALLOWED)
@@ -261,10 +266,6 @@ final class RequestDispatcher {
                     request.request().peer());
         }
         return room;
-    }
-
-    private static boolean isTaken(RequestService service, IncomingRequest request) {
-        return request.hasKnownMethod() && service.methods().contains(request.method());
     }
 
     private boolean hand(ServedRequest request, IncomingRequest whole, RequestService service) {

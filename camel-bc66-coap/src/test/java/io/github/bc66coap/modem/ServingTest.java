@@ -138,6 +138,7 @@ class ServingTest extends ModemFixture {
         module.takeCommands();
         assertThat(says(req(CON, 2, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 405));
         assertThat(says(req(CON, 7, 2, "a"))).containsExactlyElementsOf(answer(2, 2, 405));
+        assertThat(says(req(CON, 7, 3, "nowhere"))).containsExactlyElementsOf(answer(3, 2, 405));
     }
 
     @Test

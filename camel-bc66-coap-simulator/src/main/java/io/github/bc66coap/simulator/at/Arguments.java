@@ -83,11 +83,11 @@ public final class Arguments {
     public int integer(int min, int max) {
         Argument argument = take();
         if (argument.quoted() || !INTEGER.matcher(argument.text()).matches()) {
-            throw AtError.arguments("no integer: " + argument.text());
+            throw AtError.arguments("no integer");
         }
         long value = Long.parseLong(argument.text());
         if (value < min || value > max) {
-            throw AtError.arguments(value + " is not in " + min + "-" + max);
+            throw AtError.arguments("an integer is not in " + min + "-" + max);
         }
         return (int) value;
     }

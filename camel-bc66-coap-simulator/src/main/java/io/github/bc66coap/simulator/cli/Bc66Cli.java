@@ -224,10 +224,7 @@ public final class Bc66Cli implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        if (trace) {
-            builder.trace(this::print);
-        }
-        return builder;
+        return builder.trace(trace ? this::print : this::complain);
     }
 
     private void line(VirtualBc66.Builder builder) {
@@ -249,6 +246,13 @@ public final class Bc66Cli implements Callable<Integer> {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a port: " + text, e);
+        }
+    }
+
+    /** Without a trace, and there is no log, nobody would know. */
+    private void complain(TraceEvent event) {
+        if (event instanceof TraceEvent.Refused refused && refused.fromHost()) {
+            spec.commandLine().getErr().println("virtual-bc66: " + refused.reason());
         }
     }
 

@@ -37,6 +37,8 @@ public final class CoapCodec {
 
     private static final int CODE_INDEX = 1;
     private static final int ANY_RESPONSE = 0x45;
+    private static final int ANY_METHOD = 1;
+    private static final int LAST_CODE_OF_REQUESTS = 0x1F;
 
     /** Encodes a message; also an empty one with options, which is malformed. */
     public byte[] encode(CoapMessage message) {
@@ -80,13 +82,26 @@ public final class CoapCodec {
                 : new Response(CoAP.ResponseCode.valueOf(message.code()));
     }
 
-    /** Decodes a datagram; nothing if it is malformed, or has a type that does not go with its code. */
+    /** Decodes a datagram; nothing if it is malformed, or has a type that does not go with its code. Any method is one. */
     public Optional<CoapMessage> decode(byte[] datagram) {
         try {
-            return Optional.of(decoded(parser.parseMessage(datagram), datagram)).filter(CoapCodec::isPossible);
+            return Optional.of(decoded(parser.parseMessage(withKnownMethod(datagram)), datagram))
+                    .filter(CoapCodec::isPossible);
         } catch (RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Of a method that it doesn't know, the library reads nothing. */
+    private static byte[] withKnownMethod(byte[] datagram) {
+        if (datagram.length <= CODE_INDEX
+                || datagram[CODE_INDEX] <= 0
+                || datagram[CODE_INDEX] > LAST_CODE_OF_REQUESTS) {
+            return datagram;
+        }
+        byte[] known = datagram.clone();
+        known[CODE_INDEX] = ANY_METHOD;
+        return known;
     }
 
     private static CoapMessage decoded(Message message, byte[] datagram) {

@@ -25,10 +25,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * What {@code AT+QCOAPCREATE} creates: a socket and the message layer of RFC 7252 (section 4) as far as the module has
- * one: CON messages are retransmitted, an empty CON is answered with RST, unless that is left to the TE.
+ * one: CON messages are retransmitted, an empty CON is answered with RST, unless that is left to the TE, and a request by another
+ * method than the four of the note, which it has no way to report, with 4.05 (section 5.8).
  *
  * <p>The note is silent on the rest, and nothing is done that the TE could do: a separate response in a CON message is
  * not acknowledged, duplicates are reported each time, requests are reported whether or not a resource was announced.
@@ -84,6 +86,7 @@ public final class CoapContext {
     private final ScheduledExecutorService core;
     private final TransmissionParameters parameters;
     private final Listener listener;
+    private final IntSupplier messageIds;
     private final boolean passesPings;
     private final CoapCodec codec = new CoapCodec();
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -96,13 +99,19 @@ public final class CoapContext {
     /**
      * A context without a socket yet.
      *
+     * @param messageIds of messages that the module sends by itself
      * @param passesPings are empty CONs told the listener, and not answered?
      */
     public CoapContext(
-            ScheduledExecutorService core, TransmissionParameters parameters, Listener listener, boolean passesPings) {
+            ScheduledExecutorService core,
+            TransmissionParameters parameters,
+            Listener listener,
+            IntSupplier messageIds,
+            boolean passesPings) {
         this.core = core;
         this.parameters = parameters;
         this.listener = listener;
+        this.messageIds = messageIds;
         this.passesPings = passesPings;
     }
 
@@ -223,16 +232,34 @@ public final class CoapContext {
         List.copyOf(exchanges).stream()
                 .filter(exchange -> exchange.isAnsweredBy(peer, message))
                 .forEach(exchange -> end(exchange, outcome));
-        if (!message.isRequest() || message.code() <= 4) {
+        if (message.isRequest() && !Codes.isMethod(message.code())) {
+            answerUnknownMethod(peer, message);
+        } else {
             listener.received(peer, message);
         }
     }
 
     /** RFC 7252, section 4.3: provoking a Reset message is how CoAP pings. */
     private void answerPing(InetSocketAddress peer, CoapMessage ping) {
-        CoapMessage reset = CoapMessage.empty(MessageType.RST, ping.messageId());
-        listener.traced(true, peer, reset);
-        transport.send(codec.encode(reset), peer, outcome -> {});
+        answer(peer, CoapMessage.empty(MessageType.RST, ping.messageId()));
+    }
+
+    private void answerUnknownMethod(InetSocketAddress peer, CoapMessage request) {
+        boolean confirmable = request.type() == MessageType.CON;
+        answer(
+                peer,
+                new CoapMessage(
+                        confirmable ? MessageType.ACK : MessageType.NON,
+                        Codes.METHOD_NOT_ALLOWED,
+                        confirmable ? request.messageId() : messageIds.getAsInt(),
+                        request.token(),
+                        List.of(),
+                        new byte[0]));
+    }
+
+    private void answer(InetSocketAddress peer, CoapMessage message) {
+        listener.traced(true, peer, message);
+        transport.send(codec.encode(message), peer, outcome -> {});
     }
 
     /** Stops all retransmission, tells DTLS peers that their sessions end, and closes the socket. */

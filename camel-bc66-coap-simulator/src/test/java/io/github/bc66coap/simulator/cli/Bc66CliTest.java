@@ -19,6 +19,8 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.fault.Fault;
@@ -119,6 +122,27 @@ class Bc66CliTest {
     void errorsTakeOneLine(String args, int exit) {
         assertThat(commandLine.execute(args.split(" "))).isEqualTo(exit);
         assertThat(err.toString().trim()).startsWith("virtual-bc66: ").doesNotContain("\n", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--trace"})
+    void aPortThatSomebodyElseHasIsNamed(String trace) throws Exception {
+        Path link = folder.resolve("bc66");
+        try (DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            CompletableFuture<Integer> exit =
+                    run(("--pty " + link + " " + trace).trim().split(" "));
+            try (FileOutputStream in = new FileOutputStream(link.toFile())) {
+                in.write(("AT+QCOAPDEL\rAT+QCOAPCREATE=" + other.getLocalPort() + ",0\r").getBytes());
+                StringWriter told = trace.isEmpty() ? err : out;
+                String reason =
+                        "UDP port " + other.getLocalPort() + " of 127.0.0.1 can't be opened: Address already in use";
+                await().until(() -> told.toString().contains(reason));
+                // what the TE itself does wrong is no complaint
+                assertThat(err.toString().lines()).hasSize(trace.isEmpty() ? 1 : 0);
+            }
+            program.end();
+            assertThat(exit.get(30, TimeUnit.SECONDS)).isZero();
+        }
     }
 
     @Test
