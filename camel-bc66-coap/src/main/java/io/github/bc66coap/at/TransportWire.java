@@ -127,6 +127,11 @@ public final class TransportWire implements Wire {
     }
 
     @Override
+    public String rateHint() {
+        return transport.rateHint();
+    }
+
+    @Override
     public CompletableFuture<Void> close() {
         if (!closed) {
             closed = true;

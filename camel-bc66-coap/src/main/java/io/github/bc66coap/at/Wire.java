@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.ModemTransport;
 
 /** The bytes of one open line as the event loop sees them: nothing here blocks. */
 public interface Wire {
@@ -45,6 +46,11 @@ public interface Wire {
 
     /** How long the line itself takes to move that many bytes. */
     Duration transmitTime(int bytes);
+
+    /** What to consider when no module answers; see {@link ModemTransport#rateHint()}. */
+    default String rateHint() {
+        return "";
+    }
 
     /**
      * Ends it; nothing is delivered afterwards. Idempotent.

@@ -44,7 +44,6 @@ import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.QcoapDel;
 import io.github.bc66coap.qcoap.WriteCommand;
 import io.github.bc66coap.transport.ControlLine;
-import io.github.bc66coap.transport.TerminalServer;
 
 /**
  * Takes a module from an open line to a ready one, one command after the other. Its futures complete in the event loop,
@@ -116,17 +115,17 @@ final class Initialisation {
     CompletableFuture<Void> wake(Wire wire) {
         progress.accept(Phase.WAKING);
         return switch (settings.wakeUp()) {
-            case NONE -> probe(1);
-            case AT -> greet();
-            case DTR -> pulse(wire, ControlLine.DTR).thenCompose(done -> greet());
-            case RTS -> pulse(wire, ControlLine.RTS).thenCompose(done -> greet());
+            case NONE -> probe(wire, 1);
+            case AT -> greet(wire);
+            case DTR -> pulse(wire, ControlLine.DTR).thenCompose(done -> greet(wire));
+            case RTS -> pulse(wire, ControlLine.RTS).thenCompose(done -> greet(wire));
         };
     }
 
     /** Makes a module that is awake, or just starts, answer {@code AT}. */
-    CompletableFuture<Void> greet() {
+    CompletableFuture<Void> greet(Wire wire) {
         progress.accept(Phase.WAKING);
-        return probe(WAKE_ATTEMPTS);
+        return probe(wire, WAKE_ATTEMPTS);
     }
 
     /**
@@ -263,14 +262,14 @@ final class Initialisation {
         return over;
     }
 
-    private CompletableFuture<Void> probe(int attempts) {
+    private CompletableFuture<Void> probe(Wire wire, int attempts) {
         return ifWanted(line::probe).thenCompose(result -> {
             if (result instanceof AtResult.NoAnswer && attempts > 1) {
-                return probe(attempts - 1);
+                return probe(wire, attempts - 1);
             }
             if (result instanceof AtResult.NoAnswer) {
                 throw new StepFailedException("the module doesn't answer AT at " + settings.baudRate() + " baud: "
-                        + instead(line.sinceAnswer()) + TerminalServer.rateHint(settings.device()));
+                        + instead(line.sinceAnswer()) + wire.rateHint());
             }
             if (result instanceof AtResult.Lost<Void> lost) {
                 throw new StepFailedException(lost.reason());

@@ -257,7 +257,7 @@ final class LifeCycle {
         settingsAreNotTold = false;
         unit.reset();
         // it is awake, or will be: another pulse might be what restarts it
-        greet(initialisation(attempt, line).greet());
+        greet(initialisation(attempt, line).greet(wire));
     }
 
     /**

@@ -68,6 +68,16 @@ public interface ModemTransport extends Closeable {
     @Override
     void close();
 
+    /**
+     * What to consider when no module answers, where the line's rate may be another than {@link LineSettings#baudRate()}. Any thread
+     * may ask.
+     *
+     * @return begins with a semicolon; empty when the line has the rate
+     */
+    default String rateHint() {
+        return "";
+    }
+
     /** The line for log messages and humans: kind, device and baud rate. */
     String describe();
 }

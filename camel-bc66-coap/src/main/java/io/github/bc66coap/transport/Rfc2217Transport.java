@@ -67,6 +67,9 @@ final class Rfc2217Transport implements ModemTransport {
 
     private volatile boolean comPort;
 
+    /** The rate that the server has told of its port; 0 before. */
+    private volatile int portRate;
+
     /** Whether something has come that only a telnet server says. */
     private boolean telnet;
 
@@ -95,6 +98,7 @@ final class Rfc2217Transport implements ModemTransport {
     private void negotiate(DeviceName device) throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         byte[] first = listen(device);
+        boolean silent = first.length == 0;
         sendOffers();
         data.write(first, 0, decoder.decode(first, first.length));
         long end = System.nanoTime() + patience().toNanos();
@@ -102,13 +106,16 @@ final class Rfc2217Transport implements ModemTransport {
         long left;
         while (!isNegotiated() && (left = end - System.nanoTime()) > 0) {
             int count = readWithin(buffer, left, device, data);
+            silent &= count == 0;
             data.write(buffer, 0, decoder.decode(buffer, count));
         }
         early = ByteBuffer.wrap(data.toByteArray());
         if (!telnet) {
             throw TcpTransport.cannotOpen(
                     device,
-                    "nobody answers telnet's negotiation, so it seems to be a raw port: use " + device.with("tcp"),
+                    "nobody answers telnet's negotiation, so it seems to be a raw port: use " + device.with("tcp")
+                            // some servers let a second client wait
+                            + (silent ? ", unless another client has it" : ""),
                     null);
         }
         if (!isNegotiated() || !comPort) {
@@ -229,6 +236,17 @@ final class Rfc2217Transport implements ModemTransport {
         return settings.transmitTime(bytes);
     }
 
+    @Override
+    public String rateHint() {
+        int rate = portRate;
+        if (rate == settings.baudRate()) {
+            return "";
+        }
+        return rate == 0
+                ? "; the port can't be set from here: the server's own rate holds, with ser2net 9600 unless its connector names one"
+                : "; the server has set its port to " + Integer.toUnsignedLong(rate) + " baud";
+    }
+
     /** @return true when the request was sent to a server that agreed to such; whether its port has the line isn't known */
     @Override
     public boolean setControlLine(ControlLine line, boolean active) {
@@ -303,6 +321,7 @@ final class Rfc2217Transport implements ModemTransport {
     }
 
     private void checkBaudRate(int actual) {
+        portRate = actual;
         if (actual != settings.baudRate()) {
             LOG.warn("{}: the server has set its port to {} baud", describe(), Integer.toUnsignedLong(actual));
         }

@@ -207,6 +207,11 @@ final class TcpTransport implements ModemTransport {
         return settings.transmitTime(bytes);
     }
 
+    @Override
+    public String rateHint() {
+        return "; over tcp:// the server's own rate holds, with ser2net 9600 unless its connector names one; rfc2217:// sets it";
+    }
+
     /** @return false: a plain connection has no control lines */
     @Override
     public boolean setControlLine(ControlLine line, boolean active) {

@@ -39,17 +39,4 @@ public final class TerminalServer {
                 .filter(text -> ERROR.matcher(text).matches())
                 .map(text -> text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("[^ -~]", "?"));
     }
-
-    /**
-     * What to consider when a module doesn't answer behind a server that can't be told the rate: ser2net sets 9600 baud unless its
-     * connector says another.
-     *
-     * @return begins with a semicolon; empty for other lines
-     */
-    public static String rateHint(String device) {
-        return device.regionMatches(true, 0, "tcp://", 0, "tcp://".length())
-                ? "; over tcp:// the server's own rate holds, with ser2net 9600 unless its connector names one;"
-                        + " rfc2217:// sets it"
-                : "";
-    }
 }

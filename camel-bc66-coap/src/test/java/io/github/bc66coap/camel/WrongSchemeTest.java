@@ -15,6 +15,9 @@
  */
 package io.github.bc66coap.camel;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,7 +33,11 @@ class WrongSchemeTest extends RouteTestSupport {
     private static final String EAGER = "connectOnStart=false&reconnectDelay=50&reconnectMaxDelay=200";
 
     private Bc66CoapEndpoint start(String device) throws Exception {
-        String uri = "bc66coap:" + device + "?" + EAGER + "&responseTimeout=1s&host=127.0.0.1&uriPath=a&port="
+        return start(device, "");
+    }
+
+    private Bc66CoapEndpoint start(String device, String options) throws Exception {
+        String uri = "bc66coap:" + device + "?" + EAGER + options + "&responseTimeout=1s&host=127.0.0.1&uriPath=a&port="
                 + cloud().port();
         routes(r -> r.from("direct:start").to(uri));
         return context.getEndpoint(uri, Bc66CoapEndpoint.class);
@@ -66,6 +73,18 @@ class WrongSchemeTest extends RouteTestSupport {
                     start(device),
                     "Can't open " + device + ": nobody answers telnet's negotiation, so it seems to be a raw port: use "
                             + server.device());
+        }
+    }
+
+    @Test
+    void aSilentModuleBehindTcpMayBeAtAnotherRate() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Bc66CoapEndpoint endpoint = start("tcp://127.0.0.1:" + silent.getLocalPort(), "&commandTimeout=100");
+            await().untilAsserted(() -> assertThat(endpoint.getModemReason())
+                    .contains("nothing comes at all")
+                    .endsWith(
+                            "; over tcp:// the server's own rate holds, with ser2net 9600 unless its connector names one;"
+                                    + " rfc2217:// sets it"));
         }
     }
 

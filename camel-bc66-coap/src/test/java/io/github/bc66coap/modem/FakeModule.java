@@ -70,6 +70,7 @@ final class FakeModule implements ModemTransportFactory {
     private BooleanSupplier hears = () -> true;
     private Script network = (module, command) -> module.says(module.done("+QCOAPSEND: 0"));
     private Consumer<String> onlooker = command -> {};
+    String rateHint = "";
     boolean context;
     boolean showAddress;
     boolean showOptions;
@@ -537,6 +538,11 @@ final class FakeModule implements ModemTransportFactory {
         public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
             lines.add(line + (active ? "+" : "-"));
             return driver;
+        }
+
+        @Override
+        public String rateHint() {
+            return rateHint;
         }
 
         private void heard(String bytes) {

@@ -175,7 +175,7 @@ class Rfc2217TransportTest {
         }
     }
 
-    /** Silence, boot lines, the noise of another baud rate. */
+    /** Silence, also of a server that lets the next client wait until the last one has gone, boot lines, the noise of another baud rate. */
     @ParameterizedTest
     @ValueSource(strings = {"", "0d0a5244590d0a", "fffffb00e0"})
     void isNotOpenWhereNobodyNegotiates(String said) throws Exception {
@@ -183,7 +183,29 @@ class Rfc2217TransportTest {
         accept();
         send(said);
         expect(OFFERS);
-        assertSeemsRaw(opening);
+        assertSeemsRaw(opening, said.isEmpty() ? ", unless another client has it" : "");
+    }
+
+    @Test
+    void saysWhenThePortMayBeAtAnotherRate() throws Exception {
+        try (ModemTransport transport = openAgreed()) {
+            assertThat(transport.rateHint()).isEmpty();
+        }
+        String unknown =
+                "; the port can't be set from here: the server's own rate holds, with ser2net 9600 unless its connector names one";
+        assertThat(rateHintAfter("fffe00fffc00" + "fffe03fffc03" + "fffe2c")).isEqualTo(unknown);
+        assertThat(rateHintAfter(ALL_AGREED)).isEqualTo(unknown);
+        assertThat(rateHintAfter(ALL_AGREED + PORT_ANSWERS.replace("0001c200", "00002580")))
+                .isEqualTo("; the server has set its port to 9600 baud");
+    }
+
+    private String rateHintAfter(String said) throws Exception {
+        CompletableFuture<ModemTransport> opening = opening(IMPATIENT);
+        accept();
+        send(said);
+        try (ModemTransport transport = opening.join()) {
+            return transport.rateHint();
+        }
     }
 
     /** A module with its echo on would otherwise be taken for a server that agrees to everything. */
@@ -198,16 +220,16 @@ class Rfc2217TransportTest {
                 throw new UncheckedIOException(e);
             }
         });
-        assertSeemsRaw(opening);
+        assertSeemsRaw(opening, "");
         echo.exceptionally(closed -> null).join();
     }
 
-    private void assertSeemsRaw(CompletableFuture<ModemTransport> opening) {
+    private void assertSeemsRaw(CompletableFuture<ModemTransport> opening, String doubt) {
         assertThatIOException()
                 .isThrownBy(() -> opened(opening))
                 .withMessage(
                         "Can't open " + device() + ": nobody answers telnet's negotiation, so it seems to be a raw "
-                                + "port: use tcp://127.0.0.1:" + server.getLocalPort());
+                                + "port: use tcp://127.0.0.1:" + server.getLocalPort() + doubt);
     }
 
     @Test
@@ -264,9 +286,12 @@ class Rfc2217TransportTest {
     void hearsWhyTheServerHangsUpBehindAReset() throws Exception {
         CompletableFuture<ModemTransport> opening = opening(SETTINGS);
         accept();
-        peer.getInputStream().read();
-        send(GREETING + BUSY);
-        // with our offers unread
+        expect(OFFERS);
+        // each asks for an option that nobody here knows: there is still much to refuse when the server has gone
+        send("fffd18".repeat(300) + BUSY);
+        expect("fffc18");
+        // a server that leaves things unread ends with a reset alone; Java would end the stream before
+        peer.setSoLinger(true, 0);
         peer.close();
         assertSaysBusy(opening);
     }
