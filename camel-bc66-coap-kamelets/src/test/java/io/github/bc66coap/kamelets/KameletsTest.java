@@ -220,7 +220,7 @@ class KameletsTest {
     /** As the component's options: by name, with the range. */
     @ParameterizedTest
     @CsvSource({
-        "source, responseTimeout, 25h, 1ms to 24h but is PT25H",
+        "source, responseTimeout, 25h, 1ms to 24h but is 25h",
         "sink, responseTimeout, 106752d, 1ms to 24h",
         "action, responseTimeout, -1, 1ms to 24h",
         "source, baudRate, 299, 300 to 4000000",

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 import io.github.bc66coap.coap.BlockOption;
@@ -70,7 +71,7 @@ final class OptionRanges {
 
     private static void require(String option, Duration from, Duration to, Duration value) {
         if (value == null || value.compareTo(from) < 0 || value.compareTo(to) > 0) {
-            throw refused(option, text(from) + " to " + text(to), value);
+            throw refused(option, text(from) + " to " + text(to), value == null ? null : text(value));
         }
     }
 
@@ -86,12 +87,14 @@ final class OptionRanges {
 
     /** As users write it. */
     private static String text(Duration duration) {
-        if (duration.toHours() > 0) {
-            return duration.toHours() + "h";
+        long seconds = duration.toSeconds();
+        if (duration.toMillisPart() != 0) {
+            return BigDecimal.valueOf(seconds).movePointRight(3).add(BigDecimal.valueOf(duration.toMillisPart()))
+                    + "ms";
         }
-        if (duration.toMinutes() > 0) {
-            return duration.toMinutes() + "m";
+        if (seconds % 60 != 0 || seconds == 0) {
+            return seconds + "s";
         }
-        return duration.isZero() ? "0s" : duration.toMillis() + "ms";
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
     }
 }

@@ -56,7 +56,9 @@ final class CommandQueue {
         }
         waiting++;
         EventLoop.Timer expiry = loop.schedule(
-                patience, () -> task.expire("the command had to wait for more than " + patience + ": " + state.get()));
+                patience,
+                () -> task.expire(
+                        "the command had to wait for more than " + Seconds.of(patience) + ": " + state.get()));
         outcome.whenComplete((done, failure) -> {
             waiting--;
             expiry.cancel();

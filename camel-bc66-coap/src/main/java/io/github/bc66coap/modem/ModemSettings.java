@@ -128,6 +128,6 @@ public record ModemSettings(
             return ((List<?>) value)
                     .stream().map(line -> AtLine.raw((String) line).redacted()).toList();
         }
-        return value;
+        return value instanceof Duration duration ? Seconds.exactly(duration) : value;
     }
 }

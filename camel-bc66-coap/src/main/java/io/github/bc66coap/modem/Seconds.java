@@ -22,12 +22,17 @@ import java.util.Locale;
 final class Seconds {
     private Seconds() {}
 
-    /** For example {@code 180 s}, {@code 1.7 s} or {@code 20 ms}. */
+    /** Rounded, for example {@code 180 s}, {@code 1.7 s} or {@code 20 ms}. */
     static String of(Duration duration) {
         if (duration.toMillis() < 1000) {
             return duration.toMillis() + " ms";
         }
         long tenths = duration.plusMillis(50).toMillis() / 100;
         return tenths % 10 == 0 ? tenths / 10 + " s" : String.format(Locale.ROOT, "%d.%d s", tenths / 10, tenths % 10);
+    }
+
+    /** To the millisecond, so that two that differ look different. */
+    static String exactly(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -35,7 +35,8 @@ public record LineSettings(int baudRate, Duration connectTimeout) {
             throw new IllegalArgumentException("baudRate must be above 0, not " + baudRate);
         }
         if (connectTimeout.isZero() || connectTimeout.isNegative()) {
-            throw new IllegalArgumentException("connectTimeout must be above 0, not " + connectTimeout);
+            throw new IllegalArgumentException(
+                    "connectTimeout must be above 0, not " + connectTimeout.toMillis() + " ms");
         }
     }
 

@@ -177,13 +177,28 @@ class OptionRangesTest extends RouteTestSupport {
         assertRefused("localPorts", "2&localPort=65535&pskIdentity=me&secretKey=00");
     }
 
-    @Test
-    void whatIsSaidOfIt() {
+    /** As it might have been written. */
+    @ParameterizedTest
+    @CsvSource({
+        "PT25H, 25h",
+        "PT24H1M, 1441m",
+        "PT24H0.001S, 86400001ms",
+        "PT2562047788015215H30M7.5S, 9223372036854775807500ms",
+        "PT24H1S, 86401s",
+        "PT-0.001S, -1ms",
+        "PT0S, 0s",
+        "PT2562047788015215H30M7S, 9223372036854775807s",
+    })
+    void whatIsSaidOfIt(Duration given, String shown) {
         Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
-        configuration.setResponseTimeout(Duration.ofDays(300 * 365));
-
+        configuration.setResponseTimeout(given);
         assertThat(catchThrowable(() -> OptionRanges.check(configuration)))
-                .hasMessage("option responseTimeout: must be 1ms to 24h but is PT2628000H");
+                .hasMessage("option responseTimeout: must be 1ms to 24h but is " + shown);
+    }
+
+    @Test
+    void noDurationAtAll() {
+        Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
         configuration.setResponseTimeout(null);
         assertThat(catchThrowable(() -> OptionRanges.check(configuration)))
                 .hasMessage("option responseTimeout: must be 1ms to 24h but is null");

@@ -229,7 +229,7 @@ class AnsweredTest extends ModemFixture {
         loop.advance(RESPONSE);
         assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was not ready for 93 s: ATTACHING"));
         assertThat(command.get())
-                .isEqualTo(new CommandOutcome.Unavailable<>("the command had to wait for more than PT1M: ATTACHING"));
+                .isEqualTo(new CommandOutcome.Unavailable<>("the command had to wait for more than 60 s: ATTACHING"));
     }
 
     @Test
