@@ -58,14 +58,20 @@ final class OpenPorts {
 
     private OpenPorts() {}
 
-    /** Before a port is opened: from now on the end of the process waits. */
-    static void holdBack() {
+    /**
+     * Before a port is opened: from now on the end of the process waits.
+     *
+     * @return whether it didn't before
+     */
+    static boolean holdBack() {
         LOCK.lock();
         try {
-            if (!heldBack) {
-                SerialPort.addShutdownHook(new Thread(OpenPorts::end, "bc66coap-serial-exit"));
-                heldBack = true;
+            if (heldBack) {
+                return false;
             }
+            SerialPort.addShutdownHook(new Thread(OpenPorts::end, "bc66coap-serial-exit"));
+            heldBack = true;
+            return true;
         } finally {
             LOCK.unlock();
         }

@@ -42,7 +42,9 @@ final class SerialLibrary {
 
     /** @return whether the port is open now; who opened it closes it by {@link #close} */
     static boolean open(SerialPort port) {
-        OpenPorts.holdBack();
+        if (OpenPorts.holdBack()) {
+            NativeLibrary.warnIfItIsAnother();
+        }
         return locked(port::openPort);
     }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -192,11 +193,36 @@ class SerialTransportFactoryTest {
                         + " as the class path's; replace or remove it and start a new JVM");
     }
 
+    private static final String NOT_A_PORT = "Can't open serial port /dev/null: not a serial port";
+
+    /** It may be one that others have put there. */
     @Test
-    void usesTheLibraryThatComesWithItWhenThereIsNoneWhereItIsLookedFor() throws Exception {
-        Files.writeString(directory.resolve("libjSerialComm.so"), "this is no library");
-        assertThat(OtherJvm.open("/dev/null", "-DjSerialComm.library.path=" + directory))
-                .isEqualTo("Can't open serial port /dev/null: not a serial port");
+    @EnabledOnOs(OS.LINUX)
+    void saysWhenTheLibraryIsNotTheOneThatItIsTold() throws Exception {
+        Path unpacked = directory.resolve("tmp");
+        String[] options = {"-Djava.io.tmpdir=" + unpacked, "-Duser.home=" + unpacked, "-DjSerialComm.library.path="};
+        Path used = unpacked.resolve("jSerialComm/other-jvm").resolve(SerialPort.getVersion());
+        Path none = directory.resolve("none");
+        Path broken = Files.createDirectory(directory.resolve("broken"));
+        Files.writeString(broken.resolve("libjSerialComm.so"), "this is no library");
+        for (String wanted : List.of("", none.toString(), broken.toString())) {
+            String[] withPath = options.clone();
+            withPath[2] += wanted;
+            assertThat(OtherJvm.open("/dev/null", withPath).lines())
+                    .as(wanted)
+                    .hasSize(2)
+                    .endsWith(NOT_A_PORT)
+                    .element(0, InstanceOfAssertFactories.STRING)
+                    .contains("WARN")
+                    .endsWith("The native library of jSerialComm comes from " + used.toRealPath()
+                            + " and not from jSerialComm.library.path, which is "
+                            + (wanted.isEmpty() ? "empty" : wanted)
+                            + ": set it to a directory where nobody else can write, with the library of version "
+                            + SerialPort.getVersion());
+        }
+        options[2] += used;
+        assertThat(OtherJvm.open("/dev/null", options)).isEqualTo(NOT_A_PORT);
+        assertThat(OtherJvm.open("/dev/null", options[0], options[1])).isEqualTo(NOT_A_PORT);
     }
 
     @Test

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.transport;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.fazecast.jSerialComm.SerialPort;
+
+/**
+ * The file that jSerialComm's native code comes from. Where {@value #PROPERTY} names no directory with a library that fits, jSerialComm
+ * silently takes one from places that others may write to, which is what who sets it wants to avoid.
+ */
+final class NativeLibrary {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
+    private static final String PROPERTY = "jSerialComm.library.path";
+    private static final String NAME = "libjSerialComm.so";
+    /** What this process has loaded; only Linux tells. */
+    private static final Path MAPS = Path.of("/proc/self/maps");
+
+    private NativeLibrary() {}
+
+    /** Once it is loaded. */
+    static void warnIfItIsAnother() {
+        String wanted = System.getProperty(PROPERTY);
+        if (wanted == null) {
+            return;
+        }
+        List<Path> loaded = loaded();
+        if (!loaded.isEmpty() && loaded.stream().noneMatch(file -> isIn(wanted, file))) {
+            LOG.warn(
+                    "The native library of jSerialComm comes from {} and not from {}, which {}: "
+                            + "set it to a directory where nobody else can write, with the library of version {}",
+                    loaded.get(0).getParent(),
+                    PROPERTY,
+                    wanted.isEmpty() ? "is empty" : "is " + wanted,
+                    SerialPort.getVersion());
+        }
+    }
+
+    private static List<Path> loaded() {
+        try {
+            return Files.readAllLines(MAPS).stream()
+                    .filter(line -> line.endsWith(NAME))
+                    .map(line -> Path.of(line.substring(line.indexOf('/'))))
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean isIn(String wanted, Path file) {
+        try {
+            return !wanted.isEmpty() && file.startsWith(Path.of(wanted).toRealPath());
+        } catch (IOException e) {
+            // no such directory
+            return false;
+        }
+    }
+}
