@@ -17,6 +17,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
@@ -27,11 +29,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 
 /**
- * What a route meets on one device: prints {@code READY} and whether all bytes come through both ways, or the reason of the first
- * failure. For {@code serial-servers.sh}.
+ * What a route meets on one device: prints {@code READY} and whether all bytes come through both ways, or the reasons of the first
+ * failures. With the argument {@code lost} it then prints why it has lost the device. For {@code serial-servers.sh}.
  */
 public final class SerialServerProbe {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final int ATTEMPTS = 3;
 
     private SerialServerProbe() {}
 
@@ -41,8 +44,8 @@ public final class SerialServerProbe {
             Thread server = new Thread(() -> echo(echo));
             server.setDaemon(true);
             server.start();
-            String uri = "bc66coap:" + args[0] + "?connectOnStart=false&commandTimeout=500&blockSize=0&host=127.0.0.1&port="
-                    + echo.getLocalPort();
+            String uri = "bc66coap:" + args[0] + "?connectOnStart=false&reconnectDelay=100&commandTimeout=500&blockSize=0"
+                    + "&host=127.0.0.1&port=" + echo.getLocalPort();
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -50,29 +53,47 @@ public final class SerialServerProbe {
                 }
             });
             camel.start();
-            System.out.println(outcome(camel));
+            Bc66CoapEndpoint endpoint = camel.getEndpoints().stream()
+                    .filter(Bc66CoapEndpoint.class::isInstance)
+                    .map(Bc66CoapEndpoint.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            String reasons = reasons(endpoint);
+            System.out.println(reasons.isEmpty() ? "READY, " + exchange(camel) : reasons);
+            if (args.length > 1) {
+                System.out.println(lost(endpoint));
+            }
             System.out.flush();
         }
         System.exit(0);
     }
 
-    private static String outcome(CamelContext camel) throws Exception {
-        Bc66CoapEndpoint endpoint = camel.getEndpoints().stream()
-                .filter(Bc66CoapEndpoint.class::isInstance)
-                .map(Bc66CoapEndpoint.class::cast)
-                .findFirst()
-                .orElseThrow();
+    /** @return empty when it is ready */
+    private static String reasons(Bc66CoapEndpoint endpoint) throws Exception {
+        Set<String> reasons = new LinkedHashSet<>();
         long end = System.nanoTime() + PATIENCE;
-        while (System.nanoTime() - end < 0) {
-            if (endpoint.getModemState().startsWith("READY")) {
-                return "READY, " + exchange(camel);
+        while (endpoint.getModemFailedAttempts() < ATTEMPTS && System.nanoTime() - end < 0) {
+            if (isReady(endpoint)) {
+                return "";
             }
             if (endpoint.getModemState().startsWith("WAITING")) {
-                return endpoint.getModemReason();
+                reasons.add(endpoint.getModemReason());
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            TimeUnit.MILLISECONDS.sleep(5);
         }
-        return endpoint.getModemState() + ": " + endpoint.getModemReason();
+        reasons.add(endpoint.getModemReason());
+        return String.join(" / ", reasons);
+    }
+
+    private static String lost(Bc66CoapEndpoint endpoint) throws Exception {
+        while (isReady(endpoint)) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return endpoint.getModemReason();
+    }
+
+    private static boolean isReady(Bc66CoapEndpoint endpoint) {
+        return endpoint.getModemState().startsWith("READY");
     }
 
     private static String exchange(CamelContext camel) {
