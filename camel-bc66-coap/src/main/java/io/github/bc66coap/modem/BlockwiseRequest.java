@@ -28,6 +28,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.SendOutcome.Answered;
 import io.github.bc66coap.qcoap.QcoapOption;
 
@@ -61,6 +62,9 @@ final class BlockwiseRequest {
     private final Predicate<OutgoingRequest> held;
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    /** Of all the messages, once one has been answered. */
+    private Token token;
+
     private Answered first;
     private int blocks;
     /** Whether the server is known to know of blocks. */
@@ -127,14 +131,23 @@ final class BlockwiseRequest {
 
     CompletableFuture<SendOutcome> run() {
         int size = uploadSize(request, request.payload(), held);
-        return (size == 0 ? sender.apply(request) : upload(0, size, request.messageId()))
-                .thenCompose(this::downloadRest);
+        return (size == 0 ? send(request) : upload(0, size, request.messageId())).thenCompose(this::downloadRest);
+    }
+
+    /** All messages have the same token: servers are known that tell by it which blocks belong together (node-coap 1.5.0). */
+    private CompletableFuture<SendOutcome> send(OutgoingRequest part) {
+        return sender.apply(token == null ? part : part.withToken(token)).thenApply(outcome -> {
+            if (outcome instanceof Answered answered) {
+                token = answered.response().token();
+            }
+            return outcome;
+        });
     }
 
     private CompletableFuture<SendOutcome> upload(int offset, int size, MessageId messageId) {
         byte[] payload = request.payload();
         boolean last = offset + size >= payload.length;
-        return sender.apply(part(request, payload, offset, size, messageId)).thenCompose(outcome -> {
+        return send(part(request, payload, offset, size, messageId)).thenCompose(outcome -> {
             if (!(outcome instanceof Answered answered)) {
                 return CompletableFuture.completedFuture(outcome);
             }
@@ -195,7 +208,7 @@ final class BlockwiseRequest {
     }
 
     private CompletableFuture<SendOutcome> ask(BlockOption block) {
-        return sender.apply(asking(block));
+        return send(asking(block));
     }
 
     private OutgoingRequest asking(BlockOption block) {

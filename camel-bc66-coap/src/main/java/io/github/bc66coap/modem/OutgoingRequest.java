@@ -74,6 +74,11 @@ public record OutgoingRequest(
                 peer, type, method, otherMessageId, token, otherOptions, otherPayload, awaitResponse, blockSize);
     }
 
+    /** The same request with another token. */
+    OutgoingRequest withToken(Token other) {
+        return new OutgoingRequest(peer, type, method, messageId, other, options, payload, awaitResponse, blockSize);
+    }
+
     @Override
     public byte[] payload() {
         return payload.clone();

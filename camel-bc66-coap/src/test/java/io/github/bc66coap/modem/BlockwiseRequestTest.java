@@ -40,13 +40,17 @@ class BlockwiseRequestTest {
     private static final Peer SERVER = new Peer("192.0.2.1", 5683);
     private static final int SIZE = 64;
 
+    private static final Token TOKEN = Token.of((byte) 1);
+
     private final List<String> asked = new ArrayList<>();
+    private final List<Token> tokens = new ArrayList<>();
 
     /** Gets with a server that answers a block's number, or null for none, with a payload, or null for 4.02. */
     private SendOutcome get(BiFunction<Long, Integer, byte[]> server) {
         OutgoingRequest request = new OutgoingRequest(
                 SERVER, MessageType.CON, Method.GET, null, null, CoapOptions.EMPTY, new byte[0], true, 512);
         return new BlockwiseRequest(request, part -> true, part -> {
+                    tokens.add(part.token());
                     String block = part.options().first(OptionNumbers.BLOCK2);
                     asked.add(block == null ? "-" : Long.toString(Long.parseLong(block) >> 4));
                     Long number = block == null ? null : Long.parseLong(block) >> 4;
@@ -62,7 +66,7 @@ class BlockwiseRequestTest {
                 MessageType.ACK,
                 payload == null ? Code.BAD_OPTION : Code.CONTENT,
                 new MessageId(1),
-                Token.EMPTY,
+                TOKEN,
                 CoapOptions.EMPTY,
                 payload == null ? new byte[0] : payload,
                 false));
@@ -132,5 +136,13 @@ class BlockwiseRequestTest {
 
         assertThat(payload(outcome)).hasSize(2 * SIZE + 1);
         assertThat(asked).containsExactly("-", "1", "2");
+    }
+
+    /** The first one's is random, and known from its answer. */
+    @Test
+    void allMessagesHaveTheTokenOfTheFirst() {
+        get((number, size) -> number == null ? new byte[size] : new byte[] {1});
+
+        assertThat(tokens).containsExactly(null, TOKEN);
     }
 }
