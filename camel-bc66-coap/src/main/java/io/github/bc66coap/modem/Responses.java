@@ -103,8 +103,9 @@ final class Responses {
             requests.ended(outstanding, new SendOutcome.Reset(false));
         } else if (outstanding != null && lengths.isRefusal(urc, peer, outstanding)) {
             requests.ended(outstanding, new SendOutcome.Reset(true));
-        } else if (ours && empty && outstanding.expects() == Expects.ACKNOWLEDGEMENT) {
+        } else if (ours && outstanding.expects() == Expects.ACKNOWLEDGEMENT) {
             requests.ended(outstanding, outstanding.sent());
+            dropAnswerToNothing(empty);
         } else if (ours && empty) {
             requests.acknowledged(outstanding);
         } else if (ours) {
@@ -115,8 +116,17 @@ final class Responses {
             counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
         } else if (lateAnswers.settle(peer, urc.messageId(), urc.code())) {
             unexpected(urc, peer);
+        } else if (replies.settle(peer, urc.messageId(), urc.type())) {
+            dropAnswerToNothing(false);
         } else if (!isNewsOfObservation(urc, peer)) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
+        }
+    }
+
+    /** An acknowledgement of a response is empty; what it says else answers no request. */
+    private void dropAnswerToNothing(boolean empty) {
+        if (!empty) {
+            counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
         }
     }
 
@@ -144,6 +154,14 @@ final class Responses {
         Reception reception = earlier == null ? receive(urc, peer) : unexpected(urc, peer);
         seen.put(message, reception, CoapTimes.lifetime(urc.type()));
         confirm(urc, peer, reception);
+        if (reception == Reception.UNWANTED && isNonNotification(urc)) {
+            replies.confirm(peer, urc.messageId(), MessageType.RST);
+        }
+    }
+
+    /** Nothing but a reset ends what a server goes on notifying because it has ignored or missed the wish to end it (RFC 7641 section 3.6). */
+    private static boolean isNonNotification(ResponseUrc urc) {
+        return urc.type() == MessageType.NON && urc.options().contains(OptionNumbers.OBSERVE);
     }
 
     private Reception receive(ResponseUrc urc, Peer peer) {
