@@ -15,6 +15,9 @@
  */
 package io.github.bc66coap.coap;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,9 +53,12 @@ class CodeTest {
     @Test
     void tellsItsKind() {
         assertThat(Code.EMPTY.isEmpty()).isTrue();
+        assertThat(Code.GET.isEmpty()).isFalse();
         assertThat(Code.EMPTY.isRequest()).isFalse();
         assertThat(Code.GET.isRequest()).isTrue();
         assertThat(Code.CONTENT.isSuccess()).isTrue();
+        assertThat(Code.GET.isSuccess()).isFalse();
+        assertThat(Code.NOT_FOUND.isSuccess()).isFalse();
         assertThat(Code.CONTENT.isError()).isFalse();
         assertThat(Code.NOT_FOUND.isClientError()).isTrue();
         assertThat(Code.NOT_FOUND.isServerError()).isFalse();
@@ -63,12 +69,36 @@ class CodeTest {
 
     @Test
     void methodsAndTypesHaveTheirNumbers() {
+        assertThat(Method.ofNumber(1)).isEqualTo(Method.GET);
         assertThat(Method.ofNumber(4)).isEqualTo(Method.DELETE);
         assertThat(Method.PUT.code()).isEqualTo(Code.PUT);
+        assertThat(MessageType.ofNumber(0)).isEqualTo(MessageType.CON);
         assertThat(MessageType.ofNumber(3)).isEqualTo(MessageType.RST);
+        assertThat(MessageType.RST.number()).isEqualTo(3);
         assertThatIllegalArgumentException().isThrownBy(() -> Method.ofNumber(0));
         assertThatIllegalArgumentException().isThrownBy(() -> Method.ofNumber(5));
         assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofNumber(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofNumber(4));
+    }
+
+    /** RFC 7252 sections 5.8 and 5.9.1; an error answers any. */
+    @ParameterizedTest
+    @CsvSource({
+        "2.05, GET",
+        "2.03, GET",
+        "2.01, POST PUT",
+        "2.04, POST PUT",
+        "2.31, POST PUT",
+        "2.02, POST DELETE",
+        "2.30, GET POST PUT DELETE",
+        "4.04, GET POST PUT DELETE",
+        "5.00, GET POST PUT DELETE"
+    })
+    void aCodeAnswersSomeMethods(String code, String methods) {
+        assertThat(Arrays.stream(Method.values())
+                        .filter(method -> method.mayBeAnsweredBy(Code.parse(code)))
+                        .map(Method::name)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(methods);
     }
 }

@@ -18,6 +18,7 @@ package io.github.bc66coap.coap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +93,22 @@ class PeerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Peer("192.0.2.1", port))
                 .withMessage("port must be in 1 to 65535 but is " + port);
+    }
+
+    @Test
+    void isShownAsInUris() {
+        assertThat(new Peer("192.0.2.1", 1)).hasToString("192.0.2.1:1");
+        assertThat(new Peer("2001:db8::1", 65535)).hasToString("[2001:db8::1]:65535");
+        assertThat(Peer.isAddress("2001:db8::1")).isTrue();
+    }
+
+    /** The longest spelling that there is, and one character more. */
+    @Test
+    void readsNothingLongerThanAnAddressCanBe() {
+        String longest = "[0000:0000:0000:0000:0000:ffff:192.168.100.200]";
+        assertThat(longest).hasSize(47);
+        assertThat(Peer.isAddress(longest)).isTrue();
+        assertThat(Peer.isAddress(longest + " ")).isFalse();
     }
 
     @Property

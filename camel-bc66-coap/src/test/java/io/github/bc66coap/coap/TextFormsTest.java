@@ -131,6 +131,14 @@ class TextFormsTest {
         assertThat(UriPaths.splitQuery("%3F&?b")).containsExactly("?", "?b");
     }
 
+    /** RFC 3986 sections 2.3 and 3.3: nothing is encoded that need not be, and all that must be is. */
+    @Test
+    void joinsPathsWithAsLittleEncodingAsThereMayBe() {
+        assertThat(UriPaths.joinPath(List.of("azAZ09", "-._~", "/?%#[]", "@`{")))
+                .isEqualTo("/azAZ09/-._~/%2F%3F%25%23%5B%5D/@%60%7B");
+        assertThat(UriPaths.splitPath("%41%2f")).containsExactly("A/");
+    }
+
     @Property
     void joiningIsTheReverseOfSplitting(@ForAll @Size(min = 1) List<@NotEmpty String> given) {
         // a lone surrogate has no UTF-8

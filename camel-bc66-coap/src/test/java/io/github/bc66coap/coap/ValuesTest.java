@@ -28,6 +28,7 @@ import net.jqwik.api.constraints.Size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ValuesTest {
     @ParameterizedTest
@@ -55,6 +56,7 @@ class ValuesTest {
     void theEmptyTokenIsEmpty() {
         assertThat(Token.fromHex("")).isEqualTo(Token.EMPTY);
         assertThat(Token.EMPTY.isEmpty()).isTrue();
+        assertThat(Token.fromHex("00").isEmpty()).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> Token.of(new byte[9]));
     }
 
@@ -108,5 +110,67 @@ class ValuesTest {
         assertThat(CoapOptions.of(new CoapOption(OptionNumbers.CONTENT_FORMAT, "65536"))
                         .contentFormat())
                 .isEmpty();
+    }
+
+    @Test
+    void aNumberOfAPeerMayBeTheHighestThatThereIs() {
+        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.OBSERVE, "16777215"))
+                        .observe())
+                .hasValue(16777215);
+        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.CONTENT_FORMAT, "65535"))
+                        .contentFormat())
+                .hasValue(65535);
+    }
+
+    /** RFC 7252 section 3.1: in the order of their numbers, and those of one number in the order of their coming. */
+    @Test
+    void oneMoreOptionGoesBehindThoseOfItsNumber() {
+        CoapOptions options = CoapOptions.EMPTY
+                .with(11, "a")
+                .with(15, "q")
+                .with(11, "b")
+                .with(6, 0)
+                .with(60, 9);
+        assertThat(options.list())
+                .containsExactly(
+                        new CoapOption(6, "0"),
+                        new CoapOption(11, "a"),
+                        new CoapOption(11, "b"),
+                        new CoapOption(15, "q"),
+                        new CoapOption(60, "9"));
+        assertThat(options.without(11).list())
+                .containsExactly(new CoapOption(6, "0"), new CoapOption(15, "q"), new CoapOption(60, "9"));
+        assertThat(options.without(12)).isEqualTo(options);
+        assertThat(options).isNotEqualTo(options.without(15));
+        assertThat(options.contains(15)).isTrue();
+        assertThat(options.contains(12)).isFalse();
+        assertThat(options.isEmpty()).isFalse();
+        assertThat(CoapOptions.EMPTY.isEmpty()).isTrue();
+        assertThat(CoapOptions.builder().addAll(11, List.of("a", "b")).build())
+                .isEqualTo(CoapOptions.EMPTY.with(11, "a").with(11, "b"));
+    }
+
+    @Test
+    void whoIsHandedOptionsAsAMapCannotChangeThem() {
+        Map<Integer, List<String>> map = CoapOptions.EMPTY.with(11, "a").toMap();
+        assertThatThrownBy(() -> map.get(11).add("b")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void anOptionHasANumberOf16Bits() {
+        assertThat(new CoapOption(0, "").number()).isZero();
+        assertThat(new CoapOption(65535, "").number()).isEqualTo(65535);
+        assertThatIllegalArgumentException().isThrownBy(() -> new CoapOption(-1, ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> new CoapOption(65536, ""));
+    }
+
+    /** No text from outside ends a line of a log, and none is longer than a line. */
+    @Test
+    void whatIsShownIsOneShortLine() {
+        assertThat(ShownText.of("a\r\nb\u001b[2Jc\u2028d\u2029\u202ee")).isEqualTo("a??b?[2Jc?d??e");
+        assertThat(ShownText.of("x".repeat(100))).isEqualTo("x".repeat(100));
+        assertThat(ShownText.of("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
+        assertThat(ShownText.of(null)).isEqualTo("null");
     }
 }

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.coap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Bodies that tell by themselves that nothing is missing. */
+class SelfDelimitingTest {
+    private static boolean isWhole(OptionalInt contentFormat, String body) {
+        return SelfDelimiting.isWhole(contentFormat, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isWhole(String body) {
+        return isWhole(OptionalInt.of(ContentFormats.JSON), body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                " \t\r\n{\"a\":[1,{\"b\":2}]}\n\r\t ",
+                "[\"}\",\"]\",\"{\"]",
+                "[\"\\\"]\"]",
+                "[\"\\\\\"]",
+                "{\"é\":\"{\"}"
+            })
+    void jsonThatIsClosedIsWhole(String body) {
+        assertThat(isWhole(body)).isTrue();
+    }
+
+    /** Open, or closed too often, or followed by more, so that it may have been cut, or isn't JSON at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "[",
+                "[{}",
+                "{\"a\":[1}",
+                "[\"a",
+                "[\"]",
+                "[\"\\\"]",
+                "[\"\\\\\\\"]",
+                "}",
+                "]",
+                "[]]",
+                "{}{}",
+                "[][",
+                "12",
+                "\"a\"",
+                "x[]",
+                "[]x",
+                "[]\u000b"
+            })
+    void anythingElseMayGoOn(String body) {
+        assertThat(isWhole(body)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ContentFormats.JSON, ContentFormats.SENML_JSON, ContentFormats.LWM2M_JSON})
+    void ofFormatsThatAreJson(int contentFormat) {
+        assertThat(isWhole(OptionalInt.of(contentFormat), "[]")).isTrue();
+        assertThat(isWhole(OptionalInt.of(contentFormat), "[")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60, 112})
+    void ofNoOthers(int contentFormat) {
+        assertThat(isWhole(OptionalInt.of(contentFormat), "[]")).isFalse();
+        assertThat(isWhole(OptionalInt.empty(), "[]")).isFalse();
+    }
+}
