@@ -23,10 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.at.AtFormatException;
+import io.github.bc66coap.at.UrcRule;
 import io.github.bc66coap.at.UrcRule.Complete;
 import io.github.bc66coap.at.UrcRule.NeedMore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Notifications of which the module, or the line, has lost a part. */
 class UrcTruncationTest {
@@ -88,6 +91,32 @@ class UrcTruncationTest {
         ResponseUrc urc = response(head + text, NEXT);
         assertThat(urc.payload()).asString().isEqualTo(text);
         assertThat(urc.truncated()).isFalse();
+    }
+
+    @Test
+    void quotedDigitsMayBeClosedWhereTheUrcIsCut() {
+        String head = HEAD + "1024,\"";
+        int digits = 1300 - head.length() - 1;
+        String line = head + "A".repeat(digits) + '"';
+        ResponseUrc urc = response(line, NEXT);
+        assertThat(urc.payload()).hasSize(digits / 2).containsOnly(0xAA);
+        assertThat(urc.truncated()).isTrue();
+    }
+
+    /** Nothing is passed over at the end of a line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+QCOAPURC: recovered,0x",
+                "+QCOAPURC: \"recovered\",1,2",
+                "+QCOAPURC: \"rsp\",2,2.05,7,0,x",
+                "+QCOAPURC: \"rsp\",2,2.05,7,0,\"\"x"
+            })
+    void whatGoesOnBehindItsLastFieldIsNoUrc(String line) {
+        assertThat(Urcs.inspect(new CoapUrcRule(true), Urcs.bytes(line, "\r\n")))
+                .isInstanceOf(UrcRule.NotMine.class);
+        assertThatThrownBy(() -> new UrcParser(true).parse(Urcs.bytes(line), false))
+                .isInstanceOf(AtFormatException.class);
     }
 
     @Test
