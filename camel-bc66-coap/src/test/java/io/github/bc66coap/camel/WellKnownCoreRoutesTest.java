@@ -61,6 +61,14 @@ class WellKnownCoreRoutesTest extends RouteFixture {
         };
     }
 
+    /** Both modules. */
+    @Override
+    boolean isReady() {
+        return context.getEndpoints().stream()
+                .allMatch(endpoint -> !(endpoint instanceof Bc66CoapEndpoint bc66)
+                        || bc66.getModemState().startsWith("READY"));
+    }
+
     private Response ask(Code code, String query) {
         awaitReady();
         peer.towards(module().coapAddress());

@@ -95,14 +95,6 @@ class MessageBoundTest extends ModemFixture {
         assertThat(sent.get()).isInstanceOf(SendOutcome.Answered.class);
     }
 
-    private int lastMessageId() {
-        return module.commands().stream()
-                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
-                .map(command -> Integer.valueOf(command.split("[=,]")[2]))
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
     /** Number and size of the blocks that went out; {@code -} for a message that is none. */
     private List<String> blocks() {
         return module.takeCommands().stream()

@@ -226,6 +226,15 @@ abstract class ModemFixture {
         return "AT+QCOAPHEAD=5," + messageId + ",1,\"AB\"";
     }
 
+    /** Of the last message with a token that has been sent since the commands were last taken. */
+    int lastMessageId() {
+        return module.commands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
+                .map(command -> Integer.parseInt(command.split("[=,]")[2]))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
     static String sendGet(Peer peer) {
         return "AT+QCOAPSEND=0,1,\"" + peer.host() + "\"," + peer.port() + ",0";
     }

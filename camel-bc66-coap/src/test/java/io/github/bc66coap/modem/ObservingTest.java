@@ -75,14 +75,6 @@ class ObservingTest extends ModemFixture {
         return tokens;
     }
 
-    private int lastMessageId() {
-        return module.commands().stream()
-                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
-                .map(command -> Integer.parseInt(command.split("[=,]")[2]))
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
     private void confirm(int sequence, String hex) {
         module.says(rsp(
                 SERVER,

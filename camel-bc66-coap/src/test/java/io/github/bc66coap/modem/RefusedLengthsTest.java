@@ -187,14 +187,6 @@ class RefusedLengthsTest extends ModemFixture {
         return notified;
     }
 
-    private int lastMessageId() {
-        return module.commands().stream()
-                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
-                .map(command -> Integer.valueOf(command.split("[=,]")[2]))
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
     @Test
     void noMessageOfOursHasMessageId0() {
         MessageIds ids = new MessageIds(loop, new Random(1), new Counters());

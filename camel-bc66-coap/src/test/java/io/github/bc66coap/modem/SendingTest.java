@@ -595,12 +595,4 @@ class SendingTest extends ModemFixture {
         assertThat(passing).hasSizeBetween(5, 12);
         assertThat(endless.isDone()).isFalse();
     }
-
-    private int lastMessageId() {
-        return module.commands().stream()
-                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
-                .mapToInt(command -> Integer.parseInt(command.split(",")[1]))
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
 }
