@@ -1,6 +1,6 @@
 #!/bin/bash
 # Checks docs/serial-servers.md with real servers in front of the virtual BC66. Not part of the build.
-# Needs Linux, a JDK, free ports 21001 to 21012 on 127.0.0.1, and of Debian 12: ser2net 4.3.11, gensio-bin 2.6.2, python3-serial 3.5.
+# Needs Linux, a JDK, free ports 21001 to 21013 on 127.0.0.1, and of Debian 12: ser2net 4.3.11, gensio-bin 2.6.2, python3-serial 3.5.
 # Each check names its row of the page by its start. Prints a line a check; ends with 1 when one has failed, or a row has none.
 set -eu
 cd "$(dirname "$0")/.."
@@ -65,11 +65,13 @@ port() { printf 'connection: &p%s\n  accepter: %s,127.0.0.1,%s\n  connector: %s\
     printf '  options:\n    kickolduser: true\n'
     port 21010 'telnet(rfc2217),tcp' "serialdev,$work/port,115200n81,local"
     printf '  options:\n    kickolduser: true\n'
+    sed -n '/^```yaml/,/^```/{/^```/!p}' "$page" | sed "s#,4000#,127.0.0.1,21013#; s#/dev/ttyUSB0#$work/port#"
 } > "$work/ser2net.yaml"
 in_background ser2net -n -c "$work/ser2net.yaml"
-listens 21010
+listens 21013
 
 row '`accepter: telnet(rfc2217),tcp,…` | `rfc2217://host:port`'
+check rfc2217://127.0.0.1:21013 "$passes"
 check rfc2217://127.0.0.1:21003 "$passes"
 row '`accepter: telnet,tcp,…` | `rfc2217://host:port`'
 check rfc2217://127.0.0.1:21002 "$passes" "doesn't let its port be set"
