@@ -59,7 +59,7 @@ final class BlockwiseRequest {
             Set.of(Code.BAD_REQUEST, Code.BAD_OPTION, Code.INTERNAL_SERVER_ERROR);
 
     private final OutgoingRequest request;
-    private final Predicate<OutgoingRequest> held;
+    private final Predicate<OutgoingRequest> fits;
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     /** Of all the messages, once one has been answered. */
@@ -71,15 +71,15 @@ final class BlockwiseRequest {
     private boolean known;
 
     /**
-     * @param held tells whether one message is short enough
+     * @param fits tells whether one message is short enough
      * @param sender sends one message before any other request that waits
      */
     BlockwiseRequest(
             OutgoingRequest request,
-            Predicate<OutgoingRequest> held,
+            Predicate<OutgoingRequest> fits,
             Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender) {
         this.request = request;
-        this.held = held;
+        this.fits = fits;
         this.sender = sender;
     }
 
@@ -96,33 +96,33 @@ final class BlockwiseRequest {
     /**
      * One of the messages that the body needs, for checking; if any is too long, one that is.
      *
-     * @param held tells whether one message is short enough
+     * @param fits tells whether one message is short enough
      */
-    static OutgoingRequest largest(OutgoingRequest request, Predicate<OutgoingRequest> held) {
+    static OutgoingRequest largest(OutgoingRequest request, Predicate<OutgoingRequest> fits) {
         byte[] body = request.payload();
-        int size = uploadSize(request, body, held);
+        int size = uploadSize(request, body, fits);
         if (size == 0) {
             return request;
         }
         OutgoingRequest first = part(request, body, 0, size, null);
-        return held.test(first) ? lastWhole(request, body, size) : first;
+        return fits.test(first) ? lastWhole(request, body, size) : first;
     }
 
     /** The size of the blocks in which the body goes out: the largest one that does; 0: in one message. */
-    private static int uploadSize(OutgoingRequest request, byte[] body, Predicate<OutgoingRequest> held) {
+    private static int uploadSize(OutgoingRequest request, byte[] body, Predicate<OutgoingRequest> fits) {
         int size = request.blockSize();
-        if (body.length <= size && (body.length <= BlockOption.MIN_SIZE || held.test(request))) {
+        if (body.length <= size && (body.length <= BlockOption.MIN_SIZE || fits.test(request))) {
             return 0;
         }
-        while (size > BlockOption.MIN_SIZE && (size >= body.length || !areHeld(request, body, size, held))) {
+        while (size > BlockOption.MIN_SIZE && (size >= body.length || !allFit(request, body, size, fits))) {
             size /= 2;
         }
         return size;
     }
 
     /** Of all messages, the first is the longest, as it has Size1, or the last whole one, as its number is the highest. */
-    private static boolean areHeld(OutgoingRequest request, byte[] body, int size, Predicate<OutgoingRequest> held) {
-        return held.test(part(request, body, 0, size, null)) && held.test(lastWhole(request, body, size));
+    private static boolean allFit(OutgoingRequest request, byte[] body, int size, Predicate<OutgoingRequest> fits) {
+        return fits.test(part(request, body, 0, size, null)) && fits.test(lastWhole(request, body, size));
     }
 
     private static OutgoingRequest lastWhole(OutgoingRequest request, byte[] body, int size) {
@@ -130,7 +130,7 @@ final class BlockwiseRequest {
     }
 
     CompletableFuture<SendOutcome> run() {
-        int size = uploadSize(request, request.payload(), held);
+        int size = uploadSize(request, request.payload(), fits);
         return (size == 0 ? send(request) : upload(0, size, request.messageId())).thenCompose(this::downloadRest);
     }
 
@@ -181,7 +181,7 @@ final class BlockwiseRequest {
         if (request.method() != Method.GET
                 || !(outcome instanceof Answered answered)
                 || !answered.response().code().equals(Code.CONTENT)
-                || !held.test(asking(new BlockOption(BlockOption.MAX_NUMBER, false, BlockOption.MAX_SIZE)))) {
+                || !fits.test(asking(new BlockOption(BlockOption.MAX_NUMBER, false, BlockOption.MAX_SIZE)))) {
             return CompletableFuture.completedFuture(outcome);
         }
         if (answered.response().truncated()) {

@@ -38,13 +38,13 @@ public enum MessageBound {
         return encrypted ? DTLS : UDP;
     }
 
-    boolean holds(OutgoingMessage message) {
+    boolean fits(OutgoingMessage message) {
         return message.length() <= bytes;
     }
 
     /** @throws IllegalArgumentException when the message is too long, with its lengths */
     void require(OutgoingMessage message) {
-        if (!holds(message)) {
+        if (!fits(message)) {
             int payload = message.payload().length;
             throw new IllegalArgumentException(
                     "the message has %d bytes, %d of them header and options and %d payload, but over %s it may have %d"

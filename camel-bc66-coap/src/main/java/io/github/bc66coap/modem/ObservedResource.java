@@ -201,7 +201,7 @@ final class ObservedResource {
             return;
         }
         fetching = true;
-        new BlockwiseRequest(rest, sender::isHeld, part -> current == newest ? sender.sendNext(part) : OVERTAKEN)
+        new BlockwiseRequest(rest, sender::fits, part -> current == newest ? sender.sendNext(part) : OVERTAKEN)
                 .downloadRest(new SendOutcome.Answered(notification))
                 .whenComplete((outcome, failure) -> {
                     fetching = false;

@@ -51,7 +51,7 @@ final class Sender {
     void requireSendable(OutgoingRequest request) {
         request.options().list().forEach(OptionDefinition::requireSendable);
         OutgoingRequest largest =
-                BlockwiseRequest.isWanted(request) ? BlockwiseRequest.largest(request, this::isHeld) : request;
+                BlockwiseRequest.isWanted(request) ? BlockwiseRequest.largest(request, this::fits) : request;
         anyMessage(largest).requireSendable(bound);
     }
 
@@ -65,8 +65,8 @@ final class Sender {
     }
 
     /** Whether the one message of a request is short enough. */
-    boolean isHeld(OutgoingRequest request) {
-        return bound.holds(anyMessage(request));
+    boolean fits(OutgoingRequest request) {
+        return bound.fits(anyMessage(request));
     }
 
     private static OutgoingMessage anyMessage(OutgoingRequest request) {
@@ -80,7 +80,7 @@ final class Sender {
         }
         AtomicBoolean begun = new AtomicBoolean();
         return new BlockwiseRequest(
-                        request, this::isHeld, part -> begun.getAndSet(true) ? sendNext(part) : sendLast(part))
+                        request, this::fits, part -> begun.getAndSet(true) ? sendNext(part) : sendLast(part))
                 .run();
     }
 
