@@ -52,6 +52,11 @@ final class Bench implements AutoCloseable {
         return module;
     }
 
+    /** The module, if something has asked for it. */
+    Optional<VirtualBc66> started() {
+        return Optional.ofNullable(module);
+    }
+
     Cloud cloud() {
         if (cloud == null) {
             cloud = new Cloud();

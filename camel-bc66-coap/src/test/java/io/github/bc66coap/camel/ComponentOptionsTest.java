@@ -32,6 +32,8 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.modem.SeparateResponses;
 import io.github.bc66coap.modem.WakeUp;
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -112,6 +114,7 @@ class ComponentOptionsTest extends RouteTestSupport {
     }
 
     /** Components of other names share the modem, not the options. */
+    @NotUnder(value = Quirk.DEEP_SLEEP, because = "the other component has no wire to wake it by")
     @Test
     void twoComponentsOnOneDevice() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));

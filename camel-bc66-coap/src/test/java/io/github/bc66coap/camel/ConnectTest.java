@@ -34,6 +34,8 @@ import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.transport.LineSettings;
 import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.TransportFactories;
@@ -88,6 +90,7 @@ class ConnectTest extends RouteTestSupport {
     }
 
     /** A route has started without the module, whose next attempt is far away: whoever waits for the module hears how it is now. */
+    @NotUnder(value = Quirk.DEEP_SLEEP, because = "its device is another one, without the wire")
     @Test
     void laterStartsHearHowItIsNow(@TempDir Path folder) throws Exception {
         Path link = folder.resolve("modem");

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.transport.OtherJvm;
 
@@ -44,6 +46,7 @@ import static org.awaitility.Awaitility.await;
 @SideBySide
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@NotUnder(value = Quirk.DEEP_SLEEP, because = "another JVM has no wire to wake it by")
 class ExitRoutesTest {
     /** More than the end of a process waits for those who say nothing. */
     private static final int SHUTDOWN_SECONDS = 13;

@@ -35,11 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
-import io.github.bc66coap.transport.ControlLine;
-import io.github.bc66coap.transport.LineSettings;
-import io.github.bc66coap.transport.ModemTransport;
-import io.github.bc66coap.transport.ModemTransportFactory;
-import io.github.bc66coap.transport.TransportFactories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -154,53 +149,6 @@ class QuirkLimitsTest extends RouteTestSupport {
                 .hasMessage("the module's answer to AT+QCOAPDATASTATUS? can't be read: +QCOAPDATASTATUS: 6");
     }
 
-    /** A pseudo-terminal whose DTR is wired to the module's PSM_EINT. */
-    private ModemTransportFactory wiredToPsmEint() {
-        return (String device, LineSettings settings) ->
-                new Wired(TransportFactories.builtIn().open(module().device(), settings));
-    }
-
-    private final class Wired implements ModemTransport {
-        private final ModemTransport line;
-
-        Wired(ModemTransport line) {
-            this.line = line;
-        }
-
-        @Override
-        public int read(byte[] buffer) throws IOException {
-            return line.read(buffer);
-        }
-
-        @Override
-        public void write(byte[] bytes) throws IOException {
-            line.write(bytes);
-        }
-
-        @Override
-        public Duration transmitTime(int bytes) {
-            return line.transmitTime(bytes);
-        }
-
-        @Override
-        public String describe() {
-            return line.describe();
-        }
-
-        @Override
-        public boolean setControlLine(ControlLine wire, boolean active) {
-            if (wire == ControlLine.DTR && active) {
-                CompletableFuture.runAsync(() -> module().pulse());
-            }
-            return true;
-        }
-
-        @Override
-        public void close() {
-            line.close();
-        }
-    }
-
     private void sleeps(String device, String wakeUp) throws Exception {
         moduleWith(Quirks.of(Quirk.DEEP_SLEEP));
         routes(r -> r.from("direct:start")
@@ -212,7 +160,7 @@ class QuirkLimitsTest extends RouteTestSupport {
 
     @Test
     void deepSleepEndsWithAPulse() throws Exception {
-        context.getRegistry().bind("meter", wiredToPsmEint());
+        context.getRegistry().bind("meter", PsmEintWire.of(module()));
         sleeps("meter", "DTR");
         assertThat(text(send("x"))).isEqualTo("done");
         assertThat(cloud().received()).hasSize(2);

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -166,6 +169,7 @@ class RefusedOptionsTest extends RouteTestSupport {
                 .to(bench.uri("operation=AT", "command=RAW(" + command + ")")));
     }
 
+    @NotUnder(value = Quirk.DEEP_SLEEP, because = "endpoints don't wake it as they do by default")
     @ParameterizedTest
     @CsvSource({
         "baudRate,9600,115200",

@@ -43,6 +43,7 @@ abstract class RouteFixture extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camel = super.createCamelContext();
+        PsmEintWire.layIfNeeded(camel, module());
         configure(camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration());
         return camel;
     }

@@ -76,6 +76,8 @@ abstract class RouteTestSupport extends CamelTestSupport {
             public void configure() throws Exception {
                 errorHandler(noErrorHandler());
                 routes.configure(this);
+                // there are no endpoints yet
+                bench.started().ifPresent(module -> PsmEintWire.layIfNeeded(getContext(), module));
             }
         });
     }

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -193,6 +196,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
         assertThat(component().getRefusedEndpoints()).isZero();
     }
 
+    @NotUnder(value = Quirk.DEEP_SLEEP, because = "an endpoint is made before its wire is laid")
     @Test
     void anotherDeviceThanThoseOfRoutesIsRefused() throws Exception {
         context.start();

@@ -28,17 +28,17 @@ import io.github.bc66coap.simulator.Quirks;
 
 /** The quirks that the suite runs under. */
 final class Combinations {
-    /** What the driver can't serve, or not on the pseudo-terminals of the suite: see {@code QuirkLimitsTest}. */
+    /** What the driver can't serve: see {@code QuirkLimitsTest}. */
     private static final Set<Quirk> LEFT_OUT = Set.of(
             Quirk.NO_QCOAP,
             Quirk.OPEN_DIALECT,
             Quirk.PORT_ONLY_CONTEXTS,
             Quirk.OPTION_ERROR_APPLIED,
-            Quirk.OPTIONS_IN_EMPTY_MESSAGES,
-            Quirk.DEEP_SLEEP);
+            Quirk.OPTIONS_IN_EMPTY_MESSAGES);
 
     /** Modules of the tests fall asleep while these wait, so sooner than real ones. */
     private static final Map<Quirk, String> VALUES = Map.of(
+            Quirk.DEEP_SLEEP, "6000",
             Quirk.FIRST_AT_LOST, "6000",
             Quirk.DUMMY_AT_UNANSWERED, "6000",
             Quirk.LIGHT_SLEEP, "6000",

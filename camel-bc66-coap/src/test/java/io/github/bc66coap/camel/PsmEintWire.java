@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.CamelContext;
+
+import io.github.bc66coap.modem.WakeUp;
+import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.Quirks;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.ModemTransportFactory;
+import io.github.bc66coap.transport.TransportFactories;
+
+/** The line to a module whose DTR is wired to PSM_EINT, which a pseudo-terminal has not. */
+final class PsmEintWire implements ModemTransport {
+    private final ModemTransport line;
+    private final VirtualBc66 module;
+
+    private PsmEintWire(ModemTransport line, VirtualBc66 module) {
+        this.line = line;
+        this.module = module;
+    }
+
+    /** Where all modules sleep until they are pulsed, the endpoints of this one wake it by that wire. */
+    static void layIfNeeded(CamelContext context, VirtualBc66 module) {
+        if (Quirks.ofSystemProperty().has(Quirk.DEEP_SLEEP)) {
+            context.getRegistry().bind(module.device(), of(module));
+            context.getComponent(Bc66CoapConstants.SCHEME, Bc66CoapComponent.class)
+                    .getConfiguration()
+                    .setWakeUp(WakeUp.DTR);
+        }
+    }
+
+    /** Opens lines to this module, whatever they are called. */
+    static ModemTransportFactory of(VirtualBc66 module) {
+        return (device, settings) ->
+                new PsmEintWire(TransportFactories.builtIn().open(module.device(), settings), module);
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        return line.read(buffer);
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        line.write(bytes);
+    }
+
+    @Override
+    public Duration transmitTime(int bytes) {
+        return line.transmitTime(bytes);
+    }
+
+    @Override
+    public String describe() {
+        return line.describe();
+    }
+
+    @Override
+    public boolean setControlLine(ControlLine wire, boolean active) {
+        if (wire == ControlLine.DTR && active) {
+            CompletableFuture.runAsync(module::pulse);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}
