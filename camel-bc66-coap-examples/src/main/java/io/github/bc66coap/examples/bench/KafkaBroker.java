@@ -43,12 +43,13 @@ import kafka.tools.StorageTool;
 public final class KafkaBroker implements AutoCloseable {
     private static final Path DIRECTORIES = Path.of("target");
 
-    private final KafkaRaftServer server;
+    private final Properties properties;
     private final Path directory;
     private final HostAndPort address;
+    private KafkaRaftServer server;
 
-    private KafkaBroker(KafkaRaftServer server, Path directory, HostAndPort address) {
-        this.server = server;
+    private KafkaBroker(Properties properties, Path directory, HostAndPort address) {
+        this.properties = properties;
         this.directory = directory;
         this.address = address;
     }
@@ -60,9 +61,21 @@ public final class KafkaBroker implements AutoCloseable {
         Path directory = Files.createTempDirectory(Files.createDirectories(DIRECTORIES), "kafka");
         Properties properties = properties(address, ports.get(1), directory.toAbsolutePath());
         format(properties, directory);
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        KafkaBroker broker = new KafkaBroker(properties, directory, address);
+        broker.comeBack();
+        return broker;
+    }
+
+    /** Goes away; it keeps what it has. */
+    public void goAway() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Comes back with all that it had, on the same port. */
+    public void comeBack() {
+        server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
-        return new KafkaBroker(server, directory, address);
     }
 
     /** Where clients find it. */
@@ -114,8 +127,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.shutdown();
-        server.awaitShutdown();
+        goAway();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -16,11 +16,15 @@
 package io.github.bc66coap.examples.bench;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.Endpoint;
 import org.eclipse.californium.core.server.resources.CoapExchange;
@@ -37,7 +41,9 @@ public final class CountingServer implements AutoCloseable {
     private final CoapServer server;
     private final Endpoint endpoint;
     private final CoapResource temperature = new Temperature();
+    private final CompletableFuture<Void> release = new CompletableFuture<>();
     private volatile String silent = "";
+    private volatile String held = "";
 
     public CountingServer() {
         server = new Store().server();
@@ -56,9 +62,25 @@ public final class CountingServer implements AutoCloseable {
         silent = path;
     }
 
+    /** As {@link #keepSilentOn}, but answers when it is told to. */
+    public void hold(String path) {
+        held = path;
+    }
+
+    /** Answers what it holds. */
+    public void release() {
+        release.complete(null);
+    }
+
     /** How often something was put to each path; messages that came twice count once. */
     public Map<String, Integer> puts() {
         return Map.copyOf(puts);
+    }
+
+    /** Sends a request to a module and waits for the answer; {@code null} if there is none within a minute. */
+    public Response ask(Request request) throws InterruptedException {
+        request.send(endpoint);
+        return request.waitForResponse(TimeUnit.MINUTES.toMillis(1));
     }
 
     /** Notifies observers. */
@@ -78,6 +100,9 @@ public final class CountingServer implements AutoCloseable {
             puts.merge(path, 1, Integer::sum);
             if (path.equals(silent)) {
                 exchange.accept();
+            } else if (path.equals(held)) {
+                exchange.accept();
+                release.thenRun(() -> exchange.respond(ResponseCode.CHANGED));
             } else {
                 exchange.respond(ResponseCode.CHANGED);
             }

@@ -19,13 +19,20 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,6 +232,77 @@ class KafkaExampleTest {
                     .allSatisfy((path, count) -> assertThat(count).as(path).isOne());
         } finally {
             System.clearProperty(LOCAL_PORT);
+        }
+    }
+
+    /**
+     * The broker goes away while a command is under way and more of them wait, and comes back. Every command is done once and
+     * has one outcome, and what the network sends meanwhile is there once.
+     */
+    @Test
+    void itGoesOnWhenTheBrokerIsBack() throws Exception {
+        List<String> correlations =
+                IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+        // an address that no other JVM which tests here at the same time is likely to take
+        String address = "127.%d.7.1".formatted(ThreadLocalRandom.current().nextInt(1, 255));
+        KafkaTopics.require(broker.address(), List.of("c.telemetry", "c.commands", "c.answers", "c.dead-letters"), 3);
+        try (CountingServer server = new CountingServer();
+                VirtualBc66 module =
+                        VirtualBc66.builder().tcp(0).address(address).start();
+                KafkaClientForTests client =
+                        new KafkaClientForTests(broker.address(), "c.telemetry", "c.answers", "c.dead-letters")) {
+            server.hold("/lamp/3");
+            for (String correlation : correlations) {
+                client.send(
+                        "c.commands", "meter-1", put("/lamp/" + correlation, "on"), Map.of("correlation", correlation));
+            }
+            try (ExampleRun example =
+                    ExampleRun.started(example("c", "--device=" + module.device(), "--server=" + server.address()))) {
+                await().atMost(60, TimeUnit.SECONDS).until(() -> server.puts().containsKey("/lamp/3"));
+                broker.goAway();
+                CompletableFuture<ResponseCode> told =
+                        CompletableFuture.supplyAsync(() -> tell(server, "coap://" + address + ":56830/meanwhile"));
+                server.release();
+                await().until(() -> module.commands().stream().anyMatch(line -> line.startsWith("AT+QCOAPSEND=2,0,")));
+                broker.comeBack();
+
+                client.await("outcome of every command", all -> commands(all).size() >= correlations.size());
+                client.first("what was told meanwhile", one -> one.value().contains("/meanwhile"));
+                assertThat(told.get(60, TimeUnit.SECONDS)).isIn(ResponseCode.CHANGED, ResponseCode.SERVICE_UNAVAILABLE);
+                client.send("c.commands", "meter-1", put("/lamp/last", "on"), Map.of("correlation", "last"));
+                client.first("outcome of the last command", one -> "last".equals(one.header("correlation")));
+                assertThat(example.err()).isEmpty();
+            }
+
+            assertThat(commands(client.poll()))
+                    .allMatch(one -> one.topic().equals("c.answers"))
+                    .extracting(one -> one.header("correlation"))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(correlations.stream(), Stream.of("last"))
+                            .toList());
+            assertThat(server.puts())
+                    .hasSize(correlations.size() + 1)
+                    .allSatisfy((path, count) -> assertThat(count).as(path).isOne());
+            assertThat(client.poll())
+                    .filteredOn(one ->
+                            one.topic().equals("c.telemetry") && one.value().contains("/meanwhile"))
+                    .hasSize(1);
+        }
+    }
+
+    private static List<Received> commands(Collection<Received> all) {
+        return all.stream().filter(one -> !one.topic().equals("c.telemetry")).toList();
+    }
+
+    /** What the module answers to the request; {@code null} if it doesn't. */
+    private static ResponseCode tell(CountingServer network, String uri) {
+        Request request = Request.newPut();
+        request.setURI(uri);
+        request.setPayload("1");
+        try {
+            Response response = network.ask(request);
+            return response == null ? null : response.getCode();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
