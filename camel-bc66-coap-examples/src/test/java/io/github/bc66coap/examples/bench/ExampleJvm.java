@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.github.bc66coap.examples.Examples;
@@ -71,6 +72,15 @@ public final class ExampleJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Of a gateway of the fleet: the devices whose modules it has, as it says itself. */
+    public Set<String> fleetModules() {
+        return out().lines()
+                .filter(line -> line.matches(".* has [0-9]+ modules: .*"))
+                .reduce((before, last) -> last)
+                .map(line -> Set.of(line.replaceFirst(".* modules: ", "").split(", ")))
+                .orElse(Set.of());
     }
 
     /** The number of its process. */

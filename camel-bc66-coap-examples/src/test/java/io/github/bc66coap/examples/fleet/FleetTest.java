@@ -15,110 +15,30 @@
  */
 package io.github.bc66coap.examples.fleet;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-import org.apache.kafka.common.utils.Utils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-import io.github.bc66coap.examples.bench.CountingServer;
 import io.github.bc66coap.examples.bench.ExampleJvm;
-import io.github.bc66coap.examples.bench.KafkaBroker;
 import io.github.bc66coap.examples.bench.KafkaClientForTests;
 import io.github.bc66coap.examples.bench.KafkaClientForTests.Received;
-import io.github.bc66coap.simulator.VirtualBc66;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(300)
-class FleetTest {
+class FleetTest extends FleetFixture {
     private static final int GATEWAYS = 3;
     private static final int PARTITIONS = 12;
     private static final int DEVICES = 24;
     private static final int COMMANDS = 10;
-    private static final Topics TOPICS = Topics.of("fleet");
-    /** An address that no other JVM which tests here at the same time is likely to take. */
-    private static final int NETWORK = ThreadLocalRandom.current().nextInt(1, 255);
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
-
-    @TempDir
-    Path directory;
-
-    private final Map<String, VirtualBc66> modules = new TreeMap<>();
-    private final List<ExampleJvm> gateways = new ArrayList<>();
-    private KafkaBroker broker;
-    private CountingServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        broker = KafkaBroker.start();
-        server = new CountingServer();
-        TOPICS.require(broker.address(), PARTITIONS);
-        for (String device : devices()) {
-            modules.put(
-                    device,
-                    VirtualBc66.builder()
-                            .tcp(0)
-                            .address("127." + NETWORK + ".0." + (modules.size() + 1))
-                            .start());
-        }
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        for (ExampleJvm gateway : gateways) {
-            gateway.close();
-        }
-        modules.values().forEach(VirtualBc66::close);
-        server.close();
-        broker.close();
-    }
-
-    /** As many in each partition, so that each gateway has as many as the others. */
-    private static List<String> devices() {
-        Map<Integer, List<String>> partitions = IntStream.range(0, 1000)
-                .mapToObj(number -> "meter-" + number)
-                .collect(Collectors.groupingBy(
-                        name -> Utils.toPositive(Utils.murmur2(name.getBytes(StandardCharsets.UTF_8))) % PARTITIONS));
-        return partitions.values().stream()
-                .flatMap(names -> names.stream().limit(DEVICES / PARTITIONS))
-                .toList();
-    }
-
-    private ExampleJvm gateway(int number) throws Exception {
-        return new ExampleJvm(
-                directory.resolve("gateway-" + number),
-                List.of("-Xmx96m", "-XX:+UseSerialGC"),
-                "fleet",
-                "--broker=" + broker.address(),
-                "--server=" + server.address());
-    }
-
-    /** The devices whose modules it has, as it says itself. */
-    private static Set<String> has(ExampleJvm gateway) {
-        return gateway.out()
-                .lines()
-                .filter(line -> line.matches(".* has [0-9]+ modules: .*"))
-                .reduce((before, last) -> last)
-                .map(line -> Set.of(line.replaceFirst(".* modules: ", "").split(", ")))
-                .orElse(Set.of());
+    FleetTest() {
+        super(PARTITIONS, DEVICES / PARTITIONS);
     }
 
     /**
@@ -129,22 +49,15 @@ class FleetTest {
     void aGatewayThatDiesHandsItsModulesToOthers() throws Exception {
         try (KafkaClientForTests client =
                 new KafkaClientForTests(broker.address(), TOPICS.telemetry(), TOPICS.answers(), TOPICS.deadLetters())) {
-            for (Map.Entry<String, VirtualBc66> module : modules.entrySet()) {
-                client.send(
-                        TOPICS.devices(),
-                        module.getKey(),
-                        "{\"line\":\"" + module.getValue().device() + "\"}",
-                        Map.of());
-            }
+            listDevices(client);
             for (int i = 0; i < GATEWAYS; i++) {
-                gateways.add(gateway(i));
+                startGateway();
             }
-            await().atMost(LIMIT).until(() -> gateways.stream()
-                    .allMatch(gateway -> has(gateway).size() == DEVICES / GATEWAYS));
+            awaitShares();
             awaitTelemetry(client, modules.keySet(), 0);
 
             ExampleJvm dying = gateways.get(1);
-            Set<String> moving = has(dying);
+            Set<String> moving = dying.fleetModules();
             String caught = moving.iterator().next();
             server.keepSilentOn(path(caught, COMMANDS / 2));
             for (int i = 0; i < COMMANDS; i++) {
@@ -160,17 +73,15 @@ class FleetTest {
             awaitTelemetry(client, moving, killed);
 
             checkOutcomes(outcomes(client.poll()), moving, caught + COMMANDS / 2);
-            Set<String> rest = has(gateways.get(0));
-            assertThat(rest).hasSize(DEVICES / 2).doesNotContainAnyElementsOf(has(gateways.get(2)));
+            Set<String> rest = gateways.get(0).fleetModules();
+            assertThat(rest)
+                    .hasSize(DEVICES / 2)
+                    .doesNotContainAnyElementsOf(gateways.get(2).fleetModules());
         }
     }
 
     private static String path(String device, int number) {
         return "/" + device + "/" + number;
-    }
-
-    private static String put(String path) {
-        return "{\"method\":\"PUT\",\"path\":\"%s\",\"payload\":\"on\"}".formatted(path);
     }
 
     private static List<Received> outcomes(Collection<Received> all) {

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.fleet;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.bc66coap.examples.bench.CountingServer;
+import io.github.bc66coap.examples.bench.ExampleJvm;
+import io.github.bc66coap.examples.bench.KafkaBroker;
+import io.github.bc66coap.examples.bench.KafkaClientForTests;
+import io.github.bc66coap.simulator.VirtualBc66;
+
+import static org.awaitility.Awaitility.await;
+
+/** A broker, a server, virtual modules, and gateways in JVMs of their own. */
+@Timeout(300)
+abstract class FleetFixture {
+    static final Topics TOPICS = Topics.of("fleet");
+    static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private static final List<String> JVM = List.of("-Xmx96m", "-XX:+UseSerialGC");
+
+    final Map<String, VirtualBc66> modules = new TreeMap<>();
+    final List<ExampleJvm> gateways = new ArrayList<>();
+    KafkaBroker broker;
+    CountingServer server;
+
+    @TempDir
+    private Path directory;
+
+    private final int partitions;
+    private final int devicesPerPartition;
+
+    /** As many devices in each partition, so that each gateway has as many as the others. */
+    FleetFixture(int partitions, int devicesPerPartition) {
+        this.partitions = partitions;
+        this.devicesPerPartition = devicesPerPartition;
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        // addresses that no other JVM which tests here at the same time is likely to take
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        String network = "127.%d.%d.".formatted(random.nextInt(1, 255), random.nextInt(256));
+        broker = KafkaBroker.start();
+        server = new CountingServer();
+        TOPICS.require(broker.address(), partitions);
+        for (String device : devices()) {
+            modules.put(
+                    device,
+                    VirtualBc66.builder()
+                            .tcp(0)
+                            .address(network + (modules.size() + 1))
+                            .start());
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (ExampleJvm gateway : gateways) {
+            gateway.close();
+        }
+        modules.values().forEach(VirtualBc66::close);
+        server.close();
+        broker.close();
+    }
+
+    private List<String> devices() {
+        Map<Integer, List<String>> all = IntStream.range(0, 1000)
+                .mapToObj(number -> "meter-" + number)
+                .collect(Collectors.groupingBy(
+                        name -> Utils.toPositive(Utils.murmur2(name.getBytes(StandardCharsets.UTF_8))) % partitions));
+        return all.values().stream()
+                .flatMap(names -> names.stream().limit(devicesPerPartition))
+                .toList();
+    }
+
+    /** Says where the module of each device is. */
+    void listDevices(KafkaClientForTests client) throws Exception {
+        for (Map.Entry<String, VirtualBc66> module : modules.entrySet()) {
+            client.send(
+                    TOPICS.devices(),
+                    module.getKey(),
+                    "{\"line\":\"" + module.getValue().device() + "\"}",
+                    Map.of());
+        }
+    }
+
+    /** Starts one more. */
+    ExampleJvm startGateway(String... options) throws Exception {
+        List<String> all = new ArrayList<>(JVM);
+        all.addAll(List.of(options));
+        ExampleJvm gateway = new ExampleJvm(
+                directory.resolve("gateway-" + gateways.size()),
+                all,
+                "fleet",
+                "--broker=" + broker.address(),
+                "--server=" + server.address());
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    /** Waits until each gateway has its share of the modules. */
+    void awaitShares() {
+        await().atMost(LIMIT).until(() -> gateways.stream()
+                .allMatch(gateway -> gateway.fleetModules().size() == modules.size() / gateways.size()));
+    }
+
+    static String put(String path) {
+        return "{\"method\":\"PUT\",\"path\":\"%s\",\"payload\":\"on\"}".formatted(path);
+    }
+}
