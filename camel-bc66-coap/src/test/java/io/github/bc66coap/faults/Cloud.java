@@ -15,21 +15,19 @@
  */
 package io.github.bc66coap.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.eclipse.californium.core.coap.BlockOption;
 import org.eclipse.californium.core.coap.CoAP.Code;
@@ -57,8 +55,7 @@ final class Cloud implements AutoCloseable {
     private final UdpDataParser parser = new UdpDataParser();
     private final UdpDataSerializer serializer = new UdpDataSerializer();
     private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "cloud"));
-    private final DatagramSocket socket;
-    private final InetSocketAddress module;
+    private final Datagrams datagrams;
     private final Arrivals arrivals = new Arrivals();
     private final Arrivals notifications = new Arrivals();
     private final Map<Integer, List<Message>> answered = new ConcurrentHashMap<>();
@@ -70,14 +67,23 @@ final class Cloud implements AutoCloseable {
     private final CompletableFuture<Void> registered = new CompletableFuture<>();
 
     /** A peer of the module at this address. */
-    Cloud(InetSocketAddress module) {
-        this.module = module;
-        try {
-            socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        daemon(this::read, "cloud-reader").start();
+    static Cloud plain(InetSocketAddress module) {
+        return new Cloud(receiver -> Datagrams.plain(module, receiver));
+    }
+
+    /** A peer of modules that have this key. */
+    static Cloud secure(String identity, byte[] key) {
+        return new Cloud(receiver -> Datagrams.secure(identity, key, receiver));
+    }
+
+    private Cloud(Function<Consumer<byte[]>, Datagrams> way) {
+        datagrams = way.apply(datagram -> {
+            try {
+                thread.execute(() -> took(datagram));
+            } catch (RejectedExecutionException e) {
+                // closed
+            }
+        });
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -87,7 +93,12 @@ final class Cloud implements AutoCloseable {
     }
 
     int port() {
-        return socket.getLocalPort();
+        return datagrams.port();
+    }
+
+    /** Whether it can reach the module: with DTLS, when the module has begun a session. */
+    boolean reachesModule() {
+        return datagrams.isOpen();
     }
 
     /** The requests that came, by their numbers. */
@@ -103,19 +114,6 @@ final class Cloud implements AutoCloseable {
     /** Datagrams that are no CoAP messages of a known exchange. */
     int unreadable() {
         return unreadable.get();
-    }
-
-    private void read() {
-        DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
-        while (!socket.isClosed()) {
-            try {
-                socket.receive(packet);
-                byte[] datagram = Arrays.copyOf(packet.getData(), packet.getLength());
-                thread.execute(() -> took(datagram));
-            } catch (IOException | java.util.concurrent.RejectedExecutionException e) {
-                return;
-            }
-        }
     }
 
     private void took(byte[] datagram) {
@@ -317,17 +315,12 @@ final class Cloud implements AutoCloseable {
     }
 
     private void send(Message message) {
-        byte[] datagram = serializer.getByteArray(message);
-        try {
-            socket.send(new DatagramPacket(datagram, datagram.length, module));
-        } catch (IOException e) {
-            // closed
-        }
+        datagrams.send(serializer.getByteArray(message));
     }
 
     @Override
     public void close() {
-        socket.close();
+        datagrams.close();
         thread.shutdownNow();
     }
 }

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.eclipse.californium.core.coap.Response;
 
+import io.github.bc66coap.camel.Bc66CoapComponent;
+import io.github.bc66coap.camel.Bc66CoapConfiguration;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.simulator.TraceEvent;
@@ -66,6 +69,8 @@ final class Rig implements AutoCloseable {
 
     private static final Duration KEEP_ALIVE = Duration.ofMillis(500);
     private static final int LOCAL_PORT = 56830;
+    private static final String IDENTITY = "rig";
+    private static final String KEY = "00112233445566778899AABBCCDDEEFF";
     private static final Set<Fault> RESTARTS = EnumSet.of(Fault.RESET, Fault.RESET_IN);
 
     private final VirtualBc66 module;
@@ -79,6 +84,8 @@ final class Rig implements AutoCloseable {
     private final Bc66CoapEndpoint endpoint;
     private final Duration commandTimeout;
     private final Given given = new Given();
+    private final Duration sendTimeout;
+    private final List<Long> renewals = new CopyOnWriteArrayList<>();
     private final List<Strike> strikes = new CopyOnWriteArrayList<>();
     private final Map<Integer, Span> spans = new ConcurrentHashMap<>();
 
@@ -89,7 +96,7 @@ final class Rig implements AutoCloseable {
             UnaryOperator<VirtualBc66.Builder> description,
             Consumer<TraceEvent> onlooker)
             throws Exception {
-        this(folder, commandTimeout, KEEP_ALIVE, description, onlooker);
+        this(folder, commandTimeout, KEEP_ALIVE, false, description, onlooker);
     }
 
     /**
@@ -98,6 +105,7 @@ final class Rig implements AutoCloseable {
      * @param folder for the link to the terminal
      * @param commandTimeout deadline of commands
      * @param keepAlive after which silence the module is asked whether it is there
+     * @param secure whether there is DTLS between module and peer
      * @param description of the module
      * @param onlooker told what happens at the module
      */
@@ -105,23 +113,35 @@ final class Rig implements AutoCloseable {
             Path folder,
             Duration commandTimeout,
             Duration keepAlive,
+            boolean secure,
             UnaryOperator<VirtualBc66.Builder> description,
             Consumer<TraceEvent> onlooker)
             throws Exception {
         this.commandTimeout = commandTimeout;
         this.keepAlive = keepAlive;
+        // a handshake takes a while
+        this.sendTimeout = Duration.ofSeconds(secure ? 3 : 1);
         this.onlooker = onlooker;
         String address = address();
-        cloud = new Cloud(new InetSocketAddress(address, LOCAL_PORT));
+        cloud = secure
+                ? Cloud.secure(IDENTITY, HexFormat.of().parseHex(KEY))
+                : Cloud.plain(new InetSocketAddress(address, LOCAL_PORT));
         module = description
                 .apply(VirtualBc66.builder()
                         .pty(folder.resolve("bc66"))
                         .address(address)
                         .ackTimeout(Duration.ofMillis(300))
                         .maxRetransmit(2)
+                        .dtlsTimers(Duration.ofMillis(300), 1)
                         .faultTimes(TIMES)
                         .trace(this::traced))
                 .start();
+        if (secure) {
+            Bc66CoapConfiguration all =
+                    camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
+            all.setPskIdentity(IDENTITY);
+            all.setSecretKey(KEY);
+        }
         addRoutes();
         camel.start();
         endpoint = camel.getEndpoint(uri("uriPath=/served"), Bc66CoapEndpoint.class);
@@ -150,6 +170,9 @@ final class Rig implements AutoCloseable {
         }
         if (event instanceof TraceEvent.AtText line && line.direction() == TraceEvent.Direction.RECEIVED) {
             given.line(line.text());
+            if (line.text().startsWith("AT+QCOAPDEL")) {
+                renewals.add(System.nanoTime());
+            }
         }
         if (event instanceof TraceEvent.Coap coap && coap.direction() == TraceEvent.Direction.SENT) {
             int number = Traces.number(coap);
@@ -184,7 +207,8 @@ final class Rig implements AutoCloseable {
 
     private String uri(String options) {
         return "bc66coap:" + module.device() + "?" + options + "&commandTimeout=" + commandTimeout.toMillis()
-                + "&connectOnStart=false&sendTimeout=1000&responseTimeout=" + RESPONSE_TIMEOUT.toMillis()
+                + "&connectOnStart=false&sendTimeout=" + sendTimeout.toMillis() + "&responseTimeout="
+                + RESPONSE_TIMEOUT.toMillis()
                 + "&reconnectDelay=20&reconnectMaxDelay=200&keepAliveInterval=" + keepAlive.toMillis()
                 + "&separateAfter=300&blockSize=" + Trial.BLOCK;
     }
@@ -214,6 +238,12 @@ final class Rig implements AutoCloseable {
     boolean hadStruckBeforeEnd(int number, Set<Fault> faults) {
         long ended = spans.get(number).ended();
         return strikes.stream().anyMatch(strike -> faults.contains(strike.fault()) && strike.nanos() - ended <= 0);
+    }
+
+    /** Whether the module's context was deleted before an exchange had ended: its DTLS sessions end with it. */
+    boolean hadRenewedBeforeEnd(int number) {
+        long ended = spans.get(number).ended();
+        return renewals.stream().anyMatch(renewed -> renewed - ended <= 0);
     }
 
     /** How often the module was given requests. */

@@ -49,6 +49,7 @@ final class SoakReport {
     private final List<String> objections = new ArrayList<>();
     private final Share answered = new Share();
     private final Share askedAnswered = new Share();
+    private final Share secure = new Share();
     private int rounds;
     private int strictRounds;
     private int silences;
@@ -80,6 +81,11 @@ final class SoakReport {
     /** In a strict round, a request that the peer answers was told to be answered, or was not. */
     synchronized void answerable(boolean isAnswered) {
         answered.count(isAnswered);
+    }
+
+    /** Over DTLS, a request that the peer answers was told to be answered, or was not. */
+    synchronized void answerableOverDtls(boolean isAnswered) {
+        secure.count(isAnswered);
     }
 
     /** In a strict round, a request of the cloud was answered, or was not. */
@@ -114,6 +120,11 @@ final class SoakReport {
         return answered.value();
     }
 
+    /** Of the requests over DTLS that the peer answers, as many as that were told to be answered. */
+    synchronized int answeredOverDtls() {
+        return secure.part;
+    }
+
     /** Of the cloud's requests in strict rounds, those that were answered: 0 to 1. */
     synchronized double askedShare() {
         return askedAnswered.value();
@@ -129,8 +140,8 @@ final class SoakReport {
                         exchanges(),
                         faults.values().stream().mapToInt(Integer::intValue).sum(),
                         recoveries,
-                        "  answered in strict rounds: own requests %s, the cloud's %s%n"
-                                .formatted(answered, askedAnswered),
+                        "  answered in strict rounds: own requests %s, the cloud's %s; over DTLS: own requests %s%n"
+                                .formatted(answered, askedAnswered, secure),
                         list("outcomes", outcomes),
                         list("faults", faults),
                         list("told wrong because of bytes changed on the line", excused),

@@ -50,7 +50,9 @@ final class SoakRound {
     private static final int NOTIFY_ONE_IN = 12;
     private static final Duration KEEP_ALIVE = Duration.ofMillis(500);
     private static final Duration NEVER_IN_A_ROUND = Duration.ofMinutes(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Longer than a CON may hold up others, which is 93 s (RFC 7252, MAX_TRANSMIT_WAIT). */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     /** What is delayed in the network, or repeated by the module, has come by then. */
     private static final Duration STRAGGLERS = Duration.ofSeconds(1);
     /** A request of the cloud, repeated three times, has its response by then, or has none. */
@@ -83,7 +85,8 @@ final class SoakRound {
 
     void run(Path folder, Duration time) throws Exception {
         Duration keepAlive = weather.isDrowsy() ? NEVER_IN_A_ROUND : KEEP_ALIVE;
-        try (Rig opened = new Rig(folder, Rig.COMMAND_TIMEOUT, keepAlive, weather::describe, this::traced)) {
+        try (Rig opened =
+                new Rig(folder, Rig.COMMAND_TIMEOUT, keepAlive, weather.isSecure(), weather::describe, this::traced)) {
             rig = opened;
             judge = new Judge(opened);
             if (weather.isDrowsy()) {
@@ -102,7 +105,7 @@ final class SoakRound {
     private void talk(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
-            if (!observing && rig.isReady()) {
+            if (!observing && canBeAsked()) {
                 observing = true;
                 rig.cloud().observe("seen");
             }
@@ -165,8 +168,12 @@ final class SoakRound {
         }
     }
 
+    private boolean canBeAsked() {
+        return rig.isReady() && rig.cloud().reachesModule();
+    }
+
     private void ask() {
-        if (askedUnderWay.get() >= ASKED_UNDER_WAY || !rig.isReady()) {
+        if (askedUnderWay.get() >= ASKED_UNDER_WAY || !canBeAsked()) {
             return;
         }
         if (System.nanoTime() - lastAsked < ASK_PAUSE_NANOS) {
@@ -236,6 +243,9 @@ final class SoakRound {
 
     /** In a strict round what is known to be answered is told so, unless something may have come between. */
     private void judgeSuccess(Trial trial, Verdict verdict) {
+        if (weather.isSecure() && trial.isAnswerable()) {
+            report.answerableOverDtls(verdict == Verdict.ANSWERED);
+        }
         if (weather.garbled() || !trial.isAnswerable()) {
             return;
         }
@@ -246,7 +256,9 @@ final class SoakRound {
     }
 
     private boolean isExcused(int number) {
-        return weather.isGrave() || rig.hadStruckBeforeEnd(number, SoakWeather.GRAVE);
+        return weather.isGrave()
+                || rig.hadStruckBeforeEnd(number, SoakWeather.GRAVE)
+                || weather.isSecure() && rig.hadRenewedBeforeEnd(number);
     }
 
     private static String kind(Trial trial, Exchange exchange) {

@@ -32,8 +32,8 @@ import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.fault.FaultTimes;
 
 /**
- * What one round of a soak has to live with; all of it follows from the seed, of which an even one is strict and an odd one
- * garbles.
+ * What one round of a soak has to live with; all of it follows from the seed: an even one is strict and an odd one garbles,
+ * and with its second bit there is DTLS.
  *
  * @param garbled whether bytes are changed on the line, which leaves no trace there that anyone could see
  */
@@ -99,9 +99,14 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
     private static final int MOST_FAULTS = 8;
     private static final int MOST_QUIRKS = 4;
 
-    /** The seed of a round: two of three are strict, with the one that garbles in their middle. */
+    /**
+     * The seed of a round: two of three are strict, with the one that garbles in their middle. The third has DTLS, and so has every
+     * other one that garbles.
+     */
     static long seed(SplittableRandom seeds, int round) {
-        return 2 * seeds.nextLong(500_000_000) + (round % 3 == 1 ? 1 : 0);
+        boolean garbles = round % 3 == 1;
+        boolean secure = round % 3 == 2 || round % 6 == 4;
+        return 4 * seeds.nextLong(250_000_000) + (secure ? 2 : 0) + (garbles ? 1 : 0);
     }
 
     static SoakWeather of(long seed) {
@@ -148,6 +153,11 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
                 : quirks.with(quirk);
     }
 
+    /** Is there DTLS between the module and its peer? */
+    boolean isSecure() {
+        return (seed & 2) != 0;
+    }
+
     /** Does the module fall asleep when its line is silent? */
     boolean isDrowsy() {
         return quirks.all().stream().anyMatch(SLEEP::contains);
@@ -168,6 +178,6 @@ record SoakWeather(long seed, Quirks quirks, Map<Fault, Double> faults, boolean 
         return faults.entrySet().stream()
                         .map(fault -> "%s=%.5f".formatted(fault.getKey(), fault.getValue()))
                         .collect(Collectors.joining(" "))
-                + "; quirks " + quirks;
+                + "; quirks " + quirks + (isSecure() ? "; DTLS" : "");
     }
 }

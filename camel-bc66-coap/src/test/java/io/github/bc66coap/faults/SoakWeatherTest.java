@@ -47,6 +47,13 @@ class SoakWeatherTest {
     }
 
     @Test
+    void someRoundsOfEitherKindHaveDtls() {
+        assertThat(rounds.subList(0, 3)).extracting(SoakWeather::isSecure).containsExactly(false, false, true);
+        assertThat(rounds(false)).filteredOn(SoakWeather::isSecure).hasSize(200);
+        assertThat(rounds(true)).filteredOn(SoakWeather::isSecure).hasSize(100);
+    }
+
+    @Test
     void strictRoundsHaveAllFaultsThatDoNotGarble() {
         Set<Fault> seen = EnumSet.noneOf(Fault.class);
         rounds(false).forEach(round -> seen.addAll(round.faults().keySet()));
