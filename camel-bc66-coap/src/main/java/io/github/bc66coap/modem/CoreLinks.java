@@ -36,7 +36,7 @@ final class CoreLinks {
     /** Where they are found (RFC 6690 section 4). */
     static final List<String> PATH = List.of(".well-known", "core");
 
-    private static final long LINK_FORMAT = 40;
+    private static final int LINK_FORMAT = 40;
     private static final String TARGET = "href";
     private static final String OBSERVABLE = "obs";
     private static final String WILDCARD = "*";
@@ -87,6 +87,11 @@ final class CoreLinks {
         return pattern.endsWith(WILDCARD)
                 ? text.startsWith(pattern.substring(0, pattern.length() - WILDCARD.length()))
                 : text.equals(pattern);
+    }
+
+    /** Whether a request takes the one format that there is (RFC 7252 section 5.10.4). */
+    static boolean isAccepted(CoapOptions options) {
+        return options.accept().orElse(LINK_FORMAT) == LINK_FORMAT;
     }
 
     /** How many of these, from the first on, go into one reply. */

@@ -229,9 +229,12 @@ final class RequestDispatcher {
         if (!path.equals(CoreLinks.PATH) || services.isEmpty()) {
             return refuse(request, Code.NOT_FOUND);
         }
-        return request.request().code().equals(Code.GET)
+        if (!request.request().code().equals(Code.GET)) {
+            return refuse(request, Code.METHOD_NOT_ALLOWED);
+        }
+        return CoreLinks.isAccepted(request.request().options())
                 ? answer(request, links(request.request()))
-                : refuse(request, Code.METHOD_NOT_ALLOWED);
+                : refuse(request, Code.NOT_ACCEPTABLE);
     }
 
     private Reply links(IncomingRequest request) {

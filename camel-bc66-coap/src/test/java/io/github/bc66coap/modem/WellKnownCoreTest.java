@@ -16,6 +16,7 @@
 package io.github.bc66coap.modem;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -46,12 +47,20 @@ class WellKnownCoreTest extends ModemFixture {
 
     /** The commands that answer a request for the links. */
     private List<String> asked(int type, int method, String... query) {
+        return askedWith(
+                type,
+                method,
+                Arrays.stream(query).map(each -> ",15,\"" + each + '"').toArray(String[]::new));
+    }
+
+    /** @param options beside the path, as in a notification */
+    private List<String> askedWith(int type, int method, String... options) {
         module.takeCommands();
         StringBuilder urc = new StringBuilder("+QCOAPURC: \"req\",192.0.2.1,5683,%d,%d,%d,%02X,1,\"0C\""
-                .formatted(type, method, ++messageId, 1 | 2 + query.length << 1));
+                .formatted(type, method, ++messageId, 1 | 2 + options.length << 1));
         urc.append(",11,\".well-known\",11,\"core\"");
-        for (String each : query) {
-            urc.append(",15,\"").append(each).append('"');
+        for (String each : options) {
+            urc.append(each);
         }
         module.says(urc.toString());
         soon();
@@ -88,6 +97,16 @@ class WellKnownCoreTest extends ModemFixture {
         serve("/files/*", always(Code.CONTENT));
         serve("/", always(Code.CONTENT));
         assertThat(links()).isEqualTo("</19/0/0>,</temp>;obs,</files>,</>");
+    }
+
+    /** There is one format only (RFC 7252 section 5.10.4). */
+    @Test
+    void linksInAnotherFormatThanIsAcceptedAreNotAcceptable() {
+        ready();
+        serve("/a", always(Code.CONTENT));
+        assertThat(askedWith(CON, 1, ",17,\"40\"")).contains("AT+QCOAPOPTION=1,12,\"40\"");
+        assertAnswered(askedWith(CON, 1, ",17,\"50\""), 2, 406);
+        assertAnswered(askedWith(CON, 1, ",15,\"href=/a\"", ",17,\"0\""), 2, 406);
     }
 
     /** What is announced for nobody isn't served. */
