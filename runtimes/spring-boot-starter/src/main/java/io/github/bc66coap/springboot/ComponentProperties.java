@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
@@ -40,7 +40,7 @@ import io.github.bc66coap.camel.Bc66CoapConstants;
  * The application's properties below {@value #PREFIX}, each by its name in the catalog. As Spring Boot does, it takes {@code baudRate},
  * {@code baud-rate} and, from the environment, {@code BAUDRATE} for the same.
  */
-record ComponentProperties(Map<String, String> options) {
+record ComponentProperties(Map<String, String> options, Set<String> secrets) {
     static final String PREFIX = "camel.component.bc66coap";
 
     /** Of the starter itself. */
@@ -48,24 +48,27 @@ record ComponentProperties(Map<String, String> options) {
 
     /** @throws IllegalArgumentException naming the property and the nearest right one, when it is none of the component's options */
     static ComponentProperties of(Environment environment, CamelContext camel) {
-        Set<String> names = names(camel);
+        Map<String, JsonObject> catalog = catalog(camel);
         Map<String, String> options = new TreeMap<>();
         Binder.get(environment)
                 .bind(PREFIX, Bindable.mapOf(String.class, String.class))
                 .ifBound(properties -> properties.forEach((name, value) -> {
                     if (!OWN.contains(plain(name))) {
-                        options.put(option(name, names), value);
+                        options.put(option(name, catalog.keySet()), value);
                     }
                 }));
-        return new ComponentProperties(options);
+        return new ComponentProperties(
+                options,
+                catalog.keySet().stream()
+                        .filter(name -> catalog.get(name).getBooleanOrDefault("secret", false))
+                        .collect(Collectors.toSet()));
     }
 
-    private static Set<String> names(CamelContext camel) {
+    private static Map<String, JsonObject> catalog(CamelContext camel) {
         try {
             String catalog = ((CatalogCamelContext) camel).getComponentParameterJsonSchema(Bc66CoapConstants.SCHEME);
             JsonObject component = (JsonObject) Jsoner.deserialize(catalog);
-            return new TreeSet<>(
-                    component.<JsonObject>getMap("componentProperties").keySet());
+            return new TreeMap<>(component.<Map<String, JsonObject>>getMap("componentProperties"));
         } catch (IOException | DeserializationException e) {
             throw new IllegalStateException("Can't read the component's catalog", e);
         }
@@ -110,6 +113,19 @@ record ComponentProperties(Map<String, String> options) {
         PropertyBindingSupport.Builder binding = PropertyBindingSupport.build()
                 .withConfigurer(component.getComponentPropertyConfigurer())
                 .withMandatory(true);
-        options.forEach((name, value) -> binding.bind(camel, component, name, value));
+        options.forEach((name, value) -> {
+            try {
+                binding.bind(camel, component, name, value);
+            } catch (RuntimeException e) {
+                throw secrets.contains(name) ? unreadable(name) : e;
+            }
+        });
+    }
+
+    /** Camel's own exceptions, and their causes, show the value. */
+    private static RuntimeException unreadable(String name) {
+        return new IllegalArgumentException(
+                PREFIX + "." + name
+                        + ": Camel finds nothing for what the value refers to by # or {{; it isn't shown, as it may be a secret");
     }
 }

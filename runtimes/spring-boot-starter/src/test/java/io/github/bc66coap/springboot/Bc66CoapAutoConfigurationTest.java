@@ -26,8 +26,10 @@ import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -113,6 +115,24 @@ class Bc66CoapAutoConfigurationTest {
                 .rootCause()
                 .hasMessageContaining("option baudRate")
                 .hasMessageContaining("fast");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "secret-key, {{0a0b0c0d",
+        "secret-key, '#bean:0a0b0c0d'",
+        "secret-key, '#valueAs(int):0a0b0c0d'",
+        "secretKey, {{0a0b0c0d}}",
+        "sim-pin, {{0a0b0c0d}}",
+        "sim-pin, '#class:0a0b0c0d'"
+    })
+    void secretsThatCantBeReadAreNotShown(String name, String value) {
+        assertThatThrownBy(() -> application(Gateway.class)
+                        .properties(Map.of(ComponentProperties.PREFIX + "." + name, value))
+                        .run())
+                .hasStackTraceContaining("camel.component.bc66coap.s")
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("0a0b0c0d"));
     }
 
     @ParameterizedTest
