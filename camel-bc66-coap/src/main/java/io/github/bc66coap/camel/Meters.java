@@ -21,7 +21,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.modem.ModemPool;
 
-/** Where modems and messages are measured. Any thread may call it; nothing blocks. */
+/** Where modems and messages are measured. Any thread may call it; nothing blocks, and nothing is thrown. */
 interface Meters {
     /** Measures nothing. */
     Meters NONE = new Meters() {};
@@ -30,12 +30,13 @@ interface Meters {
      * What measures into the application's Micrometer registry: the bean {@code metricsRegistry}, which camel-micrometer makes, else the
      * only one of its type.
      *
-     * @return {@link #NONE} where there is no such bean, or no Micrometer at all
+     * @return {@link #NONE} where there is no such bean, no Micrometer at all, or the registry can't be had
      */
     static Meters of(CamelContext context, ModemPool modems) {
-        return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null
-                ? NONE
-                : MicrometerMeters.of(context, modems);
+        return HarmlessMeters.of(
+                () -> context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null
+                        ? NONE
+                        : MicrometerMeters.of(context, modems));
     }
 
     /** Shows what a modem counts. Idempotent. */

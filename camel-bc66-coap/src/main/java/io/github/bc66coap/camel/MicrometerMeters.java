@@ -15,9 +15,9 @@
  */
 package io.github.bc66coap.camel;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -44,7 +44,8 @@ final class MicrometerMeters implements Meters {
 
     private final MeterRegistry registry;
     private final ModemPool modems;
-    private final List<Meter> ofModems = new ArrayList<>();
+    /** Each once, however often a device's users start. */
+    private final Set<Meter> ofModems = new HashSet<>();
 
     private MicrometerMeters(MeterRegistry registry, ModemPool modems) {
         this.registry = registry;

@@ -94,7 +94,9 @@ final class Requests {
         }
         outside.incrementAndGet();
         Served served = new Served(request, sent);
-        measure(served, System.nanoTime());
+        if (!configuration.isManualReply()) {
+            measure(served, System.nanoTime());
+        }
         beginning.execute(served);
         if (served.refused) {
             throw new RejectedExecutionException("no thread can be made for it");

@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.camel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.modem.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -108,6 +111,59 @@ class MetersTest extends RouteTestSupport {
 
         context.stop();
         assertThat(registry.find("bc66coap.ready").meters()).isEmpty();
+    }
+
+    /** Those of the application run in its registry. */
+    @Test
+    void whatFailsInTheRegistryHarmsNoMessage() throws Exception {
+        measured();
+        registry.config().onMeterAdded(meter -> {
+            throw new IllegalStateException("no " + meter.getId());
+        });
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        routes(r -> {
+            r.from("direct:start").to(bench.toCloud("uriPath=/a"));
+            r.from(bench.uri("uriPath=/b")).setBody().constant("y");
+        });
+        bench.awaitReady(1);
+        assertThat(text(send(null))).isEqualTo("x");
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("y");
+    }
+
+    /** They are answered later, if at all. */
+    @Test
+    void requestsThatARouteOnlyTakesAreNotTimed() throws Exception {
+        measured();
+        routes(r -> {
+            r.from(bench.uri("uriPath=/later&manualReply=true")).to("log:taken");
+            r.from(bench.uri("uriPath=/now")).setBody().constant("x");
+        });
+        bench.awaitReady(2);
+        cloud().send(Request.newPost().setURI(bench.coap("/later")));
+        await().until(() -> count(Counter.REQUESTS_RECEIVED) == 1);
+        ask(Request.newGet(), "/now");
+        await().until(() -> !registry.find("bc66coap.requests").timers().isEmpty());
+        assertThat(registry.find("bc66coap.requests").timers())
+                .singleElement()
+                .satisfies(timer -> assertThat(timer.getId().getTag("method")).isEqualTo("GET"));
+    }
+
+    @Test
+    void eachMeterIsKeptOnceHoweverOftenARouteStarts() throws Exception {
+        List<Meter> removed = new ArrayList<>();
+        context.getRegistry().bind("metricsRegistry", new SimpleMeterRegistry() {
+            @Override
+            public Meter remove(Meter meter) {
+                removed.add(meter);
+                return super.remove(meter);
+            }
+        });
+        sender(bench.uri("host=127.0.0.1"));
+        String route = context.getRoutes().get(0).getRouteId();
+        context.getRouteController().stopRoute(route);
+        context.getRouteController().startRoute(route);
+        context.stop();
+        assertThat(removed).isNotEmpty().doesNotHaveDuplicates();
     }
 
     @Test
