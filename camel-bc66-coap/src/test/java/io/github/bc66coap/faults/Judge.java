@@ -21,6 +21,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 
 import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.camel.DtlsHandshakeException;
 
 /** Is what a route was told of a send true? */
 final class Judge {
@@ -38,7 +39,7 @@ final class Judge {
                     case ANSWERED -> answered(trial, exchange);
                     case SENT -> check(rig.left().isAny(trial.number()), "was told to be sent, but did not leave");
                     case RESET -> reset(trial);
-                    case NOT_SENT -> notSent(trial);
+                    case NOT_SENT -> notSent(trial, exchange.getException() instanceof DtlsHandshakeException);
                     case UNKNOWN -> Optional.empty();
                 })
                 .map(what -> trial + " " + what + "; verdict " + verdict + " "
@@ -66,9 +67,10 @@ final class Judge {
     }
 
     private boolean isGivenAnew(Trial trial) {
-        return rig.left().of(trial.number()).values().stream()
-                .flatMap(Set::stream)
-                .anyMatch(messageId -> rig.given().times(messageId) > 1);
+        return !rig.hasHandshakeFailed()
+                && rig.left().of(trial.number()).values().stream()
+                        .flatMap(Set::stream)
+                        .anyMatch(messageId -> rig.given().times(messageId) > 1);
     }
 
     private Optional<String> answered(Trial trial, Exchange exchange) {
@@ -110,8 +112,15 @@ final class Judge {
                 trial.how() == How.RESET && arrivals().isAny(trial.number()), "was told to be reset, but it was not");
     }
 
-    /** Of a block-wise transfer the blocks before may be there; the last one, which makes the peer act, must not. */
-    private Optional<String> notSent(Trial trial) {
+    /**
+     * Of a block-wise transfer the blocks before may be there; the last one, which makes the peer act, must not.
+     *
+     * @param noSession whether it was left at the threshold, with nothing to encrypt it by
+     */
+    private Optional<String> notSent(Trial trial, boolean noSession) {
+        if (noSession) {
+            return check(!arrivals().isAny(trial.number()), "was told not to be sent, but it arrived");
+        }
         if (!trial.isBlockwise()) {
             return check(
                     !rig.left().isAny(trial.number()) && !arrivals().isAny(trial.number()),

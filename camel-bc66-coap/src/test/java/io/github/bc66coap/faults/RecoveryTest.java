@@ -386,8 +386,8 @@ class RecoveryTest {
     }
 
     private void awaitHeld(Fault point) {
+        // on a busy machine the idle AT may make the point before this is seen
         await().until(() -> held.contains(new UrcHeld(point, UrcHeld.Stage.WAITING)));
-        assertThat(struck).isEmpty();
     }
 
     private void assertPrintedAt(Fault point) {

@@ -69,6 +69,7 @@ final class Rig implements AutoCloseable {
 
     private static final Duration KEEP_ALIVE = Duration.ofMillis(500);
     private static final int LOCAL_PORT = 56830;
+    private static final String HANDSHAKE_FAILED = "+QCOAPSEND: 2";
     private static final String IDENTITY = "rig";
     private static final String KEY = "00112233445566778899AABBCCDDEEFF";
     private static final Set<Fault> RESTARTS = EnumSet.of(Fault.RESET, Fault.RESET_IN);
@@ -85,6 +86,7 @@ final class Rig implements AutoCloseable {
     private final Duration commandTimeout;
     private final Given given = new Given();
     private final Duration sendTimeout;
+    private volatile boolean handshakeFailed;
     private final List<Long> renewals = new CopyOnWriteArrayList<>();
     private final List<Strike> strikes = new CopyOnWriteArrayList<>();
     private final Map<Integer, Span> spans = new ConcurrentHashMap<>();
@@ -168,6 +170,9 @@ final class Rig implements AutoCloseable {
         if (event instanceof TraceEvent.FaultStruck struck) {
             strikes.add(new Strike(struck.fault(), System.nanoTime()));
         }
+        if (event instanceof TraceEvent.AtText line && line.text().equals(HANDSHAKE_FAILED)) {
+            handshakeFailed = true;
+        }
         if (event instanceof TraceEvent.AtText line && line.direction() == TraceEvent.Direction.RECEIVED) {
             given.line(line.text());
             if (line.text().startsWith("AT+QCOAPDEL")) {
@@ -244,6 +249,11 @@ final class Rig implements AutoCloseable {
     boolean hadRenewedBeforeEnd(int number) {
         long ended = spans.get(number).ended();
         return renewals.stream().anyMatch(renewed -> renewed - ended <= 0);
+    }
+
+    /** Whether the module has said of a handshake that it failed: what that left unsent is sent again, or told not to be sent. */
+    boolean hasHandshakeFailed() {
+        return handshakeFailed;
     }
 
     /** How often the module was given requests. */

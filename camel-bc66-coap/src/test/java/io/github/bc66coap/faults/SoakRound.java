@@ -210,6 +210,12 @@ final class SoakRound {
         begun.forEach(this::judge);
         notified.forEach(this::judgeNotification);
         asked.forEach(this::judgeAsked);
+        if (!rig.hasHandshakeFailed()) {
+            judgeGiven();
+        }
+    }
+
+    private void judgeGiven() {
         rig.given()
                 .repeated()
                 .forEach(messageId -> objectUnlessGarbled(
