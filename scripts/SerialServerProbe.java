@@ -45,7 +45,7 @@ public final class SerialServerProbe {
             server.setDaemon(true);
             server.start();
             String uri = "bc66coap:" + args[0] + "?connectOnStart=false&reconnectDelay=100&commandTimeout=500&blockSize=0"
-                    + "&host=127.0.0.1&port=" + echo.getLocalPort();
+                    + "&localPort=" + freePort() + "&host=127.0.0.1&port=" + echo.getLocalPort();
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -66,6 +66,13 @@ public final class SerialServerProbe {
             System.out.flush();
         }
         System.exit(0);
+    }
+
+    /** The virtual module may not be the only one on this machine. */
+    private static int freePort() throws Exception {
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     /** @return empty when it is ready */

@@ -5,6 +5,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 page=docs/serial-servers.md
+versions=$(dpkg-query -W -f '${Package} ${Version} ' gensio-bin python3-serial ser2net)
+[[ $versions == "gensio-bin 2.6.2-"*" python3-serial 3.5-"*" ser2net 4.3.11-"* ]] || { echo "Not those of the page: $versions"; exit 1; }
 work=$(mktemp -d)
 ./mvnw -q -pl camel-bc66-coap -am -DskipTests -Dmdep.outputFile="$work/classpath" package dependency:build-classpath
 classpath=camel-bc66-coap/target/classes:$(cat "$work/classpath")
