@@ -43,6 +43,8 @@ import io.github.bc66coap.camel.Bc66CoapConstants;
 record ComponentProperties(Map<String, String> options, Set<String> secrets) {
     static final String PREFIX = "camel.component.bc66coap";
 
+    /** The option that is a bean with all options of endpoints. */
+    private static final String WHOLE = "configuration";
     /** Of the starter itself. */
     private static final Set<String> OWN = Set.of("enabled", "customizerenabled");
 
@@ -54,7 +56,8 @@ record ComponentProperties(Map<String, String> options, Set<String> secrets) {
                 .bind(PREFIX, Bindable.mapOf(String.class, String.class))
                 .ifBound(properties -> properties.forEach((name, value) -> {
                     if (!OWN.contains(plain(name))) {
-                        options.put(option(name, catalog.keySet()), value);
+                        // two spellings of one option: they come in the order of their sources
+                        options.putIfAbsent(option(name, catalog.keySet()), value);
                     }
                 }));
         return new ComponentProperties(
@@ -113,13 +116,18 @@ record ComponentProperties(Map<String, String> options, Set<String> secrets) {
         PropertyBindingSupport.Builder binding = PropertyBindingSupport.build()
                 .withConfigurer(component.getComponentPropertyConfigurer())
                 .withMandatory(true);
-        options.forEach((name, value) -> {
-            try {
-                binding.bind(camel, component, name, value);
-            } catch (RuntimeException e) {
-                throw secrets.contains(name) ? unreadable(name) : e;
-            }
-        });
+        // the whole goes first, as it has all the others in it
+        options.keySet().stream()
+                .sorted(Comparator.comparing(name -> !name.equals(WHOLE)))
+                .forEach(name -> bind(binding, camel, component, name));
+    }
+
+    private void bind(PropertyBindingSupport.Builder binding, CamelContext camel, Component component, String name) {
+        try {
+            binding.bind(camel, component, name, options.get(name));
+        } catch (RuntimeException e) {
+            throw secrets.contains(name) ? unreadable(name) : e;
+        }
     }
 
     /** Camel's own exceptions, and their causes, show the value. */

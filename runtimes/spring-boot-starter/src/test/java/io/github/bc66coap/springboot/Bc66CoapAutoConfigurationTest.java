@@ -68,15 +68,37 @@ class Bc66CoapAutoConfigurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"CAMEL_COMPONENT_BC66COAP_SECRETKEY", "CAMEL_COMPONENT_BC66COAP_SECRET_KEY"})
     void theEnvironmentGivesOptions(String variable) {
+        try (ConfigurableApplicationContext application =
+                application().environment(with(variable)).run()) {
+            assertThat(options(application).getSecretKey()).isEqualTo("0a0b");
+        }
+    }
+
+    /** As everywhere in Spring Boot, however each of them writes the name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CAMEL_COMPONENT_BC66COAP_SECRETKEY", "CAMEL_COMPONENT_BC66COAP_SECRET_KEY"})
+    void theCommandLineGoesBeforeTheEnvironmentAndThatBeforeFiles(String variable) {
+        Map<String, Object> file = Map.of(ComponentProperties.PREFIX + ".secretKey", "0e0f");
+        try (ConfigurableApplicationContext application =
+                application().environment(with(variable)).properties(file).run()) {
+            assertThat(options(application).getSecretKey()).isEqualTo("0a0b");
+        }
+        try (ConfigurableApplicationContext application = application()
+                .environment(with(variable))
+                .properties(file)
+                .run("--" + ComponentProperties.PREFIX + ".secret-key=0c0d")) {
+            assertThat(options(application).getSecretKey()).isEqualTo("0c0d");
+        }
+    }
+
+    /** @param variable has the value 0a0b */
+    private static StandardEnvironment with(String variable) {
         StandardEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(variable, "0a0b")));
-        try (ConfigurableApplicationContext application =
-                application().environment(environment).run()) {
-            assertThat(options(application).getSecretKey()).isEqualTo("0a0b");
-        }
+        return environment;
     }
 
     @Test
@@ -97,6 +119,27 @@ class Bc66CoapAutoConfigurationTest {
             assertThat(options(application).isConnectOnStart()).isFalse();
             assertThat(options(application).getWakeUp()).isEqualTo(WakeUp.DTR);
             assertThat(options(application).getPskIdentity()).isEqualTo("meter");
+        }
+    }
+
+    @Test
+    void optionsGoBeforeThoseOfABeanThatHasAll() {
+        Bc66CoapConfiguration all = new Bc66CoapConfiguration();
+        all.setBaudRate(9600);
+        all.setAttachTimeout(Duration.ofSeconds(10));
+        try (ConfigurableApplicationContext application = application()
+                .initializers(context -> context.getBeanFactory().registerSingleton("all", all))
+                .properties(Map.of(
+                        ComponentProperties.PREFIX + ".configuration",
+                        "#bean:all",
+                        ComponentProperties.PREFIX + ".attach-timeout",
+                        "5s",
+                        ComponentProperties.PREFIX + ".wake-up",
+                        "DTR"))
+                .run()) {
+            assertThat(options(application).getBaudRate()).isEqualTo(9600);
+            assertThat(options(application).getAttachTimeout()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(options(application).getWakeUp()).isEqualTo(WakeUp.DTR);
         }
     }
 
