@@ -28,6 +28,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.test.AvailablePortFinder;
 import org.eclipse.californium.core.CoapClient;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.elements.config.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,9 +80,7 @@ class MetricsTest {
     void camelMainShowsAllThatTheDashboardAsksFor() throws Exception {
         await().untilAsserted(
                         () -> assertThat(scrape()).contains("bc66coap_ready{device=\"" + module.device() + "\"} 1.0"));
-        CoapClient cloud =
-                new CoapClient("coap://127.0.0.1:" + module.coapAddress().getPort() + "/temperature");
-        assertThat(cloud.get().getResponseText()).isEqualTo("21.5");
+        assertThat(ask("/temperature")).isEqualTo("21.5");
         main.getCamelContext().createProducerTemplate().send("direct:send", exchange -> {});
 
         String scraped = scrape();
@@ -88,6 +88,20 @@ class MetricsTest {
                 .contains("bc66coap_requests_seconds_count{code=\"2.05\"")
                 .contains("outcome=\"CoapTimeoutException\"");
         assertThat(asked()).isNotEmpty().allSatisfy(name -> assertThat(scraped).contains(name + "{"));
+    }
+
+    /** What the cloud is told. */
+    private String ask(String path) throws Exception {
+        CoapEndpoint endpoint =
+                CoapEndpoint.builder().setConfiguration(new Configuration()).build();
+        try {
+            return new CoapClient("coap://127.0.0.1:" + module.coapAddress().getPort() + path)
+                    .setEndpoint(endpoint)
+                    .get()
+                    .getResponseText();
+        } finally {
+            endpoint.destroy();
+        }
     }
 
     private String scrape() throws Exception {
