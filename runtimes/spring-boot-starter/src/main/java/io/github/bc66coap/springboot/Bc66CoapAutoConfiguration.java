@@ -23,9 +23,11 @@ import org.apache.camel.spring.boot.util.ConditionalOnCamelContextAndAutoConfigu
 import org.apache.camel.spring.boot.util.ConditionalOnHierarchicalProperties;
 import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
@@ -38,8 +40,13 @@ import io.github.bc66coap.camel.Bc66CoapComponent;
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
 @ConditionalOnHierarchicalProperties({"camel.component", ComponentProperties.PREFIX})
-@PropertySource("classpath:io/github/bc66coap/springboot/health.properties")
 public class Bc66CoapAutoConfiguration {
+
+    /** Where the application has no readiness of its own, there is no such group, and to name its members would end the start. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "management.health.readinessstate.enabled", matchIfMissing = true)
+    @PropertySource("classpath:io/github/bc66coap/springboot/health.properties")
+    static class Readiness {}
 
     /** @throws IllegalArgumentException naming the property, when it is none of the component's options */
     @Bean

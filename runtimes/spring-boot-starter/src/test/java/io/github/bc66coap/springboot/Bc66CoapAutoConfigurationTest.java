@@ -217,6 +217,24 @@ class Bc66CoapAutoConfigurationTest {
         }
     }
 
+    @Test
+    void anApplicationMayHaveNoReadinessState() {
+        try (ConfigurableApplicationContext application = application()
+                .web(WebApplicationType.SERVLET)
+                .properties(Map.of(
+                        "server.port",
+                        0,
+                        "server.address",
+                        "127.0.0.1",
+                        "management.health.readinessstate.enabled",
+                        false,
+                        ComponentProperties.PREFIX + ".baud-rate",
+                        9600))
+                .run()) {
+            assertThat(options(application).getBaudRate()).isEqualTo(9600);
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Gateway {
