@@ -15,7 +15,9 @@
  */
 package io.github.bc66coap.camel;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +46,10 @@ final class MicrometerMeters implements Meters {
 
     private final MeterRegistry registry;
     private final ModemPool modems;
-    /** Each once, however often a device's users start. */
-    private final Set<Meter> ofModems = new HashSet<>();
+    /** Micrometer warns of what is registered twice, and a device's users start often. */
+    private final Set<String> devices = new HashSet<>();
+
+    private final List<Meter> ofModems = new ArrayList<>();
 
     private MicrometerMeters(MeterRegistry registry, ModemPool modems) {
         this.registry = registry;
@@ -63,6 +67,9 @@ final class MicrometerMeters implements Meters {
     /** They are bound to the pool, which outlives each modem: a meter whose object is gone shows nothing, and stays. */
     @Override
     public synchronized void modem(String device) {
+        if (!devices.add(device)) {
+            return;
+        }
         gauge(
                 "ready",
                 device,
@@ -126,5 +133,6 @@ final class MicrometerMeters implements Meters {
     public synchronized void close() {
         ofModems.forEach(registry::remove);
         ofModems.clear();
+        devices.clear();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.logging.log4j.Level;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,9 @@ class MetersTest extends RouteTestSupport {
     }
 
     @Test
-    void eachMeterIsKeptOnceHoweverOftenARouteStarts() throws Exception {
+    void eachMeterIsRegisteredOnceHoweverOftenARouteStarts() throws Exception {
+        LogRecorder log = new LogRecorder(Level.WARN);
+        log.start();
         List<Meter> removed = new ArrayList<>();
         context.getRegistry().bind("metricsRegistry", new SimpleMeterRegistry() {
             @Override
@@ -163,6 +166,8 @@ class MetersTest extends RouteTestSupport {
         context.getRouteController().stopRoute(route);
         context.getRouteController().startRoute(route);
         context.stop();
+        log.stop();
+        assertThat(log.lines()).noneMatch(line -> line.contains("already registered"));
         assertThat(removed).isNotEmpty().doesNotHaveDuplicates();
     }
 
