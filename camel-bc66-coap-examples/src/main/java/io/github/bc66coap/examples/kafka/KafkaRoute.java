@@ -78,6 +78,10 @@ public class KafkaRoute extends RouteBuilder {
                 .routeId("commands")
                 // when this stops, the command that is under way is done before its consumer goes
                 .shutdownRoute(ShutdownRoute.Defer)
+                // one that comes later is left to the next gateway: what its outcome needs may be gone by then
+                .filter(exchange -> exchange.getContext().isStopping())
+                .stop()
+                .end()
                 .filter(simple("${header[kafka.KEY]} == '{{bc66.name}}'"))
                 // this thread waits, because no other one may commit the offset
                 .to("direct:command?synchronous=true")

@@ -235,6 +235,51 @@ class KafkaExampleTest {
         }
     }
 
+    /** The command that is under way when it stops is done; those behind it are not begun. */
+    @Test
+    void commandsThatWaitWhenItStopsAreLeftToTheNextGateway() throws Exception {
+        List<String> correlations =
+                IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+        KafkaTopics.require(broker.address(), List.of("d.telemetry", "d.commands", "d.answers", "d.dead-letters"), 3);
+        try (CountingServer server = new CountingServer();
+                VirtualBc66 module = VirtualBc66.builder().tcp(0).start();
+                KafkaClientForTests client = new KafkaClientForTests(broker.address(), "d.answers", "d.dead-letters")) {
+            String[] args = example("d", "--device=" + module.device(), "--server=" + server.address());
+            server.hold("/lamp/3");
+            for (String correlation : correlations) {
+                client.send(
+                        "d.commands", "meter-1", put("/lamp/" + correlation, "on"), Map.of("correlation", correlation));
+            }
+
+            ExampleRun first = ExampleRun.started(args);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> server.puts().containsKey("/lamp/3"));
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
+                try {
+                    first.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().endsWith("ShutdownTask")));
+            server.release();
+            stopped.get(60, TimeUnit.SECONDS);
+            client.await("outcome of what was under way", all -> all.size() >= 4);
+            assertThat(server.puts()).containsOnlyKeys("/lamp/0", "/lamp/1", "/lamp/2", "/lamp/3");
+
+            try (ExampleRun second = ExampleRun.started(args)) {
+                client.await("outcome of every command", all -> all.size() >= correlations.size());
+                assertThat(second.err()).isEmpty();
+            }
+            assertThat(client.poll())
+                    .allMatch(one -> one.topic().equals("d.answers"))
+                    .extracting(one -> one.header("correlation"))
+                    .containsExactlyInAnyOrderElementsOf(correlations);
+            assertThat(server.puts())
+                    .allSatisfy((path, count) -> assertThat(count).as(path).isOne());
+        }
+    }
+
     /**
      * The broker goes away while a command is under way and more of them wait, and comes back. Every command is done once and
      * has one outcome, and what the network sends meanwhile is there once.
