@@ -37,11 +37,13 @@ class FreshnessTest {
         "5, 6, true",
         "5, 5, false",
         "6, 5, false",
+        "5, 8388606, true",
         "0, 8388607, true",
         "0, 8388608, false",
         "0, 16777215, false",
         "8388607, 0, false",
         "8388608, 0, false",
+        "8388608, 5, false",
         "8388609, 0, true",
         "16777215, 0, true"
     })
@@ -52,6 +54,7 @@ class FreshnessTest {
 
     @Test
     void isNewerWhateverItsNumberWhenTheLastIsOld() {
+        loop.advance(AGED);
         freshness.accept(5);
         loop.advance(AGED);
         assertThat(freshness.accept(4)).isFalse();
