@@ -211,7 +211,7 @@ class Rfc2217TransportTest {
     /** A module with its echo on would otherwise be taken for a server that agrees to everything. */
     @Test
     void isNotOpenWhereADeviceEchoes() throws Exception {
-        CompletableFuture<ModemTransport> opening = opening(new LineSettings(115200, Duration.ofMillis(600)));
+        CompletableFuture<ModemTransport> opening = opening(new LineSettings(115200, Duration.ofSeconds(3)));
         accept();
         CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> {
             try {
