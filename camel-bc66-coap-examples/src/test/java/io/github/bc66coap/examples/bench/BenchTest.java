@@ -77,8 +77,9 @@ class BenchTest {
         assertThat(run.out().lines().map(line -> line.substring(10)).toList())
                 .anyMatch(line -> line.startsWith("virtual BC66 on "))
                 .anyMatch(line -> line.startsWith("CoAP server on 127.0.0.1:"))
+                // on a busy machine there may be commands only, so far
                 .anyMatch(line -> line.matches(
-                        ".*notifications [0-9]+ \\([0-9.]+/s\\).*; failed [0-9], " + "under way [0-9]; last: .*"))
+                        "(commands|.*notifications) [0-9]+ \\([0-9.]+/s\\).*; failed [0-9], under way [0-9]; last: .*"))
                 .endsWith("stopped");
     }
 
