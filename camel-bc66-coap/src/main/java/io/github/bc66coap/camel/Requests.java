@@ -94,8 +94,9 @@ final class Requests {
         }
         outside.incrementAndGet();
         Served served = new Served(request, sent);
-        if (!configuration.isManualReply()) {
-            measure(served, System.nanoTime());
+        Meters meters = consumer.getEndpoint().getComponent().meters();
+        if (meters != Meters.NONE && !configuration.isManualReply()) {
+            measure(served, meters, System.nanoTime());
         }
         beginning.execute(served);
         if (served.refused) {
@@ -104,18 +105,15 @@ final class Requests {
         return served.reply;
     }
 
-    private void measure(Served served, long begun) {
+    private void measure(Served served, Meters meters, long begun) {
         served.sent.whenComplete((outcome, none) -> {
             Exception failure = Outcomes.failure(outcome, null, "", configuration.getReplyTimeout());
-            consumer.getEndpoint()
-                    .getComponent()
-                    .meters()
-                    .answered(
-                            configuration.getDevice(),
-                            served.request.method(),
-                            served.code(),
-                            failure,
-                            System.nanoTime() - begun);
+            meters.answered(
+                    configuration.getDevice(),
+                    served.request.method(),
+                    served.code(),
+                    failure,
+                    System.nanoTime() - begun);
         });
     }
 
