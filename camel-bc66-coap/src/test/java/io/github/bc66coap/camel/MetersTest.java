@@ -92,6 +92,8 @@ class MetersTest extends RouteTestSupport {
     /** From the first use on, and by the same meters after a restart of the route. */
     @Test
     void modemsShowWhatTheyCount() throws Exception {
+        // a pseudo-terminal may have another name when it is there again
+        bench.describe(module -> module.tcp(0));
         measured();
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT));
         sender(bench.toCloud("uriPath=/a", "reconnectDelay=10ms"));

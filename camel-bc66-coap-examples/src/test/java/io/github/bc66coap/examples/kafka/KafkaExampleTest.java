@@ -196,10 +196,7 @@ class KafkaExampleTest {
                 KafkaClientForTests client = new KafkaClientForTests(broker.address(), "b.answers", "b.dead-letters")) {
             String[] args = example("b", "--device=" + module.device(), "--server=" + server.address());
             server.keepSilentOn("/lamp/3");
-            for (String correlation : correlations) {
-                client.send(
-                        "b.commands", "meter-1", put("/lamp/" + correlation, "on"), Map.of("correlation", correlation));
-            }
+            lamps(client, "b.commands", correlations);
 
             try (ExampleJvm first = new ExampleJvm(
                     directory.resolve("out"),
@@ -246,10 +243,7 @@ class KafkaExampleTest {
                 KafkaClientForTests client = new KafkaClientForTests(broker.address(), "d.answers", "d.dead-letters")) {
             String[] args = example("d", "--device=" + module.device(), "--server=" + server.address());
             server.hold("/lamp/3");
-            for (String correlation : correlations) {
-                client.send(
-                        "d.commands", "meter-1", put("/lamp/" + correlation, "on"), Map.of("correlation", correlation));
-            }
+            lamps(client, "d.commands", correlations);
 
             ExampleRun first = ExampleRun.started(args);
             await().atMost(60, TimeUnit.SECONDS).until(() -> server.puts().containsKey("/lamp/3"));
@@ -297,10 +291,7 @@ class KafkaExampleTest {
                 KafkaClientForTests client =
                         new KafkaClientForTests(broker.address(), "c.telemetry", "c.answers", "c.dead-letters")) {
             server.hold("/lamp/3");
-            for (String correlation : correlations) {
-                client.send(
-                        "c.commands", "meter-1", put("/lamp/" + correlation, "on"), Map.of("correlation", correlation));
-            }
+            lamps(client, "c.commands", correlations);
             try (ExampleRun example =
                     ExampleRun.started(example("c", "--device=" + module.device(), "--server=" + server.address()))) {
                 await().atMost(60, TimeUnit.SECONDS).until(() -> server.puts().containsKey("/lamp/3"));
@@ -331,6 +322,13 @@ class KafkaExampleTest {
                     .filteredOn(one ->
                             one.topic().equals("c.telemetry") && one.value().contains("/meanwhile"))
                     .hasSize(1);
+        }
+    }
+
+    /** Switches a lamp on by each of them. */
+    private static void lamps(KafkaClientForTests client, String topic, List<String> correlations) throws Exception {
+        for (String correlation : correlations) {
+            client.send(topic, "meter-1", put("/lamp/" + correlation, "on"), Map.of("correlation", correlation));
         }
     }
 
