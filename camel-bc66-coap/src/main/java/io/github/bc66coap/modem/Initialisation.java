@@ -63,6 +63,7 @@ final class Initialisation {
     private final LocalPorts ports;
     private final Line line;
     private final Consumer<Phase> progress;
+    private final Consumer<Boolean> onAttached;
     /** Whether the firmware says that a context has a port and nothing else. */
     private boolean knowsPortsOnly;
 
@@ -75,6 +76,7 @@ final class Initialisation {
      * @param ports one of which the context gets
      * @param passwords what SIMs have been given before
      * @param progress told when a phase begins
+     * @param onAttached told whenever the module says whether it is attached
      * @param wanted whether to go on; asked before each command, so that what was superseded while it paused stays quiet
      */
     Initialisation(
@@ -84,12 +86,14 @@ final class Initialisation {
             Line line,
             SimPasswords passwords,
             Consumer<Phase> progress,
+            Consumer<Boolean> onAttached,
             BooleanSupplier wanted) {
         this.loop = loop;
         this.settings = settings;
         this.ports = ports;
         this.line = line;
         this.progress = progress;
+        this.onAttached = onAttached;
         this.wanted = wanted;
         this.sim = new SimLock(loop, settings.device(), passwords, new Steps());
     }
@@ -351,8 +355,12 @@ final class Initialisation {
     private CompletableFuture<Void> awaitAttached(long deadline) {
         AttachedCommand command = new AttachedCommand();
         return command(command).thenCompose(result -> {
-            if (!(result instanceof AtResult.Refused) && value(command, result)) {
-                return CompletableFuture.completedFuture(null);
+            if (!(result instanceof AtResult.Refused)) {
+                boolean attached = value(command, result);
+                onAttached.accept(attached);
+                if (attached) {
+                    return CompletableFuture.completedFuture(null);
+                }
             }
             if (loop.nanoTime() - deadline >= 0) {
                 String refusal = result instanceof AtResult.Refused<Boolean> refused ? ": " + refused.code() : "";

@@ -83,6 +83,7 @@ final class LifeCycle {
     private final SimPasswords passwords;
     private final Supplier<List<String>> resources;
     private final Consumer<ModemState> onState;
+    private final StatusBoard board;
     private final Backoff backoff;
     private final Set<String> announced = new HashSet<>();
 
@@ -138,6 +139,7 @@ final class LifeCycle {
     /**
      * @param passwords what SIMs have been given before
      * @param resources which paths are to be announced
+     * @param board where it is written what has become of the modem
      * @param onState told of every change
      */
     LifeCycle(
@@ -155,6 +157,7 @@ final class LifeCycle {
             Counters counters,
             SimPasswords passwords,
             Supplier<List<String>> resources,
+            StatusBoard board,
             Consumer<ModemState> onState) {
         this.loop = loop;
         this.settings = settings;
@@ -170,6 +173,7 @@ final class LifeCycle {
         this.counters = counters;
         this.passwords = passwords;
         this.resources = resources;
+        this.board = board;
         this.onState = onState;
         this.backoff = new Backoff(settings.reconnectDelay(), settings.reconnectMaxDelay(), random);
     }
@@ -206,6 +210,7 @@ final class LifeCycle {
         if (time - retryAt < 0) {
             retry.cancel();
             retryAt = time;
+            board.attemptAt(time);
             retry = loop.schedule(Duration.ofNanos(Math.max(0, time - loop.nanoTime())), this::open);
         }
     }
@@ -248,7 +253,7 @@ final class LifeCycle {
         }
         restartedAt = loop.nanoTime();
         counters.count(Counter.RESTARTS);
-        suspend(new Trouble("the module restarted", Phase.READY));
+        fail(new Trouble("the module restarted", Phase.READY));
         loseContext();
         owed.clear();
         habits.forget();
@@ -295,7 +300,7 @@ final class LifeCycle {
             line = null;
             return;
         }
-        suspend(why);
+        fail(why);
         line = null;
         unit.reset();
         if (connector.isOver()) {
@@ -400,8 +405,8 @@ final class LifeCycle {
             return CompletableFuture.completedFuture(false);
         }
         int current = attempt;
-        Initialisation steps =
-                new Initialisation(loop, settings, ports, line, passwords, phase -> {}, () -> current == attempt);
+        Initialisation steps = new Initialisation(
+                loop, settings, ports, line, passwords, phase -> {}, board::attached, () -> current == attempt);
         return steps.renew()
                 .thenCompose(made -> steps.announce(List.copyOf(announced)))
                 .handle((done, failure) -> {
@@ -423,7 +428,7 @@ final class LifeCycle {
     }
 
     private void createAgain(String reason) {
-        suspend(new Trouble(reason, Phase.READY));
+        fail(new Trouble(reason, Phase.READY));
         loseContext();
         unit.reset();
         // the outcome of a message that was under way will hardly come
@@ -508,7 +513,7 @@ final class LifeCycle {
             return;
         }
         counters.count(Counter.REINITIALISATIONS);
-        suspend(why);
+        fail(why);
         unit.reset();
         wake();
     }
@@ -598,6 +603,12 @@ final class LifeCycle {
                         : CompletableFuture.completedFuture(result));
     }
 
+    /** It is unready because something is wrong, and not because somebody wants it so. */
+    private void fail(Trouble why) {
+        board.fail(why.reason());
+        suspend(why);
+    }
+
     /** Nothing may be sent until the module is ready again; what an older attempt reports doesn't count any more. */
     private void suspend(Trouble why) {
         attempt++;
@@ -652,6 +663,7 @@ final class LifeCycle {
                 "the line is still being opened after " + Seconds.of(SLOW_OPENING)
                         + ": the system's name resolution or a driver hangs",
                 Phase.OPENING);
+        board.fail(trouble.reason());
         enter(Phase.OPENING);
         answered.completeExceptionally(new IOException(trouble.reason()));
     }
@@ -762,6 +774,7 @@ final class LifeCycle {
                 lineInUse,
                 passwords,
                 phase -> ifCurrent(current, () -> entered(phase)),
+                board::attached,
                 () -> current == attempt);
     }
 
@@ -874,6 +887,7 @@ final class LifeCycle {
             }
             LOG.atLevel(news ? Level.WARN : Level.INFO).log("{}: {}", settings.device(), next);
             state = next;
+            board.enter(next);
             onState.accept(next);
         }
     }

@@ -90,6 +90,7 @@ public final class Modem {
     private volatile int localPort;
     private volatile Set<String> unprintedOutcomes = Set.of();
 
+    private final StatusBoard board;
     private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
 
     /**
@@ -125,6 +126,7 @@ public final class Modem {
         this.passwords = passwords;
         this.random = random;
         this.localPort = settings.localPort();
+        this.board = new StatusBoard(loop::nanoTime);
         this.subscribers = new Subscribers(settings.device(), loop, counters);
         this.learned = LogLimit.warnings(loop, LOG);
         OutcomeHabits habits = new OutcomeHabits(this::learned);
@@ -182,6 +184,7 @@ public final class Modem {
                 counters,
                 passwords,
                 this::resources,
+                board,
                 this::changed);
         this.listener = new ModuleListener(
                 settings.device(),
@@ -204,6 +207,11 @@ public final class Modem {
 
     public ModemState state() {
         return state;
+    }
+
+    /** What is known of it now, which is written down as it becomes known: nobody waits for the module. */
+    public ModemStatus snapshot() {
+        return board.status();
     }
 
     /** The local port that the context has, or will have next; with DTLS it is one of several that are used in turn. */
@@ -293,13 +301,15 @@ public final class Modem {
      * Sends a command line that is none of the session's own. One with a password that the SIM has refused, or may have,
      * ends with {@link CommandOutcome.Unavailable}.
      *
+     * @param whenReady whether it waits until the module is ready; else a module that answers {@code AT} is enough
      * @return completes with its response lines
      */
-    public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
-        return run(command, line -> SimPassword.ofCommand(command.line().text())
-                .map(password ->
-                        new SimGuard(settings.device(), passwords, new Alone(line)).sendAlone(password, command))
-                .orElseGet(() -> line.command(command)));
+    public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command, boolean whenReady) {
+        return run(
+                command, whenReady, line -> SimPassword.ofCommand(command.line().text())
+                        .map(password -> new SimGuard(settings.device(), passwords, new Alone(line))
+                                .sendAlone(password, command))
+                        .orElseGet(() -> line.command(command)));
     }
 
     /** The way of a command that is part of nothing. */
@@ -354,7 +364,7 @@ public final class Modem {
 
     /** Asks what became of the last CON. */
     public CompletableFuture<CommandOutcome<ConStatus>> status() {
-        return run(new QcoapDataStatus(), unit::askStatus);
+        return run(new QcoapDataStatus(), true, unit::askStatus);
     }
 
     /**
@@ -503,13 +513,14 @@ public final class Modem {
     }
 
     private void renew(DtlsSessions.Renew renewal) {
+        board.fail(renewal.reason());
         lifeCycle.renew(renewal.reason(), renewal.fromNextPort());
     }
 
     private <R> CompletableFuture<CommandOutcome<R>> run(
-            AtCommand<R> command, Function<Line, CompletableFuture<AtResult<R>>> send) {
+            AtCommand<R> command, boolean needsReady, Function<Line, CompletableFuture<AtResult<R>>> send) {
         CompletableFuture<CommandOutcome<R>> outcome = new CompletableFuture<>();
-        SingleCommand<R> task = new SingleCommand<>(command, send, outcome);
+        SingleCommand<R> task = new SingleCommand<>(command, needsReady, send, outcome);
         if (!inLoop(() -> submit(task, outcome))) {
             task.abandon(STOPPED);
         }

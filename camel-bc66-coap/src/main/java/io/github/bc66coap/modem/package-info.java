@@ -6,7 +6,8 @@
  * loop, without locks. The loop calls out in three ways, and none may block it: it completes futures, it calls
  * {@link io.github.bc66coap.modem.RequestService.Handler} and {@link io.github.bc66coap.modem.EventSubscriber}, and it
  * asks threads of their own to open and to close a line, one after the other: the next opening, and the end of a stop, wait
- * until the line has been given back. No lock is held while calling out.
+ * until the line has been given back. No lock is held while calling out. What operators ask is written down by the loop on {@link
+ * io.github.bc66coap.modem.StatusBoard} and read there under its lock, so that nobody waits for the loop or the module to know it.
  *
  * <p>Everything that peers or callers can make grow is bounded. Of the tasks that wait for the line, replies go first, then
  * own requests, then refusals, and none is passed for ever.

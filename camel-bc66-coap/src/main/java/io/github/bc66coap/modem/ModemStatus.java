@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is known of a modem at one moment. Times are told as how long ago, by a clock that never jumps: a gateway may learn the time of
+ * day long after it has started.
+ *
+ * @param state where it is in its life
+ * @param inPhase for how long it has been in this phase
+ * @param unready for how long it has not been ready; empty while it is
+ * @param lastError why it was lost, or an attempt to get it ready failed, for the last time; stays when it is ready again
+ * @param nextAttempt when it waits for its next attempt, how long until that; zero when it is due
+ * @param attached what the module said of the network for the last time, when it was asked
+ * @param signal what it said of its signal
+ */
+public record ModemStatus(
+        ModemState state,
+        Duration inPhase,
+        Optional<Duration> unready,
+        Optional<Aged<String>> lastError,
+        Optional<Duration> nextAttempt,
+        Optional<Aged<Boolean>> attached,
+        Optional<Aged<SignalStrength>> signal) {}

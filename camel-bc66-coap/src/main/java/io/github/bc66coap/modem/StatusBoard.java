@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Keeps what is known of a modem. The event loop writes it down, anybody may read it; what is read belongs together. */
+final class StatusBoard {
+    private final LongSupplier nanoTime;
+    private ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
+    private long phaseSince;
+    private long unreadySince;
+    private long attemptAt;
+    // null: not known
+    private Noted<String> error;
+    private Noted<Boolean> attached;
+    private Noted<SignalStrength> signal;
+
+    private record Noted<T>(T value, long time) {}
+
+    /** @param nanoTime the loop's clock, which may be read from any thread */
+    StatusBoard(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.phaseSince = nanoTime.getAsLong();
+        this.unreadySince = phaseSince;
+    }
+
+    /** As it is now. */
+    synchronized ModemStatus status() {
+        long now = nanoTime.getAsLong();
+        return new ModemStatus(
+                state,
+                Duration.ofNanos(now - phaseSince),
+                state.isReady() ? Optional.empty() : Optional.of(Duration.ofNanos(now - unreadySince)),
+                aged(error, now),
+                state.phase() == ModemState.Phase.WAITING
+                        ? Optional.of(Duration.ofNanos(Math.max(0, attemptAt - now)))
+                        : Optional.empty(),
+                aged(attached, now),
+                aged(signal, now));
+    }
+
+    private static <T> Optional<Aged<T>> aged(Noted<T> noted, long now) {
+        return noted == null
+                ? Optional.empty()
+                : Optional.of(new Aged<>(noted.value(), Duration.ofNanos(now - noted.time())));
+    }
+
+    synchronized void enter(ModemState next) {
+        long now = nanoTime.getAsLong();
+        if (next.phase() != state.phase()) {
+            phaseSince = now;
+        }
+        if (state.isReady() && !next.isReady()) {
+            unreadySince = now;
+        }
+        attemptAt = now + next.retryDelay().toNanos();
+        state = next;
+    }
+
+    /** The attempt that it waits for comes at another time. */
+    synchronized void attemptAt(long time) {
+        attemptAt = time;
+    }
+
+    synchronized void fail(String reason) {
+        error = noted(reason);
+    }
+
+    synchronized void attached(boolean answer) {
+        attached = noted(answer);
+    }
+
+    synchronized void signal(SignalStrength answer) {
+        signal = noted(answer);
+    }
+
+    private <T> Noted<T> noted(T value) {
+        return new Noted<>(value, nanoTime.getAsLong());
+    }
+}
