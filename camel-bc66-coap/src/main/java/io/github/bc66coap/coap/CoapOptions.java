@@ -165,7 +165,7 @@ public final class CoapOptions {
 
     private OptionalInt uint(int number, int max) {
         String value = first(number);
-        if (value == null || !value.matches("[0-9]{0,9}")) {
+        if (value == null || value.length() > 9 || !value.isEmpty() && !Digits.areDecimal(value)) {
             return OptionalInt.empty();
         }
         int parsed = value.isEmpty() ? 0 : Integer.parseInt(value);

@@ -16,9 +16,6 @@
 package io.github.bc66coap.coap;
 
 import java.util.Comparator;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The code of a CoAP message (RFC 7252, section 3): a method, a response code or {@link #EMPTY}.
@@ -63,8 +60,6 @@ public record Code(int codeClass, int detail) implements Comparable<Code> {
     public static final Code GATEWAY_TIMEOUT = of(5, 4);
     public static final Code PROXYING_NOT_SUPPORTED = of(5, 5);
 
-    private static final Pattern TEXT = Pattern.compile("([0-9])\\.([0-9]{2})");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}");
     private static final Comparator<Code> ORDER = Comparator.comparingInt(Code::number);
 
     /** @throws IllegalArgumentException when the class isn't in 0 to 7 or the detail not in 0 to 31 */
@@ -100,11 +95,11 @@ public record Code(int codeClass, int detail) implements Comparable<Code> {
      * @throws IllegalArgumentException when {@code text} is neither, or names no code
      */
     public static Code parse(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        if (matcher.matches()) {
-            return of(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        boolean dotted = text.length() == 4 && text.charAt(1) == '.';
+        if (dotted && Digits.areDecimal(text, 0, 1) && Digits.areDecimal(text, 2, 4)) {
+            return of(text.charAt(0) - '0', Integer.parseInt(text, 2, 4, 10));
         }
-        if (DIGITS.matcher(text).matches()) {
+        if (text.length() <= 3 && Digits.areDecimal(text)) {
             return ofNumber(Integer.parseInt(text));
         }
         throw new IllegalArgumentException("code must look like 2.05 or 205 but is " + ShownText.of(text));
@@ -154,6 +149,6 @@ public record Code(int codeClass, int detail) implements Comparable<Code> {
     /** The code as RFC 7252 writes it, for example {@code 2.05}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d.%02d", codeClass, detail);
+        return codeClass + (detail < 10 ? ".0" : ".") + detail;
     }
 }

@@ -89,7 +89,7 @@ public final class ContentFormats {
      */
     public static int parse(String text) {
         String trimmed = text.strip();
-        if (trimmed.matches("[0-9]{1,5}") && Integer.parseInt(trimmed) <= MAX) {
+        if (trimmed.length() <= 5 && Digits.areDecimal(trimmed) && Integer.parseInt(trimmed) <= MAX) {
             return Integer.parseInt(trimmed);
         }
         Integer number = NUMBERS.get(bare(trimmed));

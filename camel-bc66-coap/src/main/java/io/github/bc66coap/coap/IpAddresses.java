@@ -30,26 +30,40 @@ final class IpAddresses {
         }
         String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         if (bare.indexOf(':') < 0) {
-            return bare.length() == text.length()
-                    ? Optional.ofNullable(v4(bare)).map(IpAddresses::dotted)
-                    : Optional.empty();
+            // without leading zeros there is but one spelling
+            return bare.length() == text.length() && v4(bare) != null ? Optional.of(text) : Optional.empty();
         }
         return Optional.ofNullable(v6(bare)).map(IpAddresses::colons);
     }
 
     /** Two groups of 16 bits, or {@code null}. A leading zero is refused: some read it as octal. */
     private static int[] v4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return null;
-        }
-        int[] octets = new int[4];
-        for (int i = 0; i < 4; i++) {
-            if (!parts[i].matches("0|[1-9][0-9]{0,2}") || (octets[i] = Integer.parseInt(parts[i])) > 255) {
+        int address = 0;
+        int octets = 0;
+        int start = 0;
+        while (octets < 4) {
+            int dot = text.indexOf('.', start);
+            int end = dot < 0 ? text.length() : dot;
+            int octet = number(text, start, end, 3, 10);
+            if (octet < 0 || octet > 255 || text.charAt(start) == '0' && end > start + 1 || dot < 0 != (octets == 3)) {
                 return null;
             }
+            address = address << 8 | octet;
+            octets++;
+            start = end + 1;
         }
-        return new int[] {octets[0] << 8 | octets[1], octets[2] << 8 | octets[3]};
+        return new int[] {address >>> 16, address & 0xFFFF};
+    }
+
+    /** The number that one to so many digits of a text stand for, or -1. */
+    private static int number(String text, int start, int end, int most, int radix) {
+        int number = end > start && end - start <= most ? 0 : -1;
+        for (int i = start; number >= 0 && i < end; i++) {
+            char c = text.charAt(i);
+            int digit = c < 0x80 ? Character.digit(c, radix) : -1;
+            number = digit < 0 ? -1 : radix * number + digit;
+        }
+        return number;
     }
 
     private static String dotted(int[] groups) {
@@ -84,10 +98,10 @@ final class IpAddresses {
         int plain = dotted == null ? parts.length : parts.length - 1;
         int[] groups = new int[plain + (dotted == null ? 0 : 2)];
         for (int i = 0; i < plain; i++) {
-            if (!parts[i].matches("[0-9A-Fa-f]{1,4}")) {
+            groups[i] = number(parts[i], 0, parts[i].length(), 4, 16);
+            if (groups[i] < 0) {
                 return null;
             }
-            groups[i] = Integer.parseInt(parts[i], 16);
         }
         if (dotted != null) {
             System.arraycopy(dotted, 0, groups, plain, 2);

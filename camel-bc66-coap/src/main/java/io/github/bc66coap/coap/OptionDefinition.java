@@ -170,7 +170,9 @@ public enum OptionDefinition {
 
     private void requireUint(String value) {
         // at most ten digits: enough for four bytes, and safe to parse
-        if (!value.matches("0|[1-9][0-9]{0,9}") || Long.parseLong(value) > maxUint()) {
+        boolean number =
+                value.length() <= 10 && Digits.areDecimal(value) && (value.charAt(0) != '0' || value.equals("0"));
+        if (!number || Long.parseLong(value) > maxUint()) {
             throw refused("must be a decimal number in 0 to " + maxUint() + " but is " + value);
         }
         if ((this == CONTENT_FORMAT || this == ACCEPT) && !MODULE_CONTENT_FORMATS.contains(value)) {
@@ -180,7 +182,8 @@ public enum OptionDefinition {
 
     private void requireHex(String value) {
         int least = Math.max(minLength, 1);
-        if (!value.matches("([0-9A-Fa-f]{2}){" + least + "," + maxLength + "}")) {
+        int digits = value.length();
+        if (digits % 2 != 0 || digits < 2 * least || digits > 2 * maxLength || !Digits.areHexadecimal(value)) {
             throw refused("must be %d to %d bytes in hexadecimal digits but is %s".formatted(least, maxLength, value));
         }
     }

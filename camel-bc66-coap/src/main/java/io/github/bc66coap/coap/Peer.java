@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.coap;
 
+import java.util.Optional;
+
 /**
  * The other end of a CoAP exchange.
  *
@@ -35,6 +37,12 @@ public record Peer(String host, int port) {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port must be in 1 to 65535 but is " + port);
         }
+    }
+
+    /** The peer, or nothing where {@link #Peer(String, int)} would throw. */
+    public static Optional<Peer> of(String host, int port) {
+        boolean possible = port >= 1 && port <= 65535 && isAddress(host);
+        return possible ? Optional.of(new Peer(host, port)) : Optional.empty();
     }
 
     /** Whether {@code text} is an IPv4 or IPv6 address, and so can be a peer's host. */

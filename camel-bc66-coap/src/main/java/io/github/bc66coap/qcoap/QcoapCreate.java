@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.coap.Digits;
 
 /** {@code AT+QCOAPCREATE}: creates the CoAP context (note, section 2.3.1). It survives deep sleep, not a shutdown. */
 public final class QcoapCreate {
@@ -60,7 +61,7 @@ public final class QcoapCreate {
             throw new IllegalArgumentException(
                     "psk must be 2 to 256 hexadecimal digits, an even number, but has " + psk.length());
         }
-        if (!psk.matches("[0-9A-Fa-f]+")) {
+        if (!Digits.areHexadecimal(psk)) {
             throw new IllegalArgumentException("psk must be in hexadecimal digits but holds something else");
         }
         return new WriteCommand(AtLine.write(NAME)

@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.coap.Digits;
 
 /** Reads the lines of positive replies. What doesn't fit is an {@link AtFormatException} that says what was expected. */
 final class Replies {
@@ -55,7 +56,7 @@ final class Replies {
     }
 
     static int integer(String field) {
-        if (!field.matches("[0-9]{1,9}")) {
+        if (field.length() > 9 || !Digits.areDecimal(field)) {
             throw new AtFormatException("expected a number");
         }
         return Integer.parseInt(field);
