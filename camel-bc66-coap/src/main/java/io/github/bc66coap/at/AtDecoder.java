@@ -15,7 +15,9 @@
  */
 package io.github.bc66coap.at;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -34,7 +36,13 @@ public final class AtDecoder {
     /** The longest line kept, in bytes; the longest legal notification is 1300 bytes of content. */
     static final int CAPACITY = 8192;
 
+    /** How much is decoded at a time: what waits behind a line is moved when it ends. */
+    private static final int SLICE = 256;
+
     private static final byte[] NO_ECHO = new byte[0];
+
+    /** Most lines are this one. */
+    private static final AtEvent OK = new AtEvent.Line("OK");
 
     private enum Mode {
         /** Before the first byte of a line. */
@@ -63,7 +71,7 @@ public final class AtDecoder {
     private byte[] echo = NO_ECHO;
 
     public AtDecoder(UrcRule rule) {
-        this.rule = rule;
+        this.rule = rule.resumable();
     }
 
     /** From now on, and until it comes, a {@code >} at the start of a line is a prompt. */
@@ -100,7 +108,7 @@ public final class AtDecoder {
     public List<AtEvent> feed(byte[] chunk, int count) {
         int taken = 0;
         while (taken < count) {
-            int slice = Math.min(count - taken, CAPACITY - length);
+            int slice = Math.min(Math.min(count - taken, SLICE), CAPACITY - length);
             System.arraycopy(chunk, taken, buffer, length, slice);
             length += slice;
             taken += slice;
@@ -122,7 +130,10 @@ public final class AtDecoder {
     }
 
     private List<AtEvent> drain() {
-        List<AtEvent> drained = List.copyOf(events);
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        List<AtEvent> drained = Arrays.asList(events.toArray(AtEvent[]::new));
         events.clear();
         return drained;
     }
@@ -151,8 +162,9 @@ public final class AtDecoder {
                 return false;
             }
         }
-        if (isBlank(buffer[0])) {
-            drop(1);
+        int blanks = blanks();
+        if (blanks > 0) {
+            drop(blanks);
         } else if (promptAwaited && buffer[0] == '>') {
             promptAwaited = false;
             events.add(new AtEvent.Prompt());
@@ -248,13 +260,12 @@ public final class AtDecoder {
     }
 
     private void emitLine(int end) {
-        StringBuilder text = new StringBuilder(end);
-        for (int i = 0; i < end; i++) {
-            if (buffer[i] != 0) {
-                text.append((char) (buffer[i] & 0xFF));
-            }
+        if (end == 2 && buffer[0] == 'O' && buffer[1] == 'K') {
+            events.add(OK);
+            return;
         }
-        events.add(new AtEvent.Line(text.toString()));
+        String text = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
+        events.add(new AtEvent.Line(text.indexOf(0) < 0 ? text : text.replace("\0", "")));
     }
 
     private int lineEnd(int from) {
@@ -269,6 +280,16 @@ public final class AtDecoder {
     private void drop(int count) {
         length -= count;
         System.arraycopy(buffer, count, buffer, 0, length);
+    }
+
+    /** How many bytes between lines come first; one at a time where one of them may begin an echo. */
+    private int blanks() {
+        int most = echo.length > 0 ? 1 : length;
+        int blanks = 0;
+        while (blanks < most && isBlank(buffer[blanks])) {
+            blanks++;
+        }
+        return blanks;
     }
 
     private static boolean isBlank(byte b) {

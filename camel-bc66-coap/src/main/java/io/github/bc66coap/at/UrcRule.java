@@ -20,7 +20,7 @@ package io.github.bc66coap.at;
  *
  * <p>The AT engine knows no notification's grammar. At the start of each line it asks this rule, and as long as the rule
  * claims the line, the rule alone says where it ends: bytes it owns are never taken for a line end, a result code or
- * another notification. Implementations are stateless; they see the whole line so far each time.
+ * another notification. They see the whole line so far each time, and are stateless but for what {@link #resumable()} gives.
  */
 public interface UrcRule {
 
@@ -56,6 +56,14 @@ public interface UrcRule {
      * @return {@link Complete} or {@link NotMine}, never {@link NeedMore}
      */
     Verdict conclude(byte[] line, int length);
+
+    /**
+     * This rule for one line after the other, with the same answers: it may keep what it has made of a line so far. A line begins
+     * when it is asked about a single byte, and is asked about at growing lengths from then on.
+     */
+    default UrcRule resumable() {
+        return this;
+    }
 
     /** What the rule makes of a line so far. */
     sealed interface Verdict permits NeedMore, Complete, NotMine {

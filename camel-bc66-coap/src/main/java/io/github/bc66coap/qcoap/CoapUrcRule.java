@@ -34,23 +34,75 @@ public final class CoapUrcRule implements UrcRule {
 
     @Override
     public Verdict inspect(byte[] line, int length) {
-        return decide(new Cursor(line, length, false));
+        return new Reading(showResponseOptions).read(line, length, false);
     }
 
     @Override
     public Verdict conclude(byte[] line, int length) {
         Verdict verdict = inspect(line, length);
-        return verdict instanceof NeedMore ? decide(new Cursor(line, length, true)) : verdict;
+        return verdict instanceof NeedMore ? new Reading(showResponseOptions).read(line, length, true) : verdict;
     }
 
-    private Verdict decide(Cursor cursor) {
-        try {
-            Urc urc = new UrcGrammar(cursor, showResponseOptions).read();
-            return new Complete(cursor.position(), UrcParser.isTruncated(urc));
-        } catch (Cursor.Undecided e) {
-            return new NeedMore(e.bytes(), e.stops());
-        } catch (Cursor.Malformed e) {
-            return Verdict.NOT_MINE;
+    @Override
+    public UrcRule resumable() {
+        return new Resumable(this);
+    }
+
+    /** One notification, read as far as it has come. */
+    private static final class Reading {
+        private static final Verdict ONE_MORE = new NeedMore(1);
+
+        private final Cursor cursor = new Cursor();
+        private final UrcGrammar grammar;
+
+        Reading(boolean showResponseOptions) {
+            grammar = new UrcGrammar(cursor, showResponseOptions);
+        }
+
+        void restart() {
+            grammar.restart();
+        }
+
+        Verdict read(byte[] line, int length, boolean silent) {
+            cursor.extend(line, length, silent);
+            try {
+                if (grammar.read()) {
+                    return new Complete(cursor.position(), grammar.isTruncated());
+                }
+            } catch (Cursor.Malformed e) {
+                return Verdict.NOT_MINE;
+            }
+            boolean one = cursor.needed() == 1 && cursor.stops().isEmpty();
+            return one ? ONE_MORE : new NeedMore(cursor.needed(), cursor.stops());
+        }
+    }
+
+    /** Goes on where it has stopped, as long as it is asked about one line. */
+    private static final class Resumable implements UrcRule {
+        private final CoapUrcRule rule;
+        private final Reading reading;
+
+        Resumable(CoapUrcRule rule) {
+            this.rule = rule;
+            this.reading = new Reading(rule.showResponseOptions);
+        }
+
+        @Override
+        public Verdict inspect(byte[] line, int length) {
+            if (length == 1) {
+                reading.restart();
+            }
+            return reading.read(line, length, false);
+        }
+
+        @Override
+        public Verdict conclude(byte[] line, int length) {
+            return rule.conclude(line, length);
+        }
+
+        @Override
+        public UrcRule resumable() {
+            return rule.resumable();
         }
     }
 }

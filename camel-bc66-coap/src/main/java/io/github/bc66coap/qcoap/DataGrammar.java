@@ -15,7 +15,6 @@
  */
 package io.github.bc66coap.qcoap;
 
-import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /**
@@ -47,7 +46,7 @@ final class DataGrammar {
     private final boolean textFormat;
 
     /**
-     * @param cursor stands at the first byte of the data
+     * @param cursor stands at the first byte of the data, and stays there until all have come
      * @param announced how many bytes of payload were announced
      * @param contentFormat of the message, if the module shows it; decides only where the length doesn't
      */
@@ -64,7 +63,7 @@ final class DataGrammar {
     }
 
     /** Reads the data and leaves the cursor at their end. */
-    Payload read() {
+    PayloadSpan read() {
         if (announced == 0) {
             return nothing();
         }
@@ -78,16 +77,29 @@ final class DataGrammar {
         if (endsWithLoneLineEnd()) {
             return text(start, start + announced, start + announced, false);
         }
-        Payload digits = digits();
+        PayloadSpan digits = digits();
         return digits != null ? digits : damagedText();
     }
 
-    private Payload nothing() {
-        if (cursor.skip(QUOTE)) {
-            cursor.expect(QUOTE);
+    private PayloadSpan nothing() {
+        int end = start;
+        if (byteAt(end) == QUOTE) {
+            if (byteAt(end + 1) != QUOTE) {
+                throw Cursor.Malformed.INSTANCE;
+            }
+            end += 2;
         }
+        cursor.moveTo(end);
+        byteAt(end);
         cursor.expectLineEnd();
-        return Payload.of(new byte[0]);
+        return PayloadSpan.EMPTY;
+    }
+
+    private int byteAt(int index) {
+        if (index >= cursor.length()) {
+            throw cursor.need(index + 1);
+        }
+        return cursor.at(index);
     }
 
     /**
@@ -142,7 +154,7 @@ final class DataGrammar {
     }
 
     /** Reads hexadecimal digits, all or fewer than announced; {@code null} when the data are something else. */
-    private Payload digits() {
+    private PayloadSpan digits() {
         int quote = cursor.length() > start && cursor.at(start) == QUOTE ? 1 : 0;
         int from = start + quote;
         int to = from;
@@ -173,7 +185,7 @@ final class DataGrammar {
     }
 
     /** What a limit has cut is digits if it looks so, unless the content-format says otherwise. */
-    private Payload cutAt(int end) {
+    private PayloadSpan cutAt(int end) {
         int from = start + (cursor.at(start) == QUOTE ? 1 : 0);
         int to = from;
         while (to < end && cursor.isHexDigitAt(to)) {
@@ -183,7 +195,7 @@ final class DataGrammar {
         return onlyDigits && !textFormat ? hex(from, to, end, true) : text(start, end, end, true);
     }
 
-    private Payload damagedText() {
+    private PayloadSpan damagedText() {
         int announcedEnd = start + announced;
         boolean enough = cursor.isSilent() ? lastEnd() > announcedEnd : cursor.length() >= announcedEnd + 2;
         for (int end = announcedEnd - 1; enough && end >= start; end--) {
@@ -215,23 +227,23 @@ final class DataGrammar {
         return length - 1 >= start && cursor.isLineEndAt(length - 1) ? length - 1 : length;
     }
 
-    private Payload text(int from, int to, int end, boolean truncated) {
+    private PayloadSpan text(int from, int to, int end, boolean truncated) {
         cursor.moveTo(end);
-        byte[] bytes = cursor.copy(from, to);
-        return truncated ? truncated(bytes, Cursor.URC_LIMIT - from) : Payload.of(bytes);
+        int room = Cursor.URC_LIMIT - from;
+        return new PayloadSpan(
+                from, to, false, true, truncated, truncated ? limit(room, to - from) : PayloadSpan.NO_LIMIT);
     }
 
-    private Payload hex(int from, int to, int end, boolean truncated) {
+    private PayloadSpan hex(int from, int to, int end, boolean truncated) {
         cursor.moveTo(end);
         int even = to - (to - from) % 2;
-        byte[] bytes = HexFormat.of().parseHex(cursor.text(from, even));
-        return truncated ? truncated(bytes, (Cursor.URC_LIMIT - from - (from - start)) / 2) : Payload.of(bytes);
+        int room = (Cursor.URC_LIMIT - from - (from - start)) / 2;
+        int limit = truncated ? limit(room, (even - from) / 2) : PayloadSpan.NO_LIMIT;
+        return new PayloadSpan(from, even, true, true, truncated, limit);
     }
 
     /** What the notification had no room for was cut by the module; else the line has lost it. */
-    private Payload truncated(byte[] bytes, int room) {
-        return announced > room
-                ? Payload.cut(bytes, Math.max(Math.max(room, 0), bytes.length))
-                : Payload.truncated(bytes);
+    private int limit(int room, int bytes) {
+        return announced > room ? Math.max(Math.max(room, 0), bytes) : PayloadSpan.NO_LIMIT;
     }
 }

@@ -17,7 +17,6 @@ package io.github.bc66coap.qcoap;
 
 import java.util.Optional;
 
-import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
@@ -28,338 +27,528 @@ import io.github.bc66coap.coap.Token;
 /**
  * The grammar of {@code +QCOAPURC} notifications (note, table 2), with what modules print that deviates from it. The rule
  * that finds a notification's end and the parser both use it, so that they can't disagree.
+ *
+ * <p>It reads one part of a notification after the other and stops where bytes are missing, to go on when they have come. While it
+ * reads it keeps no more than where things are: {@link #urc()} makes values of them.
  */
 final class UrcGrammar {
     private static final String PREFIX = "+QCOAPURC:";
     private static final int MAX_UINT_16 = 0xFFFF;
     private static final int MAX_ADDRESS = 45;
-    private static final String ADDRESS_LIKE = "[0-9A-Fa-f.:]+(%[0-9A-Za-z]+)?";
     private static final int TOKEN_BIT = 0x01;
     private static final int DATA_BIT = 0x80;
     private static final int OPTION_COUNT_SHIFT = 1;
     private static final int OPTION_COUNT_MASK = 0x3F;
 
+    /** What is read next. */
+    private enum Part {
+        PREFIX,
+        BLANKS,
+        /** The three kinds differ in their second or third letter. */
+        FIRST_LETTER,
+        SECOND_LETTER,
+        THIRD_LETTER,
+        OTHER_LETTERS,
+        RECOVERY_STATE,
+        HOST,
+        PORT,
+        TYPE,
+        CODE,
+        MESSAGE_ID,
+        /** Behind the message ID of a response. */
+        BODY,
+        COUNT_OR_LENGTH,
+        /** Behind a count or length of 0. */
+        ZERO,
+        /** Whether an option follows a count, or data a length: its number, and the quote behind it. */
+        MAYBE_NUMBER,
+        MAYBE_QUOTE,
+        MODE,
+        TOKEN_LENGTH,
+        TOKEN,
+        BEFORE_OPTION,
+        OPTION_NUMBER,
+        OPTION_VALUE,
+        BLOCK_QUOTE,
+        BLOCK_VALUE,
+        AFTER_OPTIONS,
+        LENGTH,
+        DATA,
+        END
+    }
+
+    private enum Kind {
+        RESPONSE("p"),
+        REQUEST(""),
+        RECOVERED("overed");
+
+        private final String plain;
+        private final String quoted;
+
+        Kind(String otherLetters) {
+            plain = otherLetters + ",";
+            quoted = otherLetters + "\",";
+        }
+    }
+
+    /** How else what was read can be understood, when it turns out that it can't be understood as it was. */
+    private enum OtherReading {
+        NONE,
+        /** The mode of a request is decimal. */
+        DECIMAL_MODE,
+        /** What looks like options is text, from a module that doesn't show options yet. */
+        TEXT
+    }
+
     private final Cursor cursor;
     private final boolean showResponseOptions;
+    private final OptionSpans options;
+
+    private Part part;
+    private OtherReading otherReading;
+    private int otherStart;
+    private boolean onlyIfWhole;
+
+    private boolean quotedKind;
+    private Kind kind;
+    private int recoveryState;
+    private int hostStart;
+    private int hostEnd;
+    private int port;
+    private MessageType type;
+    private Code code;
+    private int messageId;
+    private int mode;
+    private int decimalMode;
+    private int tokenLength;
+    private int tokenStart;
+    private int optionsLeft;
+    private int firstOption;
+    private int optionNumber;
+    private int behindNumber;
+    private boolean block;
+    private int announced;
+    private PayloadSpan payload;
 
     UrcGrammar(Cursor cursor, boolean showResponseOptions) {
         this.cursor = cursor;
         this.showResponseOptions = showResponseOptions;
+        this.options = new OptionSpans(cursor);
+        restart();
+    }
+
+    /** Begins a notification, at the first byte of a line. */
+    void restart() {
+        cursor.restart();
+        options.clear();
+        part = Part.PREFIX;
+        otherReading = OtherReading.NONE;
+        onlyIfWhole = false;
+        tokenLength = 0;
+        payload = PayloadSpan.NONE;
     }
 
     /**
-     * Reads a notification and leaves the cursor at its end.
+     * Reads on, and leaves the cursor at the notification's end.
      *
-     * @throws Cursor.Undecided when bytes are missing
+     * @return {@code false} when bytes are missing; the cursor says how many
      * @throws Cursor.Malformed when the bytes are something else
      */
-    Urc read() {
-        cursor.expect(PREFIX);
-        while (cursor.skip(' ')) {
-            continue;
+    boolean read() {
+        while (part != Part.END) {
+            try {
+                if (!readPart()) {
+                    return false;
+                }
+            } catch (Cursor.Undecided e) {
+                return false;
+            } catch (Cursor.Malformed e) {
+                understandOtherwise(e);
+            }
         }
-        return switch (kind()) {
-            case "rsp" -> response();
-            case "req" -> request();
-            default -> recovered();
+        return true;
+    }
+
+    private boolean readPart() {
+        return switch (part) {
+            case PREFIX -> cursor.literal(PREFIX) && then(Part.BLANKS);
+            case BLANKS -> cursor.has() && blanks();
+            case FIRST_LETTER -> cursor.literal("r") && then(Part.SECOND_LETTER);
+            case SECOND_LETTER -> cursor.has() && secondLetter();
+            case THIRD_LETTER -> cursor.has() && thirdLetter();
+            case OTHER_LETTERS -> cursor.literal(quotedKind ? kind.quoted : kind.plain) && endOfKind();
+            case RECOVERY_STATE -> cursor.number(9) && recovered();
+            case HOST -> cursor.field(MAX_ADDRESS) && host();
+            case PORT -> cursor.number(MAX_UINT_16) && port();
+            case TYPE -> cursor.number(3) && type();
+            case CODE -> cursor.field(4) && code();
+            case MESSAGE_ID -> cursor.number(MAX_UINT_16) && messageId();
+            case BODY -> cursor.has() && body();
+            case COUNT_OR_LENGTH -> cursor.number(MAX_UINT_16) && countOrLength();
+            case ZERO -> cursor.has() && zero();
+            case MAYBE_NUMBER -> maybeNumber();
+            case MAYBE_QUOTE -> cursor.has() && decide(cursor.peek() == '"');
+            case MODE -> cursor.field(3) && mode();
+            case TOKEN_LENGTH -> cursor.number(Token.MAX_LENGTH) && tokenLength();
+            case TOKEN -> cursor.field(2 * Token.MAX_LENGTH) && token();
+            case BEFORE_OPTION -> cursor.has() && beforeOption();
+            case OPTION_NUMBER -> cursor.number(MAX_UINT_16) && optionNumber();
+            case OPTION_VALUE -> cursor.value() && option(cursor.from(), cursor.to());
+            case BLOCK_QUOTE -> cursor.has() && blockQuote();
+            case BLOCK_VALUE -> cursor.blockValue() && option(cursor.from(), cursor.to());
+            case AFTER_OPTIONS -> cursor.has() && afterOptions();
+            case LENGTH -> cursor.number(MAX_UINT_16) && length();
+            case DATA -> end(new DataGrammar(cursor, announced, options.contentFormat()).read());
+            case END -> true;
         };
     }
 
-    /** The three kinds differ in their second or third letter. */
-    private String kind() {
-        boolean quoted = cursor.skip('"');
-        int start = cursor.position();
-        cursor.expect('r');
-        String kind = "rsp";
-        if (cursor.skip('e')) {
-            kind = cursor.peek() == 'q' ? "req" : "recovered";
-        }
-        cursor.moveTo(start);
-        cursor.expect(kind);
-        if (quoted) {
-            cursor.expect('"');
-        }
-        cursor.expect(',');
-        return kind;
+    private boolean then(Part next) {
+        part = next;
+        return true;
     }
 
-    private Urc recovered() {
-        int state = cursor.number(9);
-        cursor.expectLineEnd();
-        return new RecoveredUrc(state);
-    }
-
-    private Urc response() {
-        Optional<Peer> peer = peer();
-        MessageType type = type();
-        Code code = code();
-        MessageId messageId = messageId();
-        Body body = responseBody();
-        return new ResponseUrc(peer, type, code, messageId, body.options(), body.payload());
-    }
-
-    /** The peer is there or not, depending on the module's configuration; a type is a single digit. */
-    private Optional<Peer> peer() {
-        int start = cursor.position();
-        String host = cursor.field(MAX_ADDRESS);
-        if (host.length() == 1) {
-            cursor.moveTo(start);
-            return Optional.empty();
-        }
-        cursor.expect(',');
-        int port = cursor.number(MAX_UINT_16);
-        cursor.expect(',');
-        if (port != 0 && Peer.isAddress(host)) {
-            return Optional.of(new Peer(host, port));
-        }
-        // nobody whom one could answer, but what he sent has its length all the same, and isn't to be taken for lines
-        if (!host.matches(ADDRESS_LIKE)) {
+    private boolean end(PayloadSpan read) {
+        if (onlyIfWhole && read.truncated()) {
+            // fits no better: then it was damaged options
             throw Cursor.Malformed.INSTANCE;
         }
-        return Optional.empty();
+        payload = read;
+        return then(Part.END);
     }
 
-    private MessageType type() {
-        int type = cursor.number(3);
-        cursor.expect(',');
-        return MessageType.ofNumber(type);
+    private void understandOtherwise(Cursor.Malformed e) {
+        OtherReading reading = otherReading;
+        otherReading = OtherReading.NONE;
+        switch (reading) {
+            case NONE -> throw e;
+            case DECIMAL_MODE -> {
+                cursor.moveTo(otherStart);
+                beginRequestBody(decimalMode);
+            }
+            case TEXT -> {
+                cursor.moveTo(otherStart);
+                options.clear();
+                onlyIfWhole = true;
+                part = Part.LENGTH;
+            }
+        }
     }
 
-    private Code code() {
-        String text = cursor.field(4);
+    // which notification
+
+    private boolean blanks() {
+        if (cursor.skip(' ')) {
+            return true;
+        }
+        quotedKind = cursor.skip('"');
+        return then(Part.FIRST_LETTER);
+    }
+
+    private boolean secondLetter() {
+        if (cursor.skip('e')) {
+            return then(Part.THIRD_LETTER);
+        }
+        cursor.expect('s');
+        return kind(Kind.RESPONSE);
+    }
+
+    private boolean thirdLetter() {
+        if (cursor.skip('q')) {
+            return kind(Kind.REQUEST);
+        }
+        cursor.expect('c');
+        return kind(Kind.RECOVERED);
+    }
+
+    private boolean kind(Kind read) {
+        kind = read;
+        return then(Part.OTHER_LETTERS);
+    }
+
+    private boolean endOfKind() {
+        return then(kind == Kind.RECOVERED ? Part.RECOVERY_STATE : Part.HOST);
+    }
+
+    private boolean recovered() {
+        recoveryState = cursor.number();
+        cursor.expectLineEnd();
+        return then(Part.END);
+    }
+
+    // the message
+
+    /** The peer is there or not, depending on the module's configuration; a type is a single digit. */
+    private boolean host() {
+        hostStart = cursor.from();
+        if (cursor.to() == hostStart + 1) {
+            hostEnd = hostStart;
+            cursor.moveTo(hostStart);
+            return then(Part.TYPE);
+        }
+        hostEnd = cursor.to();
         cursor.expect(',');
+        return then(Part.PORT);
+    }
+
+    private boolean port() {
+        port = cursor.number();
+        cursor.expect(',');
+        // nobody whom one could answer: but what he sent has its length all the same, and isn't to be taken for lines
+        if (!isAddressLike() && peer().isEmpty()) {
+            throw Cursor.Malformed.INSTANCE;
+        }
+        return then(Part.TYPE);
+    }
+
+    /** Hexadecimal digits, dots and colons, and maybe a percent sign with letters and digits behind it. */
+    private boolean isAddressLike() {
+        int i = hostStart;
+        while (i < hostEnd && (Cursor.isHexDigit(cursor.at(i)) || cursor.at(i) == '.' || cursor.at(i) == ':')) {
+            i++;
+        }
+        boolean zone = i > hostStart && i + 1 < hostEnd && cursor.at(i) == '%';
+        if (zone) {
+            i++;
+            while (i < hostEnd && isLetterOrDigit(cursor.at(i))) {
+                i++;
+            }
+        }
+        return i > hostStart && i == hostEnd;
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return Cursor.isDigit(c) || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    private Optional<Peer> peer() {
+        return hostEnd > hostStart ? Peer.of(cursor.text(hostStart, hostEnd), port) : Optional.empty();
+    }
+
+    private boolean type() {
+        type = MessageType.ofNumber(cursor.number());
+        cursor.expect(',');
+        return then(Part.CODE);
+    }
+
+    private boolean code() {
         try {
-            return Code.parse(text);
+            code = Code.parse(cursor.text(cursor.from(), cursor.to()));
         } catch (IllegalArgumentException e) {
             throw Cursor.Malformed.INSTANCE;
         }
+        cursor.expect(',');
+        return then(Part.MESSAGE_ID);
     }
 
-    private MessageId messageId() {
-        return new MessageId(cursor.number(MAX_UINT_16));
-    }
-
-    private Body responseBody() {
-        if (cursor.atLineEnd()) {
-            return Body.EMPTY;
+    private boolean messageId() {
+        messageId = cursor.number();
+        if (kind == Kind.RESPONSE && cursor.atLineEnd()) {
+            return end(PayloadSpan.NONE);
         }
         cursor.expect(',');
+        return then(kind == Kind.RESPONSE ? Part.BODY : Part.MODE);
+    }
+
+    // the body of a response
+
+    private boolean body() {
         if (cursor.atLineEnd()) {
-            return Body.EMPTY;
+            return end(PayloadSpan.NONE);
         }
-        if (!showResponseOptions) {
-            return payload(CoapOptions.EMPTY);
+        // a count of no options may be printed as nothing
+        if (!showResponseOptions || cursor.skip(',')) {
+            return then(Part.LENGTH);
         }
-        if (cursor.skip(',')) {
-            // a count of no options may be printed as nothing
-            return payload(CoapOptions.EMPTY);
-        }
-        return countOrLength();
+        otherStart = cursor.position();
+        return then(Part.COUNT_OR_LENGTH);
     }
 
     /** The count of options, or the length when there is none: a count is followed by a number and a quote. */
-    private Body countOrLength() {
-        int start = cursor.position();
-        int count = cursor.number(MAX_UINT_16);
+    private boolean countOrLength() {
+        optionsLeft = cursor.number();
         if (cursor.atLineEnd()) {
-            return count == 0 ? Body.EMPTY : Body.MISSING;
+            return end(optionsLeft == 0 ? PayloadSpan.NONE : PayloadSpan.MISSING);
         }
         cursor.expect(',');
-        if (count == 0) {
-            boolean isCount = Cursor.isDigit(cursor.peek());
-            return isCount ? payload(CoapOptions.EMPTY) : data(CoapOptions.EMPTY, 0);
-        }
-        int first = cursor.position();
-        boolean option = isOption();
-        cursor.moveTo(option ? first : start);
-        return option ? optionsOrText(count, start) : payload(CoapOptions.EMPTY);
+        firstOption = cursor.position();
+        return then(optionsLeft == 0 ? Part.ZERO : Part.MAYBE_NUMBER);
     }
 
-    /** Text may begin like an option, too, but only from a module that doesn't show options yet. */
-    private Body optionsOrText(int count, int start) {
+    private boolean zero() {
+        announced = 0;
+        return then(Cursor.isDigit(cursor.peek()) ? Part.LENGTH : Part.DATA);
+    }
+
+    private boolean maybeNumber() {
         try {
-            return optionsAndPayload(count);
-        } catch (Cursor.Malformed e) {
-            cursor.moveTo(start);
-            Body body = payload(CoapOptions.EMPTY);
-            if (body.payload().truncated()) {
-                // fits no better: then it was damaged options
-                throw e;
+            if (!cursor.number(MAX_UINT_16)) {
+                return false;
             }
-            return body;
-        }
-    }
-
-    private boolean isOption() {
-        try {
-            cursor.number(MAX_UINT_16);
-            return cursor.skip(',') && cursor.peek() == '"';
         } catch (Cursor.Malformed e) {
-            if (cursor.isSilent() && cursor.position() == cursor.length()) {
+            if (cursor.isSilent() && cursor.isAtEnd()) {
                 // it stopped before it could be told from a length
                 throw e;
             }
-            return false;
+            return decide(false);
         }
+        return cursor.skip(',') ? then(Part.MAYBE_QUOTE) : decide(false);
     }
 
-    private Body optionsAndPayload(int count) {
-        CoapOptions.Builder options = CoapOptions.builder();
-        addOption(options);
-        for (int i = 1; i < count; i++) {
-            cursor.expect(',');
-            addOption(options);
-        }
-        if (cursor.atLineEnd()) {
-            return new Body(options.build(), Payload.NONE);
-        }
-        cursor.expect(',');
-        return payload(options.build());
+    private boolean decide(boolean option) {
+        cursor.moveTo(option ? firstOption : otherStart);
+        otherReading = option ? OtherReading.TEXT : OtherReading.NONE;
+        return then(option ? Part.OPTION_NUMBER : Part.LENGTH);
     }
 
-    private void addOption(CoapOptions.Builder options) {
-        int number = cursor.number(MAX_UINT_16);
-        cursor.expect(',');
-        options.add(number, cursor.value());
-    }
-
-    private Urc request() {
-        Optional<Peer> peer = peer();
-        MessageType type = type();
-        Code method = code();
-        MessageId messageId = messageId();
-        cursor.expect(',');
-        String mode = cursor.field(3);
-        RequestBody body = requestBody(mode);
-        return new RequestUrc(
-                peer,
-                type,
-                method,
-                messageId,
-                body.token(),
-                body.body().options(),
-                body.body().payload());
-    }
+    // the body of a request
 
     /**
      * The mode is hexadecimal in the note, with two digits, and decimal in other firmware, with up to three. What neither a
      * letter nor the count of digits tells, the rest of the line does: only one reading consumes it exactly.
      */
-    private RequestBody requestBody(String mode) {
-        if (mode.matches("[0-9]{3}")) {
-            return requestBody(decimal(mode));
-        }
-        if (!mode.matches("[0-9A-Fa-f]{1,2}")) {
-            throw Cursor.Malformed.INSTANCE;
-        }
-        int start = cursor.position();
-        try {
-            return requestBody(Integer.parseInt(mode, 16));
-        } catch (Cursor.Malformed e) {
-            cursor.moveTo(start);
-            return requestBody(decimal(mode));
-        }
-    }
-
-    private static int decimal(String mode) {
-        if (!mode.matches("[0-9]+") || Integer.parseInt(mode) > 0xFF) {
-            throw Cursor.Malformed.INSTANCE;
-        }
-        return Integer.parseInt(mode);
-    }
-
-    private RequestBody requestBody(int mode) {
-        Token token = (mode & TOKEN_BIT) != 0 ? token() : Token.EMPTY;
-        CoapOptions.Builder builder = CoapOptions.builder();
-        int count = mode >> OPTION_COUNT_SHIFT & OPTION_COUNT_MASK;
-        boolean block = false;
-        for (int i = 0; i < count; i++) {
-            if (!block || !Cursor.isDigit(cursor.peek())) {
-                cursor.expect(',');
+    private boolean mode() {
+        int digits = cursor.to() - cursor.from();
+        int hexadecimal = 0;
+        decimalMode = 0;
+        boolean decimal = true;
+        for (int i = cursor.from(); i < cursor.to(); i++) {
+            if (!cursor.isHexDigitAt(i)) {
+                throw Cursor.Malformed.INSTANCE;
             }
-            block = addRequestOption(builder);
+            int digit = Character.digit(cursor.at(i), 16);
+            hexadecimal = 16 * hexadecimal + digit;
+            decimalMode = 10 * decimalMode + digit;
+            decimal &= digit < 10;
         }
-        CoapOptions options = builder.build();
-        if ((mode & DATA_BIT) == 0) {
-            cursor.expectLineEnd();
-            return new RequestBody(token, new Body(options, Payload.NONE));
+        if (digits == 0 || digits == 3 && (!decimal || decimalMode > 0xFF)) {
+            throw Cursor.Malformed.INSTANCE;
         }
-        if (cursor.atLineEnd()) {
-            return new RequestBody(token, new Body(options, Body.MISSING.payload()));
+        otherStart = cursor.position();
+        otherReading = digits < 3 && decimal ? OtherReading.DECIMAL_MODE : OtherReading.NONE;
+        return beginRequestBody(digits < 3 ? hexadecimal : decimalMode);
+    }
+
+    private boolean beginRequestBody(int newMode) {
+        mode = newMode;
+        tokenLength = 0;
+        options.clear();
+        optionsLeft = mode >> OPTION_COUNT_SHIFT & OPTION_COUNT_MASK;
+        block = false;
+        if ((mode & TOKEN_BIT) == 0) {
+            return thenOptions();
         }
         cursor.expect(',');
-        return new RequestBody(token, payload(options));
+        return then(Part.TOKEN_LENGTH);
+    }
+
+    private boolean tokenLength() {
+        tokenLength = cursor.number();
+        cursor.expect(',');
+        return then(Part.TOKEN);
+    }
+
+    private boolean token() {
+        tokenStart = cursor.from();
+        boolean fits = cursor.to() - tokenStart == 2 * tokenLength;
+        for (int i = tokenStart; fits && i < cursor.to(); i++) {
+            fits = cursor.isHexDigitAt(i);
+        }
+        if (!fits) {
+            throw Cursor.Malformed.INSTANCE;
+        }
+        return thenOptions();
+    }
+
+    // options
+
+    private boolean thenOptions() {
+        return then(optionsLeft > 0 ? Part.BEFORE_OPTION : Part.AFTER_OPTIONS);
+    }
+
+    private boolean beforeOption() {
+        if (!block || !Cursor.isDigit(cursor.peek())) {
+            cursor.expect(',');
+        }
+        return then(Part.OPTION_NUMBER);
     }
 
     /**
-     * By the note the options of blocks aren't shown. Firmware that shows them was seen to print them damaged: without the
-     * comma that should follow, and, where nothing follows, without their value.
-     *
-     * @return whether it is one of these
+     * By the note the options of blocks aren't shown in requests. Firmware that shows them was seen to print them damaged:
+     * without the comma that should follow, and, where nothing follows, without their value.
      */
-    private boolean addRequestOption(CoapOptions.Builder options) {
-        int start = cursor.position();
-        int number = cursor.number(MAX_UINT_16);
-        boolean block = number == OptionNumbers.BLOCK1 || number == OptionNumbers.BLOCK2;
-        if (!block) {
-            cursor.moveTo(start);
-            addOption(options);
-        } else if (isQuotedNext()) {
-            options.add(number, blockValue());
-        } else {
-            options.add(number, "");
+    private boolean optionNumber() {
+        optionNumber = cursor.number();
+        block = kind == Kind.REQUEST && (optionNumber == OptionNumbers.BLOCK1 || optionNumber == OptionNumbers.BLOCK2);
+        if (block) {
+            behindNumber = cursor.position();
+            return cursor.skip(',') ? then(Part.BLOCK_QUOTE) : option(cursor.position(), cursor.position());
         }
-        return block;
-    }
-
-    private boolean isQuotedNext() {
-        int start = cursor.position();
-        boolean quoted = cursor.skip(',') && cursor.peek() == '"';
-        cursor.moveTo(start);
-        return quoted;
-    }
-
-    private String blockValue() {
         cursor.expect(',');
-        cursor.expect('"');
-        int start = cursor.position();
-        while (Cursor.isDigit(cursor.peek()) || "/M_".indexOf(cursor.peek()) >= 0) {
-            cursor.next();
+        return then(Part.OPTION_VALUE);
+    }
+
+    private boolean blockQuote() {
+        if (cursor.peek() == '"') {
+            return then(Part.BLOCK_VALUE);
         }
-        String value = cursor.text(start, cursor.position());
-        cursor.expect('"');
-        return value;
+        cursor.moveTo(behindNumber);
+        return option(behindNumber, behindNumber);
     }
 
-    private Token token() {
-        cursor.expect(',');
-        int length = cursor.number(Token.MAX_LENGTH);
-        cursor.expect(',');
-        String digits = cursor.field(2 * Token.MAX_LENGTH);
-        if (digits.length() != 2 * length || !digits.matches("[0-9A-Fa-f]*")) {
-            throw Cursor.Malformed.INSTANCE;
+    private boolean option(int from, int to) {
+        options.add(optionNumber, from, to);
+        optionsLeft--;
+        return thenOptions();
+    }
+
+    private boolean afterOptions() {
+        if (kind == Kind.RESPONSE && cursor.atLineEnd()) {
+            return end(PayloadSpan.NONE);
         }
-        return Token.fromHex(digits);
-    }
-
-    /** The length and the data, which may be missing altogether. */
-    private Body payload(CoapOptions options) {
-        int length = cursor.number(MAX_UINT_16);
+        if (kind == Kind.REQUEST && (mode & DATA_BIT) == 0) {
+            cursor.expectLineEnd();
+            return end(PayloadSpan.NONE);
+        }
         if (cursor.atLineEnd()) {
-            return new Body(options, length == 0 ? Payload.of(new byte[0]) : Body.MISSING.payload());
+            return end(PayloadSpan.MISSING);
         }
         cursor.expect(',');
-        return data(options, length);
+        return then(Part.LENGTH);
     }
 
-    private Body data(CoapOptions options, int length) {
-        return new Body(options, new DataGrammar(cursor, length, options.contentFormat()).read());
+    /** The data may be missing altogether. */
+    private boolean length() {
+        announced = cursor.number();
+        if (cursor.atLineEnd()) {
+            return end(announced == 0 ? PayloadSpan.EMPTY : PayloadSpan.MISSING);
+        }
+        cursor.expect(',');
+        return then(Part.DATA);
     }
 
-    private record Body(CoapOptions options, Payload payload) {
-        static final Body EMPTY = new Body(CoapOptions.EMPTY, Payload.NONE);
-        static final Body MISSING = new Body(CoapOptions.EMPTY, Payload.truncated(new byte[0]));
+    // what was read
+
+    /** Whether fewer bytes of payload have come than were announced. */
+    boolean isTruncated() {
+        return payload.truncated();
     }
 
-    private record RequestBody(Token token, Body body) {}
+    /** The notification, after {@link #read()} has returned {@code true}. */
+    Urc urc() {
+        return switch (kind) {
+            case RECOVERED -> new RecoveredUrc(recoveryState);
+            case RESPONSE ->
+                new ResponseUrc(peer(), type, code, new MessageId(messageId), options.options(), payload.of(cursor));
+            case REQUEST ->
+                new RequestUrc(
+                        peer(),
+                        type,
+                        code,
+                        new MessageId(messageId),
+                        Token.fromHex(cursor.text(tokenStart, tokenStart + 2 * tokenLength)),
+                        options.options(),
+                        payload.of(cursor));
+        };
+    }
 }

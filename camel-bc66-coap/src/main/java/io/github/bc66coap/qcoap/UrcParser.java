@@ -15,17 +15,17 @@
  */
 package io.github.bc66coap.qcoap;
 
-import java.util.Arrays;
-
 import io.github.bc66coap.at.AtFormatException;
 
-/** Reads {@code +QCOAPURC} notifications whose end a {@link CoapUrcRule} has found. Stateless. */
+/** Reads {@code +QCOAPURC} notifications whose end a {@link CoapUrcRule} has found. Not thread-safe: it belongs to the line's event loop. */
 public final class UrcParser {
-    private final boolean showResponseOptions;
+    private final Cursor cursor = new Cursor();
+    private final UrcGrammar grammar;
+    private byte[] line = new byte[256];
 
     /** @param showResponseOptions as for {@link CoapUrcRule#CoapUrcRule(boolean)} */
     public UrcParser(boolean showResponseOptions) {
-        this.showResponseOptions = showResponseOptions;
+        grammar = new UrcGrammar(cursor, showResponseOptions);
     }
 
     /**
@@ -37,15 +37,21 @@ public final class UrcParser {
      */
     public Urc parse(byte[] urc, boolean truncated) {
         // with a line end behind it the end is found as it was on the line
-        byte[] line = Arrays.copyOf(urc, urc.length + 2);
+        int length = urc.length + 2;
+        if (length > line.length) {
+            line = new byte[length];
+        }
+        System.arraycopy(urc, 0, line, 0, urc.length);
         line[urc.length] = '\r';
         line[urc.length + 1] = '\n';
-        Cursor cursor = new Cursor(line, line.length, true);
+        grammar.restart();
+        cursor.extend(line, length, true);
         try {
-            Urc read = new UrcGrammar(cursor, showResponseOptions).read();
-            if (cursor.position() == urc.length
-                    && !(read instanceof RequestUrc request && request.code().codeClass() != 0)) {
-                return truncated ? asTruncated(read) : read;
+            if (grammar.read() && cursor.position() == urc.length) {
+                Urc read = grammar.urc();
+                if (!(read instanceof RequestUrc request && request.code().codeClass() != 0)) {
+                    return truncated ? asTruncated(read) : read;
+                }
             }
         } catch (Cursor.Malformed e) {
             // reported below

@@ -57,6 +57,7 @@ class UrcParserFuzzTest {
     private static void ends(byte[] line, boolean showOptions) {
         CoapUrcRule rule = new CoapUrcRule(showOptions);
         Verdict verdict = Urcs.asNeeded(rule, line);
+        assertThat(Urcs.asNeeded(rule.resumable(), line)).isEqualTo(verdict);
         if (verdict instanceof NeedMore) {
             verdict = rule.conclude(line, line.length);
         }

@@ -18,6 +18,7 @@ package io.github.bc66coap.qcoap;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
+import io.github.bc66coap.at.UrcRule;
 import io.github.bc66coap.at.UrcRule.Complete;
 import io.github.bc66coap.at.UrcRule.NeedMore;
 import io.github.bc66coap.at.UrcRule.NotMine;
@@ -53,9 +54,13 @@ final class Urcs {
 
     private static Verdict eachByte(CoapUrcRule rule, byte[] stream) {
         Verdict verdict = null;
+        UrcRule resumable = rule.resumable();
         for (int length = 1; length <= stream.length; length++) {
             Verdict before = verdict;
             verdict = rule.inspect(garbageBehind(stream, length), length);
+            assertThat(resumable.inspect(garbageBehind(stream, length), length))
+                    .as("resumed")
+                    .isEqualTo(verdict);
             if (before instanceof NeedMore more && more.bytes() > 1 && isNoStop(more, stream[length - 1])) {
                 assertThat(verdict).as("only a stop decides").isEqualTo(new NeedMore(more.bytes() - 1, more.stops()));
             }
@@ -69,7 +74,7 @@ final class Urcs {
         return verdict;
     }
 
-    static Verdict asNeeded(CoapUrcRule rule, byte[] stream) {
+    static Verdict asNeeded(UrcRule rule, byte[] stream) {
         int length = 1;
         while (true) {
             Verdict verdict = rule.inspect(stream, length);

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.qcoap;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.OptionNumbers;
+
+/** Where the options of a notification are on its line. */
+final class OptionSpans {
+    private static final int NUMBER = 0;
+    private static final int FROM = 1;
+    private static final int TO = 2;
+    private static final int INTS = 3;
+
+    private final Cursor cursor;
+    private int[] spans = new int[8 * INTS];
+    private int used;
+
+    OptionSpans(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    void clear() {
+        used = 0;
+    }
+
+    /** Adds an option whose value is between these bytes of the line. */
+    void add(int number, int from, int to) {
+        if (used == spans.length) {
+            spans = Arrays.copyOf(spans, 2 * used);
+        }
+        spans[used + NUMBER] = number;
+        spans[used + FROM] = from;
+        spans[used + TO] = to;
+        used += INTS;
+    }
+
+    CoapOptions options() {
+        CoapOptions.Builder options = CoapOptions.builder();
+        for (int i = 0; i < used; i += INTS) {
+            options.add(spans[i + NUMBER], cursor.text(spans[i + FROM], spans[i + TO]));
+        }
+        return options.build();
+    }
+
+    /** As {@link CoapOptions#contentFormat()}. */
+    OptionalInt contentFormat() {
+        for (int i = 0; i < used; i += INTS) {
+            if (spans[i + NUMBER] == OptionNumbers.CONTENT_FORMAT) {
+                return options().contentFormat();
+            }
+        }
+        return OptionalInt.empty();
+    }
+}
