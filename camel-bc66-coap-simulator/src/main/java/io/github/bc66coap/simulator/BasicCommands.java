@@ -36,13 +36,21 @@ final class BasicCommands implements CommandSet {
     private final ModuleState state;
     private final Identity identity;
     private final SimCard card;
+    private final NetworkCommands network;
     private final Consumer<Boolean> attach;
     private final Runnable restart;
 
-    BasicCommands(ModuleState state, Identity identity, SimCard card, Consumer<Boolean> attach, Runnable restart) {
+    BasicCommands(
+            ModuleState state,
+            Identity identity,
+            SimCard card,
+            NetworkCommands network,
+            Consumer<Boolean> attach,
+            Runnable restart) {
         this.state = state;
         this.identity = identity;
         this.card = card;
+        this.network = network;
         this.attach = attach;
         this.restart = restart;
     }
@@ -106,7 +114,10 @@ final class BasicCommands implements CommandSet {
         if (!state.registered) {
             return "2";
         }
-        return state.registrationUrc >= 2 ? "1" + REGISTERED_WHERE : "1";
+        if (state.registrationUrc < 2) {
+            return "1";
+        }
+        return "1" + REGISTERED_WHERE + (state.registrationUrc < 4 ? "" : network.grantedTimers());
     }
 
     /** The unsolicited result when the registration has changed; empty if the TE does not want it. */

@@ -72,10 +72,12 @@ final class Bc66 {
                 new Handler(),
                 new ResultFaults(core, settings.faults(), output),
                 output);
-        basic = new BasicCommands(state, settings.identity(), card, this::attach, this::reboot);
+        NetworkCommands network = new NetworkCommands();
+        basic = new BasicCommands(state, settings.identity(), card, network, this::attach, this::reboot);
         coap = new CoapCommands(core, settings, state, port::unsolicited, sleep::wake);
         commands.putAll(basic.commands());
         commands.putAll(new SimCommands(card, this::unlocked).commands());
+        commands.putAll(network.commands());
         if (firmware.hasCoap()) {
             commands.putAll(coap.commands());
         }

@@ -29,14 +29,18 @@ final class Redaction {
     private static final Pattern PASSWORD =
             Pattern.compile("(.*\\+(?:CPIN|CLCK|CPWD)=).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** A user and a password behind the access point. */
+    private static final Pattern ACCOUNT = Pattern.compile(
+            "(.*\\+QCGDEFCONT=)(?!\"[^\"]*\"(?:,\"[^\"]*\")?$|\\?$).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private Redaction() {}
 
     /**
-     * Hides the key of {@code AT+QCOAPCREATE} and the passwords of the SIM; if the line is malformed, everything that might
-     * be one.
+     * Hides the key of {@code AT+QCOAPCREATE}, the passwords of the SIM and that of an access point; if the line is malformed,
+     * everything that might be one.
      */
     static String withoutSecrets(String line) {
-        for (Pattern secret : List.of(CREATE, PASSWORD)) {
+        for (Pattern secret : List.of(CREATE, PASSWORD, ACCOUNT)) {
             Matcher found = secret.matcher(line);
             if (found.matches()) {
                 return found.group(1) + "***";

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Every form of every command with good and bad arguments. PORT stands for a free port, A*n for n letters. */
 class CommandTableTest {
@@ -93,6 +94,14 @@ class CommandTableTest {
                 "AT+CMEE=? | +CMEE: (0,1,2)",
                 "AT+CFUN? | +CFUN: 1",
                 "AT+QSCLK? | +QSCLK: 0",
+                "AT+CGDCONT=? | +CGDCONT: (0-10),(\"IP\",\"IPV6\",\"IPV4V6\",\"Non-IP\"),,,(0),(0)",
+                "AT+QCGDEFCONT? | +QCGDEFCONT: \"IP\",\"\",\"\",\"\"",
+                "AT+QCGDEFCONT=? | +QCGDEFCONT: (\"IP\",\"IPV6\",\"IPV4V6\",\"Non-IP\"),<APN>,<username>,<password>",
+                "AT+CPSMS? | +CPSMS: 0,,,,",
+                "AT+CPSMS=? | +CPSMS: (0-2),,,(\"00000000\"-\"11111111\"),(\"00000000\"-\"11111111\")",
+                "AT+CEDRXS? | +CEDRXS: 5,\"0010\"",
+                "AT+CEDRXS=? | +CEDRXS: (0-3),(5),(\"0000\"-\"1111\")",
+                "AT+CEDRXRDP | +CEDRXRDP: 0",
                 "AT+QENG=0 | +QENG: 0,3738,2,105,\"5C4BC33\",-69,-11,-58,4,8,\"4C10\",0,-30,3",
             })
     void information(String line, String information) {
@@ -112,6 +121,24 @@ class CommandTableTest {
                 "AT+CMEE=0",
                 "AT+QSCLK=0",
                 "AT+QSCLK=2",
+                "AT+CGDCONT?",
+                "AT+CGDCONT=0",
+                "AT+CGDCONT=1,\"IP\"",
+                "AT+CGDCONT=10,\"Non-IP\",\"A*100\",,0,0",
+                "AT+CGDCONT=1,\"IPV6\",\"\",\"\"",
+                "AT+QCGDEFCONT=\"IP\"",
+                "AT+QCGDEFCONT=\"IPV4V6\",\"iot.example\",\"A*64\",\"A*64\"",
+                "AT+CPSMS=",
+                "AT+CPSMS=0",
+                "AT+CPSMS=2",
+                "AT+CPSMS=1,,,\"01000001\",\"00000101\"",
+                "AT+CPSMS=1,\"00000000\",\"11111111\"",
+                "AT+CEDRXS=",
+                "AT+CEDRXS=0",
+                "AT+CEDRXS=0,5",
+                "AT+CEDRXS=2,5,\"0000\"",
+                "AT+CEDRXS=3",
+                "AT+CEDRXRDP=?",
                 "At+QCoapHead=1",
                 "AT+QCOAPCREATE=PORT,0",
                 "AT+QCOAPCREATE=PORT,1,\"A*150\",\"A*256\"",
@@ -187,6 +214,35 @@ class CommandTableTest {
                 "AT+QENG=1",
                 "AT+QSCLK",
                 "AT+QSCLK=3",
+                "AT+CGDCONT",
+                "AT+CGDCONT=",
+                "AT+CGDCONT=11",
+                "AT+CGDCONT=1,IP",
+                "AT+CGDCONT=1,\"X25\"",
+                "AT+CGDCONT=1,\"IP\",\"A*101\"",
+                "AT+CGDCONT=1,\"IP\",\"a\",\"\",1",
+                "AT+CGDCONT=1,\"IP\",\"a\",\"\",0,0,0",
+                "AT+QCGDEFCONT",
+                "AT+QCGDEFCONT=",
+                "AT+QCGDEFCONT=\"PPP\",\"a\"",
+                "AT+QCGDEFCONT=\"IP\",\"a\",\"user\"",
+                "AT+QCGDEFCONT=\"IP\",\"a\",\"user\",\"A*65\"",
+                "AT+QCGDEFCONT=\"IP\",\"a\",\"user\",\"word\",0",
+                "AT+CPSMS",
+                "AT+CPSMS=3",
+                "AT+CPSMS=\"1\"",
+                "AT+CPSMS=1,,,\"0100000\"",
+                "AT+CPSMS=1,,,\"01000002\"",
+                "AT+CPSMS=1,,,01000001,00000101",
+                "AT+CPSMS=1,,,\"01000001\",\"00000101\",\"00000000\"",
+                "AT+CEDRXS",
+                "AT+CEDRXS=4",
+                "AT+CEDRXS=1,4",
+                "AT+CEDRXS=1,5,\"101\"",
+                "AT+CEDRXS=1,5,\"00102\"",
+                "AT+CEDRXS=1,5,0101",
+                "AT+CEDRXS=1,5,\"0101\",0",
+                "AT+CEDRXRDP?",
                 "AT+QRST?",
                 "AT+QRST=0",
                 "AT;+CSQ",
@@ -408,5 +464,38 @@ class CommandTableTest {
         bc66.modem().attach(true);
         te.expect("\r\n+CEREG: 1,\"4C10\",\"05C4BC33\",9\r\n");
         te.at("AT+CEREG?", "+CEREG: 2,1,\"4C10\",\"05C4BC33\",9", "OK");
+    }
+
+    /** They are in flash, as a network's settings are. */
+    @Test
+    void networkSettingsAreReadBackAndOutliveARestart() {
+        te.at("AT+CGDCONT=2,\"IPV6\",\"a.example\"");
+        te.at("AT+CGDCONT=1,\"IP\",\"b.example\",\"192.0.2.1\"");
+        te.at("AT+QCGDEFCONT=\"IP\",\"iot.example\",\"me\",\"word\"");
+        te.at("AT+CPSMS=1,,,\"00100001\",\"00000101\"");
+        te.at("AT+CEDRXS=1,5,\"0101\"");
+        bc66.modem().reboot();
+        await().until(() -> te.received().endsWith("\r\n+CPIN: READY\r\n"));
+        te.clear();
+        te.at(
+                "AT+CGDCONT?",
+                "+CGDCONT: 1,\"IP\",\"b.example\",\"192.0.2.1\",0,0\r\n+CGDCONT: 2,\"IPV6\",\"a.example\",\"\",0,0",
+                "OK");
+        te.at("AT+QCGDEFCONT?", "+QCGDEFCONT: \"IP\",\"iot.example\",\"me\",\"\"", "OK");
+        te.at("AT+CPSMS?", "+CPSMS: 1,,,\"00100001\",\"00000101\"", "OK");
+        te.at("AT+CEREG=4");
+        te.at("AT+CEREG?", "+CEREG: 4,1,\"4C10\",\"05C4BC33\",9,,,\"00000101\",\"00100001\"", "OK");
+        te.at("AT+CEDRXS?", "+CEDRXS: 5,\"0101\"", "OK");
+        te.at("AT+CEDRXRDP", "+CEDRXRDP: 5,\"0101\",\"0101\",\"0011\"", "OK");
+
+        te.at("AT+CGDCONT=2");
+        te.at("AT+CGDCONT?", "+CGDCONT: 1,\"IP\",\"b.example\",\"192.0.2.1\",0,0", "OK");
+        te.at("AT+CPSMS=0");
+        te.at("AT+CPSMS?", "+CPSMS: 0,,,\"00100001\",\"00000101\"", "OK");
+        te.at("AT+CPSMS=2");
+        te.at("AT+CPSMS?", "+CPSMS: 0,,,,", "OK");
+        te.at("AT+CEDRXS=3");
+        te.at("AT+CEDRXS?", "+CEDRXS: 5,\"0010\"", "OK");
+        te.at("AT+CEDRXRDP", "+CEDRXRDP: 0", "OK");
     }
 }

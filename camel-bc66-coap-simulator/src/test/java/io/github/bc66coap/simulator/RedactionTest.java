@@ -38,7 +38,10 @@ class RedactionTest {
                 "AT+QCOAPCREATE=56830,0\rAT+QCOAPCREATE=56830,1,\"me\",\"5EC4E7\"",
                 "AT+CPIN=5EC4E7",
                 "at+clck=\"SC\",0,\"5EC4E7\"",
-                "AT+CPWD=\"SC\",\"5EC4E7\",\"1\""
+                "AT+CPWD=\"SC\",\"5EC4E7\",\"1\"",
+                "AT+QCGDEFCONT=\"IP\",\"a.example\",\"me\",\"5EC4E7\"",
+                "at+qcgdefcont=IP,a.example,me,5EC4E7",
+                "AT+QCGDEFCONT=\"IP\",\"a.example\",\"5EC4E7"
             })
     void secretsAreHidden(String line) {
         assertThat(Redaction.withoutSecrets(line)).doesNotContain("5EC4E7").endsWith("***");
@@ -52,7 +55,10 @@ class RedactionTest {
                 "AT+QCOAPCREATE=56830,0                   | AT+QCOAPCREATE=56830,0",
                 "AT+QCOAPCREATE=56830                     | AT+QCOAPCREATE=56830",
                 "AT+QCOAPCREATE=?                         | AT+QCOAPCREATE=?",
-                "AT+QCOAPOPTION=1,11,\"a\"                | AT+QCOAPOPTION=1,11,\"a\""
+                "AT+QCOAPOPTION=1,11,\"a\"                | AT+QCOAPOPTION=1,11,\"a\"",
+                "AT+QCGDEFCONT=\"IP\",\"a.example\"        | AT+QCGDEFCONT=\"IP\",\"a.example\"",
+                "AT+QCGDEFCONT=\"IP\"                    | AT+QCGDEFCONT=\"IP\"",
+                "AT+QCGDEFCONT=?                        | AT+QCGDEFCONT=?"
             })
     void theRestIsShown(String line, String shown) {
         assertThat(Redaction.withoutSecrets(line)).isEqualTo(shown);

@@ -79,6 +79,19 @@ public final class Arguments {
         return list.size() - next;
     }
 
+    /** Is there no next argument, or nothing between its commas? Then it is passed over. */
+    public boolean omitted() {
+        if (left() == 0) {
+            return true;
+        }
+        Argument argument = list.get(next);
+        boolean omitted = !argument.quoted() && argument.text().isEmpty();
+        if (omitted) {
+            next++;
+        }
+        return omitted;
+    }
+
     /** The next argument, an integer of the range. */
     public int integer(int min, int max) {
         Argument argument = take();
