@@ -144,6 +144,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam(label = "producer")
     private String command;
 
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean whenReady = true;
+
     @UriParam(label = "producer,security", defaultValue = "false")
     private boolean allowCommandHeader = false;
 
@@ -603,6 +606,19 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
      */
     public void setCommand(String command) {
         this.command = command;
+    }
+
+    public boolean isWhenReady() {
+        return whenReady;
+    }
+
+    /**
+     * Whether operation=AT waits until the module is ready. If not, a module that answers AT is asked between the steps of its start and
+     * while it waits for the network, though it has no CoAP context yet: for signal, cell and registration, which are wanted most just
+     * then. A module that doesn't answer is waited for in either case, for sendTimeout.
+     */
+    public void setWhenReady(boolean whenReady) {
+        this.whenReady = whenReady;
     }
 
     public boolean isAllowCommandHeader() {

@@ -190,7 +190,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private void command(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         RawCommand command = rawCommand(exchange);
         goOn(
-                modem -> modem.command(command),
+                modem -> modem.command(command, configuration.isWhenReady()),
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, lines -> responses.mapResult(lines, exchange.getMessage())));

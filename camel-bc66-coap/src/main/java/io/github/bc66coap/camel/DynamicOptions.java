@@ -45,6 +45,7 @@ final class DynamicOptions {
             DEVICE,
             "operation",
             "command",
+            "whenReady",
             "allowCommandHeader",
             "initCommands",
             "pskIdentity",

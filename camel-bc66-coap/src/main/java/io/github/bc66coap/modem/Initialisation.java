@@ -61,6 +61,7 @@ final class Initialisation {
     private final EventLoop loop;
     private final ModemSettings settings;
     private final LocalPorts ports;
+    private final LineTasks tasks;
     private final Line line;
     private final Consumer<Phase> progress;
     private final Consumer<Boolean> onAttached;
@@ -74,6 +75,7 @@ final class Initialisation {
 
     /**
      * @param ports one of which the context gets
+     * @param tasks may have the line between two steps
      * @param passwords what SIMs have been given before
      * @param progress told when a phase begins
      * @param onAttached told whenever the module says whether it is attached
@@ -83,6 +85,7 @@ final class Initialisation {
             EventLoop loop,
             ModemSettings settings,
             LocalPorts ports,
+            LineTasks tasks,
             Line line,
             SimPasswords passwords,
             Consumer<Phase> progress,
@@ -91,6 +94,7 @@ final class Initialisation {
         this.loop = loop;
         this.settings = settings;
         this.ports = ports;
+        this.tasks = tasks;
         this.line = line;
         this.progress = progress;
         this.onAttached = onAttached;
@@ -140,9 +144,12 @@ final class Initialisation {
     CompletableFuture<Void> initialise(boolean replaces) {
         progress.accept(Phase.INITIALISING);
         return require(new EchoOffCommand())
+                .thenCompose(done -> lend())
                 .thenCompose(done -> probeCoap())
+                .thenCompose(done -> lend())
                 .thenCompose(done -> initCommands())
                 .thenCompose(done -> unlockSim())
+                .thenCompose(done -> lend())
                 .thenCompose(done -> attach())
                 .thenCompose(done -> replaces && settings.psk() != null ? discard() : create())
                 .thenCompose(done -> configure());
@@ -261,9 +268,46 @@ final class Initialisation {
     }
 
     private CompletableFuture<Void> pause(Duration time) {
+        if (time.isZero()) {
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> over = new CompletableFuture<>();
         loop.schedule(time, () -> over.complete(null));
         return over;
+    }
+
+    /** Between two steps: one task of others has its turn. */
+    private CompletableFuture<Void> lend() {
+        return lend(Duration.ZERO);
+    }
+
+    /** The same while there is nothing to do: as many tasks as there is time for. An older answer must not be taken for theirs. */
+    private CompletableFuture<Void> lend(Duration time) {
+        if (line.isSuspect() || !wanted.getAsBoolean()) {
+            return pause(time);
+        }
+        tasks.lend(line);
+        return pause(time).thenCompose(over -> takeBack());
+    }
+
+    /** Whoever was superseded meanwhile has lent nothing any more. */
+    private CompletableFuture<Void> takeBack() {
+        if (!wanted.getAsBoolean()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return tasks.takeBack()
+                .thenCompose(free -> line.isSuspect() && wanted.getAsBoolean()
+                        ? resynchronise()
+                        : CompletableFuture.completedFuture(null));
+    }
+
+    /** A command of others wasn't answered. */
+    private CompletableFuture<Void> resynchronise() {
+        return line.resynchronise().thenAccept(synchronised -> {
+            if (!synchronised) {
+                throw new StepFailedException("the module doesn't answer any more: " + line.suspicion());
+            }
+        });
     }
 
     private CompletableFuture<Void> probe(Wire wire, int attempts) {
@@ -326,7 +370,7 @@ final class Initialisation {
             done = sim.unlockIfReadable(SimPassword.ofOption(settings.simPin()));
         }
         for (String command : settings.initCommands()) {
-            done = done.thenCompose(before -> initCommand(command));
+            done = done.thenCompose(before -> initCommand(command)).thenCompose(before -> lend());
         }
         return done;
     }
@@ -366,7 +410,7 @@ final class Initialisation {
                 String refusal = result instanceof AtResult.Refused<Boolean> refused ? ": " + refused.code() : "";
                 return notAttached(refusal);
             }
-            return pause(ATTACH_POLL).thenCompose(over -> awaitAttached(deadline));
+            return lend(ATTACH_POLL).thenCompose(over -> awaitAttached(deadline));
         });
     }
 

@@ -406,7 +406,7 @@ final class LifeCycle {
         }
         int current = attempt;
         Initialisation steps = new Initialisation(
-                loop, settings, ports, line, passwords, phase -> {}, board::attached, () -> current == attempt);
+                loop, settings, ports, tasks, line, passwords, phase -> {}, board::attached, () -> current == attempt);
         return steps.renew()
                 .thenCompose(made -> steps.announce(List.copyOf(announced)))
                 .handle((done, failure) -> {
@@ -771,6 +771,7 @@ final class LifeCycle {
                 loop,
                 settings,
                 ports,
+                tasks,
                 lineInUse,
                 passwords,
                 phase -> ifCurrent(current, () -> entered(phase)),

@@ -40,6 +40,11 @@ interface LineTask {
      */
     void abandon(String reason);
 
+    /** Whether the task wants a module that is ready, with its context; one that answers {@code AT} is enough for the others. */
+    default boolean needsReady() {
+        return true;
+    }
+
     /** Whether the task still wants to run; asked when its turn has come. */
     default boolean isWanted() {
         return true;

@@ -36,6 +36,9 @@ import io.github.bc66coap.modem.LineTask.Priority;
 /**
  * Lets tasks have the line one after the other. Tasks that come while the module isn't ready wait for it. A line on
  * which a command wasn't answered is probed before the next task, and so is one that has been silent for a while. Belongs to the event loop.
+ *
+ * <p>The line is closed, lent or open. Whoever makes the module ready lends it between two steps: a task that doesn't need a ready
+ * module may have it until it is taken back, and no other.
  */
 final class LineTasks {
     private static final Logger LOG = LoggerFactory.getLogger(LineTasks.class);
@@ -62,7 +65,11 @@ final class LineTasks {
     /** How many tasks have passed those of this priority since one of them ran. */
     private final Map<Priority, Integer> passed = new EnumMap<>(Priority.class);
 
+    /** Open; {@code null} otherwise. */
     private Line line;
+    /** Lent; {@code null} otherwise. */
+    private Line lent;
+
     private boolean busy;
     private long lastUse;
     private long lastHeard;
@@ -90,6 +97,27 @@ final class LineTasks {
         next();
     }
 
+    /**
+     * Whoever makes the module ready doesn't need the line now: the first task that needs no ready module begins at once if one waits,
+     * and others behind it.
+     *
+     * @param line on which the module answers, and owes nothing
+     */
+    void lend(Line line) {
+        lent = line;
+        next();
+    }
+
+    /**
+     * No task begins any more.
+     *
+     * @return completes when the last one that has begun has ended; its command may not have been answered
+     */
+    CompletableFuture<Void> takeBack() {
+        lent = null;
+        return idle;
+    }
+
     /** The module has said something by itself, so it is awake. */
     void heard() {
         lastHeard = loop.nanoTime();
@@ -98,6 +126,7 @@ final class LineTasks {
     /** The module isn't ready any more; waiting replies are given up, their requests are of the past. */
     void close(String reason) {
         line = null;
+        lent = null;
         abandon(Priority.REPLY, reason);
         abandon(Priority.REFUSAL, reason);
     }
@@ -134,7 +163,11 @@ final class LineTasks {
     }
 
     private void next() {
-        if (busy || line == null) {
+        if (busy) {
+            return;
+        }
+        if (line == null) {
+            nextOfUnready();
             return;
         }
         if (line.isSuspect()) {
@@ -149,6 +182,19 @@ final class LineTasks {
         LineTask task = poll();
         if (task != null) {
             occupy(() -> task.run(line), done -> {});
+        }
+    }
+
+    /** An answer that is owed is for its lender to wait for. */
+    private void nextOfUnready() {
+        Line borrowed = lent;
+        if (borrowed != null && !borrowed.isSuspect()) {
+            Queue<LineTask> tasks = waiting.get(Priority.REQUEST);
+            tasks.removeIf(task -> !task.isWanted());
+            tasks.stream().filter(task -> !task.needsReady()).findFirst().ifPresent(task -> {
+                tasks.remove(task);
+                occupy(() -> task.run(borrowed), done -> {});
+            });
         }
     }
 

@@ -297,17 +297,24 @@ public final class Modem {
         return outcome;
     }
 
+    /** Sends a command line that is none of the session's own, when the module is ready. */
+    public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
+        return command(command, true);
+    }
+
     /**
      * Sends a command line that is none of the session's own. One with a password that the SIM has refused, or may have,
      * ends with {@link CommandOutcome.Unavailable}.
      *
+     * @param whenReady whether it waits until the module is ready; else a module that answers {@code AT} is enough
      * @return completes with its response lines
      */
-    public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
-        return run(command, line -> SimPassword.ofCommand(command.line().text())
-                .map(password ->
-                        new SimGuard(settings.device(), passwords, new Alone(line)).sendAlone(password, command))
-                .orElseGet(() -> line.command(command)));
+    public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command, boolean whenReady) {
+        return run(
+                command, whenReady, line -> SimPassword.ofCommand(command.line().text())
+                        .map(password -> new SimGuard(settings.device(), passwords, new Alone(line))
+                                .sendAlone(password, command))
+                        .orElseGet(() -> line.command(command)));
     }
 
     /** The way of a command that is part of nothing. */
@@ -362,7 +369,7 @@ public final class Modem {
 
     /** Asks what became of the last CON. */
     public CompletableFuture<CommandOutcome<ConStatus>> status() {
-        return run(new QcoapDataStatus(), unit::askStatus);
+        return run(new QcoapDataStatus(), true, unit::askStatus);
     }
 
     /**
@@ -516,9 +523,9 @@ public final class Modem {
     }
 
     private <R> CompletableFuture<CommandOutcome<R>> run(
-            AtCommand<R> command, Function<Line, CompletableFuture<AtResult<R>>> send) {
+            AtCommand<R> command, boolean needsReady, Function<Line, CompletableFuture<AtResult<R>>> send) {
         CompletableFuture<CommandOutcome<R>> outcome = new CompletableFuture<>();
-        SingleCommand<R> task = new SingleCommand<>(command, send, outcome);
+        SingleCommand<R> task = new SingleCommand<>(command, needsReady, send, outcome);
         if (!inLoop(() -> submit(task, outcome))) {
             task.abandon(STOPPED);
         }

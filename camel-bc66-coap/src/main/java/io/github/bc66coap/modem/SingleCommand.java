@@ -26,20 +26,29 @@ import io.github.bc66coap.at.AtResult;
 final class SingleCommand<R> implements LineTask {
     private final AtCommand<R> command;
     private final Function<Line, CompletableFuture<AtResult<R>>> send;
+    private final boolean needsReady;
     private final CompletableFuture<CommandOutcome<R>> outcome;
     private boolean begun;
 
     /**
      * @param command the command, for messages
+     * @param needsReady whether it waits until the module is ready
      * @param send sends it, or fails with {@link StepFailedException} when it isn't to go out
      */
     SingleCommand(
             AtCommand<R> command,
+            boolean needsReady,
             Function<Line, CompletableFuture<AtResult<R>>> send,
             CompletableFuture<CommandOutcome<R>> outcome) {
         this.command = command;
+        this.needsReady = needsReady;
         this.send = send;
         this.outcome = outcome;
+    }
+
+    @Override
+    public boolean needsReady() {
+        return needsReady;
     }
 
     @Override

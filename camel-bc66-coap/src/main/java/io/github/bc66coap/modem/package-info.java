@@ -12,6 +12,12 @@
  * <p>Everything that peers or callers can make grow is bounded. Of the tasks that wait for the line, replies go first, then
  * own requests, then refusals, and none is passed for ever.
  *
+ * <p>Whose the line is. {@link io.github.bc66coap.modem.LineTasks} has it closed, lent or open. Closed: nobody answers on it, or {@link
+ * io.github.bc66coap.modem.Initialisation} uses it for steps that belong together; tasks wait. Lent: between two of its steps, or while
+ * it waits for the network, Initialisation lends a line on which nothing is owed, and takes it back before its next step; tasks
+ * that need no ready module run, one between two steps, others while there is time, and the step waits for the last of them, then for
+ * any answer that this one still owes. Open: the module is ready, and all tasks run. A loss, a restart or a stop closes it, whatever it was.
+ *
  * <p>Every future completes exactly once. A request ends with one {@link io.github.bc66coap.modem.SendOutcome}: while it
  * waits in the queue, a timer bounds how long the module may be away, and what is in flight for its peer has a deadline of its own;
  * while its commands are under way, their deadlines do; afterwards, the response timeout. Loss of the line or the module, and stop, end it at once, or leave it in the

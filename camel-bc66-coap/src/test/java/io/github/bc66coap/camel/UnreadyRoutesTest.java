@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Routes ask a module that answers {@code AT} but has no network. */
+class UnreadyRoutesTest extends RouteTestSupport {
+    private static final String UNREADY = "direct:unready";
+    private static final String USUAL = "direct:usual";
+
+    @BeforeEach
+    void detach() {
+        bench.describe(module -> module.attached(false));
+    }
+
+    /** The network doesn't come while a test waits for a command's deadline. */
+    private void routes(String sendTimeout) throws Exception {
+        String command =
+                bench.uri("operation=AT", "command=AT+CSQ", "reconnectDelay=10ms", "sendTimeout=" + sendTimeout);
+        routes(r -> {
+            r.from(UNREADY).to(command + "&whenReady=false");
+            r.from(USUAL).to(command);
+        });
+        await().until(() -> bench.lines().contains("AT+CGATT?"));
+    }
+
+    private Exchange ask(String route, Map<String, Object> headers) {
+        return template.request(route, exchange -> exchange.getMessage().setHeaders(headers));
+    }
+
+    @Test
+    void aModuleThatIsNotAttachedIsAsked() throws Exception {
+        routes("60s");
+        assertThat(successful(ask(UNREADY, Map.of())).getMessage().getBody()).isEqualTo(List.of("+CSQ: 20,0"));
+        assertThat(module().contextExists()).isFalse();
+    }
+
+    @Test
+    void othersWaitUntilItIsReady() throws Exception {
+        routes("60s");
+        CompletableFuture<Exchange> usual = CompletableFuture.supplyAsync(() -> ask(USUAL, Map.of()));
+        successful(ask(UNREADY, Map.of()));
+        assertThat(usual).isNotDone();
+        module().attach(true);
+        successful(usual.get(30, TimeUnit.SECONDS));
+        assertThat(module().contextExists()).isTrue();
+    }
+
+    /** Headers may be a peer's; none says when a command goes out. */
+    @Test
+    void noHeaderSaysSo() throws Exception {
+        routes("500ms");
+        Exchange usual = ask(USUAL, Map.of("CamelBc66CoapWhenReady", false, "whenReady", "false"));
+        assertThat(usual.getException())
+                .isInstanceOf(ModemUnavailableException.class)
+                .hasMessageContaining("ATTACHING");
+        assertThat(bench.lines()).doesNotContain("AT+CSQ");
+    }
+
+    @Test
+    void whatLeftBeforeTheLineWasLostIsUnknown() throws Exception {
+        routes("60s");
+        module().onCommand(line -> {
+            if (line.equals("AT+CSQ")) {
+                module().hangUp();
+                return Optional.of("");
+            }
+            return Optional.empty();
+        });
+        assertThat(ask(UNREADY, Map.of()).getException()).isInstanceOf(CoapOutcomeUnknownException.class);
+        assertThat(bench.lines("AT+CSQ")).hasSize(1);
+    }
+
+    /** A restart is what a new access point needs; the module may not attach without. */
+    @Test
+    void aModuleThatIsNotAttachedIsRestarted() throws Exception {
+        String device = bench.uri("reconnectDelay=10ms", "initCommands=RAW(AT+QCGDEFCONT=\"IP\",\"iot.example\")");
+        routes(r -> r.from(UNREADY).to(device + "&operation=AT&command=AT%2BQRST=1&whenReady=false"));
+        await().until(() -> bench.lines().contains("AT+CGATT?"));
+        module().clearCommands();
+        successful(ask(UNREADY, Map.of()));
+        await().until(() -> bench.lines().contains("AT+CGATT?"));
+        module().attach(true);
+        bench.awaitReady(0);
+    }
+}
