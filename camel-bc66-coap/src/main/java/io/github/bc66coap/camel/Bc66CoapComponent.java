@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,9 @@ public class Bc66CoapComponent extends HealthCheckComponent {
 
     @Metadata
     private Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
+
+    @Metadata(label = "health", defaultValue = "0s", javaType = "java.time.Duration")
+    private Duration healthCheckSignalInterval = Duration.ZERO;
 
     /** By what no text can be, it is known that an endpoint holds what its author wrote, or let into it. */
     enum Authorship {
@@ -189,6 +193,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     protected void doInit() throws Exception {
         super.doInit();
         hideSecrets();
+        OptionRanges.checkSignalInterval(healthCheckSignalInterval);
         var plugins = getCamelContext().getCamelContextExtension();
         synchronized (getCamelContext()) {
             modems = plugins.getContextPlugin(ModemPool.class);
@@ -265,5 +270,17 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     /** The options that all endpoints have unless they say otherwise. */
     public void setConfiguration(Bc66CoapConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public Duration getHealthCheckSignalInterval() {
+        return healthCheckSignalInterval;
+    }
+
+    /**
+     * How often health checks may ask a module whether it is attached and for its signal (the commands CGATT and CSQ), 0s to 24h, also while
+     * it isn't ready. A check never waits for that: it shows the last answer and its age. Each question keeps the module awake. 0s: never.
+     */
+    public void setHealthCheckSignalInterval(Duration healthCheckSignalInterval) {
+        this.healthCheckSignalInterval = healthCheckSignalInterval;
     }
 }

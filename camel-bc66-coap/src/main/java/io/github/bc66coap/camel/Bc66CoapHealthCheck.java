@@ -15,42 +15,124 @@
  */
 package io.github.bc66coap.camel;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
+import io.github.bc66coap.modem.Aged;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemState;
+import io.github.bc66coap.modem.ModemStatus;
+import io.github.bc66coap.modem.SignalStrength;
 
 /**
  * Up while the module is ready to send and receive. It is a check of readiness only: restarting the application brings no module back
- * that the session itself doesn't get back.
+ * that the session itself doesn't get back. It tells what is known, and waits neither for the module nor for the session.
  */
 final class Bc66CoapHealthCheck extends AbstractHealthCheck {
     private final Modem modem;
+    private final Supplier<Duration> signalInterval;
 
     /**
      * @param role who asks: {@code consumer} or {@code producer}
+     * @param signalInterval how often the module may be asked for its signal; zero: never
      */
-    Bc66CoapHealthCheck(String role, String id, Modem modem) {
+    Bc66CoapHealthCheck(String role, String id, Modem modem, Supplier<Duration> signalInterval) {
         super("camel", "bc66coap-" + role + "-" + id);
         this.modem = modem;
+        this.signalInterval = signalInterval;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        ModemState state = modem.state();
-        builder.detail("device", modem.settings().device());
-        builder.detail("state", state.phase().toString());
-        builder.detail("reason", state.reason());
-        builder.detail("failedAttempts", state.failedAttempts());
+        boolean asks = !signalInterval.get().isZero();
+        if (asks) {
+            modem.askNetwork(signalInterval.get());
+        }
+        ModemStatus status = modem.snapshot();
+        Instant now = Instant.now();
+        tellState(builder, status, now);
+        status.lastError().ifPresent(error -> {
+            builder.detail("lastError", error.value());
+            builder.detail("lastErrorAt", text(now.minus(error.age())));
+        });
+        tellNetwork(builder, status, asks);
         builder.detail("localPort", modem.localPort());
-        if (state.isReady()) {
+        if (status.state().isReady()) {
             builder.up();
         } else {
-            builder.message("The modem on " + modem.settings().device() + " is " + state);
+            builder.message(message(status.state()));
             builder.down();
         }
+    }
+
+    private void tellState(HealthCheckResultBuilder builder, ModemStatus status, Instant now) {
+        ModemState state = status.state();
+        builder.detail("device", modem.settings().device());
+        builder.detail("state", state.phase().toString());
+        builder.detail("since", text(now.minus(status.inPhase())));
+        status.unready().ifPresent(unready -> builder.detail("unreadySince", text(now.minus(unready))));
+        builder.detail("reason", state.reason());
+        builder.detail("failedAttempts", state.failedAttempts());
+        status.nextAttempt().ifPresent(wait -> {
+            builder.detail("nextAttempt", text(now.plus(wait)));
+            builder.detail("nextAttemptInMillis", wait.toMillis());
+        });
+    }
+
+    private static void tellNetwork(HealthCheckResultBuilder builder, ModemStatus status, boolean asks) {
+        status.attached()
+                .ifPresentOrElse(
+                        attached -> {
+                            builder.detail("attached", attached.value());
+                            builder.detail("attachedAgeSeconds", attached.age().toSeconds());
+                        },
+                        () -> builder.detail("attached", "not known"));
+        status.signal().ifPresent(signal -> {
+            signal.value().dBm().ifPresent(dBm -> builder.detail("signalDbm", dBm));
+            builder.detail("signalAgeSeconds", signal.age().toSeconds());
+        });
+        String why = whyNoSignal(status, asks);
+        if (!why.isEmpty()) {
+            builder.detail("signal", why);
+        }
+    }
+
+    private static String whyNoSignal(ModemStatus status, boolean asks) {
+        if (!asks) {
+            return "isn't asked for, see healthCheckSignalInterval";
+        }
+        if (status.noSignal().isPresent()) {
+            return status.noSignal().map(Aged::value).orElse("");
+        }
+        if (status.signal().isEmpty()) {
+            return "has been asked for, or will be when the module answers";
+        }
+        return status.signal()
+                .map(Aged::value)
+                .map(SignalStrength::dBm)
+                .filter(OptionalInt::isEmpty)
+                .map(none -> "the module doesn't know it")
+                .orElse("");
+    }
+
+    /**
+     * Camel's health page escapes messages twice, so that slashes and quotes get backslashes: the device goes by the last part of its
+     * name here, and in full among the details.
+     */
+    private String message(ModemState state) {
+        String device = modem.settings().device();
+        String name = device.substring(device.lastIndexOf('/') + 1);
+        return ("The modem on " + name + " is " + state).replace(device, name).replace('"', '\'');
+    }
+
+    private static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -32,7 +32,7 @@ final class HealthChecks {
         HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "consumers", HealthCheckRepository.class);
         if (repository != null) {
-            Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("consumer", route, modem);
+            Bc66CoapHealthCheck check = check("consumer", route, endpoint, modem);
             check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
             consumer.setHealthCheck(check);
         }
@@ -49,9 +49,13 @@ final class HealthChecks {
         if (repository == null) {
             return () -> {};
         }
-        Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("producer", endpoint.getDevice(), modem);
+        Bc66CoapHealthCheck check = check("producer", endpoint.getDevice(), endpoint, modem);
         check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
         repository.addHealthCheck(check);
         return () -> repository.removeHealthCheck(check);
+    }
+
+    private static Bc66CoapHealthCheck check(String role, String id, Bc66CoapEndpoint endpoint, Modem modem) {
+        return new Bc66CoapHealthCheck(role, id, modem, endpoint.getComponent()::getHealthCheckSignalInterval);
     }
 }

@@ -69,6 +69,11 @@ final class OptionRanges {
         }
     }
 
+    /** Checks the one of the component alone. */
+    static void checkSignalInterval(Duration value) {
+        require("healthCheckSignalInterval", Duration.ZERO, LONGEST, value);
+    }
+
     private static void require(String option, Duration from, Duration to, Duration value) {
         if (value == null || value.compareTo(from) < 0 || value.compareTo(to) > 0) {
             throw refused(option, text(from) + " to " + text(to), value == null ? null : text(value));

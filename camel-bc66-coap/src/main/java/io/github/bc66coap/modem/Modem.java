@@ -16,6 +16,7 @@
 package io.github.bc66coap.modem;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ public final class Modem {
     private volatile Set<String> unprintedOutcomes = Set.of();
 
     private final StatusBoard board;
+    private final NetworkPoll networkPoll;
     private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
 
     /**
@@ -186,6 +188,7 @@ public final class Modem {
                 this::resources,
                 board,
                 this::changed);
+        this.networkPoll = new NetworkPoll(loop, board, this::runUnready, this::networkTold);
         this.listener = new ModuleListener(
                 settings.device(),
                 new UrcParser(settings.showResponseOptions()),
@@ -212,6 +215,27 @@ public final class Modem {
     /** What is known of it now, which is written down as it becomes known: nobody waits for the module. */
     public ModemStatus snapshot() {
         return board.status();
+    }
+
+    /**
+     * Has a module that answers asked whether it is attached and for its signal, ready or not. Returns at once: {@link #snapshot()} has
+     * the answers when they are there.
+     *
+     * @param interval since the last question, at least; nothing is asked before
+     */
+    public void askNetwork(Duration interval) {
+        inLoop(() -> {
+            if (state.isAnswering()) {
+                networkPoll.ask(interval);
+            }
+        });
+    }
+
+    /** It takes the place of an idle {@code AT}, which would also have shown an unnoticed restart. */
+    private void networkTold() {
+        if (!settings.keepAliveInterval().isZero()) {
+            lifeCycle.doubt();
+        }
     }
 
     /** The local port that the context has, or will have next; with DTLS it is one of several that are used in turn. */
@@ -520,6 +544,10 @@ public final class Modem {
     private void renew(DtlsSessions.Renew renewal) {
         board.fail(renewal.reason());
         lifeCycle.renew(renewal.reason(), renewal.fromNextPort());
+    }
+
+    private <R> CompletableFuture<CommandOutcome<R>> runUnready(AtCommand<R> command) {
+        return run(command, false, line -> line.command(command));
     }
 
     private <R> CompletableFuture<CommandOutcome<R>> run(

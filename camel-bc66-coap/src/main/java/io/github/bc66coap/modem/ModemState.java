@@ -59,6 +59,11 @@ public record ModemState(Phase phase, String reason, int failedAttempts, Duratio
         return phase == Phase.READY;
     }
 
+    /** Whether the module has answered on this line, and is on its way to ready, or there. */
+    boolean isAnswering() {
+        return phase.compareTo(Phase.INITIALISING) >= 0 && phase.compareTo(Phase.READY) <= 0;
+    }
+
     @Override
     public String toString() {
         String why = reason.isEmpty() ? phase.toString() : phase + " (" + reason + ")";

@@ -28,7 +28,8 @@ import java.util.Optional;
  * @param lastError why it was lost, or an attempt to get it ready failed, for the last time; stays when it is ready again
  * @param nextAttempt when it waits for its next attempt, how long until that; zero when it is due
  * @param attached what the module said of the network for the last time, when it was asked
- * @param signal what it said of its signal
+ * @param signal what it said of its signal for the last time
+ * @param noSignal why the last question for it was in vain; empty when it wasn't
  */
 public record ModemStatus(
         ModemState state,
@@ -37,4 +38,5 @@ public record ModemStatus(
         Optional<Aged<String>> lastError,
         Optional<Duration> nextAttempt,
         Optional<Aged<Boolean>> attached,
-        Optional<Aged<SignalStrength>> signal) {}
+        Optional<Aged<SignalStrength>> signal,
+        Optional<Aged<String>> noSignal) {}

@@ -30,6 +30,7 @@ final class StatusBoard {
     private Noted<String> error;
     private Noted<Boolean> attached;
     private Noted<SignalStrength> signal;
+    private Noted<String> noSignal;
 
     private record Noted<T>(T value, long time) {}
 
@@ -52,7 +53,8 @@ final class StatusBoard {
                         ? Optional.of(Duration.ofNanos(Math.max(0, attemptAt - now)))
                         : Optional.empty(),
                 aged(attached, now),
-                aged(signal, now));
+                aged(signal, now),
+                aged(noSignal, now));
     }
 
     private static <T> Optional<Aged<T>> aged(Noted<T> noted, long now) {
@@ -88,6 +90,12 @@ final class StatusBoard {
 
     synchronized void signal(SignalStrength answer) {
         signal = noted(answer);
+        noSignal = null;
+    }
+
+    /** The module was asked in vain. */
+    synchronized void noSignal(String why) {
+        noSignal = noted(why);
     }
 
     private <T> Noted<T> noted(T value) {

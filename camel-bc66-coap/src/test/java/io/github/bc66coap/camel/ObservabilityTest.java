@@ -16,9 +16,14 @@
 package io.github.bc66coap.camel;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import javax.management.MBeanServer;
@@ -33,6 +38,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.util.json.Jsoner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -88,6 +94,97 @@ class ObservabilityTest extends CamelTestSupport {
         await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
         module.modem().hangUp();
         await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.DOWN::equals));
+        module.modem().reconnect();
+        await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
+    }
+
+    @Test
+    void healthSaysSinceWhen() {
+        Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
+        assertThat(details()).allSatisfy(details -> {
+            assertThat(details)
+                    .containsEntry("state", "READY")
+                    .containsEntry("attached", true)
+                    .containsEntry("signal", "isn't asked for, see healthCheckSignalInterval")
+                    .doesNotContainKeys("unreadySince", "nextAttempt", "signalDbm");
+            assertThat(time(details, "since")).isBetween(begun.minusSeconds(10), Instant.now());
+            assertThat((Long) details.get("attachedAgeSeconds")).isBetween(0L, 60L);
+        });
+
+        module.modem().hangUp();
+        await().untilAsserted(() -> assertThat(details()).allSatisfy(details -> {
+            assertThat(details).containsEntry("state", "WAITING").hasEntrySatisfying("lastError", error -> assertThat(
+                            (String) error)
+                    .contains(UNPLUGGED));
+            assertThat(time(details, "unreadySince")).isBetween(begun, Instant.now());
+            assertThat(time(details, "lastErrorAt")).isBetween(begun, Instant.now());
+            assertThat(time(details, "nextAttempt")).isAfter(begun);
+            assertThat((Long) details.get("nextAttemptInMillis")).isNotNegative();
+        }));
+
+        module.modem().reconnect();
+        await().untilAsserted(() -> assertThat(details()).allSatisfy(details -> assertThat(details)
+                .containsEntry("state", "READY")
+                .containsKeys("lastError", "lastErrorAt")
+                .doesNotContainKeys("unreadySince", "nextAttempt")));
+    }
+
+    private static Instant time(Map<String, Object> details, String name) {
+        return Instant.parse((String) details.get(name));
+    }
+
+    private List<Map<String, Object>> details() {
+        return checks().map(HealthCheck::callReadiness)
+                .map(HealthCheck.Result::getDetails)
+                .toList();
+    }
+
+    /** A check never waits for the module: it asks, and shows what is known by then. */
+    @Test
+    void healthAsksForTheSignalIfSoWished() {
+        context.getComponent("bc66coap", Bc66CoapComponent.class).setHealthCheckSignalInterval(Duration.ofMillis(100));
+        AtomicReference<String> answer = new AtomicReference<>();
+        module.modem().onCommand(line -> Optional.ofNullable(line.equals("AT+CSQ") ? answer.get() : null));
+        await().untilAsserted(() -> assertThat(details()).hasSize(2).allSatisfy(details -> assertThat(details)
+                .containsEntry("signalDbm", -73)
+                .containsKey("signalAgeSeconds")
+                .doesNotContainKey("signal")));
+
+        answer.set("\r\n+CME ERROR: 4\r\n");
+        await().untilAsserted(() -> assertThat(details()).allSatisfy(details -> assertThat(details)
+                .containsEntry("signal", "AT+CSQ was refused: +CME ERROR: 4")
+                // the last answer, and its age
+                .containsEntry("signalDbm", -73)));
+
+        answer.set("\r\n+CSQ: 99,99\r\n\r\nOK\r\n");
+        await().untilAsserted(() -> assertThat(details()).allSatisfy(details -> assertThat(details)
+                .containsEntry("signal", "the module doesn't know it")
+                .doesNotContainKey("signalDbm")));
+    }
+
+    /** Camel's own page escapes messages twice, so they have nothing to escape. */
+    @Test
+    void healthMessagesAreReadableWhereverTheyAreShown() {
+        module.modem().hangUp();
+        await().untilAsserted(() -> assertThat(checks().map(HealthCheck::callReadiness))
+                .hasSize(2)
+                .allSatisfy(result -> {
+                    String message = result.getMessage().orElseThrow();
+                    assertThat(message).contains(UNPLUGGED, "attempt");
+                    assertThat(Jsoner.escape(message)).isEqualTo(message);
+                }));
+    }
+
+    @Test
+    void healthChecksHaveTheSameNamesAtEachStart() {
+        List<String> before = checks().map(HealthCheck::getId).toList();
+        assertThat(before)
+                .containsExactlyInAnyOrder(
+                        "consumer:in", "bc66coap-producer-" + module.modem().device());
+        context.stop();
+        context.start();
+        assertThat(checks().map(HealthCheck::getId)).containsExactlyInAnyOrderElementsOf(before);
     }
 
     /** Liveness isn't checked: a restart of the application would not plug the module in. */
@@ -98,7 +195,7 @@ class ObservabilityTest extends CamelTestSupport {
                 .hasSize(2)
                 .allSatisfy(result -> {
                     assertThat(result.getMessage().orElseThrow())
-                            .startsWith("The modem on " + module.modem().device() + " is ")
+                            .startsWith("The modem on observed-module is ")
                             .contains(UNPLUGGED);
                     assertThat(result.getDetails())
                             .containsEntry("device", module.modem().device())

@@ -200,17 +200,44 @@ class Bc66CoapAutoConfigurationTest {
                                 "127.0.0.1",
                                 "management.endpoints.web.exposure.include",
                                 "*",
+                                "management.endpoint.health.show-details",
+                                "always",
+                                "camel.health.exposure-level",
+                                "full",
+                                ComponentProperties.PREFIX + ".health-check-signal-interval",
+                                "100ms",
                                 ComponentProperties.PREFIX + ".local-port",
                                 freePort()))
                         .run()) {
             String actuator =
                     "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port") + "/actuator/";
             URI readiness = URI.create(actuator + "health/readiness");
+            URI health = URI.create(actuator + "health");
             await().untilAsserted(() -> assertThat(get(readiness)).contains("200 ", "\"UP\""));
             assertThat(get(URI.create(actuator + "prometheus"))).contains("bc66coap_ready{device=\"module\"} 1.0");
 
+            await().untilAsserted(() -> assertThat(get(health))
+                    .contains(
+                            "\"consumer:route1\":\"UP\"",
+                            "\"consumer:route1.data\":",
+                            "\"device\":\"module\"",
+                            "\"state\":\"READY\"",
+                            "\"since\":\"20",
+                            "\"attached\":\"true\"",
+                            "\"signalDbm\":\"-73\"",
+                            "\"signalAgeSeconds\":\""));
+
             module.hangUp();
             await().untilAsserted(() -> assertThat(get(readiness)).contains("503 ", "\"OUT_OF_SERVICE\""));
+            await().untilAsserted(() -> assertThat(get(health))
+                    .contains(
+                            "\"consumer:route1\":\"DOWN\"",
+                            "\"state\":\"WAITING\"",
+                            "\"unreadySince\":\"20",
+                            "\"lastError\":\"",
+                            "\"lastErrorAt\":\"20",
+                            "\"nextAttempt\":\"20",
+                            "\"nextAttemptInMillis\":\""));
 
             module.reconnect();
             await().untilAsserted(() -> assertThat(get(readiness)).contains("200 ", "\"UP\""));

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+/** {@code AT+CSQ}: how strong the cell is received, 0 to 31, or 99 when that isn't known (3GPP TS 27.007 section 8.5). */
+public record SignalCommand() implements AtCommand<Integer> {
+    private static final String PREFIX = "+CSQ:";
+    private static final int STRONGEST = 31;
+    private static final int UNKNOWN = 99;
+
+    @Override
+    public AtLine line() {
+        return AtLine.of("AT+CSQ");
+    }
+
+    @Override
+    public ReplyForm replies() {
+        return ReplyForm.information(PREFIX);
+    }
+
+    @Override
+    public Integer decode(AtReply reply) {
+        String rssi = reply.information()
+                .get(0)
+                .substring(PREFIX.length())
+                .split(",", 2)[0]
+                .strip();
+        if (rssi.matches("[0-9]{1,2}")) {
+            int value = Integer.parseInt(rssi);
+            if (value <= STRONGEST || value == UNKNOWN) {
+                return value;
+            }
+        }
+        throw new AtFormatException("+CSQ: must be followed by 0 to 31, or 99");
+    }
+}

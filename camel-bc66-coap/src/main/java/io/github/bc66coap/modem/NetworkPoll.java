@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AttachedCommand;
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.SignalCommand;
+
+/**
+ * Asks the module whether it is attached and for its signal, when somebody wants to know, and writes down what it says. One question
+ * is under way at a time. Belongs to the event loop.
+ */
+final class NetworkPoll {
+    private final EventLoop loop;
+    private final StatusBoard board;
+    private final Commands commands;
+    private final Runnable onAnswered;
+    private boolean asking;
+    private long askedAt;
+
+    /** The way to a module, ready or not. */
+    interface Commands {
+        <R> CompletableFuture<CommandOutcome<R>> run(AtCommand<R> command);
+    }
+
+    /** @param onAnswered called after each question */
+    NetworkPoll(EventLoop loop, StatusBoard board, Commands commands, Runnable onAnswered) {
+        this.loop = loop;
+        this.board = board;
+        this.commands = commands;
+        this.onAnswered = onAnswered;
+        this.askedAt = Long.MIN_VALUE / 2;
+    }
+
+    /**
+     * Asks, unless a question is under way.
+     *
+     * @param interval since the last question, at least
+     */
+    void ask(Duration interval) {
+        if (asking || loop.nanoTime() - askedAt < interval.toNanos()) {
+            return;
+        }
+        asking = true;
+        askedAt = loop.nanoTime();
+        commands.run(new AttachedCommand())
+                .thenCompose(attached -> {
+                    if (attached instanceof CommandOutcome.Done<Boolean> done) {
+                        board.attached(done.value());
+                    }
+                    return commands.run(new SignalCommand());
+                })
+                .thenAccept(signal -> {
+                    if (signal instanceof CommandOutcome.Done<Integer> done) {
+                        board.signal(new SignalStrength(done.value()));
+                    } else {
+                        board.noSignal(problem(signal));
+                    }
+                    asking = false;
+                    onAnswered.run();
+                });
+    }
+
+    private static String problem(CommandOutcome<?> outcome) {
+        if (outcome instanceof CommandOutcome.Refused<?> refused) {
+            return refused.command() + " was refused: " + refused.code();
+        }
+        if (outcome instanceof CommandOutcome.Unreadable<?> unreadable) {
+            return "the answer to " + unreadable.command() + " can't be read: " + unreadable.answer();
+        }
+        if (outcome instanceof CommandOutcome.NoAnswer<?> noAnswer) {
+            return noAnswer.command() + " was not answered in time";
+        }
+        return outcome instanceof CommandOutcome.Unknown<?> unknown
+                ? unknown.reason()
+                : ((CommandOutcome.Unavailable<?>) outcome).reason();
+    }
+}

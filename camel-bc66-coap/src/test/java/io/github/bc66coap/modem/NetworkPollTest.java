@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.bc66coap.modem.ModemState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a modem knows of the network because somebody has asked. */
+class NetworkPollTest extends ModemFixture {
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    /** No test is to end with a module that has something to say of a signal that nobody asked for. */
+    @BeforeEach
+    void signal() {
+        module.answer("AT+CSQ", "+CSQ: 20,0", "OK");
+    }
+
+    private void ask() {
+        modem.askNetwork(INTERVAL);
+    }
+
+    @Test
+    void nothingIsAskedUnlessSomebodyWantsToKnow() {
+        ready();
+        loop.advance(Duration.ofHours(1));
+        assertThat(module.takeCommands()).isEmpty();
+        assertThat(modem.snapshot().signal()).isEmpty();
+        assertThat(modem.snapshot().noSignal()).isEmpty();
+    }
+
+    @Test
+    void theAnswerIsShownWhenItIsThere() {
+        ready();
+        ask();
+        assertThat(modem.snapshot().signal()).isEmpty();
+        soon();
+        assertThat(module.takeCommands()).containsExactly("AT+CGATT?", "AT+CSQ");
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(modem.snapshot().signal()).hasValueSatisfying(signal -> {
+            assertThat(signal.value()).isEqualTo(new SignalStrength(20));
+            assertThat(signal.age()).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(61));
+        });
+        assertThat(modem.snapshot().attached()).map(Aged::value).contains(true);
+    }
+
+    @Test
+    void itIsAskedOncePerInterval() {
+        ready();
+        for (int i = 0; i < 60; i++) {
+            ask();
+            loop.advance(Duration.ofSeconds(1));
+        }
+        assertThat(module.takeCommands().stream().filter("AT+CGATT?"::equals)).hasSize(2);
+    }
+
+    @Test
+    void itIsAskedOnceWhileItDoesNotAnswer() {
+        ready();
+        module.stall("AT+CGATT?", Duration.ofMillis(500));
+        for (int i = 0; i < 100; i++) {
+            modem.askNetwork(Duration.ZERO);
+        }
+        loop.advance(Duration.ofMillis(400));
+        modem.askNetwork(Duration.ZERO);
+        loop.run();
+        assertThat(module.takeCommands()).containsExactly("AT+CGATT?");
+    }
+
+    /** It is wanted most just then. */
+    @Test
+    void aModuleThatIsNotAttachedIsAskedToo() {
+        module.attached = false;
+        make();
+        track(modem.start());
+        soon();
+        assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
+        ask();
+        soon();
+        assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(20));
+        assertThat(modem.snapshot().attached()).map(Aged::value).contains(false);
+    }
+
+    @Test
+    void aModuleThatIsGoneIsNotAskedAndTheLastAnswerStays() {
+        ready();
+        ask();
+        soon();
+        module.refuseOpening("there is no such device");
+        module.hangsUp();
+        for (int i = 0; i < 10; i++) {
+            loop.advance(INTERVAL);
+            ask();
+        }
+        assertThat(modem.snapshot().signal())
+                .hasValueSatisfying(signal -> assertThat(signal.age()).isGreaterThan(INTERVAL.multipliedBy(9)));
+        assertThat(modem.snapshot().noSignal()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "+CME ERROR: 4 | AT+CSQ was refused: +CME ERROR: 4",
+                "+CSQ: 32,0    | the answer to AT+CSQ can't be read: +CSQ: 32,0",
+            })
+    void whyThereIsNoneIsTold(String answer, String reason) {
+        ready();
+        ask();
+        soon();
+        if (answer.startsWith("+CSQ")) {
+            module.answer("AT+CSQ", answer, "OK");
+        } else {
+            module.answer("AT+CSQ", answer);
+        }
+        loop.advance(INTERVAL);
+        ask();
+        soon();
+        assertThat(modem.snapshot().noSignal()).map(Aged::value).contains(reason);
+        // the last answer is none the worse for that
+        assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(20));
+
+        module.answer("AT+CSQ", "+CSQ: 99,99", "OK");
+        loop.advance(INTERVAL);
+        ask();
+        soon();
+        assertThat(modem.snapshot().noSignal()).isEmpty();
+        assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(99));
+    }
+
+    /** Questions keep the line busy, so that no idle AT looks for a restart that nobody has heard. */
+    @Test
+    void aRestartThatNobodyHasHeardIsFoundOut() {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        module.forget();
+        ask();
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(count(Counter.RESTARTS)).isEqualTo(1);
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
+    void aStopEndsAQuestion() {
+        ready();
+        module.late("AT+CGATT?", Duration.ofMillis(100));
+        ask();
+        loop.run();
+        track(modem.stop());
+        loop.advance(Duration.ofSeconds(1));
+        ask();
+        assertThat(modem.snapshot().state().phase()).isEqualTo(Phase.STOPPED);
+    }
+}
