@@ -43,6 +43,7 @@ public final class AtEngine {
     private final String name;
     private final SecretEcho secretEcho;
     private final OutcomeHabits habits;
+    private final AtTrace trace;
     private final BootLines bootLines;
 
     /** The prefixes of outcomes that may still come though nobody waits for them, and whether {@code OK} announced them. */
@@ -58,6 +59,7 @@ public final class AtEngine {
      * @param name of the line, for logs
      * @param secretEcho shared by all lines to the same module
      * @param habits shared by all lines to the same module
+     * @param trace of all lines to the same module
      */
     public AtEngine(
             String name,
@@ -67,10 +69,12 @@ public final class AtEngine {
             AtTiming timing,
             AtListener listener,
             SecretEcho secretEcho,
-            OutcomeHabits habits) {
+            OutcomeHabits habits,
+            AtTrace trace) {
         this.name = name;
         this.secretEcho = secretEcho;
         this.habits = habits;
+        this.trace = trace;
         this.bootLines = new BootLines(loop);
         this.loop = loop;
         this.wire = wire;
@@ -123,6 +127,7 @@ public final class AtEngine {
             return CompletableFuture.completedFuture(new AtResult.Lost<>("the line is closed"));
         }
         LOG.trace("{} > {}", name, command.line());
+        trace.sent(command.line());
         Conversation<R> conversation = new Conversation<>(command, this);
         active = conversation;
         watchForSecret(command, conversation.result());
@@ -175,6 +180,7 @@ public final class AtEngine {
             return CompletableFuture.completedFuture(null);
         }
         LOG.info("{}: {} carriage returns end the data mode that the module may be in", name, count);
+        trace.sentFilling(count);
         byte[] bytes = new byte[count];
         Arrays.fill(bytes, (byte) '\r');
         CompletableFuture<Void> filled = new CompletableFuture<>();
@@ -280,9 +286,11 @@ public final class AtEngine {
         boolean addressed = active != null && active == addressee;
         if (event instanceof AtEvent.Notification notification) {
             LOG.trace("{} < notification of {} bytes", name, notification.bytes().length);
+            trace(notification);
             listener.onNotification(notification.bytes(), notification.truncated());
         } else if (event instanceof AtEvent.Prompt) {
             LOG.trace("{} < >", name);
+            trace.received(">");
             if (addressed) {
                 active.onPrompt();
             }
@@ -290,6 +298,16 @@ public final class AtEngine {
             lineReceived(line.text(), addressed);
         } else {
             LOG.debug("{}: a line of more than {} bytes was thrown away", name, AtDecoder.CAPACITY);
+            trace.receivedOverlong(AtDecoder.CAPACITY);
+        }
+    }
+
+    /** Where the line has lost bytes, a notification may have taken what came behind it for its own. */
+    private void trace(AtEvent.Notification notification) {
+        if (secretEcho.mayCome()) {
+            trace.receivedSecret(notification.bytes().length);
+        } else {
+            trace.receivedNotification(notification.bytes());
         }
     }
 
@@ -297,12 +315,15 @@ public final class AtEngine {
         if (addressed && active.isEcho(line)) {
             // not shown: it repeats secret arguments
             LOG.trace("{} < echo", name);
+            trace.receivedEcho();
             return;
         }
         if (secretEcho.mayCome() && FinalResult.of(line) == null) {
             LOG.trace("{} < {} characters, not shown: they may be a damaged echo of a secret", name, line.length());
+            trace.receivedSecret(line.length());
         } else {
             LOG.trace("{} < {}", name, line);
+            trace(line, addressed);
         }
         habits.heard(line);
         if (!BootLines.isLast(line) && addressed && active.accept(line)) {
@@ -313,6 +334,14 @@ public final class AtEngine {
         } else {
             settleBy(line);
             listener.onLine(line);
+        }
+    }
+
+    private void trace(String line, boolean addressed) {
+        if (addressed && active.isOwnAnswer(line)) {
+            trace.received(line);
+        } else {
+            trace.receivedUnasked(line);
         }
     }
 
@@ -366,6 +395,11 @@ public final class AtEngine {
 
     CompletableFuture<Void> write(byte[] bytes) {
         return wire.write(bytes);
+    }
+
+    CompletableFuture<Void> writeData(byte[] data) {
+        trace.sentData(data);
+        return wire.write(data);
     }
 
     void expectEcho(byte[] data) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,7 @@ final class Conversation<R> {
 
     void begin() {
         engine.awaitPrompt(data != null);
-        write(frame(command.line()), data == null);
+        write(frame(command.line()), data == null, engine::write);
     }
 
     private static byte[] frame(AtLine line) {
@@ -101,19 +102,19 @@ final class Conversation<R> {
         if (echo.seen()) {
             engine.expectEcho(data);
         }
-        write(data, true);
+        write(data, true, engine::writeData);
     }
 
     /**
      * A stuck line must end the command, too, so a deadline runs while the bytes are on their way; it starts anew when
      * the last one has left.
      */
-    private void write(byte[] bytes, boolean last) {
+    private void write(byte[] bytes, boolean last, Function<byte[], CompletableFuture<Void>> writer) {
         awaited = Awaited.WRITTEN;
         allSent = last;
         Duration onTheLine = engine.transmitTime(bytes.length);
         arm(onTheLine.multipliedBy(2).plus(engine.timing().command()));
-        engine.write(bytes).whenComplete((none, failure) -> {
+        writer.apply(bytes).whenComplete((none, failure) -> {
             if (failure != null) {
                 engine.writeFailed(failure);
             } else if (!result.isDone()) {
@@ -163,6 +164,15 @@ final class Conversation<R> {
     /** Whether {@code line} repeats the command. */
     boolean isEcho(String line) {
         return FinalResult.of(line) == null && echo.isEcho(line);
+    }
+
+    /**
+     * Whether {@code line} is a result code, or has the form of an answer that this command's definition gives, so that there is nothing
+     * in it but what the session asks of a module. What the answer to a command says that somebody else has written, nobody knows.
+     */
+    boolean isOwnAnswer(String line) {
+        return FinalResult.of(line) != null
+                || !(command instanceof RawCommand) && (form.acceptsOutcome(line) || form.acceptsInformation(line));
     }
 
     /** Whether {@code line} belongs to this command; it may arrive before the write has returned. */

@@ -16,6 +16,7 @@
 package io.github.bc66coap.at;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /**
@@ -33,6 +34,9 @@ public interface EventLoop extends Executor {
 
     /** The loop's clock: nanoseconds from an arbitrary origin, never going back. */
     long nanoTime();
+
+    /** The time of day, for people: it may be set, so nothing is measured by it. From any thread. */
+    Instant now();
 
     /** Whether the caller runs in the loop. */
     boolean inLoop();

@@ -33,6 +33,7 @@ public final class OutcomeHabits {
     private final Map<String, Habit> habits = new TreeMap<>();
     private final Consumer<Set<String>> learned;
     private Set<String> told = Set.of();
+    private volatile Set<String> slow = Set.of();
 
     /** @param learned told which outcomes are not waited for, by their prefixes, whenever that changes */
     public OutcomeHabits(Consumer<Set<String>> learned) {
@@ -70,9 +71,17 @@ public final class OutcomeHabits {
         return habit(prefix).slow;
     }
 
+    /** The prefixes of the outcomes that have come too late. From any thread. */
+    public Set<String> slow() {
+        return slow;
+    }
+
     /** This outcome of an earlier command has come, for which nobody waits any more. */
     void late(String prefix) {
         habit(prefix).slow = true;
+        Set<String> now = new TreeSet<>(slow);
+        now.add(prefix);
+        slow = Set.copyOf(now);
     }
 
     /** A command had its effect, and this outcome of it wasn't printed. */
@@ -96,6 +105,7 @@ public final class OutcomeHabits {
     /** The module has restarted: another firmware may be at work. */
     public void forget() {
         habits.clear();
+        slow = Set.of();
         tell();
     }
 

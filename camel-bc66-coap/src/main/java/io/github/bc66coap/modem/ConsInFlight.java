@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,9 @@ final class ConsInFlight {
     private final Map<PeerMessage, EventLoop.Timer> inFlight = new HashMap<>();
 
     private final Set<MessageType> suspected = EnumSet.noneOf(MessageType.class);
-    private final Set<MessageType> refused = EnumSet.noneOf(MessageType.class);
+    /** Shown to any thread. */
+    private final Set<MessageType> refused = new CopyOnWriteArraySet<>();
+
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
     /** @param device for logs */

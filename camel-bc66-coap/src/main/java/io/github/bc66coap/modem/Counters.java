@@ -19,23 +19,92 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A modem's counters; safe to read from any thread. */
+/** What a modem counts and measures; safe for any thread. */
 final class Counters {
-    private final Map<Counter, LongAdder> values = new EnumMap<>(Counter.class);
-
-    Counters() {
-        for (Counter counter : Counter.values()) {
-            values.put(counter, new LongAdder());
-        }
-    }
+    private final Tally<Counter> values = new Tally<>(Counter.class);
+    private final Tally<Ending> endings = new Tally<>(Ending.class);
+    private volatile Map<Latency, LatencyHistogram> latencies = histograms();
 
     void count(Counter counter) {
-        values.get(counter).increment();
+        values.count(counter);
     }
 
+    void count(Ending ending) {
+        endings.count(ending);
+    }
+
+    void took(Latency what, long nanos) {
+        latencies.get(what).record(nanos);
+    }
+
+    /** Since the counters were cleared. */
     Map<Counter, Long> snapshot() {
-        Map<Counter, Long> snapshot = new EnumMap<>(Counter.class);
-        values.forEach((counter, value) -> snapshot.put(counter, value.sum()));
-        return snapshot;
+        return values.sinceCleared();
+    }
+
+    /** Since the modem's start, whoever has cleared the counters: what is scraped must not go back. */
+    Map<Counter, Long> totals() {
+        return values.totals();
+    }
+
+    Map<Ending, Long> endings() {
+        return endings.sinceCleared();
+    }
+
+    Map<Latency, Percentiles> latencies() {
+        Map<Latency, Percentiles> percentiles = new EnumMap<>(Latency.class);
+        latencies.forEach((what, histogram) -> percentiles.put(what, histogram.percentiles()));
+        return percentiles;
+    }
+
+    void clear() {
+        values.clear();
+        endings.clear();
+        latencies = histograms();
+    }
+
+    private static Map<Latency, LatencyHistogram> histograms() {
+        Map<Latency, LatencyHistogram> histograms = new EnumMap<>(Latency.class);
+        for (Latency what : Latency.values()) {
+            histograms.put(what, new LatencyHistogram());
+        }
+        return histograms;
+    }
+
+    /** One counter for each value of an enumeration. */
+    private static final class Tally<E extends Enum<E>> {
+        private final Class<E> type;
+        private final Map<E, LongAdder> values;
+        private volatile Map<E, Long> cleared;
+
+        Tally(Class<E> type) {
+            this.type = type;
+            this.values = new EnumMap<>(type);
+            for (E value : type.getEnumConstants()) {
+                values.put(value, new LongAdder());
+            }
+            this.cleared = totals();
+        }
+
+        void count(E value) {
+            values.get(value).increment();
+        }
+
+        Map<E, Long> totals() {
+            Map<E, Long> totals = new EnumMap<>(type);
+            values.forEach((value, adder) -> totals.put(value, adder.sum()));
+            return totals;
+        }
+
+        Map<E, Long> sinceCleared() {
+            Map<E, Long> before = cleared;
+            Map<E, Long> since = totals();
+            since.replaceAll((value, total) -> total - before.get(value));
+            return since;
+        }
+
+        void clear() {
+            cleared = totals();
+        }
     }
 }

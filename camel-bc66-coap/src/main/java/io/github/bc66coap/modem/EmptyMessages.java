@@ -34,11 +34,16 @@ final class EmptyMessages {
     /** How often each was sent while there were options of an earlier message. */
     private final ExpiringMap<PeerMessage, Integer> sent;
 
-    private boolean carryOptions;
+    private volatile boolean carryOptions;
 
     EmptyMessages(EventLoop loop, String device) {
         this.device = device;
         this.sent = new ExpiringMap<>(loop, REMEMBERED);
+    }
+
+    /** Whether that has been seen. From any thread. */
+    boolean carryOptions() {
+        return carryOptions;
     }
 
     /** The module has restarted: another firmware may be at work. */

@@ -18,6 +18,7 @@ package io.github.bc66coap.modem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageId;
@@ -49,7 +50,9 @@ final class InFlight {
     private final ConsInFlight cons;
     private final Runnable changed;
     private final SilentPeers silent = new SilentPeers();
-    private final Map<Peer, RequestExchange> awaiting = new HashMap<>();
+    /** Shown to any thread. */
+    private final Map<Peer, RequestExchange> awaiting = new ConcurrentHashMap<>();
+
     /** CONs that have their outcome, but whose acknowledgement the module still waits for, as far as is known. */
     private final Map<Peer, Unacknowledged> unacknowledged = new HashMap<>();
     /** The CON whose acknowledgement may come before it is sent again, or {@code null}. */
@@ -102,6 +105,7 @@ final class InFlight {
         return awaiting.get(peer);
     }
 
+    /** All of them. From any thread. */
     List<RequestExchange> awaiting() {
         return List.copyOf(awaiting.values());
     }

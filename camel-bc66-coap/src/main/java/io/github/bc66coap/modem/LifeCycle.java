@@ -36,6 +36,7 @@ import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtListener;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtTiming;
+import io.github.bc66coap.at.AtTrace;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.OutcomeHabits;
 import io.github.bc66coap.at.ProbeCommand;
@@ -81,6 +82,7 @@ final class LifeCycle {
     private final EmptyMessages emptyMessages;
     private final Counters counters;
     private final SimPasswords passwords;
+    private final AtTrace trace;
     private final Supplier<List<String>> resources;
     private final Consumer<ModemState> onState;
     private final StatusBoard board;
@@ -122,7 +124,7 @@ final class LifeCycle {
     /** Who waits for a context that is made after they asked; each is told by whether the module has become ready. */
     private final List<CompletableFuture<Void>> resets = new ArrayList<>();
     /** Whether the module says of its settings what can't be read, so that there is no use in asking. */
-    private boolean settingsAreNotTold;
+    private volatile boolean settingsAreNotTold;
 
     /** Set once {@link #stop} has been called. */
     private CompletableFuture<Void> stopped;
@@ -138,6 +140,7 @@ final class LifeCycle {
 
     /**
      * @param passwords what SIMs have been given before
+     * @param trace keeps what goes over the line
      * @param resources which paths are to be announced
      * @param board where it is written what has become of the modem
      * @param onState told of every change
@@ -156,6 +159,7 @@ final class LifeCycle {
             EmptyMessages emptyMessages,
             Counters counters,
             SimPasswords passwords,
+            AtTrace trace,
             Supplier<List<String>> resources,
             StatusBoard board,
             Consumer<ModemState> onState) {
@@ -172,6 +176,7 @@ final class LifeCycle {
         this.restartedAt = loop.nanoTime() - LONGEST_START.toNanos();
         this.counters = counters;
         this.passwords = passwords;
+        this.trace = trace;
         this.resources = resources;
         this.board = board;
         this.onState = onState;
@@ -308,7 +313,10 @@ final class LifeCycle {
             return;
         }
         failedAttempts++;
-        Duration delay = backoff.next();
+        await(why, backoff.next());
+    }
+
+    private void await(Trouble why, Duration delay) {
         state(new ModemState(Phase.WAITING, why.reason(), failedAttempts, delay));
         lostAt = loop.nanoTime();
         retryAt = lostAt + delay.toNanos();
@@ -481,6 +489,29 @@ final class LifeCycle {
     int waitingResets() {
         resets.removeIf(CompletableFuture::isDone);
         return resets.size();
+    }
+
+    /**
+     * Closes the line and opens it again, because somebody wants it. That is no failed attempt; what is under way ends as it does when
+     * the line is lost. A line that is just being opened is left to that.
+     */
+    void reopen() {
+        Line given = line;
+        if (given != null && state.phase() != Phase.STOPPING) {
+            Trouble why = new Trouble("the line is opened again, as was asked for", Phase.OPENING);
+            suspend(why);
+            line = null;
+            unit.reset();
+            await(why, SHORTEST_PAUSE);
+            given.close(why.reason());
+        } else if (state.phase() == Phase.WAITING) {
+            retryNoLaterThan(lostAt + SHORTEST_PAUSE.toNanos());
+        }
+    }
+
+    /** Whether the module says of its settings what can't be read. From any thread. */
+    boolean settingsAreNotTold() {
+        return settingsAreNotTold;
     }
 
     /** The context is gone, and its DTLS peers haven't been told, so they may ignore a handshake from its port. */
@@ -680,8 +711,9 @@ final class LifeCycle {
             return;
         }
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
-        AtEngine engine = new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho, habits);
-        line = new Line(engine, counters, owed);
+        AtEngine engine =
+                new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho, habits, trace);
+        line = new Line(loop, engine, counters, owed);
         use(() -> {
             engine.start();
             wake();

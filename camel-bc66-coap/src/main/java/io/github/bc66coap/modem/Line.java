@@ -25,6 +25,7 @@ import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtResult.Awaited;
+import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.at.ReceivedBytes;
@@ -59,6 +60,7 @@ final class Line {
         REOPEN
     }
 
+    private final EventLoop loop;
     private final AtEngine engine;
     private final Counters counters;
     private final Owed owed;
@@ -74,7 +76,8 @@ final class Line {
     /**
      * @param owed what the module may still owe from earlier lines, and will from this one
      */
-    Line(AtEngine engine, Counters counters, Owed owed) {
+    Line(EventLoop loop, AtEngine engine, Counters counters, Owed owed) {
+        this.loop = loop;
         this.engine = engine;
         this.counters = counters;
         this.answered = engine.reception();
@@ -87,7 +90,12 @@ final class Line {
             return CompletableFuture.completedFuture(
                     new AtResult.Lost<>(retired == null ? "the line is closed" : retired));
         }
+        long begun = loop.nanoTime();
         return engine.send(command).thenApply(result -> {
+            counters.count(Ending.ofCommand(result));
+            if (!(result instanceof AtResult.NoAnswer || result instanceof AtResult.Lost)) {
+                counters.took(Latency.COMMAND, loop.nanoTime() - begun);
+            }
             note(command, result);
             return result;
         });

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.AtTrace;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.OutcomeHabits;
 import io.github.bc66coap.at.RawCommand;
@@ -69,6 +70,11 @@ public final class Modem {
     private final ModemSettings settings;
     private final SimPasswords passwords;
     private final Counters counters = new Counters();
+    private final StateHistory history = new StateHistory();
+    private final AtTrace trace;
+    private final OutcomeHabits habits;
+    private final EmptyMessages emptyMessages;
+    private final ConsInFlight cons;
     private final LineTasks tasks;
     private final LocalPorts ports;
     private final SendUnit unit;
@@ -131,8 +137,9 @@ public final class Modem {
         this.board = new StatusBoard(loop::nanoTime);
         this.subscribers = new Subscribers(settings.device(), loop, counters);
         this.learned = LogLimit.warnings(loop, LOG);
-        OutcomeHabits habits = new OutcomeHabits(this::learned);
-        EmptyMessages emptyMessages = new EmptyMessages(loop, settings.device());
+        this.trace = new AtTrace(loop);
+        this.habits = new OutcomeHabits(this::learned);
+        this.emptyMessages = new EmptyMessages(loop, settings.device());
         boolean encrypted = settings.psk() != null;
         this.ports = new LocalPorts(loop, settings.localPort(), encrypted ? settings.localPorts() : 1);
         DtlsSessions sessions = new DtlsSessions(loop, settings, ports, random, counters);
@@ -141,7 +148,7 @@ public final class Modem {
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random, counters);
         LateAnswers lateAnswers = new LateAnswers(loop);
-        ConsInFlight cons = new ConsInFlight(loop, settings.device());
+        this.cons = new ConsInFlight(loop, settings.device());
         this.requests = new RequestQueue(
                 loop,
                 tasks,
@@ -185,6 +192,7 @@ public final class Modem {
                 emptyMessages,
                 counters,
                 passwords,
+                trace,
                 this::resources,
                 board,
                 this::changed);
@@ -251,8 +259,59 @@ public final class Modem {
         return unprintedOutcomes;
     }
 
+    /** What was learned of the module's firmware. */
+    public Firmware firmware() {
+        return new Firmware(
+                unprintedOutcomes,
+                names(habits.slow()),
+                cons.refused(),
+                emptyMessages.carryOptions(),
+                lifeCycle.settingsAreNotTold());
+    }
+
+    /** The last 50 states, the oldest first; the last one is the present one. */
+    public List<PastState> history() {
+        return history.states();
+    }
+
+    /** With whom it has to do at the moment. */
+    public Traffic traffic() {
+        return new Traffic(
+                requests.size(),
+                requests.longestWait(),
+                requests.outstanding(),
+                observers.shown(),
+                observations.shown());
+    }
+
+    /** What it has counted since its start, or since the counters were cleared. */
     public Map<Counter, Long> counters() {
         return counters.snapshot();
+    }
+
+    /** What it has counted since its start, whoever has cleared the counters. */
+    public Map<Counter, Long> totals() {
+        return counters.totals();
+    }
+
+    /** How commands, sends and replies ended since its start, or since the counters were cleared. */
+    public Map<Ending, Long> endings() {
+        return counters.endings();
+    }
+
+    /** How long things took since its start, or since the counters were cleared. */
+    public Map<Latency, Percentiles> latencies() {
+        return counters.latencies();
+    }
+
+    /** Counts and measures from nothing; {@link #totals()} goes on. */
+    public void clearCounters() {
+        counters.clear();
+    }
+
+    /** The last lines that went to and came from the module. */
+    public AtTrace trace() {
+        return trace;
     }
 
     /**
@@ -370,7 +429,7 @@ public final class Modem {
     }
 
     private void reset(CompletableFuture<CommandOutcome<Void>> outcome) {
-        if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
+        if (isStopped()) {
             outcome.complete(new CommandOutcome.Unavailable<>(STOPPED));
             return;
         }
@@ -389,6 +448,32 @@ public final class Modem {
             outcome.complete(
                     failure == null ? new CommandOutcome.Done<>(null) : new CommandOutcome.Unavailable<>(STOPPED));
         });
+    }
+
+    /**
+     * Closes the line and opens it again half a second later, whatever the module is at. What is under way ends as it does when the line
+     * is lost; what waits goes on waiting. A line that is just being opened is left to that.
+     *
+     * @return completes when that has begun, with {@link CommandOutcome.Unavailable} when the modem is stopped
+     */
+    public CompletableFuture<CommandOutcome<Void>> reopen() {
+        CompletableFuture<CommandOutcome<Void>> outcome = new CompletableFuture<>();
+        boolean taken = inLoop(() -> {
+            if (isStopped()) {
+                outcome.complete(new CommandOutcome.Unavailable<>(STOPPED));
+            } else {
+                lifeCycle.reopen();
+                outcome.complete(new CommandOutcome.Done<>(null));
+            }
+        });
+        if (!taken) {
+            outcome.complete(new CommandOutcome.Unavailable<>(STOPPED));
+        }
+        return outcome;
+    }
+
+    private boolean isStopped() {
+        return state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING;
     }
 
     /** Asks what became of the last CON. */
@@ -529,6 +614,7 @@ public final class Modem {
     private void changed(ModemState next) {
         boolean becomesReady = next.isReady() && !state.isReady();
         state = next;
+        history.add(loop.now(), next);
         localPort = ports.current();
         if (becomesReady) {
             // not at once: the queue opens just now
@@ -561,7 +647,7 @@ public final class Modem {
     }
 
     private void submit(SingleCommand<?> task, CompletableFuture<?> outcome) {
-        if (state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING) {
+        if (isStopped()) {
             task.abandon(STOPPED);
         } else {
             commands.submit(task, outcome);
@@ -570,14 +656,17 @@ public final class Modem {
 
     private void learned(Set<String> prefixes) {
         Set<String> before = unprintedOutcomes;
-        unprintedOutcomes =
-                prefixes.stream().map(prefix -> prefix.replace(":", "")).collect(Collectors.toCollection(TreeSet::new));
+        unprintedOutcomes = names(prefixes);
         unprintedOutcomes.stream()
                 .filter(name -> !before.contains(name))
                 .forEach(name -> learned.log(
                         "{}: the firmware prints no {}, though the note says so; it isn't waited for any more",
                         settings.device(),
                         name));
+    }
+
+    private static Set<String> names(Set<String> prefixes) {
+        return prefixes.stream().map(prefix -> prefix.replace(":", "")).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private final class UnitContext implements SendUnit.Context {

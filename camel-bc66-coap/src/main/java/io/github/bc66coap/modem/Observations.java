@@ -40,6 +40,11 @@ final class Observations {
         }
     }
 
+    /** What is observed. From any thread. */
+    List<Traffic.Observed> shown() {
+        return byPeer.values().stream().map(ObservedResource::shown).toList();
+    }
+
     void remove(ObservedResource resource) {
         byPeer.remove(resource.observation().peer(), resource);
     }

@@ -65,7 +65,9 @@ final class ObservedResource {
     private final LogLimit trouble;
     private final Counters counters;
     private final Freshness freshness;
-    private Phase phase = Phase.UNREGISTERED;
+    /** Shown to any thread. */
+    private volatile Phase phase = Phase.UNREGISTERED;
+
     private boolean fetching;
     private IncomingResponse next;
     private EventLoop.Timer silence = () -> {};
@@ -93,6 +95,11 @@ final class ObservedResource {
         this.counters = counters;
         this.freshness = new Freshness(loop);
         this.trouble = LogLimit.warnings(loop, LOG);
+    }
+
+    /** Where it stands. From any thread. */
+    Traffic.Observed shown() {
+        return new Traffic.Observed(observation.peer(), path(), phase.toString());
     }
 
     Observation observation() {

@@ -26,6 +26,7 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.coap.UriPaths;
 
 /**
  * A peer that observes a path, from the making of the reply that says so. {@link Observers} takes it from state to state:
@@ -81,11 +82,13 @@ final class Observer {
     private final Duration patience;
     private final Deque<Rejectable> rejectable = new ArrayDeque<>();
     private long proven;
-    private boolean doubtful;
+    /** Shown to any thread. */
+    private volatile boolean doubtful;
+
     private boolean overdue;
     private EventLoop.Timer patienceEnds = () -> {};
     private long newest;
-    private RequestExchange exchange;
+    private volatile RequestExchange exchange;
     private Part first;
     private Part next;
 
@@ -101,6 +104,11 @@ final class Observer {
         this.contentFormat = contentFormat;
         this.patience = patience;
         this.proven = loop.nanoTime();
+    }
+
+    /** What is known of it. From any thread. */
+    Traffic.ObservedBy shown() {
+        return new Traffic.ObservedBy(peer, UriPaths.joinPath(path), doubtful, exchange != null);
     }
 
     Peer peer() {

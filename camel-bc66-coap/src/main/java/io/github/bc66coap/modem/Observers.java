@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -196,7 +197,9 @@ final class Observers {
     }
 
     private final EventLoop loop;
-    private final Set<Observer> observers = new LinkedHashSet<>();
+    /** In the order of their coming. Shown to any thread. */
+    private final Set<Observer> observers = new CopyOnWriteArraySet<>();
+
     private final MessageIds messageIds;
     private final Sender sender;
     private final Consumer<LostObserver> losses;
@@ -224,6 +227,11 @@ final class Observers {
         this.unreached = LogLimit.warnings(loop, LOG);
         this.ended = LogLimit.information(loop, LOG);
         this.doubted = LogLimit.information(loop, LOG);
+    }
+
+    /** Who observes. From any thread. */
+    List<Traffic.ObservedBy> shown() {
+        return observers.stream().map(Observer::shown).toList();
     }
 
     /**

@@ -123,7 +123,9 @@ final class Replies {
         }
         if (!hasRoom(priority)) {
             return CompletableFuture.completedFuture(
-                    dropped(tasks.isOpen() ? "too many replies wait for the line" : "the module is not ready"));
+                    tasks.isOpen()
+                            ? dropped("too many replies wait for the line", Ending.REPLY_TOO_MANY)
+                            : dropped("the module is not ready", Ending.REPLY_NOT_READY));
         }
         Attempt attempt = new Attempt(message, priority, self, loop.nanoTime());
         attempt.submit();
@@ -166,13 +168,14 @@ final class Replies {
             String useless = useless(message, since);
             if (useless != null) {
                 tried(false);
-                outcome.complete(dropped(useless));
+                outcome.complete(dropped(useless, Ending.REPLY_TOO_LATE));
                 return CompletableFuture.completedFuture(null);
             }
             return unit(line).handle((result, failure) -> {
                 if (failure == null) {
                     ran(result);
                 } else {
+                    counters.count(Ending.REPLY_FAILED);
                     outcome.complete(new SendOutcome.Failed(failure.toString()));
                 }
                 return null;
@@ -230,7 +233,7 @@ final class Replies {
         public void abandon(String reason) {
             tried(false);
             waiting.get(priority).remove(self);
-            outcome.complete(dropped(reason));
+            outcome.complete(dropped(reason, Ending.REPLY_NOT_READY));
         }
     }
 
@@ -242,7 +245,8 @@ final class Replies {
         return sessions.canAnswer(message.peer()) ? null : "the DTLS session in which it was asked for is gone";
     }
 
-    private SendOutcome dropped(String reason) {
+    private SendOutcome dropped(String reason, Ending ending) {
+        counters.count(ending);
         counters.count(Counter.DROPPED_REPLY);
         return new SendOutcome.Unavailable(reason);
     }
@@ -251,11 +255,18 @@ final class Replies {
         if (result instanceof UnitResult.Sent) {
             if (!message.code().isEmpty()) {
                 counters.count(Counter.REPLIES_SENT);
+                counters.count(Ending.REPLY_SENT);
             }
             return new SendOutcome.Sent(message.messageId(), message.token());
         }
         counters.count(Counter.DROPPED_REPLY);
         unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), result);
+        SendOutcome outcome = notSent(result);
+        counters.count(Ending.ofReply(outcome));
+        return outcome;
+    }
+
+    private static SendOutcome notSent(UnitResult result) {
         if (result instanceof UnitResult.Ended ended) {
             return ended.outcome();
         }

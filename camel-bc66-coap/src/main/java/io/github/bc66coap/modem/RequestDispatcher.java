@@ -157,7 +157,7 @@ final class RequestDispatcher {
             return;
         }
         counters.count(Counter.REQUESTS_RECEIVED);
-        ServedRequest request = new ServedRequest(request(urc, peer));
+        ServedRequest request = new ServedRequest(request(urc, peer), loop.nanoTime());
         if (serve(request, urc.content())) {
             served.put(message, request, CoapTimes.lifetime(urc.type()));
         }
@@ -440,7 +440,10 @@ final class RequestDispatcher {
             if (message.code().isEmpty()) {
                 return;
             }
-            request.sent().complete(outcome);
+            boolean first = request.sent().complete(outcome);
+            if (first && outcome instanceof SendOutcome.Sent) {
+                counters.took(Latency.REPLY, loop.nanoTime() - request.since());
+            }
             request.enrolment().ifPresent(enrolment -> settle(enrolment, path(request.request()), outcome));
             if (outcome instanceof SendOutcome.Refused && !message.code().equals(Code.INTERNAL_SERVER_ERROR)) {
                 replyInstead(request, message);

@@ -61,13 +61,15 @@ final class RequestExchange {
         RESPONSE
     }
 
-    private OutgoingMessage message;
+    /** Shown to any thread, as its phase is and how long it has waited. */
+    private volatile OutgoingMessage message;
+
     private Expects expects;
     private final BooleanSupplier wanted;
     private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> passable = new CompletableFuture<>();
-    private Phase phase = Phase.QUEUED;
-    private long submitted;
+    private volatile Phase phase = Phase.QUEUED;
+    private volatile long submitted;
     private long firstTried;
     private boolean tried;
     private Long renewalWanted;
@@ -76,7 +78,7 @@ final class RequestExchange {
     private boolean withoutContext;
     private boolean refused;
     private SendOutcome withdrawnBecause;
-    private boolean acknowledged;
+    private volatile boolean acknowledged;
     private final List<Stray> strayResponses = new ArrayList<>();
     private SendOutcome early;
     private EventLoop.Timer deadline = () -> {};

@@ -16,13 +16,13 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -55,11 +55,13 @@ final class RequestQueue {
     private final int capacity;
     private final Duration responseTimeout;
     private final Supplier<ModemState> state;
-    private final Deque<RequestExchange> waiting = new ArrayDeque<>();
+    /** Shown to any thread, as what is sent is. */
+    private final BlockingDeque<RequestExchange> waiting = new LinkedBlockingDeque<>();
+
     private final ConsInFlight cons;
     private final InFlight inFlight;
     /** The one whose commands have the line, or will have it next, or {@code null}. */
-    private RequestExchange sending;
+    private volatile RequestExchange sending;
     /** How many messages in a row have passed what waits. */
     private int passed;
 
@@ -144,14 +146,47 @@ final class RequestQueue {
         }
     }
 
+    /** How many wait. From any thread. */
     int size() {
         return waiting.size();
+    }
+
+    /** How long the first of those that wait has done so. From any thread. */
+    Duration longestWait() {
+        RequestExchange first = waiting.peek();
+        return first == null ? Duration.ZERO : first.submittedFor(loop.nanoTime());
+    }
+
+    /** What has begun and isn't over. From any thread. */
+    List<Traffic.Outstanding> outstanding() {
+        List<RequestExchange> begun = new ArrayList<>(inFlight.awaiting());
+        RequestExchange now = sending;
+        if (now != null && now.phase() == Phase.SENDING) {
+            begun.add(now);
+        }
+        return begun.stream().map(this::shown).toList();
+    }
+
+    private Traffic.Outstanding shown(RequestExchange exchange) {
+        OutgoingMessage message = exchange.message();
+        return new Traffic.Outstanding(
+                message.peer(),
+                message.type(),
+                message.code(),
+                message.messageId(),
+                message.code().isRequest() ? message.options().uriPath() : "",
+                exchange.phase().toString(),
+                exchange.isAcknowledged(),
+                exchange.submittedFor(loop.nanoTime()));
     }
 
     /** One more that nothing is known of so far: it goes behind all that waits, if there is room. */
     void submit(RequestExchange exchange) {
         if (!stopped && waiting.size() >= capacity) {
-            end(exchange, new SendOutcome.Unavailable("the queue is full: " + capacity + " sends are waiting"));
+            end(
+                    exchange,
+                    new SendOutcome.Unavailable("the queue is full: " + capacity + " sends are waiting"),
+                    Ending.SEND_QUEUE_FULL);
         } else {
             submit(exchange, waiting::addLast);
         }
@@ -207,7 +242,7 @@ final class RequestQueue {
 
     private void submit(RequestExchange exchange, Consumer<RequestExchange> queue) {
         if (stopped) {
-            end(exchange, new SendOutcome.Unavailable(unavailableBecause));
+            endStopped(exchange);
             return;
         }
         queue.accept(exchange);
@@ -254,7 +289,7 @@ final class RequestQueue {
         unavailable(reason);
         List<RequestExchange> abandoned = new ArrayList<>(waiting);
         waiting.clear();
-        abandoned.forEach(exchange -> end(exchange, new SendOutcome.Unavailable(reason)));
+        abandoned.forEach(this::endStopped);
     }
 
     /**
@@ -388,6 +423,10 @@ final class RequestQueue {
                 end(exchange, new SendOutcome.Unavailable(reason));
             }
         });
+    }
+
+    private void endStopped(RequestExchange exchange) {
+        end(exchange, new SendOutcome.Unavailable(unavailableBecause), Ending.SEND_STOPPED);
     }
 
     private CompletableFuture<Void> send(Line ready, RequestExchange exchange) {
@@ -582,7 +621,7 @@ final class RequestQueue {
     /** Nothing was sent, so it may be sent again once the module is back; that it is lost is being told just now. */
     private void retryLater(RequestExchange exchange) {
         if (stopped) {
-            end(exchange, new SendOutcome.Unavailable(unavailableBecause));
+            endStopped(exchange);
             return;
         }
         if (exchange.triedFor(loop.nanoTime()).compareTo(responseTimeout) >= 0) {
@@ -605,7 +644,9 @@ final class RequestQueue {
         }
         exchange.phase(Phase.AWAITING_RESPONSE);
         exchange.deadline(loop.schedule(
-                responseTimeout, () -> timedOut(exchange, "no response within " + Seconds.of(responseTimeout))));
+                responseTimeout,
+                () -> timedOut(
+                        exchange, "no response within " + Seconds.of(responseTimeout), Ending.SEND_WITHOUT_RESPONSE)));
         if (exchange.isConfirmable()) {
             pollStatusAfter(exchange, StatusPolls.FIRST);
         }
@@ -615,10 +656,10 @@ final class RequestQueue {
         next();
     }
 
-    private void timedOut(RequestExchange exchange, String reason) {
+    private void timedOut(RequestExchange exchange, String reason, Ending ending) {
         over(exchange);
         owe(exchange);
-        end(exchange, new SendOutcome.TimedOut(reason));
+        end(exchange, new SendOutcome.TimedOut(reason), ending);
     }
 
     /** A response that nobody waits for any more may still come, unless as many came as were owed. */
@@ -683,7 +724,7 @@ final class RequestQueue {
         if (status == ConStatus.TIMEOUT) {
             // without an ACK, too, it may have arrived: its ACKs can be lost, and so can the word of one
             String awaited = exchange.isAcknowledged() ? "a response" : "an acknowledgement";
-            timedOut(exchange, "the module gave up waiting for " + awaited);
+            timedOut(exchange, "the module gave up waiting for " + awaited, Ending.SEND_GIVEN_UP);
         } else if (status == ConStatus.RESET) {
             answered(exchange, new SendOutcome.Reset(false));
         } else if (status == ConStatus.SUCCESS && exchange.expects() == Expects.ACKNOWLEDGEMENT) {
@@ -692,7 +733,7 @@ final class RequestQueue {
             // it was sent before, by what the module said then; one of its copies may not have been
             over(exchange);
             owe(exchange);
-            end(exchange, new SendOutcome.Unknown("+QCOAPDATASTATUS: " + status.number()));
+            end(exchange, new SendOutcome.Unknown("+QCOAPDATASTATUS: " + status.number()), Ending.SEND_FAILED_LATER);
         }
     }
 
@@ -703,8 +744,16 @@ final class RequestQueue {
     }
 
     private void end(RequestExchange exchange, SendOutcome end) {
+        // a line that is still there hasn't been lost
+        boolean unreadable = end instanceof SendOutcome.Unknown && line != null;
+        end(exchange, end, unreadable ? Ending.SEND_UNREADABLE : Ending.ofSend(end));
+    }
+
+    private void end(RequestExchange exchange, SendOutcome end, Ending ending) {
+        counters.count(ending);
         if (end instanceof SendOutcome.Answered) {
             counters.count(Counter.REQUESTS_ANSWERED);
+            counters.took(Latency.EXCHANGE, exchange.triedFor(loop.nanoTime()).toNanos());
         } else if (!(end instanceof SendOutcome.Sent)) {
             counters.count(Counter.REQUESTS_FAILED);
         }

@@ -36,6 +36,7 @@ final class ServedRequest {
     }
 
     private final IncomingRequest request;
+    private final long since;
     private final CompletableFuture<SendOutcome> sent = new CompletableFuture<>();
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
@@ -48,12 +49,19 @@ final class ServedRequest {
     private EventLoop.Timer separate = () -> {};
     private EventLoop.Timer timeout = () -> {};
 
-    ServedRequest(IncomingRequest request) {
+    /** @param since when it came, by the loop's clock */
+    ServedRequest(IncomingRequest request, long since) {
         this.request = request;
+        this.since = since;
     }
 
     IncomingRequest request() {
         return request;
+    }
+
+    /** When it came, by the loop's clock. */
+    long since() {
+        return since;
     }
 
     /** What becomes of its handler's reply. */

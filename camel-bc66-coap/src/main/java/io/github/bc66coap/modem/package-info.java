@@ -7,7 +7,10 @@
  * {@link io.github.bc66coap.modem.RequestService.Handler} and {@link io.github.bc66coap.modem.EventSubscriber}, and it
  * asks threads of their own to open and to close a line, one after the other: the next opening, and the end of a stop, wait
  * until the line has been given back. No lock is held while calling out. What operators ask is written down by the loop on {@link
- * io.github.bc66coap.modem.StatusBoard} and read there under its lock, so that nobody waits for the loop or the module to know it.
+ * io.github.bc66coap.modem.StatusBoard} and read there under its lock, so that nobody waits for the loop or the module to know it. The same
+ * goes for the history of states, what is counted and measured, and the AT lines. What is queued, in flight, observed and learned is read
+ * where it is: in volatile fields of immutable values, and in collections that only the loop writes and any thread may read. {@link
+ * io.github.bc66coap.modem.Traffic} and {@link io.github.bc66coap.modem.Firmware} are the copies that readers get.
  *
  * <p>Everything that peers or callers can make grow is bounded. Of the tasks that wait for the line, replies go first, then
  * own requests, then refusals, and none is passed for ever.

@@ -39,7 +39,15 @@ class AtEngineFuzzTest {
     private final FakeWire wire = new FakeWire().slow();
     private final RecordingListener listener = new RecordingListener();
     private final AtEngine engine = new AtEngine(
-            "line", loop, wire, new LengthRule(), TIMING, listener, new SecretEcho(), new OutcomeHabits(none -> {}));
+            "line",
+            loop,
+            wire,
+            new LengthRule(),
+            TIMING,
+            listener,
+            new SecretEcho(),
+            new OutcomeHabits(none -> {}),
+            new AtTrace(loop));
     private final List<CompletableFuture<?>> sent = new ArrayList<>();
     private int completions;
 

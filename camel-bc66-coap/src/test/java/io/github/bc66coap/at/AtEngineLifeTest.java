@@ -198,7 +198,8 @@ class AtEngineLifeTest extends EngineFixture {
                 new AtTiming(COMMAND, SEND, IDLE_GAP),
                 listener,
                 new SecretEcho(),
-                new OutcomeHabits(none -> {}));
+                new OutcomeHabits(none -> {}),
+                new AtTrace(loop));
         other.start();
         CompletableFuture<AtResult<AtReply>> result = other.send(TestCommand.of("AT"));
         assertThatThrownBy(() -> other.close("enough")).isInstanceOf(IllegalStateException.class);

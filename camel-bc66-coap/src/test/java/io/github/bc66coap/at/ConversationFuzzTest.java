@@ -71,7 +71,8 @@ class ConversationFuzzTest {
                 timing,
                 new RecordingListener(),
                 new SecretEcho(),
-                new OutcomeHabits(none -> {}));
+                new OutcomeHabits(none -> {}),
+                new AtTrace(loop));
         engine.start();
         List<Object> ends = new ArrayList<>();
         CompletableFuture<?> result = engine.send(COMMANDS.get(choice).get());

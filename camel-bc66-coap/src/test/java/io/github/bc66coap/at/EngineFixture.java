@@ -34,6 +34,7 @@ abstract class EngineFixture {
 
     final ManualEventLoop loop = new ManualEventLoop();
     final FakeWire wire = new FakeWire();
+    final AtTrace trace = new AtTrace(loop);
     final OutcomeHabits habits = new OutcomeHabits(none -> {});
     final RecordingListener listener = new RecordingListener();
     final List<Sent> sent = new ArrayList<>();
@@ -83,7 +84,8 @@ abstract class EngineFixture {
                 new AtTiming(COMMAND, SEND, IDLE_GAP),
                 hears,
                 new SecretEcho(),
-                habits);
+                habits,
+                trace);
         made.start();
         return made;
     }

@@ -16,6 +16,7 @@
 package io.github.bc66coap.at;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
@@ -44,6 +45,11 @@ public final class ManualEventLoop implements EventLoop {
     @Override
     public long nanoTime() {
         return now;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.EPOCH.plusNanos(now);
     }
 
     @Override

@@ -76,7 +76,8 @@ class SpoofingTest {
                 new AtTiming(COMMAND, Duration.ofSeconds(60), Duration.ofMillis(500)),
                 listener,
                 new SecretEcho(),
-                new OutcomeHabits(none -> {}));
+                new OutcomeHabits(none -> {}),
+                new AtTrace(loop));
 
         /** A command that takes result codes, an outcome and a prompt. */
         CompletableFuture<AtResult<QcoapSend.Outcome>> sending() {

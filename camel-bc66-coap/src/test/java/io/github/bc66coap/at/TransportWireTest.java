@@ -355,7 +355,8 @@ class TransportWireTest {
                 timing,
                 new RecordingListener(),
                 new SecretEcho(),
-                new OutcomeHabits(none -> {}));
+                new OutcomeHabits(none -> {}),
+                new AtTrace(loop));
         CompletableFuture<AtResult<AtReply>> result = new CompletableFuture<>();
         loop.execute(() -> {
             engine.start();

@@ -64,6 +64,7 @@ class EmptyMessagesTest extends ModemFixture {
         try (Warnings log = new Warnings(EmptyMessages.class)) {
             assertThat(comes(900)).isEqualTo(list(ANEW, ackCommands(SERVER, 900)));
             assertThat(log.lines()).singleElement().asString().contains("empty ones");
+            assertThat(modem.firmware().optionsInEmptyMessages()).isTrue();
         }
         assertThat(modem.state()).isEqualTo(new ModemState(ModemState.Phase.READY, ""));
         assertThat(count(Counter.DROPPED_REPLY)).isZero();

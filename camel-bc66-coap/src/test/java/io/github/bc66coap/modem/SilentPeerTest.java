@@ -393,6 +393,7 @@ class SilentPeerTest extends ModemFixture {
         Pending<SendOutcome> first = conOnItsWay();
         peers.refusesBeside(type == MessageType.CON ? CON : NON);
         bothAreInFlight(type, first);
+        assertThat(modem.firmware().refusedBesideCon()).containsExactly(type);
         send(con(DEAD, 11));
         Pending<SendOutcome> next = send(to(OTHER, type, 12, type == MessageType.CON));
         loop.advance(Duration.ofSeconds(20));

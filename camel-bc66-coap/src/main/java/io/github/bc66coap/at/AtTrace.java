@@ -1,0 +1,212 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The last lines that went to and came from a module, whichever line they went over. Secrets are not kept, as they are not logged:
+ * arguments of the commands that carry them, and whatever may be their echo. The bytes of messages are kept, and shown to those who
+ * ask for them.
+ *
+ * <p>A line that the module says by itself may be a piece of a message that was damaged on the way, or what a peer would like it to
+ * look like. So of such a line no more is shown, without those bytes, than the form of the lines that a module says so has: a name
+ * and small numbers. The same goes for the answers to commands that somebody else has written.
+ *
+ * <p>Written by the event loop, read by any thread; the lock is held for a copy of references only.
+ */
+public final class AtTrace {
+    /** How many lines are kept. */
+    public static final int CAPACITY = 200;
+
+    /** Of a line, no more characters are kept: longer than any that a module says or is told. */
+    static final int LONGEST = 2600;
+
+    /** Which way a line went. */
+    public enum Direction {
+        /** To the module. */
+        SENT,
+        /** From the module. */
+        RECEIVED
+    }
+
+    /**
+     * One line.
+     *
+     * @param at when it was sent, or when its end came
+     * @param direction which way it went
+     * @param redacted what it says without the bytes of messages; printable ASCII
+     * @param whole what it says, without secrets all the same; printable ASCII, of which {@code \\xNN} stands for any other byte
+     */
+    public record Entry(Instant at, Direction direction, String redacted, String whole) {}
+
+    /** What stands before the length of a message that came: kind, peer, type, code, message ID (note, section 3.1). */
+    private static final Pattern MESSAGE_HEAD = Pattern.compile(
+            "\\+QCOAPURC: \"(?:req|rsp)\",(?:[0-9A-Fa-f.:]{2,45},[0-9]{1,5},)?[0-3],[0-9.]{1,4},[0-9]{1,5}(?=,)");
+
+    private static final Pattern HARMLESS =
+            Pattern.compile("\\+[A-Z]{2,16}: (?:\"[a-z]{1,9}\",)?[0-9]{1,3}(?:,[0-9]{1,3}){0,3}"
+                    + "|\\+CPIN: [A-Z ]{1,16}|RDY|F1: [0-9 ]{1,20}|OK|ERROR|\\+CM[ES] ERROR: [0-9]{1,4}");
+
+    private static final Pattern NAME = Pattern.compile("\\+[A-Z]{2,16}: ");
+
+    private final EventLoop loop;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private volatile boolean on = true;
+
+    /** @param loop tells the time */
+    public AtTrace(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Keeps lines from now on, or none; those that have been kept stay. On at first. From any thread. */
+    public void keep(boolean lines) {
+        on = lines;
+    }
+
+    /** Whether lines are kept. From any thread. */
+    public boolean isOn() {
+        return on;
+    }
+
+    /** The lines that are kept, the oldest first. From any thread. */
+    public List<Entry> lines() {
+        synchronized (entries) {
+            return List.copyOf(entries);
+        }
+    }
+
+    /** A command line leaves. */
+    void sent(AtLine line) {
+        if (on) {
+            String redacted = text(line.redacted().getBytes(StandardCharsets.UTF_8));
+            add(Direction.SENT, redacted, line.isSecret() ? redacted : text(line.bytes()));
+        }
+    }
+
+    /** The bytes of a message leave, which the module has prompted for. */
+    void sentData(byte[] data) {
+        if (on) {
+            add(Direction.SENT, bytes(data.length), text(data));
+        }
+    }
+
+    /** Carriage returns leave. */
+    void sentFilling(int count) {
+        if (on) {
+            add(Direction.SENT, count + " carriage returns");
+        }
+    }
+
+    /** A line came of which nothing is to be hidden. */
+    void received(String line) {
+        if (on) {
+            add(Direction.RECEIVED, line);
+        }
+    }
+
+    /** A line came of which it isn't known what is in it. */
+    void receivedUnasked(String line) {
+        if (on) {
+            add(Direction.RECEIVED, redacted(line), line);
+        }
+    }
+
+    /** A notification came, with what is in a message. */
+    void receivedNotification(byte[] notification) {
+        if (on) {
+            receivedUnasked(text(notification));
+        }
+    }
+
+    /** An echo came. */
+    void receivedEcho() {
+        if (on) {
+            add(Direction.RECEIVED, "(echo)");
+        }
+    }
+
+    /** Something came that may be the echo of a secret. */
+    void receivedSecret(int length) {
+        if (on) {
+            add(Direction.RECEIVED, "(" + bytes(length) + ", withheld: they may be the echo of a secret)");
+        }
+    }
+
+    /** A line came that was too long. */
+    void receivedOverlong(int length) {
+        if (on) {
+            add(Direction.RECEIVED, "(more than " + bytes(length) + ", thrown away)");
+        }
+    }
+
+    private void add(Direction direction, String text) {
+        add(direction, text, text);
+    }
+
+    private void add(Direction direction, String redacted, String whole) {
+        String shown = printable(redacted);
+        Entry entry = new Entry(loop.now(), direction, shown, whole.equals(redacted) ? shown : printable(whole));
+        synchronized (entries) {
+            if (entries.size() == CAPACITY) {
+                entries.removeFirst();
+            }
+            entries.addLast(entry);
+        }
+    }
+
+    /** What may be shown of a line that nobody has asked for. */
+    private static String redacted(String line) {
+        if (HARMLESS.matcher(line).matches()) {
+            return line;
+        }
+        Matcher message = MESSAGE_HEAD.matcher(line);
+        Matcher name = NAME.matcher(line);
+        int shown = message.lookingAt() ? message.end() : name.lookingAt() ? name.end() : 0;
+        return line.substring(0, shown) + (message.lookingAt() ? "," : "") + bytes(line.length() - shown);
+    }
+
+    private static String bytes(int count) {
+        return "<" + count + " bytes>";
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Nothing of it moves a cursor or ends a line, wherever it is shown. */
+    private static String printable(String text) {
+        int length = Math.min(text.length(), LONGEST);
+        StringBuilder shown = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c <= '~') {
+                shown.append(c);
+            } else {
+                shown.append("\\x%02X".formatted((int) c));
+            }
+        }
+        return text.length() > LONGEST
+                ? shown.append("... ").append(bytes(text.length())).toString()
+                : shown.toString();
+    }
+}

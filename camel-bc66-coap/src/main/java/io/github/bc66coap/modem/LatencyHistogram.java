@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Counts durations in buckets, of which each power of two microseconds has eight of the same width, so that none is wider than an
+ * eighth of what it begins with. 240 buckets, 2 KB, whatever is measured. Safe for any thread.
+ */
+final class LatencyHistogram {
+    private static final int SUB_BITS = 3;
+    private static final int SUBS = 1 << SUB_BITS;
+    private static final int BITS = 32;
+    private static final long MOST = (1L << BITS) - 1;
+
+    private final AtomicLongArray buckets = new AtomicLongArray((BITS - SUB_BITS + 1) * SUBS);
+    private final AtomicLong longest = new AtomicLong();
+
+    void record(long nanos) {
+        long micros = Math.min(Math.max(nanos / 1000, 0), MOST);
+        buckets.incrementAndGet(bucket(micros));
+        longest.accumulateAndGet(micros, Math::max);
+    }
+
+    Percentiles percentiles() {
+        long[] counts = new long[buckets.length()];
+        long total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = buckets.get(i);
+            total += counts[i];
+        }
+        long max = longest.get();
+        return new Percentiles(
+                total,
+                percentile(counts, total, 50, max),
+                percentile(counts, total, 90, max),
+                percentile(counts, total, 99, max),
+                micros(max));
+    }
+
+    /** The end of the bucket in which it is. */
+    private static Duration percentile(long[] counts, long total, int percent, long max) {
+        long rank = (total * percent + 99) / 100;
+        long seen = 0;
+        int bucket = 0;
+        while (bucket < counts.length - 1 && (seen += counts[bucket]) < rank) {
+            bucket++;
+        }
+        return micros(total == 0 ? 0 : Math.min(last(bucket), max));
+    }
+
+    private static int bucket(long micros) {
+        if (micros < SUBS) {
+            return (int) micros;
+        }
+        int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(micros);
+        int sub = (int) (micros >>> exponent - SUB_BITS) & SUBS - 1;
+        return (exponent - SUB_BITS + 1) * SUBS + sub;
+    }
+
+    private static long last(int bucket) {
+        if (bucket < SUBS) {
+            return bucket;
+        }
+        int shift = bucket / SUBS - 1;
+        return (((long) SUBS + bucket % SUBS + 1) << shift) - 1;
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.ofNanos(micros * 1000);
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+
+/**
+ * How long something took. A percentile is never less than the measured one, and at most an eighth more; it is no more than the
+ * longest, which is exact to the microsecond. Up to 8 microseconds the percentiles are exact, and beyond 71 minutes all is one.
+ *
+ * @param count how many were measured
+ * @param p50 half of them took no longer
+ * @param p90 nine tenths of them took no longer
+ * @param p99 all but one in a hundred took no longer
+ * @param longest the longest
+ */
+public record Percentiles(long count, Duration p50, Duration p90, Duration p99, Duration longest) {}

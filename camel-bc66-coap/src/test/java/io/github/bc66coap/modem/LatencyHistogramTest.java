@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.Test;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Percentiles within their bounds. */
+class LatencyHistogramTest {
+    private final LatencyHistogram histogram = new LatencyHistogram();
+
+    private static Duration micros(long micros) {
+        return Duration.ofNanos(micros * 1000);
+    }
+
+    @Test
+    void nothingIsZero() {
+        assertThat(histogram.percentiles())
+                .isEqualTo(new Percentiles(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+    }
+
+    @Property(tries = 500)
+    void onePercentileIsAtMostAnEighthTooLarge(@ForAll @LongRange(min = 0, max = 4_294_967_295L) long micros) {
+        LatencyHistogram fresh = new LatencyHistogram();
+        fresh.record(micros * 1000);
+        // with a longer one behind it, it isn't cut to the longest
+        fresh.record(micros * 4000);
+        long shown = fresh.percentiles().p50().toNanos() / 1000;
+        assertThat(shown).isBetween(micros, micros + micros / 8);
+    }
+
+    @Test
+    void percentilesOfMany() {
+        long[] sorted = LongStream.rangeClosed(1, 1000).map(i -> i * i).toArray();
+        LongStream.of(sorted).forEach(micros -> histogram.record(micros * 1000));
+        Percentiles percentiles = histogram.percentiles();
+        assertThat(percentiles.count()).isEqualTo(1000);
+        assertThat(percentiles.longest()).isEqualTo(micros(1_000_000));
+        assertThat(percentiles.p50()).isBetween(micros(sorted[499]), micros(sorted[499] * 9 / 8));
+        assertThat(percentiles.p90()).isBetween(micros(sorted[899]), micros(sorted[899] * 9 / 8));
+        assertThat(percentiles.p99()).isBetween(micros(sorted[989]), micros(sorted[989] * 9 / 8));
+    }
+
+    @Test
+    void whatIsTooLongOrTooShortIsCounted() {
+        histogram.record(-5);
+        histogram.record(Long.MAX_VALUE);
+        Percentiles percentiles = histogram.percentiles();
+        assertThat(percentiles.count()).isEqualTo(2);
+        assertThat(percentiles.p50()).isZero();
+        assertThat(percentiles.longest()).isEqualTo(micros(4_294_967_295L));
+        assertThat(percentiles.p99()).isEqualTo(percentiles.longest());
+    }
+}
