@@ -37,6 +37,7 @@ import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
 
 /** Sends and receives CoAP messages through a Quectel BC66 NB-IoT module on a serial line. */
@@ -70,6 +71,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     private final Refusals refusals = new Refusals(System::nanoTime, LOG::warn);
     private final Set<String> devicesOfRoutes = ConcurrentHashMap.newKeySet();
     private ModemPool modems;
+    private ManagedModems managed;
     private ThreadPool workers;
     private volatile Continuations continuations;
     private volatile Meters meters = Meters.NONE;
@@ -197,8 +199,11 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         var plugins = getCamelContext().getCamelContextExtension();
         synchronized (getCamelContext()) {
             modems = plugins.getContextPlugin(ModemPool.class);
+            managed = plugins.getContextPlugin(ManagedModems.class);
             if (modems == null) {
-                modems = new ModemPool();
+                managed = new ManagedModems(getCamelContext());
+                modems = new ModemPool(managed::hide);
+                plugins.addContextPlugin(ManagedModems.class, managed);
                 plugins.addContextPlugin(ModemPool.class, modems);
             }
         }
@@ -237,8 +242,14 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         return meters;
     }
 
-    /** Measures a device from its first use on; a registry may have come since the last one. */
-    synchronized void measure(String device) {
+    /** A modem is in use: it is shown in JMX until it stops, and measured from its first use on. */
+    void observe(Modem modem) {
+        managed.show(modem);
+        measure(modem.settings().device());
+    }
+
+    /** A registry may have come since the last one. */
+    private synchronized void measure(String device) {
         if (meters == Meters.NONE) {
             meters = Meters.of(getCamelContext(), modems);
         }

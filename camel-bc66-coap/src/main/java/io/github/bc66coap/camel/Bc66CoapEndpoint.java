@@ -157,7 +157,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         ModemPool.Lease lease = getComponent().modems().acquire(settings, transports, threads);
         // it can be looked at while it is waited for
         modem = lease.modem();
-        getComponent().measure(configuration.getDevice());
+        getComponent().observe(modem);
         if (configuration.isConnectOnStart()) {
             awaitAnswer(lease);
         }

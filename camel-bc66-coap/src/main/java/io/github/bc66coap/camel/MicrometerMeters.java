@@ -84,8 +84,7 @@ final class MicrometerMeters implements Meters {
             ofModems.add(FunctionCounter.builder(
                             PREFIX + counter.name().toLowerCase(Locale.ROOT).replace('_', '.'),
                             modems,
-                            pool -> value(
-                                    pool, device, modem -> modem.counters().get(counter)))
+                            pool -> value(pool, device, modem -> modem.totals().get(counter)))
                     .tag(DEVICE, device)
                     .register(registry));
         }

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
@@ -42,6 +43,12 @@ public final class ModemPool {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Map<String, Shared> modems = new HashMap<>();
+    private final Consumer<Modem> onClosed;
+
+    /** @param onClosed told of each modem that has stopped, before its device is opened anew; must not block */
+    public ModemPool(Consumer<Modem> onClosed) {
+        this.onClosed = onClosed;
+    }
 
     /** One modem and who uses it. */
     private static final class Shared {
@@ -162,6 +169,7 @@ public final class ModemPool {
 
     private void closed(Shared shared) {
         shared.loop.close();
+        onClosed.accept(shared.modem);
         synchronized (this) {
             modems.remove(shared.modem.settings().device());
         }

@@ -31,7 +31,15 @@ final class Consoles {
     private static final List<String> ACTIVE =
             List.of("eval-language", "gc", "receive", "reload", "send", "simple-language");
 
+    /** Payloads may be shown to those who ask for them, secrets to nobody. */
+    private static final Map<String, Object> PAYLOADS = Map.of("payloads", "true");
+
     private Consoles() {}
+
+    private static String shown(DevConsole console, Map<String, Object> options) {
+        return console.call(DevConsole.MediaType.TEXT, options) + "\n"
+                + console.call(DevConsole.MediaType.JSON, options) + "\n";
+    }
 
     /** What each of them shows, as text and as JSON. */
     static Map<String, String> shown(CamelContext context) {
@@ -40,9 +48,7 @@ final class Consoles {
         Map<String, String> shown = new HashMap<>();
         registry.stream()
                 .filter(console -> !ACTIVE.contains(console.getId()))
-                .forEach(console -> shown.put(
-                        console.getId(),
-                        console.call(DevConsole.MediaType.TEXT) + "\n" + console.call(DevConsole.MediaType.JSON)));
+                .forEach(console -> shown.put(console.getId(), shown(console, Map.of()) + shown(console, PAYLOADS)));
         assertThat(shown).containsKeys("bc66coap", "context", "endpoint", "health", "route", "route-controller");
         return shown;
     }

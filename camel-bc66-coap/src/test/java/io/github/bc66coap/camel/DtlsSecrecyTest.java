@@ -174,6 +174,11 @@ class DtlsSecrecyTest extends CamelTestSupport {
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                 seen.add(attribute.getName() + "=" + read(server, name, attribute.getName()));
             }
+            if (name.getKeyProperty("type").equals("modems")) {
+                String lines = String.valueOf(server.invoke(name, "wholeAtLines", null, null));
+                assertThat(lines).contains("AT+QCOAPCREATE=56830,1,");
+                seen.add(lines);
+            }
         }
         assertThat(seen).anyMatch(value -> value.contains("secretKey=xxxxxx")).allSatisfy(LOG::assertNoKey);
     }

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
@@ -43,7 +44,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
+import io.github.bc66coap.camel.ManagedModem;
 import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.modem.Ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,8 +69,7 @@ class ComponentTablesTest {
                     "Whether producers have one, if Camel's checks of producers are on, which they aren't by default.",
             "autowiredEnabled", "Without effect: no option of this component is autowired.");
 
-    private static final Path COUNTERS =
-            Path.of("src", "main", "java", "io", "github", "bc66coap", "modem", "Counter.java");
+    private static final Path MODEM = Path.of("src", "main", "java", "io", "github", "bc66coap", "modem");
 
     private enum Table {
         OPTIONS {
@@ -100,13 +102,20 @@ class ComponentTablesTest {
         COUNTERS {
             @Override
             String render(ComponentModel component) throws IOException {
-                String source = Files.readString(ComponentTablesTest.COUNTERS);
                 StringBuilder table = new StringBuilder(row("Counter", "Counts") + row("---", "---"));
                 for (Counter counter : Counter.values()) {
-                    Matcher javadoc = Pattern.compile("/\\*\\* (.*) \\*/\\s+" + counter + "\\b")
-                            .matcher(source);
-                    assertThat(javadoc.find()).as("Javadoc of " + counter).isTrue();
-                    table.append(row("`" + counter + "`", javadoc.group(1).replaceAll("\\{@code (\\w+)}", "`$1`")));
+                    table.append(row("`" + counter + "`", javadoc(counter)));
+                }
+                return table.toString();
+            }
+        },
+        ENDINGS {
+            @Override
+            String render(ComponentModel component) throws IOException {
+                StringBuilder table =
+                        new StringBuilder(row("Of", "Outcome", "Cause", "Counts") + row("---", "---", "---", "---"));
+                for (Ending ending : Ending.values()) {
+                    table.append(row(ending.subject(), ending.outcome(), ending.cause(), javadoc(ending)));
                 }
                 return table.toString();
             }
@@ -115,6 +124,26 @@ class ComponentTablesTest {
             @Override
             String render(ComponentModel component) {
                 return attributes(Bc66CoapEndpoint.class);
+            }
+        },
+        JMX_MODEM {
+            @Override
+            String render(ComponentModel component) {
+                return attributes(ManagedModem.class);
+            }
+        },
+        JMX_MODEM_OPERATIONS {
+            @Override
+            String render(ComponentModel component) {
+                return Stream.of(ManagedModem.class.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(ManagedOperation.class))
+                        .sorted(Comparator.comparing(Method::getName))
+                        .map(method -> row(
+                                "`" + method.getName() + "`",
+                                "`" + method.getReturnType().getSimpleName() + "`",
+                                method.getAnnotation(ManagedOperation.class).description()))
+                        .collect(Collectors.joining(
+                                "", row("Operation", "Yields", "Meaning") + row("---", "---", "---"), ""));
             }
         },
         JMX_COMPONENT {
@@ -135,12 +164,21 @@ class ComponentTablesTest {
 
         abstract String render(ComponentModel component) throws IOException;
 
+        private static String javadoc(Enum<?> value) throws IOException {
+            String source = Files.readString(
+                    ComponentTablesTest.MODEM.resolve(value.getDeclaringClass().getSimpleName() + ".java"));
+            Matcher javadoc =
+                    Pattern.compile("/\\*\\* (.*) \\*/\\s+" + value + "\\b").matcher(source);
+            assertThat(javadoc.find()).as("Javadoc of " + value).isTrue();
+            return javadoc.group(1).replaceAll("\\{@code (\\w+)}", "`$1`");
+        }
+
         private static String attributes(Class<?> managed) {
             return Stream.of(managed.getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(ManagedAttribute.class))
                     .sorted(Comparator.comparing(Method::getName))
                     .map(method -> row(
-                            "`" + method.getName().replaceFirst("^get", "") + "`",
+                            "`" + method.getName().replaceFirst("^(get|is)", "") + "`",
                             "`" + method.getReturnType().getSimpleName() + "`",
                             method.getAnnotation(ManagedAttribute.class).description()))
                     .collect(

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Sharing of modems, with real threads. */
 @Timeout(180)
 class ModemPoolTest {
-    private final ModemPool pool = new ModemPool();
+    private final ModemPool pool = new ModemPool(modem -> {});
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
