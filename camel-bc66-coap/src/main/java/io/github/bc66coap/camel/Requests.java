@@ -105,15 +105,14 @@ final class Requests {
         return served.reply;
     }
 
+    /** On a thread of the pool: what the application has hung into its registry may block. */
     private void measure(Served served, Meters meters, long begun) {
         served.sent.whenComplete((outcome, none) -> {
+            long nanos = System.nanoTime() - begun;
+            Code code = served.code();
             Exception failure = Outcomes.failure(outcome, null, "", configuration.getReplyTimeout());
-            meters.answered(
-                    configuration.getDevice(),
-                    served.request.method(),
-                    served.code(),
-                    failure,
-                    System.nanoTime() - begun);
+            ending.execute(
+                    () -> meters.answered(configuration.getDevice(), served.request.method(), code, failure, nanos));
         });
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.logging.log4j.Level;
@@ -131,6 +132,32 @@ class MetersTest extends RouteTestSupport {
         bench.awaitReady(1);
         assertThat(text(send(null))).isEqualTo("x");
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("y");
+    }
+
+    /** Those of the application run in its registry. */
+    @Test
+    void whatBlocksInTheRegistryHoldsUpNoMessage() throws Exception {
+        measured();
+        CountDownLatch over = new CountDownLatch(1);
+        routes(r -> r.from(bench.uri("uriPath=/b")).setBody().constant("y"));
+        bench.awaitReady(1);
+        registry.config().onMeterAdded(meter -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("y");
+            }
+        } finally {
+            over.countDown();
+        }
+        await().untilAsserted(() -> assertThat(
+                        timer("bc66coap.requests", "GET", "2.05", "success").count())
+                .isEqualTo(3));
     }
 
     /** They are answered later, if at all. */
