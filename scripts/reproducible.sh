@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Builds the release of the last commit twice, in other folders, another locale and on another day of the calendar, and fails unless
+# both are the same, bit by bit, and complete. KEEP=DIRECTORY keeps two that differ.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/a" "$work/another folder/b"
+
+build() {
+    if ! scripts/release.sh 1.0.0 "$1" >"$work/log" 2>&1; then
+        tail -n 80 "$work/log"
+        exit 1
+    fi
+}
+
+# Fails unless each jar is there with its sources, its Javadoc and a bill of materials, and the licence in them.
+complete() {
+    local pom base jar file status=0
+    while read -r pom; do
+        grep -q '<packaging>pom</packaging>' "$pom" && continue
+        base=${pom%.pom}
+        for file in "$base.jar" "$base-sources.jar" "$base-javadoc.jar" "$base-cyclonedx.json"; do
+            [[ -f "$file" ]] || { echo "missing: ${file#"$1/"}"; status=1; }
+        done
+    done < <(find "$1" -name '*.pom')
+    while read -r jar; do
+        for file in META-INF/LICENSE META-INF/NOTICE; do
+            jar --list --file "$jar" "$file" | grep -q . || { echo "no $file: ${jar#"$1/"}"; status=1; }
+        done
+    done < <(find "$1" -name '*.jar')
+    return $status
+}
+
+TZ=Etc/GMT+12 build "$work/a"
+# 26 hours later by the calendar; for Turks, i and I are no pair
+(umask 077; TZ=Pacific/Kiritimati JAVA_TOOL_OPTIONS='-Duser.language=tr -Duser.country=TR' build "$work/another folder/b")
+
+diff -rq -x '*.md5' -x '*.sha1' "$work/a" "$work/another folder/b" || {
+    [[ -z "${KEEP:-}" ]] || cp -r "$work" "$KEEP"
+    exit 1
+}
+complete "$work/a"
+echo "$(find "$work/a" -type f | wc -l) files of the release are the same in both builds"
