@@ -20,9 +20,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -46,6 +50,13 @@ import static org.awaitility.Awaitility.await;
 class MetricsTest {
     private static final Path DASHBOARD = Path.of("..", "docs", "grafana-dashboard.json");
     private static final Pattern NAME = Pattern.compile("bc66coap_[a-z_]+");
+    /** In braces, what {@code by} lists, and what a legend or the choice of a device names. */
+    private static final Pattern SELECTED = Pattern.compile("([a-z]+)=~");
+
+    private static final Pattern BY = Pattern.compile("by \\(([a-z, ]+)\\)");
+    private static final Pattern LEGEND = Pattern.compile("\\{\\{([a-z]+)}}");
+    private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
+    private static final Pattern VALUES = Pattern.compile("label_values\\((bc66coap_[a-z_]+), ([a-z]+)\\)");
 
     private final int http = AvailablePortFinder.getNextAvailable();
     private final VirtualBc66 module = VirtualBc66.builder().pty().start();
@@ -83,11 +94,19 @@ class MetricsTest {
         assertThat(ask("/temperature")).isEqualTo("21.5");
         main.getCamelContext().createProducerTemplate().send("direct:send", exchange -> {});
 
-        String scraped = scrape();
-        assertThat(scraped)
+        await().untilAsserted(() -> assertThat(scrape())
                 .contains("bc66coap_requests_seconds_count{code=\"2.05\"")
-                .contains("outcome=\"CoapTimeoutException\"");
-        assertThat(asked()).isNotEmpty().allSatisfy(name -> assertThat(scraped).contains(name + "{"));
+                .contains("outcome=\"CoapTimeoutException\""));
+        String scraped = scrape();
+        List<Query> queries = queries();
+        assertThat(queries).hasSizeGreaterThan(10).allSatisfy(query -> {
+            assertThat(query.names).isNotEmpty();
+            for (String name : query.names) {
+                assertThat(labels(scraped, name)).as(name).containsAll(query.labels);
+            }
+            // a sum has the labels only that it is made by
+            assertThat(query.summedBy.isEmpty() ? query.labels : query.summedBy).containsAll(query.legend);
+        });
     }
 
     /** What the cloud is told. */
@@ -112,12 +131,52 @@ class MetricsTest {
         return response.body();
     }
 
-    /** The names in the dashboard's queries. */
-    private static Set<String> asked() throws Exception {
-        Set<String> names = new TreeSet<>();
-        for (JsonNode query : new ObjectMapper().readTree(DASHBOARD.toFile()).findValues("expr")) {
-            NAME.matcher(query.asText()).results().forEach(found -> names.add(found.group()));
+    /** Of all that is scraped under a name; none if nothing is. */
+    private static Set<String> labels(String scraped, String name) {
+        return Pattern.compile("^" + name + "\\{(.*)} ", Pattern.MULTILINE)
+                .matcher(scraped)
+                .results()
+                .flatMap(line -> all(LABEL, line.group(1)).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** The dashboard's, that for the choice of devices included. */
+    private static List<Query> queries() throws Exception {
+        JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
+        List<Query> queries = new ArrayList<>();
+        for (JsonNode target : dashboard.findValues("targets")) {
+            target.forEach(query -> queries.add(Query.of(
+                    query.get("expr").asText(), query.get("legendFormat").asText())));
         }
-        return names;
+        for (JsonNode variable : dashboard.at("/templating/list")) {
+            VALUES.matcher(variable.get("query").asText())
+                    .results()
+                    .forEach(values -> queries.add(
+                            new Query(Set.of(values.group(1)), Set.of(values.group(2)), Set.of(), Set.of())));
+        }
+        return queries;
+    }
+
+    private static Set<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(found.groupCount()))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * @param names of meters
+     * @param labels that all of them must have
+     * @param legend labels that are shown
+     */
+    private record Query(Set<String> names, Set<String> labels, Set<String> summedBy, Set<String> legend) {
+        static Query of(String expression, String legend) {
+            Set<String> summedBy = all(BY, expression).stream()
+                    .flatMap(list -> Stream.of(list.split(", ")))
+                    .collect(Collectors.toSet());
+            Set<String> labels = new HashSet<>(all(SELECTED, expression));
+            labels.addAll(summedBy);
+            return new Query(all(NAME, expression), labels, summedBy, all(LEGEND, legend));
+        }
     }
 }

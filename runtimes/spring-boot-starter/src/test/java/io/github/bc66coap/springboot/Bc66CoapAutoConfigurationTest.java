@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,8 @@ class Bc66CoapAutoConfigurationTest {
                                 "full",
                                 ComponentProperties.PREFIX + ".health-check-signal-interval",
                                 "100ms",
+                                ComponentProperties.PREFIX + ".response-timeout",
+                                "1s",
                                 ComponentProperties.PREFIX + ".local-port",
                                 freePort()))
                         .run()) {
@@ -214,7 +217,14 @@ class Bc66CoapAutoConfigurationTest {
             URI readiness = URI.create(actuator + "health/readiness");
             URI health = URI.create(actuator + "health");
             await().untilAsserted(() -> assertThat(get(readiness)).contains("200 ", "\"UP\""));
-            assertThat(get(URI.create(actuator + "prometheus"))).contains("bc66coap_ready{device=\"module\"} 1.0");
+            application
+                    .getBean(ProducerTemplate.class)
+                    .send("bc66coap:module?host=127.0.0.1&port=" + freePort(), exchange -> {});
+            assertThat(get(URI.create(actuator + "prometheus")))
+                    .contains("bc66coap_ready{device=\"module\"} 1.0")
+                    .contains("bc66coap_requests_failed_total{device=\"module\"} ")
+                    .containsPattern("bc66coap_sends_seconds_count\\{code=\"none\",device=\"module\",method=\"GET\","
+                            + "outcome=\"\\w+Exception\"} 1");
 
             await().untilAsserted(() -> assertThat(get(health))
                     .contains(

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.tracing;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.test.AvailablePortFinder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What Camel's own tracer tells of the component's endpoints. */
+class TracingTest {
+    private static final String KEY = "73C47BD2A55DE9F1";
+    private static final String PIN = "8372";
+
+    private final VirtualBc66 module = VirtualBc66.builder()
+            .pty()
+            .simPin(PIN)
+            .dtlsTimers(Duration.ofMillis(200), 1)
+            .start();
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final SdkTracerProvider tracing = SdkTracerProvider.builder()
+            .addSpanProcessor(SimpleSpanProcessor.create(spans))
+            .build();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.getRegistry().bind("tracer", tracing.get("camel"));
+        new OpenTelemetryTracer().init(context);
+        int nobody = AvailablePortFinder.getNextAvailable();
+        String uri = "bc66coap:" + module.device() + "?pskIdentity=meter&secretKey=" + KEY + "&simPin=" + PIN
+                + "&localPort=" + AvailablePortFinder.getNextAvailable();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send")
+                        .to(uri + "&host=127.0.0.1&port=" + nobody + "&uriPath=/readings&responseTimeout=1s");
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+        tracing.close();
+        module.close();
+    }
+
+    @Test
+    void aSpanNamesTheModuleAndTheProtocolAndNoSecret() {
+        context.createProducerTemplate().send("direct:send", exchange -> {});
+
+        await().until(() -> !sent().isEmpty());
+        assertThat(sent())
+                .containsEntry("server.address", module.device())
+                .containsEntry("server.protocol", "coap")
+                .containsEntry("url.scheme", "bc66coap")
+                .doesNotContainKeys("user.name", "user.id")
+                .hasEntrySatisfying("url.query", query -> assertThat(query).contains("uriPath=%2Freadings"));
+        assertThat(spans.getFinishedSpanItems()).isNotEmpty().allSatisfy(span -> assertThat(span.toString())
+                .doesNotContain(KEY, PIN));
+        assertThat(context.getEndpoints())
+                .filteredOn(EndpointServiceLocation.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(endpoint -> assertThat(((EndpointServiceLocation) endpoint).getServiceMetadata())
+                        .isNull());
+    }
+
+    /** The tags of what the component has sent. */
+    private Map<String, String> sent() {
+        return spans.getFinishedSpanItems().stream()
+                .map(SpanData::getAttributes)
+                .filter(tags -> "bc66coap".equals(tags.get(AttributeKey.stringKey("url.scheme"))))
+                .findFirst()
+                .map(tags -> tags.asMap().entrySet().stream()
+                        .collect(Collectors.toMap(tag -> tag.getKey().getKey(), tag -> tag.getValue()
+                                .toString())))
+                .orElse(Map.of());
+    }
+}
