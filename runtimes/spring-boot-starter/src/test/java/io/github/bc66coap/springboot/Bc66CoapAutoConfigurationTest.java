@@ -228,8 +228,8 @@ class Bc66CoapAutoConfigurationTest {
 
             await().untilAsserted(() -> assertThat(get(health))
                     .contains(
-                            "\"consumer:route1\":\"UP\"",
-                            "\"consumer:route1.data\":",
+                            "\"consumer:temperature\":\"UP\"",
+                            "\"consumer:temperature.data\":",
                             "\"device\":\"module\"",
                             "\"state\":\"READY\"",
                             "\"since\":\"20",
@@ -241,7 +241,7 @@ class Bc66CoapAutoConfigurationTest {
             await().untilAsserted(() -> assertThat(get(readiness)).contains("503 ", "\"OUT_OF_SERVICE\""));
             await().untilAsserted(() -> assertThat(get(health))
                     .contains(
-                            "\"consumer:route1\":\"DOWN\"",
+                            "\"consumer:temperature\":\"DOWN\"",
                             "\"state\":\"WAITING\"",
                             "\"unreadySince\":\"20",
                             "\"lastError\":\"",
@@ -281,7 +281,10 @@ class Bc66CoapAutoConfigurationTest {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("bc66coap:module?uriPath=/temperature").setBody().constant("21.5");
+                    from("bc66coap:module?uriPath=/temperature")
+                            .routeId("temperature")
+                            .setBody()
+                            .constant("21.5");
                 }
             };
         }
