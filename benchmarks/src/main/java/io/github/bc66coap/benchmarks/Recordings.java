@@ -42,8 +42,7 @@ public enum Recordings {
                     +QCOAPURC: "req",180.101.147.115,5683,0,3,14232,8B,8,"1A2B3C4D5E6F7083",11,"1",11,"0",11,"1",12,"0",5,"86400"
 
                     +QCOAPURC: "req",180.101.147.115,5683,0,1,14233,09,8,"1A2B3C4D5E6F7084",11,"4",11,"0",11,"8",15,"pmin=10"
-                    """
-                    .repeat(20);
+                    """.repeat(20);
         }
     },
     /** What a peer may have a module print to keep the decoder busy: many options, open quotes, blanks, up to the limit of a line. */

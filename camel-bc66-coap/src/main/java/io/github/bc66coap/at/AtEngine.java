@@ -126,17 +126,17 @@ public final class AtEngine {
         if (ended) {
             return CompletableFuture.completedFuture(new AtResult.Lost<>("the line is closed"));
         }
-        LOG.trace("{} > {}", name, command.line());
-        trace.sent(command.line());
         Conversation<R> conversation = new Conversation<>(command, this);
+        LOG.trace("{} > {}", name, conversation.line());
+        trace.sent(conversation.line());
         active = conversation;
-        watchForSecret(command, conversation.result());
+        watchForSecret(conversation.line(), conversation.result());
         conversation.begin();
         return conversation.result();
     }
 
-    private void watchForSecret(AtCommand<?> command, CompletableFuture<? extends AtResult<?>> result) {
-        if (command.line().isSecret()) {
+    private void watchForSecret(AtLine line, CompletableFuture<? extends AtResult<?>> result) {
+        if (line.isSecret()) {
             secretEcho.sent();
         } else {
             // when this is told, somebody may have sent the next command already, with a secret

@@ -17,7 +17,6 @@ package io.github.bc66coap.at;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The text of a command line without its terminator. It can only be built from typed arguments, so no argument can end
@@ -25,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class AtLine {
     private static final String REDACTED = "\"***\"";
-    private static final Pattern NAME = Pattern.compile("\\+[A-Za-z0-9]+");
 
     private final String text;
     private final String redacted;
@@ -76,10 +74,19 @@ public final class AtLine {
      * @throws IllegalArgumentException when {@code name} holds anything but letters and digits behind a {@code +}
      */
     public static Builder write(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("a command's name must be + and letters or digits");
         }
         return new Builder("AT" + name + "=");
+    }
+
+    private static boolean isName(String text) {
+        boolean name = text.length() > 1 && text.charAt(0) == '+';
+        for (int i = 1; name && i < text.length(); i++) {
+            char c = text.charAt(i);
+            name = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+        }
+        return name;
     }
 
     /** The characters that go on the line. Secret: use {@link #redacted()} for anything that people or logs see. */
@@ -141,13 +148,14 @@ public final class AtLine {
     /** Appends typed arguments. */
     public static final class Builder {
         private final StringBuilder text;
-        private final StringBuilder redacted;
+        /** {@code null} as long as it is the same. */
+        private StringBuilder redacted;
+
         private boolean first = true;
         private boolean hasSecret;
 
         private Builder(String head) {
             text = new StringBuilder(head);
-            redacted = new StringBuilder(head);
         }
 
         /** A number, without quotes. */
@@ -185,7 +193,8 @@ public final class AtLine {
         }
 
         public AtLine build() {
-            return new AtLine(text.toString(), redacted.toString(), hasSecret);
+            String line = text.toString();
+            return new AtLine(line, redacted == null ? line : redacted.toString(), hasSecret);
         }
 
         private static String quote(String name, String value, int maxBytes) {
@@ -202,13 +211,15 @@ public final class AtLine {
         }
 
         private Builder append(String argument, String shown) {
-            if (!first) {
-                text.append(',');
-                redacted.append(',');
+            if (shown != null && redacted == null) {
+                redacted = new StringBuilder(text);
             }
+            String separator = first ? "" : ",";
             first = false;
-            text.append(argument);
-            redacted.append(shown == null ? argument : shown);
+            text.append(separator).append(argument);
+            if (redacted != null) {
+                redacted.append(separator).append(shown == null ? argument : shown);
+            }
             return this;
         }
     }

@@ -18,7 +18,6 @@ package io.github.bc66coap.at;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Knows the lines by which a module tells that it starts, and which of them belong to one start. Some modules print the log of
@@ -28,18 +27,12 @@ final class BootLines {
     /** From the first line to {@code RDY}: the lines of a later start come later. */
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
-    private static final String NUMBERS = "[0-9A-F]{4} [0-9A-F]{4}(?: \\[[0-9A-F]{4}])?";
+    private static final Pattern NUMBERS = Pattern.compile(": [0-9A-F]{4} [0-9A-F]{4}(?: \\[[0-9A-F]{4}])?");
 
-    /** As they follow each other; some may be missing. */
-    private static final List<Pattern> IN_ORDER = List.of(
-            Pattern.compile("F1: " + NUMBERS),
-            Pattern.compile("V0: " + NUMBERS),
-            Pattern.compile("00: " + NUMBERS),
-            Pattern.compile("01: " + NUMBERS),
-            Pattern.compile("U0: " + NUMBERS),
-            Pattern.compile("T0: " + NUMBERS),
-            Pattern.compile("Leaving the BROM"),
-            Pattern.compile("RDY"));
+    /** As they follow each other, some behind their name with numbers; some may be missing. */
+    private static final List<String> IN_ORDER = List.of("F1", "V0", "00", "01", "U0", "T0", "Leaving the BROM", "RDY");
+
+    private static final int WITH_NUMBERS = 6;
 
     private static final int NONE = -1;
     private static final int LAST = IN_ORDER.size() - 1;
@@ -79,9 +72,16 @@ final class BootLines {
 
     private static int position(String line) {
         String text = line.strip();
-        return IntStream.range(0, IN_ORDER.size())
-                .filter(i -> IN_ORDER.get(i).matcher(text).matches())
-                .findFirst()
-                .orElse(NONE);
+        for (int i = 0; i <= LAST; i++) {
+            String name = IN_ORDER.get(i);
+            boolean same = i < WITH_NUMBERS
+                    ? text.startsWith(name)
+                            && NUMBERS.matcher(text.substring(name.length())).matches()
+                    : text.equals(name);
+            if (same) {
+                return i;
+            }
+        }
+        return NONE;
     }
 }

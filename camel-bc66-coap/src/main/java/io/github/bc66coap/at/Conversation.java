@@ -40,6 +40,7 @@ final class Conversation<R> {
     private static final int SHOWN_ANSWER = 80;
 
     private final AtCommand<R> command;
+    private final AtLine line;
     private final ReplyForm form;
     private final byte[] data;
     private final AtEngine engine;
@@ -70,10 +71,16 @@ final class Conversation<R> {
 
     Conversation(AtCommand<R> command, AtEngine engine) {
         this.command = command;
+        this.line = command.line();
         this.form = command.replies();
         this.data = command.data();
         this.engine = engine;
-        this.echo = new EchoFilter(command.line());
+        this.echo = new EchoFilter(line);
+    }
+
+    /** What is sent. */
+    AtLine line() {
+        return line;
     }
 
     CompletableFuture<AtResult<R>> result() {
@@ -82,7 +89,7 @@ final class Conversation<R> {
 
     void begin() {
         engine.awaitPrompt(data != null);
-        write(frame(command.line()), data == null, engine::write);
+        write(frame(line), data == null, engine::write);
     }
 
     private static byte[] frame(AtLine line) {
@@ -113,7 +120,7 @@ final class Conversation<R> {
         awaited = Awaited.WRITTEN;
         allSent = last;
         Duration onTheLine = engine.transmitTime(bytes.length);
-        arm(onTheLine.multipliedBy(2).plus(engine.timing().command()));
+        arm(onTheLine.plus(onTheLine).plus(engine.timing().command()));
         writer.apply(bytes).whenComplete((none, failure) -> {
             if (failure != null) {
                 engine.writeFailed(failure);
@@ -312,7 +319,7 @@ final class Conversation<R> {
             return new AtResult.Success<>(command.decode(new AtReply(information, outcome)));
         } catch (RuntimeException unreadable) {
             // whatever a decoder stumbles over, the command ends
-            LOG.debug("the reply to {} can't be read", command.line(), unreadable);
+            LOG.debug("the reply to {} can't be read", line, unreadable);
             List<String> said = new ArrayList<>(information);
             if (outcome != null) {
                 said.add(outcome);
@@ -340,7 +347,7 @@ final class Conversation<R> {
             engine.habits().withheld(form.outcomePrefix());
             finish(decode());
         } else if (engine.restartedIn(information)) {
-            LOG.debug("the module has restarted during {}", command.line());
+            LOG.debug("the module has restarted during {}", line);
         } else if (bareOk && awaited == Awaited.RESULT) {
             finish(new AtResult.Unreadable<>("OK alone"));
         } else {

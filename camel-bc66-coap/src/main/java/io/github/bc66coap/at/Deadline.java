@@ -34,7 +34,7 @@ final class Deadline {
     Deadline(EventLoop loop, Duration patience, Runnable expired) {
         this.loop = loop;
         this.expired = expired;
-        this.maxCredit = patience.multipliedBy(MAX_CREDIT_FACTOR).toNanos();
+        this.maxCredit = MAX_CREDIT_FACTOR * patience.toNanos();
         this.timer = loop.schedule(patience, this::fire);
     }
 

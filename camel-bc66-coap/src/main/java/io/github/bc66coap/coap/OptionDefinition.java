@@ -16,6 +16,7 @@
 package io.github.bc66coap.coap;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +48,7 @@ public enum OptionDefinition {
     /** How many bytes the module takes as the text of an option's value at most (note, section 2.3.5). */
     public static final int MAX_VALUE_BYTES = 180;
 
+    private static final List<OptionDefinition> ALL = List.of(values());
     private static final Set<OptionDefinition> REPEATABLE =
             Set.of(IF_MATCH, ETAG, LOCATION_PATH, URI_PATH, URI_QUERY, LOCATION_QUERY);
     private static final Set<String> MODULE_CONTENT_FORMATS = Set.of("0", "40", "41", "42", "47", "50");
@@ -67,7 +69,7 @@ public enum OptionDefinition {
 
     /** The option with this number, if the module can send it. */
     public static Optional<OptionDefinition> ofNumber(int number) {
-        for (OptionDefinition definition : values()) {
+        for (OptionDefinition definition : ALL) {
             if (definition.number == number) {
                 return Optional.of(definition);
             }
