@@ -149,4 +149,23 @@ class ExamplesTest {
             assertThat(bench.received().get(1).getPayloadString()).isEqualTo("leak");
         }
     }
+
+    @Test
+    void integrationOnQuarkusPostsReadingsAndIsAsked() throws Exception {
+        try (Bench bench = new Bench(Line.TCP)) {
+            bench.on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
+            JsonNode spec = example(
+                    "meter.integration.yaml",
+                    "tcp://bc66-gateway:5000",
+                    bench.module().device(),
+                    "192.0.2.1\"",
+                    "127.0.0.1\"\n              port: \"{{port}}\"");
+            start(bench, spec.required("flows").toString());
+            await().untilAsserted(() -> assertThat(bench.received()).isNotEmpty());
+            assertThat(bench.received().get(0).getPayloadString()).matches("\\d{3}");
+
+            assertThat(bench.ask(Request.newGet(), "/temperature").getPayloadString())
+                    .matches("\\d{3}");
+        }
+    }
 }

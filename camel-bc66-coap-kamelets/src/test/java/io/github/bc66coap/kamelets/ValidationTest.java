@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -254,6 +255,30 @@ class ValidationTest {
         assertKameletsKnown(integration.at("/spec/flows"), 3);
 
         ((ObjectNode) integration.at("/spec/traits/mount")).put("nosuch", 1);
+        assertThat(Schemas.INTEGRATION.errors(integration))
+                .singleElement()
+                .asString()
+                .contains("nosuch");
+    }
+
+    @Test
+    void integrationOnQuarkusFollowsItsSchemaAndItsVariablesAreOptions() throws IOException {
+        JsonNode integration = example("meter.integration.yaml");
+
+        assertThat(Schemas.INTEGRATION.errors(integration)).isEmpty();
+        assertThat(Schemas.ROUTES.errors(integration.at("/spec/flows"))).isEmpty();
+        assertThat(texts(integration.at("/spec/dependencies")))
+                .contains("mvn:io.github.bc66coap:camel-bc66-coap-quarkus:" + System.getProperty("project.version"));
+        assertKameletsKnown(integration.at("/spec/flows"), 1);
+        Set<String> variables = options().keySet().stream()
+                .map(name -> "CAMEL_COMPONENT_BC66COAP_"
+                        + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        assertThat(texts(integration.at("/spec/traits/environment/vars")))
+                .isNotEmpty()
+                .allMatch(variable -> variables.contains(variable.replaceAll("=.*", "")));
+
+        ((ObjectNode) integration.at("/spec/traits/quarkus")).put("nosuch", 1);
         assertThat(Schemas.INTEGRATION.errors(integration))
                 .singleElement()
                 .asString()
