@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quarkus.deployment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.test.ProdBuildResults;
+import io.quarkus.test.ProdModeTestResults;
+import io.quarkus.test.QuarkusProdModeTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What GraalVM would be given; it isn't needed for that. */
+class NativeSourcesTest {
+    private static final String SERIAL_PORT = "com.fazecast.jSerialComm.SerialPort";
+
+    @RegisterExtension
+    static final QuarkusProdModeTest BUILD = new QuarkusProdModeTest()
+            .withEmptyApplication()
+            .setApplicationName("meter")
+            .overrideConfigKey("quarkus.native.enabled", "true")
+            .overrideConfigKey("quarkus.native.sources-only", "true");
+
+    @ProdBuildResults
+    ProdModeTestResults results;
+
+    private Path sources;
+
+    @BeforeEach
+    void setUp() {
+        sources = results.getBuildDir().resolve("native-sources");
+    }
+
+    @Test
+    void nativeLibraryReachesItsClass() throws IOException {
+        assertThat(entry("META-INF/native-image/jni-config.json"))
+                .containsPattern("\\{[^}]*\"allDeclaredConstructors\":true[^}]*\"" + SERIAL_PORT
+                        + "\"[^}]*\"allDeclaredMethods\":true[^}]*\"allDeclaredFields\":true")
+                .containsPattern("\\{[^}]*\"allDeclaredConstructors\":true[^}]*\"java.lang.Exception\"");
+    }
+
+    @Test
+    void nativeLibrariesAreInTheImage() throws IOException {
+        assertThat(entry("META-INF/native-image/resource-config.json"))
+                .contains("Linux/[^/]*/libjSerialComm", "OSX/[^/]*/libjSerialComm", "Windows/[^/]*/jSerialComm");
+    }
+
+    @Test
+    void nativeLibraryIsLoadedAtRunTime() throws IOException {
+        assertThat(entry("io/quarkus/runner/Feature.class")).contains(SERIAL_PORT);
+    }
+
+    @Test
+    void componentIsInTheImage() throws IOException {
+        assertThat(entry("META-INF/native-image/reflect-config.json"))
+                .contains("io.github.bc66coap.camel.Bc66CoapComponent");
+    }
+
+    private String entry(String name) throws IOException {
+        try (JarFile jar = new JarFile(sources.resolve("meter-runner.jar").toFile());
+                InputStream in = jar.getInputStream(jar.getEntry(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quarkus;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Priorities;
+import jakarta.annotation.Priority;
+
+/**
+ * Shows each of the component's options by one name, however its sources spell it: Camel takes two spellings for two options, of which
+ * any may win, and Quarkus would know and hide a secret by one spelling only. Of several values, the one of the source that goes
+ * first wins, as everywhere in Quarkus. A name that is none of an option ends the start, or the build that reads it.
+ */
+@Priority(Priorities.LIBRARY + 600)
+final class OptionSpellings implements ConfigSourceInterceptor {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        List<String> spellings = OptionNames.spellings(name);
+        return spellings.size() == 1
+                ? context.proceed(name)
+                : spellings.stream()
+                        .map(context::proceed)
+                        .filter(Objects::nonNull)
+                        .max(ConfigValue.CONFIG_SOURCE_COMPARATOR)
+                        .map(value -> value.withName(spellings.get(0)))
+                        .orElse(null);
+    }
+
+    @Override
+    public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
+        Set<String> names = new HashSet<>();
+        context.iterateNames()
+                .forEachRemaining(name -> names.add(OptionNames.spellings(name).get(0)));
+        return names.iterator();
+    }
+}

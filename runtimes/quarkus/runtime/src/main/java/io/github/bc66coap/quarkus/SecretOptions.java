@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quarkus;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.smallrye.config.SecretKeys;
+
+/**
+ * Sets the component's options that are secrets; Camel itself sets the others. Quarkus shows a secret to none that reads properties by
+ * their names, so that it is in no summary, log or page of theirs, but Camel can't see it, either.
+ */
+public final class SecretOptions extends MainListenerSupport {
+
+    /**
+     * After Camel has set the others, as one of them has all.
+     *
+     * @throws IllegalArgumentException naming the property, when its value refers to what isn't there
+     */
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+        Config config = ConfigProvider.getConfig();
+        for (String secret : OptionNames.secrets()) {
+            SecretKeys.doUnlocked(() -> config.getOptionalValue(secret, String.class))
+                    .ifPresent(value -> set(main.getCamelContext(), secret, value));
+        }
+    }
+
+    private static void set(CamelContext camel, String secret, String value) {
+        Component component = camel.getComponent(Bc66CoapConstants.SCHEME);
+        try {
+            PropertyBindingSupport.build()
+                    .withConfigurer(component.getComponentPropertyConfigurer())
+                    .withIgnoreCase(true)
+                    .withMandatory(true)
+                    .bind(camel, component, secret.substring(ComponentOptions.PREFIX.length() + 1), value);
+        } catch (RuntimeException e) {
+            // without its cause, which shows the value
+            throw new IllegalArgumentException(
+                    secret
+                            + ": Camel finds nothing for what the value refers to by # or {{; it isn't shown, as it is a secret");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quarkus;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class OptionNamesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commandTimeout", "command-timeout", "command.timeout", "commandtimeout"})
+    void eachSpellingIsKnown(String name) {
+        assertThat(OptionNames.spellings(ComponentOptions.PREFIX + "." + name))
+                .hasSize(4)
+                .startsWith("camel.component.bc66coap.command-timeout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "camel.component.bc66coap",
+                "camel.component.bc66coaps.baudRate",
+                "camel.main.baudRate",
+                "baudRate"
+            })
+    void otherNamesAreNobodysBusinessHere(String name) {
+        assertThat(OptionNames.spellings(name)).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "baud-rates, baud-rate",
+        "BAUD-RATE, baud-rate",
+        "commandTimout, command-timeout",
+        "timeout.command, command-timeout",
+        "key, secret-key",
+        "pin, sim-pin"
+    })
+    void theNearestRightNameIsNamed(String wrong, String right) {
+        assertThatThrownBy(() -> OptionNames.spellings(ComponentOptions.PREFIX + "." + wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("camel.component.bc66coap." + wrong + ": there is no such option; the nearest is " + right);
+    }
+
+    @Test
+    void secretsAreThoseOfTheCatalog() {
+        assertThat(OptionNames.secrets())
+                .containsExactlyInAnyOrder(
+                        "camel.component.bc66coap.secret-key",
+                        "camel.component.bc66coap.sim-pin",
+                        "camel.component.bc66coap.psk-identity");
+    }
+}
