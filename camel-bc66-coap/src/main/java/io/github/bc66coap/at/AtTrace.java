@@ -70,7 +70,7 @@ public final class AtTrace {
     private static final Pattern NAME = Pattern.compile("\\+[A-Z]{2,16}: ");
 
     private final EventLoop loop;
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Kept> lines = new ArrayDeque<>();
     private volatile boolean on = true;
 
     /** @param loop tells the time */
@@ -79,8 +79,8 @@ public final class AtTrace {
     }
 
     /** Keeps lines from now on, or none; those that have been kept stay. On at first. From any thread. */
-    public void keep(boolean lines) {
-        on = lines;
+    public void keep(boolean wanted) {
+        on = wanted;
     }
 
     /** Whether lines are kept. From any thread. */
@@ -90,9 +90,11 @@ public final class AtTrace {
 
     /** The lines that are kept, the oldest first. From any thread. */
     public List<Entry> lines() {
-        synchronized (entries) {
-            return List.copyOf(entries);
+        List<Kept> kept;
+        synchronized (lines) {
+            kept = List.copyOf(lines);
         }
+        return kept.stream().map(Kept::shown).toList();
     }
 
     /** A command line leaves. */
@@ -127,7 +129,7 @@ public final class AtTrace {
     /** A line came of which it isn't known what is in it. */
     void receivedUnasked(String line) {
         if (on) {
-            add(Direction.RECEIVED, redacted(line), line);
+            add(Direction.RECEIVED, null, line);
         }
     }
 
@@ -164,25 +166,46 @@ public final class AtTrace {
     }
 
     private void add(Direction direction, String redacted, String whole) {
-        String shown = printable(redacted);
-        Entry entry = new Entry(loop.now(), direction, shown, whole.equals(redacted) ? shown : printable(whole));
-        synchronized (entries) {
-            if (entries.size() == CAPACITY) {
-                entries.removeFirst();
+        Kept line = new Kept(loop.now(), direction, redacted, cut(whole), whole.length());
+        synchronized (lines) {
+            if (lines.size() == CAPACITY) {
+                lines.removeFirst();
             }
-            entries.addLast(entry);
+            lines.addLast(line);
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+
+    /**
+     * A line as it came or left. What is shown of it is made when somebody reads it.
+     *
+     * @param redacted what may be shown of it, or {@code null}: as much as of a line that nobody has asked for
+     * @param whole no more than the first characters of it
+     * @param length how many there were
+     */
+    private record Kept(Instant at, Direction direction, String redacted, String whole, int length) {
+        Entry shown() {
+            String shown = redacted == null ? AtTrace.redacted(whole, length) : cut(redacted);
+            return new Entry(at, direction, printable(shown), printable(whole) + rest(length));
+        }
+
+        private static String rest(int length) {
+            return length > LONGEST ? "... " + bytes(length) : "";
         }
     }
 
     /** What may be shown of a line that nobody has asked for. */
-    private static String redacted(String line) {
+    private static String redacted(String line, int length) {
         if (HARMLESS.matcher(line).matches()) {
             return line;
         }
         Matcher message = MESSAGE_HEAD.matcher(line);
         Matcher name = NAME.matcher(line);
         int shown = message.lookingAt() ? message.end() : name.lookingAt() ? name.end() : 0;
-        return line.substring(0, shown) + (message.lookingAt() ? "," : "") + bytes(line.length() - shown);
+        return line.substring(0, shown) + (message.lookingAt() ? "," : "") + bytes(length - shown);
     }
 
     private static String bytes(int count) {
@@ -195,18 +218,14 @@ public final class AtTrace {
 
     /** Nothing of it moves a cursor or ends a line, wherever it is shown. */
     private static String printable(String text) {
-        int length = Math.min(text.length(), LONGEST);
-        StringBuilder shown = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
+        StringBuilder shown = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
             if (c >= ' ' && c <= '~') {
-                shown.append(c);
+                shown.append((char) c);
             } else {
-                shown.append("\\x%02X".formatted((int) c));
+                shown.append("\\x%02X".formatted(c));
             }
-        }
-        return text.length() > LONGEST
-                ? shown.append("... ").append(bytes(text.length())).toString()
-                : shown.toString();
+        });
+        return shown.toString();
     }
 }
