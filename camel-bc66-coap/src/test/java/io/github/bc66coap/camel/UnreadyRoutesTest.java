@@ -63,7 +63,7 @@ class UnreadyRoutesTest extends RouteTestSupport {
     @Test
     void othersWaitUntilItIsReady() throws Exception {
         routes("60s");
-        CompletableFuture<Exchange> usual = CompletableFuture.supplyAsync(() -> ask(USUAL, Map.of()));
+        CompletableFuture<Exchange> usual = template.asyncSend(USUAL, exchange -> {});
         successful(ask(UNREADY, Map.of()));
         assertThat(usual).isNotDone();
         module().attach(true);

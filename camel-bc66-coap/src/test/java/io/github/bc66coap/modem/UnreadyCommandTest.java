@@ -269,7 +269,7 @@ class UnreadyCommandTest extends ModemFixture {
     }
 
     static IntStream moments() {
-        return IntStream.range(0, 60);
+        return IntStream.range(0, 120);
     }
 
     /** Whatever step, command or answer that meets. */
