@@ -57,6 +57,7 @@ class OptionsTest {
                     quarkus.camel.bc66coap.devservices.enabled=false
                     quarkus.config.log.values=true
                     quarkus.log.level=DEBUG
+                    quarkus.log.console.level=INFO
                     """)
             .setLogRecordPredicate(record -> record.getLevel().intValue() >= Level.FINE.intValue())
             .assertLogRecords(records -> assertThat(records)
