@@ -24,6 +24,7 @@ complete() {
         for file in "$base.jar" "$base-sources.jar" "$base-javadoc.jar" "$base-cyclonedx.json"; do
             [[ -f "$file" ]] || { echo "missing: ${file#"$1/"}"; status=1; }
         done
+        grep -q '"purl" : "pkg:maven/org.slf4j/slf4j-api@' "$base-cyclonedx.json" || { echo "not in the bill: slf4j, ${base##*/}"; status=1; }
     done < <(find "$1" -name '*.pom')
     while read -r jar; do
         for file in META-INF/LICENSE META-INF/NOTICE; do

@@ -50,9 +50,7 @@ import static org.awaitility.Awaitility.await;
 class MetricsTest {
     private static final Path DASHBOARD = Path.of("..", "docs", "grafana-dashboard.json");
     private static final Pattern NAME = Pattern.compile("bc66coap_[a-z_]+");
-    /** In braces, what {@code by} lists, and what a legend or the choice of a device names. */
     private static final Pattern SELECTED = Pattern.compile("([a-z]+)=~");
-
     private static final Pattern BY = Pattern.compile("by \\(([a-z, ]+)\\)");
     private static final Pattern LEGEND = Pattern.compile("\\{\\{([a-z]+)}}");
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
