@@ -4,12 +4,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+commit=$(git rev-parse HEAD)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/a" "$work/another folder/b"
 
 build() {
-    if ! scripts/release.sh 1.0.0 "$1" >"$work/log" 2>&1; then
+    if ! scripts/release.sh 1.0.0 "$1" "$commit" >"$work/log" 2>&1; then
         tail -n 80 "$work/log"
         exit 1
     fi
