@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.at;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -69,6 +70,9 @@ public final class AtTrace {
 
     private static final Pattern NAME = Pattern.compile("\\+[A-Z]{2,16}: ");
 
+    /** A character is a byte. */
+    private static final Charset BYTES = StandardCharsets.ISO_8859_1;
+
     private final EventLoop loop;
     private final Deque<Kept> lines = new ArrayDeque<>();
     private volatile boolean on = true;
@@ -100,15 +104,15 @@ public final class AtTrace {
     /** A command line leaves. */
     void sent(AtLine line) {
         if (on) {
-            String redacted = text(line.redacted().getBytes(StandardCharsets.UTF_8));
-            add(Direction.SENT, redacted, line.isSecret() ? redacted : text(line.bytes()));
+            String redacted = line.redacted();
+            add(Direction.SENT, redacted, line.isSecret() ? redacted : line.text(), StandardCharsets.UTF_8);
         }
     }
 
     /** The bytes of a message leave, which the module has prompted for. */
     void sentData(byte[] data) {
         if (on) {
-            add(Direction.SENT, bytes(data.length), text(data));
+            add(Direction.SENT, bytes(data.length), text(data), BYTES);
         }
     }
 
@@ -129,7 +133,7 @@ public final class AtTrace {
     /** A line came of which it isn't known what is in it. */
     void receivedUnasked(String line) {
         if (on) {
-            add(Direction.RECEIVED, null, line);
+            add(Direction.RECEIVED, null, line, BYTES);
         }
     }
 
@@ -162,11 +166,11 @@ public final class AtTrace {
     }
 
     private void add(Direction direction, String text) {
-        add(direction, text, text);
+        add(direction, text, text, BYTES);
     }
 
-    private void add(Direction direction, String redacted, String whole) {
-        Kept line = new Kept(loop.now(), direction, redacted, cut(whole), whole.length());
+    private void add(Direction direction, String redacted, String whole, Charset charset) {
+        Kept line = new Kept(loop.now(), direction, redacted, cut(whole), whole.length(), charset);
         synchronized (lines) {
             if (lines.size() == CAPACITY) {
                 lines.removeFirst();
@@ -185,11 +189,16 @@ public final class AtTrace {
      * @param redacted what may be shown of it, or {@code null}: as much as of a line that nobody has asked for
      * @param whole no more than the first characters of it
      * @param length how many there were
+     * @param charset what they are on the line
      */
-    private record Kept(Instant at, Direction direction, String redacted, String whole, int length) {
+    private record Kept(Instant at, Direction direction, String redacted, String whole, int length, Charset charset) {
         Entry shown() {
             String shown = redacted == null ? AtTrace.redacted(whole, length) : cut(redacted);
-            return new Entry(at, direction, printable(shown), printable(whole) + rest(length));
+            return new Entry(
+                    at,
+                    direction,
+                    printable(shown.getBytes(charset)),
+                    printable(whole.getBytes(charset)) + rest(length));
         }
 
         private static String rest(int length) {
@@ -213,19 +222,19 @@ public final class AtTrace {
     }
 
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return new String(bytes, BYTES);
     }
 
     /** Nothing of it moves a cursor or ends a line, wherever it is shown. */
-    private static String printable(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        text.chars().forEach(c -> {
-            if (c >= ' ' && c <= '~') {
-                shown.append((char) c);
+    private static String printable(byte[] text) {
+        StringBuilder shown = new StringBuilder(text.length);
+        for (byte b : text) {
+            if (b >= ' ' && b <= '~') {
+                shown.append((char) b);
             } else {
-                shown.append("\\x%02X".formatted(c));
+                shown.append("\\x%02X".formatted(b));
             }
-        });
+        }
         return shown.toString();
     }
 }

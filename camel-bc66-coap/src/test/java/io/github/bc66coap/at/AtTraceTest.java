@@ -156,10 +156,10 @@ class AtTraceTest extends EngineFixture {
 
     @Test
     void dataForAPromptAreBytesOfAMessage() {
-        send(TestCommand.data("Mark-7c1f"));
+        send(TestCommand.data("Mark-7c1f\u00e4"));
         wire.says("\r\n>");
-        assertThat(redacted()).containsExactly("> AT+SEND", "< >", "> <9 bytes>");
-        assertThat(whole()).endsWith("Mark-7c1f");
+        assertThat(redacted()).containsExactly("> AT+SEND", "< >", "> <10 bytes>");
+        assertThat(whole()).endsWith("Mark-7c1f\\xE4");
     }
 
     @Test
