@@ -84,6 +84,7 @@ class MeterTest {
                 camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
 
         assertThat(options.getCommandTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(options.getInitCommands()).isEqualTo("AT+QSCLK=0");
         assertThat(options.getKeepAliveInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(options.getSimPin()).isEqualTo("0817");
     }

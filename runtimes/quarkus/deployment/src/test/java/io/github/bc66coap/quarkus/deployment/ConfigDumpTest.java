@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.quarkus.deployment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.test.QuarkusProdModeTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What Quarkus writes of the configuration that a build has read. */
+class ConfigDumpTest {
+    private static final Path DUMPS = Path.of("target", "config-dump").toAbsolutePath();
+
+    @RegisterExtension
+    static final QuarkusProdModeTest BUILD = new QuarkusProdModeTest()
+            .withEmptyApplication()
+            .overrideConfigKey("camel.component.bc66coap.baud-rate", "9600")
+            .overrideConfigKey("camel.component.bc66coap.sim-pin", "0817")
+            .overrideConfigKey("camel.component.bc66coap.secretKey", "0a0b0c0d")
+            .overrideConfigKey("quarkus.config-tracking.enabled", "true")
+            .overrideConfigKey("quarkus.config-tracking.directory", DUMPS.toString());
+
+    @Test
+    void secretsAreNotInIt() throws IOException {
+        assertThat(Files.readString(DUMPS.resolve("quarkus-prod-config-dump")))
+                .contains("quarkus.camel.bc66coap.devservices.enabled=true")
+                .doesNotContain("0817", "0a0b0c0d");
+    }
+}
