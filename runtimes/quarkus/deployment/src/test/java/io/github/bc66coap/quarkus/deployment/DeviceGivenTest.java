@@ -30,13 +30,15 @@ class DeviceGivenTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
             .withEmptyApplication()
-            .overrideConfigKey(Bc66CoapDevServicesProcessor.DEVICE, "/dev/ttyUSB0");
+            .overrideConfigKey(Bc66CoapDevServicesProcessor.DEVICE, "/dev/ttyUSB0")
+            .setLogRecordPredicate(record -> record.getLoggerName().startsWith(VirtualModule.class.getName()))
+            .assertLogRecords(records -> assertThat(records).isEmpty());
 
     @ConfigProperty(name = Bc66CoapDevServicesProcessor.DEVICE)
     Optional<String> device;
 
     @Test
-    void aDeviceThatIsConfiguredStays() {
+    void nothingIsStartedWhereADeviceIsConfigured() {
         assertThat(device).hasValue("/dev/ttyUSB0");
     }
 }
