@@ -34,8 +34,9 @@ final class LatencyHistogram {
 
     void record(long nanos) {
         long micros = Math.min(Math.max(nanos / 1000, 0), MOST);
-        buckets.incrementAndGet(bucket(micros));
+        // first, as no percentile that others see meanwhile may be cut to less
         longest.accumulateAndGet(micros, Math::max);
+        buckets.incrementAndGet(bucket(micros));
     }
 
     Percentiles percentiles() {

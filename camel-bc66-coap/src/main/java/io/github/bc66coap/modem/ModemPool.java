@@ -169,7 +169,15 @@ public final class ModemPool {
 
     private void closed(Shared shared) {
         shared.loop.close();
-        onClosed.accept(shared.modem);
+        try {
+            onClosed.accept(shared.modem);
+        } catch (RuntimeException | Error e) {
+            // the device can be opened anew, whatever others stumble over
+            LOG.error(
+                    "{} is closed, but who is told of it failed",
+                    shared.modem.settings().device(),
+                    e);
+        }
         synchronized (this) {
             modems.remove(shared.modem.settings().device());
         }

@@ -245,8 +245,9 @@ final class RequestQueue {
             endStopped(exchange);
             return;
         }
-        queue.accept(exchange);
+        // before others can see it
         exchange.submitted(loop.nanoTime());
+        queue.accept(exchange);
         exchange.deadline(loop.schedule(responseTimeout, () -> checkAvailability(exchange)));
         next();
     }

@@ -17,8 +17,10 @@ package io.github.bc66coap.modem;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.bc66coap.at.AtTrace;
+import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
@@ -120,6 +123,56 @@ class InsightTest extends ModemFixture {
         assertThat(modem.traffic().outstanding())
                 .extracting(Traffic.Outstanding::messageId)
                 .containsExactly(new MessageId(6));
+    }
+
+    /** Whoever looks while it is being put into the queue. */
+    @Test
+    void nothingHasWaitedSinceBeforeItCame() {
+        loop.advance(Duration.ofHours(1));
+        List<Duration> waits = new ArrayList<>();
+        EventLoop watched = new EventLoop() {
+            private boolean looks;
+
+            @Override
+            public void execute(Runnable task) {
+                loop.execute(task);
+            }
+
+            @Override
+            public Timer schedule(Duration delay, Runnable task) {
+                return loop.schedule(delay, task);
+            }
+
+            @Override
+            public long nanoTime() {
+                if (modem != null && !looks) {
+                    looks = true;
+                    waits.add(modem.traffic().longestWait());
+                    looks = false;
+                }
+                return loop.nanoTime();
+            }
+
+            @Override
+            public Instant now() {
+                return loop.now();
+            }
+
+            @Override
+            public boolean inLoop() {
+                return loop.inLoop();
+            }
+        };
+        modem = new Modem(
+                watched,
+                settings.build(),
+                new Connector(watched, module, InLoopThread.factory(loop), FakeModule::wire, () -> false),
+                passwords,
+                new Random(1));
+        send(get(1));
+        loop.run();
+        assertThat(modem.traffic().waiting()).isEqualTo(1);
+        assertThat(waits).isNotEmpty().containsOnly(Duration.ZERO);
     }
 
     @Test

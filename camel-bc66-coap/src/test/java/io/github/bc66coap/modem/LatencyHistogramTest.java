@@ -16,6 +16,9 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
@@ -71,5 +74,28 @@ class LatencyHistogramTest {
         assertThat(percentiles.p50()).isZero();
         assertThat(percentiles.longest()).isEqualTo(micros(4_294_967_295L));
         assertThat(percentiles.p99()).isEqualTo(percentiles.longest());
+    }
+
+    /** Others see it while the loop measures. */
+    @Test
+    void noPercentileIsCutToLessThanWhatWasMeasured() throws Exception {
+        AtomicReference<LatencyHistogram> measuring = new AtomicReference<>(histogram);
+        AtomicBoolean over = new AtomicBoolean();
+        FutureTask<Boolean> reader = new FutureTask<>(() -> {
+            boolean right = true;
+            while (!over.get()) {
+                Percentiles percentiles = measuring.get().percentiles();
+                right &= percentiles.count() == 0 || !percentiles.p50().isZero();
+            }
+            return right;
+        });
+        new Thread(reader).start();
+        for (int i = 0; i < 200_000; i++) {
+            LatencyHistogram fresh = new LatencyHistogram();
+            measuring.set(fresh);
+            fresh.record(Long.MAX_VALUE);
+        }
+        over.set(true);
+        assertThat(reader.get()).isTrue();
     }
 }

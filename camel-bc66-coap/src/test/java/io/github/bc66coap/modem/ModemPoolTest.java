@@ -172,6 +172,20 @@ class ModemPoolTest {
     }
 
     @Test
+    void aDeviceCanBeOpenedAnewWhateverThoseStumbleOverWhoAreTold() {
+        ModemPool told = new ModemPool(modem -> {
+            throw new IllegalStateException("of those who are told");
+        });
+        for (int i = 0; i < 2; i++) {
+            told.acquire(settings.build(), (device, line) -> new OkTransport(), Thread::new)
+                    .close();
+        }
+        assertThat(told.modems()).isEmpty();
+        assertThat(opened).hasValue(2);
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
     void devicesAreApart() {
         ModemPool.Lease one = acquire();
         settings.device = "other";
