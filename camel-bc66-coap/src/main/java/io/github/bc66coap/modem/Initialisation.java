@@ -69,6 +69,8 @@ final class Initialisation {
     private boolean knowsPortsOnly;
 
     private boolean oldContextDeleted;
+    /** Whether tasks of others may have the line between two steps. */
+    private boolean lends;
 
     private final BooleanSupplier wanted;
     private final SimLock sim;
@@ -143,6 +145,7 @@ final class Initialisation {
      */
     CompletableFuture<Void> initialise(boolean replaces) {
         progress.accept(Phase.INITIALISING);
+        lends = !tasks.takeHarm();
         return require(new EchoOffCommand())
                 .thenCompose(done -> lend())
                 .thenCompose(done -> probeCoap())
@@ -278,7 +281,7 @@ final class Initialisation {
 
     /** Between two steps: one task of others has its turn. */
     private CompletableFuture<Void> lend() {
-        return lend(Duration.ZERO);
+        return lends ? lend(Duration.ZERO) : CompletableFuture.completedFuture(null);
     }
 
     /** The same while there is nothing to do: as many tasks as there is time for. An older answer must not be taken for theirs. */
@@ -305,6 +308,7 @@ final class Initialisation {
     private CompletableFuture<Void> resynchronise() {
         return line.resynchronise().thenAccept(synchronised -> {
             if (!synchronised) {
+                tasks.harm();
                 throw new StepFailedException("the module doesn't answer any more: " + line.suspicion());
             }
         });

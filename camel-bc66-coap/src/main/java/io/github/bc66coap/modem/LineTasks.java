@@ -70,6 +70,9 @@ final class LineTasks {
     /** Lent; {@code null} otherwise. */
     private Line lent;
 
+    /** Whether the last start ended because a task that the line was lent to left a module behind that doesn't answer. */
+    private boolean harmed;
+
     private boolean busy;
     private long lastUse;
     private long lastHeard;
@@ -116,6 +119,18 @@ final class LineTasks {
     CompletableFuture<Void> takeBack() {
         lent = null;
         return idle;
+    }
+
+    /** After the last one to which the line was lent, the module doesn't answer any more. */
+    void harm() {
+        harmed = true;
+    }
+
+    /** Whether that has ended the start before, once: if each start had to let such a task in, the module would never get ready. */
+    boolean takeHarm() {
+        boolean before = harmed;
+        harmed = false;
+        return before;
     }
 
     /** The module has said something by itself, so it is awake. */

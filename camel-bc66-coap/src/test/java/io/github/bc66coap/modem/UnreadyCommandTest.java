@@ -217,6 +217,42 @@ class UnreadyCommandTest extends ModemFixture {
         assertThat(modem.state().isReady()).isTrue();
     }
 
+    /** A search for operators takes longer than the line is probed: the start after it goes on to its end before the next one. */
+    @Test
+    void slowOnesKeepNoModuleFromGettingReady() {
+        make();
+        for (int i = 0; i < 60; i++) {
+            module.stall("AT+COPS=?", Duration.ofSeconds(30), "OK");
+        }
+        List<Phase> phases = new ArrayList<>();
+        module.onlooker(command -> phases.add(modem.state().phase()));
+        track(modem.start());
+        for (int i = 0; i < 60; i++) {
+            ask("AT+COPS=?");
+            loop.advance(Duration.ofSeconds(10));
+        }
+        assertThat(phases).contains(Phase.READY);
+    }
+
+    /** It spares the next start, and not those that fail of something else. */
+    @Test
+    void aSlowOneSparesTheNextStartOnly() {
+        make();
+        for (int i = 0; i < 3; i++) {
+            module.refuse("AT+QCOAPCREATE=56830");
+        }
+        module.stall("AT+COPS=?", Duration.ofSeconds(9), "OK");
+        track(modem.start());
+        Pending<CommandOutcome<List<String>>> slow = ask("AT+COPS=?");
+        Pending<CommandOutcome<List<String>>> other = ask("ATI");
+        loop.advance(Duration.ofSeconds(9));
+        assertThat(slow.get()).isInstanceOf(CommandOutcome.NoAnswer.class);
+        assertThat(other.isDone()).isFalse();
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(modem.state().failedAttempts()).isGreaterThan(1);
+        assertDone(other);
+    }
+
     /** It may have had its effect. */
     @ParameterizedTest
     @ValueSource(strings = {"hang-up", "restart"})
