@@ -55,14 +55,17 @@ final class CommandQueue {
             return;
         }
         waiting++;
+        outcome.whenComplete((done, failure) -> waiting--);
+        submitBeside(task, outcome);
+    }
+
+    /** The same for one of the session's own: it takes no place of a user's, and finds one where these have taken all. */
+    void submitBeside(SingleCommand<?> task, CompletableFuture<?> outcome) {
         EventLoop.Timer expiry = loop.schedule(
                 patience,
                 () -> task.expire(
                         "the command had to wait for more than " + Seconds.of(patience) + ": " + state.get()));
-        outcome.whenComplete((done, failure) -> {
-            waiting--;
-            expiry.cancel();
-        });
+        outcome.whenComplete((done, failure) -> expiry.cancel());
         tasks.submit(Priority.REQUEST, task);
     }
 }

@@ -25,10 +25,12 @@ import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtResult.Awaited;
+import io.github.bc66coap.at.AttachedCommand;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.at.ReceivedBytes;
+import io.github.bc66coap.at.SignalCommand;
 import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
@@ -138,10 +140,20 @@ final class Line {
         stuck = awaited == Awaited.WRITTEN;
         silentFor++;
         lastUnanswered = command.getClass();
-        // the first says nothing of other commands; what users send may need longer than its deadline
-        if (!(command instanceof ProbeCommand || command instanceof RawCommand)) {
+        if (isNeeded(command)) {
             timeouts.merge(lastUnanswered, 1, Integer::sum);
         }
+    }
+
+    /**
+     * The first says nothing of other commands; what users send may need longer than its deadline; what is said of the network is
+     * nothing that messages need, and a start that isn't told it ends by itself.
+     */
+    private static boolean isNeeded(AtCommand<?> command) {
+        return !(command instanceof ProbeCommand
+                || command instanceof RawCommand
+                || command instanceof AttachedCommand
+                || command instanceof SignalCommand);
     }
 
     /** No arguments: they can be secret, or long. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -227,16 +228,24 @@ public final class Modem {
 
     /**
      * Has a module that answers asked whether it is attached and for its signal, ready or not. Returns at once: {@link #snapshot()} has
-     * the answers when they are there.
+     * the answers when they are there. One that is woken by a pulse and left alone while idle may be in deep sleep, where it hears
+     * nothing: it is asked when it has been woken for something else.
      *
      * @param interval since the last question, at least; nothing is asked before
      */
     public void askNetwork(Duration interval) {
         inLoop(() -> {
-            if (state.isAnswering()) {
+            if (maySleep()) {
+                networkPoll.askAwake(interval);
+            } else if (state.isAnswering()) {
                 networkPoll.ask(interval);
             }
         });
+    }
+
+    private boolean maySleep() {
+        boolean pulsed = settings.wakeUp() == WakeUp.DTR || settings.wakeUp() == WakeUp.RTS;
+        return pulsed && settings.keepAliveInterval().isZero() && state.isReady() && tasks.mayDoze();
     }
 
     /** It takes the place of an idle {@code AT}, which would also have shown an unnoticed restart. */
@@ -620,6 +629,7 @@ public final class Modem {
             // not at once: the queue opens just now
             loop.execute(() -> {
                 observations.registerAll();
+                networkPoll.awake();
                 if (!lifeCycle.newSessionReason().isEmpty()) {
                     subscribers.restarted(lifeCycle.newSessionReason());
                 }
@@ -632,26 +642,34 @@ public final class Modem {
         lifeCycle.renew(renewal.reason(), renewal.fromNextPort());
     }
 
+    /** For the one question that is under way at a time. */
     private <R> CompletableFuture<CommandOutcome<R>> runUnready(AtCommand<R> command) {
-        return run(command, false, line -> line.command(command));
+        return run(command, false, line -> line.command(command), commands::submitBeside);
     }
 
     private <R> CompletableFuture<CommandOutcome<R>> run(
             AtCommand<R> command, boolean needsReady, Function<Line, CompletableFuture<AtResult<R>>> send) {
+        return run(command, needsReady, send, commands::submit);
+    }
+
+    private <R> CompletableFuture<CommandOutcome<R>> run(
+            AtCommand<R> command,
+            boolean needsReady,
+            Function<Line, CompletableFuture<AtResult<R>>> send,
+            BiConsumer<SingleCommand<?>, CompletableFuture<?>> submit) {
         CompletableFuture<CommandOutcome<R>> outcome = new CompletableFuture<>();
         SingleCommand<R> task = new SingleCommand<>(command, needsReady, send, outcome);
-        if (!inLoop(() -> submit(task, outcome))) {
+        boolean taken = inLoop(() -> {
+            if (isStopped()) {
+                task.abandon(STOPPED);
+            } else {
+                submit.accept(task, outcome);
+            }
+        });
+        if (!taken) {
             task.abandon(STOPPED);
         }
         return outcome;
-    }
-
-    private void submit(SingleCommand<?> task, CompletableFuture<?> outcome) {
-        if (isStopped()) {
-            task.abandon(STOPPED);
-        } else {
-            commands.submit(task, outcome);
-        }
     }
 
     private void learned(Set<String> prefixes) {

@@ -34,6 +34,8 @@ final class NetworkPoll {
     private final Runnable onAnswered;
     private boolean asking;
     private long askedAt;
+    /** Since the last question, at least; {@code null} when nobody waits for the module to be awake. */
+    private Duration whenAwake;
 
     /** The way to a module, ready or not. */
     interface Commands {
@@ -76,6 +78,20 @@ final class NetworkPoll {
                     asking = false;
                     onAnswered.run();
                 });
+    }
+
+    /** The same of a module that may sleep, once it is awake. */
+    void askAwake(Duration interval) {
+        whenAwake = interval;
+    }
+
+    /** The module has been woken, or has just started. */
+    void awake() {
+        if (whenAwake != null) {
+            Duration interval = whenAwake;
+            whenAwake = null;
+            ask(interval);
+        }
     }
 
     private static String problem(CommandOutcome<?> outcome) {

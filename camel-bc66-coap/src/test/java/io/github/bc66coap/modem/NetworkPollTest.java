@@ -16,12 +16,15 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.modem.ModemState.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,6 +161,99 @@ class NetworkPollTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(5));
         assertThat(count(Counter.RESTARTS)).isEqualTo(1);
         assertThat(modem.state().isReady()).isTrue();
+    }
+
+    /** Messages don't need it, so they don't suffer from it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+CSQ", "AT+CGATT?"})
+    void aQuestionThatIsNeverAnsweredTakesNoModuleForLost(String question) {
+        settings.keepAliveInterval = Duration.ofSeconds(60);
+        ready();
+        for (int i = 0; i < 20; i++) {
+            module.on(question, (deaf, command) -> {});
+        }
+        for (int i = 0; i < 20; i++) {
+            ask();
+            loop.advance(INTERVAL);
+            assertThat(modem.state().isReady()).isTrue();
+        }
+        assertThat(count(Counter.REINITIALISATIONS)).isZero();
+        assertThat(module.opened()).isEqualTo(1);
+        Pending<SendOutcome> sent = sent(7);
+        module.says(piggybacked(7, "01"));
+        soon();
+        assertAnswered(sent, "01");
+    }
+
+    /** Nor does it need one, when users have taken all. */
+    @Test
+    void itTakesNoPlaceInTheQueue() {
+        settings.queueSize = 1;
+        ready();
+        ask();
+        loop.run();
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("ATI")));
+        soon();
+        assertThat(command.get()).isInstanceOf(CommandOutcome.Done.class);
+
+        module.answer("AT+CSQ", "+CSQ: 21,0", "OK");
+        module.restarts();
+        module.attached = false;
+        soon();
+        track(modem.command(new RawCommand("ATI")));
+        loop.advance(INTERVAL.minus(SOON));
+        ask();
+        soon();
+        assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(21));
+    }
+
+    /** A module that is woken by a pulse hears no AT in deep sleep; to be asked would make it look lost, and cost power. */
+    @ParameterizedTest
+    @CsvSource({"DTR, 0, false", "RTS, 0, false", "DTR, 600, true", "AT, 0, true", "NONE, 0, true"})
+    void aModuleThatMaySleepDeeplyIsAskedWhenItIsAwake(WakeUp wakeUp, int keepAliveSeconds, boolean asks) {
+        settings.wakeUp = wakeUp;
+        settings.keepAliveInterval = Duration.ofSeconds(keepAliveSeconds);
+        ready();
+        loop.advance(INTERVAL);
+        module.takeCommands();
+        for (int i = 0; i < 10; i++) {
+            ask();
+            soon();
+        }
+        assertThat(module.takeCommands().contains("AT+CSQ")).isEqualTo(asks);
+        if (!asks) {
+            // the next send finds it asleep, and wakes it
+            boolean[] awake = new boolean[1];
+            int pulses = module.controlLines().size();
+            module.before(() -> awake[0] |= module.controlLines().size() > pulses);
+            Pending<SendOutcome> sent = send(get(7));
+            loop.advance(Duration.ofMinutes(1));
+            assertThat(module.takeCommands()).contains(sendGet(SERVER)).containsOnlyOnce("AT+CSQ");
+            assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(20));
+            module.says(piggybacked(7, "01"));
+            soon();
+            assertAnswered(sent, "01");
+        }
+    }
+
+    @Test
+    void aModuleThatHasJustBeenTalkedToIsAwake() {
+        settings.wakeUp = WakeUp.DTR;
+        ready();
+        ask();
+        soon();
+        assertThat(module.takeCommands()).containsExactly("AT+CGATT?", "AT+CSQ");
+        loop.advance(INTERVAL);
+        ask();
+        soon();
+        assertThat(module.takeCommands()).isEmpty();
+        module.restarts();
+        soon();
+        assertThat(module.takeCommands()).containsOnlyOnce("AT+CSQ");
+        // whoever has been answered doesn't wait any more
+        module.restarts();
+        soon();
+        assertThat(module.takeCommands()).doesNotContain("AT+CSQ");
     }
 
     @Test
