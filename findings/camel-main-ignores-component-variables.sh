@@ -1,0 +1,66 @@
+#!/bin/sh
+# camel-main 4.18.0 takes no CAMEL_COMPONENT_... variables of the environment, though it has code for them.
+#
+# CAMEL_MAIN_... sets options of the main, and camel.component.... as a system property those of a component; the same name as a
+# variable sets nothing, and nothing says so. Names of variables are in upper case there, and are compared with a prefix in lower case.
+# So options of a component come from the environment by placeholders, as docs/security.md has them: {{env:NAME}}.
+#
+# Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
+set -eu
+
+mvnw=$(cd "$(dirname "$0")/.." && pwd)/mvnw
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+cat > pom.xml <<'XML'
+<project>
+    <modelVersion>4.0.0</modelVersion>
+    <groupId>findings</groupId>
+    <artifactId>variables</artifactId>
+    <version>1</version>
+    <dependencies>
+        <dependency>
+            <groupId>org.apache.camel</groupId>
+            <artifactId>camel-main</artifactId>
+            <version>4.18.0</version>
+        </dependency>
+        <dependency>
+            <groupId>org.apache.camel</groupId>
+            <artifactId>camel-seda</artifactId>
+            <version>4.18.0</version>
+        </dependency>
+    </dependencies>
+</project>
+XML
+"$mvnw" -q -f pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=jars
+
+cat > Variables.java <<'JAVA'
+import org.apache.camel.component.seda.SedaComponent;
+import org.apache.camel.main.Main;
+
+class Variables {
+    public static void main(String[] arguments) throws Exception {
+        Main main = new Main();
+        main.start();
+        System.out.println("context " + main.getCamelContext().getName() + ", queue size "
+                + main.getCamelContext().getComponent("seda", SedaComponent.class).getQueueSize());
+        main.stop();
+    }
+}
+JAVA
+ask() {
+    timeout 60 java -cp 'jars/*' "$@" Variables.java 2>/dev/null
+}
+export CAMEL_MAIN_NAME=meter
+seen="nothing said: $(ask)
+variable: $(CAMEL_COMPONENT_SEDA_QUEUE_SIZE=7 ask)
+property: $(ask -Dcamel.component.seda.queue-size=7)"
+echo "camel-main $(ls jars | sed -n 's/^camel-main-\([0-9].*\)\.jar$/\1/p'):"
+echo "$seen"
+expected='nothing said: context meter, queue size 1000
+variable: context meter, queue size 1000
+property: context meter, queue size 7'
+if [ "$seen" != "$expected" ]; then
+    echo "This has changed." >&2
+    exit 1
+fi
