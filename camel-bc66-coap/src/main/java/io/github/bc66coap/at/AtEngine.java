@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ import io.github.bc66coap.transport.UnusableLineException;
  */
 public final class AtEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AtEngine.class);
+    /** Answers that hold the password of an access point, whoever has set it. */
+    private static final Pattern TELLS_PASSWORD =
+            Pattern.compile("\\+(?:QCGDEFCONT|CGAUTH|QICSGP):", Pattern.CASE_INSENSITIVE);
+
     private final EventLoop loop;
     private final Wire wire;
     private final AtDecoder decoder;
@@ -321,6 +326,9 @@ public final class AtEngine {
         if (secretEcho.mayCome() && FinalResult.of(line) == null) {
             LOG.trace("{} < {} characters, not shown: they may be a damaged echo of a secret", name, line.length());
             trace.receivedSecret(line.length());
+        } else if (TELLS_PASSWORD.matcher(line).lookingAt()) {
+            LOG.trace("{} < {} characters, not shown: there may be a password in them", name, line.length());
+            trace.receivedPassword(line.length());
         } else {
             LOG.trace("{} < {}", name, line);
             trace(line, addressed);

@@ -158,6 +158,13 @@ public final class AtTrace {
         }
     }
 
+    /** An answer came that may tell a password. */
+    void receivedPassword(int length) {
+        if (on) {
+            add(Direction.RECEIVED, "(" + bytes(length) + ", withheld: there may be a password in them)");
+        }
+    }
+
     /** A line came that was too long. */
     void receivedOverlong(int length) {
         if (on) {

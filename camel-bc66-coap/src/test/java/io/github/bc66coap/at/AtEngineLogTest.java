@@ -72,6 +72,13 @@ class AtEngineLogTest extends EngineFixture {
     }
 
     @Test
+    void showsNoAnswerThatTellsAPassword() {
+        engine.send(new RawCommand("AT+QCGDEFCONT?"));
+        wire.says("\r\n+QCGDEFCONT: \"IP\",\"iot.example\",\"me\",\"" + SECRET + "\"\r\n\r\nOK\r\n");
+        assertThat(log.lines()).hasSize(3).noneMatch(text -> text.contains(SECRET));
+    }
+
+    @Test
     void showsNoPayload() {
         AtLine line = AtLine.write("+SEND")
                 .number(3)

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -140,6 +141,27 @@ class AtTraceTest extends EngineFixture {
         wire.says("\r\nOK\r\n");
         assertThat(redacted()).containsExactly("> AT+CGAUTH=***", "< OK");
         assertNoSecret();
+    }
+
+    /** Whoever has set it, and maybe long ago. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+QCGDEFCONT: \"IP\",\"iot.example\",\"me\",\"",
+                "+CGAUTH: 1,1,\"me\",\"",
+                "+QICSGP: 1,\"iot.example\",\"me\",\""
+            })
+    void noAnswerIsKeptThatTellsAPassword(String answer) {
+        CompletableFuture<AtResult<List<String>>> result = engine.send(new RawCommand("AT+QCGDEFCONT?"));
+        String line = answer + SECRET + "\"";
+        wire.says("\r\n" + line + "\r\n\r\nOK\r\n");
+        assertThat(redacted())
+                .containsExactly(
+                        "> AT+QCGDEFCONT?",
+                        "< (<" + line.length() + " bytes>, withheld: there may be a password in them)",
+                        "< OK");
+        assertNoSecret();
+        assertThat(result).isCompleted();
     }
 
     // the bytes of messages
