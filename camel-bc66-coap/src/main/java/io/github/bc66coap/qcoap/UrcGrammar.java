@@ -144,7 +144,6 @@ final class UrcGrammar {
         part = Part.PREFIX;
         otherReading = OtherReading.NONE;
         onlyIfWhole = false;
-        tokenLength = 0;
         payload = PayloadSpan.NONE;
     }
 

@@ -158,6 +158,9 @@ class UrcVariantsTest {
         // a module that shows none though it may: fits no options, so it is text
         ResponseUrc text = response("+QCOAPURC: \"rsp\",2,2.05,7,6,1,\"a\"b");
         assertThat(text.payload()).asString().isEqualTo("1,\"a\"b");
+        ResponseUrc behindAnOption = response("+QCOAPURC: \"rsp\",2,2.05,7,7,8,\"a\",x");
+        assertThat(behindAnOption.options().size()).isZero();
+        assertThat(behindAnOption.payload()).asString().isEqualTo("8,\"a\",x");
     }
 
     @Test
