@@ -124,8 +124,8 @@ final class Replies {
         if (!hasRoom(priority)) {
             return CompletableFuture.completedFuture(
                     tasks.isOpen()
-                            ? dropped("too many replies wait for the line", Ending.REPLY_TOO_MANY)
-                            : dropped("the module is not ready", Ending.REPLY_NOT_READY));
+                            ? dropped(message, "too many replies wait for the line", Ending.REPLY_TOO_MANY)
+                            : dropped(message, "the module is not ready", Ending.REPLY_NOT_READY));
         }
         Attempt attempt = new Attempt(message, priority, self, loop.nanoTime());
         attempt.submit();
@@ -168,14 +168,14 @@ final class Replies {
             String useless = useless(message, since);
             if (useless != null) {
                 tried(false);
-                outcome.complete(dropped(useless, Ending.REPLY_TOO_LATE));
+                outcome.complete(dropped(message, useless, Ending.REPLY_TOO_LATE));
                 return CompletableFuture.completedFuture(null);
             }
             return unit(line).handle((result, failure) -> {
                 if (failure == null) {
                     ran(result);
                 } else {
-                    counters.count(Ending.REPLY_FAILED);
+                    count(message, Ending.REPLY_FAILED);
                     outcome.complete(new SendOutcome.Failed(failure.toString()));
                 }
                 return null;
@@ -233,7 +233,7 @@ final class Replies {
         public void abandon(String reason) {
             tried(false);
             waiting.get(priority).remove(self);
-            outcome.complete(dropped(reason, Ending.REPLY_NOT_READY));
+            outcome.complete(dropped(message, reason, Ending.REPLY_NOT_READY));
         }
     }
 
@@ -245,8 +245,15 @@ final class Replies {
         return sessions.canAnswer(message.peer()) ? null : "the DTLS session in which it was asked for is gone";
     }
 
-    private SendOutcome dropped(String reason, Ending ending) {
-        counters.count(ending);
+    /** An empty message is no reply: of those that are sent, none is counted either. */
+    private void count(OutgoingMessage message, Ending ending) {
+        if (!message.code().isEmpty()) {
+            counters.count(ending);
+        }
+    }
+
+    private SendOutcome dropped(OutgoingMessage message, String reason, Ending ending) {
+        count(message, ending);
         counters.count(Counter.DROPPED_REPLY);
         return new SendOutcome.Unavailable(reason);
     }
@@ -255,14 +262,14 @@ final class Replies {
         if (result instanceof UnitResult.Sent) {
             if (!message.code().isEmpty()) {
                 counters.count(Counter.REPLIES_SENT);
-                counters.count(Ending.REPLY_SENT);
             }
+            count(message, Ending.REPLY_SENT);
             return new SendOutcome.Sent(message.messageId(), message.token());
         }
         counters.count(Counter.DROPPED_REPLY);
         unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), result);
         SendOutcome outcome = notSent(result);
-        counters.count(Ending.ofReply(outcome));
+        count(message, Ending.ofReply(outcome));
         return outcome;
     }
 

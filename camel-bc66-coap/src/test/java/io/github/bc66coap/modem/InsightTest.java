@@ -376,6 +376,18 @@ class InsightTest extends ModemFixture {
         assertThat(ended()).containsOnly(Map.entry(Ending.REPLY_SENT, 1L), Map.entry(Ending.REPLY_REFUSED, 2L));
     }
 
+    /** Of those that are sent, none is counted. */
+    @Test
+    void acknowledgementsAreNoReplies() {
+        ready();
+        sent(1);
+        module.refuse("AT+QCOAPSEND");
+        module.says(separate(900, "01"));
+        soon();
+        assertThat(count(Counter.DROPPED_REPLY)).isEqualTo(1);
+        assertThat(ended()).containsExactlyEntriesOf(Map.of(Ending.SEND_ANSWERED_SUCCESS, 1L));
+    }
+
     @Test
     void commandsThatAreNotAnsweredAreCountedByWhatWasAwaited() {
         ready();
