@@ -98,6 +98,20 @@ class ObservabilityTest extends CamelTestSupport {
         await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
     }
 
+    /** Camel has the check of a route that takes nothing down; the module is none the worse for that. */
+    @Test
+    void healthFollowsTheRoute() throws Exception {
+        await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
+        context.getRouteController().suspendRoute("in");
+        assertThat(results()).containsExactlyInAnyOrder(HealthCheck.State.DOWN, HealthCheck.State.UP);
+        context.getRouteController().resumeRoute("in");
+        assertThat(results()).containsOnly(HealthCheck.State.UP);
+        context.getRouteController().stopRoute("in");
+        assertThat(results()).containsExactlyInAnyOrder(HealthCheck.State.DOWN, HealthCheck.State.UP);
+        context.getRouteController().startRoute("in");
+        assertThat(results()).containsOnly(HealthCheck.State.UP);
+    }
+
     @Test
     void healthSaysSinceWhen() {
         Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
