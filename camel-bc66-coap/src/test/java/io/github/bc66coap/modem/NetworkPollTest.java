@@ -251,6 +251,7 @@ class NetworkPollTest extends ModemFixture {
         soon();
         assertThat(module.takeCommands()).containsOnlyOnce("AT+CSQ");
         // whoever has been answered doesn't wait any more
+        loop.advance(INTERVAL);
         module.restarts();
         soon();
         assertThat(module.takeCommands()).doesNotContain("AT+CSQ");

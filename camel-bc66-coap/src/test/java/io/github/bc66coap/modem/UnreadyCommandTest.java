@@ -161,6 +161,10 @@ class UnreadyCommandTest extends ModemFixture {
         assertThat(signal.get()).isInstanceOfSatisfying(CommandOutcome.Unavailable.class, unavailable -> assertThat(
                         unavailable.reason())
                 .startsWith("the command had to wait for more than 60 s: "));
+        // nor later, as it has been told that nothing was sent
+        module.mute(false);
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(modem.state().isReady()).isTrue();
         assertThat(module.commands()).doesNotContain(SIGNAL);
     }
 
