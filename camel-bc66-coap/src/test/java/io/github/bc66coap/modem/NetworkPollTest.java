@@ -105,6 +105,16 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
+    void aNetworkThatHasLetGoSinceTheStartIsTold() {
+        ready();
+        assertThat(modem.snapshot().attached()).map(Aged::value).contains(true);
+        module.attached = false;
+        ask();
+        soon();
+        assertThat(modem.snapshot().attached()).map(Aged::value).contains(false);
+    }
+
+    @Test
     void aModuleThatIsGoneIsNotAskedAndTheLastAnswerStays() {
         ready();
         ask();

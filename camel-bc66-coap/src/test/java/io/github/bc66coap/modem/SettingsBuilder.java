@@ -30,6 +30,7 @@ final class SettingsBuilder {
     SimPin simPin;
     Duration attachTimeout = Duration.ofSeconds(180);
     Duration commandTimeout = ModemFixture.COMMAND;
+    Duration sendTimeout = ModemFixture.SEND;
     Duration responseTimeout = ModemFixture.RESPONSE;
     Duration keepAliveInterval = Duration.ZERO;
     WakeUp wakeUp = WakeUp.AT;
@@ -50,7 +51,7 @@ final class SettingsBuilder {
                 simPin,
                 attachTimeout,
                 commandTimeout,
-                ModemFixture.SEND,
+                sendTimeout,
                 responseTimeout,
                 ModemFixture.RECONNECT,
                 ModemFixture.RECONNECT_MAX,

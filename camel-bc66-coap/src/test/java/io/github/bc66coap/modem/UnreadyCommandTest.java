@@ -169,6 +169,21 @@ class UnreadyCommandTest extends ModemFixture {
     }
 
     @Test
+    void whatHasBegunInTimeIsAnsweredAfterIt() {
+        settings.sendTimeout = Duration.ofSeconds(3);
+        attaching();
+        module.stall("AT+COPS?", Duration.ofMillis(1900));
+        module.stall(SIGNAL, Duration.ofMillis(1900), "+CSQ: 7,0", "OK");
+        ask("AT+COPS?");
+        Pending<CommandOutcome<List<String>>> signal = ask(SIGNAL);
+        loop.advance(Duration.ofSeconds(3));
+        assertThat(module.takeCommands()).contains(SIGNAL);
+        assertThat(signal.isDone()).isFalse();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(signal.get()).isEqualTo(new CommandOutcome.Done<>(List.of("+CSQ: 7,0")));
+    }
+
+    @Test
     void oneMoreThanTheQueueTakesFailsAtOnce() {
         settings.queueSize = 2;
         make();
