@@ -99,10 +99,5 @@ public final class CoapUrcRule implements UrcRule {
         public Verdict conclude(byte[] line, int length) {
             return rule.conclude(line, length);
         }
-
-        @Override
-        public UrcRule resumable() {
-            return rule.resumable();
-        }
     }
 }

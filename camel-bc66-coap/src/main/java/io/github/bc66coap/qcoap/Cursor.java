@@ -262,9 +262,7 @@ final class Cursor {
         if (!has()) {
             return false;
         }
-        boolean quoted = peek() == '"';
-        from = quoted ? position + 1 : position;
-        scanned = Math.max(scanned, from);
+        boolean quoted = beginQuoted();
         while (true) {
             if (scanned >= length) {
                 return more(scanned + 1);
@@ -278,6 +276,14 @@ final class Cursor {
                 throw Malformed.INSTANCE;
             }
         }
+    }
+
+    /** Begins a part at the next byte, which has come; says whether it is in quotes, and is read from behind the first one. */
+    private boolean beginQuoted() {
+        boolean quoted = peek() == '"';
+        from = quoted ? position + 1 : position;
+        scanned = Math.max(scanned, from);
+        return quoted;
     }
 
     private boolean endOfField(boolean quoted, int end) {
@@ -301,9 +307,7 @@ final class Cursor {
         if (!has()) {
             return false;
         }
-        boolean quoted = peek() == '"';
-        from = quoted ? position + 1 : position;
-        scanned = Math.max(scanned, from);
+        boolean quoted = beginQuoted();
         while (true) {
             if (scanned >= length) {
                 return moreAnyOf(quoted ? "\"\r\n" : ",\r\n");

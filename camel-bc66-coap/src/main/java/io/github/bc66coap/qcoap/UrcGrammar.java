@@ -127,7 +127,7 @@ final class UrcGrammar {
     private int optionNumber;
     private int behindNumber;
     private boolean block;
-    private int announced;
+    private DataGrammar data;
     private PayloadSpan payload;
 
     UrcGrammar(Cursor cursor, boolean showResponseOptions) {
@@ -197,7 +197,7 @@ final class UrcGrammar {
             case BLOCK_VALUE -> cursor.blockValue() && option(cursor.from(), cursor.to());
             case AFTER_OPTIONS -> cursor.has() && afterOptions();
             case LENGTH -> cursor.number(MAX_UINT_16) && length();
-            case DATA -> end(new DataGrammar(cursor, announced, options.contentFormat()).read());
+            case DATA -> end(data.read());
             case END -> true;
         };
     }
@@ -375,8 +375,7 @@ final class UrcGrammar {
     }
 
     private boolean zero() {
-        announced = 0;
-        return then(Cursor.isDigit(cursor.peek()) ? Part.LENGTH : Part.DATA);
+        return Cursor.isDigit(cursor.peek()) ? then(Part.LENGTH) : thenData(0);
     }
 
     private boolean maybeNumber() {
@@ -518,11 +517,16 @@ final class UrcGrammar {
 
     /** The data may be missing altogether. */
     private boolean length() {
-        announced = cursor.number();
+        int announced = cursor.number();
         if (cursor.atLineEnd()) {
             return end(announced == 0 ? PayloadSpan.EMPTY : PayloadSpan.MISSING);
         }
         cursor.expect(',');
+        return thenData(announced);
+    }
+
+    private boolean thenData(int announced) {
+        data = new DataGrammar(cursor, announced, options.contentFormat());
         return then(Part.DATA);
     }
 
