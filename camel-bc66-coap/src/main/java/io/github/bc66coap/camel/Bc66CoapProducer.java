@@ -25,6 +25,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.CommandOutcome;
 import io.github.bc66coap.modem.IncomingResponse;
@@ -133,8 +134,19 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         if (outcome instanceof SendOutcome.Answered answered) {
             answered(exchange, peer, answered.response());
         } else {
-            exchange.setException(Outcomes.failure(outcome, exchange, peer, configuration.getResponseTimeout()));
+            exchange.setException(Outcomes.failure(outcome, exchange, () -> message(request)));
         }
+    }
+
+    /** Without a query: there may be secrets in it. */
+    private SentMessage message(OutgoingRequest request) {
+        return message(
+                request.peer(), request.method() + " " + request.options().uriPath());
+    }
+
+    private SentMessage message(Peer peer, String name) {
+        return new SentMessage(
+                peer.toString(), name, configuration.getResponseTimeout(), configuration.getPskIdentity());
     }
 
     private void measure(Exchange exchange, OutgoingRequest request, SendOutcome outcome, long nanos) {
@@ -179,8 +191,10 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private void respond(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         LateResponse response = producerResponses.response(exchange);
         goOn(modem -> modem.respond(response), exchange, callback, outcome -> {
-            Exception failure =
-                    Outcomes.failure(outcome, exchange, response.peer().toString(), configuration.getResponseTimeout());
+            Exception failure = Outcomes.failure(
+                    outcome,
+                    exchange,
+                    () -> message(response.peer(), response.code().toString()));
             if (failure != null) {
                 exchange.setException(failure);
             }

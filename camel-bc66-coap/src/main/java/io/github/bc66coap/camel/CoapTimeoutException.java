@@ -22,7 +22,16 @@ import org.apache.camel.ExchangeTimedOutException;
 public final class CoapTimeoutException extends ExchangeTimedOutException {
     private static final long serialVersionUID = 1L;
 
-    CoapTimeoutException(Exchange exchange, long timeoutMillis, String reason) {
-        super(exchange, timeoutMillis, reason);
+    private final String message;
+
+    CoapTimeoutException(Exchange exchange, long timeoutMillis, String message) {
+        super(exchange, timeoutMillis);
+        this.message = message;
+    }
+
+    /** Who didn't answer what, for example {@code no response from 192.0.2.1:5683 to POST /readings within 93 s}. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

@@ -21,18 +21,26 @@ import java.time.Duration;
 public final class DtlsHandshakeException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
 
+    private static final String CAUSES =
+            ": it doesn't know this pskIdentity or has another secretKey for it, nobody listens there"
+                    + " for DTLS, or it takes no new handshake from a port that it has a session with";
+
     /**
+     * @param identity of the key
      * @param reported whether the module said so, or just never came to an end of it
      */
-    DtlsHandshakeException(String peer, boolean reported) {
-        super("the DTLS handshake with " + peer
-                + (reported ? " failed (+QCOAPSEND: 2)" : " did not end in time; the message may still leave"));
+    DtlsHandshakeException(String peer, String identity, boolean reported) {
+        super("the DTLS handshake with " + peer + " as '" + identity + "' "
+                + (reported ? "failed (+QCOAPSEND: 2)" : "did not end in time, and the message may still leave")
+                + CAUSES);
     }
 
     /**
+     * @param identity of the key
      * @param waited how long the message has waited for a session, without a handshake of its own
      */
-    DtlsHandshakeException(String peer, Duration waited) {
-        super("nothing was sent: no DTLS session with " + peer + " could be had for " + waited.toMillis() + " ms");
+    DtlsHandshakeException(String peer, String identity, Duration waited) {
+        super("nothing was sent: there was no DTLS session with " + peer + " as '" + identity + "' within "
+                + waited.toMillis() + " ms" + CAUSES);
     }
 }

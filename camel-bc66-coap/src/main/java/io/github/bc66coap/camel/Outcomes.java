@@ -15,7 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
-import java.time.Duration;
+import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 
@@ -29,11 +29,10 @@ final class Outcomes {
     /**
      * The exception that a send ends with.
      *
-     * @param peer for the message
-     * @param responseTimeout as configured
+     * @param message asked for only if it is to be told of
      * @return {@code null} when the outcome is no failure
      */
-    static Exception failure(SendOutcome outcome, Exchange exchange, String peer, Duration responseTimeout) {
+    static Exception failure(SendOutcome outcome, Exchange exchange, Supplier<SentMessage> message) {
         if (outcome instanceof SendOutcome.Answered || outcome instanceof SendOutcome.Sent) {
             return null;
         }
@@ -43,11 +42,23 @@ final class Outcomes {
         if (outcome instanceof SendOutcome.NoAnswer noAnswer) {
             return failure(noAnswer.command());
         }
+        if (outcome instanceof SendOutcome.Unknown unknown) {
+            return new CoapOutcomeUnknownException(unknown.reason());
+        }
+        if (outcome instanceof SendOutcome.Unavailable unavailable) {
+            return new ModemUnavailableException(unavailable.reason());
+        }
+        return failure(outcome, exchange, message.get());
+    }
+
+    /** Of those that tell who it was that the module tried to reach. */
+    private static Exception failure(SendOutcome outcome, Exchange exchange, SentMessage message) {
+        String peer = message.peer();
         if (outcome instanceof SendOutcome.HandshakeFailed handshake) {
-            return new DtlsHandshakeException(peer, handshake.reported());
+            return new DtlsHandshakeException(peer, message.pskIdentity(), handshake.reported());
         }
         if (outcome instanceof SendOutcome.NoSession none) {
-            return new DtlsHandshakeException(peer, none.waited());
+            return new DtlsHandshakeException(peer, message.pskIdentity(), none.waited());
         }
         if (outcome instanceof SendOutcome.Failed failed) {
             return new CoapSendException(peer, failed.reason());
@@ -55,13 +66,11 @@ final class Outcomes {
         if (outcome instanceof SendOutcome.Reset reset) {
             return new CoapResetException(peer, reset.tooLong());
         }
-        if (outcome instanceof SendOutcome.TimedOut timedOut) {
-            return new CoapTimeoutException(exchange, responseTimeout.toMillis(), timedOut.reason());
-        }
-        if (outcome instanceof SendOutcome.Unknown unknown) {
-            return new CoapOutcomeUnknownException(unknown.reason());
-        }
-        return new ModemUnavailableException(((SendOutcome.Unavailable) outcome).reason());
+        SendOutcome.TimedOut timedOut = (SendOutcome.TimedOut) outcome;
+        return new CoapTimeoutException(
+                exchange,
+                message.patience().toMillis(),
+                "no " + timedOut.awaited() + " from " + peer + " to " + message.name() + timedOut.reason());
     }
 
     /** The exception that a command ends with; {@code null} when the outcome is no failure. */

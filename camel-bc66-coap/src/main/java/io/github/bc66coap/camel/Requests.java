@@ -110,7 +110,7 @@ final class Requests {
         served.sent.whenComplete((outcome, none) -> {
             long nanos = System.nanoTime() - begun;
             Code code = served.code();
-            Exception failure = Outcomes.failure(outcome, null, "", configuration.getReplyTimeout());
+            Exception failure = Outcomes.failure(outcome, null, served::message);
             ending.execute(
                     () -> meters.answered(configuration.getDevice(), served.request.method(), code, failure, nanos));
         });
@@ -260,10 +260,17 @@ final class Requests {
             return made;
         }
 
+        private SentMessage message() {
+            return new SentMessage(
+                    request.peer().toString(),
+                    "the reply to " + request.method() + " " + path(),
+                    configuration.getReplyTimeout(),
+                    configuration.getPskIdentity());
+        }
+
         private void sent(SendOutcome outcome) {
             try {
-                Exception failure =
-                        Outcomes.failure(outcome, exchange, request.peer().toString(), configuration.getReplyTimeout());
+                Exception failure = Outcomes.failure(outcome, exchange, this::message);
                 if (failure != null) {
                     exchange.setException(failure);
                     tell("The reply to a request for " + path() + " was not sent", failure);

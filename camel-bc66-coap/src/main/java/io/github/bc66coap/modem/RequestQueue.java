@@ -647,7 +647,7 @@ final class RequestQueue {
         exchange.deadline(loop.schedule(
                 responseTimeout,
                 () -> timedOut(
-                        exchange, "no response within " + Seconds.of(responseTimeout), Ending.SEND_WITHOUT_RESPONSE)));
+                        exchange, "response", " within " + Seconds.of(responseTimeout), Ending.SEND_WITHOUT_RESPONSE)));
         if (exchange.isConfirmable()) {
             pollStatusAfter(exchange, StatusPolls.FIRST);
         }
@@ -657,10 +657,10 @@ final class RequestQueue {
         next();
     }
 
-    private void timedOut(RequestExchange exchange, String reason, Ending ending) {
+    private void timedOut(RequestExchange exchange, String awaited, String reason, Ending ending) {
         over(exchange);
         owe(exchange);
-        end(exchange, new SendOutcome.TimedOut(reason), ending);
+        end(exchange, new SendOutcome.TimedOut(awaited, reason), ending);
     }
 
     /** A response that nobody waits for any more may still come, unless as many came as were owed. */
@@ -724,8 +724,8 @@ final class RequestQueue {
         }
         if (status == ConStatus.TIMEOUT) {
             // without an ACK, too, it may have arrived: its ACKs can be lost, and so can the word of one
-            String awaited = exchange.isAcknowledged() ? "a response" : "an acknowledgement";
-            timedOut(exchange, "the module gave up waiting for " + awaited, Ending.SEND_GIVEN_UP);
+            String awaited = exchange.isAcknowledged() ? "response" : "acknowledgement";
+            timedOut(exchange, awaited, ": the module gave up waiting", Ending.SEND_GIVEN_UP);
         } else if (status == ConStatus.RESET) {
             answered(exchange, new SendOutcome.Reset(false));
         } else if (status == ConStatus.SUCCESS && exchange.expects() == Expects.ACKNOWLEDGEMENT) {

@@ -70,11 +70,12 @@ public sealed interface SendOutcome {
     record Reset(boolean tooLong) implements SendOutcome {}
 
     /**
-     * No response came.
+     * What was waited for didn't come.
      *
-     * @param reason whether the module gave up or the response timeout passed
+     * @param awaited {@code response} or {@code acknowledgement}
+     * @param reason whether the response timeout passed or the module gave up: what goes on after the name of the message
      */
-    record TimedOut(String reason) implements SendOutcome {}
+    record TimedOut(String awaited, String reason) implements SendOutcome {}
 
     /** The line or the module was lost after the message had been handed over: it may have arrived. */
     record Unknown(String reason) implements SendOutcome {}

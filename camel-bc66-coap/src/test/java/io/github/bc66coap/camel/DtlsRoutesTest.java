@@ -182,8 +182,8 @@ class DtlsRoutesTest extends CamelTestSupport {
         startCloud();
         assertThat(failure(IDENTITY, WRONG_KEY, "?sendTimeout=10s&responseTimeout=2s&host=" + SERVER_HOST))
                 .isInstanceOf(DtlsHandshakeException.class)
-                .hasMessageContaining(SERVER_HOST)
-                .hasMessageContaining("+QCOAPSEND: 2");
+                .hasMessageContaining("the DTLS handshake with " + SERVER_HOST)
+                .hasMessageContaining("as '" + IDENTITY + "' failed (+QCOAPSEND: 2): it doesn't know this pskIdentity");
         assertThat(cloud.received()).isEmpty();
     }
 

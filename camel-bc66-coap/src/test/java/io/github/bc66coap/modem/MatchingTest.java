@@ -394,7 +394,7 @@ class MatchingTest extends ModemFixture {
         Pending<SendOutcome> sent = sent(messageId);
         module.says(emptyAck(messageId));
         loop.advance(RESPONSE);
-        assertThat(sent.get()).isEqualTo(new SendOutcome.TimedOut("no response within 93 s"));
+        assertThat(sent.get()).isEqualTo(new SendOutcome.TimedOut("response", " within 93 s"));
         module.takeCommands();
     }
 

@@ -301,7 +301,7 @@ class SilentPeerTest extends ModemFixture {
         loop.advance(RESPONSE.minusSeconds(31));
         assertThat(first.isDone()).isFalse();
         loop.advance(Duration.ofSeconds(1));
-        assertThat(first.get()).isEqualTo(new SendOutcome.TimedOut("no response within 93 s"));
+        assertThat(first.get()).isEqualTo(new SendOutcome.TimedOut("response", " within 93 s"));
     }
 
     @Test
