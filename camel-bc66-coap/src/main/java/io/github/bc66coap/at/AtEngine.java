@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.github.bc66coap.transport.UnusableLineException;
 
@@ -178,13 +179,15 @@ public final class AtEngine {
      * Gives a module that may be in data mode as many bytes as it can still want: there is no other way out. They are
      * carriage returns, which are empty command lines to a module that isn't in data mode.
      *
+     * @param news whether to say so to more than those who debug
      * @return completes when they have been written, or when that takes too long; never exceptionally
      */
-    public CompletableFuture<Void> fill(int count) {
+    public CompletableFuture<Void> fill(int count, boolean news) {
         if (ended) {
             return CompletableFuture.completedFuture(null);
         }
-        LOG.info("{}: {} carriage returns end the data mode that the module may be in", name, count);
+        LOG.atLevel(news ? Level.INFO : Level.DEBUG)
+                .log("{}: {} carriage returns end the data mode that the module may be in", name, count);
         trace.sentFilling(count);
         byte[] bytes = new byte[count];
         Arrays.fill(bytes, (byte) '\r');

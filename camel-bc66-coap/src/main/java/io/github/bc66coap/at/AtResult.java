@@ -16,28 +16,43 @@
 package io.github.bc66coap.at;
 
 /**
- * How a command ended.
+ * How a command ended. The text of each is for people: a sentence of a log.
  *
  * @param <R> what its positive reply means
  */
 public sealed interface AtResult<R> {
 
     /** The module did it, and this is what it said. */
-    record Success<R>(R value) implements AtResult<R> {}
+    record Success<R>(R value) implements AtResult<R> {
+        @Override
+        public String toString() {
+            return "the module did it";
+        }
+    }
 
     /**
      * The module refused it.
      *
      * @param code the final result code as received: {@code ERROR} or {@code +CME ERROR: …}
      */
-    record Refused<R>(String code) implements AtResult<R> {}
+    record Refused<R>(String code) implements AtResult<R> {
+        @Override
+        public String toString() {
+            return "the module answered " + code;
+        }
+    }
 
     /**
      * The module answered, but not as the command's definition says. What it did is not known.
      *
      * @param answer what it said instead, for people
      */
-    record Unreadable<R>(String answer) implements AtResult<R> {}
+    record Unreadable<R>(String answer) implements AtResult<R> {
+        @Override
+        public String toString() {
+            return "the module's answer can't be read: " + answer;
+        }
+    }
 
     /**
      * No answer came in time. What the module did is not known, and its answer may still come: the line must be probed
@@ -45,14 +60,24 @@ public sealed interface AtResult<R> {
      *
      * @param awaited what was waited for
      */
-    record NoAnswer<R>(Awaited awaited) implements AtResult<R> {}
+    record NoAnswer<R>(Awaited awaited) implements AtResult<R> {
+        @Override
+        public String toString() {
+            return "the module did not answer in time (awaited: " + awaited + ")";
+        }
+    }
 
     /**
      * The line broke, or the module restarted, before the answer.
      *
      * @param reason why, for people
      */
-    record Lost<R>(String reason) implements AtResult<R> {}
+    record Lost<R>(String reason) implements AtResult<R> {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
 
     /** What a command was waiting for. */
     enum Awaited {

@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.camel;
 
+import io.github.bc66coap.modem.CommandOutcome;
+
 /** The module refused a command with {@code ERROR} or {@code +CME ERROR}. */
 public final class AtErrorException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
@@ -22,10 +24,10 @@ public final class AtErrorException extends Bc66CoapException {
     private final String command;
     private final String code;
 
-    AtErrorException(String command, String code) {
-        super("the module answered " + command + " with " + code);
-        this.command = command;
-        this.code = code;
+    AtErrorException(CommandOutcome.Refused<?> refused) {
+        super(refused.toString());
+        this.command = refused.command();
+        this.code = refused.code();
     }
 
     /** The command line, secrets redacted. */

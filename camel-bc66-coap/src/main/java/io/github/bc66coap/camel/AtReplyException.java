@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.camel;
 
+import io.github.bc66coap.modem.CommandOutcome;
+
 /** The module answered a command with something that can't be read. What the command did is not known. */
 public final class AtReplyException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
@@ -22,10 +24,10 @@ public final class AtReplyException extends Bc66CoapException {
     private final String command;
     private final String answer;
 
-    AtReplyException(String command, String answer) {
-        super("the module's answer to " + command + " can't be read: " + answer);
-        this.command = command;
-        this.answer = answer;
+    AtReplyException(CommandOutcome.Unreadable<?> unreadable) {
+        super(unreadable.toString());
+        this.command = unreadable.command();
+        this.answer = unreadable.answer();
     }
 
     /** The command line, secrets redacted. */

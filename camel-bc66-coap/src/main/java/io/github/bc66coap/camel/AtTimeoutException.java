@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.camel;
 
+import io.github.bc66coap.modem.CommandOutcome;
+
 /**
  * The module did not answer a command in time. If the command was {@code AT+QCOAPSEND}, the message may
  * have been sent.
@@ -24,9 +26,9 @@ public final class AtTimeoutException extends Bc66CoapException {
 
     private final String command;
 
-    AtTimeoutException(String command, String awaited) {
-        super("the module did not answer " + command + " in time (awaited: " + awaited + ")");
-        this.command = command;
+    AtTimeoutException(CommandOutcome.NoAnswer<?> noAnswer) {
+        super(noAnswer.toString());
+        this.command = noAnswer.command();
     }
 
     /** The command line, secrets redacted. */

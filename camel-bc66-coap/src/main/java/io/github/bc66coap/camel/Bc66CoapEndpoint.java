@@ -65,6 +65,9 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     private static final Duration START_MARGIN = Duration.ofSeconds(20);
 
     private static final int PROBES = 5;
+    /** What else there is to do than to connect the module. */
+    private static final String ADVICE = "; with connectOnStart=false, it starts without the module";
+
     /** How often a start that waits looks whether there is any use in that. */
     private static final Duration GLANCE = Duration.ofMillis(500);
 
@@ -172,12 +175,12 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
                 return;
             }
             reason = (isEnding() ? "it is stopped while it starts" : "no answer within " + limit.toSeconds() + " s")
-                    + ", it is " + lease.modem().state();
+                    + ", it is " + lease.modem().state() + (isEnding() ? "" : ADVICE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reason = "interrupted";
         } catch (ExecutionException e) {
-            reason = e.getCause().getMessage();
+            reason = e.getCause().getMessage() + ADVICE;
         }
         lease.close();
         throw ModemUnavailableException.onStart(configuration.getDevice(), reason);

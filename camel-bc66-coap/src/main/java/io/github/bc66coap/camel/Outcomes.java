@@ -79,13 +79,13 @@ final class Outcomes {
             return null;
         }
         if (outcome instanceof CommandOutcome.Refused<?> refused) {
-            return new AtErrorException(refused.command(), refused.code());
+            return new AtErrorException(refused);
         }
         if (outcome instanceof CommandOutcome.NoAnswer<?> noAnswer) {
-            return new AtTimeoutException(noAnswer.command(), noAnswer.awaited());
+            return new AtTimeoutException(noAnswer);
         }
         if (outcome instanceof CommandOutcome.Unreadable<?> unreadable) {
-            return new AtReplyException(unreadable.command(), unreadable.answer());
+            return new AtReplyException(unreadable);
         }
         if (outcome instanceof CommandOutcome.Unknown<?> unknown) {
             return new CoapOutcomeUnknownException(unknown.reason());

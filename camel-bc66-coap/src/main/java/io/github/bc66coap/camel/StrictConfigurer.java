@@ -16,10 +16,12 @@
 package io.github.bc66coap.camel;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
@@ -27,7 +29,7 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 import io.github.bc66coap.coap.ShownText;
 
 /**
- * Takes for a number or a duration only what is one. Camel takes whatever it can't read for 0, {@code 5s} for the number
+ * Takes for a number or a duration only what is one, and says what there is to choose from. Camel takes whatever it can't read for 0, {@code 5s} for the number
  * 5000, and of a number that is too large what is left in its lower bits: values that may well be within their ranges.
  */
 record StrictConfigurer(PropertyConfigurer options) implements PropertyConfigurer, PropertyConfigurerGetter {
@@ -42,17 +44,27 @@ record StrictConfigurer(PropertyConfigurer options) implements PropertyConfigure
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+        Class<?> type = getOptionType(name, ignoreCase);
         if (value instanceof String text
                 && !text.startsWith("#")
                 && !text.equals(PropertyConfigurerSupport.MAGIC_VALUE)) {
-            Class<?> type = getOptionType(name, ignoreCase);
             if (type == Duration.class) {
                 require(name, DURATION, "a duration, like 1h30m, 20s, 500ms or PT20S,", text);
             } else if (type != null && NUMBERS.contains(type)) {
                 require(name, NUMBER, "a whole number", text);
             }
         }
-        return options.configure(context, target, name, value, ignoreCase);
+        try {
+            return options.configure(context, target, name, value, ignoreCase);
+        } catch (TypeConversionException e) {
+            if (type != null && type.isEnum()) {
+                throw new IllegalArgumentException(
+                        "option " + name + ": must be one of " + Arrays.toString(type.getEnumConstants()) + " but is "
+                                + ShownText.of(String.valueOf(value)),
+                        e);
+            }
+            throw e;
+        }
     }
 
     private static void require(String option, Pattern form, String what, String value) {

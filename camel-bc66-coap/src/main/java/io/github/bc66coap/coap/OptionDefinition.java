@@ -52,6 +52,10 @@ public enum OptionDefinition {
     private static final Set<OptionDefinition> REPEATABLE =
             Set.of(IF_MATCH, ETAG, LOCATION_PATH, URI_PATH, URI_QUERY, LOCATION_QUERY);
     private static final Set<String> MODULE_CONTENT_FORMATS = Set.of("0", "40", "41", "42", "47", "50");
+    /** The same for people. */
+    static final String MODULE_FORMATS =
+            "0 (text/plain), 40 (application/link-format), 41 (application/xml), 42 (application/octet-stream),"
+                    + " 47 (application/exi) or 50 (application/json)";
 
     private final int number;
     private final String title;
@@ -178,7 +182,7 @@ public enum OptionDefinition {
             throw refused("must be a decimal number in 0 to " + maxUint() + " but is " + value);
         }
         if ((this == CONTENT_FORMAT || this == ACCEPT) && !MODULE_CONTENT_FORMATS.contains(value)) {
-            throw refused("must be 0, 40, 41, 42, 47 or 50, the only formats that the module takes, but is " + value);
+            throw refused("must be " + MODULE_FORMATS + ", the only formats that the module takes, but is " + value);
         }
     }
 

@@ -16,14 +16,19 @@
 package io.github.bc66coap.modem;
 
 /**
- * How a single command ended.
+ * How a single command ended. The text of each is for people: a sentence of a log.
  *
  * @param <R> what its positive reply means
  */
 public sealed interface CommandOutcome<R> {
 
     /** The module did it. */
-    record Done<R>(R value) implements CommandOutcome<R> {}
+    record Done<R>(R value) implements CommandOutcome<R> {
+        @Override
+        public String toString() {
+            return "the module did it";
+        }
+    }
 
     /**
      * The module refused it.
@@ -31,7 +36,12 @@ public sealed interface CommandOutcome<R> {
      * @param command the command line, secrets redacted
      * @param code the result code as received
      */
-    record Refused<R>(String command, String code) implements CommandOutcome<R> {}
+    record Refused<R>(String command, String code) implements CommandOutcome<R> {
+        @Override
+        public String toString() {
+            return "the module answered " + command + " with " + code;
+        }
+    }
 
     /**
      * The module's answer can't be read.
@@ -39,7 +49,12 @@ public sealed interface CommandOutcome<R> {
      * @param command the command line, secrets redacted
      * @param answer what it said, as far as can be shown
      */
-    record Unreadable<R>(String command, String answer) implements CommandOutcome<R> {}
+    record Unreadable<R>(String command, String answer) implements CommandOutcome<R> {
+        @Override
+        public String toString() {
+            return "the module's answer to " + command + " can't be read: " + answer;
+        }
+    }
 
     /**
      * No answer came in time.
@@ -47,11 +62,26 @@ public sealed interface CommandOutcome<R> {
      * @param command the command line, secrets redacted
      * @param awaited what was waited for
      */
-    record NoAnswer<R>(String command, String awaited) implements CommandOutcome<R> {}
+    record NoAnswer<R>(String command, String awaited) implements CommandOutcome<R> {
+        @Override
+        public String toString() {
+            return "the module did not answer " + command + " in time (awaited: " + awaited + ")";
+        }
+    }
 
     /** The line or the module was lost on the way: the command may have had its effect. */
-    record Unknown<R>(String reason) implements CommandOutcome<R> {}
+    record Unknown<R>(String reason) implements CommandOutcome<R> {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
 
     /** Nothing was sent. */
-    record Unavailable<R>(String reason) implements CommandOutcome<R> {}
+    record Unavailable<R>(String reason) implements CommandOutcome<R> {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
 }

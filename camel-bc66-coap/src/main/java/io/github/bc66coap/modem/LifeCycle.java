@@ -918,11 +918,17 @@ final class LifeCycle {
             if (news) {
                 warnedOf = next.reason();
             }
-            LOG.atLevel(news ? Level.WARN : Level.INFO).log("{}: {}", settings.device(), next);
+            LOG.atLevel(news ? Level.WARN : Level.INFO).log("{}: {}", settings.device(), told(next));
             state = next;
             board.enter(next);
             onState.accept(next);
         }
+    }
+
+    /** Whoever starts may give up after the first attempt, and there would be no second one. */
+    private String told(ModemState next) {
+        boolean first = next.phase() == Phase.WAITING && next.failedAttempts() == 1 && lastSessionEnd.isEmpty();
+        return (first ? new ModemState(next.phase(), next.reason()) : next).toString();
     }
 
     private static String reason(Throwable failure) {

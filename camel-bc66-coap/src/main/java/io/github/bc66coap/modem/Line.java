@@ -259,7 +259,7 @@ final class Line {
             }
             if (result instanceof AtResult.NoAnswer && owed.data() > 0 && !stuck) {
                 counters.count(Counter.DATA_MODE_FILLED);
-                return engine.fill(owed.data()).thenApply(filled -> result);
+                return engine.fill(owed.data(), owed.isFilledForTheFirstTime()).thenApply(filled -> result);
             }
             return CompletableFuture.completedFuture(result);
         });

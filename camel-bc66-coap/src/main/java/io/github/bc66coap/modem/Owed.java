@@ -30,6 +30,8 @@ final class Owed {
     /** At the start as many as can be: whoever used the module before may have left it in data mode. */
     private int data = QcoapSend.MAX_DATA_MODE_BYTES;
 
+    private boolean filled;
+
     /** The command's answer may still come, and if it has data, the module may still wait for all of them. */
     void add(AtCommand<?> command) {
         replies.add(command.getClass());
@@ -54,6 +56,13 @@ final class Owed {
         return data;
     }
 
+    /** Whether the module is given those bytes for the first time since it was known to want none; told once. */
+    boolean isFilledForTheFirstTime() {
+        boolean first = !filled;
+        filled = true;
+        return first;
+    }
+
     boolean isNothing() {
         return replies.isEmpty();
     }
@@ -61,5 +70,6 @@ final class Owed {
     void clear() {
         replies.clear();
         data = 0;
+        filled = false;
     }
 }

@@ -87,11 +87,11 @@ class AtTraceTest extends EngineFixture {
         wire.says("RDY\r\n");
         trace.keep(false);
         wire.says("+CSCON: 1\r\n+L:3,abc\r\n");
-        engine.fill(5);
+        engine.fill(5, true);
         assertThat(trace.isOn()).isFalse();
         assertThat(redacted()).as("those that were kept stay").containsExactly("< RDY");
         trace.keep(true);
-        engine.fill(5);
+        engine.fill(5, true);
         assertThat(redacted()).containsExactly("< RDY", "> 5 carriage returns");
     }
 

@@ -29,6 +29,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.util.ObjectHelper;
+import org.apache.logging.log4j.Level;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,22 @@ class ConnectTest extends RouteTestSupport {
     @Test
     void nobodyListens() {
         assertStartFails("bc66coap:tcp://127.0.0.1:1", "127.0.0.1:1");
+    }
+
+    @Test
+    void whoeverGivesUpHearsWhatElseThereIsToDoAndOfNoSecondAttempt(@TempDir Path folder) {
+        LogRecorder log = new LogRecorder(Level.INFO);
+        log.start();
+        try {
+            assertStartFails(
+                    "bc66coap:" + folder.resolve("no-modem"),
+                    "with connectOnStart=false, it starts without the module");
+        } finally {
+            log.stop();
+        }
+        assertThat(log.lines())
+                .anySatisfy(line -> assertThat(line).contains("WAITING (Can't open serial port"))
+                .noneSatisfy(line -> assertThat(line).contains("attempt 2"));
     }
 
     @Test

@@ -325,6 +325,25 @@ class ConsumerContractTest extends RouteTestSupport {
                 .contains("WARN", "for /a is answered 5.03", "no reply after 200 ms"));
     }
 
+    @Test
+    void whatIsNotServedIsLoggedForThoseWhoDebug() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a", "methods=POST")).to("mock:a"));
+        bench.awaitReady(1);
+        LogRecorder log = new LogRecorder(Level.DEBUG);
+        log.start();
+        try {
+            assertThat(get("/a").getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+            assertThat(get("/b").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        } finally {
+            log.stop();
+        }
+        assertThat(log.lines())
+                .anySatisfy(line ->
+                        assertThat(line).matches("DEBUG .* GET /a from 127[.]0[.]0[.]1:[0-9]+ is answered 4.05"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("DEBUG .* GET /b from 127[.]0[.]0[.]1:[0-9]+ is answered 4.04"));
+    }
+
     /** A step of a user's may do that; it would be the next request's thread, place or exchange otherwise. */
     @Test
     void aStepThatCallsBackTwiceEndsItsRequestOnce() throws Exception {

@@ -53,6 +53,18 @@ class RefusedOptionsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            operation     | FAX               | must be one of [SEND, NOTIFY, RESPOND, AT, STATUS, RESET]
+            contentFormat | image/pong        | of which the module sends 0 (text/plain), 40
+            accept        | application/cbor  | must be 0 (text/plain), 40 (application/link-format), 41
+            """)
+    void aRefusalListsWhatIsPossible(String option, String value, String possible) {
+        Throwable failure =
+                catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri(option + "=RAW(" + value + ")"))));
+        assertThat(failure).hasStackTraceContaining(option).hasStackTraceContaining(possible);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             baudRate          | 0
             baudRate          | -9600
             baudRate          | fast

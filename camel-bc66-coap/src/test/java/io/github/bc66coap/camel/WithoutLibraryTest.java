@@ -77,7 +77,11 @@ class WithoutLibraryTest {
         String reason = "Can't open serial port /dev/null: the native library of jSerialComm can't be loaded; "
                 + "java.io.tmpdir, which is /proc/nowhere, or the home directory must be writable and allow execution, "
                 + "or -DjSerialComm.library.path must name a directory that holds the library";
-        assertThat(printed).contains("CAUSE no module on /dev/null: " + reason, "REASON " + reason);
+        assertThat(printed)
+                .contains(
+                        "CAUSE no module on /dev/null: " + reason
+                                + "; with connectOnStart=false, it starts without the module",
+                        "REASON " + reason);
         assertThat(printed)
                 .as("told at the first of several attempts, once for each of the two routes")
                 .filteredOn(line -> line.contains("WARN") && line.contains("LifeCycle"))
