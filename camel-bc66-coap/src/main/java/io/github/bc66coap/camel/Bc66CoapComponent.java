@@ -69,6 +69,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\?([A-Za-z0-9_.-]+)}}");
 
     private final Refusals refusals = new Refusals(System::nanoTime, LOG::warn);
+    private final OptionsWithoutEffect withoutEffect = new OptionsWithoutEffect(line -> LOG.warn("bc66coap: {}", line));
     private final Set<String> devicesOfRoutes = ConcurrentHashMap.newKeySet();
     private ModemPool modems;
     private ManagedModems managed;
@@ -122,8 +123,13 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         Bc66CoapConfiguration copy = configuration.copy();
         copy.setDevice(remaining);
         Bc66CoapEndpoint endpoint = new Bc66CoapEndpoint(uri, this, copy);
+        endpoint.given(parameters.keySet());
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    OptionsWithoutEffect withoutEffect() {
+        return withoutEffect;
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -76,6 +78,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     @UriParam
     private Bc66CoapConfiguration configuration;
 
+    private final Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private ExchangePattern givenPattern;
     private volatile Modem modem;
     private ModemSettings settings;
@@ -86,6 +89,11 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         this.configuration = configuration;
     }
 
+    /** @param options the names of those in its URI, in any case */
+    void given(Set<String> options) {
+        given.addAll(options);
+    }
+
     @Override
     public Bc66CoapComponent getComponent() {
         return (Bc66CoapComponent) super.getComponent();
@@ -93,6 +101,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
 
     @Override
     public Producer createProducer() {
+        getComponent().withoutEffect().ofProducer(given);
         return new Bc66CoapProducer(this);
     }
 
@@ -115,6 +124,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        getComponent().withoutEffect().ofConsumer(given, configuration.isObserve());
         Bc66CoapConsumer consumer = new Bc66CoapConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;

@@ -105,6 +105,15 @@ final class RequestDispatcher {
     }
 
     void add(RequestService service) {
+        services.stream()
+                .filter(earlier -> earlier.path().equals(service.path()))
+                .flatMap(earlier -> earlier.methods().stream())
+                .filter(service.methods()::contains)
+                .distinct()
+                .forEach(method -> LOG.warn(
+                        "{} {} is served twice: the one who was there first gets the requests",
+                        method,
+                        service.path()));
         services.add(service);
     }
 

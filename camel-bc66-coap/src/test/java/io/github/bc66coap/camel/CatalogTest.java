@@ -52,7 +52,7 @@ class CatalogTest extends RouteTestSupport {
         }
     }
 
-    private static ComponentModel model() throws Exception {
+    static ComponentModel model() throws Exception {
         return JsonMapper.generateComponentModel(resource(JSON));
     }
 

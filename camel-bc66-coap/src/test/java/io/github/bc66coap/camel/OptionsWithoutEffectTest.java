@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whoever writes an option where it means nothing hears of it, and the route runs all the same. */
+class OptionsWithoutEffectTest extends RouteTestSupport {
+    /** Camel's own, which it may use on either side. */
+    private static final Set<String> OF_CAMEL =
+            Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer");
+
+    private Collection<String> warnings(Routes routes) throws Exception {
+        LogRecorder log = new LogRecorder(Level.WARN);
+        log.start();
+        try {
+            routes(routes);
+        } finally {
+            log.stop();
+        }
+        return log.lines();
+    }
+
+    @Test
+    void ofAProducer() throws Exception {
+        assertThat(warnings(r -> r.from("direct:a").to(bench.toCloud("methods=POST", "MANUALREPLY=true"))))
+                .anySatisfy(line -> assertThat(line).endsWith("no effect on a producer: manualReply, methods"));
+    }
+
+    @Test
+    void ofAConsumer() throws Exception {
+        assertThat(warnings(r -> r.from(bench.uri("uriPath=/a", "method=POST", "host=192.0.2.1"))
+                        .to("mock:a")))
+                .anySatisfy(line -> assertThat(line).endsWith("no effect on a consumer: method"))
+                .anySatisfy(line -> assertThat(line).endsWith("no effect on a consumer without observe=true: host"));
+    }
+
+    @Test
+    void ofAConsumerThatObserves() throws Exception {
+        assertThat(warnings(r -> r.from(bench.toCloud("uriPath=a", "observe=true", "methods=GET"))
+                        .to("mock:a")))
+                .anySatisfy(line -> assertThat(line).endsWith("no effect on a consumer with observe=true: methods"));
+    }
+
+    @Test
+    void whatHasAnEffectIsNotToldOf() throws Exception {
+        assertThat(warnings(r -> {
+                    r.from(bench.uri("uriPath=/a", "methods=GET", "replyTimeout=20s"))
+                            .to("mock:a");
+                    r.from(bench.toCloud("uriPath=b", "observe=true", "messageType=NON"))
+                            .to("mock:b");
+                    r.from("direct:c").to(bench.toCloud("uriPath=c", "method=GET"));
+                }))
+                .noneSatisfy(line -> assertThat(line).contains("no effect"));
+    }
+
+    /** An expression may make as many endpoints as there are messages. */
+    @Test
+    void isToldOnce() {
+        List<String> told = new ArrayList<>();
+        OptionsWithoutEffect options = new OptionsWithoutEffect(told::add);
+        for (int i = 0; i < 3; i++) {
+            options.ofProducer(Set.of("methods", "host"));
+        }
+        assertThat(told).containsExactly("no effect on a producer: methods");
+    }
+
+    /** The catalog says which side each option is for. */
+    @Test
+    void knowsAllOfEitherSide() throws Exception {
+        List<EndpointOptionModel> options = CatalogTest.model().getEndpointOptions();
+        assertThat(options)
+                .filteredOn(option -> option.getLabel().contains("consumer"))
+                .extracting(EndpointOptionModel::getName)
+                .filteredOn(name -> !OF_CAMEL.contains(name))
+                .containsExactlyInAnyOrderElementsOf(OptionsWithoutEffect.CONSUMER);
+        assertThat(options)
+                .filteredOn(option -> option.getLabel().contains("producer"))
+                .extracting(EndpointOptionModel::getName)
+                .filteredOn(name -> !OF_CAMEL.contains(name))
+                .containsExactlyInAnyOrderElementsOf(OptionsWithoutEffect.PRODUCER);
+    }
+
+    @Test
+    void twoConsumersOfOnePathAndMethod() throws Exception {
+        LogRecorder log = new LogRecorder(Level.WARN);
+        log.start();
+        try {
+            routes(r -> {
+                r.from(bench.uri("uriPath=/a", "methods=GET,POST")).to("mock:a");
+                r.from(bench.uri("uriPath=/a", "methods=POST,PUT")).to("mock:b");
+                r.from(bench.uri("uriPath=/a", "methods=DELETE")).to("mock:c");
+            });
+            bench.awaitReady(1);
+        } finally {
+            log.stop();
+        }
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("served twice"))
+                .singleElement()
+                .asString()
+                .contains("POST /a is served twice");
+    }
+}
