@@ -16,17 +16,11 @@
 package io.github.bc66coap.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 
+import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -34,61 +28,75 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 
 /**
- * One exchange after the other with the module at a port of this machine, and what each has cost. Arguments: {@code bare} for a loop
- * that writes the same commands and checks nothing, or {@code camel}; the port; how many.
+ * One exchange after the other, and what each has cost: after each step a line with exchanges a second, CPU time in microseconds,
+ * bytes allocated and voluntary switches for each exchange, and the heap in MiB after a full collection. Arguments: {@code bare} for a
+ * loop that writes the component's commands and checks nothing, {@code component}, or {@code coap} for camel-coap; the device; how many
+ * exchanges to warm up, how many in a step, how many steps.
  */
 public final class ExchangeLoad {
-    private static final int WARM_UP = 20_000;
+    private static final String BODY = "123123456";
+    private static final Map<String, Object> COAP_HEADERS =
+            Map.of("CamelCoapMethod", "POST", "Content-Type", "text/plain");
 
     private ExchangeLoad() {}
 
     /** What sends a request and waits for its response. */
-    private interface Exchanger {
+    interface Exchanger {
         void exchange(int number) throws IOException;
     }
 
     public static void main(String[] arguments) throws Exception {
-        int port = Integer.parseInt(arguments[1]);
-        int count = Integer.parseInt(arguments[2]);
+        String device = arguments[1];
         if (arguments[0].equals("bare")) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setTcpNoDelay(true);
-                measure(new BareLoop(socket), count);
+            try (BareLoop loop = BareLoop.open(device)) {
+                measure(loop, arguments);
             }
             return;
         }
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
-            String uri = "bc66coap:tcp://127.0.0.1:" + port + "?host=192.0.2.1&uriPath=/readings&contentFormat=0";
-            // a peer takes no more than 65,536 messages within 247 s
+            if (arguments[0].equals("coap")) {
+                Endpoint endpoint = context.getEndpoint("coap://" + device + "/readings");
+                measure(number -> template.requestBodyAndHeaders(endpoint, BODY, COAP_HEADERS), arguments);
+                return;
+            }
+            // a peer takes no more than 65,536 messages within 247 s, so there are 200
+            Endpoint endpoint =
+                    context.getEndpoint("bc66coap:" + device + "?host=192.0.2.1&uriPath=/readings&contentFormat=0");
             measure(
                     number -> template.requestBodyAndHeader(
-                            uri, "123123456", "CamelBc66CoapHost", "192.0.2." + (1 + number % 200)),
-                    count);
+                            endpoint, BODY, "CamelBc66CoapHost", "192.0.2." + (1 + number % 200)),
+                    arguments);
         }
     }
 
-    private static void measure(Exchanger exchanger, int count) throws IOException {
-        run(exchanger, WARM_UP);
+    private static void measure(Exchanger exchanger, String... arguments) throws IOException {
+        int warmUp = Integer.parseInt(arguments[2]);
+        int step = Integer.parseInt(arguments[3]);
+        int steps = Integer.parseInt(arguments[4]);
+        run(exchanger, 0, warmUp);
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long allocated = allocated();
-        long switches = switches();
-        long cpu = process.getProcessCpuTime();
-        long start = System.nanoTime();
-        run(exchanger, count);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(
-                Locale.ROOT,
-                "%.1f %.2f %.0f %.2f%n",
-                count / seconds,
-                (process.getProcessCpuTime() - cpu) / 1e3 / count,
-                (double) (allocated() - allocated) / count,
-                (double) (switches() - switches) / count);
+        for (int i = 0; i < steps; i++) {
+            long allocated = allocated();
+            long switches = Processes.voluntarySwitches();
+            long cpu = process.getProcessCpuTime();
+            long start = System.nanoTime();
+            run(exchanger, warmUp + i * step, step);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%.1f %.2f %.0f %.2f %.2f%n",
+                    step / seconds,
+                    (process.getProcessCpuTime() - cpu) / 1e3 / step,
+                    (double) (allocated() - allocated) / step,
+                    (double) (Processes.voluntarySwitches() - switches) / step,
+                    usedHeap());
+        }
     }
 
-    private static void run(Exchanger exchanger, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
+    private static void run(Exchanger exchanger, int from, int count) throws IOException {
+        for (int i = from; i < from + count; i++) {
             exchanger.exchange(i);
         }
     }
@@ -102,74 +110,8 @@ public final class ExchangeLoad {
         return sum;
     }
 
-    /** Voluntary switches of all threads (proc_pid_status(5)); 0 where the system doesn't tell. */
-    private static long switches() throws IOException {
-        Path tasks = Path.of("/proc/self/task");
-        if (!Files.isDirectory(tasks)) {
-            return 0;
-        }
-        long sum = 0;
-        try (Stream<Path> all = Files.list(tasks)) {
-            for (Path task : all.toList()) {
-                sum += switchesOf(task);
-            }
-        }
-        return sum;
-    }
-
-    private static long switchesOf(Path task) {
-        try {
-            String name = "voluntary_ctxt_switches:";
-            List<String> lines = Files.readAllLines(task.resolve("status"));
-            return lines.stream()
-                    .filter(line -> line.startsWith(name))
-                    .mapToLong(
-                            line -> Long.parseLong(line.substring(name.length()).strip()))
-                    .sum();
-        } catch (IOException e) {
-            // the thread is gone
-            return 0;
-        }
-    }
-
-    /** The same commands as the component's, each written when the one before is answered. */
-    private static final class BareLoop implements Exchanger {
-        private final Socket socket;
-        private final byte[] buffer = new byte[512];
-
-        BareLoop(Socket socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public void exchange(int number) throws IOException {
-            ask("AT+QCOAPDATASTATUS?\r\n", "OK\r\n");
-            ask("AT+QCOAPHEAD=5," + (number & 0xFFFF) + ",8,\"1A2B3C4D5E6F7081\"\r\n", "OK\r\n");
-            ask("AT+QCOAPOPTION=2,11,\"readings\",12,\"0\"\r\n", "OK\r\n");
-            ask("AT+QCOAPSEND=0,2,\"192.0.2.1\",5683,9,\"313233313233343536\"\r\n", "123123456\r\n");
-        }
-
-        private void ask(String command, String end) throws IOException {
-            socket.getOutputStream().write(command.getBytes(StandardCharsets.ISO_8859_1));
-            InputStream in = socket.getInputStream();
-            int length = 0;
-            while (!endsWith(length, end)) {
-                int read = in.read(buffer, length, buffer.length - length);
-                if (read < 0) {
-                    throw new IOException("the module hung up");
-                }
-                length += read;
-            }
-        }
-
-        private boolean endsWith(int length, String end) {
-            int start = length - end.length();
-            for (int i = 0; i < end.length(); i++) {
-                if (start < 0 || buffer[start + i] != end.charAt(i)) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    private static double usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0;
     }
 }

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.qcoap.QcoapHead;
+import io.github.bc66coap.qcoap.QcoapOption;
+import io.github.bc66coap.qcoap.QcoapSend;
+
+/** What the component writes: the commands that the encoder is measured with. */
+public enum Commands {
+    /** Message ID and token. */
+    HEAD {
+        @Override
+        AtCommand<?> command() {
+            return QcoapHead.of(MESSAGE_ID, TOKEN);
+        }
+    },
+    /** A path of two segments, a query and a content-format. */
+    OPTION {
+        @Override
+        AtCommand<?> command() {
+            return new QcoapOption(OPTIONS);
+        }
+    },
+    /** Nine bytes of payload as digits on the line. */
+    INLINE_9 {
+        @Override
+        AtCommand<?> command() {
+            return QcoapSend.of(MessageType.CON, Code.POST, PEER, SHORT);
+        }
+    },
+    /** As many bytes as the line takes as digits. */
+    INLINE_512 {
+        @Override
+        AtCommand<?> command() {
+            return QcoapSend.of(MessageType.CON, Code.POST, PEER, INLINE);
+        }
+    },
+    /** As many bytes as the module takes behind its prompt. */
+    DATA_1024 {
+        @Override
+        AtCommand<?> command() {
+            return QcoapSend.of(MessageType.CON, Code.POST, PEER, LONG);
+        }
+    };
+
+    private static final MessageId MESSAGE_ID = new MessageId(14_230);
+    private static final Token TOKEN = Token.fromHex("1A2B3C4D5E6F7081");
+    private static final Peer PEER = new Peer("192.0.2.1", 5683);
+    private static final CoapOptions OPTIONS = CoapOptions.of(
+            new CoapOption(OptionNumbers.URI_PATH, "readings"),
+            new CoapOption(OptionNumbers.URI_PATH, "meter-1"),
+            new CoapOption(OptionNumbers.CONTENT_FORMAT, "0"),
+            new CoapOption(OptionNumbers.URI_QUERY, "unit=C"));
+    private static final byte[] SHORT = "123123456".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] INLINE = new byte[QcoapSend.MAX_INLINE_BYTES];
+    private static final byte[] LONG = new byte[QcoapSend.MAX_DATA_MODE_BYTES];
+
+    abstract AtCommand<?> command();
+}

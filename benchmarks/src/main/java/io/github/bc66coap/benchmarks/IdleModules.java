@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** How many threads an idle module takes beyond those that it shares with others. */
+final class IdleModules implements Bench.Measurement {
+    static final String THREADS = "threads for each module: ";
+    static final String FIXED = "threads with one module: ";
+
+    private static final int MORE = 10;
+    private static final long SETTLED_SECONDS = 3;
+
+    @Override
+    public void measure(Plan plan, Results results) throws Exception {
+        for (Map.Entry<String, String> build : plan.builds().entrySet()) {
+            for (String line : List.of("tcp", "pty")) {
+                long one = threads(build.getValue(), line, 1);
+                long more = threads(build.getValue(), line, 1 + MORE);
+                results.add(THREADS + line, build.getKey(), (more - one) / (double) MORE);
+                results.add(FIXED + line, build.getKey(), one);
+            }
+        }
+    }
+
+    private static long threads(String classPath, String line, int count) throws IOException, InterruptedException {
+        List<Jvm> peers = new ArrayList<>();
+        try (Jvm modules = ModulesLoad.start(classPath, "256m", "60s")) {
+            List<String> devices = new ArrayList<>();
+            if (line.equals("tcp")) {
+                peers.add(ManyPeers.start(count));
+                devices.add(peers.get(0).line());
+            } else {
+                for (int i = 0; i < count; i++) {
+                    peers.add(Peer.start(line, "answer"));
+                    devices.add(peers.get(i).line());
+                }
+            }
+            modules.say(String.join(" ", devices));
+            modules.line();
+            TimeUnit.SECONDS.sleep(SETTLED_SECONDS);
+            return Processes.threads(modules.pid());
+        } finally {
+            for (Jvm peer : peers) {
+                peer.close();
+            }
+        }
+    }
+}

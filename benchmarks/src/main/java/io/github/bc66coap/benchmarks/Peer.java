@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A scripted module in a process of its own, which tells its device in its first line and lives until its input ends. Arguments: what
+ * the line is, {@code tcp} or {@code pty}; what it does, {@code answer}, {@code paced} or {@code requests}; numbers for that.
+ */
+public final class Peer {
+    private Peer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Wire line = arguments[0].equals("pty") ? new PtyWire() : new TcpWire();
+        switch (arguments[1]) {
+            case "answer" -> line.open(answering(line));
+            case "paced" -> {
+                PacedModule module =
+                        new PacedModule(line, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+                line.open(module);
+                module.start();
+            }
+            case "requests" -> {
+                RequestingModule module = new RequestingModule(line);
+                line.open(module);
+                module.start();
+            }
+            default -> throw new IllegalArgumentException(arguments[1]);
+        }
+        System.out.println(line.device());
+        while (System.in.read() >= 0) {
+            // until whoever has started this is gone
+        }
+        System.exit(0);
+    }
+
+    /** Starts one. */
+    static Jvm start(Object... arguments) throws IOException {
+        return Jvm.start(Plan.classPath(), List.of("-Xmx128m", "-XX:+UseSerialGC"), Peer.class, arguments);
+    }
+
+    private static Wire.Receiver answering(Wire line) {
+        Dialogue dialogue = new Dialogue();
+        return (buffer, length) -> dialogue.feed(buffer, length, command -> line.write(dialogue.answer(command)));
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What Linux tells of processes (proc(5)). */
+final class Processes {
+    /** {@code sysconf(_SC_CLK_TCK)}, on all platforms that matter. */
+    private static final double TICKS = 100;
+
+    private Processes() {}
+
+    static double residentMebibytes(long process) throws IOException {
+        return number(status(process), "VmRSS:") / 1024.0;
+    }
+
+    static long threads(long process) throws IOException {
+        return number(status(process), "Threads:");
+    }
+
+    /** Seconds that all its threads have run so far. */
+    static double cpuSeconds(long process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+    }
+
+    /** Voluntary switches of all its threads; those of threads that are gone aren't counted. */
+    static long voluntarySwitches() throws IOException {
+        long sum = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            for (Path thread : threads.toList()) {
+                try {
+                    sum += number(thread.resolve("status"), "voluntary_ctxt_switches:");
+                } catch (IOException e) {
+                    // the thread is gone
+                }
+            }
+        }
+        return sum;
+    }
+
+    static String processor() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        }
+    }
+
+    static long memoryMebibytes() throws IOException {
+        return number(Path.of("/proc/meminfo"), "MemTotal:") / 1024;
+    }
+
+    private static Path status(long process) {
+        return Path.of("/proc/" + process + "/status");
+    }
+
+    private static long number(Path file, String name) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        return lines.stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(
+                        line.substring(name.length()).replace("kB", "").strip()))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no " + name + " in " + file));
+    }
+}

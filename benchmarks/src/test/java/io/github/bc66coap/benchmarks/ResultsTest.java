@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ResultsTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatIsWrittenIsReadAgain() throws IOException {
+        Path file = directory.resolve("new/one.json");
+        Results results = Results.ofThisMachine();
+        results.add("rate", "now", 1234.5678);
+        results.add("rate", "now", 20);
+        results.add("rate", "bare", 0.000123456);
+        results.write(file);
+
+        Results read = Results.read(file);
+
+        assertThat(read.values("rate", "now")).containsExactly(1234.6, 20);
+        assertThat(read.values("rate", "bare")).containsExactly(0.00012346);
+        assertThat(read.machine()).containsKeys("java", "processor");
+        assertThat(read.toString()).isEqualTo("rate\n  now: 627 (20.0 to 1,230)\n  bare: 0.000\n");
+    }
+
+    @Test
+    void roundsAreComparedWithTheirOwn() throws IOException {
+        Results results = Results.ofThisMachine();
+        results.add("rate", "now", 50);
+        results.add("rate", "bare", 100);
+        results.add("rate", "now", 90);
+        results.add("rate", "bare", 100);
+        results.add("rate", "now", 60);
+        results.add("rate", "bare", 200);
+
+        assertThat(results.ratio("rate", "now", "bare")).isEqualTo(new Spread(0.3, 0.5, 0.9));
+        assertThatIllegalArgumentException().isThrownBy(() -> results.ratio("rate", "now", "nobody"));
+    }
+}
