@@ -66,6 +66,7 @@ final class BasicCommands implements CommandSet {
                 Map.entry("+CEREG", this::registration),
                 Map.entry("+CSCON", this::connection),
                 Map.entry("+CSQ", this::signal),
+                Map.entry("+CBC", this::battery),
                 Map.entry("+CGSN", this::serialNumber),
                 Map.entry("+CMEE", this::errors),
                 Map.entry("+CFUN", this::functionality),
@@ -139,6 +140,15 @@ final class BasicCommands implements CommandSet {
             case EXECUTE -> Reply.ok("+CSQ: 20,0");
             case TEST -> Reply.ok("+CSQ: (0-31,99),(0-7,99)");
             default -> throw AtError.notSupported("no such form of +CSQ");
+        };
+    }
+
+    /** 27.007 section 8.4, with the voltage in millivolts as BC66 firmware has it. */
+    private Reply battery(AtCommand command) {
+        return switch (command.form()) {
+            case EXECUTE -> Reply.ok("+CBC: 0,88,3512");
+            case TEST -> Reply.ok("+CBC: (0-2),(1-100),<voltage>");
+            default -> throw AtError.notSupported("no such form of +CBC");
         };
     }
 

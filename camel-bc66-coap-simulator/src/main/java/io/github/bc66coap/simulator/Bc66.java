@@ -18,14 +18,18 @@ package io.github.bc66coap.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import io.github.bc66coap.simulator.at.AtCommand;
 import io.github.bc66coap.simulator.at.AtError;
@@ -51,6 +55,8 @@ final class Bc66 {
 
     private final List<String> received = new CopyOnWriteArrayList<>();
     private Function<String, Optional<String>> hook = line -> Optional.empty();
+    /** Told from outside; by command lines in capital letters. */
+    private final Map<String, List<String>> answers = new HashMap<>();
 
     Bc66(ScheduledExecutorService core, LongSupplier nanoTime, Settings settings, Consumer<byte[]> line) {
         this.core = core;
@@ -97,7 +103,11 @@ final class Bc66 {
             }
             firmware.chatter().forEach(urc -> port.interject(ascii(urc)));
             Optional<String> replacement = hook.apply(text);
-            return replacement.isPresent() ? new Reply.Raw(replacement.get()) : dispatch(AtCommand.parse(line));
+            if (replacement.isPresent()) {
+                return new Reply.Raw(replacement.get());
+            }
+            List<String> answer = answers.get(text.toUpperCase(Locale.ROOT));
+            return answer == null ? dispatch(AtCommand.parse(line)) : told(answer);
         }
 
         @Override
@@ -109,6 +119,13 @@ final class Bc66 {
         public boolean echo() {
             return state.echo;
         }
+    }
+
+    private static Reply told(List<String> answer) {
+        if (answer.equals(List.of("ERROR"))) {
+            throw AtError.notSupported("it was told to refuse this");
+        }
+        return Reply.ok(answer.toArray(String[]::new));
     }
 
     private Reply dispatch(AtCommand command) {
@@ -148,6 +165,15 @@ final class Bc66 {
 
     void hook(Function<String, Optional<String>> function) {
         hook = function;
+    }
+
+    void answer(String command, List<String> lines) {
+        answers.put(command.toUpperCase(Locale.ROOT), lines);
+    }
+
+    /** What it knows, as the TE writes it. */
+    SortedSet<String> commandNames() {
+        return commands.keySet().stream().map("AT"::concat).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void detachIfLocked() {

@@ -188,6 +188,7 @@ final class CoapCommands implements CommandSet {
                     .formatted(local.getPort(), local.getAddress().getHostAddress(), e.getMessage()));
         }
         opened.online(state.attached);
+        settings.trace().accept(new TraceEvent.ContextMade(local, psk.isPresent()));
         return opened;
     }
 

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 /**
@@ -72,6 +73,11 @@ public final class SteppedBc66 {
     /** As {@link VirtualBc66#onCommand}. */
     public void onCommand(Function<String, Optional<String>> function) {
         module.hook(Objects.requireNonNull(function));
+    }
+
+    /** The commands that it knows, as the TE writes them. */
+    SortedSet<String> commandNames() {
+        return module.commandNames();
     }
 
     /** As {@link VirtualBc66#pulse}. */

@@ -27,27 +27,31 @@ import io.github.bc66coap.simulator.fault.Fault;
 public sealed interface TraceEvent {
     /** Seen from the module. */
     enum Direction {
-        RECEIVED("<-"),
-        SENT("->");
+        RECEIVED,
+        SENT;
 
-        private final String arrow;
+        /** On the line, where the TE is at the left. */
+        private String onLine() {
+            return this == RECEIVED ? "->" : "<-";
+        }
 
-        Direction(String arrow) {
-            this.arrow = arrow;
+        /** In the network, which is at the right. */
+        private String inNetwork() {
+            return this == RECEIVED ? "<-" : "->";
         }
     }
 
     /** From or to the module. */
     Direction direction();
 
-    /** One line for people. */
+    /** One line for people: {@code ->} leads from the TE to the network, {@code <-} back. */
     String describe();
 
     /** A command line from the TE, or a result or unsolicited result to it (echo excluded), control characters escaped. */
     record AtText(Direction direction, String text) implements TraceEvent {
         @Override
         public String describe() {
-            return "AT   " + direction.arrow + " " + text;
+            return "AT   " + direction.onLine() + " " + text;
         }
 
         @Override
@@ -60,7 +64,7 @@ public sealed interface TraceEvent {
     record AtData(Direction direction, int length) implements TraceEvent {
         @Override
         public String describe() {
-            return "AT   " + direction.arrow + " (" + length + " bytes of data)";
+            return "AT   " + direction.onLine() + " (" + length + " bytes of data)";
         }
 
         @Override
@@ -84,6 +88,30 @@ public sealed interface TraceEvent {
         @Override
         public String describe() {
             return "!!   refused: " + reason;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /**
+     * A context was made: from now on, this is where peers reach the module.
+     *
+     * @param address of the module's socket
+     * @param encrypted with DTLS
+     */
+    record ContextMade(InetSocketAddress address, boolean encrypted) implements TraceEvent {
+        @Override
+        public Direction direction() {
+            return Direction.SENT;
+        }
+
+        @Override
+        public String describe() {
+            return "CoAP is at " + address.getAddress().getHostAddress() + ":" + address.getPort()
+                    + (encrypted ? ", with DTLS" : "");
         }
 
         @Override
@@ -178,8 +206,8 @@ public sealed interface TraceEvent {
 
         @Override
         public String describe() {
-            return "CoAP " + direction.arrow + " " + peer.getAddress().getHostAddress() + ":" + peer.getPort() + " "
-                    + message;
+            return "CoAP " + direction.inNetwork() + " " + peer.getAddress().getHostAddress() + ":" + peer.getPort()
+                    + " " + message;
         }
 
         @Override

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -146,6 +147,18 @@ public final class VirtualBc66 implements AutoCloseable {
     /** A module to be described. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** The commands that the module knows, as a TE writes them, in order. */
+    public static SortedSet<String> knownCommands() {
+        ScheduledThreadPoolExecutor idle = new ScheduledThreadPoolExecutor(1);
+        try {
+            return builder()
+                    .stepped(idle, System::nanoTime, TransportFactory.sockets(DtlsTimers.DEFAULT), bytes -> {})
+                    .commandNames();
+        } finally {
+            idle.shutdown();
+        }
     }
 
     /**
@@ -342,7 +355,24 @@ public final class VirtualBc66 implements AutoCloseable {
         run(() -> plan.inject(fault, commandPrefix, skip));
     }
 
-    /** For tests: given a command line, the function may return the raw text to be printed instead of handling it. */
+    /**
+     * Answers a command line in the module's place, from now on: with lines of information and {@code OK}, framed as the module does.
+     *
+     * @param command the whole line, in any case, for example {@code AT+CBC}
+     * @param lines of information, for example {@code +CBC: 0,88,3512}; {@code ERROR} alone refuses it
+     */
+    public void answer(String command, String... lines) {
+        List<String> copy = List.of(lines);
+        run(() -> module.answer(command, copy));
+    }
+
+    /**
+     * Answers command lines in the module's place with whatever text a test needs, however malformed. What the function returns is
+     * printed as it is, so it has to hold line ends and {@code OK}: {@code "\r\n+CBC: 0,88,3512\r\n\r\nOK\r\n"}. Empty text is
+     * silence, no text leaves the line to the module.
+     *
+     * @param function called on the core with each command line, without the CR
+     */
     public void onCommand(Function<String, Optional<String>> function) {
         Objects.requireNonNull(function);
         run(() -> module.hook(function));

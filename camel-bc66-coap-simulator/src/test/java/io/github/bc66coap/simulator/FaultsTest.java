@@ -234,7 +234,7 @@ class FaultsTest {
         await().until(te::ended);
         modem.close();
         await().during(TIMES.away().multipliedBy(2))
-                .untilAsserted(() -> assertThat(folder).isEmptyDirectory());
+                .untilAsserted(() -> assertThat(folder.resolve("bc66")).doesNotExist());
     }
 
     @Test

@@ -72,7 +72,7 @@ class RefusalTest {
                     .singleElement()
                     .asString()
                     .startsWith("!!   refused: " + reason);
-            assertThat(List.copyOf(trace).indexOf("AT   -> ERROR")).isEqualTo(trace.size() - 1);
+            assertThat(List.copyOf(trace).indexOf("AT   <- ERROR")).isEqualTo(trace.size() - 1);
             assertThat(warnings.lines).singleElement().asString().startsWith("Refused: " + reason);
         }
         assertThat(trace).noneMatch(line -> line.contains("5EC4E7"));

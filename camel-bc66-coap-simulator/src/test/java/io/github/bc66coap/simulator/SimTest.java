@@ -165,7 +165,7 @@ class SimTest {
         te.at("AT+CLCK=\"SC\",0,\"2468\"", "+CME ERROR: 4");
         te.at("AT+CPWD=\"SC\",\"2468\",\"1111\"", "+CME ERROR: 4");
         assertThat(traced)
-                .contains("AT   <- AT+CPIN=***", "AT   <- AT+CLCK=***", "AT   <- AT+CPWD=***")
+                .contains("AT   -> AT+CPIN=***", "AT   -> AT+CLCK=***", "AT   -> AT+CPWD=***")
                 .noneMatch(line -> line.contains("0000") || line.contains("2468"));
     }
 

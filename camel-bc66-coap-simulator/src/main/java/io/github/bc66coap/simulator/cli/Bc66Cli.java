@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -114,6 +116,17 @@ public final class Bc66Cli implements Callable<Integer> {
     private boolean listQuirks;
 
     @Option(
+            names = "--answer",
+            paramLabel = "LINE=ANSWER",
+            description =
+                    "Answer this command line so, and with OK; ERROR refuses it: --answer 'AT+CBC=+CBC: 0,88,3512'. "
+                            + "The last = separates them (may be given more than once).")
+    private List<String> answers = List.of();
+
+    @Option(names = "--list-commands", help = true, description = "Print the commands that it knows, and end.")
+    private boolean listCommands;
+
+    @Option(
             names = "--trace",
             description = "Print every AT line and every CoAP message, both ways (keys and PINs are left out).")
     private boolean trace;
@@ -157,13 +170,20 @@ public final class Bc66Cli implements Callable<Integer> {
                     .forEach(spec.commandLine().getOut()::println);
             return CommandLine.ExitCode.OK;
         }
+        if (listCommands) {
+            VirtualBc66.knownCommands().forEach(spec.commandLine().getOut()::println);
+            return CommandLine.ExitCode.OK;
+        }
+        Map<String, String> given = answers();
         VirtualBc66.Builder builder = builder();
         VirtualBc66.warmUp();
         VirtualBc66 modem = start(builder);
+        given.forEach((line, answer) -> modem.answer(line, answer.isEmpty() ? new String[0] : new String[] {answer}));
         Thread hook = new Thread(modem::close, "virtual-bc66-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         PrintWriter out = spec.commandLine().getOut();
         out.println("virtual BC66 on " + modem.device() + (faults.isAny() ? ", seed " + modem.seed() : ""));
+        out.println("its CoAP will be at " + address + ", on the port of AT+QCOAPCREATE");
         out.flush();
         try {
             end.await();
@@ -172,6 +192,18 @@ public final class Bc66Cli implements Callable<Integer> {
             removeHook(hook);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private Map<String, String> answers() {
+        Map<String, String> byLine = new LinkedHashMap<>();
+        for (String answer : answers) {
+            int separator = answer.lastIndexOf('=');
+            if (separator <= 0) {
+                throw new ParameterException(spec.commandLine(), "--answer takes LINE=ANSWER, not " + answer);
+            }
+            byLine.put(answer.substring(0, separator), answer.substring(separator + 1));
+        }
+        return byLine;
     }
 
     private static String explain(Quirk quirk) {
@@ -249,10 +281,12 @@ public final class Bc66Cli implements Callable<Integer> {
         }
     }
 
-    /** Without a trace, and there is no log, nobody would know. */
+    /** What is told without a trace, too: there is no log, so nobody would know. */
     private void complain(TraceEvent event) {
         if (event instanceof TraceEvent.Refused refused && refused.fromHost()) {
             spec.commandLine().getErr().println("virtual-bc66: " + refused.reason());
+        } else if (event instanceof TraceEvent.ContextMade) {
+            print(event);
         }
     }
 

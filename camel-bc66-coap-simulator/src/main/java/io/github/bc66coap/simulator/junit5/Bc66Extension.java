@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.simulator.junit5;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -35,6 +37,9 @@ import io.github.bc66coap.simulator.VirtualBc66;
  * }</pre>
  */
 public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+    private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Consumer<VirtualBc66.Builder> description;
     private VirtualBc66 modem;
     private boolean shared;
@@ -54,6 +59,25 @@ public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback,
             throw new IllegalStateException("There is a module only while a test runs");
         }
         return modem;
+    }
+
+    /**
+     * Waits until the module can be reached: whoever drives it has made its context and announced so many resources. A route that has
+     * started may not be so far yet.
+     *
+     * @param resources how many paths are served; 0 for none
+     * @throws IllegalStateException when that takes more than 30 seconds; says what the module was told until then
+     */
+    public void awaitReady(int resources) {
+        long end = System.nanoTime() + READY_NANOS;
+        while (!modem().contextExists() || modem().resources().size() < resources) {
+            if (System.nanoTime() - end >= 0) {
+                throw new IllegalStateException("The module has "
+                        + (modem().contextExists() ? "only the resources " + modem().resources() : "no context")
+                        + " after 30 s; it was told " + modem().commands());
+            }
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
     }
 
     @Override

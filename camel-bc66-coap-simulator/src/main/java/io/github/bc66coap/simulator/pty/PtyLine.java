@@ -16,8 +16,11 @@
 package io.github.bc66coap.simulator.pty;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -43,6 +46,7 @@ public final class PtyLine implements Line {
     private final Object lock = new Object();
     private final Backlog backlog = new Backlog();
     private NativePty pty;
+    private LinkLock linkLock;
     private Thread reader;
     private Receiver receiver;
     private volatile boolean stopping;
@@ -57,6 +61,7 @@ public final class PtyLine implements Line {
     public void open(Receiver to) throws IOException {
         synchronized (lock) {
             receiver = to;
+            linkLock = link == null ? LinkLock.NONE : LinkLock.of(link);
             connect();
         }
     }
@@ -86,13 +91,25 @@ public final class PtyLine implements Line {
             throw new IOException(link + " exists and is not a symbolic link");
         }
         Path fresh = link.resolveSibling("." + link.getFileName() + "." + UUID.randomUUID());
-        Files.createSymbolicLink(fresh, terminal);
         try {
+            Files.createSymbolicLink(fresh, terminal);
             Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(fresh);
-            throw e;
+            throw new IOException("can't make the link " + link + ": " + reason(e), e);
         }
+    }
+
+    /** The file that an exception names is one that nobody knows. */
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return String.valueOf(reason);
     }
 
     private void readAll(NativePty from) {
@@ -170,6 +187,11 @@ public final class PtyLine implements Line {
     @Override
     public void close() {
         hangUp();
+        synchronized (lock) {
+            if (linkLock != null) {
+                linkLock.close();
+            }
+        }
     }
 
     /** Removes the link, unless someone else has pointed it elsewhere meanwhile. */

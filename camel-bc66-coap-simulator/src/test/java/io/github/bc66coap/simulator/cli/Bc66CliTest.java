@@ -17,6 +17,7 @@ package io.github.bc66coap.simulator.cli;
 
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.DatagramSocket;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,26 @@ class Bc66CliTest {
         return exit;
     }
 
+    private String port() {
+        return Pattern.compile("virtual BC66 on tcp://127[.]0[.]0[.]1:([0-9]+)")
+                .matcher(out.toString())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    /** @return what comes up to the result */
+    private static String ask(Socket socket, String line) throws IOException {
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream().write((line + "\r").getBytes());
+        StringBuilder heard = new StringBuilder();
+        while (!heard.toString().matches("(?s).*(OK|ERROR)\r\n")) {
+            heard.append((char) socket.getInputStream().read());
+        }
+        return heard.toString();
+    }
+
     private void end(CompletableFuture<Integer> run) throws Exception {
         program.end();
         assertThat(run.get(30, TimeUnit.SECONDS)).isZero();
@@ -80,6 +102,8 @@ class Bc66CliTest {
                         "--trace",
                         "--quirk=NAME[=VALUE]",
                         "--list-quirks",
+                        "--answer=LINE=ANSWER",
+                        "--list-commands",
                         "--version");
     }
 
@@ -114,6 +138,7 @@ class Bc66CliTest {
                 "--quirk | 2",
                 "--quirk decimal-mode=1 | 2",
                 "--quirk deep-sleep=soon | 2",
+                "--answer AT+CSQ | 2",
                 "--quirk lone-cr --quirk lone-lf | 2",
                 "extra | 2",
                 "--pty /no/such/folder/link | 1",
@@ -164,7 +189,7 @@ class Bc66CliTest {
     void quirks() throws Exception {
         CompletableFuture<Integer> run =
                 run("--tcp", "127.0.0.1:0", "--quirk", "lone-lf", "--quirk", "option-error-applied=12");
-        String port = out.toString().trim().replaceAll(".*:", "");
+        String port = port();
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
             socket.getOutputStream().write("ATE0\r".getBytes());
             assertThat(new String(socket.getInputStream().readNBytes(9))).isEqualTo("ATE0\r\nOK\n");
@@ -173,9 +198,83 @@ class Bc66CliTest {
     }
 
     @Test
+    void commandsAreListed() {
+        assertThat(commandLine.execute("--list-commands")).isZero();
+        assertThat(out.toString().lines()).contains("AT", "ATE0", "AT+QCOAPSEND", "AT+CBC", "AT+CPIN");
+    }
+
+    @Test
+    void commandsAreAnsweredAsTold() throws Exception {
+        CompletableFuture<Integer> run = run(
+                "--tcp",
+                "127.0.0.1:0",
+                "--answer",
+                "AT+XYZ=1=+XYZ: a,b",
+                "--answer",
+                "at+csq=ERROR",
+                "--answer",
+                "AT+OFF=");
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port()))) {
+            assertThat(ask(socket, "AT+XYZ=1")).endsWith("\r\n+XYZ: a,b\r\n\r\nOK\r\n");
+            assertThat(ask(socket, "AT+CSQ")).endsWith("\r\nERROR\r\n");
+            assertThat(ask(socket, "AT+OFF")).endsWith("\r\nOK\r\n");
+            assertThat(ask(socket, "AT+CBC")).endsWith("\r\n+CBC: 0,88,3512\r\n\r\nOK\r\n");
+        }
+        end(run);
+    }
+
+    @Test
+    void itsCoapAddressIsTold() throws Exception {
+        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0");
+        assertThat(out.toString()).contains("its CoAP will be at 127.0.0.1, on the port of AT+QCOAPCREATE");
+        int free;
+        try (DatagramSocket any = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            free = any.getLocalPort();
+        }
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port()))) {
+            socket.getOutputStream().write(("AT+QCOAPCREATE=" + free + ",0\r").getBytes());
+            await().until(() -> out.toString().contains("CoAP is at 127.0.0.1:" + free));
+        }
+        end(run);
+    }
+
+    @Test
+    void theLinkOfARunningModuleIsNotTakenOver() throws Exception {
+        Path link = folder.resolve("bc66");
+        CompletableFuture<Integer> run = run("--pty", link.toString());
+        Path terminal = Files.readSymbolicLink(link);
+
+        assertThat(Bc66Cli.commandLine(new Bc66Cli())
+                        .setErr(new PrintWriter(err, true))
+                        .execute("--pty", link.toString()))
+                .isOne();
+        assertThat(err.toString()).contains(link + " belongs to another virtual module that runs");
+        assertThat(Files.readSymbolicLink(link)).isEqualTo(terminal);
+        err.getBuffer().setLength(0);
+        end(run);
+    }
+
+    /** What a killed one leaves behind. */
+    @Test
+    void aLinkThatNobodyHasIsTakenOver() throws Exception {
+        Path link = folder.resolve("bc66");
+        Files.createFile(folder.resolve(".bc66.lock"));
+        Files.createSymbolicLink(link, Path.of("/dev/null"));
+        end(run("--pty", link.toString()));
+    }
+
+    @Test
+    void anErrorNamesTheLinkThatWasAskedFor() {
+        assertThat(commandLine.execute("--pty", "/no/such/folder/link")).isOne();
+        assertThat(err.toString().trim())
+                .isEqualTo("virtual-bc66: cannot open the line: can't make the link /no/such/folder/link:"
+                        + " there is no such directory");
+    }
+
+    @Test
     void simPin() throws Exception {
         CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--sim-pin", "2468", "--trace");
-        String port = out.toString().trim().replaceAll(".*:", "");
+        String port = port();
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
             socket.getOutputStream().write("AT+CPIN?\r".getBytes());
             assertThat(new String(socket.getInputStream().readNBytes(27))).endsWith("+CPIN: SIM PIN\r\n");
@@ -192,11 +291,11 @@ class Bc66CliTest {
                 FileInputStream from = new FileInputStream(link.toFile())) {
             to.write("AT+QCOAPCREATE=0,1,\"id\",\"C0FFEE\"\r".getBytes());
             await().until(() -> from.available() > 0);
-            await().until(() -> out.toString().contains("AT   -> ERROR"));
+            await().until(() -> out.toString().contains("AT   <- ERROR"));
         }
         end(run);
         assertThat(out.toString())
-                .contains("AT   <- AT+QCOAPCREATE=0,1,\"id\",***")
+                .contains("AT   -> AT+QCOAPCREATE=0,1,\"id\",***")
                 .doesNotContain("C0FFEE");
         assertThat(Files.exists(link, java.nio.file.LinkOption.NOFOLLOW_LINKS)).isFalse();
     }
@@ -228,20 +327,20 @@ class Bc66CliTest {
                 "--fault",
                 "missing-ok=1");
         assertThat(out.toString()).contains(", seed 7\n");
-        String port = out.toString().trim().replaceAll(", seed.*", "").replaceAll(".*:", "");
+        String port = port();
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
             socket.getOutputStream().write("AT+CSQ\r".getBytes());
             assertThat(new String(socket.getInputStream().readNBytes(21))).isEqualTo("AT+CSQ\r\r\n+CSQ: 20,0\r\n");
             await().until(() -> out.toString().contains("!!   missing-ok after AT+CSQ"));
         }
         end(run);
-        assertThat(out.toString()).doesNotContain("-> OK");
+        assertThat(out.toString()).doesNotContain("<- OK");
     }
 
     @Test
     void tcp() throws Exception {
         CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0");
-        String port = out.toString().trim().replaceAll(".*:", "");
+        String port = port();
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
             socket.getOutputStream().write("ATE0\r".getBytes());
             assertThat(new String(socket.getInputStream().readNBytes(11))).isEqualTo("ATE0\r\r\nOK\r\n");

@@ -15,6 +15,13 @@
  */
 package io.github.bc66coap.simulator.junit5;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -24,6 +31,7 @@ import io.github.bc66coap.simulator.VirtualBc66;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class Bc66ExtensionTest {
@@ -49,6 +57,32 @@ class Bc66ExtensionTest {
         assertThat(own.modem()).isNotSameAs(seenOwn);
         assertThatThrownBy(seenOwn::contextExists).isInstanceOf(IllegalStateException.class);
         assertThat(seenShared.contextExists()).isFalse();
+    }
+
+    @Test
+    void awaitsWhoeverMakesTheModuleReady() throws Exception {
+        int free;
+        try (DatagramSocket any = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            free = any.getLocalPort();
+        }
+        URI device = URI.create(own.modem().device());
+        try (Socket te = new Socket(device.getHost(), device.getPort())) {
+            CompletableFuture<Void> written = new CompletableFuture<>();
+            Thread slow = new Thread(() -> {
+                try {
+                    te.getOutputStream().write(("AT+QCOAPCREATE=" + free + ",0\r").getBytes());
+                    await().until(own.modem()::contextExists);
+                    te.getOutputStream().write("AT+QCOAPADDRES=2,\"/a\"\r".getBytes());
+                    written.complete(null);
+                } catch (IOException e) {
+                    written.completeExceptionally(e);
+                }
+            });
+            slow.start();
+            own.awaitReady(1);
+            assertThat(own.modem().resources()).containsExactly("/a");
+            written.get();
+        }
     }
 
     @Test
