@@ -15,8 +15,6 @@
  */
 package io.github.bc66coap.simulator;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -86,9 +84,7 @@ class DtlsTest {
                 .dtlsTimers(Duration.ofMillis(200), 1)
                 .start();
         te = Terminal.of(modem);
-        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        port = Ports.free();
     }
 
     @AfterEach

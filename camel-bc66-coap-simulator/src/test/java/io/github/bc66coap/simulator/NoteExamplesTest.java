@@ -15,8 +15,6 @@
  */
 package io.github.bc66coap.simulator;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -48,9 +46,7 @@ class NoteExamplesTest {
         VirtualBc66.Builder builder = VirtualBc66.builder();
         modem = ("pty".equals(line) ? builder.pty() : builder.tcp(0)).start();
         te = Terminal.of(modem);
-        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        port = Ports.free();
     }
 
     @AfterEach

@@ -52,6 +52,9 @@ public final class EngineLog implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         logger.setLevel(before);
         logger.removeAppender(appender);
+        // it has got a configuration of its own with the appender, whose level would be in the way of others who listen
+        logger.getContext().getConfiguration().removeLogger(logger.getName());
+        logger.getContext().updateLoggers();
         appender.stop();
     }
 

@@ -34,6 +34,7 @@ import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /** How a route comes to its module. */
+@Isolated("it takes what all of the JVM logs")
 class ConnectTest extends RouteTestSupport {
 
     private void assertStartFails(String uri, String... reasons) {

@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,8 +67,8 @@ class DtlsRoutesTest extends CamelTestSupport {
     static final KeyWatch LOG = new KeyWatch(KEY, WRONG_KEY);
 
     @RegisterExtension
-    final Bc66Extension module =
-            Bc66Extension.with(bc66 -> bc66.pty().address(MODULE_HOST).dtlsTimers(Duration.ofMillis(200), 1));
+    final Bc66Extension module = Bc66Extension.with(bc66 ->
+            bc66.pty(Path.of("target", "dtls-routes")).address(MODULE_HOST).dtlsTimers(Duration.ofMillis(200), 1));
 
     private SecureCloud cloud;
 

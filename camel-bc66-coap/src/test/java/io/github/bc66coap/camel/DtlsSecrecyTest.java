@@ -17,6 +17,7 @@ package io.github.bc66coap.camel;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +72,9 @@ class DtlsSecrecyTest extends CamelTestSupport {
     private final List<String> trace = new CopyOnWriteArrayList<>();
 
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty().address(Loopback.address("4.3")).trace(event -> trace.add(event.describe() + event)));
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "dtls-secrecy"))
+            .address(Loopback.address("4.3"))
+            .trace(event -> trace.add(event.describe() + event)));
 
     @BeforeAll
     static void warmUp() {

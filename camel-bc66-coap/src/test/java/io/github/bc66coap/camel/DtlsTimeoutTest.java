@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -41,8 +42,9 @@ class DtlsTimeoutTest extends CamelTestSupport {
     static final KeyWatch LOG = new KeyWatch(DtlsRoutesTest.KEY);
 
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty().address(Loopback.address("4.2")).dtlsTimers(Duration.ofSeconds(2), 4));
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "dtls-timeout"))
+            .address(Loopback.address("4.2"))
+            .dtlsTimers(Duration.ofSeconds(2), 4));
 
     @BeforeAll
     static void warmUp() {

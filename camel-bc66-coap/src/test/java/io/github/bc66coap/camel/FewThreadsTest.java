@@ -161,6 +161,8 @@ class FewThreadsTest extends RouteTestSupport {
 
     @Test
     void whatIsTooMuchIsRefusedAtOnce() throws Exception {
+        // a pseudo-terminal that is closed may be another test's at once
+        bench.describe(module -> module.tcp(0));
         workers(1, 2);
         CompletableFuture<Object> held = new CompletableFuture<>();
         cloud().on("a", held::complete);

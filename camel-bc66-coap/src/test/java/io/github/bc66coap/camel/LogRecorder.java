@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -29,8 +30,13 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Takes everything that anything in the JVM logs, down to a level; the console goes on as it was. */
+/**
+ * Takes everything that anything in the JVM logs, down to a level; the console goes on as it was. One that starts while another one
+ * records waits for its end. Tests beside it log, too: who cares is {@link org.junit.jupiter.api.parallel.Isolated}.
+ */
 final class LogRecorder {
+    private static final Semaphore ONE = new Semaphore(1);
+
     private final Level depth;
     private final Memory memory = new Memory();
     private Level level;
@@ -40,6 +46,7 @@ final class LogRecorder {
     }
 
     void start() {
+        ONE.acquireUninterruptibly();
         LoggerContext loggers = (LoggerContext) LogManager.getContext(false);
         LoggerConfig root = loggers.getConfiguration().getRootLogger();
         level = root.getLevel();
@@ -61,6 +68,7 @@ final class LogRecorder {
         root.setLevel(level);
         loggers.updateLoggers();
         memory.stop();
+        ONE.release();
     }
 
     /** Level, logger, thread, message, and behind it what was thrown. */

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(180)
 class LostObserversTest extends RouteFixture {
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty()
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "lost-observers"))
             .address(Loopback.address("5.11"))
             .ackTimeout(Duration.ofMillis(50))
             .maxRetransmit(1));

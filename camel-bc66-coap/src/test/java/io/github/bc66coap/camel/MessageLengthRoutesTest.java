@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,7 +53,8 @@ class MessageLengthRoutesTest extends CamelTestSupport {
     static final KeyWatch LOG = new KeyWatch(KEY);
 
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("4.6")));
+    final Bc66Extension module = Bc66Extension.with(
+            bc66 -> bc66.pty(Path.of("target", "message-length-routes")).address(Loopback.address("4.6")));
 
     private final AtomicReference<byte[]> stored = new AtomicReference<>();
     private final AtomicReference<Map<Integer, List<String>>> replyOptions = new AtomicReference<>(Map.of());

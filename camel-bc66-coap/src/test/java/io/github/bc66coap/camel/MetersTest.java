@@ -190,12 +190,15 @@ class MetersTest extends RouteTestSupport {
                 return super.remove(meter);
             }
         });
-        sender(bench.uri("host=127.0.0.1"));
-        String route = context.getRoutes().get(0).getRouteId();
-        context.getRouteController().stopRoute(route);
-        context.getRouteController().startRoute(route);
-        context.stop();
-        log.stop();
+        try {
+            sender(bench.uri("host=127.0.0.1"));
+            String route = context.getRoutes().get(0).getRouteId();
+            context.getRouteController().stopRoute(route);
+            context.getRouteController().startRoute(route);
+            context.stop();
+        } finally {
+            log.stop();
+        }
         assertThat(log.lines()).noneMatch(line -> line.contains("already registered"));
         assertThat(removed).isNotEmpty().doesNotHaveDuplicates();
     }

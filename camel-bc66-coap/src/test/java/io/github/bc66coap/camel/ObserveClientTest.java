@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -43,7 +44,8 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CONTENT;
 /** A consumer that observes a resource at a server (RFC 7641 section 3). */
 class ObserveClientTest extends RouteFixture {
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("5.7")));
+    final Bc66Extension module = Bc66Extension.with(
+            bc66 -> bc66.pty(Path.of("target", "observe-client")).address(Loopback.address("5.7")));
 
     @Override
     VirtualBc66 module() {

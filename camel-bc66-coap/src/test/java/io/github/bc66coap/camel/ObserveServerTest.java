@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ import static org.awaitility.Awaitility.await;
 /** Resources of the module that peers observe (RFC 7641 section 4). */
 class ObserveServerTest extends RouteFixture {
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty()
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "observe-server"))
             .address(Loopback.address("5.8"))
             .ackTimeout(Duration.ofMillis(50))
             .maxRetransmit(1));

@@ -143,6 +143,8 @@ class OperationsTest extends RouteTestSupport {
 
     @Test
     void lineLostDuringACommand() throws Exception {
+        // a pseudo-terminal that is closed may be another test's at once
+        bench.describe(module -> module.tcp(0));
         sender(bench.uri("operation=AT", "command=RAW(AT+CSQ)"));
         module().onCommand(line -> {
             module().hangUp();

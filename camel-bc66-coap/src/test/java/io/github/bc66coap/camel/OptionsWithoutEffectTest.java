@@ -23,10 +23,12 @@ import java.util.Set;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whoever writes an option where it means nothing hears of it, and the route runs all the same. */
+@Isolated("it takes what all of the JVM logs")
 class OptionsWithoutEffectTest extends RouteTestSupport {
     /** Camel's own, which it may use on either side. */
     private static final Set<String> OF_CAMEL =

@@ -34,6 +34,7 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +45,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** What messages say is in no log above TRACE and in no exception, whichever way they go and however they end. */
+@Isolated("it takes what all of the JVM logs")
 class PayloadSecrecyTest extends RouteTestSupport {
     private static final String MARK = "Mark-7c1f~";
 

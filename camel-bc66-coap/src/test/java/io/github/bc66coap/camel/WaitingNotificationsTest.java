@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(180)
 class WaitingNotificationsTest extends RouteFixture {
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty().address(Loopback.address("5.10")).ackTimeout(Duration.ofSeconds(20)));
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "waiting-notifications"))
+            .address(Loopback.address("5.10"))
+            .ackTimeout(Duration.ofSeconds(20)));
 
     private Response underWay;
     private CompletableFuture<Exchange> first;

@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.camel;
 
+import java.nio.file.Path;
+
 import org.apache.camel.builder.RouteBuilder;
 import org.eclipse.californium.core.WebLink;
 import org.eclipse.californium.core.coap.CoAP.Code;
@@ -36,11 +38,13 @@ import static org.assertj.core.api.Assertions.tuple;
 /** The links to a module's consumers, over the air, as another library reads them. */
 class WellKnownCoreRoutesTest extends RouteFixture {
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("5.12")));
+    final Bc66Extension module = Bc66Extension.with(
+            bc66 -> bc66.pty(Path.of("target", "well-known-core-routes")).address(Loopback.address("5.12")));
 
     /** Its consumers are its own. */
     @RegisterExtension
-    final Bc66Extension otherModule = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("5.13")));
+    final Bc66Extension otherModule = Bc66Extension.with(
+            bc66 -> bc66.pty(Path.of("target", "well-known-core-routes-other")).address(Loopback.address("5.13")));
 
     @Override
     VirtualBc66 module() {

@@ -51,6 +51,9 @@ final class Warnings implements AutoCloseable {
     @Override
     public void close() {
         logger.removeAppender(appender);
+        // it has got a configuration of its own with the appender, whose level would be in the way of others who listen
+        logger.getContext().getConfiguration().removeLogger(logger.getName());
+        logger.getContext().updateLoggers();
         appender.stop();
     }
 }

@@ -15,11 +15,7 @@
  */
 package io.github.bc66coap.examples.bench;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -133,7 +129,7 @@ public final class Bench implements AutoCloseable {
         main.addOverrideProperty("bc66.device", device);
         if (options.isVirtual()) {
             // the CoAP context of a virtual module takes a real port of this machine
-            main.addOverrideProperty("camel.component.bc66coap.local-port", Integer.toString(freePort()));
+            main.addOverrideProperty("camel.component.bc66coap.local-port", Integer.toString(FreePorts.udp()));
         }
         return main;
     }
@@ -258,14 +254,6 @@ public final class Bench implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(onCtrlC);
         } catch (IllegalStateException e) {
             // Ctrl-C: it waits for this
-        }
-    }
-
-    private static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

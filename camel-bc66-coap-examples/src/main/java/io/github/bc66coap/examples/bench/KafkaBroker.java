@@ -20,13 +20,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.Uuid;
@@ -56,7 +56,8 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts one on a free port. */
     public static KafkaBroker start() throws IOException {
-        List<Integer> ports = freePorts();
+        List<Integer> ports =
+                IntStream.generate(FreePorts::tcp).distinct().limit(2).boxed().toList();
         HostAndPort address = new HostAndPort(InetAddress.getLoopbackAddress().getHostAddress(), ports.get(0));
         Path directory = Files.createTempDirectory(Files.createDirectories(DIRECTORIES), "kafka");
         Properties properties = properties(address, ports.get(1), directory.toAbsolutePath());
@@ -115,13 +116,6 @@ public final class KafkaBroker implements AutoCloseable {
         String[] command = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
         if (StorageTool.execute(command, new PrintStream(out, true, StandardCharsets.UTF_8)) != 0) {
             throw new IOException("can't format the broker's directory: " + out.toString(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
         }
     }
 

@@ -19,8 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +33,7 @@ import java.util.stream.Stream;
 
 import org.apache.camel.main.Main;
 
+import io.github.bc66coap.examples.bench.FreePorts;
 import io.github.bc66coap.simulator.VirtualBc66;
 
 /**
@@ -161,7 +160,7 @@ public final class Demo {
         main.addOverrideProperty("readings.directory", readings().toString());
         main.addOverrideProperty("answers.directory", answers().toString());
         // the port of the module's CoAP context, of which the virtual one takes a real port
-        main.addOverrideProperty("camel.component.bc66coap.local-port", Integer.toString(freePort()));
+        main.addOverrideProperty("camel.component.bc66coap.local-port", Integer.toString(FreePorts.udp()));
         main.configure()
                 .withAutoConfigurationLogSummary(false)
                 .withRoutesCollectorEnabled(false)
@@ -235,12 +234,6 @@ public final class Demo {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -15,9 +15,7 @@
  */
 package io.github.bc66coap.examples.kafka;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,7 +54,6 @@ import static org.awaitility.Awaitility.await;
 
 @Timeout(120)
 class KafkaExampleTest {
-    private static final String LOCAL_PORT = "camel.component.bc66coap.local-port";
     private static KafkaBroker broker;
 
     @TempDir
@@ -83,6 +80,15 @@ class KafkaExampleTest {
 
     private static String put(String path, String payload) {
         return "{\"method\":\"PUT\",\"path\":\"%s\",\"payload\":\"%s\"}".formatted(path, payload);
+    }
+
+    /** On an address that no other JVM which tests here at the same time is likely to take. */
+    private static VirtualBc66 module() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return VirtualBc66.builder()
+                .tcp(0)
+                .address("127.%d.%d.1".formatted(random.nextInt(1, 255), random.nextInt(256)))
+                .start();
     }
 
     @Test
@@ -189,19 +195,15 @@ class KafkaExampleTest {
     void aRestartInMidStreamLosesNothingAndSendsNothingTwice() throws Exception {
         List<String> correlations =
                 IntStream.range(0, 30).mapToObj(Integer::toString).toList();
-        System.setProperty(LOCAL_PORT, Integer.toString(freePort()));
         KafkaTopics.require(broker.address(), List.of("b.telemetry", "b.commands", "b.answers", "b.dead-letters"), 3);
         try (CountingServer server = new CountingServer();
-                VirtualBc66 module = VirtualBc66.builder().tcp(0).start();
+                VirtualBc66 module = module();
                 KafkaClientForTests client = new KafkaClientForTests(broker.address(), "b.answers", "b.dead-letters")) {
             String[] args = example("b", "--device=" + module.device(), "--server=" + server.address());
             server.keepSilentOn("/lamp/3");
             lamps(client, "b.commands", correlations);
 
-            try (ExampleJvm first = new ExampleJvm(
-                    directory.resolve("out"),
-                    List.of("-D" + LOCAL_PORT + "=" + System.getProperty(LOCAL_PORT)),
-                    args)) {
+            try (ExampleJvm first = new ExampleJvm(directory.resolve("out"), List.of(), args)) {
                 await().atMost(60, TimeUnit.SECONDS).until(() -> server.puts().containsKey("/lamp/3"));
                 first.kill();
             }
@@ -227,8 +229,6 @@ class KafkaExampleTest {
             assertThat(server.puts())
                     .hasSize(correlations.size())
                     .allSatisfy((path, count) -> assertThat(count).as(path).isOne());
-        } finally {
-            System.clearProperty(LOCAL_PORT);
         }
     }
 
@@ -239,7 +239,7 @@ class KafkaExampleTest {
                 IntStream.range(0, 10).mapToObj(Integer::toString).toList();
         KafkaTopics.require(broker.address(), List.of("d.telemetry", "d.commands", "d.answers", "d.dead-letters"), 3);
         try (CountingServer server = new CountingServer();
-                VirtualBc66 module = VirtualBc66.builder().tcp(0).start();
+                VirtualBc66 module = module();
                 KafkaClientForTests client = new KafkaClientForTests(broker.address(), "d.answers", "d.dead-letters")) {
             String[] args = example("d", "--device=" + module.device(), "--server=" + server.address());
             server.hold("/lamp/3");
@@ -282,12 +282,9 @@ class KafkaExampleTest {
     void itGoesOnWhenTheBrokerIsBack() throws Exception {
         List<String> correlations =
                 IntStream.range(0, 10).mapToObj(Integer::toString).toList();
-        // an address that no other JVM which tests here at the same time is likely to take
-        String address = "127.%d.7.1".formatted(ThreadLocalRandom.current().nextInt(1, 255));
         KafkaTopics.require(broker.address(), List.of("c.telemetry", "c.commands", "c.answers", "c.dead-letters"), 3);
         try (CountingServer server = new CountingServer();
-                VirtualBc66 module =
-                        VirtualBc66.builder().tcp(0).address(address).start();
+                VirtualBc66 module = module();
                 KafkaClientForTests client =
                         new KafkaClientForTests(broker.address(), "c.telemetry", "c.answers", "c.dead-letters")) {
             server.hold("/lamp/3");
@@ -297,7 +294,7 @@ class KafkaExampleTest {
                 await().atMost(60, TimeUnit.SECONDS).until(() -> server.puts().containsKey("/lamp/3"));
                 broker.goAway();
                 CompletableFuture<ResponseCode> told =
-                        CompletableFuture.supplyAsync(() -> tell(server, "coap://" + address + ":56830/meanwhile"));
+                        CompletableFuture.supplyAsync(() -> tell(server, module.coapAddress()));
                 server.release();
                 await().until(() -> module.commands().stream().anyMatch(line -> line.startsWith("AT+QCOAPSEND=2,0,")));
                 broker.comeBack();
@@ -337,21 +334,15 @@ class KafkaExampleTest {
     }
 
     /** What the module answers to the request; {@code null} if it doesn't. */
-    private static ResponseCode tell(CountingServer network, String uri) {
+    private static ResponseCode tell(CountingServer network, InetSocketAddress module) {
         Request request = Request.newPut();
-        request.setURI(uri);
+        request.setURI("coap://" + module.getHostString() + ":" + module.getPort() + "/meanwhile");
         request.setPayload("1");
         try {
             Response response = network.ask(request);
             return response == null ? null : response.getCode();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.examples.bench.Cloud;
 import io.github.bc66coap.examples.bench.ExampleRun;
+import io.github.bc66coap.examples.bench.FreePorts;
 import io.github.bc66coap.examples.bench.MqttBroker;
 
 import static io.github.bc66coap.examples.mqtt.MqttClientForTests.answerTo;
@@ -55,7 +56,8 @@ class MqttExampleTest {
     @BeforeEach
     void start() throws Exception {
         cloud = Cloud.start();
-        broker = MqttBroker.start(0);
+        // one of them is to come back on it
+        broker = MqttBroker.start(FreePorts.tcp());
     }
 
     @AfterEach

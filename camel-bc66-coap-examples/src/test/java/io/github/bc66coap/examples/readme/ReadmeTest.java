@@ -16,7 +16,6 @@
 package io.github.bc66coap.examples.readme;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -47,6 +46,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
+import io.github.bc66coap.examples.bench.FreePorts;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -177,7 +177,7 @@ class ReadmeTest {
             }
         });
         cloud.start();
-        int port = freePort();
+        int port = FreePorts.udp();
         Files.writeString(directory.resolve("a.json"), READING);
         try (CamelContext context = new DefaultCamelContext()) {
             context.getComponent("bc66coap", Bc66CoapComponent.class)
@@ -194,12 +194,6 @@ class ReadmeTest {
             assertThat(answer.getPayloadString()).startsWith("+QENG: 0,3738,");
         } finally {
             cloud.destroy();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

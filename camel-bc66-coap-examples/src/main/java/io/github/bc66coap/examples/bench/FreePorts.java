@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.examples.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports of the loopback interface that nobody has, and that no system gives to those who ask for any port. */
+public final class FreePorts {
+    private static final int FIRST = 20_000;
+    /** Linux begins here, others higher. */
+    private static final int FIRST_THAT_SYSTEMS_GIVE = 32_768;
+
+    private FreePorts() {}
+
+    /** One of UDP. */
+    public static int udp() {
+        return free(port -> new DatagramSocket(port, InetAddress.getLoopbackAddress()));
+    }
+
+    /** One of TCP. */
+    public static int tcp() {
+        return free(port -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    }
+
+    private interface Binding {
+        Closeable to(int port) throws IOException;
+    }
+
+    private static int free(Binding binding) {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST_THAT_SYSTEMS_GIVE);
+            try (Closeable bound = binding.to(port)) {
+                return port;
+            } catch (BindException e) {
+                // somebody has it
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
