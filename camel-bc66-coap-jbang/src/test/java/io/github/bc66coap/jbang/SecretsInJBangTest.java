@@ -85,7 +85,7 @@ class SecretsInJBangTest {
         Path routes = Files.writeString(folder.resolve("a.camel.yaml"), ROUTES);
         Path properties = Files.writeString(folder.resolve("application.properties"), source.properties());
         return CamelCommand.ofReadme(CamelCommand.PROGRAM)
-                        .replaceFirst("^java ", "java " + source.options + " ")
+                        .replaceFirst("^java ", "java -XX:TieredStopAtLevel=1 " + source.options + " ")
                         .replaceFirst("\\S+$", routes + " " + properties)
                 + " --logging-color=false --logging-category=io.github.bc66coap=TRACE";
     }

@@ -24,6 +24,8 @@ import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.CoapOption;
@@ -38,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Each quirk on the line, beside what the module does without it. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuirkTest {
     private static final byte[] NONE = {};
     private static final byte[] TOKEN = {(byte) 0xAB, (byte) 0xCD};

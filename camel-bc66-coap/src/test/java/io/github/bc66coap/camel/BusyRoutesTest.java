@@ -270,7 +270,8 @@ class BusyRoutesTest extends RouteTestSupport {
             cloud().send(request);
         }
         await().until(() -> consumer.getPendingExchangesSize() == 2);
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stopRoute("slow"));
+        CompletableFuture<Void> stopped =
+                CompletableFuture.runAsync(() -> stopRoute("slow"), RouteTestSupport::inItsOwnThread);
         await().until(() -> ask(Request.newGet(), "/slow").getCode(), code -> code == ResponseCode.SERVICE_UNAVAILABLE);
         release.countDown();
         stopped.get(30, TimeUnit.SECONDS);

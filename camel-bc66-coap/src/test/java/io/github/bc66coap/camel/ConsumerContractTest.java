@@ -379,7 +379,7 @@ class ConsumerContractTest extends RouteTestSupport {
 
     private CompletableFuture<Exchange> polling(String options) {
         String uri = bench.uri(options);
-        return CompletableFuture.supplyAsync(() -> consumer.receive(uri, 10_000));
+        return CompletableFuture.supplyAsync(() -> consumer.receive(uri, 10_000), RouteTestSupport::inItsOwnThread);
     }
 
     @Test

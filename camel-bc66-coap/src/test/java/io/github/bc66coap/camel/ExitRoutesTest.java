@@ -43,7 +43,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A gateway that is told to end (SIGTERM) while a CON waits for a server that says nothing. */
-@SideBySide
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @NotUnder(value = Quirk.DEEP_SLEEP, because = "another JVM has no wire to wake it by")

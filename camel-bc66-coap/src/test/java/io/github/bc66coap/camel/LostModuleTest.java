@@ -46,7 +46,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What routes live through when the line, the port or the network behind the module goes away under them, and comes back. */
-@SideBySide
 class LostModuleTest extends RouteTestSupport {
     private static final String EAGER = "connectOnStart=false&reconnectDelay=20&reconnectMaxDelay=100";
     /** Where nothing is to come; elsewhere a busy machine may need longer. */

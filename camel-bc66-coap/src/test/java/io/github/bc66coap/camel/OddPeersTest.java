@@ -68,8 +68,10 @@ class OddPeersTest extends RouteTestSupport {
     }
 
     private CompletableFuture<Exchange> sending(String options, Object body) {
-        return CompletableFuture.supplyAsync(() -> template.request(
-                toPeer(options), exchange -> exchange.getMessage().setBody(body)));
+        return CompletableFuture.supplyAsync(
+                () -> template.request(
+                        toPeer(options), exchange -> exchange.getMessage().setBody(body)),
+                RouteTestSupport::inItsOwnThread);
     }
 
     private static byte[] slice(byte[] bytes, int from, int to) {
@@ -157,7 +159,8 @@ class OddPeersTest extends RouteTestSupport {
         peer.send(Datagram.of(Type.CON, "0.01", 1, TOKEN).with(OBSERVE).with(URI_PATH, "temp"));
         assertThat(peer.take().number(OBSERVE)).isNotNegative();
 
-        CompletableFuture<Exchange> notifying = CompletableFuture.supplyAsync(() -> send("news"));
+        CompletableFuture<Exchange> notifying =
+                CompletableFuture.supplyAsync(() -> send("news"), RouteTestSupport::inItsOwnThread);
         Datagram notification = peer.take();
         assertThat(notification.type()).isEqualTo(Type.CON);
         peer.send(
@@ -199,7 +202,8 @@ class OddPeersTest extends RouteTestSupport {
         peer.send(registration.piggybacked("2.05").with(OBSERVE, 1).payload("one"));
         await().until(() -> getMockEndpoint("mock:news").getReceivedCounter() == 1);
 
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> stop("observer"));
+        CompletableFuture<Void> stopping =
+                CompletableFuture.runAsync(() -> stop("observer"), RouteTestSupport::inItsOwnThread);
         Datagram deregistration = peer.take();
         assertThat(deregistration.number(OBSERVE)).isEqualTo(1);
         peer.send(deregistration.piggybacked("2.05").with(OBSERVE, 2).payload("two"));

@@ -41,7 +41,6 @@ import io.github.bc66coap.simulator.Quirk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How a send can end, and which exception tells of it. */
-@SideBySide
 class OutcomesTest extends RouteTestSupport {
 
     private static <E extends Throwable> E failure(Exchange exchange, Class<E> type) {

@@ -38,7 +38,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What a route can't mean is refused by its name, before a byte is written. A value is never cut to fit. */
-@SideBySide
 class RefusedHeadersTest extends RouteTestSupport {
     /** What isn't refused, but should be, then fails soon. */
     private static final String SOON = "responseTimeout=500";

@@ -35,7 +35,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What becomes of an exchange on the air. */
-@SideBySide
 class RequestMappingTest extends RouteTestSupport {
 
     private void start(String... options) throws Exception {

@@ -128,10 +128,12 @@ class RouteErrorsTest extends RouteTestSupport {
         serve(r -> r.from(bench.uri("uriPath=/a")).process(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                CompletableFuture.runAsync(() -> {
-                    exchange.setException(error);
-                    callback.done(false);
-                });
+                CompletableFuture.runAsync(
+                        () -> {
+                            exchange.setException(error);
+                            callback.done(false);
+                        },
+                        RouteTestSupport::inItsOwnThread);
                 return false;
             }
         }));

@@ -99,6 +99,13 @@ abstract class RouteTestSupport extends CamelTestSupport {
         return send(body, Map.of());
     }
 
+    /** An executor: tests beside this one may have taken the threads that the JVM shares, which is one on two cores. */
+    static void inItsOwnThread(Runnable task) {
+        Thread thread = new Thread(task, "test");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** The exchange's result; its exception is thrown. */
     static Exchange successful(Exchange exchange) {
         if (exchange.getException() != null) {

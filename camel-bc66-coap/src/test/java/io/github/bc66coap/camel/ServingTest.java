@@ -49,7 +49,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Requests from the cloud, and what a route answers. */
-@SideBySide
 class ServingTest extends RouteTestSupport {
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -430,7 +429,7 @@ class ServingTest extends RouteTestSupport {
         cloud().send(request);
         await().until(() -> context.getInflightRepository().size() == 1);
 
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop, RouteTestSupport::inItsOwnThread);
         await().until(() -> context.isStopping());
         release.countDown();
         Response response = request.waitForResponse(10_000);

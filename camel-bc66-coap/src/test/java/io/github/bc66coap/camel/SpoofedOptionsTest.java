@@ -134,7 +134,8 @@ class SpoofedOptionsTest extends RouteTestSupport {
     @Test
     void anAnswerForgedWithAWrongMessageIdOrPeerIsNotTaken() throws Exception {
         sender(to(server));
-        CompletableFuture<Exchange> sending = CompletableFuture.supplyAsync(() -> send("x"));
+        CompletableFuture<Exchange> sending =
+                CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
         Request request = server.takeRequest();
         int messageId = request.getMID();
 
@@ -151,7 +152,8 @@ class SpoofedOptionsTest extends RouteTestSupport {
     @Test
     void anAnswerForgedWithTheRightOnesIs() throws Exception {
         sender(to(server));
-        CompletableFuture<Exchange> sending = CompletableFuture.supplyAsync(() -> send("x"));
+        CompletableFuture<Exchange> sending =
+                CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
         ask(forgedAnswer(server.port(), server.takeRequest().getMID()));
         assertThat(text(sending.join())).isEqualTo("abc");
     }
@@ -168,9 +170,11 @@ class SpoofedOptionsTest extends RouteTestSupport {
     @MethodSource("restarts")
     void aForgedRestartLeavesTheFateOfTheSendUnderWayUnknownAndOthersWait(String restart) throws Exception {
         sender(to(server));
-        CompletableFuture<Exchange> underWay = CompletableFuture.supplyAsync(() -> send("x"));
+        CompletableFuture<Exchange> underWay =
+                CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
         assertThat(server.takeRequest().getPayloadString()).isEqualTo("x");
-        CompletableFuture<Exchange> waiting = CompletableFuture.supplyAsync(() -> send("y"));
+        CompletableFuture<Exchange> waiting =
+                CompletableFuture.supplyAsync(() -> send("y"), RouteTestSupport::inItsOwnThread);
 
         ask(restart);
 
@@ -214,7 +218,8 @@ class SpoofedOptionsTest extends RouteTestSupport {
     void forgedResultsEndTheCommandUnderWay(String results, Class<? extends Exception> failure) throws Exception {
         sender(to(server, "messageType=NON", "commandTimeout=20000"));
         bench.answer(POST, "");
-        CompletableFuture<Exchange> sending = CompletableFuture.supplyAsync(() -> send("x"));
+        CompletableFuture<Exchange> sending =
+                CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
         await().until(() -> !bench.lines(POST).isEmpty());
 
         ask(results);

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.quirks.QuirkRuns;
+import io.github.bc66coap.transport.TestEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -44,6 +45,7 @@ import static org.awaitility.Awaitility.await;
 class StopAndStartTest extends RouteTestSupport {
     private static final int TIMES = QuirkRuns.times(10);
 
+    private final TestEngine engine = new TestEngine();
     private Set<Thread> threadsBefore;
     private long filesBefore;
 
@@ -86,7 +88,7 @@ class StopAndStartTest extends RouteTestSupport {
     /** Of the component: others have pools that come and go as they like. */
     private Set<String> newThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !threadsBefore.contains(thread))
+                .filter(thread -> !threadsBefore.contains(thread) && !engine.owns(thread))
                 .map(Thread::getName)
                 .filter(name -> !name.startsWith("CoapServer")
                         && !name.startsWith("virtual-bc66")

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +52,7 @@ import static org.awaitility.Awaitility.await;
  * session gets ready again by itself; the exchange after it succeeds.
  */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class RecoveryTest {
     private static final List<String> COMMANDS =
             List.of("AT+QCOAPDATASTATUS", "AT+QCOAPHEAD", "AT+QCOAPOPTION", "AT+QCOAPSEND");

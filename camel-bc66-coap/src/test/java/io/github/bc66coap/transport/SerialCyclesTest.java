@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +63,7 @@ class SerialCyclesTest {
     void closingUnderStreamingDataCrashesAndSticksNothing() throws Exception {
         // what libraries keep for themselves is there after a few
         ride("first", LINES);
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Set<Thread> before = threads();
         long start = System.nanoTime();
         Ridden all = ride("module", CYCLES);
         System.out.printf("%d serial ports, %d ms: %s%n", LINES, (System.nanoTime() - start) / 1_000_000, all);
@@ -70,10 +71,16 @@ class SerialCyclesTest {
         assertThat(all.longestClose()).isLessThan(LONGEST_CLOSE);
         assertThat(all.fromModule()).isGreaterThan(CYCLES);
         assertThat(all.toModule()).isGreaterThan(CYCLES);
-        await().pollInSameThread().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        Thread.getAllStackTraces().keySet())
+        await().pollInSameThread().atMost(PATIENCE).untilAsserted(() -> assertThat(threads())
                 .as("threads that are left")
                 .isSubsetOf(before));
+    }
+
+    private static Set<Thread> threads() {
+        TestEngine engine = new TestEngine();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !engine.owns(thread))
+                .collect(Collectors.toSet());
     }
 
     private Ridden ride(String name, int cycles) throws Exception {

@@ -13,20 +13,21 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.bc66coap.camel;
+package io.github.bc66coap.transport;
 
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 
-import org.junit.jupiter.api.Tag;
+/** What runs the tests: its threads come and go, too. */
+public final class TestEngine {
+    private final ForkJoinPool pool = ForkJoinTask.getPool();
 
-/**
- * Tests that mostly wait, each for a module of its own, in many cases: the build runs a few of them at a time, in a JVM where
- * nothing else runs.
- */
-@Target(ElementType.TYPE)
-@Retention(RetentionPolicy.RUNTIME)
-@Tag("side-by-side")
-@interface SideBySide {}
+    /** That of the test which makes it. */
+    public TestEngine() {}
+
+    /** Is the thread one of those that run tests? */
+    public boolean owns(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker && pool != null && worker.getPool() == pool;
+    }
+}
