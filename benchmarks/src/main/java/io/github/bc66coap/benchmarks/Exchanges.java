@@ -37,8 +37,8 @@ final class Exchanges implements Bench.Measurement {
     static final String HEAP = "heap, MiB";
 
     private static final List<String> FIGURES = List.of(RATE, CPU, ALLOCATED, SWITCHES);
-    private static final int WARM_UP = 12_000;
-    private static final int COUNT = 12_000;
+    private static final int WARM_UP = 30_000;
+    private static final int COUNT = 20_000;
 
     private final String line;
 

@@ -68,7 +68,7 @@ final class Fleet implements Bench.Measurement {
 
     private static List<String> command(List<String> arguments) {
         List<String> command = new java.util.ArrayList<>(List.of(
-                tool("java"),
+                Processes.tool("java"),
                 "-XX:+UseSerialGC",
                 "-cp",
                 Plan.classPath(),
@@ -76,10 +76,6 @@ final class Fleet implements Bench.Measurement {
                 "fleet"));
         command.addAll(arguments);
         return command;
-    }
-
-    private static String tool(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     private static long gateway(Jvm fleet) throws IOException {
@@ -95,7 +91,7 @@ final class Fleet implements Bench.Measurement {
 
     /** What a full collection leaves. */
     private static double heap(long process) throws IOException {
-        try (Jvm jcmd = new Jvm(List.of(tool("jcmd"), Long.toString(process), "GC.class_histogram"))) {
+        try (Jvm jcmd = new Jvm(List.of(Processes.tool("jcmd"), Long.toString(process), "GC.class_histogram"))) {
             String line = jcmd.line();
             while (!line.startsWith("Total ")) {
                 line = jcmd.line();

@@ -54,6 +54,7 @@ final class Jmh {
                                     .warmupTime(TimeValue.milliseconds(700))
                                     .measurementIterations(3)
                                     .measurementTime(TimeValue.milliseconds(700))
+                                    .jvmArgsAppend("-Dslf4j.internal.verbosity=ERROR")
                                     .addProfiler(GCProfiler.class)
                                     .verbosity(VerboseMode.SILENT)
                                     .build())

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Jvm implements AutoCloseable {
     /** Starts a JVM. */
     static Jvm start(String classPath, List<String> options, Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Processes.tool("java"));
         command.add("-Dslf4j.internal.verbosity=ERROR");
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
@@ -60,11 +59,16 @@ final class Jvm implements AutoCloseable {
 
     /** @throws IOException when it has ended instead */
     String line() throws IOException {
-        String line = output.readLine();
+        String line = lineOrNull();
         if (line == null) {
             throw new IOException("a process has ended before it said anything");
         }
         return line;
+    }
+
+    /** {@code null} at the end. */
+    String lineOrNull() throws IOException {
+        return output.readLine();
     }
 
     /** The numbers of the next line. */
@@ -81,7 +85,7 @@ final class Jvm implements AutoCloseable {
     }
 
     void awaitEnd() throws IOException {
-        while (output.readLine() != null) {
+        while (lineOrNull() != null) {
             // of no interest
         }
         process.onExit().join();

@@ -19,12 +19,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What Linux tells of processes (proc(5)). */
 final class Processes {
     /** {@code sysconf(_SC_CLK_TCK)}, on all platforms that matter. */
     private static final double TICKS = 100;
+
+    /** Of a thread dump: name, and number as Linux has it. */
+    private static final Pattern THREAD = Pattern.compile("^\"(.*)\" .*\\bnid=(0x[0-9a-f]+|[0-9]+)");
 
     private Processes() {}
 
@@ -56,6 +63,46 @@ final class Processes {
             }
         }
         return sum;
+    }
+
+    /** What each thread of a process has used so far, by its number: user and system time in µs, and voluntary switches. */
+    static Map<Long, double[]> threadsOf(long process) throws IOException {
+        Map<Long, double[]> all = new TreeMap<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process + "/task"))) {
+            for (Path thread : threads.toList()) {
+                try {
+                    String stat = Files.readString(thread.resolve("stat"));
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                    all.put(Long.valueOf(thread.getFileName().toString()), new double[] {
+                        Long.parseLong(fields[11]) * 1e6 / TICKS,
+                        Long.parseLong(fields[12]) * 1e6 / TICKS,
+                        number(thread.resolve("status"), "voluntary_ctxt_switches:")
+                    });
+                } catch (IOException e) {
+                    // the thread is gone
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The names that a JVM's threads have there, by their numbers. */
+    static Map<Long, String> threadNames(long process) throws IOException {
+        Map<Long, String> names = new TreeMap<>();
+        try (Jvm jcmd = new Jvm(List.of(tool("jcmd"), Long.toString(process), "Thread.print"))) {
+            for (String line = jcmd.lineOrNull(); line != null; line = jcmd.lineOrNull()) {
+                Matcher thread = THREAD.matcher(line);
+                if (thread.find()) {
+                    names.put(Long.decode(thread.group(2)), thread.group(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    /** A command of this JDK. */
+    static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     static String processor() throws IOException {

@@ -22,29 +22,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
-import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where exchanges over a pty spend their time, and what allocates, by samples of the flight recorder. The start is in it. */
+/**
+ * Which threads take the time of exchanges over a pty, and what allocates. The one is what Linux counts, the other are samples of the
+ * flight recorder, with the start of the JVM in them. The recorder's samples of execution tell little of threads that run for
+ * microseconds and wait for the kernel.
+ */
 final class Profile implements Bench.Measurement {
-    static final String THREAD = "processor by thread, %";
-    static final String METHOD = "processor by the component's method, else by the library, %";
+    static final String USER = "user time by thread, µs for each exchange";
+    static final String SYSTEM = "system time by thread, µs for each exchange";
+    static final String SWITCHES = "voluntary switches by thread, for each exchange";
     static final String ALLOCATION = "allocation by the component's method, else by the library, %";
     static final String CLASS = "allocation by class, %";
 
     private static final String COMPONENT = "io.github.bc66coap.";
     private static final String OURS = COMPONENT + "benchmarks.";
     private static final int TOP = 12;
-    private static final int COUNT = 60_000;
+    private static final int COUNT = 30_000;
 
     private final Map<String, Map<String, Double>> sums = new HashMap<>();
 
     @Override
     public void measure(Plan plan, Results results) throws Exception {
+        int count = plan.sizeOr(COUNT);
         Path recording = Files.createTempFile("exchanges", ".jfr");
         try (Jvm module = Peer.start("pty", "answer");
                 Jvm load = Jvm.start(
@@ -55,14 +59,24 @@ final class Profile implements Bench.Measurement {
                         ExchangeLoad.class,
                         "component",
                         module.line(),
-                        plan.sizeOr(COUNT),
-                        1,
-                        1)) {
-            // what the recorder says
+                        count,
+                        count,
+                        2)) {
+            // what the recorder says comes first
             String line = load.line();
             while (!line.matches("[0-9. ]+")) {
                 line = load.line();
             }
+            Map<Long, double[]> before = Processes.threadsOf(load.pid());
+            Map<Long, String> names = Processes.threadNames(load.pid());
+            load.line();
+            Processes.threadsOf(load.pid()).forEach((thread, used) -> {
+                double[] earlier = before.getOrDefault(thread, new double[used.length]);
+                String name = names.getOrDefault(thread, "others").replaceAll("[0-9]+", "N");
+                add(USER, name, (used[0] - earlier[0]) / count);
+                add(SYSTEM, name, (used[1] - earlier[1]) / count);
+                add(SWITCHES, name, (used[2] - earlier[2]) / count);
+            });
             load.awaitEnd();
         }
         try (RecordingFile file = new RecordingFile(recording)) {
@@ -71,35 +85,23 @@ final class Profile implements Bench.Measurement {
             }
         }
         Files.delete(recording);
-        for (String figure : List.of(THREAD, METHOD, ALLOCATION, CLASS)) {
-            Map<String, Double> shares = sums.getOrDefault(figure, Map.of());
-            double all =
-                    shares.values().stream().mapToDouble(Double::doubleValue).sum();
-            shares.entrySet().stream()
+        for (String figure : List.of(USER, SYSTEM, SWITCHES, ALLOCATION, CLASS)) {
+            Map<String, Double> sum = sums.getOrDefault(figure, Map.of());
+            double all = sum.values().stream().mapToDouble(Double::doubleValue).sum();
+            double unit = figure.endsWith("%") ? all / 100 : 1;
+            sum.entrySet().stream()
                     .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .filter(one -> one.getValue() > all / 100)
                     .limit(TOP)
-                    .forEach(share -> results.add(figure, share.getKey(), 100 * share.getValue() / all));
+                    .forEach(one -> results.add(figure, one.getKey(), one.getValue() / unit));
         }
     }
 
     private void take(RecordedEvent event) {
-        switch (event.getEventType().getName()) {
-            case "jdk.ExecutionSample" -> {
-                RecordedThread thread = event.getThread("sampledThread");
-                if (thread != null) {
-                    add(THREAD, String.valueOf(thread.getJavaName()).replaceAll("#?[0-9]+", "N"), 1);
-                    add(METHOD, place(event.getStackTrace()), 1);
-                }
-            }
-            case "jdk.ObjectAllocationSample" -> {
-                double weight = event.getLong("weight");
-                RecordedClass type = event.getClass("objectClass");
-                add(CLASS, readable(type.getName()), weight);
-                add(ALLOCATION, place(event.getStackTrace()), weight);
-            }
-            default -> {
-                // of no interest
-            }
+        if (event.getEventType().getName().equals("jdk.ObjectAllocationSample")) {
+            double weight = event.getLong("weight");
+            add(CLASS, readable(event.getClass("objectClass").getName()), weight);
+            add(ALLOCATION, place(event.getStackTrace()), weight);
         }
     }
 

@@ -20,7 +20,7 @@ def exchange(port, number):
 
 def main():
     port = serial.Serial(sys.argv[1], 115200)
-    # what it costs is the same from the first exchange on
+    # nothing is compiled meanwhile, so fewer will do
     for number in range(int(sys.argv[2]) // 10):
         exchange(port, number)
     count = int(sys.argv[3]) // 5

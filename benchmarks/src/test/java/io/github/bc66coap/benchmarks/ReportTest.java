@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** With copies of the pages. */
+class ReportTest {
+    private static final String BASE = "f9c414b";
+
+    @TempDir
+    private Path directory;
+
+    private Path performance;
+    private Path scaling;
+
+    @BeforeEach
+    void copyPages() throws IOException {
+        performance = copy("performance.md");
+        scaling = copy("scaling.md");
+    }
+
+    private Path copy(String name) throws IOException {
+        Path page = directory.resolve(name);
+        Files.copy(Path.of("..", "docs", name), page);
+        return page;
+    }
+
+    private void report() throws IOException {
+        Report.main(new String[] {directory.toString(), directory.toString()});
+    }
+
+    @Test
+    void buildsAndWhatTheyAreComparedWithStandSideBySide() throws IOException {
+        Results results = Results.ofThisMachine();
+        for (String figure : List.of(Exchanges.RATE, Exchanges.CPU, Exchanges.ALLOCATED, Exchanges.SWITCHES)) {
+            results.add(figure, BASE, 400);
+            results.add(figure, Plan.NOW, 150);
+            results.add(figure, Exchanges.BARE, 100);
+            results.add(figure, Exchanges.COAP, 200);
+        }
+        results.write(directory.resolve("pty.json"));
+
+        report();
+
+        assertThat(performance)
+                .content()
+                .contains("| Figure | Target | `" + BASE + "` | Now | Met |")
+                .contains("| CPU for each exchange / bare loop | ≤ 3 | 4.00 | 1.50 | yes |")
+                .contains("| CPU for each exchange / camel-coap | ≤ 1.5 | 2.00 | 0.75 | yes |")
+                .contains("| voluntary switches for each exchange | ≤ 9 | 400 | 150 | no |")
+                .contains("| whole verify | ≤ 5 min | - | - | - |")
+                .contains("|  | bare loop | camel-coap | `" + BASE + "` | Now |");
+        assertThat(directory.resolve("performance-targets.svg")).content().contains("CPU for each exchange");
+    }
+
+    @Test
+    void aMillionExchangesAreAsSteadyAsTheirFarthestStep() throws IOException {
+        Results results = Results.ofThisMachine();
+        for (double rate : List.of(100.0, 104.0, 92.0)) {
+            results.add(Exchanges.RATE, Plan.NOW, rate);
+            results.add(Exchanges.HEAP, Plan.NOW, 12);
+        }
+        results.write(directory.resolve("million.json"));
+
+        report();
+
+        assertThat(performance)
+                .content()
+                .contains("| 1,000,000 exchanges, rate within ± | ≤ 5 % | 8.00 | no |")
+                .contains("| 1,000,000 exchanges, heap within ± | ≤ 5 % | 0 | yes |");
+        assertThat(directory.resolve("performance-million.svg")).content().contains("polyline");
+    }
+
+    @Test
+    void gatewaysAreWorkedOutFromTheLeastAndTheMostThatWereMeasured() throws IOException {
+        Results results = Results.ofThisMachine();
+        for (int modules : List.of(1, 64, 101)) {
+            String size = Integer.toString(modules);
+            results.add(Fleet.HEAP, size, 15 + 0.1 * (modules - 1));
+            results.add(Fleet.RESIDENT, size, 150 + 0.5 * (modules - 1));
+            results.add(Fleet.THREADS, size, 50);
+            results.add(Fleet.CONNECTIONS, size, 9 + modules);
+            results.add(Fleet.CPU, size, 40 + 2 * (modules - 1));
+        }
+        results.write(directory.resolve("fleet.json"));
+
+        report();
+
+        assertThat(scaling)
+                .content()
+                .contains("| 64 | 21.3 | 182 | 50.0 | 73.0 | 166 |")
+                .contains("| Resident memory, MiB | 150 | 0.50 | (200 − 150) / 100 |")
+                .contains("| Threads | 50.0 | 0 | (50.0 − 50.0) / 100 |")
+                .contains("| 250 | 39.9 | 275 | 50.0 | 0.38 |")
+                .contains("| brokers, at 4,000 replicas each | 10,032 / 4,000 | 3 |")
+                .contains("| connections to brokers | 400 × (4 × 3 + 5) | 6,800 |")
+                .contains("| resident memory, the fullest gateway | 150 + 298 × 0.50 | 299 MiB |");
+    }
+}
