@@ -66,6 +66,8 @@ class MetricsTest {
         main.addInitialProperty("camel.management.port", Integer.toString(http));
         main.addInitialProperty("camel.management.metricsEnabled", "true");
         main.addInitialProperty("camel.metrics.enabled", "true");
+        main.addInitialProperty("camel.management.healthCheckEnabled", "true");
+        main.addInitialProperty("camel.health.exposureLevel", "full");
         main.addInitialProperty("camel.component.bc66coap.response-timeout", "1s");
         main.addInitialProperty(
                 "camel.component.bc66coap.local-port", Integer.toString(AvailablePortFinder.getNextAvailable()));
@@ -107,6 +109,21 @@ class MetricsTest {
         });
     }
 
+    @Test
+    void camelMainShowsTheModulesHealth() throws Exception {
+        await().untilAsserted(() -> {
+            HttpResponse<String> health = get("/observe/health?data=true");
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).contains("{\"name\":\"consumer:", "\"status\":\"UP\"", "READY");
+        });
+        module.hangUp();
+        await().untilAsserted(() -> {
+            HttpResponse<String> health = get("/observe/health?data=true");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("lastError", "the other side hung up");
+        });
+    }
+
     /** What the cloud is told. */
     private String ask(String path) throws Exception {
         CoapEndpoint endpoint =
@@ -121,10 +138,14 @@ class MetricsTest {
         }
     }
 
-    private String scrape() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/observe/metrics"))
+    private HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
                 .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String scrape() throws Exception {
+        HttpResponse<String> response = get("/observe/metrics");
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
     }
