@@ -61,12 +61,12 @@ public final class ExchangeLoad {
                 measure(number -> template.requestBodyAndHeaders(endpoint, BODY, COAP_HEADERS), arguments);
                 return;
             }
-            // a peer takes no more than 65,536 messages within 247 s, so there are 200
+            // a peer takes no more than 65,536 messages within 247 s, so there are 40
             Endpoint endpoint =
                     context.getEndpoint("bc66coap:" + device + "?host=192.0.2.1&uriPath=/readings&contentFormat=0");
             measure(
                     number -> template.requestBodyAndHeader(
-                            endpoint, BODY, "CamelBc66CoapHost", "192.0.2." + (1 + number % 200)),
+                            endpoint, BODY, "CamelBc66CoapHost", "192.0.2." + (1 + number % 40)),
                     arguments);
         }
     }
