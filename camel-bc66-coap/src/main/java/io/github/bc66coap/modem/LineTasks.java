@@ -65,6 +65,9 @@ final class LineTasks {
     /** How many tasks have passed those of this priority since one of them ran. */
     private final Map<Priority, Integer> passed = new EnumMap<>(Priority.class);
 
+    /** What runs when nothing else wants the line, or {@code null}. */
+    private LineTask spare;
+
     /** Open; {@code null} otherwise. */
     private Line line;
     /** Lent; {@code null} otherwise. */
@@ -142,6 +145,7 @@ final class LineTasks {
     void close(String reason) {
         line = null;
         lent = null;
+        spare = null;
         abandon(Priority.REPLY, reason);
         abandon(Priority.REFUSAL, reason);
     }
@@ -177,6 +181,15 @@ final class LineTasks {
         loop.execute(this::next);
     }
 
+    /**
+     * Has a task run that nobody waits for: when nothing else wants the line, on a module that is awake. There is room for one; it is
+     * dropped if it isn't wanted when its turn comes, when the module may doze by then, and when another one is offered.
+     */
+    void offer(LineTask task) {
+        spare = task;
+        loop.execute(this::next);
+    }
+
     private void next() {
         if (busy) {
             return;
@@ -194,10 +207,17 @@ final class LineTasks {
             occupy(() -> line.command(new ProbeCommand()), answered -> {});
             return;
         }
-        LineTask task = poll();
+        LineTask waits = poll();
+        LineTask task = waits == null ? takeSpare() : waits;
         if (task != null) {
             occupy(() -> task.run(line), done -> {});
         }
+    }
+
+    private LineTask takeSpare() {
+        LineTask offered = spare;
+        spare = null;
+        return offered != null && !isDozing() && offered.isWanted() ? offered : null;
     }
 
     /** An answer that is owed is for its lender to wait for. */
@@ -225,8 +245,12 @@ final class LineTasks {
 
     /** Whether the module may miss the beginning of what comes next. */
     boolean mayDoze() {
+        return wakes && isDozing();
+    }
+
+    private boolean isDozing() {
         long now = loop.nanoTime();
-        return wakes && Math.min(now - lastUse, now - lastHeard) >= DOZES_AFTER.toNanos();
+        return Math.min(now - lastUse, now - lastHeard) >= DOZES_AFTER.toNanos();
     }
 
     private boolean isAnythingWanted() {

@@ -60,6 +60,7 @@ final class RequestQueue {
 
     private final ConsInFlight cons;
     private final InFlight inFlight;
+    private final StatusAhead statusAhead;
     /** The one whose commands have the line, or will have it next, or {@code null}. */
     private volatile RequestExchange sending;
     /** How many messages in a row have passed what waits. */
@@ -100,6 +101,7 @@ final class RequestQueue {
         this.sessions = sessions;
         this.cons = cons;
         this.inFlight = new InFlight(loop, cons, this::next);
+        this.statusAhead = new StatusAhead(tasks, unit, this::isNothingInFlight);
         this.renewer = renewer;
         this.counters = counters;
         this.capacity = capacity;
@@ -354,6 +356,7 @@ final class RequestQueue {
     }
 
     private void next() {
+        statusAhead.offer();
         if (sending == null && line != null && !renewing && !waiting.isEmpty()) {
             List<RequestExchange> passable = new ArrayList<>();
             beginNext(passable);
@@ -397,6 +400,11 @@ final class RequestQueue {
         if (soonest != null) {
             handshake = loop.schedule(soonest, this::next);
         }
+    }
+
+    /** Whether no message is waited for, nor may be repeated by the module. */
+    private boolean isNothingInFlight() {
+        return inFlight.isEmpty() && cons.isEmpty();
     }
 
     private void renew(DtlsSessions.Renew renewal) {
@@ -617,6 +625,7 @@ final class RequestQueue {
     void settled(Peer peer, MessageId messageId) {
         cons.over(peer, messageId);
         inFlight.settled(peer, messageId);
+        statusAhead.offer();
     }
 
     /** Nothing was sent, so it may be sent again once the module is back; that it is lost is being told just now. */

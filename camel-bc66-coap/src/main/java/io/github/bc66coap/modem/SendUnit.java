@@ -54,13 +54,23 @@ final class SendUnit {
         void told(OutgoingMessage con, ConStatus status);
     }
 
+    /** Whether the module has to be asked about its last CON before the next CON or NON leaves (note, section 2.3.7). */
+    private enum Question {
+        /** No: there was none, or it has been asked. */
+        NONE,
+        /** Yes, and the sooner the better. */
+        DUE,
+        /** Yes, but no sooner: it has been asked ahead in vain, or it has refused a CON since. */
+        DUE_BEFORE_NEXT
+    }
+
     private final boolean encrypted;
     private final DtlsSessions sessions;
     private final OutcomeHabits habits;
     private final EmptyMessages emptyMessages;
     private final Context context;
 
-    private boolean statusDue;
+    private Question question = Question.NONE;
     private boolean optionsMayLinger;
     private OutgoingMessage lastConfirmable;
     private int generation;
@@ -91,7 +101,7 @@ final class SendUnit {
 
     /** The module has restarted or its context is new: nothing is left behind. */
     void reset() {
-        statusDue = false;
+        question = Question.NONE;
         optionsMayLinger = false;
         lastConfirmable = null;
         sessions.reset();
@@ -114,7 +124,26 @@ final class SendUnit {
 
     /** The last CON may have got an outcome since the module was asked about it, and it won't be asked again once the next has left. */
     void askAgain() {
-        statusDue = lastConfirmable != null;
+        question = lastConfirmable == null ? Question.NONE : Question.DUE;
+    }
+
+    /** Whether the question can be put ahead of the next message: it is due, and hasn't been put. */
+    boolean mayAskAhead() {
+        return question == Question.DUE;
+    }
+
+    /**
+     * Asks what became of the last CON ahead of the next message, while nothing is in flight. That spares the message the question, if
+     * the module says that it has done with the CON.
+     */
+    CompletableFuture<Void> askAhead(Line line) {
+        question = Question.DUE_BEFORE_NEXT;
+        return line.barrier(new QcoapDataStatus()).thenAccept(result -> {
+            if (result instanceof AtResult.Success<ConStatus> told
+                    && told.value().isFinal()) {
+                question = Question.NONE;
+            }
+        });
     }
 
     /** Asks what became of the last CON, and remembers that it has been asked. */
@@ -123,7 +152,7 @@ final class SendUnit {
         return line.barrier(new QcoapDataStatus()).thenApply(result -> {
             boolean asked = !(result instanceof AtResult.NoAnswer || result instanceof AtResult.Lost);
             if (asked && current == generation) {
-                statusDue = false;
+                question = Question.NONE;
             }
             return result;
         });
@@ -207,7 +236,7 @@ final class SendUnit {
     /** The note wants it asked; that the module won't say is no reason not to send. */
     private CompletableFuture<UnitResult> status(
             Line line, OutgoingMessage message, Supplier<CompletableFuture<UnitResult>> next) {
-        if (!statusDue || !message.needsStatus()) {
+        if (question == Question.NONE || !message.needsStatus()) {
             return next.get();
         }
         OutgoingMessage last = lastConfirmable;
@@ -279,7 +308,7 @@ final class SendUnit {
         }
         OutgoingMessage lastBefore = lastConfirmable;
         if (message.type() == MessageType.CON) {
-            statusDue = true;
+            question = Question.DUE;
             lastConfirmable = message;
         }
         sessions.begins(message.peer());
@@ -289,6 +318,7 @@ final class SendUnit {
             underWay = null;
             if (result instanceof AtResult.Refused && current == generation) {
                 lastConfirmable = lastBefore;
+                question = question == Question.DUE ? Question.DUE_BEFORE_NEXT : question;
             } else if (current == generation) {
                 sessions.taken();
             }

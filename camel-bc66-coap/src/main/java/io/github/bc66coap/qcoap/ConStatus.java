@@ -39,6 +39,11 @@ public enum ConStatus {
         return ordinal();
     }
 
+    /** Whether the module has done with the message. */
+    public boolean isFinal() {
+        return this != NOT_SENT && this != WAITING;
+    }
+
     static ConStatus ofNumber(int number) {
         if (number < 0 || number >= BY_NUMBER.length) {
             throw new AtFormatException("expected a status in 0 to 5 but it is " + number);

@@ -261,6 +261,11 @@ class DtlsRoutesTest extends CamelTestSupport {
         return request;
     }
 
+    /** What follows a message that is over, when its sender may know that already. */
+    private void awaitStatus() {
+        await().untilAsserted(() -> assertThat(dialogue()).last().isEqualTo("AT+QCOAPDATASTATUS?"));
+    }
+
     @Test
     void section43OfTheNote() throws Exception {
         startCloud();
@@ -271,6 +276,7 @@ class DtlsRoutesTest extends CamelTestSupport {
         assertThat(registered.getMessage().getHeader(Bc66CoapConstants.RESPONSE_CODE))
                 .isEqualTo("2.01");
         assertThat(cloud.received().get(0).getURI()).endsWith("/rd?lwm2m=1.0&ep=867997030314412&b=U&lt=86400");
+        awaitStatus();
 
         Request observe = request("2160BCAE7A128C04", 9620, "/19/0/0");
         observe.setObserve();
@@ -292,6 +298,7 @@ class DtlsRoutesTest extends CamelTestSupport {
         await().untilAsserted(() -> assertThat(cloud.notifications())
                 .last()
                 .satisfies(notification -> assertThat(notification.getPayload()).containsExactly(1, 2, 3)));
+        awaitStatus();
 
         byte[] written = HexFormat.of().parseHex("FFFE01134C9A0000");
         getMockEndpoint("mock:written").expectedBodiesReceived(new Object[] {written});
@@ -321,8 +328,8 @@ class DtlsRoutesTest extends CamelTestSupport {
      * The note's command lines. They differ from it in this: the head has always mode 5, because message ID and token
      * are the driver's own and those of a request in its reply; the reply to an observe request has option 6 and that to
      * a read option 12, without which LwM2M servers want neither; a reply without options says one that has no effect,
-     * in case the module still has those of the last one; the status of a CON is asked for before the next, as section
-     * 2.3.7 demands; and Showra and Showrspopt are set.
+     * in case the module still has those of the last one; the status of a CON is asked for when it is over, before the next
+     * one, as section 2.3.7 demands; and Showra and Showrspopt are set.
      */
     private static final List<String> NOTE = List.of(
             "AT+QCOAPCREATE=56830,1,\"867997030314412\",\"010203040506070809\"",
@@ -334,6 +341,7 @@ class DtlsRoutesTest extends CamelTestSupport {
             "AT+QCOAPHEAD=5,43586,1,\"AB\"",
             "AT+QCOAPOPTION=6,11,\"rd\",12,\"40\",15,\"lwm2m=1.0\",15,\"ep=867997030314412\",15,\"b=U\",15,\"lt=86400\"",
             "AT+QCOAPSEND=0,2,SERVER,62,\"" + LINKS_HEX + "\"",
+            "AT+QCOAPDATASTATUS?",
             "AT+QCOAPHEAD=5,9620,8,\"2160BCAE7A128C04\"",
             "AT+QCOAPOPTION=1,6,\"1\"",
             "AT+QCOAPSEND=2,205,SERVER,0",
@@ -341,19 +349,16 @@ class DtlsRoutesTest extends CamelTestSupport {
             "AT+QCOAPHEAD=5,9621,4,\"ABE58C92\"",
             "AT+QCOAPOPTION=1,12,\"0\"",
             "AT+QCOAPSEND=2,205,SERVER,8,\"3936373739333135\"",
-            "AT+QCOAPDATASTATUS?",
             "AT+QCOAPHEAD=5,NEXT,8,\"2160BCAE7A128C04\"",
             "AT+QCOAPOPTION=1,6,\"2\"",
             "AT+QCOAPSEND=0,205,SERVER,3,\"010203\"",
+            "AT+QCOAPDATASTATUS?",
             "AT+QCOAPHEAD=5,9624,2,\"4733\"",
             "AT+QCOAPOPTION=1,14,\"60\"",
             "AT+QCOAPSEND=2,204,SERVER,0");
 
     private static final List<String> FAREWELL = List.of(
-            "AT+QCOAPDATASTATUS?",
-            "AT+QCOAPHEAD=5,NEXT,8,\"2160BCAE7A128C04\"",
-            "AT+QCOAPOPTION=1,14,\"60\"",
-            "AT+QCOAPSEND=1,404,SERVER,0");
+            "AT+QCOAPHEAD=5,NEXT,8,\"2160BCAE7A128C04\"", "AT+QCOAPOPTION=1,14,\"60\"", "AT+QCOAPSEND=1,404,SERVER,0");
 
     /** The command lines from the context's creation on, without what can't be foreseen. */
     private List<String> dialogue() {

@@ -37,6 +37,7 @@ import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Chapter 4 of the note, played by routes. What the driver does otherwise:
@@ -45,7 +46,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  *   <li>It begins with {@code AT}, {@code ATE0} and {@code AT+QCOAPCREATE=?}, and asks {@code AT+CGATT?} each time.
  *   <li>It sets Showra to 1 always, and Showrspopt as the endpoint says, before anything is sent.
  *   <li>It says {@code AT+QCOAPHEAD=5,…} always, where the note's examples have modes 1 and 3 or no line.
- *   <li>It asks {@code AT+QCOAPDATASTATUS?} between two CON messages, as section 2.3.7 demands and some examples omit.
+ *   <li>It asks {@code AT+QCOAPDATASTATUS?} between two CON messages, as section 2.3.7 demands and some examples omit: when the first
+ *       has its response.
  *   <li>When an earlier message had options and this one has none, it sets one that changes nothing.
  * </ul>
  */
@@ -87,6 +89,11 @@ class NoteRoutesTest extends RouteTestSupport {
         return head(request);
     }
 
+    /** What follows a response, when its receiver may have it already. */
+    private void awaitStatus() {
+        await().untilAsserted(() -> assertThat(module().commands()).last().isEqualTo(STATUS));
+    }
+
     /** Section 4.1. Options are not shown there, so the driver is told not to ask for them. */
     @ParameterizedTest
     @EnumSource(Line.class)
@@ -118,6 +125,7 @@ class NoteRoutesTest extends RouteTestSupport {
             e.getMessage().setHeader("CamelBc66CoapMessageId", 6677);
             e.getMessage().setHeader("CamelBc66CoapToken", "30323436");
         });
+        awaitStatus();
         context.stop();
 
         List<Request> sent = cloud().received();
@@ -137,6 +145,7 @@ class NoteRoutesTest extends RouteTestSupport {
                         "AT+QCOAPHEAD=5,6677,4,\"30323436\"",
                         "AT+QCOAPOPTION=1,11,\"test\"",
                         get(),
+                        STATUS,
                         "AT+QCOAPDEL"));
         assertThat(text(answer)).isEqualTo("123123456");
         assertThat(header(answer, "CamelBc66CoapResponseMessageId"))
@@ -172,6 +181,7 @@ class NoteRoutesTest extends RouteTestSupport {
 
         Exchange registered = template.request(
                 "direct:register", e -> e.getMessage().setBody(HexFormat.of().parseHex(LINKS)));
+        awaitStatus();
         Request observe = Request.newGet();
         observe.setMID(62084);
         observe.setToken(new Token(HexFormat.of().parseHex("1a98eb114f501c07")));
@@ -194,6 +204,7 @@ class NoteRoutesTest extends RouteTestSupport {
                         "AT+QCOAPOPTION=6,11,\"rd\",12,\"42\",15,\"lwm2m=1.0\","
                                 + "15,\"ep=867725030002525;460041850403693\",15,\"b=U\",15,\"lt=86400\"",
                         post(62, LINKS),
+                        STATUS,
                         "AT+QCOAPHEAD=5,62084,8,\"1A98EB114F501C07\"",
                         "AT+QCOAPOPTION=1,14,\"60\"",
                         "AT+QCOAPSEND=2,205,\"127.0.0.1\"," + cloud().port() + ",0",
@@ -220,6 +231,7 @@ class NoteRoutesTest extends RouteTestSupport {
 
         Exchange registered = template.request(
                 "direct:register", e -> e.getMessage().setBody(HexFormat.of().parseHex(LINK)));
+        awaitStatus();
 
         assertThat(module().commands())
                 .containsExactlyElementsOf(dialogue(
@@ -227,7 +239,8 @@ class NoteRoutesTest extends RouteTestSupport {
                         OPTIONS_SHOWN,
                         head(cloud().theRequest()),
                         "AT+QCOAPOPTION=5,11,\"rd\",12,\"40\",15,\"ep=863405040004373\",15,\"b=U\",15,\"lt=2700\"",
-                        post(22, LINK)));
+                        post(22, LINK),
+                        STATUS));
         assertThat(header(registered, "CamelBc66CoapResponseCode")).isEqualTo("2.01");
         assertThat(header(registered, "CamelBc66CoapResponseOptions"))
                 .isEqualTo(Map.of(8, List.of("rd", "863405040004373")));
@@ -246,6 +259,7 @@ class NoteRoutesTest extends RouteTestSupport {
                 .to(bench.toCloud("uriPath=/hello", "uriQuery=name=aaaa", "showResponseOptions=false")));
 
         Exchange answer = template.request("direct:hello", e -> {});
+        awaitStatus();
 
         assertThat(module().commands())
                 .containsExactlyElementsOf(dialogue(
@@ -253,7 +267,8 @@ class NoteRoutesTest extends RouteTestSupport {
                         OPTIONS_HIDDEN,
                         head(cloud().theRequest()),
                         "AT+QCOAPOPTION=2,11,\"hello\",15,\"name=aaaa\"",
-                        get()));
+                        get(),
+                        STATUS));
         assertThat(text(answer)).isEqualTo(text).hasSize(41);
         assertThat(header(answer, "CamelBc66CoapResponseOptions")).isEqualTo(Map.of());
         assertThat(header(answer, "CamelBc66CoapResponseContentFormat")).isNull();

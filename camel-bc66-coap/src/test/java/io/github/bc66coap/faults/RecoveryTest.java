@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,8 +56,8 @@ import static org.awaitility.Awaitility.await;
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
 class RecoveryTest {
-    private static final List<String> COMMANDS =
-            List.of("AT+QCOAPDATASTATUS", "AT+QCOAPHEAD", "AT+QCOAPOPTION", "AT+QCOAPSEND");
+    private static final String STATUS = "AT+QCOAPDATASTATUS";
+    private static final List<String> COMMANDS = List.of(STATUS, "AT+QCOAPHEAD", "AT+QCOAPOPTION", "AT+QCOAPSEND");
 
     @TempDir
     Path folder;
@@ -78,7 +80,6 @@ class RecoveryTest {
         rig = new Rig(folder, commandTimeout, module -> module.seed(1).faultTimes(Rig.times(LONG_HOLD)), this::traced);
         judge = new Judge(rig);
         rig.awaitReady();
-        // a CON before, so that the next one asks for its status
         assertAnswered();
     }
 
@@ -119,8 +120,36 @@ class RecoveryTest {
         assertThat(judge.objection(trial, exchange)).as("after %s", struck).isEmpty();
     }
 
+    /** The module won't say ahead what became of a CON, so that the next one begins with the question. */
+    private void leaveStatusDue() {
+        AtomicBoolean asked = new AtomicBoolean();
+        rig.module().onCommand(line -> {
+            if (line.startsWith("AT+QCOAPSEND")) {
+                asked.set(false);
+            } else if (line.startsWith(STATUS)) {
+                asked.set(true);
+                return Optional.of("\r\nERROR\r\n");
+            }
+            return Optional.empty();
+        });
+        assertAnswered();
+        await().untilTrue(asked);
+        rig.module().onCommand(line -> Optional.empty());
+    }
+
     /** One exchange with the fault, one after it. */
     private Verdict strike(Fault fault, String command, int skip, Trial trial) {
+        makeDue(command);
+        return strikeAsItIs(fault, command, skip, trial);
+    }
+
+    private void makeDue(String command) {
+        if (command.equals(STATUS)) {
+            leaveStatusDue();
+        }
+    }
+
+    private Verdict strikeAsItIs(Fault fault, String command, int skip, Trial trial) {
         struck.clear();
         rig.module().inject(fault, command, skip);
         Exchange exchange = rig.send(trial);
@@ -187,7 +216,7 @@ class RecoveryTest {
     void atEachByteToTheTe(Fault fault) {
         List<Verdict> verdicts = new ArrayList<>();
         for (int skip : positions(fault, 22)) {
-            verdicts.add(strike(fault, "AT+QCOAPDATASTATUS", skip));
+            verdicts.add(strike(fault, STATUS, skip));
         }
         for (String command : List.of("AT+QCOAPHEAD", "AT+QCOAPOPTION")) {
             for (int skip : positions(fault, 6)) {
@@ -206,7 +235,7 @@ class RecoveryTest {
     @EnumSource(names = {"HANG_UP_IN", "RESET_IN"})
     void atEachByteFromTheTe(Fault fault) {
         List<Verdict> verdicts = new ArrayList<>();
-        for (String command : List.of("AT+QCOAPDATASTATUS", "AT+QCOAPHEAD")) {
+        for (String command : List.of(STATUS, "AT+QCOAPHEAD")) {
             for (int skip : positions(fault, 25)) {
                 verdicts.add(strike(fault, command, skip));
             }
@@ -219,6 +248,15 @@ class RecoveryTest {
             verdicts.add(strike(fault, "AT+QCOAPSEND", skip, dataMode()));
         }
         assertThat(verdicts).contains(Verdict.UNKNOWN);
+    }
+
+    /** The response has been told when the status is asked ahead of the next message. */
+    @ParameterizedTest
+    @EnumSource(names = {"HANG_UP", "RESET", "HANG_UP_IN", "RESET_IN", "MISSING_OK", "DEEP_SLEEP_0"})
+    void whileTheStatusIsAskedAhead(Fault fault) {
+        for (int skip : fault.name().matches("HANG.*|RESET.*") ? positions(fault, 18) : new int[1]) {
+            assertThat(strikeAsItIs(fault, STATUS, skip, Trial.post(++number))).isEqualTo(Verdict.ANSWERED);
+        }
     }
 
     /** In the acknowledgement's URC, and in the response's. */
@@ -293,6 +331,7 @@ class RecoveryTest {
     void garbledBytes(Fault fault) {
         for (String command : COMMANDS) {
             for (int skip : positions(fault, 6)) {
+                makeDue(command);
                 struck.clear();
                 rig.module().inject(fault, command, skip);
                 // what is told of it may be wrong, see docs/reliability.md

@@ -38,6 +38,7 @@ class EmptyMessagesTest extends ModemFixture {
         soon();
         module.says(piggybacked(messageId, "01"));
         assertAnswered(sent, "01");
+        soon();
         module.takeCommands();
     }
 

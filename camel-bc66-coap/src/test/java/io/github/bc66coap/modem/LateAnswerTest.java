@@ -122,9 +122,11 @@ class LateAnswerTest extends ModemFixture {
         }
         ready();
         if (command == Command.STATUS) {
+            statusStaysDue();
             Pending<SendOutcome> first = sent(1);
             module.says(piggybacked(1, "01"));
             assertAnswered(first, "01");
+            soon();
         }
         if (command == Command.CFG_WRITE) {
             module.showAddress = false;

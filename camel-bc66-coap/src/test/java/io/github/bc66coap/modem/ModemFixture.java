@@ -222,6 +222,11 @@ abstract class ModemFixture {
         return sent;
     }
 
+    /** The module won't say when it is asked ahead what became of the next CON, so that the message behind that one asks. */
+    void statusStaysDue() {
+        module.refuse("AT+QCOAPDATASTATUS?");
+    }
+
     static String head(int messageId) {
         return "AT+QCOAPHEAD=5," + messageId + ",1,\"AB\"";
     }

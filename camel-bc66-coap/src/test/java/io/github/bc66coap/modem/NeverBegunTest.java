@@ -38,6 +38,7 @@ class NeverBegunTest extends ModemFixture {
     }
 
     private void answered(int messageId) {
+        statusStaysDue();
         sent(messageId);
         module.says(piggybacked(messageId, "00"));
         soon();

@@ -109,6 +109,7 @@ class UnacknowledgedTest extends ModemFixture {
     @Test
     void anAcknowledgementThatComesBeforeAnythingWaitsCostsNoQuestion() {
         conIsOnItsWay();
+        module.status = 4;
         module.says(emptyAck(1));
         Pending<SendOutcome> next = send(MessageType.NON, 2);
         soon();
