@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What a route can't mean is refused by its name, before a byte is written. A value is never cut to fit. */
@@ -256,6 +257,8 @@ class RefusedHeadersTest extends RouteTestSupport {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         sender(bench.toCloud("uriPath=a"));
         successful(send("x", Map.of("CamelBc66CoapMessageId", 4711)));
+        // what follows a response
+        await().until(() -> !bench.lines("AT+QCOAPDATASTATUS?").isEmpty());
         bench.module().clearCommands();
 
         Exchange again = send("x", Map.of("CamelBc66CoapMessageId", 4711));
