@@ -191,7 +191,12 @@ final class TerminalServer implements AutoCloseable {
         }
         Connection connection = new Connection(client, new Socket(InetAddress.getLoopbackAddress(), line));
         connections.add(connection);
-        connection.start();
+        try {
+            connection.start();
+        } catch (IOException e) {
+            // a client may go while it is greeted, and the next one come
+            connection.close();
+        }
     }
 
     private static void inBackground(String name, Runnable task) {
