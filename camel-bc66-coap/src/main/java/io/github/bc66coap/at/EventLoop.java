@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /**
- * The one thread that owns a line's state, and the one source of its time. Tasks run one after the other in the order
+ * The one thread that owns a line's state, which it may do for several, and the one source of its time. Tasks run one after the other in the order
  * of their submission; a task that runs in the loop needs no lock for the state that the loop owns.
  */
 public interface EventLoop extends Executor {

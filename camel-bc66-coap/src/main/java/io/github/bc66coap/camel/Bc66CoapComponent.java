@@ -208,7 +208,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
             managed = plugins.getContextPlugin(ManagedModems.class);
             if (modems == null) {
                 managed = new ManagedModems(getCamelContext());
-                modems = new ModemPool(managed::hide);
+                modems = new ModemPool(managed::hide, name -> new LineThreads(getCamelContext(), name));
                 plugins.addContextPlugin(ManagedModems.class, managed);
                 plugins.addContextPlugin(ModemPool.class, modems);
             }

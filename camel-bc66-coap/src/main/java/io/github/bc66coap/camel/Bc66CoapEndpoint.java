@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -166,8 +165,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
      * @throws ModemUnavailableException when there was none
      */
     ModemPool.Lease acquire() throws ModemUnavailableException {
-        ThreadFactory threads = new LineThreads(getCamelContext(), "bc66coap-" + configuration.getDevice());
-        ModemPool.Lease lease = getComponent().modems().acquire(settings, transports, threads);
+        ModemPool.Lease lease = getComponent().modems().acquire(settings, transports);
         // it can be looked at while it is waited for
         modem = lease.modem();
         getComponent().observe(modem);

@@ -17,7 +17,6 @@ package io.github.bc66coap.modem;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -29,7 +28,7 @@ import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
 /**
- * Opens lines on threads of their own, because that blocks. Belongs to the event loop.
+ * Opens lines on other threads, because that blocks. Belongs to the event loop.
  *
  * <p>A line that nobody wants any more by the time it is open is closed at once, even if the loop has ended meanwhile:
  * its device would stay busy for ever.
@@ -39,29 +38,62 @@ final class Connector {
 
     private final EventLoop loop;
     private final ModemTransportFactory transports;
-    private final ThreadFactory threads;
+    private final Opener opener;
     private final Function<ModemTransport, Wire> wires;
     private final BooleanSupplier over;
     private Opening last;
 
-    /** One opening; {@code decided} says whether the thread has handed the line over, or will close it by itself. */
-    private record Opening(AtomicBoolean decided, CompletableFuture<Void> ended) {}
+    /** One opening. */
+    private final class Opening implements Runnable {
+        private final ModemSettings settings;
+        private final CompletableFuture<ModemTransport> opened = new CompletableFuture<>();
+        /** Whether the thread has handed the line over, or will close it by itself. */
+        private final AtomicBoolean decided = new AtomicBoolean();
+        /** Completes when the thread is done with it, or there won't be any. */
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+        Opening(ModemSettings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public void run() {
+            try {
+                ModemTransport transport =
+                        transports.open(settings.device(), new LineSettings(settings.baudRate(), CONNECT_TIMEOUT));
+                if (decided.compareAndSet(false, true)) {
+                    loop.execute(() -> opened.complete(transport));
+                } else {
+                    transport.close();
+                }
+            } catch (Throwable e) {
+                // neither a driver's missing native library, nor a lack of memory, nor an exception that a factory in
+                // another language
+                // doesn't declare must leave the modem opening for ever
+                if (decided.compareAndSet(false, true)) {
+                    loop.execute(() -> opened.completeExceptionally(e));
+                }
+            } finally {
+                loop.execute(() -> ended.complete(null));
+            }
+        }
+    }
 
     /**
      * @param transports open lines
-     * @param threads make the threads on which they do; platform threads, as they block in native code
+     * @param opener where they do
      * @param wires join an open line to the loop
      * @param over whether no line is to be opened any more, as the process ends
      */
     Connector(
             EventLoop loop,
             ModemTransportFactory transports,
-            ThreadFactory threads,
+            Opener opener,
             Function<ModemTransport, Wire> wires,
             BooleanSupplier over) {
         this.loop = loop;
         this.transports = transports;
-        this.threads = threads;
+        this.opener = opener;
         this.wires = wires;
         this.over = over;
     }
@@ -78,17 +110,16 @@ final class Connector {
      *     {@link #abandon()}
      */
     CompletableFuture<ModemTransport> open(ModemSettings settings) {
-        CompletableFuture<ModemTransport> opened = new CompletableFuture<>();
-        Opening opening = new Opening(new AtomicBoolean(), new CompletableFuture<>());
+        Opening opening = new Opening(settings);
         last = opening;
         try {
-            threads.newThread(() -> open(settings, opening, opened)).start();
+            opener.open(opening);
         } catch (RuntimeException | Error e) {
             // the system has no thread to spare now
-            opening.ended().complete(null);
-            opened.completeExceptionally(e);
+            opening.ended.complete(null);
+            opening.opened.completeExceptionally(e);
         }
-        return opened;
+        return opening.opened;
     }
 
     /** The bytes of an open line. */
@@ -105,29 +136,11 @@ final class Connector {
         if (last == null) {
             return CompletableFuture.completedFuture(null);
         }
-        last.decided().compareAndSet(false, true);
-        // if the line has been handed over just now, this comes behind it
-        return last.ended();
-    }
-
-    private void open(ModemSettings settings, Opening opening, CompletableFuture<ModemTransport> opened) {
-        try {
-            ModemTransport transport =
-                    transports.open(settings.device(), new LineSettings(settings.baudRate(), CONNECT_TIMEOUT));
-            if (opening.decided().compareAndSet(false, true)) {
-                loop.execute(() -> opened.complete(transport));
-            } else {
-                transport.close();
-            }
-        } catch (Throwable e) {
-            // neither a driver's missing native library, nor a lack of memory, nor an exception that a factory in
-            // another language
-            // doesn't declare must leave the modem opening for ever
-            if (opening.decided().compareAndSet(false, true)) {
-                loop.execute(() -> opened.completeExceptionally(e));
-            }
-        } finally {
-            loop.execute(() -> opening.ended().complete(null));
+        last.decided.set(true);
+        if (opener.withdraw(last)) {
+            last.ended.complete(null);
         }
+        // if the line has been handed over just now, this comes behind it
+        return last.ended;
     }
 }

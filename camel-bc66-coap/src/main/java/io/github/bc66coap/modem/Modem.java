@@ -39,10 +39,13 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.AtTrace;
+import io.github.bc66coap.at.ChannelWire;
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.at.LoopShare;
 import io.github.bc66coap.at.OutcomeHabits;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.at.TransportWire;
+import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
@@ -55,6 +58,8 @@ import io.github.bc66coap.qcoap.ConStatus;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.UrcParser;
+import io.github.bc66coap.transport.ChannelTransport;
+import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.ProcessEnd;
 
@@ -92,7 +97,7 @@ public final class Modem {
     private final Subscribers subscribers;
     private final ModuleListener listener;
     private final LogLimit learned;
-    /** Guarded by this: whether the modem has stopped, after which the loop may end and take nothing any more. */
+    /** Guarded by this: whether the modem has stopped, after which its share of the loop may end and take nothing any more. */
     private boolean over;
 
     private volatile int localPort;
@@ -103,17 +108,18 @@ public final class Modem {
     private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
 
     /**
-     * @param loop this modem's own
+     * @param loop this modem's share, which may be closed when the modem has stopped
      * @param settings checked by their maker
      * @param transports open the line
-     * @param threads make the reading and writing threads, and those that open and close the line; platform threads, as these block in
-     *     native code
+     * @param opener where lines are opened whose opening comes back by itself
+     * @param threads make the threads that open other lines, read, write and close them; platform threads, as these block in native code
      * @param random for message IDs, tokens and jitter; should not be predictable
      */
-    public Modem(
-            EventLoop loop,
+    Modem(
+            LoopShare loop,
             ModemSettings settings,
             ModemTransportFactory transports,
+            Opener opener,
             ThreadFactory threads,
             RandomGenerator random) {
         this(
@@ -122,8 +128,10 @@ public final class Modem {
                 new Connector(
                         loop,
                         transports,
-                        threads,
-                        transport -> new TransportWire(transport, loop, threads),
+                        transports.comesBack(settings.device())
+                                ? opener
+                                : opening -> threads.newThread(opening).start(),
+                        transport -> wire(transport, loop, threads),
                         ProcessEnd::hasBegun),
                 SimPasswords.ofThisProcess(),
                 random);
@@ -210,6 +218,12 @@ public final class Modem {
                 sessions,
                 lifeCycle,
                 counters);
+    }
+
+    private static Wire wire(ModemTransport transport, LoopShare loop, ThreadFactory threads) {
+        return transport instanceof ChannelTransport channel
+                ? new ChannelWire(channel, loop)
+                : new TransportWire(transport, loop, threads);
     }
 
     /** What all users of this modem agree on. */
@@ -599,7 +613,7 @@ public final class Modem {
         return length;
     }
 
-    /** A loop that has ended would swallow the task, and the future with it. */
+    /** A share that has ended would swallow the task, and the future with it. */
     private synchronized boolean inLoop(Runnable task) {
         if (!over) {
             loop.execute(task);

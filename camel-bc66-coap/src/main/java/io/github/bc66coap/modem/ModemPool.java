@@ -26,12 +26,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.bc66coap.at.ThreadEventLoop;
+import io.github.bc66coap.at.LoopShare;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
 /**
@@ -42,24 +43,36 @@ public final class ModemPool {
     /** Longer than a clean stop with its last commands takes; only a stuck driver gets there. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+    private static final String THREAD_NAME = "bc66coap-";
+
     private final Map<String, Shared> modems = new HashMap<>();
     private final Consumer<Modem> onClosed;
+    private final Function<String, ThreadFactory> threads;
+    private final EventLoops loops;
+    private final Openers openers;
 
-    /** @param onClosed told of each modem that has stopped, before its device is opened anew; must not block */
-    public ModemPool(Consumer<Modem> onClosed) {
+    /**
+     * @param onClosed told of each modem that has stopped, before its device is opened anew; must not block
+     * @param threads of a name: those of modems are named after their device, others are shared by all; platform threads, as most of
+     *     them block in native code
+     */
+    public ModemPool(Consumer<Modem> onClosed, Function<String, ThreadFactory> threads) {
         this.onClosed = onClosed;
+        this.threads = threads;
+        this.loops = new EventLoops(threads.apply(THREAD_NAME + "loop"));
+        this.openers = new Openers(threads.apply(THREAD_NAME + "opener"));
     }
 
     /** One modem and who uses it. */
     private static final class Shared {
-        private final ThreadEventLoop loop;
+        private final LoopShare loop;
         private final Modem modem;
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
         private int users = 1;
 
-        Shared(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
-            loop = new ThreadEventLoop(threads);
-            modem = new Modem(loop, settings, transports, threads, new SecureRandom());
+        Shared(LoopShare loop, Modem modem) {
+            this.loop = loop;
+            this.modem = modem;
         }
     }
 
@@ -105,18 +118,17 @@ public final class ModemPool {
      *
      * @param settings of the device; all users of it must agree on them
      * @param transports open the line
-     * @param threads make the threads of a new modem; platform threads, as most of them block in native code
      * @throws IllegalArgumentException when another user has other settings, with the option and both values
      * @throws IllegalStateException when its last user takes too long to close it, the thread is interrupted meanwhile, or the
      *     system has no thread to spare
      */
-    public Lease acquire(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
+    public Lease acquire(ModemSettings settings, ModemTransportFactory transports) {
         while (true) {
             CompletableFuture<Void> closing;
             synchronized (this) {
                 Shared shared = modems.get(settings.device());
                 if (shared == null) {
-                    return open(settings, transports, threads);
+                    return open(settings, transports);
                 }
                 if (shared.users > 0) {
                     shared.modem.settings().requireSame(settings);
@@ -131,18 +143,30 @@ public final class ModemPool {
         }
     }
 
-    /** Nobody could close a modem whose loop has no thread. */
-    private synchronized Lease open(ModemSettings settings, ModemTransportFactory transports, ThreadFactory threads) {
-        Shared shared = new Shared(settings, transports, threads);
-        CompletableFuture<Void> answered;
+    /** Nobody could close a modem without a loop. */
+    private synchronized Lease open(ModemSettings settings, ModemTransportFactory transports) {
+        LoopShare loop;
         try {
-            answered = shared.modem.start();
-        } catch (RuntimeException | Error e) {
-            shared.loop.close();
+            loop = loops.join();
+        } catch (IllegalStateException e) {
             throw new IllegalStateException(settings.device() + ": " + e.getMessage(), e);
         }
+        Modem modem;
+        try {
+            modem = new Modem(
+                    loop,
+                    settings,
+                    transports,
+                    openers,
+                    threads.apply(THREAD_NAME + settings.device()),
+                    new SecureRandom());
+        } catch (RuntimeException | Error e) {
+            loops.leave(loop);
+            throw e;
+        }
+        Shared shared = new Shared(loop, modem);
         modems.put(settings.device(), shared);
-        return new Lease(shared, answered::copy);
+        return new Lease(shared, modem.start()::copy);
     }
 
     /** The modems that are in use. */
@@ -159,7 +183,7 @@ public final class ModemPool {
         }
         // in the loop, so that neither an interrupt nor impatience here can leave the line open behind it
         shared.modem.stop().thenRun(() -> closed(shared));
-        if (shared.loop.inLoop()) {
+        if (loops.inLoop()) {
             return;
         }
         if (!await(shared.closed)) {
@@ -168,7 +192,7 @@ public final class ModemPool {
     }
 
     private void closed(Shared shared) {
-        shared.loop.close();
+        loops.leave(shared.loop);
         try {
             onClosed.accept(shared.modem);
         } catch (RuntimeException | Error e) {

@@ -2,10 +2,12 @@
  * One module's session: life cycle, send queue, matching of responses, service of requests.
  *
  * <p>Threads. {@link io.github.bc66coap.modem.Modem} and {@link io.github.bc66coap.modem.ModemPool} may be called from
- * any thread; they hand everything over to the modem's event loop and return futures. All other classes live in that
- * loop, without locks. The loop calls out in three ways, and none may block it: it completes futures, it calls
+ * any thread; they hand everything over to the modem's share of an event loop and return futures. All other classes live in that
+ * loop, without locks, but for {@link io.github.bc66coap.modem.EventLoops}, by which the modems of a pool share a few loops, and {@link
+ * io.github.bc66coap.modem.Openers}, a few threads that open their lines where that comes back by itself. A modem that has stopped
+ * closes its share, so that its timers are gone, while the loop goes on for others. The loop calls out in three ways, and none may block it: it completes futures, it calls
  * {@link io.github.bc66coap.modem.RequestService.Handler} and {@link io.github.bc66coap.modem.EventSubscriber}, and it
- * asks threads of their own to open and to close a line, one after the other: the next opening, and the end of a stop, wait
+ * asks other threads to open a line, and to close one where that may hang, one after the other: the next opening, and the end of a stop, wait
  * until the line has been given back. No lock is held while calling out. What operators ask is written down by the loop on {@link
  * io.github.bc66coap.modem.StatusBoard} and read there under its lock, so that nobody waits for the loop or the module to know it. The same
  * goes for the history of states, what is counted and measured, and the AT lines. What is queued, in flight, observed and learned is read

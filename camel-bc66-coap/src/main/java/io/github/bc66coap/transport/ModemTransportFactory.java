@@ -31,4 +31,12 @@ public interface ModemTransportFactory {
      * @throws IllegalArgumentException if {@code device} is malformed; not worth a retry
      */
     ModemTransport open(String device, LineSettings settings) throws IOException;
+
+    /**
+     * Whether {@link #open} comes back by itself within bounds, as connecting does, so that many devices can share a few threads that
+     * open them. A driver may hang: its device gets a thread of its own.
+     */
+    default boolean comesBack(String device) {
+        return false;
+    }
 }

@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>Servers tell in plain text why they don't give a line, and hang up. A client that writes meanwhile may lose that text, so that
  * this one listens first.
  */
-final class Rfc2217Transport implements ModemTransport {
+final class Rfc2217Transport implements ChannelTransport {
     private static final Logger LOG = LoggerFactory.getLogger(Rfc2217Transport.class);
     private static final Duration LONGEST_NEGOTIATION = Duration.ofSeconds(3);
     /** For the first words of a server; most send their offers at once. */
@@ -204,8 +205,23 @@ final class Rfc2217Transport implements ModemTransport {
                 return -1;
             }
             count = decoder.decode(buffer, count);
-        } while (count == 0);
+        } while (count == 0 && !tcp.isUnblocked());
         return count;
+    }
+
+    @Override
+    public SelectableChannel unblock() throws IOException {
+        return tcp.unblock();
+    }
+
+    @Override
+    public boolean flush() throws IOException {
+        return tcp.flush();
+    }
+
+    @Override
+    public boolean hasKept() {
+        return tcp.hasKept();
     }
 
     @Override

@@ -24,6 +24,9 @@ import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 
@@ -31,11 +34,14 @@ import java.util.Map;
  * A serial line behind a terminal server that passes bytes as they are, such as ser2net in raw mode. A port that speaks telnet
  * doesn't, so that a line that begins as such ends at once.
  */
-final class TcpTransport implements ModemTransport {
+final class TcpTransport implements ChannelTransport {
     private static final Map<String, Integer> KEEP_ALIVE_SECONDS =
             Map.of("TCP_KEEPIDLE", 60, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3);
 
-    private final Socket socket;
+    /** More than a command line with its message; what a line doesn't take for so long, it won't take. */
+    private static final int MOST_KEPT = 65_536;
+
+    private final SocketChannel channel;
     private final DeviceName device;
     private final LineSettings settings;
     private final LineGate gate = new LineGate(this::closeSocket);
@@ -47,8 +53,12 @@ final class TcpTransport implements ModemTransport {
     /** Why nothing must be written any more; {@code null} while it may be. */
     private volatile UnusableLineException unusable;
 
-    private TcpTransport(Socket socket, DeviceName device, LineSettings settings) {
-        this.socket = socket;
+    private volatile boolean unblocked;
+    /** What the line hasn't taken yet; only once it is unblocked. */
+    private ByteBuffer kept = ByteBuffer.allocate(0);
+
+    private TcpTransport(SocketChannel channel, DeviceName device, LineSettings settings) {
+        this.channel = channel;
         this.device = device;
         this.settings = settings;
     }
@@ -79,7 +89,7 @@ final class TcpTransport implements ModemTransport {
     }
 
     /** A name may have several addresses, of which not each one need be listened on: {@code localhost} is the usual case. */
-    private static Socket connect(DeviceName device, Duration timeout) throws IOException {
+    private static SocketChannel connect(DeviceName device, Duration timeout) throws IOException {
         // how long the system takes to resolve the name is its own affair, and not charged to the connection
         InetAddress[] addresses = InetAddress.getAllByName(device.host());
         long end = System.nanoTime() + timeout.toNanos();
@@ -98,15 +108,16 @@ final class TcpTransport implements ModemTransport {
         throw first;
     }
 
-    private static Socket connect(InetSocketAddress address, int timeoutMillis) throws IOException {
-        Socket socket = new Socket();
+    private static SocketChannel connect(InetSocketAddress address, int timeoutMillis) throws IOException {
+        SocketChannel channel = SocketChannel.open();
         try {
+            Socket socket = channel.socket();
             socket.connect(address, timeoutMillis);
             socket.setTcpNoDelay(true);
             keepAlive(socket);
-            return socket;
+            return channel;
         } catch (IOException | RuntimeException e) {
-            socket.close();
+            channel.close();
             throw e;
         }
     }
@@ -160,9 +171,8 @@ final class TcpTransport implements ModemTransport {
             return -1;
         }
         try {
-            socket.setSoTimeout(timeoutMillis);
-            int count = socket.getInputStream().read(buffer);
-            if (count > 0 && !gate.isClosing()) {
+            int count = receive(buffer, timeoutMillis);
+            if ((count > 0 || count == 0 && unblocked) && !gate.isClosing()) {
                 return count;
             }
         } catch (SocketTimeoutException e) {
@@ -179,23 +189,98 @@ final class TcpTransport implements ModemTransport {
         return -1;
     }
 
+    private int receive(byte[] buffer, int timeoutMillis) throws IOException {
+        if (unblocked) {
+            return channel.read(ByteBuffer.wrap(buffer));
+        }
+        channel.socket().setSoTimeout(timeoutMillis);
+        return channel.socket().getInputStream().read(buffer);
+    }
+
     @Override
     public void write(byte[] bytes) throws IOException {
         UnusableLineException refused = unusable;
         if (refused != null) {
             throw refused;
         }
-        if (gone || broken || !gate.enter()) {
-            throw new IOException(describe() + (gate.isClosing() ? " is closed" : " is gone"));
-        }
+        enterToWrite();
         try {
-            socket.getOutputStream().write(bytes);
+            if (unblocked) {
+                send(ByteBuffer.wrap(bytes));
+            } else {
+                channel.socket().getOutputStream().write(bytes);
+            }
         } catch (IOException e) {
-            broken = true;
-            throw gate.isClosing() ? new IOException(describe() + " is closed", e) : broken(e);
+            throw unwritable(e);
         } finally {
             gate.leave();
         }
+    }
+
+    private void enterToWrite() throws IOException {
+        if (gone || broken || !gate.enter()) {
+            kept = ByteBuffer.allocate(0);
+            throw new IOException(describe() + (gate.isClosing() ? " is closed" : " is gone"));
+        }
+    }
+
+    private IOException unwritable(IOException e) {
+        broken = true;
+        kept = ByteBuffer.allocate(0);
+        return gate.isClosing() ? new IOException(describe() + " is closed", e) : broken(e);
+    }
+
+    private void send(ByteBuffer bytes) throws IOException {
+        if (!kept.hasRemaining()) {
+            channel.write(bytes);
+        }
+        if (bytes.hasRemaining()) {
+            keep(bytes);
+        }
+    }
+
+    private void keep(ByteBuffer bytes) throws IOException {
+        int both = kept.remaining() + bytes.remaining();
+        if (both > MOST_KEPT) {
+            throw new IOException("it doesn't take " + kept.remaining() + " bytes that wait already");
+        }
+        kept = ByteBuffer.allocate(both).put(kept).put(bytes).flip();
+    }
+
+    @Override
+    public SelectableChannel unblock() throws IOException {
+        enterToWrite();
+        try {
+            channel.configureBlocking(false);
+            unblocked = true;
+            return channel;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    boolean isUnblocked() {
+        return unblocked;
+    }
+
+    @Override
+    public boolean flush() throws IOException {
+        if (kept.hasRemaining()) {
+            enterToWrite();
+            try {
+                channel.write(kept);
+            } catch (IOException e) {
+                throw unwritable(e);
+            } finally {
+                gate.leave();
+            }
+        }
+        return !kept.hasRemaining();
+    }
+
+    @Override
+    public boolean hasKept() {
+        return kept.hasRemaining();
     }
 
     private IOException broken(IOException e) {
@@ -229,7 +314,7 @@ final class TcpTransport implements ModemTransport {
 
     private void closeSocket() {
         try {
-            socket.close();
+            channel.close();
         } catch (IOException e) {
             // there is nothing left to give back, and nobody could do anything about it
         }

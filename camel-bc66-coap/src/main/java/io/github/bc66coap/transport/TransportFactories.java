@@ -49,7 +49,19 @@ public final class TransportFactories {
      *     for five minutes at most; without, it waits ten seconds. Called by any thread, must not block
      */
     public static ModemTransportFactory builtIn(BooleanSupplier aboutToBeClosed) {
-        return (device, settings) -> open(device, settings, aboutToBeClosed);
+        return new BuiltIn(aboutToBeClosed);
+    }
+
+    private record BuiltIn(BooleanSupplier aboutToBeClosed) implements ModemTransportFactory {
+        @Override
+        public ModemTransport open(String device, LineSettings settings) throws IOException {
+            return TransportFactories.open(device, settings, aboutToBeClosed);
+        }
+
+        @Override
+        public boolean comesBack(String device) {
+            return DeviceName.parse(device).kind() != DeviceName.Kind.SERIAL;
+        }
     }
 
     /**

@@ -16,6 +16,7 @@
 package io.github.bc66coap.at;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class TransportWireTest {
     private static final int MAX_WAITING_CHUNKS = 64;
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final ThreadEventLoop loop = new ThreadEventLoop(Thread::new);
+    private final SelectorLoop loop = loop();
     private final MemoryTransport transport = new MemoryTransport();
     private final TransportWire wire = new TransportWire(transport, loop, this::thread);
     private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -65,6 +66,14 @@ class TransportWireTest {
             heard.add("end: " + reason);
         }
     };
+
+    private static SelectorLoop loop() {
+        try {
+            return new SelectorLoop(Thread::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private Thread thread(Runnable task) {
         Thread made = new Thread(task);

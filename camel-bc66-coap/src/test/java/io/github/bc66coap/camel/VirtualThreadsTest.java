@@ -113,11 +113,14 @@ class VirtualThreadsTest {
             assertThat(said).contains("started", "VirtualThread").containsPattern("stopped in [0-5] s");
             assertThat(said.lines()).filteredOn(line -> line.contains("+CSQ")).hasSameSizeAs(devices);
             for (String device : devices) {
-                // event loop, reader and writer
+                // the reader, and a writer now and then
                 assertThat(said.lines())
                         .filteredOn(line -> line.matches("Camel \\(camel-1\\) thread #\\d+ - bc66coap-" + device))
-                        .hasSizeGreaterThanOrEqualTo(3);
+                        .isNotEmpty();
             }
+            assertThat(said.lines())
+                    .filteredOn(line -> line.matches("Camel \\(camel-1\\) thread #\\d+ - bc66coap-loop"))
+                    .hasSize(PROCESSORS);
             assertThat(modules).noneMatch(VirtualBc66::contextExists);
         } finally {
             benches.forEach(Bench::close);

@@ -180,11 +180,8 @@ class AnsweredTest extends ModemFixture {
         Connector connector = new Connector(
                 loop,
                 module,
-                task -> new Thread() {
-                    @Override
-                    public void start() {
-                        // never gets there
-                    }
+                task -> {
+                    // never gets there
                 },
                 FakeModule::wire,
                 () -> false);

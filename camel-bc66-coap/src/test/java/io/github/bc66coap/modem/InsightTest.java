@@ -166,7 +166,7 @@ class InsightTest extends ModemFixture {
         modem = new Modem(
                 watched,
                 settings.build(),
-                new Connector(watched, module, InLoopThread.factory(loop), FakeModule::wire, () -> false),
+                new Connector(watched, module, loop::execute, FakeModule::wire, () -> false),
                 passwords,
                 new Random(1));
         send(get(1));

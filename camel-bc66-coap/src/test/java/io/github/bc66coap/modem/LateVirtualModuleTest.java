@@ -126,7 +126,7 @@ class LateVirtualModuleTest extends ModemFixture {
                 .timing(command -> late.latency(command))
                 .stepped(new LoopExecutor(loop), loop::nanoTime, network, line::print);
         line.join(bc66::received, bc66::pulse);
-        make(new Connector(loop, line, InLoopThread.factory(loop), SteppedLine::wire, () -> false));
+        make(new Connector(loop, line, loop::execute, SteppedLine::wire, () -> false));
         track(modem.start());
         loop.advance(Duration.ofSeconds(1));
         assertThat(modem.state().isReady()).isTrue();

@@ -142,7 +142,7 @@ abstract class ModemFixture {
     }
 
     Modem make() {
-        return make(new Connector(loop, module, InLoopThread.factory(loop), FakeModule::wire, () -> processEnds));
+        return make(new Connector(loop, module, loop::execute, FakeModule::wire, () -> processEnds));
     }
 
     Modem make(Connector connector) {

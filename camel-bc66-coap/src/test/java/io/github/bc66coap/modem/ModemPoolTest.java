@@ -35,8 +35,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Sharing of modems, with real threads. */
 @Timeout(180)
 class ModemPoolTest {
-    private final ModemPool pool = new ModemPool(modem -> {});
+    private final ModemPool pool = new ModemPool(modem -> {}, name -> ModemPoolTest::thread);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
@@ -143,11 +141,13 @@ class ModemPoolTest {
     }
 
     private ModemPool.Lease acquire(ModemTransportFactory transports) {
-        return pool.acquire(settings.build(), transports, task -> {
-            Thread thread = new Thread(task, "pool-test");
-            thread.setDaemon(true);
-            return thread;
-        });
+        return pool.acquire(settings.build(), transports);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "pool-test");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Test
@@ -173,12 +173,13 @@ class ModemPoolTest {
 
     @Test
     void aDeviceCanBeOpenedAnewWhateverThoseStumbleOverWhoAreTold() {
-        ModemPool told = new ModemPool(modem -> {
-            throw new IllegalStateException("of those who are told");
-        });
+        ModemPool told = new ModemPool(
+                modem -> {
+                    throw new IllegalStateException("of those who are told");
+                },
+                name -> Thread::new);
         for (int i = 0; i < 2; i++) {
-            told.acquire(settings.build(), (device, line) -> new OkTransport(), Thread::new)
-                    .close();
+            told.acquire(settings.build(), (device, line) -> new OkTransport()).close();
         }
         assertThat(told.modems()).isEmpty();
         assertThat(opened).hasValue(2);
@@ -348,7 +349,6 @@ class ModemPoolTest {
     }
 
     @Test
-    @EnabledForJreRange(max = JRE.JAVA_17, disabledReason = "later ones start the threads of a pool in another way")
     void aModemWhoseThreadCanNotBeStartedIsNobodys() throws Exception {
         isNobodys(task -> new Thread(task) {
             @Override
@@ -359,12 +359,15 @@ class ModemPoolTest {
     }
 
     private void isNobodys(ThreadFactory none) throws Exception {
-        assertThatThrownBy(() -> pool.acquire(settings.build(), (device, line) -> new OkTransport(), none))
+        AtomicBoolean poor = new AtomicBoolean(true);
+        ModemPool pool = new ModemPool(modem -> {}, name -> task -> poor.get() ? none.newThread(task) : thread(task));
+        assertThatThrownBy(() -> pool.acquire(settings.build(), (device, line) -> new OkTransport()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("fake: unable to create native thread");
         assertThat(pool.modems()).isEmpty();
 
-        ModemPool.Lease lease = acquire();
+        poor.set(false);
+        ModemPool.Lease lease = pool.acquire(settings.build(), (device, line) -> new OkTransport());
         lease.answered().get(30, TimeUnit.SECONDS);
         assertThat(opened).hasValue(1);
         lease.close();

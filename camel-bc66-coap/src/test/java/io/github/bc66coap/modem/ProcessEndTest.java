@@ -87,17 +87,7 @@ class ProcessEndTest extends ModemFixture {
     @Test
     void aLineThatIsBeingOpenedIsClosedWithoutAWord() {
         List<Runnable> opening = new ArrayList<>();
-        make(new Connector(
-                loop,
-                module,
-                task -> new Thread() {
-                    @Override
-                    public void start() {
-                        opening.add(task);
-                    }
-                },
-                FakeModule::wire,
-                () -> processEnds));
+        make(new Connector(loop, module, opening::add, FakeModule::wire, () -> processEnds));
         Pending<Void> answered = track(modem.start());
         loop.run();
         processEnds = true;

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -376,15 +375,6 @@ class ReasonsTest extends ModemFixture {
     private static final class Hanging {
         private final List<Runnable> tasks = new ArrayList<>();
 
-        Thread thread(Runnable task) {
-            return new Thread() {
-                @Override
-                public void start() {
-                    tasks.add(task);
-                }
-            };
-        }
-
         void comesBack() {
             tasks.remove(0).run();
         }
@@ -393,7 +383,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void anOpeningThatHangsIsToldAndNotRepeatedAndUsedWhenItComesBack() {
         Hanging hanging = new Hanging();
-        make(new Connector(loop, module, hanging::thread, FakeModule::wire, () -> false));
+        make(new Connector(loop, module, hanging.tasks::add, FakeModule::wire, () -> false));
         Pending<Void> answered = track(modem.start());
         Pending<SendOutcome> sent = send(get(7));
         loop.advance(Duration.ofMillis(14_999));
@@ -419,7 +409,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void aStopDoesNotWaitForAnOpeningThatHangs() {
         Hanging hanging = new Hanging();
-        make(new Connector(loop, module, hanging::thread, FakeModule::wire, () -> false));
+        make(new Connector(loop, module, hanging.tasks::add, FakeModule::wire, () -> false));
         track(modem.start().handle((none, failure) -> failure));
         loop.advance(Duration.ofSeconds(20));
         Pending<Void> stopped = track(modem.stop());
@@ -435,7 +425,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void aLineThatIsHandedOverToAModemThatStopsIsClosed() {
         Hanging hanging = new Hanging();
-        make(new Connector(loop, module, hanging::thread, FakeModule::wire, () -> false));
+        make(new Connector(loop, module, hanging.tasks::add, FakeModule::wire, () -> false));
         track(modem.start().handle((none, failure) -> failure));
         loop.run();
         Pending<Void> stopped = track(modem.stop());
@@ -524,15 +514,15 @@ class ReasonsTest extends ModemFixture {
             return module.open(device, line);
         };
         assertFirstStartFailsAndTheNextDoesNot(
-                new Connector(loop, transports, InLoopThread.factory(loop), FakeModule::wire, () -> false), NO_THREAD);
+                new Connector(loop, transports, loop::execute, FakeModule::wire, () -> false), NO_THREAD);
     }
 
     @Test
     void anOpeningForWhichThereIsNoThreadIsTriedAgain() {
         Runnable fails = failingFirst(1);
-        ThreadFactory threads = task -> {
+        Opener threads = task -> {
             fails.run();
-            return InLoopThread.factory(loop).newThread(task);
+            loop.execute(task);
         };
         assertFirstStartFailsAndTheNextDoesNot(
                 new Connector(loop, module, threads, FakeModule::wire, () -> false), NO_THREAD);
@@ -541,9 +531,9 @@ class ReasonsTest extends ModemFixture {
     @Test
     void aRetryForWhichThereIsNoThreadIsFollowedByAnother() {
         Runnable fails = failingFirst(5);
-        ThreadFactory threads = task -> {
+        Opener threads = task -> {
             fails.run();
-            return InLoopThread.factory(loop).newThread(task);
+            loop.execute(task);
         };
         make(new Connector(loop, module, threads, FakeModule::wire, () -> false));
         track(modem.start().handle((none, failure) -> failure));
@@ -557,7 +547,7 @@ class ReasonsTest extends ModemFixture {
         Connector connector = new Connector(
                 loop,
                 module,
-                InLoopThread.factory(loop),
+                loop::execute,
                 transport -> new StartedWire(FakeModule.wire(transport), fails),
                 () -> false);
         assertFirstStartFailsAndTheNextDoesNot(connector, "the line can't be used: " + NO_THREAD);

@@ -413,7 +413,7 @@ class UnprintedOutcomesTest extends ModemFixture {
             modem = new Modem(
                     loop,
                     new SettingsBuilder().build(),
-                    new Connector(loop, module, InLoopThread.factory(loop), FakeModule::wire, () -> false),
+                    new Connector(loop, module, loop::execute, FakeModule::wire, () -> false),
                     new SimPasswords(),
                     new Random(1));
             modem.start();

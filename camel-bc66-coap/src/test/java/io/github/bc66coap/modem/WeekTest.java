@@ -139,7 +139,7 @@ class WeekTest {
         return new Modem(
                 loop,
                 settings.build(),
-                new Connector(loop, line, InLoopThread.factory(loop), SteppedLine::wire, () -> false),
+                new Connector(loop, line, loop::execute, SteppedLine::wire, () -> false),
                 new SimPasswords(),
                 new Random(1));
     }

@@ -15,25 +15,23 @@
  */
 package io.github.bc66coap.modem;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
+/** Where a line is opened, because that blocks: on a platform thread, as it may block in native code. */
+@FunctionalInterface
+interface Opener {
 
-/** A thread that is none: what it is to run, the test's loop runs. */
-final class InLoopThread extends Thread {
-    private final Executor loop;
-    private final Runnable task;
+    /**
+     * Runs {@code opening} on another thread, now or when it is its turn.
+     *
+     * @throws RuntimeException or an error, when the system has no thread to spare
+     */
+    void open(Runnable opening);
 
-    private InLoopThread(Executor loop, Runnable task) {
-        this.loop = loop;
-        this.task = task;
-    }
-
-    static ThreadFactory factory(Executor loop) {
-        return task -> new InLoopThread(loop, task);
-    }
-
-    @Override
-    public void start() {
-        loop.execute(task);
+    /**
+     * Wants it no more.
+     *
+     * @return whether it will never be run; false when it has begun, or may still
+     */
+    default boolean withdraw(Runnable opening) {
+        return false;
     }
 }

@@ -1,0 +1,233 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.transport.ChannelTransport;
+import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.UnusableLineException;
+
+/**
+ * A wire over a channel, which the event loop serves itself: it needs no thread. Belongs to the loop.
+ *
+ * <p>A write of which the line has taken all bytes completes at once, before {@code write} returns; a failure completes later, so that
+ * nobody loses the line in the middle of a step. What came before a write that failed is delivered before it is told.
+ */
+public final class ChannelWire implements Wire {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelWire.class);
+
+    private final ChannelTransport transport;
+    private final EventLoop loop;
+    private final SelectorLoop selector;
+    private final List<Leaving<?>> leaving = new ArrayList<>();
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
+    private Sink sink;
+    /** {@code null} before the start. */
+    private SelectionKey key;
+
+    private boolean ended;
+    private boolean closed;
+
+    /** A use of the line whose bytes haven't all left. */
+    private record Leaving<T>(CompletableFuture<T> used, T result) {
+        void complete() {
+            used.complete(result);
+        }
+    }
+
+    /**
+     * @param transport an open transport; closed with the wire
+     * @param share of the loop that serves it
+     */
+    public ChannelWire(ChannelTransport transport, LoopShare share) {
+        this.transport = transport;
+        this.loop = share;
+        this.selector = share.loop();
+    }
+
+    @Override
+    public void start(Sink sink) {
+        if (closed) {
+            return;
+        }
+        this.sink = sink;
+        try {
+            key = selector.register(transport.unblock(), SelectionKey.OP_READ, this::ready);
+            // the selector knows nothing of what came while it was opened
+            loop.execute(() -> receiveEarly(new byte[1024]));
+        } catch (IOException | RuntimeException e) {
+            loop.execute(() -> end("reading failed: " + e.getMessage()));
+        }
+    }
+
+    private void receiveEarly(byte[] buffer) {
+        if (receive(buffer)) {
+            loop.execute(() -> receiveEarly(buffer));
+        }
+    }
+
+    private void ready(SelectionKey ready, byte[] buffer) {
+        int operations = ready.readyOps();
+        if ((operations & SelectionKey.OP_WRITE) != 0) {
+            flush();
+        }
+        if ((operations & SelectionKey.OP_READ) != 0) {
+            receive(buffer);
+        }
+    }
+
+    /** @return whether there was anything */
+    private boolean receive(byte[] buffer) {
+        if (closed || ended) {
+            return false;
+        }
+        int count;
+        try {
+            count = transport.read(buffer);
+        } catch (UnusableLineException e) {
+            end(e.getMessage());
+            return false;
+        } catch (IOException | RuntimeException e) {
+            end("reading failed: " + e.getMessage());
+            return false;
+        }
+        if (count < 0) {
+            end(HUNG_UP);
+            return false;
+        }
+        // answers of its own to what came
+        watch();
+        if (count > 0) {
+            sink.onBytes(Arrays.copyOf(buffer, count));
+        }
+        return count > 0;
+    }
+
+    private void end(String reason) {
+        if (!closed && !ended) {
+            ended = true;
+            if (key != null) {
+                key.cancel();
+            }
+            sink.onEnd(reason);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> write(byte[] bytes) {
+        return outward(() -> {
+            transport.write(bytes);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
+        return outward(() -> transport.setControlLine(line, active));
+    }
+
+    private <T> CompletableFuture<T> outward(Callable<T> use) {
+        CompletableFuture<T> used = new CompletableFuture<>();
+        if (closed) {
+            fail(used, new IOException("the line is closed"));
+            return used;
+        }
+        try {
+            T result = use.call();
+            if (leaving.isEmpty() && transport.flush()) {
+                used.complete(result);
+            } else {
+                leaving.add(new Leaving<>(used, result));
+                watch();
+            }
+        } catch (Exception | Error e) {
+            fail(used, e);
+            watch();
+        }
+        return used;
+    }
+
+    private void flush() {
+        try {
+            if (!closed && transport.flush()) {
+                List<Leaving<?>> left = List.copyOf(leaving);
+                leaving.clear();
+                watch();
+                left.forEach(Leaving::complete);
+            }
+        } catch (IOException e) {
+            failAll(e);
+            watch();
+        }
+    }
+
+    /** Waits for room only as long as something waits for it. A line that has broken keeps nothing. */
+    private void watch() {
+        if (!leaving.isEmpty() && !transport.hasKept()) {
+            failAll(new IOException(transport.describe() + " is gone"));
+        }
+        if (key != null && key.isValid()) {
+            boolean waits = transport.hasKept();
+            key.interestOps(waits ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        }
+    }
+
+    private void failAll(Throwable reason) {
+        leaving.forEach(each -> fail(each.used(), reason));
+        leaving.clear();
+    }
+
+    /** Behind what can be read by now. */
+    private void fail(CompletableFuture<?> used, Throwable reason) {
+        selector.afterSelection(() -> selector.execute(() -> used.completeExceptionally(reason)));
+    }
+
+    @Override
+    public Duration transmitTime(int bytes) {
+        return transport.transmitTime(bytes);
+    }
+
+    @Override
+    public String rateHint() {
+        return transport.rateHint();
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        if (!closed) {
+            closed = true;
+            failAll(new IOException("the line is closed"));
+            try {
+                transport.close();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("{} could not be closed", transport.describe(), e);
+            }
+            selector.afterSelection(() -> released.complete(null));
+        }
+        return released;
+    }
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+import io.github.bc66coap.at.LoopShare;
+import io.github.bc66coap.at.SelectorLoop;
+
+/**
+ * The event loops that a context's modems share: one is begun for each new modem until there are as many as there may be, then a modem
+ * joins the one that has the fewest. A loop ends with its last modem. Thread-safe.
+ */
+final class EventLoops {
+    /** Serving a module costs far less than its line, so that more loops than this would only sleep. */
+    private static final int USUAL = 4;
+
+    private final int most;
+    private final ThreadFactory threads;
+    private final List<Shared> loops = new ArrayList<>();
+
+    private static final class Shared {
+        private final SelectorLoop loop;
+        private int users;
+
+        Shared(SelectorLoop loop) {
+            this.loop = loop;
+        }
+    }
+
+    /** @param threads make the loops' threads; platform threads */
+    EventLoops(ThreadFactory threads) {
+        this(Math.min(USUAL, Runtime.getRuntime().availableProcessors()), threads);
+    }
+
+    EventLoops(int most, ThreadFactory threads) {
+        this.most = most;
+        this.threads = threads;
+    }
+
+    /**
+     * Joins a loop.
+     *
+     * @return to be given back
+     * @throws IllegalStateException when there is none, and the system has nothing to spare for one
+     */
+    synchronized LoopShare join() {
+        Shared fewest = loops.stream()
+                .min(Comparator.comparingInt(shared -> shared.users))
+                .orElse(null);
+        if (fewest == null || fewest.users > 0 && loops.size() < most) {
+            fewest = begin(fewest);
+        }
+        fewest.users++;
+        return fewest.loop.share();
+    }
+
+    /** @param otherwise what to use when no other can be begun */
+    private Shared begin(Shared otherwise) {
+        try {
+            Shared begun = new Shared(new SelectorLoop(threads));
+            loops.add(begun);
+            return begun;
+        } catch (IOException | RuntimeException | Error e) {
+            if (otherwise == null) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            return otherwise;
+        }
+    }
+
+    /** Ends a share, and its loop if it was the last. */
+    synchronized void leave(LoopShare share) {
+        share.close();
+        for (Shared shared : List.copyOf(loops)) {
+            if (shared.loop == share.loop() && --shared.users == 0) {
+                loops.remove(shared);
+                shared.loop.close();
+            }
+        }
+    }
+
+    /** Whether the caller runs in one of them, which must not wait for another. */
+    synchronized boolean inLoop() {
+        return loops.stream().anyMatch(shared -> shared.loop.inLoop());
+    }
+
+    synchronized int size() {
+        return loops.size();
+    }
+}
