@@ -441,6 +441,10 @@ public final class AtEngine {
         lost(cause instanceof UnusableLineException ? cause.getMessage() : "writing failed: " + cause.getMessage());
     }
 
+    void answered() {
+        wire.answered();
+    }
+
     /** From now on, an outcome of this command may come that nobody waits for. */
     void owe(Conversation<?> unanswered) {
         owedOutcomes.put(unanswered.outcomePrefix(), unanswered.isConfirmed());

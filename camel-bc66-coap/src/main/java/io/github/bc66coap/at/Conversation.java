@@ -369,6 +369,9 @@ final class Conversation<R> {
         if (!result.isDone()) {
             deadline.cancel();
             engine.finished(this);
+            if (!(ending instanceof AtResult.NoAnswer || ending instanceof AtResult.Lost)) {
+                engine.answered();
+            }
             if (mayComeLate(ending) && owesOutcome()) {
                 engine.owe(this);
             }

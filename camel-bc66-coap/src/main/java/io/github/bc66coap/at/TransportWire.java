@@ -18,12 +18,17 @@ package io.github.bc66coap.at;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,23 +38,45 @@ import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.UnusableLineException;
 
 /**
- * A wire over a transport: one thread that only reads, one that only writes, one that only closes, so that neither a silent
- * nor a stuck line nor a driver that hangs holds up the event loop.
+ * A wire over a transport that blocks: one thread that only reads, and, when there is need, one that only writes and drives control
+ * lines, and one that only closes, so that neither a silent nor a stuck line nor a driver that hangs holds up the event loop.
+ *
+ * <p>The loop itself writes what the line certainly takes at once. That is certain only as long as little is unanswered, in which the
+ * first bytes of a line count as nothing but unanswered: what a stuck device hasn't read of an earlier line may still fill its buffer.
+ * All else goes to the writing thread, and while anything is there, nothing passes it.
  */
 public final class TransportWire implements Wire {
     private static final Logger LOG = LoggerFactory.getLogger(TransportWire.class);
     private static final int CHUNK = 4096;
     /** Chunks that may wait for the loop; beyond that the reader waits, and memory stays bounded. */
     private static final int MAX_WAITING_CHUNKS = 64;
+    /** Bytes after which other users of the loop have their turn. */
+    private static final int MOST_AT_ONCE = 16_384;
     /** How often a thread that closes the line is asked for, before the loop does it itself. */
     private static final int RELEASE_ATTEMPTS = 5;
 
     private static final Duration RELEASE_PAUSE = Duration.ofMillis(500);
+    /** How long the writing thread waits for more, before it ends. */
+    private static final Duration WRITER_IDLE = Duration.ofSeconds(5);
 
     private final ModemTransport transport;
     private final EventLoop loop;
     private final ThreadFactory threads;
-    private final ExecutorService writer;
+    private final ThreadPoolExecutor writer;
+    /** How many uses of the line the writing thread has, or will have. */
+    private final AtomicInteger handedOver = new AtomicInteger();
+    /** Bytes written since the other side answered for the last time. The loop's. */
+    private int unanswered = ModemTransport.MOST_UNANSWERED + 1;
+
+    private final Queue<byte[]> arrived = new ConcurrentLinkedQueue<>();
+    /** Whether the loop has been asked to deliver what has arrived. */
+    private final AtomicBoolean delivering = new AtomicBoolean();
+
+    /** Why nothing more comes; {@code null} before. */
+    private volatile String ended;
+    /** The loop's. */
+    private boolean endTold;
+
     private final Semaphore waitingChunks = new Semaphore(MAX_WAITING_CHUNKS);
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     /** The last use of a control line. */
@@ -60,13 +87,15 @@ public final class TransportWire implements Wire {
     /**
      * @param transport an open transport; closed with the wire
      * @param loop where everything is delivered
-     * @param threads makes the three threads; platform threads, as they block in native code
+     * @param threads makes the threads; platform threads, as they block in native code
      */
     public TransportWire(ModemTransport transport, EventLoop loop, ThreadFactory threads) {
         this.transport = transport;
         this.loop = loop;
         this.threads = threads;
-        this.writer = Executors.newSingleThreadExecutor(threads);
+        this.writer = new ThreadPoolExecutor(
+                1, 1, WRITER_IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threads);
+        writer.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -76,10 +105,26 @@ public final class TransportWire implements Wire {
 
     @Override
     public CompletableFuture<Void> write(byte[] bytes) {
+        unanswered = Math.min(unanswered + bytes.length, ModemTransport.MOST_UNANSWERED + 1);
+        boolean mayGoAtOnce = !closed && unanswered <= ModemTransport.MOST_UNANSWERED && handedOver.get() == 0;
+        try {
+            if (mayGoAtOnce && transport.writeAtOnce(bytes)) {
+                return CompletableFuture.completedFuture(null);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            CompletableFuture<Void> failed = new CompletableFuture<>();
+            loop.execute(() -> failed.completeExceptionally(e));
+            return failed;
+        }
         return outward(() -> {
             transport.write(bytes);
             return null;
         });
+    }
+
+    @Override
+    public void answered() {
+        unanswered = 0;
     }
 
     @Override
@@ -92,22 +137,31 @@ public final class TransportWire implements Wire {
     /** Uses the transport in the writing thread. */
     private <T> CompletableFuture<T> outward(Callable<T> use) {
         CompletableFuture<T> used = new CompletableFuture<>();
+        handedOver.incrementAndGet();
         try {
             writer.execute(() -> {
                 try {
                     requireOpen();
                     T result = use.call();
-                    loop.execute(() -> used.complete(result));
+                    used(() -> used.complete(result));
                 } catch (Exception | Error e) {
-                    loop.execute(() -> used.completeExceptionally(e));
+                    used(() -> used.completeExceptionally(e));
                 }
             });
         } catch (RuntimeException | Error e) {
             // closed, or the system has no thread to spare
             Throwable reason = closed ? closedLine() : e;
-            loop.execute(() -> used.completeExceptionally(reason));
+            used(() -> used.completeExceptionally(reason));
         }
         return used;
+    }
+
+    /** Only when the loop knows of its end, another use may begin at once. */
+    private void used(Runnable ending) {
+        loop.execute(() -> {
+            handedOver.decrementAndGet();
+            ending.run();
+        });
     }
 
     /** What waited behind a stuck write must not leave while the line is being closed. */
@@ -191,20 +245,44 @@ public final class TransportWire implements Wire {
     }
 
     private void end(Sink sink, String reason) {
-        loop.execute(() -> {
-            if (!closed) {
-                sink.onEnd(reason);
-            }
-        });
+        ended = reason;
+        askToDeliver(sink);
     }
 
     private void deliver(Sink sink, byte[] chunk) {
         waitingChunks.acquireUninterruptibly();
-        loop.execute(() -> {
-            waitingChunks.release();
-            if (!closed) {
-                sink.onBytes(chunk);
+        arrived.add(chunk);
+        askToDeliver(sink);
+    }
+
+    /** What arrives before the loop has got to it goes along. */
+    private void askToDeliver(Sink sink) {
+        if (delivering.compareAndSet(false, true)) {
+            loop.execute(() -> deliverArrived(sink));
+        }
+    }
+
+    private void deliverArrived(Sink sink) {
+        // first of all: what comes from now on asks anew
+        delivering.set(false);
+        String end = ended;
+        try {
+            int left = MOST_AT_ONCE;
+            while (left > 0 && !arrived.isEmpty()) {
+                byte[] chunk = arrived.remove();
+                left -= chunk.length;
+                waitingChunks.release();
+                if (!closed) {
+                    sink.onBytes(chunk);
+                }
             }
-        });
+        } finally {
+            if (!arrived.isEmpty()) {
+                askToDeliver(sink);
+            } else if (end != null && !closed && !endTold) {
+                endTold = true;
+                sink.onEnd(end);
+            }
+        }
     }
 }

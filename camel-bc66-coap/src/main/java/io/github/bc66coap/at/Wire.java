@@ -32,7 +32,8 @@ public interface Wire {
     /**
      * Writes bytes behind those of earlier calls.
      *
-     * @return completes in the loop once the line has taken all bytes, or exceptionally with an {@code IOException}
+     * @return completes in the loop once the line has taken all bytes, which may be before this returns; or later exceptionally with an
+     *     {@code IOException}
      */
     CompletableFuture<Void> write(byte[] bytes);
 
@@ -43,6 +44,9 @@ public interface Wire {
      *     or it can't be driven; exceptionally when the driver fails
      */
     CompletableFuture<Boolean> drive(ControlLine line, boolean active);
+
+    /** Says that the other side has answered, so that it has read what was written before. */
+    default void answered() {}
 
     /** How long the line itself takes to move that many bytes. */
     Duration transmitTime(int bytes);

@@ -24,6 +24,8 @@ import java.time.Duration;
  * use it, and any thread may close it; see the package description.
  */
 public interface ModemTransport extends Closeable {
+    /** How many bytes may be unanswered for a write that mustn't block: less than the buffer of any driver or pseudo-terminal holds. */
+    int MOST_UNANSWERED = 1024;
 
     /**
      * Blocks until at least one byte has arrived. Called by one reader thread only.
@@ -42,6 +44,19 @@ public interface ModemTransport extends Closeable {
      * @throws IOException if the line is gone or closed; how many of the bytes went out is unknown then
      */
     void write(byte[] bytes) throws IOException;
+
+    /**
+     * Hands all bytes to the line if that certainly doesn't block. Never called while another write or {@link #setControlLine} is under
+     * way, and only when what has been written before has been answered but for {@value #MOST_UNANSWERED} bytes, these included, since
+     * not every driver tells what waits in its buffer.
+     *
+     * @param bytes not changed and not kept, at most {@value #MOST_UNANSWERED} of them
+     * @return false when it might block; nothing has been written then
+     * @throws IOException if the line is gone or closed; how many of the bytes went out is unknown then
+     */
+    default boolean writeAtOnce(byte[] bytes) throws IOException {
+        return false;
+    }
 
     /**
      * How long the line itself takes to move that many bytes one way: 10 bit times each (8N1) at {@link LineSettings#baudRate()}.

@@ -105,11 +105,37 @@ final class SerialTransport implements ModemTransport {
             } finally {
                 gate.leave();
             }
-            if (written != length || gate.isClosing()) {
-                // a flush that frees this write drops bytes and yet counts them as written
-                gone = true;
-                throw noLonger();
+            requireWritten(written, length);
+        }
+    }
+
+    /** On Windows, a write waits for its transmission. Elsewhere it hands the bytes to the driver, which has room for these when it is empty. */
+    @Override
+    public boolean writeAtOnce(byte[] bytes) throws IOException {
+        if (!SerialTransportFactory.isPosix() || bytes.length > MOST_UNANSWERED) {
+            return false;
+        }
+        if (gone || !gate.enter()) {
+            throw noLonger();
+        }
+        int written;
+        try {
+            if (port.bytesAwaitingWrite() != 0) {
+                return false;
             }
+            written = port.writeBytes(bytes, bytes.length, 0);
+        } finally {
+            gate.leave();
+        }
+        requireWritten(written, bytes.length);
+        return true;
+    }
+
+    private void requireWritten(int written, int length) throws IOException {
+        if (written != length || gate.isClosing()) {
+            // a flush that frees this write drops bytes and yet counts them as written
+            gone = true;
+            throw noLonger();
         }
     }
 

@@ -85,7 +85,7 @@ final class SerialTransportFactory implements ModemTransportFactory {
                 : "there is no such device";
     }
 
-    private static boolean isPosix() {
+    static boolean isPosix() {
         return File.separatorChar == '/';
     }
 

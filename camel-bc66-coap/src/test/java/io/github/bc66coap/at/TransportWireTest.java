@@ -30,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,117 @@ class TransportWireTest {
         assertThat(writes).allMatch(CompletableFuture::isDone);
         assertThat(transport.written).containsExactly("a", "b", "c");
         assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void theLoopWritesWhatTheLineCertainlyTakes() throws Exception {
+        transport.takesAtOnce = true;
+        assertThat(writeInLoop("the first")).as("nothing has been answered yet").isFalse();
+        wire.answered();
+        assertThat(writeInLoop("a")).isTrue();
+        assertThat(writeInLoop("b")).isTrue();
+        assertThat(transport.written).containsExactly("the first", "a", "b");
+        assertThat(threads).as("for the first").hasSize(1);
+    }
+
+    @Test
+    void theLoopWritesNoMoreThanHasRoomWhileNothingIsAnswered() throws Exception {
+        transport.takesAtOnce = true;
+        loop.execute(wire::answered);
+        assertThat(writeInLoop("x".repeat(1000))).isTrue();
+        assertThat(writeInLoop("y".repeat(24))).isTrue();
+        assertThat(writeInLoop("z")).isFalse();
+        loop.execute(wire::answered);
+        assertThat(writeInLoop("x".repeat(1025))).isFalse();
+        loop.execute(wire::answered);
+        assertThat(writeInLoop("x".repeat(1024))).isTrue();
+    }
+
+    @Test
+    void nothingPassesWhatWaitsForTheWriter() throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        loop.execute(wire::answered);
+        transport.whileDriving = () -> awaitQuietly(hang);
+        CompletableFuture<Boolean> driven = inLoop(() -> wire.drive(ControlLine.DTR, true));
+        transport.takesAtOnce = true;
+        CompletableFuture<Void> behind = inLoop(() -> wire.write("b".getBytes(StandardCharsets.ISO_8859_1)));
+        settle();
+        assertThat(behind).isNotDone();
+        hang.countDown();
+        behind.get(30, TimeUnit.SECONDS);
+        assertThat(driven).isCompletedWithValue(true);
+        assertThat(transport.written).containsExactly("DTR true", "b");
+        assertThat(writeInLoop("c")).isTrue();
+    }
+
+    @Test
+    void aFailedWriteOfTheLoopIsToldLater() throws Exception {
+        transport.takesAtOnce = true;
+        transport.whileWriting = () -> {
+            throw new LinkageError("on purpose");
+        };
+        loop.execute(wire::answered);
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        assertThat(CompletableFuture.supplyAsync(
+                                () -> {
+                                    CompletableFuture<Void> write = wire.write(new byte[1]);
+                                    write.whenComplete((none, failure) -> failed.completeExceptionally(failure));
+                                    return write.isDone();
+                                },
+                                loop)
+                        .get(30, TimeUnit.SECONDS))
+                .isFalse();
+        assertThatThrownBy(() -> failed.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("on purpose");
+    }
+
+    /** Whether it is done when it returns. */
+    private boolean writeInLoop(String text) throws Exception {
+        CompletableFuture<Boolean> atOnce = new CompletableFuture<>();
+        CompletableFuture<Void> write = inLoop(() -> {
+            CompletableFuture<Void> written = wire.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            atOnce.complete(written.isDone());
+            return written;
+        });
+        write.get(30, TimeUnit.SECONDS);
+        return atOnce.join();
+    }
+
+    private <T> CompletableFuture<T> inLoop(Supplier<CompletableFuture<T>> use) {
+        return CompletableFuture.supplyAsync(use, loop).thenCompose(used -> used);
+    }
+
+    @Test
+    void aFloodedLineLeavesTurnsToOthersAndEndsBehindAllThatCame() throws Exception {
+        CountDownLatch lag = new CountDownLatch(1);
+        loop.execute(() -> awaitQuietly(lag));
+        for (int i = 0; i < MAX_WAITING_CHUNKS; i++) {
+            transport.says(String.valueOf((char) ('0' + i)).repeat(4096));
+        }
+        transport.hangsUp();
+        wire.start(sink);
+        threads.get(0).join(10_000);
+        CompletableFuture<Integer> heardBefore = CompletableFuture.supplyAsync(heard::size, loop);
+        lag.countDown();
+        assertThat(heardBefore.get(30, TimeUnit.SECONDS)).isEqualTo(4);
+        await().until(() -> heard.size() == MAX_WAITING_CHUNKS + 1);
+        for (int i = 0; i < MAX_WAITING_CHUNKS; i++) {
+            assertThat(heard.get(i)).startsWith(String.valueOf((char) ('0' + i)));
+        }
+        assertThat(heard.get(MAX_WAITING_CHUNKS)).isEqualTo("end: the other side hung up");
+    }
+
+    @Test
+    void whatArrivesWhileTheLoopIsBusyIsDeliveredInOneTurn() throws Exception {
+        CountDownLatch lag = new CountDownLatch(1);
+        loop.execute(() -> awaitQuietly(lag));
+        wire.start(sink);
+        transport.says("a");
+        await().until(() -> transport.reads.get() == 2);
+        CompletableFuture<Integer> heardBefore = CompletableFuture.supplyAsync(heard::size, loop);
+        transport.says("b");
+        await().until(() -> transport.reads.get() == 3);
+        lag.countDown();
+        assertThat(heardBefore.get(30, TimeUnit.SECONDS)).isEqualTo(2);
     }
 
     @Test
@@ -404,6 +516,7 @@ class TransportWireTest {
         final List<String> written = new CopyOnWriteArrayList<>();
         volatile boolean closed;
         volatile boolean stuck;
+        volatile boolean takesAtOnce;
         volatile Runnable whileWriting = () -> {};
         volatile Runnable whileClosing = () -> {};
         volatile Runnable whileDriving = () -> {};
@@ -459,6 +572,14 @@ class TransportWireTest {
                 throw new IOException("closed");
             }
             written.add(text(bytes));
+        }
+
+        @Override
+        public boolean writeAtOnce(byte[] bytes) throws IOException {
+            if (takesAtOnce) {
+                write(bytes);
+            }
+            return takesAtOnce;
         }
 
         @Override

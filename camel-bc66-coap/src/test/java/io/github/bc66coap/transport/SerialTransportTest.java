@@ -77,6 +77,17 @@ class SerialTransportTest {
     }
 
     @Test
+    void writesAtOnceWhatTheBufferTakes() throws Exception {
+        assertThat(transport.writeAtOnce(new byte[1024])).isTrue();
+        module.awaitBytes(1024);
+        assertThat(transport.writeAtOnce(new byte[1025])).isFalse();
+        transport.close();
+        assertThatIOException()
+                .isThrownBy(() -> transport.writeAtOnce(new byte[1]))
+                .withMessageContaining("is closed");
+    }
+
+    @Test
     void closeFreesABlockedRead() throws Exception {
         LineReader reader = LineReader.start(transport);
         reader.awaitStarted();

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.at;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.bc66coap.simulator.pty.PtyLine;
+import io.github.bc66coap.transport.LineSettings;
+import io.github.bc66coap.transport.TransportFactories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A pseudo-terminal whose other side doesn't read, of which the system says that nothing waits in its buffer. */
+@Timeout(180)
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class StuckLineTest {
+    private static final int WRITES = 500;
+    private static final int LENGTH = 100;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aStuckLineNeverHoldsUpTheLoop() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        SelectorLoop loop = new SelectorLoop(Thread::new);
+        PtyLine pty = new PtyLine(directory.resolve("module"));
+        pty.open(bytes -> awaitQuietly(stuck));
+        TransportWire wire = new TransportWire(
+                TransportFactories.builtIn().open(pty.device(), new LineSettings(115200, Duration.ofSeconds(1))),
+                loop,
+                Thread::new);
+        try {
+            List<CompletableFuture<Void>> writes = new ArrayList<>();
+            loop.execute(wire::answered);
+            for (int i = 0; i < WRITES; i++) {
+                inLoop(loop, () -> writes.add(wire.write(new byte[LENGTH])));
+            }
+            assertThat(writes.get(0)).as("within the bound").isDone();
+            assertThat(writes.get(WRITES - 1)).as("more than the buffer takes").isNotDone();
+            stuck.countDown();
+            await().until(() -> writes.stream().allMatch(CompletableFuture::isDone));
+        } finally {
+            stuck.countDown();
+            CompletableFuture.supplyAsync(wire::close, loop)
+                    .thenCompose(released -> released)
+                    .get(30, TimeUnit.SECONDS);
+            loop.close();
+            pty.close();
+        }
+    }
+
+    private static void inLoop(SelectorLoop loop, Runnable task) throws Exception {
+        CompletableFuture.runAsync(task, loop).get(30, TimeUnit.SECONDS);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
