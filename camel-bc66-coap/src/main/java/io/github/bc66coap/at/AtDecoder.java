@@ -41,8 +41,8 @@ public final class AtDecoder {
 
     private static final byte[] NO_ECHO = new byte[0];
 
-    /** Most lines are this one. */
-    private static final AtEvent OK = new AtEvent.Line("OK");
+    /** Of lines up to this length, the last one of each is kept. */
+    private static final int SHORT_LINE = 20;
 
     private enum Mode {
         /** Before the first byte of a line. */
@@ -58,6 +58,9 @@ public final class AtDecoder {
     private final UrcRule rule;
     private final byte[] buffer = new byte[CAPACITY];
     private final List<AtEvent> events = new ArrayList<>();
+    /** By their length: most lines are one of few answers. */
+    private final AtEvent.Line[] shortAnswers = new AtEvent.Line[SHORT_LINE + 1];
+
     private int length;
     private Mode mode = Mode.START;
     /** While CLAIMED: how many bytes the rule wants to see next; while ORDINARY: how many hold no line end. */
@@ -260,12 +263,27 @@ public final class AtDecoder {
     }
 
     private void emitLine(int end) {
-        if (end == 2 && buffer[0] == 'O' && buffer[1] == 'K') {
-            events.add(OK);
-            return;
+        // an echo, which may hold a secret, isn't kept
+        boolean answer = end <= SHORT_LINE && (buffer[0] == 'O' || buffer[0] == '+');
+        AtEvent.Line line = answer && isLast(end) ? shortAnswers[end] : line(end);
+        if (answer) {
+            shortAnswers[end] = line;
         }
+        events.add(line);
+    }
+
+    private boolean isLast(int length) {
+        AtEvent.Line last = shortAnswers[length];
+        boolean same = last != null && last.text().length() == length;
+        for (int i = 0; same && i < length; i++) {
+            same = last.text().charAt(i) == (buffer[i] & 0xFF);
+        }
+        return same;
+    }
+
+    private AtEvent.Line line(int end) {
         String text = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
-        events.add(new AtEvent.Line(text.indexOf(0) < 0 ? text : text.replace("\0", "")));
+        return new AtEvent.Line(text.indexOf(0) < 0 ? text : text.replace("\0", ""));
     }
 
     private int lineEnd(int from) {

@@ -16,6 +16,7 @@
 package io.github.bc66coap.coap;
 
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The code of a CoAP message (RFC 7252, section 3): a method, a response code or {@link #EMPTY}.
@@ -24,6 +25,12 @@ import java.util.Comparator;
  * @param detail 0 to 31
  */
 public record Code(int codeClass, int detail) implements Comparable<Code> {
+    private static final int DETAILS = 32;
+    /** Each of them once. */
+    private static final Code[] ALL = IntStream.range(0, 8 * DETAILS)
+            .mapToObj(number -> new Code(number / DETAILS, number % DETAILS))
+            .toArray(Code[]::new);
+
     public static final Code EMPTY = of(0, 0);
 
     public static final Code GET = of(0, 1);
@@ -74,7 +81,9 @@ public record Code(int codeClass, int detail) implements Comparable<Code> {
 
     /** @throws IllegalArgumentException when the class isn't in 0 to 7 or the detail not in 0 to 31 */
     public static Code of(int codeClass, int detail) {
-        return new Code(codeClass, detail);
+        boolean known = codeClass >= 0 && codeClass < 8 && detail >= 0 && detail < DETAILS;
+        // one that is not says so itself
+        return known ? ALL[DETAILS * codeClass + detail] : new Code(codeClass, detail);
     }
 
     /**

@@ -113,6 +113,15 @@ final class Cursor {
         return new String(line, start, end - start, StandardCharsets.UTF_8);
     }
 
+    /** Whether these bytes are this text, of ASCII characters alone. */
+    boolean isText(String text, int start, int end) {
+        boolean same = text.length() == end - start;
+        for (int i = 0; same && i < text.length(); i++) {
+            same = text.charAt(i) == at(start + i) && text.charAt(i) < 0x80;
+        }
+        return same;
+    }
+
     /** How many bytes more are needed, at least 1, after something has returned {@code false} or thrown {@link Undecided}. */
     int needed() {
         return needed;

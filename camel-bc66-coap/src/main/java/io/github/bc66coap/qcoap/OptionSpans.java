@@ -52,6 +52,9 @@ final class OptionSpans {
     }
 
     CoapOptions options() {
+        if (used == 0) {
+            return CoapOptions.EMPTY;
+        }
         CoapOptions.Builder options = CoapOptions.builder();
         for (int i = 0; i < used; i += INTS) {
             options.add(spans[i + NUMBER], cursor.text(spans[i + FROM], spans[i + TO]));

@@ -57,6 +57,11 @@ public final class Payload {
         return new Payload(bytes.clone(), true, true, limit);
     }
 
+    /** As {@link #of} or {@link #truncated}, of bytes that nobody else has, so that they need no copy. */
+    static Payload owning(byte[] bytes, boolean truncated) {
+        return new Payload(bytes, true, truncated, NO_LIMIT);
+    }
+
     /** A copy of the bytes as they were on the air, not as the module writes them. */
     public byte[] bytes() {
         return bytes.clone();

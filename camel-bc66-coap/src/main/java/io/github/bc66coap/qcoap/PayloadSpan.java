@@ -41,6 +41,6 @@ record PayloadSpan(int from, int to, boolean hexadecimal, boolean announced, boo
         if (limit != NO_LIMIT) {
             return Payload.cut(bytes, limit);
         }
-        return truncated ? Payload.truncated(bytes) : Payload.of(bytes);
+        return Payload.owning(bytes, truncated);
     }
 }

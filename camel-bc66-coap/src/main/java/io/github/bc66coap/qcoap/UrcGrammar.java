@@ -130,6 +130,12 @@ final class UrcGrammar {
     private DataGrammar data;
     private PayloadSpan payload;
 
+    /** Most notifications in a row are of the same peer: what was read of the last one. */
+    private String lastHost = "";
+
+    private int lastPort;
+    private Optional<Peer> lastPeer = Optional.empty();
+
     UrcGrammar(Cursor cursor, boolean showResponseOptions) {
         this.cursor = cursor;
         this.showResponseOptions = showResponseOptions;
@@ -321,7 +327,15 @@ final class UrcGrammar {
     }
 
     private Optional<Peer> peer() {
-        return hostEnd > hostStart ? Peer.of(cursor.text(hostStart, hostEnd), port) : Optional.empty();
+        if (hostEnd == hostStart) {
+            return Optional.empty();
+        }
+        if (port != lastPort || !cursor.isText(lastHost, hostStart, hostEnd)) {
+            lastHost = cursor.text(hostStart, hostEnd);
+            lastPort = port;
+            lastPeer = Peer.of(lastHost, port);
+        }
+        return lastPeer;
     }
 
     private boolean type() {

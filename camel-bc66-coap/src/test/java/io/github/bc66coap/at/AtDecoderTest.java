@@ -66,6 +66,36 @@ class AtDecoderTest {
         assertThat(decoder.isUndecided()).isFalse();
     }
 
+    private AtEvent line(String text) {
+        byte[] bytes = (text + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        List<AtEvent> events = decoder.feed(bytes, bytes.length);
+        assertThat(events).containsExactly(new AtEvent.Line(text));
+        return events.get(0);
+    }
+
+    /** Answers are mostly the same few: they cost nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OK", "+QCOAPSEND: 0", "+CSQ: \u00E9"})
+    void aShortAnswerThatRepeatsIsMadeOnce(String answer) {
+        AtEvent first = line(answer);
+        line("+X: 1");
+        assertThat(line(answer)).isSameAs(first);
+    }
+
+    @Test
+    void answersOfTheSameLengthAreNotMistakenForEachOther() {
+        line("+QCOAPSEND: 0");
+        line("+QCOAPSEND: 2");
+        line("+QCOAPSEND: 0");
+    }
+
+    /** An echo may hold a secret, and what is long may be anything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+CPIN=1234", "+COPS: 0,2,\"26201\",9,1"})
+    void nothingElseIsKept(String text) {
+        assertThat(line(text)).isNotSameAs(line(text));
+    }
+
     @Test
     void givesTheSameEventsWhereverTheStreamIsCut() {
         for (int cut = 0; cut <= STREAM.length(); cut++) {

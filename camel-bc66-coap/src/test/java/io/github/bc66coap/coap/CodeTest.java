@@ -47,7 +47,7 @@ class CodeTest {
     void readsWhatItWrites(@ForAll @IntRange(max = 7) int codeClass, @ForAll @IntRange(max = 31) int detail) {
         Code code = Code.of(codeClass, detail);
         assertThat(Code.parse(code.toString())).isEqualTo(code);
-        assertThat(Code.ofNumber(code.number())).isEqualTo(code);
+        assertThat(Code.ofNumber(code.number())).isSameAs(code);
     }
 
     @Test

@@ -15,6 +15,9 @@
  */
 package io.github.bc66coap.qcoap;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -335,5 +338,20 @@ class UrcVariantsTest {
     void textThatEndsWithItsLineIsThereAtOnce(String lineEnd) {
         byte[] stream = Urcs.bytes("+QCOAPURC: \"rsp\",2,2.05,1,1,12,\"0\",5,a\rb\nc", lineEnd);
         assertThat(((ResponseUrc) Urcs.read(true, stream)).payload()).isEqualTo(Urcs.bytes("a\rb\nc"));
+    }
+
+    @Test
+    void peersThatFollowEachOtherAreNotMistaken() {
+        UrcParser parser = new UrcParser(true);
+        for (Peer peer : List.of(
+                new Peer("192.0.2.1", 5683),
+                new Peer("192.0.2.1", 5683),
+                new Peer("192.0.2.2", 5683),
+                new Peer("192.0.2.2", 5684),
+                new Peer("192.0.2.1", 5684))) {
+            String urc = "+QCOAPURC: \"rsp\"," + peer.host() + "," + peer.port() + ",2,2.04,7,0";
+            Urc read = parser.parse(urc.getBytes(StandardCharsets.US_ASCII), false);
+            assertThat(((ResponseUrc) read).peer()).hasValue(peer);
+        }
     }
 }
