@@ -94,10 +94,9 @@ public final class ContentFormats {
         }
         Integer number = NUMBERS.get(bare(trimmed));
         if (number == null) {
-            throw new IllegalArgumentException(
-                    "content-format must be a number in 0 to 65535 or a registered media type, of which the module sends "
-                            + OptionDefinition.MODULE_FORMATS + ", but is "
-                            + ShownText.of(text));
+            throw new IllegalArgumentException("content-format must be a number or a media type, and the module sends "
+                    + OptionDefinition.MODULE_FORMATS + ", but is "
+                    + ShownText.of(text));
         }
         return number;
     }

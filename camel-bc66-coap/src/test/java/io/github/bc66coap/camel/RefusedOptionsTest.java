@@ -54,7 +54,7 @@ class RefusedOptionsTest extends RouteTestSupport {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             operation     | FAX               | must be one of [SEND, NOTIFY, RESPOND, AT, STATUS, RESET]
-            contentFormat | image/pong        | of which the module sends 0 (text/plain), 40
+            contentFormat | image/pong        | and the module sends 0 (text/plain), 40
             accept        | application/cbor  | must be 0 (text/plain), 40 (application/link-format), 41
             """)
     void aRefusalListsWhatIsPossible(String option, String value, String possible) {
