@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +37,7 @@ import io.github.bc66coap.transport.UnusableLineException;
 public final class AtEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AtEngine.class);
     /** Answers that hold the password of an access point, whoever has set it. */
-    private static final Pattern TELLS_PASSWORD =
-            Pattern.compile("\\+(?:QCGDEFCONT|CGAUTH|QICSGP):", Pattern.CASE_INSENSITIVE);
+    private static final List<String> TELL_PASSWORD = List.of("+QCGDEFCONT:", "+CGAUTH:", "+QICSGP:");
 
     private final EventLoop loop;
     private final Wire wire;
@@ -329,7 +327,7 @@ public final class AtEngine {
         if (secretEcho.mayCome() && FinalResult.of(line) == null) {
             LOG.trace("{} < {} characters, not shown: they may be a damaged echo of a secret", name, line.length());
             trace.receivedSecret(line.length());
-        } else if (TELLS_PASSWORD.matcher(line).lookingAt()) {
+        } else if (tellsPassword(line)) {
             LOG.trace("{} < {} characters, not shown: there may be a password in them", name, line.length());
             trace.receivedPassword(line.length());
         } else {
@@ -346,6 +344,15 @@ public final class AtEngine {
             settleBy(line);
             listener.onLine(line);
         }
+    }
+
+    private static boolean tellsPassword(String line) {
+        for (String prefix : TELL_PASSWORD) {
+            if (line.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void trace(String line, boolean addressed) {
