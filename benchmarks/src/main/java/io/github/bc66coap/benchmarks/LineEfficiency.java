@@ -24,7 +24,7 @@ final class LineEfficiency implements Bench.Measurement {
     static final String EFFICIENCY = "share of the line's time";
     static final String RATE = "exchanges a second at 115200";
 
-    private static final int WARM_UP = 5_000;
+    private static final int WARM_UP = 15_000;
     private static final int COUNT = 300;
 
     @Override

@@ -17,14 +17,13 @@ package io.github.bc66coap.benchmarks;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A module on a line of 115200 baud: each byte takes ten bit times on its way, from the module as to it. It answers at once, so that
- * nothing but the line takes time. The first exchanges aren't paced.
+ * nothing but the line takes time, and reads on when its answer is out. The first exchanges aren't paced. All is done by the thread that
+ * reads: another one would have to be woken for each command.
  */
 final class PacedModule implements Wire.Receiver {
     private static final double BYTE_NANOS = 1e9 * 10 / 115_200;
@@ -37,12 +36,12 @@ final class PacedModule implements Wire.Receiver {
     private final int warmUp;
     private final int count;
     private final Dialogue dialogue = new Dialogue();
-    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
-    /** When the last byte to the module has arrived; of the thread that reads. */
-    private double arrived;
+    private int sent;
+    private long moved;
+    /** When the first byte was on the line, and when the last one will have been. */
+    private double start;
 
-    /** A command, and when its last byte has arrived. */
-    private record Command(String text, double start, double end, long bytes) {}
+    private double end;
 
     /**
      * @param warmUp after so many exchanges it is paced
@@ -56,77 +55,45 @@ final class PacedModule implements Wire.Receiver {
 
     @Override
     public void received(byte[] bytes, int length) throws IOException {
-        double now = System.nanoTime();
-        double start = Math.max(arrived, now);
-        arrived = start;
-        int from = 0;
-        for (int i = 0; i < length; i++) {
-            arrived += BYTE_NANOS;
-            if (bytes[i] == '\r' || i == length - 1) {
-                byte[] piece = Arrays.copyOfRange(bytes, from, i + 1);
-                from = i + 1;
-                take(piece, start, arrived);
+        if (sent >= warmUp) {
+            double now = System.nanoTime();
+            start = start == 0 ? now : start;
+            end = Math.max(end, now) + length * BYTE_NANOS;
+            moved += length;
+        }
+        dialogue.feed(bytes, length, this::answer);
+    }
+
+    private void answer(String command) throws IOException {
+        byte[] answer = dialogue.answer(command);
+        if (sent < warmUp) {
+            line.write(answer);
+        } else {
+            pace(answer);
+        }
+        if (command.startsWith(Dialogue.SEND)) {
+            sent++;
+            if (sent == warmUp + count) {
+                double seconds = (end - start) / 1e9;
+                System.out.println(moved * BYTE_NANOS / 1e9 / seconds + " " + count / seconds);
             }
         }
     }
 
-    private void take(byte[] piece, double start, double end) throws IOException {
-        String[] complete = {""};
-        dialogue.feed(piece, piece.length, command -> complete[0] = command);
-        commands.add(new Command(complete[0], start, end, piece.length));
-    }
-
-    void start() {
-        Thread thread = new Thread(this::serve, "module");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void serve() {
-        int sent = 0;
-        double start = 0;
-        double end = 0;
-        long moved = 0;
-        try {
-            while (sent < warmUp + count) {
-                Command command = commands.take();
-                boolean paced = sent >= warmUp;
-                if (paced && start == 0) {
-                    start = command.start();
-                    end = start;
-                }
-                byte[] answer = command.text().isEmpty() ? new byte[0] : dialogue.answer(command.text());
-                if (paced) {
-                    moved += command.bytes() + answer.length;
-                    end = pace(answer, Math.max(end, command.end()));
-                } else {
-                    line.write(answer);
-                }
-                if (command.text().startsWith(Dialogue.SEND)) {
-                    sent++;
-                }
-            }
-            double seconds = (end - start) / 1e9;
-            System.out.println(moved * BYTE_NANOS / 1e9 / seconds + " " + count / seconds);
-        } catch (InterruptedException | IOException e) {
-            e.printStackTrace();
-            System.exit(1);
-        }
-    }
-
-    /** Writes each byte when its last bit is there; the time of the last one. */
-    private double pace(byte[] bytes, double start) throws IOException {
-        double end = start + bytes.length * BYTE_NANOS;
+    /** Writes each byte when its last bit is there, from the time on when all that came has arrived. */
+    private void pace(byte[] bytes) throws IOException {
+        double from = end;
+        end += bytes.length * BYTE_NANOS;
+        moved += bytes.length;
         int written = 0;
         while (written < bytes.length) {
-            await(Math.min(end, System.nanoTime() + (double) STEP_NANOS));
-            int due = (int) Math.min(bytes.length, (System.nanoTime() - start) / BYTE_NANOS);
+            await(Math.min(end, Math.max(from, System.nanoTime()) + STEP_NANOS));
+            int due = (int) Math.min(bytes.length, (System.nanoTime() - from) / BYTE_NANOS);
             if (due > written) {
                 line.write(Arrays.copyOfRange(bytes, written, due));
                 written = due;
             }
         }
-        return end;
     }
 
     private static void await(double time) {

@@ -29,12 +29,8 @@ public final class Peer {
         Wire line = arguments[0].equals("pty") ? new PtyWire() : new TcpWire();
         switch (arguments[1]) {
             case "answer" -> line.open(answering(line));
-            case "paced" -> {
-                PacedModule module =
-                        new PacedModule(line, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-                line.open(module);
-                module.start();
-            }
+            case "paced" ->
+                line.open(new PacedModule(line, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
             case "requests" -> {
                 RequestingModule module = new RequestingModule(line);
                 line.open(module);
