@@ -24,19 +24,22 @@ import java.util.concurrent.TimeUnit;
 /** How many threads an idle module takes beyond those that it shares with others. */
 final class IdleModules implements Bench.Measurement {
     static final String THREADS = "threads for each module: ";
-    static final String FIXED = "threads with one module: ";
+    static final String FIXED = "threads with four modules: ";
 
-    private static final int MORE = 10;
+    /** So many that all threads are there that modules share. */
+    private static final int FEW = 4;
+
+    private static final int MORE = 8;
     private static final long SETTLED_SECONDS = 3;
 
     @Override
     public void measure(Plan plan, Results results) throws Exception {
         for (Map.Entry<String, String> build : plan.builds().entrySet()) {
             for (String line : List.of("tcp", "pty")) {
-                long one = threads(build.getValue(), line, 1);
-                long more = threads(build.getValue(), line, 1 + MORE);
-                results.add(THREADS + line, build.getKey(), (more - one) / (double) MORE);
-                results.add(FIXED + line, build.getKey(), one);
+                long few = threads(build.getValue(), line, FEW);
+                long more = threads(build.getValue(), line, FEW + MORE);
+                results.add(THREADS + line, build.getKey(), (more - few) / (double) MORE);
+                results.add(FIXED + line, build.getKey(), few);
             }
         }
     }
