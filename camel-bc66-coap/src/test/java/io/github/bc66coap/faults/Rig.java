@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 /** A module on a pseudo-terminal, routes, and a peer, with deadlines that are short enough for tests. */
 final class Rig implements AutoCloseable {
     static final Duration COMMAND_TIMEOUT = Duration.ofMillis(400);
-    static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1500);
+    static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4);
     /** For a session that is lost in the worst way to be back. */
     static final Duration RECOVERY = Duration.ofSeconds(20);
 
