@@ -101,7 +101,10 @@ class EndpointDslTest extends RouteTestSupport {
         assertThat(reading.getOptions().getContentFormat()).isEqualTo(50);
         assertThat(reading.getPayloadString()).isEqualTo("{\"value\":412.318}");
         assertThat(answer).startsWith("+QENG: 0,");
-        assertThat(bench.lines().stream().map(line -> line.replaceFirst("[,=].*", "")))
+        assertThat(bench.lines().stream()
+                        .map(line -> line.replaceFirst("[,=].*", ""))
+                        // comes whenever the line is idle
+                        .filter(line -> !line.equals("AT+QCOAPDATASTATUS?")))
                 .containsExactly(
                         "AT+QCOAPHEAD", // the request
                         "AT+QCOAPOPTION",

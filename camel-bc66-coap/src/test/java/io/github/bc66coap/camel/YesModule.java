@@ -121,6 +121,7 @@ final class YesModule implements ModemTransport {
     private void answerWithoutMessage(String command) {
         switch (command.replaceFirst("=[^?].*", "=")) {
             case "AT+QCOAPCREATE=?" -> says("\r\n+QCOAPCREATE: (1-65535),(0,1),<psk_id>,<psk>\r\n");
+            case "AT+CPIN?" -> says("\r\n+CPIN: READY\r\n");
             case "AT+CGATT?" -> says("\r\n+CGATT: 1\r\n");
             case "AT+QCOAPDATASTATUS?" -> says("\r\n+QCOAPDATASTATUS: 4\r\n");
             case "AT+QCOAPCFG?" -> says("\r\n+QCOAPCFG: \"Showra\",1\r\n+QCOAPCFG: \"Showrspopt\",1\r\n");
