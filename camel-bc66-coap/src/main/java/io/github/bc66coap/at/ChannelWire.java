@@ -111,7 +111,8 @@ public final class ChannelWire implements Wire {
         } catch (UnusableLineException e) {
             end(e.getMessage());
             return false;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // for lack of memory, too: what isn't read would be told again and again
             end("reading failed: " + e.getMessage());
             return false;
         }
@@ -182,6 +183,10 @@ public final class ChannelWire implements Wire {
         } catch (IOException e) {
             failAll(e);
             watch();
+        } catch (RuntimeException | Error e) {
+            // what is kept would be tried again and again
+            failAll(e);
+            end("writing failed: " + e.getMessage());
         }
     }
 

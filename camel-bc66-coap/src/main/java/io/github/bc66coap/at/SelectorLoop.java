@@ -285,12 +285,21 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         }
     }
 
-    /** One failing task must not take the owners of other lines with it, and nobody would hear of an error otherwise. */
+    /** One failing task must not take the owners of other lines with it, whatever it throws: other languages need not declare it. */
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("a task of the event loop failed", e);
+        } catch (Throwable e) {
+            tell(e);
+        }
+    }
+
+    /** Nobody would hear of it otherwise. */
+    private static void tell(Throwable failure) {
+        try {
+            LOG.error("a task of the event loop failed", failure);
+        } catch (Throwable e) {
+            // nor must a log that fails, as for lack of memory
         }
     }
 

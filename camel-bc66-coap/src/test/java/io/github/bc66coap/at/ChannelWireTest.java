@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SelectableChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.assertj.core.api.Condition;
@@ -355,6 +357,97 @@ class ChannelWireTest {
                 .asString()
                 .startsWith("reading failed: tcp://")
                 .contains("is gone");
+    }
+
+    /** The selector tells again and again of what hasn't been done. */
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "flush"})
+    void aFailureThatIsNoneOfTheLinesEndsIt(String where) throws Exception {
+        Poor poor = new Poor(open("tcp"), where);
+        wire = new ChannelWire(poor, loop.share());
+        peer = server.accept();
+        start();
+        List<CompletableFuture<Void>> writes = fill();
+        poor.begin();
+        peer.getOutputStream().write('x');
+        // makes room
+        peer.getInputStream().readNBytes(8192 * (writes.size() - 1));
+        await().until(() -> !ends.isEmpty());
+        assertThat(ends).singleElement().asString().endsWith(" failed: on purpose");
+        inLoop(wire::close).get(30, TimeUnit.SECONDS);
+        assertThat(writes.get(writes.size() - 1)).isCompletedExceptionally();
+        assertThat(poor.failures).hasValue(1);
+    }
+
+    /** Fails for lack of memory. */
+    private static final class Poor implements ChannelTransport {
+        private final ChannelTransport line;
+        private final String where;
+        private final AtomicInteger failures = new AtomicInteger();
+        private volatile boolean begun;
+
+        Poor(ChannelTransport line, String where) {
+            this.line = line;
+            this.where = where;
+        }
+
+        void begin() {
+            begun = true;
+        }
+
+        private void in(String place) {
+            if (begun && place.equals(where)) {
+                failures.incrementAndGet();
+                throw new OutOfMemoryError("on purpose");
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer) throws IOException {
+            in("read");
+            return line.read(buffer);
+        }
+
+        @Override
+        public boolean flush() throws IOException {
+            in("flush");
+            return line.flush();
+        }
+
+        @Override
+        public SelectableChannel unblock() throws IOException {
+            return line.unblock();
+        }
+
+        @Override
+        public boolean hasKept() {
+            return line.hasKept();
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            line.write(bytes);
+        }
+
+        @Override
+        public Duration transmitTime(int bytes) {
+            return line.transmitTime(bytes);
+        }
+
+        @Override
+        public boolean setControlLine(ControlLine control, boolean active) {
+            return line.setControlLine(control, active);
+        }
+
+        @Override
+        public void close() {
+            line.close();
+        }
+
+        @Override
+        public String describe() {
+            return line.describe();
+        }
     }
 
     @Test

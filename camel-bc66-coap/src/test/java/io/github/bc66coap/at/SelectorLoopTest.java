@@ -116,6 +116,36 @@ class SelectorLoopTest {
     }
 
     @Test
+    void survivesWhatOtherLanguagesThrow() throws Exception {
+        loop.execute(() -> SelectorLoopTest.<RuntimeException>undeclared(new IOException("on purpose")));
+        loop.schedule(
+                Duration.ZERO,
+                () -> SelectorLoopTest.<RuntimeException>undeclared(new InterruptedException("on purpose")));
+        settle();
+        settle();
+    }
+
+    /** As Kotlin, Groovy and Scala do. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void undeclared(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Test
+    void survivesALogThatFails() throws Exception {
+        loop.execute(() -> {
+            throw new IllegalStateException("on purpose") {
+                @Override
+                public String getMessage() {
+                    throw new OutOfMemoryError("on purpose");
+                }
+            };
+        });
+        settle();
+        settle();
+    }
+
+    @Test
     void closingRunsWhatWasSubmittedAndForgetsWhatWasDelayed() throws Exception {
         List<String> ran = new ArrayList<>();
         CountDownLatch blocked = block();
