@@ -35,6 +35,8 @@ import io.github.bc66coap.transport.ModemTransportFactory;
  */
 final class Connector {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** Longer than a host takes that answers; one lost packet included. */
+    private static final Duration QUICK = Duration.ofSeconds(2);
 
     private final EventLoop loop;
     private final ModemTransportFactory transports;
@@ -51,6 +53,8 @@ final class Connector {
         private final AtomicBoolean decided = new AtomicBoolean();
         /** Completes when the thread is done with it, or there won't be any. */
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+        private boolean begun;
 
         Opening(ModemSettings settings) {
             this.settings = settings;
@@ -114,12 +118,31 @@ final class Connector {
         last = opening;
         try {
             opener.open(opening);
+            watch(opening);
         } catch (RuntimeException | Error e) {
             // the system has no thread to spare now
             opening.ended.complete(null);
             opening.opened.completeExceptionally(e);
         }
         return opening.opened;
+    }
+
+    /** What it waits for its turn doesn't count. */
+    private void watch(Opening opening) {
+        EventLoop.Timer slow = loop.schedule(QUICK, () -> {
+            if (opening.begun) {
+                opener.takesLong(opening);
+            } else {
+                opening.begun = opener.hasBegun(opening);
+                watch(opening);
+            }
+        });
+        opening.ended.thenRun(slow::cancel);
+    }
+
+    /** Whether the line that takes long hasn't had its turn, for others that do. */
+    boolean isWaiting() {
+        return last != null && !last.begun;
     }
 
     /** The bytes of an open line. */

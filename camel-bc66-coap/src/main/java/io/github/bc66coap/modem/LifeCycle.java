@@ -692,7 +692,9 @@ final class LifeCycle {
     private void opensSlowly() {
         trouble = new Trouble(
                 "the line is still being opened after " + Seconds.of(SLOW_OPENING)
-                        + ": the system's name resolution or a driver hangs",
+                        + (connector.isWaiting()
+                                ? ": so many hosts don't answer that it waits for its turn"
+                                : ": the system's name resolution or a driver hangs"),
                 Phase.OPENING);
         board.fail(trouble.reason());
         enter(Phase.OPENING);

@@ -26,6 +26,14 @@ interface Opener {
      */
     void open(Runnable opening);
 
+    /** Whether it is being run; false while it waits for its turn, and when it has ended. */
+    default boolean hasBegun(Runnable opening) {
+        return true;
+    }
+
+    /** Says of one that has begun that it takes long, so that others need not wait for it. */
+    default void takesLong(Runnable opening) {}
+
     /**
      * Wants it no more.
      *

@@ -15,33 +15,99 @@
  */
 package io.github.bc66coap.modem;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * A few threads that open lines for all modems whose opening comes back by itself, so that a thousand modules that start don't make a
- * thousand threads. They end when nothing is opened any more. Never shut down: what it has been given is done, and no thread stays.
+ * thousand threads. One that takes long doesn't count, as hosts that don't answer must not hold up those that do. They end when
+ * nothing is opened any more. Never shut down: what it has been given is done, and no thread stays.
  */
 final class Openers implements Opener {
-    /** Enough that some hosts which don't answer hold up nobody, few enough for any limit of a container. */
+    private static final Logger LOG = LoggerFactory.getLogger(Openers.class);
+    /** Few enough for any limit of a container. */
     private static final int MOST = 32;
 
     private static final long IDLE_SECONDS = 1;
 
-    private final ThreadPoolExecutor threads;
+    private final Threads threads;
+    /** Those that have begun, and whether they take long. Guarded by this. */
+    private final Map<Runnable, Boolean> begun = new HashMap<>();
+
+    private final class Threads extends ThreadPoolExecutor {
+        Threads(ThreadFactory factory) {
+            super(MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+            allowCoreThreadTimeOut(true);
+        }
+
+        @Override
+        protected void beforeExecute(Thread thread, Runnable opening) {
+            begins(opening);
+        }
+
+        @Override
+        protected void afterExecute(Runnable opening, Throwable failure) {
+            ends(opening);
+        }
+
+        private void resize(int size) {
+            if (size > getMaximumPoolSize()) {
+                setMaximumPoolSize(size);
+                setCorePoolSize(size);
+            } else {
+                setCorePoolSize(size);
+                setMaximumPoolSize(size);
+            }
+        }
+    }
 
     /** @param threads make the threads */
     Openers(ThreadFactory threads) {
-        this.threads = new ThreadPoolExecutor(
-                MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        this.threads.allowCoreThreadTimeOut(true);
+        this.threads = new Threads(threads);
     }
 
     @Override
     public void open(Runnable opening) {
         threads.execute(opening);
+    }
+
+    private synchronized void begins(Runnable opening) {
+        begun.put(opening, false);
+    }
+
+    private synchronized void ends(Runnable opening) {
+        if (begun.remove(opening)) {
+            resize();
+        }
+    }
+
+    @Override
+    public synchronized boolean hasBegun(Runnable opening) {
+        return begun.containsKey(opening);
+    }
+
+    @Override
+    public synchronized void takesLong(Runnable opening) {
+        if (begun.replace(opening, false, true)) {
+            resize();
+        }
+    }
+
+    private void resize() {
+        long slow = begun.values().stream().filter(Boolean::booleanValue).count();
+        try {
+            threads.resize(MOST + (int) slow);
+        } catch (RuntimeException | Error e) {
+            // those that wait have their turns later
+            LOG.debug("no thread to spare for another opening", e);
+        }
     }
 
     @Override

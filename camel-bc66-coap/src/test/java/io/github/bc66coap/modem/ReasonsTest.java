@@ -407,6 +407,45 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
+    void anOpeningThatWaitsForItsTurnSaysSo() {
+        List<Duration> asked = new ArrayList<>();
+        List<Duration> told = new ArrayList<>();
+        List<Runnable> waiting = new ArrayList<>();
+        long begin = loop.nanoTime();
+        Opener busy = new Opener() {
+            @Override
+            public void open(Runnable opening) {
+                waiting.add(opening);
+            }
+
+            @Override
+            public boolean hasBegun(Runnable opening) {
+                asked.add(Duration.ofNanos(loop.nanoTime() - begin));
+                return asked.size() > 8;
+            }
+
+            @Override
+            public void takesLong(Runnable opening) {
+                told.add(Duration.ofNanos(loop.nanoTime() - begin));
+            }
+        };
+        make(new Connector(loop, module, busy, FakeModule::wire, () -> false));
+        Pending<Void> answered = track(modem.start());
+        loop.advance(Duration.ofSeconds(60));
+        assertThatThrownBy(answered.future::join)
+                .hasRootCauseMessage("the line is still being opened after 15 s: so many hosts don't answer "
+                        + "that it waits for its turn");
+        assertThat(asked)
+                .as("until it has begun")
+                .extracting(Duration::toSeconds)
+                .containsExactly(2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L, 18L);
+        assertThat(told).extracting(Duration::toSeconds).containsExactly(20L);
+        waiting.remove(0).run();
+        soon();
+        assertThat(modem.state().isReady()).isTrue();
+    }
+
+    @Test
     void aStopDoesNotWaitForAnOpeningThatHangs() {
         Hanging hanging = new Hanging();
         make(new Connector(loop, module, hanging.tasks::add, FakeModule::wire, () -> false));

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(180)
+class OpenersTest {
+    private static final int MOST = 32;
+
+    private final List<Thread> made = new CopyOnWriteArrayList<>();
+    private final Openers openers = new Openers(this::thread);
+    private final List<Opening> openings = new ArrayList<>();
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task);
+        made.add(thread);
+        return thread;
+    }
+
+    private static final class Opening implements Runnable {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch answer = new CountDownLatch(1);
+
+        @Override
+        public void run() {
+            begun.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        boolean hasBegun() {
+            return begun.getCount() == 0;
+        }
+    }
+
+    private Opening open() {
+        Opening opening = new Opening();
+        openings.add(opening);
+        openers.open(opening);
+        return opening;
+    }
+
+    private void openMost() {
+        for (int i = 0; i < MOST; i++) {
+            Opening opening = open();
+            await().until(opening::hasBegun);
+        }
+    }
+
+    private void answer() {
+        openings.forEach(opening -> opening.answer.countDown());
+        openings.clear();
+    }
+
+    private long threads() {
+        return made.stream().filter(Thread::isAlive).count();
+    }
+
+    @AfterEach
+    void leavesNoThread() {
+        answer();
+        await().atMost(Duration.ofSeconds(30)).until(() -> threads() == 0);
+    }
+
+    @Test
+    void thoseThatTakeLongLeaveTheirTurnsToOthers() {
+        openMost();
+        Opening late = open();
+        assertThat(openers.hasBegun(late)).isFalse();
+        // for nothing, as it hasn't begun
+        openers.takesLong(late);
+        assertThat(openers.hasBegun(openings.get(0))).isTrue();
+        openers.takesLong(openings.get(0));
+        await().until(late::hasBegun);
+        Opening later = open();
+        // counts once
+        openers.takesLong(openings.get(0));
+        assertThat(threads()).isEqualTo(MOST + 1);
+        assertThat(openers.withdraw(later)).isTrue();
+        openers.takesLong(late);
+        Opening last = open();
+        await().until(last::hasBegun);
+        assertThat(later.hasBegun()).isFalse();
+    }
+
+    @Test
+    void thoseThatComeBackCountAgain() {
+        openMost();
+        openings.forEach(openers::takesLong);
+        openMost();
+        assertThat(threads()).isEqualTo(2 * MOST);
+        answer();
+        await().until(() -> threads() == 0);
+        openMost();
+        Opening late = open();
+        assertThat(openers.hasBegun(late)).isFalse();
+        assertThat(threads()).isEqualTo(MOST);
+        assertThat(openers.withdraw(late)).isTrue();
+    }
+}
