@@ -18,11 +18,13 @@ package io.github.bc66coap.camel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -31,6 +33,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
@@ -123,9 +126,21 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         Bc66CoapConfiguration copy = configuration.copy();
         copy.setDevice(remaining);
         Bc66CoapEndpoint endpoint = new Bc66CoapEndpoint(uri, this, copy);
-        endpoint.given(parameters.keySet());
+        Set<String> named = Set.copyOf(parameters.keySet());
         setProperties(endpoint, parameters);
+        endpoint.given(told(named, endpoint, new Bc66CoapEndpoint(uri, this, configuration.copy())));
         return endpoint;
+    }
+
+    /** Those that say something: a Kamelet names all options that it has, most of them by their defaults. */
+    private Set<String> told(Set<String> named, Bc66CoapEndpoint endpoint, Bc66CoapEndpoint plain) {
+        PropertyConfigurerGetter options = (PropertyConfigurerGetter) getEndpointPropertyConfigurer();
+        return named.stream()
+                .filter(name -> {
+                    Object value = options.getOptionValue(endpoint, name, true);
+                    return !"".equals(value) && !Objects.equals(value, options.getOptionValue(plain, name, true));
+                })
+                .collect(Collectors.toSet());
     }
 
     OptionsWithoutEffect withoutEffect() {

@@ -88,7 +88,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         this.configuration = configuration;
     }
 
-    /** @param options the names of those in its URI, in any case */
+    /** @param options the names of those in its URI that say something, in any case */
     void given(Set<String> options) {
         given.addAll(options);
     }

@@ -78,6 +78,14 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
                 .noneSatisfy(line -> assertThat(line).contains("no effect"));
     }
 
+    /** As a Kamelet does with all that it isn't told. */
+    @Test
+    void defaultsAreNotToldOf() throws Exception {
+        assertThat(warnings(r -> r.from(bench.uri("uriPath=/a", "messageType=CON", "blockSize=512", "uriQuery="))
+                        .to("mock:a")))
+                .noneSatisfy(line -> assertThat(line).contains("no effect"));
+    }
+
     /** An expression may make as many endpoints as there are messages. */
     @Test
     void isToldOnce() {
