@@ -71,6 +71,9 @@ final class SendUnit {
     private final Context context;
 
     private Question question = Question.NONE;
+    /** Whether it has been asked ahead in vain, and said nothing final since: firmware that never does would be asked twice each time. */
+    private boolean aheadInVain;
+
     private boolean optionsMayLinger;
     private OutgoingMessage lastConfirmable;
     private int generation;
@@ -127,9 +130,9 @@ final class SendUnit {
         question = lastConfirmable == null ? Question.NONE : Question.DUE;
     }
 
-    /** Whether the question can be put ahead of the next message: it is due, and hasn't been put. */
+    /** Whether the question can be put ahead of the next message: it is due, hasn't been put, and is likely to be answered. */
     boolean mayAskAhead() {
-        return question == Question.DUE;
+        return question == Question.DUE && !aheadInVain;
     }
 
     /**
@@ -139,8 +142,8 @@ final class SendUnit {
     CompletableFuture<Void> askAhead(Line line) {
         question = Question.DUE_BEFORE_NEXT;
         return line.barrier(new QcoapDataStatus()).thenAccept(result -> {
-            if (result instanceof AtResult.Success<ConStatus> told
-                    && told.value().isFinal()) {
+            aheadInVain = !isFinal(result) && !(result instanceof AtResult.Lost);
+            if (isFinal(result)) {
                 question = Question.NONE;
             }
         });
@@ -150,12 +153,18 @@ final class SendUnit {
     CompletableFuture<AtResult<ConStatus>> askStatus(Line line) {
         int current = generation;
         return line.barrier(new QcoapDataStatus()).thenApply(result -> {
+            aheadInVain &= !isFinal(result);
             boolean asked = !(result instanceof AtResult.NoAnswer || result instanceof AtResult.Lost);
             if (asked && current == generation) {
                 question = Question.NONE;
             }
             return result;
         });
+    }
+
+    private static boolean isFinal(AtResult<ConStatus> result) {
+        return result instanceof AtResult.Success<ConStatus> told
+                && told.value().isFinal();
     }
 
     /**

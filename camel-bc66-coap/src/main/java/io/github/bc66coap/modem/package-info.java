@@ -43,8 +43,8 @@
  * <p>The note demands that question (section 2.3.7) of each CON, before the next CON or NON leaves. {@link
  * io.github.bc66coap.modem.StatusAhead} has it put ahead of that, when the last CON is over and nothing is in flight, waits or wants
  * the line, to a module that is awake: a final answer spares the next message the question. That is done once for each CON: a message
- * that comes earlier, or after an answer that says nothing final, asks itself. {@link io.github.bc66coap.modem.SendUnit} knows whether
- * it is due.
+ * that comes earlier, or after an answer that says nothing final, asks itself. A module that was asked ahead in vain isn't until it has
+ * said something final. {@link io.github.bc66coap.modem.SendUnit} knows whether it is due.
  *
  * <p>A DTLS handshake is part of a message's commands, so nothing is sent during one. A context is made anew only while nothing is
  * in flight: the message that wants it waits, the others pass for as long as a response may take, and then they wait, too.

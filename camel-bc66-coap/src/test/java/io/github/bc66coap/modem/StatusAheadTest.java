@@ -128,6 +128,29 @@ class StatusAheadTest extends ModemFixture {
         assertThat(commands()).isEqualTo(non(9));
     }
 
+    /** Firmware that never says anything final, or doesn't know the command, would else be asked twice for each CON. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ERROR",
+                "+CME ERROR: 3",
+                "+QCOAPDATASTATUS: 0,OK",
+                "+QCOAPDATASTATUS: 1,OK",
+                "+QCOAPDATASTATUS: 6,OK"
+            })
+    void aModuleThatWasAskedAheadInVainIsNotUntilItSaysSomethingFinal(String answer) {
+        for (int i = 0; i < 4; i++) {
+            module.answer(STATUS, answer.split(",(?=OK)"));
+        }
+        assertThat(exchange(7)).isEqualTo(list(con(7), STATUS));
+        assertThat(exchange(8)).isEqualTo(list(STATUS, con(8)));
+        assertThat(exchange(9)).isEqualTo(list(STATUS, con(9)));
+        assertThat(exchange(10)).isEqualTo(list(STATUS, con(10)));
+        // now it does
+        assertThat(exchange(11)).isEqualTo(list(STATUS, con(11), STATUS));
+        assertThat(exchange(12)).isEqualTo(list(con(12), STATUS));
+    }
+
     @Test
     void whatWaitsAsksItselfAndOnce() {
         Pending<SendOutcome> first = sent(7);
