@@ -375,7 +375,7 @@ class ChannelWireTest {
         await().until(() -> !ends.isEmpty());
         assertThat(ends).singleElement().asString().endsWith(" failed: on purpose");
         inLoop(wire::close).get(30, TimeUnit.SECONDS);
-        assertThat(writes.get(writes.size() - 1)).isCompletedExceptionally();
+        await().until(writes.get(writes.size() - 1)::isCompletedExceptionally);
         assertThat(poor.failures).hasValue(1);
     }
 
