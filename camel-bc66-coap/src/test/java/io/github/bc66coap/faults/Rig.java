@@ -53,7 +53,10 @@ import static org.awaitility.Awaitility.await;
 /** A module on a pseudo-terminal, routes, and a peer, with deadlines that are short enough for tests. */
 final class Rig implements AutoCloseable {
     static final Duration COMMAND_TIMEOUT = Duration.ofMillis(400);
-    static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4);
+    /** So short that all that waits for one peer ends within {@link #RECOVERY}, however much is lost. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(1500);
+    /** So long that a message can wait for a module that comes back on a busy machine. */
+    private static final Duration PATIENT_RESPONSE_TIMEOUT = Duration.ofSeconds(4);
     /** For a session that is lost in the worst way to be back. */
     static final Duration RECOVERY = Duration.ofSeconds(20);
 
@@ -84,6 +87,7 @@ final class Rig implements AutoCloseable {
     private final Duration keepAlive;
     private final Bc66CoapEndpoint endpoint;
     private final Duration commandTimeout;
+    private final Duration responseTimeout;
     private final Given given = new Given();
     private final Duration sendTimeout;
     private volatile boolean handshakeFailed;
@@ -98,11 +102,11 @@ final class Rig implements AutoCloseable {
             UnaryOperator<VirtualBc66.Builder> description,
             Consumer<TraceEvent> onlooker)
             throws Exception {
-        this(folder, commandTimeout, KEEP_ALIVE, false, description, onlooker);
+        this(folder, commandTimeout, PATIENT_RESPONSE_TIMEOUT, KEEP_ALIVE, false, description, onlooker);
     }
 
     /**
-     * A rig that is to get ready.
+     * A rig that is to get ready, for many exchanges at a time.
      *
      * @param folder for the link to the terminal
      * @param commandTimeout deadline of commands
@@ -119,7 +123,20 @@ final class Rig implements AutoCloseable {
             UnaryOperator<VirtualBc66.Builder> description,
             Consumer<TraceEvent> onlooker)
             throws Exception {
+        this(folder, commandTimeout, RESPONSE_TIMEOUT, keepAlive, secure, description, onlooker);
+    }
+
+    private Rig(
+            Path folder,
+            Duration commandTimeout,
+            Duration responseTimeout,
+            Duration keepAlive,
+            boolean secure,
+            UnaryOperator<VirtualBc66.Builder> description,
+            Consumer<TraceEvent> onlooker)
+            throws Exception {
         this.commandTimeout = commandTimeout;
+        this.responseTimeout = responseTimeout;
         this.keepAlive = keepAlive;
         // a handshake takes a while
         this.sendTimeout = Duration.ofSeconds(secure ? 3 : 1);
@@ -213,7 +230,7 @@ final class Rig implements AutoCloseable {
     private String uri(String options) {
         return "bc66coap:" + module.device() + "?" + options + "&commandTimeout=" + commandTimeout.toMillis()
                 + "&connectOnStart=false&sendTimeout=" + sendTimeout.toMillis() + "&responseTimeout="
-                + RESPONSE_TIMEOUT.toMillis()
+                + responseTimeout.toMillis()
                 + "&reconnectDelay=20&reconnectMaxDelay=200&keepAliveInterval=" + keepAlive.toMillis()
                 + "&separateAfter=300&blockSize=" + Trial.BLOCK;
     }
