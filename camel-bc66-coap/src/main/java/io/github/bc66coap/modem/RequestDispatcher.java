@@ -326,8 +326,12 @@ final class RequestDispatcher {
     }
 
     private void limit(ServedRequest request, RequestService service, CompletableFuture<Reply> reply) {
-        EventLoop.Timer separate =
-                isConfirmable(request) ? loop.schedule(service.separateAfter(), () -> acknowledge(request)) : () -> {};
+        EventLoop.Timer separate = () -> {};
+        if (isConfirmable(request) && service.separateAfter().isZero()) {
+            acknowledge(request);
+        } else if (isConfirmable(request)) {
+            separate = loop.schedule(service.separateAfter(), () -> acknowledge(request));
+        }
         EventLoop.Timer timeout = loop.schedule(service.replyTimeout(), () -> {
             counters.count(Counter.REPLY_TIMEOUTS);
             overdue.log(

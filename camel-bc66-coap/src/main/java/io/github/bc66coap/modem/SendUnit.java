@@ -105,6 +105,7 @@ final class SendUnit {
     /** The module has restarted or its context is new: nothing is left behind. */
     void reset() {
         question = Question.NONE;
+        aheadInVain = false;
         optionsMayLinger = false;
         lastConfirmable = null;
         sessions.reset();
