@@ -35,7 +35,8 @@ import io.github.bc66coap.transport.UnusableLineException;
  * A wire over a channel, which the event loop serves itself: it needs no thread. Belongs to the loop.
  *
  * <p>A write of which the line has taken all bytes completes at once, before {@code write} returns; a failure completes later, so that
- * nobody loses the line in the middle of a step. What came before a write that failed is delivered before it is told.
+ * nobody loses the line in the middle of a step. What came before a write that failed is delivered before it is told, as far as two
+ * reads bring it.
  */
 public final class ChannelWire implements Wire {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelWire.class);
