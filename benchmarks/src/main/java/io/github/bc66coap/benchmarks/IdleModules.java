@@ -30,7 +30,8 @@ final class IdleModules implements Bench.Measurement {
     private static final int FEW = 4;
 
     private static final int MORE = 8;
-    private static final long SETTLED_SECONDS = 3;
+    /** Longer than a thread stays that waits for more to do. */
+    private static final long SETTLED_SECONDS = 10;
 
     @Override
     public void measure(Plan plan, Results results) throws Exception {
