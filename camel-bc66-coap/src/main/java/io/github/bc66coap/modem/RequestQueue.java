@@ -72,6 +72,8 @@ final class RequestQueue {
     private boolean stopped;
     /** Whether the context is to be made anew before anything else is sent. */
     private boolean renewing;
+    /** Whether it is asked whose turn it is when the module has no CON left. */
+    private boolean wokenBehindCons;
     /** When the next handshake may be tried, if all that waits waits for that. */
     private EventLoop.Timer handshake = () -> {};
 
@@ -362,6 +364,21 @@ final class RequestQueue {
             beginNext(passable);
             // not before: what comes in place of them goes into the queue
             passable.forEach(RequestExchange::letOthersPass);
+            wakeBehindCons();
+        }
+    }
+
+    /**
+     * What waits may wait for a CON that is no message of this queue, or not any more: a reply, or a request that ended before the
+     * module has done with it. Of its end nobody else tells this queue.
+     */
+    private void wakeBehindCons() {
+        if (sending == null && !cons.isEmpty() && !wokenBehindCons) {
+            wokenBehindCons = true;
+            cons.whenEmpty(() -> {
+                wokenBehindCons = false;
+                next();
+            });
         }
     }
 
@@ -446,7 +463,6 @@ final class RequestQueue {
         if (inFlight.wouldBeRefused(exchange)) {
             // a reply has passed it on its way to the line
             backToHead(exchange);
-            cons.whenEmpty(this::next);
             return CompletableFuture.completedFuture(null);
         }
         exchange.tried(loop.nanoTime());
@@ -563,7 +579,6 @@ final class RequestQueue {
         cons.suspect(exchange.message().type());
         exchange.refusedBesideAnother();
         backToHead(exchange);
-        cons.whenEmpty(this::next);
         checkAvailability(exchange);
     }
 

@@ -494,6 +494,25 @@ class SilentPeerTest extends ModemFixture {
         assertThat(peers.refusals()).isEqualTo(1);
     }
 
+    /** Its own end comes long before the module's, and then nothing else happens that could give others their turn. */
+    @Test
+    void whatWaitsForAConThatNobodyWaitsForAnyMoreIsSentBehindIt() {
+        settings.responseTimeout = Duration.ofSeconds(10);
+        Pending<SendOutcome> first = conOnItsWay();
+        peers.refusesBeside(NON);
+        serve("/x", (request, sent) -> CompletableFuture.completedFuture(Reply.of(Code.CONTENT)));
+        module.says(req(NON, 1, 321, "x"));
+        soon();
+        assertThat(peers.refusals()).as("of the reply").isEqualTo(1);
+        Pending<SendOutcome> own = send(non(OTHER, 2));
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        assertThat(own.isDone()).isFalse();
+        loop.advance(RESPONSE);
+        assertThat(count(Counter.REPLIES_SENT)).isEqualTo(1);
+        assertThat(own.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
     /** It is refused for what it is, not for what is in flight. */
     @Test
     void whatIsRefusedAloneAsWellSaysNothingOfTheFirmware() {
