@@ -27,13 +27,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A few threads that open lines for all modems whose opening comes back by itself, so that a thousand modules that start don't make a
- * thousand threads. One that takes long doesn't count, as hosts that don't answer must not hold up those that do. They end when
- * nothing is opened any more. Never shut down: what it has been given is done, and no thread stays.
+ * thousand threads. One that takes long doesn't count, as hosts that don't answer must not hold up those that do; but there is an end
+ * to that, too, since a network that is down makes all of them take long. They end when nothing is opened any more. Never shut down:
+ * what it has been given is done, and no thread stays.
  */
 final class Openers implements Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Openers.class);
     /** Few enough for any limit of a container. */
     private static final int MOST = 32;
+    /** With those that take long. */
+    private static final int MOST_IN_ALL = 128;
 
     private static final long IDLE_SECONDS = 1;
 
@@ -103,7 +106,7 @@ final class Openers implements Opener {
     private void resize() {
         long slow = begun.values().stream().filter(Boolean::booleanValue).count();
         try {
-            threads.resize(MOST + (int) slow);
+            threads.resize((int) Math.min(MOST + slow, MOST_IN_ALL));
         } catch (RuntimeException | Error e) {
             // those that wait have their turns later
             LOG.debug("no thread to spare for another opening", e);

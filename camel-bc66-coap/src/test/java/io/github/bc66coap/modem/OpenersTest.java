@@ -111,6 +111,21 @@ class OpenersTest {
         assertThat(later.hasBegun()).isFalse();
     }
 
+    /** As when the network of a thousand modules is down. */
+    @Test
+    void allThatTakeLongHaveNoThreadEach() {
+        for (int i = 0; i < 4; i++) {
+            openMost();
+            openings.forEach(openers::takesLong);
+        }
+        assertThat(threads()).isEqualTo(4 * MOST);
+        Opening late = open();
+        assertThat(openers.hasBegun(late)).isFalse();
+        assertThat(threads()).isEqualTo(4 * MOST);
+        openings.get(0).answer.countDown();
+        await().until(late::hasBegun);
+    }
+
     @Test
     void thoseThatComeBackCountAgain() {
         openMost();
