@@ -267,8 +267,8 @@ final class Replies {
             return new SendOutcome.Sent(message.messageId(), message.token());
         }
         counters.count(Counter.DROPPED_REPLY);
-        unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), result);
         SendOutcome outcome = notSent(result);
+        unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), outcome);
         count(message, Ending.ofReply(outcome));
         return outcome;
     }

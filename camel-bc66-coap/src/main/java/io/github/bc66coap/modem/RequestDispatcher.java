@@ -262,13 +262,15 @@ final class RequestDispatcher {
     }
 
     private boolean refuse(ServedRequest request, Code code) {
-        IncomingRequest refused = request.request();
-        LOG.debug(
-                "{} {} from {} is answered {}",
-                refused.hasKnownMethod() ? refused.method() : refused.code(),
-                refused.options().uriPath(),
-                refused.peer(),
-                code);
+        if (LOG.isDebugEnabled()) {
+            IncomingRequest refused = request.request();
+            LOG.debug(
+                    "{} {} from {} is answered {}",
+                    refused.hasKnownMethod() ? refused.method() : refused.code(),
+                    refused.options().uriPath(),
+                    refused.peer(),
+                    code);
+        }
         return answer(request, Reply.of(code));
     }
 

@@ -15,24 +15,14 @@
  */
 package io.github.bc66coap.modem;
 
-/** How the sending of one message ended, as far as the module is concerned. The text of each is for people: a sentence of a log. */
+/** How the sending of one message ended, as far as the module is concerned. */
 sealed interface UnitResult {
 
     /** The module has sent it. */
-    record Sent() implements UnitResult {
-        @Override
-        public String toString() {
-            return "it was sent";
-        }
-    }
+    record Sent() implements UnitResult {}
 
     /** The line or the module was lost before {@code AT+QCOAPSEND} left, so it may be sent again. */
-    record NotBegun(String reason) implements UnitResult {
-        @Override
-        public String toString() {
-            return reason;
-        }
-    }
+    record NotBegun(String reason) implements UnitResult {}
 
     /**
      * No {@code AT+QCOAPSEND} has left, or one was refused by a module that had restarted unheard and has lost its context: the
@@ -40,18 +30,8 @@ sealed interface UnitResult {
      *
      * @param outcome how it ends if it isn't
      */
-    record Missed(SendOutcome outcome) implements UnitResult {
-        @Override
-        public String toString() {
-            return outcome.toString();
-        }
-    }
+    record Missed(SendOutcome outcome) implements UnitResult {}
 
     /** It ended otherwise, and this is how. */
-    record Ended(SendOutcome outcome) implements UnitResult {
-        @Override
-        public String toString() {
-            return outcome.toString();
-        }
-    }
+    record Ended(SendOutcome outcome) implements UnitResult {}
 }
