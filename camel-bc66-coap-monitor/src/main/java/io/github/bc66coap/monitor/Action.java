@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+
+/**
+ * Something that can be done on the page: a button, with fields before it if it takes something.
+ *
+ * @param name lower case with hyphens; what a request to do it says
+ * @param title what is on the button
+ * @param group buttons of one group are side by side
+ * @param help what it does, in a sentence
+ * @param fields what it takes, in order
+ * @param handler does it
+ */
+public record Action(String name, String title, String group, String help, List<Field> fields, Handler handler) {
+    private static final Pattern NAME = Pattern.compile("[a-z]+(?:-[a-z0-9]+)*");
+
+    public Action {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("no name of an action: " + name);
+        }
+        Objects.requireNonNull(title);
+        Objects.requireNonNull(group);
+        Objects.requireNonNull(help);
+        fields = List.copyOf(fields);
+        Objects.requireNonNull(handler);
+    }
+
+    /** Does what an action says. Called on a thread of the server. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Does it.
+         *
+         * @param values by the names of fields; a field that was left out has its standard value
+         * @return what was done, for people
+         * @throws IllegalArgumentException if a value is none; the message says so to people
+         * @throws IllegalStateException if it can't be done now; the message says so to people
+         */
+        String run(Map<String, String> values);
+    }
+
+    /**
+     * Something that an action takes.
+     *
+     * @param name the same
+     * @param label what stands before it
+     * @param standard the value that it has at first
+     * @param choices the values that it may have; empty if it takes any text
+     */
+    public record Field(String name, String label, String standard, List<Choice> choices) {
+        public Field {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(label);
+            Objects.requireNonNull(standard);
+            choices = List.copyOf(choices);
+        }
+
+        /** Takes any text. */
+        public static Field text(String name, String label, String standard) {
+            return new Field(name, label, standard, List.of());
+        }
+
+        private JsonObject json() {
+            JsonObject json = new JsonObject();
+            json.put("name", name);
+            json.put("label", label);
+            json.put("standard", standard);
+            JsonArray all = new JsonArray();
+            choices.stream().map(Choice::json).forEach(all::add);
+            json.put("choices", all);
+            return json;
+        }
+    }
+
+    /**
+     * A value of a field.
+     *
+     * @param value the value
+     * @param help what it means, in a few words; may be empty
+     */
+    public record Choice(String value, String help) {
+        public Choice {
+            Objects.requireNonNull(value);
+            Objects.requireNonNull(help);
+        }
+
+        private JsonObject json() {
+            JsonObject json = new JsonObject();
+            json.put("value", value);
+            json.put("help", help);
+            return json;
+        }
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.put("name", name);
+        json.put("title", title);
+        json.put("group", group);
+        json.put("help", help);
+        JsonArray all = new JsonArray();
+        fields.stream().map(Field::json).forEach(all::add);
+        json.put("fields", all);
+        return json;
+    }
+}

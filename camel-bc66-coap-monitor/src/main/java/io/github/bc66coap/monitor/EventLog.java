@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The events of the last minutes. Bounded in time, number and memory: the oldest go first.
+ *
+ * <p>From any thread. Whoever adds an event waits for no reader: the lock is held to copy references only. A reader that is too slow
+ * is told how many events it has missed.
+ */
+public final class EventLog {
+    /** A reader is given no more at once. */
+    private static final int MOST_AT_ONCE = 500;
+
+    /**
+     * How much is kept.
+     *
+     * @param time older events go
+     * @param events at most so many
+     * @param bytes of memory, about
+     */
+    public record Bounds(Duration time, int events, long bytes) {
+        /** Ten minutes, 20,000 events, 16 MiB. */
+        public static final Bounds DEFAULT = new Bounds(Duration.ofMinutes(10), 20_000, 16L << 20);
+
+        public Bounds {
+            if (time.isNegative() || time.isZero() || events < 1 || bytes < 1) {
+                throw new IllegalArgumentException("bounds are greater than 0");
+            }
+        }
+    }
+
+    /**
+     * An event and its place.
+     *
+     * @param number one greater than that of the event before; from 1 on
+     */
+    public record Entry(long number, MonitorEvent event) {}
+
+    /**
+     * What a reader gets.
+     *
+     * @param missed events that were gone before it came for them
+     * @param entries the next ones, which follow each other; empty if there were none in time
+     * @param number of the last one that it has now: where it goes on
+     */
+    public record Batch(long missed, List<Entry> entries, long number) {}
+
+    private final Bounds bounds;
+    private final Clock clock;
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** An event is at its number modulo the length. */
+    private final Entry[] ring;
+
+    private long first = 1;
+    private long last;
+    private long weight;
+    private boolean closed;
+
+    /** Bounded as {@link Bounds#DEFAULT}. */
+    public EventLog() {
+        this(Bounds.DEFAULT, Clock.systemUTC());
+    }
+
+    /** @param clock tells how old events are */
+    public EventLog(Bounds bounds, Clock clock) {
+        this.bounds = bounds;
+        this.clock = clock;
+        ring = new Entry[bounds.events()];
+    }
+
+    /** Another one with each log, so that numbers of an earlier one aren't taken for its own. */
+    public String run() {
+        return run;
+    }
+
+    /** How much is kept. */
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    /** Adds an event. */
+    public void add(MonitorEvent event) {
+        Instant oldest = oldest();
+        lock.lock();
+        try {
+            if (last - first + 1 == ring.length) {
+                removeFirst();
+            }
+            last++;
+            ring[index(last)] = new Entry(last, event);
+            weight += event.weight();
+            while (weight > bounds.bytes() && first < last) {
+                removeFirst();
+            }
+            removeBefore(oldest);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The events that follow one, as many as are given at once. Waits for some.
+     *
+     * @param number of the last one that the reader has; 0 if it has none yet, and so has missed none
+     * @param patience how long to wait
+     */
+    public Batch after(long number, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (last <= number && left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+            removeBefore(oldest());
+            return next(number);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No reader waits any more. Events may be added and read as before. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does no reader wait any more? */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Batch next(long number) {
+        long from = Math.max(number + 1, first);
+        long to = Math.min(last, from + MOST_AT_ONCE - 1);
+        List<Entry> found = new ArrayList<>();
+        for (long next = from; next <= to; next++) {
+            found.add(ring[index(next)]);
+        }
+        return new Batch(number == 0 ? 0 : from - number - 1, found, Math.max(number, Math.max(to, from - 1)));
+    }
+
+    private Instant oldest() {
+        return clock.instant().minus(bounds.time());
+    }
+
+    private void removeBefore(Instant oldest) {
+        while (first <= last && ring[index(first)].event().origin().time().isBefore(oldest)) {
+            removeFirst();
+        }
+    }
+
+    private void removeFirst() {
+        weight -= ring[index(first)].event().weight();
+        ring[index(first)] = null;
+        first++;
+    }
+
+    private int index(long number) {
+        return (int) (number % ring.length);
+    }
+}

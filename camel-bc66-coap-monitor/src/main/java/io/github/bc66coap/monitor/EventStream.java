@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.camel.util.json.JsonObject;
+
+import io.github.bc66coap.monitor.EventLog.Batch;
+import io.github.bc66coap.monitor.EventLog.Entry;
+
+/**
+ * The events of a log as a text of Server-Sent Events, for one page. Belongs to one thread.
+ *
+ * <p>At first {@code hello}, which says what the page shows; then each event with its ID, and {@code missed} with a number where some are
+ * gone. A page that lost the connection says the last ID that it has, and goes on behind that.
+ */
+public final class EventStream {
+    /** What the answer says about its content. */
+    public static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
+
+    private static final Pattern ID = Pattern.compile("([0-9a-f]{8})-([0-9]{1,18})");
+    private static final String RETRY = "retry: 1000\n";
+    /** Without it a connection that is gone would be found out with the next event only. */
+    private static final String NOTHING = ":\n\n";
+
+    private final EventLog log;
+    private final Description description;
+    private long number;
+    private boolean greeted;
+
+    /**
+     * @param lastEventId the page's header {@code Last-Event-ID}; {@code null} if it is there for the first time
+     */
+    public EventStream(EventLog log, Description description, String lastEventId) {
+        this.log = log;
+        this.description = description;
+        number = number(lastEventId);
+    }
+
+    private long number(String lastEventId) {
+        Matcher id = ID.matcher(lastEventId == null ? "" : lastEventId);
+        return id.matches() && id.group(1).equals(log.run()) ? Long.parseLong(id.group(2)) : 0;
+    }
+
+    /**
+     * The text that follows: of some events, or of none where there were none in time.
+     *
+     * @param patience how long to wait for one
+     */
+    public String next(Duration patience) throws InterruptedException {
+        StringBuilder text = new StringBuilder();
+        if (!greeted) {
+            greeted = true;
+            text.append(RETRY);
+            append(text, "hello", hello());
+        }
+        Batch batch = log.after(number, text.isEmpty() ? patience : Duration.ZERO);
+        number = batch.number();
+        if (batch.missed() > 0) {
+            JsonObject missed = new JsonObject();
+            missed.put("count", batch.missed());
+            append(text, "missed", missed.toJson());
+        }
+        for (Entry entry : batch.entries()) {
+            text.append("id: ").append(log.run()).append('-').append(entry.number());
+            // JSON has no line ends outside of texts, and escapes those inside
+            text.append("\ndata: ").append(EventJson.of(entry.event())).append("\n\n");
+        }
+        return text.isEmpty() ? NOTHING : text.toString();
+    }
+
+    private String hello() {
+        JsonObject hello = description.json();
+        hello.put("run", log.run());
+        hello.put("minutes", log.bounds().time().toMinutes());
+        return hello.toJson();
+    }
+
+    private static void append(StringBuilder text, String event, String json) {
+        text.append("event: ").append(event).append("\ndata: ").append(json).append("\n\n");
+    }
+}

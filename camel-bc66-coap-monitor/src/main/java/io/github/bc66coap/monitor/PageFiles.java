@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The files of the page, by their paths below its address. They ask for one thing more: {@code events}, which is an
+ * {@link EventStream}; and {@code actions/NAME} if the description has actions.
+ */
+public final class PageFiles {
+    /** What each answer has to say, so that a browser runs nothing but these files and shows them nowhere else. */
+    public static final Map<String, String> HEADERS = headers();
+
+    private static final String CHARTS = "META-INF/resources/webjars/chart.js/%s/dist/chart.umd.js";
+    private static final String CHARTS_VERSION = "META-INF/maven/org.webjars.npm/chart.js/pom.properties";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+    private static final Map<String, String> TYPES = Map.of(
+            "index.html", "text/html; charset=utf-8",
+            "page.css", "text/css; charset=utf-8",
+            "icon.svg", "image/svg+xml",
+            "page.js", SCRIPT,
+            "events.js", SCRIPT,
+            "diagram.js", SCRIPT,
+            "plots.js", SCRIPT,
+            "saved.js", SCRIPT,
+            "actions.js", SCRIPT,
+            "chart.js", SCRIPT);
+
+    /**
+     * A file.
+     *
+     * @param contentType its media type
+     * @param content not copied, not to be changed
+     */
+    public record PageFile(String contentType, byte[] content) {}
+
+    private PageFiles() {}
+
+    /**
+     * The file at a path.
+     *
+     * @param path without a slash at the front; empty for the page itself
+     */
+    public static Optional<PageFile> at(String path) {
+        String name = path.isEmpty() ? "index.html" : path;
+        return Optional.ofNullable(TYPES.get(name)).map(type -> new PageFile(type, content(name)));
+    }
+
+    private static byte[] content(String name) {
+        return name.equals("chart.js") ? read(CHARTS.formatted(chartsVersion())) : read("io/github/bc66coap/monitor/page/" + name);
+    }
+
+    private static String chartsVersion() {
+        Properties properties = new Properties();
+        try (InputStream in = open(CHARTS_VERSION)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream in = open(resource)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream open(String resource) throws IOException {
+        InputStream in = PageFiles.class.getClassLoader().getResourceAsStream(resource);
+        if (in == null) {
+            throw new IOException("not on the class path: " + resource);
+        }
+        return in;
+    }
+
+    private static Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Cross-Origin-Resource-Policy", "same-origin");
+        headers.put("Cache-Control", "no-store");
+        return Map.copyOf(headers);
+    }
+}
