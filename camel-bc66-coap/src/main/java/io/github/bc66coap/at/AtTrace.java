@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,8 @@ import java.util.regex.Pattern;
  * look like. So of such a line no more is shown, without those bytes, than the form of the lines that a module says so has: a name
  * and small numbers. The same goes for the answers to commands that somebody else has written.
  *
- * <p>Written by the event loop, read by any thread; the lock is held for a copy of references only.
+ * <p>Written by the event loop, read by any thread; the lock is held for a copy of references only. Whoever wants each line as it is
+ * kept is handed it in the event loop, without the lock.
  */
 public final class AtTrace {
     /** How many lines are kept. */
@@ -50,15 +52,49 @@ public final class AtTrace {
         RECEIVED
     }
 
-    /**
-     * One line.
-     *
-     * @param at when it was sent, or when its end came
-     * @param direction which way it went
-     * @param redacted what it says without the bytes of messages; printable ASCII
-     * @param whole what it says, without secrets all the same; printable ASCII, of which {@code \\xNN} stands for any other byte
-     */
-    public record Entry(Instant at, Direction direction, String redacted, String whole) {}
+    /** One line. What is shown of it is made when somebody reads it. Immutable. */
+    public static final class Entry {
+        private final Instant at;
+        private final Direction direction;
+        /** What may be shown of it, or {@code null}: as much as of a line that nobody has asked for. */
+        private final String shown;
+        /** No more than the first characters of it. */
+        private final String text;
+        /** How many there were. */
+        private final int length;
+        /** What they are on the line. */
+        private final Charset charset;
+
+        private Entry(Instant at, Direction direction, String shown, String text, Charset charset) {
+            this.at = at;
+            this.direction = direction;
+            this.shown = shown;
+            this.text = cut(text);
+            this.length = text.length();
+            this.charset = charset;
+        }
+
+        /** When it was sent, or when its end came. */
+        public Instant at() {
+            return at;
+        }
+
+        /** Which way it went. */
+        public Direction direction() {
+            return direction;
+        }
+
+        /** What it says without the bytes of messages; printable ASCII. */
+        public String redacted() {
+            String harmless = shown == null ? AtTrace.redacted(text, length) : cut(shown);
+            return printable(harmless.getBytes(charset));
+        }
+
+        /** What it says, without secrets all the same; printable ASCII, of which {@code \\xNN} stands for any other byte. */
+        public String whole() {
+            return printable(text.getBytes(charset)) + (length > LONGEST ? "... " + bytes(length) : "");
+        }
+    }
 
     /** What stands before the length of a message that came: kind, peer, type, code, message ID (note, section 3.1). */
     private static final Pattern MESSAGE_HEAD = Pattern.compile(
@@ -74,12 +110,22 @@ public final class AtTrace {
     private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
     private final EventLoop loop;
-    private final Deque<Kept> lines = new ArrayDeque<>();
+    private final Consumer<Entry> reader;
+    private final Deque<Entry> lines = new ArrayDeque<>();
     private volatile boolean on = true;
 
     /** @param loop tells the time */
     public AtTrace(EventLoop loop) {
+        this(loop, line -> {});
+    }
+
+    /**
+     * @param loop tells the time
+     * @param reader is handed each line that is kept; called in the loop, must not block or throw
+     */
+    public AtTrace(EventLoop loop, Consumer<Entry> reader) {
         this.loop = loop;
+        this.reader = reader;
     }
 
     /** Keeps lines from now on, or none; those that have been kept stay. On at first. From any thread. */
@@ -94,11 +140,9 @@ public final class AtTrace {
 
     /** The lines that are kept, the oldest first. From any thread. */
     public List<Entry> lines() {
-        List<Kept> kept;
         synchronized (lines) {
-            kept = List.copyOf(lines);
+            return List.copyOf(lines);
         }
-        return kept.stream().map(Kept::shown).toList();
     }
 
     /** A command line leaves. */
@@ -177,40 +221,18 @@ public final class AtTrace {
     }
 
     private void add(Direction direction, String redacted, String whole, Charset charset) {
-        Kept line = new Kept(loop.now(), direction, redacted, cut(whole), whole.length(), charset);
+        Entry line = new Entry(loop.now(), direction, redacted, whole, charset);
         synchronized (lines) {
             if (lines.size() == CAPACITY) {
                 lines.removeFirst();
             }
             lines.addLast(line);
         }
+        reader.accept(line);
     }
 
     private static String cut(String text) {
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    }
-
-    /**
-     * A line as it came or left. What is shown of it is made when somebody reads it.
-     *
-     * @param redacted what may be shown of it, or {@code null}: as much as of a line that nobody has asked for
-     * @param whole no more than the first characters of it
-     * @param length how many there were
-     * @param charset what they are on the line
-     */
-    private record Kept(Instant at, Direction direction, String redacted, String whole, int length, Charset charset) {
-        Entry shown() {
-            String shown = redacted == null ? AtTrace.redacted(whole, length) : cut(redacted);
-            return new Entry(
-                    at,
-                    direction,
-                    printable(shown.getBytes(charset)),
-                    printable(whole.getBytes(charset)) + rest(length));
-        }
-
-        private static String rest(int length) {
-            return length > LONGEST ? "... " + bytes(length) : "";
-        }
     }
 
     /** What may be shown of a line that nobody has asked for. */

@@ -211,23 +211,13 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         return refusals.count();
     }
 
-    /** One pool for the whole context, so that components of other names share its modems. */
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         hideSecrets();
         OptionRanges.checkSignalInterval(healthCheckSignalInterval);
-        var plugins = getCamelContext().getCamelContextExtension();
-        synchronized (getCamelContext()) {
-            modems = plugins.getContextPlugin(ModemPool.class);
-            managed = plugins.getContextPlugin(ManagedModems.class);
-            if (modems == null) {
-                managed = new ManagedModems(getCamelContext());
-                modems = new ModemPool(managed::hide, name -> new LineThreads(getCamelContext(), name));
-                plugins.addContextPlugin(ManagedModems.class, managed);
-                plugins.addContextPlugin(ModemPool.class, modems);
-            }
-        }
+        modems = ContextModems.of(getCamelContext());
+        managed = getCamelContext().getCamelContextExtension().getContextPlugin(ManagedModems.class);
     }
 
     @Override

@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.BodyPolicy;
+import io.github.bc66coap.modem.Caller;
 import io.github.bc66coap.modem.EventSubscriber;
 import io.github.bc66coap.modem.IncomingRequest;
 import io.github.bc66coap.modem.IncomingResponse;
@@ -211,7 +212,8 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                             configuration.isObservable(),
                             configuration.getObserverPatience(),
                             bodies,
-                            this::serve)));
+                            this::serve,
+                            getRouteId() == null ? null : new Caller(getRouteId(), ""))));
         }
         registrations.add(lease.modem().subscribe(events));
     }

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,11 +23,13 @@ import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.ExchangeHelper;
 
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.Caller;
 import io.github.bc66coap.modem.CommandOutcome;
 import io.github.bc66coap.modem.IncomingResponse;
 import io.github.bc66coap.modem.LateResponse;
@@ -122,9 +125,10 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private static CompletableFuture<SendOutcome> send(Modem modem, Exchange exchange, OutgoingRequest request) {
-        CompletableFuture<SendOutcome> sent = modem.send(request);
+        OutgoingRequest told = modem.isWatched() ? request.by(caller(exchange)) : request;
+        CompletableFuture<SendOutcome> sent = modem.send(told);
         return UsedMessageIds.contain(exchange, request)
-                ? sent.exceptionallyCompose(refused -> modem.send(request.withAnyMessageId()))
+                ? sent.exceptionallyCompose(refused -> modem.send(told.withAnyMessageId()))
                 : sent;
     }
 
@@ -176,7 +180,8 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                         notification.type(),
                         notification.code(),
                         notification.options(),
-                        notification.payload()),
+                        notification.payload(),
+                        modem.isWatched() ? caller(exchange) : null),
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, notified -> {
@@ -190,7 +195,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void respond(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         LateResponse response = producerResponses.response(exchange);
-        goOn(modem -> modem.respond(response), exchange, callback, outcome -> {
+        goOn(modem -> respond(modem, exchange, response), exchange, callback, outcome -> {
             Exception failure = Outcomes.failure(
                     outcome,
                     exchange,
@@ -290,6 +295,16 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 callback.done(false);
             }
         }
+    }
+
+    private static CompletableFuture<SendOutcome> respond(Modem modem, Exchange exchange, LateResponse response) {
+        return modem.respond(modem.isWatched() ? response.by(caller(exchange)) : response);
+    }
+
+    /** Whose message it is, for those who watch. */
+    private static Caller caller(Exchange exchange) {
+        return new Caller(
+                Objects.requireNonNullElse(ExchangeHelper.getRouteId(exchange), ""), exchange.getExchangeId());
     }
 
     private Headers headers(Exchange exchange) {

@@ -32,12 +32,37 @@ import io.github.bc66coap.coap.Token;
  * @param code a response code; of no meaning in a reset
  * @param options the response's options
  * @param payload its payload; empty means none
+ * @param caller who has it sent, or {@code null}
  */
 public record LateResponse(
-        Peer peer, MessageId requestId, Token token, MessageType type, Code code, CoapOptions options, byte[] payload) {
+        Peer peer,
+        MessageId requestId,
+        Token token,
+        MessageType type,
+        Code code,
+        CoapOptions options,
+        byte[] payload,
+        Caller caller) {
 
     public LateResponse {
         payload = payload.clone();
+    }
+
+    /** A response of which nobody needs to know who has it sent. */
+    public LateResponse(
+            Peer peer,
+            MessageId requestId,
+            Token token,
+            MessageType type,
+            Code code,
+            CoapOptions options,
+            byte[] payload) {
+        this(peer, requestId, token, type, code, options, payload, null);
+    }
+
+    /** The same response, of which it is known who has it sent. */
+    public LateResponse by(Caller other) {
+        return new LateResponse(peer, requestId, token, type, code, options, payload, other);
     }
 
     /** A copy. */

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -95,6 +96,7 @@ public final class Modem {
     private final Sender sender;
     private final CommandQueue commands;
     private final Subscribers subscribers;
+    private final Watch watch;
     private final ModuleListener listener;
     private final LogLimit learned;
     /** Guarded by this: whether the modem has stopped, after which its share of the loop may end and take nothing any more. */
@@ -114,6 +116,7 @@ public final class Modem {
      * @param opener where lines are opened whose opening comes back by itself
      * @param threads make the threads that open other lines, read, write and close them; platform threads, as these block in native code
      * @param random for message IDs, tokens and jitter; should not be predictable
+     * @param watchers those who watch now; any thread may add and remove some
      */
     Modem(
             LoopShare loop,
@@ -121,7 +124,8 @@ public final class Modem {
             ModemTransportFactory transports,
             Opener opener,
             ThreadFactory threads,
-            RandomGenerator random) {
+            RandomGenerator random,
+            CopyOnWriteArrayList<ModemWatcher> watchers) {
         this(
                 loop,
                 settings,
@@ -134,10 +138,17 @@ public final class Modem {
                         transport -> wire(transport, loop, threads),
                         ProcessEnd::hasBegun),
                 SimPasswords.ofThisProcess(),
-                random);
+                random,
+                watchers);
     }
 
-    Modem(EventLoop loop, ModemSettings settings, Connector connector, SimPasswords passwords, RandomGenerator random) {
+    Modem(
+            EventLoop loop,
+            ModemSettings settings,
+            Connector connector,
+            SimPasswords passwords,
+            RandomGenerator random,
+            CopyOnWriteArrayList<ModemWatcher> watchers) {
         this.loop = loop;
         this.settings = settings;
         this.passwords = passwords;
@@ -146,7 +157,8 @@ public final class Modem {
         this.board = new StatusBoard(loop::nanoTime);
         this.subscribers = new Subscribers(settings.device(), loop, counters);
         this.learned = LogLimit.warnings(loop, LOG);
-        this.trace = new AtTrace(loop);
+        this.watch = new Watch(settings.device(), loop, watchers);
+        this.trace = new AtTrace(loop, this::kept);
         this.habits = new OutcomeHabits(this::learned);
         this.emptyMessages = new EmptyMessages(loop, settings.device());
         boolean encrypted = settings.psk() != null;
@@ -175,7 +187,7 @@ public final class Modem {
         this.sender = new Sender(messageIds, requests, bound);
         Replies replies = new Replies(loop, tasks, unit, sessions, cons, counters);
         this.observers = new Observers(loop, messageIds, sender, subscribers::observerLost, counters);
-        this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, bound, counters);
+        this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, bound, counters, watch);
         Responses responses = new Responses(
                 loop,
                 requests,
@@ -217,7 +229,8 @@ public final class Modem {
                 observers,
                 sessions,
                 lifeCycle,
-                counters);
+                counters,
+                watch);
     }
 
     private static Wire wire(ModemTransport transport, LoopShare loop, ThreadFactory threads) {
@@ -397,10 +410,20 @@ public final class Modem {
     public CompletableFuture<SendOutcome> send(OutgoingRequest request) {
         sender.requireSendable(request);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        if (!inLoop(() -> forward(sender.send(request), outcome))) {
+        if (!inLoop(() -> forward(told(request), outcome))) {
             outcome.complete(new SendOutcome.Unavailable(STOPPED));
         }
         return outcome;
+    }
+
+    private CompletableFuture<SendOutcome> told(OutgoingRequest request) {
+        if (!watch.isOn()) {
+            return sender.send(request);
+        }
+        watch.tell(new ModemEvent.Asked(watch.now(), request));
+        CompletableFuture<SendOutcome> sent = sender.send(request);
+        sent.whenComplete((outcome, failure) -> watch.tell(new ModemEvent.Ended(watch.now(), request, outcome)));
+        return sent;
     }
 
     /** Sends a command line that is none of the session's own, when the module is ready. */
@@ -551,10 +574,16 @@ public final class Modem {
      */
     public CompletableFuture<CommandOutcome<Notified>> notifyObservers(
             List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
+        return notifyObservers(path, type, code, options, payload, null);
+    }
+
+    /** As {@link #notifyObservers(List, MessageType, Code, CoapOptions, byte[])}, of which it is known who has it sent. */
+    public CompletableFuture<CommandOutcome<Notified>> notifyObservers(
+            List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload, Caller caller) {
         Observers.longest(type, code, options, payload).requireSendable(bound);
         // it is sent later, once for each observer
         byte[] body = payload.clone();
-        Notification notification = new Notification(List.copyOf(path), type, code, options, body);
+        Notification notification = new Notification(List.copyOf(path), type, code, options, body, caller);
         CompletableFuture<CommandOutcome<Notified>> notified = new CompletableFuture<>();
         if (!inLoop(() -> forward(observers.notifyAll(notification), notified))) {
             notified.complete(new CommandOutcome.Unavailable<>(STOPPED));
@@ -604,6 +633,11 @@ public final class Modem {
         return once(() -> subscribers.remove(subscriber));
     }
 
+    /** Whether anybody watches what goes on, so that it is worth saying who has something sent. */
+    public boolean isWatched() {
+        return watch.isOn();
+    }
+
     /** How many sends wait, read in the loop. */
     public CompletableFuture<Integer> queueLength() {
         CompletableFuture<Integer> length = new CompletableFuture<>();
@@ -638,6 +672,9 @@ public final class Modem {
         boolean becomesReady = next.isReady() && !state.isReady();
         state = next;
         history.add(loop.now(), next);
+        if (watch.isOn()) {
+            watch.tell(new ModemEvent.State(watch.now(), next));
+        }
         localPort = ports.current();
         if (becomesReady) {
             // not at once: the queue opens just now
@@ -648,6 +685,12 @@ public final class Modem {
                     subscribers.restarted(lifeCycle.newSessionReason());
                 }
             });
+        }
+    }
+
+    private void kept(AtTrace.Entry line) {
+        if (watch.isOn()) {
+            watch.tell(new ModemEvent.Line(line, ModemEvent.Reference.to(unit.inHand())));
         }
     }
 
@@ -710,6 +753,13 @@ public final class Modem {
         @Override
         public CompletableFuture<Boolean> makeAnew() {
             return lifeCycle.cleanContext();
+        }
+
+        @Override
+        public void leaves(OutgoingMessage message) {
+            if (watch.isOn()) {
+                watch.tell(ModemEvent.Message.sent(watch.now(), message));
+            }
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ public final class ModemPool {
     private final Map<String, Shared> modems = new HashMap<>();
     private final Consumer<Modem> onClosed;
     private final Function<String, ThreadFactory> threads;
+    private final CopyOnWriteArrayList<ModemWatcher> watchers = new CopyOnWriteArrayList<>();
     private final EventLoops loops;
     private final Openers openers;
 
@@ -159,7 +161,8 @@ public final class ModemPool {
                     transports,
                     openers,
                     threads.apply(THREAD_NAME + settings.device()),
-                    new SecureRandom());
+                    new SecureRandom(),
+                    watchers);
         } catch (RuntimeException | Error e) {
             loops.leave(loop);
             throw e;
@@ -167,6 +170,17 @@ public final class ModemPool {
         Shared shared = new Shared(loop, modem);
         modems.put(settings.device(), shared);
         return new Lease(shared, modem.start()::copy);
+    }
+
+    /**
+     * Tells what goes on in the modems of this pool, those that are opened later included, from now on.
+     *
+     * @return ends it; an event that is being told may still come
+     */
+    public Registration watch(ModemWatcher watcher) {
+        ModemWatcher registered = watcher::onEvent;
+        watchers.add(registered);
+        return () -> watchers.remove(registered);
     }
 
     /** The modems that are in use. */

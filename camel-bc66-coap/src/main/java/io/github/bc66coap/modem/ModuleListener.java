@@ -49,6 +49,7 @@ final class ModuleListener implements AtListener {
     private final DtlsSessions sessions;
     private final LifeCycle lifeCycle;
     private final Counters counters;
+    private final Watch watch;
 
     /**
      * @param device for logs
@@ -64,7 +65,8 @@ final class ModuleListener implements AtListener {
             Observers observers,
             DtlsSessions sessions,
             LifeCycle lifeCycle,
-            Counters counters) {
+            Counters counters,
+            Watch watch) {
         this.device = device;
         this.parser = parser;
         this.requests = requests;
@@ -76,6 +78,7 @@ final class ModuleListener implements AtListener {
         this.sessions = sessions;
         this.lifeCycle = lifeCycle;
         this.counters = counters;
+        this.watch = watch;
     }
 
     @Override
@@ -90,6 +93,9 @@ final class ModuleListener implements AtListener {
             return;
         }
         if (urc instanceof MessageUrc message) {
+            if (watch.isOn()) {
+                watch.tell(ModemEvent.Message.received(watch.now(), message));
+            }
             // addresses are shown by a module that has its settings
             message.peer().ifPresentOrElse(this::heard, lifeCycle::doubt);
         }

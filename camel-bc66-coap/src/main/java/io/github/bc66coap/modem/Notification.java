@@ -27,5 +27,7 @@ import io.github.bc66coap.coap.MessageType;
  * @param type {@link MessageType#CON}, which ends with its acknowledgement, or {@link MessageType#NON}
  * @param code a response code; one that is no success ends the observations
  * @param options without Observe; without a Content-Format, each observer gets that of the reply that began its observation
+ * @param caller who has it sent, or {@code null}
  */
-record Notification(List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {}
+record Notification(
+        List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload, Caller caller) {}

@@ -337,7 +337,8 @@ final class Observers {
             end(observer, Cause.NOT_SERVED);
             tellLast(
                     observer,
-                    new Notification(observer.path(), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, NOTHING),
+                    new Notification(
+                            observer.path(), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, NOTHING, null),
                     false);
         });
     }
@@ -511,7 +512,8 @@ final class Observers {
                 messageId,
                 observer.token(),
                 options,
-                notification.payload());
+                notification.payload(),
+                notification.caller());
     }
 
     /** A notification has the Content-Format of the first response (RFC 7641 section 4.2), without which peers may not read it. */

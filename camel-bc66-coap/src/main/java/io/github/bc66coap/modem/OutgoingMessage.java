@@ -25,12 +25,35 @@ import io.github.bc66coap.qcoap.QcoapHead;
 import io.github.bc66coap.qcoap.QcoapOption;
 import io.github.bc66coap.qcoap.QcoapSend;
 
-/** A message as it goes to the module: everything is decided. */
+/**
+ * A message as it goes to the module: everything is decided.
+ *
+ * @param caller who has it sent, or {@code null}
+ */
 record OutgoingMessage(
-        Peer peer, MessageType type, Code code, MessageId messageId, Token token, CoapOptions options, byte[] payload) {
+        Peer peer,
+        MessageType type,
+        Code code,
+        MessageId messageId,
+        Token token,
+        CoapOptions options,
+        byte[] payload,
+        Caller caller) {
     private static final byte[] NOTHING = new byte[0];
     private static final int HEADER = 4;
     private static final int PAYLOAD_MARKER = 1;
+
+    /** A message of the session itself. */
+    OutgoingMessage(
+            Peer peer,
+            MessageType type,
+            Code code,
+            MessageId messageId,
+            Token token,
+            CoapOptions options,
+            byte[] payload) {
+        this(peer, type, code, messageId, token, options, payload, null);
+    }
 
     /** An empty message: a mere ACK or RST (RFC 7252 section 4.1). */
     static OutgoingMessage empty(Peer peer, MessageType type, MessageId messageId) {

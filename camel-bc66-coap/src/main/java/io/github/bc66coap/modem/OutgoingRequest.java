@@ -36,6 +36,7 @@ import io.github.bc66coap.coap.Token;
  * @param awaitResponse whether the send ends with the response rather than with the module having sent it
  * @param blockSize above how many bytes bodies go block-wise (RFC 7959), in blocks of that size or, where a message would be too long
  *     otherwise, smaller ones; a power of two from 16 to 1024; 0: never
+ * @param caller who has it sent, or {@code null}
  */
 public record OutgoingRequest(
         Peer peer,
@@ -46,7 +47,8 @@ public record OutgoingRequest(
         CoapOptions options,
         byte[] payload,
         boolean awaitResponse,
-        int blockSize) {
+        int blockSize,
+        Caller caller) {
 
     /** @throws IllegalArgumentException when type, token or block size can't be those of a request */
     public OutgoingRequest {
@@ -63,6 +65,26 @@ public record OutgoingRequest(
         payload = payload.clone();
     }
 
+    /** A request of which nobody needs to know who has it sent. */
+    public OutgoingRequest(
+            Peer peer,
+            MessageType type,
+            Method method,
+            MessageId messageId,
+            Token token,
+            CoapOptions options,
+            byte[] payload,
+            boolean awaitResponse,
+            int blockSize) {
+        this(peer, type, method, messageId, token, options, payload, awaitResponse, blockSize, null);
+    }
+
+    /** The same request, of which it is known who has it sent. */
+    public OutgoingRequest by(Caller other) {
+        return new OutgoingRequest(
+                peer, type, method, messageId, token, options, payload, awaitResponse, blockSize, other);
+    }
+
     /** The same request with a message ID that hasn't been used. */
     public OutgoingRequest withAnyMessageId() {
         return with(null, options, payload);
@@ -71,12 +93,22 @@ public record OutgoingRequest(
     /** The same request with other contents, as one message of several. */
     OutgoingRequest with(MessageId otherMessageId, CoapOptions otherOptions, byte[] otherPayload) {
         return new OutgoingRequest(
-                peer, type, method, otherMessageId, token, otherOptions, otherPayload, awaitResponse, blockSize);
+                peer,
+                type,
+                method,
+                otherMessageId,
+                token,
+                otherOptions,
+                otherPayload,
+                awaitResponse,
+                blockSize,
+                caller);
     }
 
     /** The same request with another token. */
     OutgoingRequest withToken(Token other) {
-        return new OutgoingRequest(peer, type, method, messageId, other, options, payload, awaitResponse, blockSize);
+        return new OutgoingRequest(
+                peer, type, method, messageId, other, options, payload, awaitResponse, blockSize, caller);
     }
 
     @Override

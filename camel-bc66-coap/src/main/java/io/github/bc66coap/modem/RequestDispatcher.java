@@ -68,6 +68,7 @@ final class RequestDispatcher {
     private final Observers observers;
     private final MessageBound bound;
     private final Counters counters;
+    private final Watch watch;
     private final IncomingBodies bodies;
     private final ExpiringMap<PeerMessage, ServedRequest> served;
     private final List<RequestService> services = new ArrayList<>();
@@ -88,13 +89,15 @@ final class RequestDispatcher {
             MessageIds messageIds,
             Observers observers,
             MessageBound bound,
-            Counters counters) {
+            Counters counters,
+            Watch watch) {
         this.loop = loop;
         this.bound = bound;
         this.replies = replies;
         this.messageIds = messageIds;
         this.observers = observers;
         this.counters = counters;
+        this.watch = watch;
         this.bodies = new IncomingBodies(loop, counters);
         this.served = new ExpiringMap<>(loop, REMEMBERED);
         this.refused = LogLimit.warnings(loop, LOG);
@@ -296,6 +299,10 @@ final class RequestDispatcher {
         if (service.manual()) {
             request.markManual();
         }
+        request.caller(service.caller());
+        if (watch.isOn()) {
+            watch.tell(new ModemEvent.Served(watch.now(), service.caller(), whole));
+        }
         pending.add(request);
         request.sent().whenComplete((outcome, failure) -> pending.remove(request));
         CompletableFuture<Reply> reply;
@@ -323,7 +330,13 @@ final class RequestDispatcher {
         } else {
             limit(request, service, reply);
         }
-        reply.whenComplete((made, failure) -> loop.execute(() -> handled(request, service, made)));
+        reply.whenComplete((made, failure) -> loop.execute(() -> {
+            if (watch.isOn()) {
+                watch.tell(new ModemEvent.Replied(
+                        watch.now(), service.caller(), whole, made == null ? null : made.code()));
+            }
+            handled(request, service, made);
+        }));
         return true;
     }
 
@@ -513,7 +526,8 @@ final class RequestDispatcher {
                 messageId,
                 reply.token(),
                 CoapOptions.EMPTY,
-                NOTHING);
+                NOTHING,
+                reply.caller());
     }
 
     /** The peer is told that it doesn't observe. */
@@ -587,7 +601,8 @@ final class RequestDispatcher {
                 id,
                 request.token(),
                 reply.options(),
-                reply.payload()));
+                reply.payload(),
+                served.caller()));
     }
 
     private static IncomingRequest request(RequestUrc urc, Peer peer) {

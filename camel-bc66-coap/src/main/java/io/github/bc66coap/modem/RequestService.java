@@ -35,6 +35,7 @@ import io.github.bc66coap.coap.Method;
  * @param observerPatience how long an observer is kept that doesn't acknowledge
  * @param bodies which bodies are taken
  * @param handler makes the replies
+ * @param caller who that is, for people, or {@code null}
  */
 public record RequestService(
         PathPattern path,
@@ -45,7 +46,8 @@ public record RequestService(
         boolean observable,
         Duration observerPatience,
         BodyPolicy bodies,
-        Handler handler) {
+        Handler handler,
+        Caller caller) {
     private static final Duration USUAL_PATIENCE = Duration.ofMinutes(10);
 
     public RequestService {
@@ -71,6 +73,20 @@ public record RequestService(
                 USUAL_PATIENCE,
                 BodyPolicy.DEFAULT,
                 handler);
+    }
+
+    /** A service of which nobody needs to know whose it is. */
+    public RequestService(
+            PathPattern path,
+            Set<Method> methods,
+            Duration separateAfter,
+            Duration replyTimeout,
+            boolean manual,
+            boolean observable,
+            Duration observerPatience,
+            BodyPolicy bodies,
+            Handler handler) {
+        this(path, methods, separateAfter, replyTimeout, manual, observable, observerPatience, bodies, handler, null);
     }
 
     /** Makes replies. */

@@ -50,6 +50,9 @@ final class SendUnit {
         /** Gives the module a context in which nothing is left behind, if nothing is lost by it; says whether it has done so. */
         CompletableFuture<Boolean> makeAnew();
 
+        /** The module is given a message to send. */
+        void leaves(OutgoingMessage message);
+
         /** The module was asked before the next message what became of its last CON, which is this one. */
         void told(OutgoingMessage con, ConStatus status);
     }
@@ -81,6 +84,8 @@ final class SendUnit {
     private OutgoingMessage underWay;
 
     private Line lineInUse;
+    /** The message whose commands have the line, or {@code null}. */
+    private OutgoingMessage inHand;
 
     /**
      * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
@@ -119,6 +124,11 @@ final class SendUnit {
                 && underWay.messageId().equals(messageId)) {
             lineInUse.shown();
         }
+    }
+
+    /** The message whose commands have the line, or {@code null}. */
+    OutgoingMessage inHand() {
+        return inHand;
     }
 
     /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
@@ -185,6 +195,7 @@ final class SendUnit {
 
     private CompletableFuture<UnitResult> steps(Line line, OutgoingMessage message, BooleanSupplier begins) {
         int current = generation;
+        inHand = message;
         return status(
                         line,
                         message,
@@ -193,6 +204,7 @@ final class SendUnit {
                                 message,
                                 () -> options(line, message, () -> send(line, message, begins, current))))
                 .whenComplete((result, failure) -> {
+                    inHand = inHand == message ? null : inHand;
                     if (current == generation) {
                         noteHandshake(message.peer(), result);
                     }
@@ -324,7 +336,9 @@ final class SendUnit {
         sessions.begins(message.peer());
         underWay = message;
         lineInUse = line;
-        return line.command(command).thenCompose(result -> {
+        CompletableFuture<AtResult<QcoapSend.Outcome>> sending = line.command(command);
+        context.leaves(message);
+        return sending.thenCompose(result -> {
             underWay = null;
             if (result instanceof AtResult.Refused && current == generation) {
                 lastConfirmable = lastBefore;

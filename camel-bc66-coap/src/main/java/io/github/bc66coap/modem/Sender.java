@@ -205,7 +205,8 @@ final class Sender {
                 messageId,
                 token,
                 request.options(),
-                request.payload());
+                request.payload(),
+                request.caller());
     }
 
     private static OutgoingMessage message(LateResponse response, MessageId messageId, CoapOptions options) {
@@ -218,6 +219,7 @@ final class Sender {
                         messageId,
                         response.token(),
                         options,
-                        response.payload());
+                        response.payload(),
+                        response.caller());
     }
 }

@@ -38,6 +38,7 @@ final class ServedRequest {
     private final IncomingRequest request;
     private final long since;
     private final CompletableFuture<SendOutcome> sent = new CompletableFuture<>();
+    private Caller caller;
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
     private BlockOption lastBlock;
@@ -57,6 +58,16 @@ final class ServedRequest {
 
     IncomingRequest request() {
         return request;
+    }
+
+    /** Who makes its reply. */
+    void caller(Caller other) {
+        caller = other;
+    }
+
+    /** Who makes its reply; {@code null} when nobody is known to. */
+    Caller caller() {
+        return caller;
     }
 
     /** When it came, by the loop's clock. */

@@ -14,6 +14,12 @@
  * where it is: in volatile fields of immutable values, and in collections that only the loop writes and any thread may read. {@link
  * io.github.bc66coap.modem.Traffic} and {@link io.github.bc66coap.modem.Firmware} are the copies that readers get.
  *
+ * <p>Who watches. {@link io.github.bc66coap.modem.ModemWatcher}s are told of each AT line as it is kept, each message, whose it is, and
+ * each state, by {@link io.github.bc66coap.modem.Watch}, in the event loop and without a lock. They register with the pool from any thread,
+ * and must not block: who does more than put an event aside has a bounded queue and a thread of his own. What one throws is
+ * logged, whatever it is, and goes no further. While nobody watches, each place where something happens reads one field, and nothing is
+ * made of it. An event holds the immutable values that are there anyway; what people see of them is made by whoever shows it.
+ *
  * <p>Everything that peers or callers can make grow is bounded. Of the tasks that wait for the line, replies go first, then
  * own requests, then refusals, and none is passed for ever.
  *

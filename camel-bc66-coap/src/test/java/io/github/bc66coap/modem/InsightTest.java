@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -168,7 +169,8 @@ class InsightTest extends ModemFixture {
                 settings.build(),
                 new Connector(watched, module, loop::execute, FakeModule::wire, () -> false),
                 passwords,
-                new Random(1));
+                new Random(1),
+                new CopyOnWriteArrayList<>());
         send(get(1));
         loop.run();
         assertThat(modem.traffic().waiting()).isEqualTo(1);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
 
@@ -64,6 +65,9 @@ abstract class ModemFixture {
     final Events events = new Events();
     /** What the process remembers, whatever becomes of its modems. */
     final SimPasswords passwords = new SimPasswords();
+
+    /** Those who watch the modem. */
+    final CopyOnWriteArrayList<ModemWatcher> watchers = new CopyOnWriteArrayList<>();
 
     SettingsBuilder settings = new SettingsBuilder();
     boolean processEnds;
@@ -146,7 +150,7 @@ abstract class ModemFixture {
     }
 
     Modem make(Connector connector) {
-        modem = new Modem(loop, settings.build(), connector, passwords, new Random(1));
+        modem = new Modem(loop, settings.build(), connector, passwords, new Random(1), watchers);
         return modem;
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -415,7 +416,8 @@ class UnprintedOutcomesTest extends ModemFixture {
                     new SettingsBuilder().build(),
                     new Connector(loop, module, loop::execute, FakeModule::wire, () -> false),
                     new SimPasswords(),
-                    new Random(1));
+                    new Random(1),
+                    new CopyOnWriteArrayList<>());
             modem.start();
             modem.serve(new RequestService(
                     PathPattern.parse("/x"),

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -141,7 +142,8 @@ class WeekTest {
                 settings.build(),
                 new Connector(loop, line, loop::execute, SteppedLine::wire, () -> false),
                 new SimPasswords(),
-                new Random(1));
+                new Random(1),
+                new CopyOnWriteArrayList<>());
     }
 
     /** With {@code -Dweek.trace=PT21H}, what happens at the module in the half hour from then on. */

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.modem;
+
+import java.time.Instant;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
+
+/**
+ * One modem's way to those who watch. While nobody does, a place where something happens reads one field, and makes no event. Belongs
+ * to the event loop.
+ */
+final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    private final String device;
+    private final EventLoop loop;
+    private final CopyOnWriteArrayList<ModemWatcher> watchers;
+    private final LogLimit failed;
+
+    /** @param watchers any thread may add and remove some meanwhile */
+    Watch(String device, EventLoop loop, CopyOnWriteArrayList<ModemWatcher> watchers) {
+        this.device = device;
+        this.loop = loop;
+        this.watchers = watchers;
+        this.failed = new LogLimit(loop, LOG::error);
+    }
+
+    /** Whether anybody watches. From any thread. */
+    boolean isOn() {
+        return !watchers.isEmpty();
+    }
+
+    Instant now() {
+        return loop.now();
+    }
+
+    void tell(ModemEvent event) {
+        for (ModemWatcher watcher : watchers) {
+            try {
+                watcher.onEvent(device, event);
+            } catch (RuntimeException | Error e) {
+                // whatever it is: to be watched must not harm a modem
+                failed.log("{}: one who watches failed: {}", device, e);
+            }
+        }
+    }
+}
