@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The files of the page, by their paths below its address. They ask for one thing more: {@code events}, which is an
@@ -36,16 +37,20 @@ public final class PageFiles {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
     private static final Map<String, String> TYPES = Map.of(
-            "index.html", "text/html; charset=utf-8",
-            "page.css", "text/css; charset=utf-8",
-            "icon.svg", "image/svg+xml",
-            "page.js", SCRIPT,
-            "events.js", SCRIPT,
-            "diagram.js", SCRIPT,
-            "plots.js", SCRIPT,
-            "saved.js", SCRIPT,
-            "actions.js", SCRIPT,
-            "chart.js", SCRIPT);
+            "html", "text/html; charset=utf-8", "css", "text/css; charset=utf-8", "svg", "image/svg+xml", "js", SCRIPT);
+
+    private static final Set<String> FILES = Set.of(
+            "index.html",
+            "page.css",
+            "icon.svg",
+            "page.js",
+            "events.js",
+            "diagram.js",
+            "details.js",
+            "plots.js",
+            "saved.js",
+            "actions.js",
+            "chart.js");
 
     /**
      * A file.
@@ -64,11 +69,17 @@ public final class PageFiles {
      */
     public static Optional<PageFile> at(String path) {
         String name = path.isEmpty() ? "index.html" : path;
-        return Optional.ofNullable(TYPES.get(name)).map(type -> new PageFile(type, content(name)));
+        return FILES.contains(name) ? Optional.of(new PageFile(type(name), content(name))) : Optional.empty();
+    }
+
+    private static String type(String name) {
+        return TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static byte[] content(String name) {
-        return name.equals("chart.js") ? read(CHARTS.formatted(chartsVersion())) : read("io/github/bc66coap/monitor/page/" + name);
+        return name.equals("chart.js")
+                ? read(CHARTS.formatted(chartsVersion()))
+                : read("io/github/bc66coap/monitor/page/" + name);
     }
 
     private static String chartsVersion() {

@@ -15,9 +15,6 @@
  */
 package io.github.bc66coap.monitor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -36,6 +33,9 @@ import io.github.bc66coap.monitor.EventLog.Batch;
 import io.github.bc66coap.monitor.EventLog.Bounds;
 import io.github.bc66coap.monitor.EventLog.Entry;
 import io.github.bc66coap.monitor.MonitorEvent.Note;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
 class EventLogTest {

@@ -15,8 +15,6 @@
  */
 package io.github.bc66coap.monitor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +36,8 @@ import io.github.bc66coap.monitor.MonitorEvent.Origin;
 import io.github.bc66coap.monitor.MonitorEvent.RouteStep;
 import io.github.bc66coap.monitor.MonitorEvent.Sample;
 import io.github.bc66coap.monitor.MonitorEvent.State;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class EventStreamTest {
     private static final Origin ORIGIN = new Origin(Events.NOON, "/dev/ttyUSB0", "7");
@@ -65,9 +65,7 @@ class EventStreamTest {
     @Test
     void goesOnBehindTheLastThatThePageHas() throws InterruptedException {
         List.of("one", "two", "three").forEach(text -> log.add(Events.note(text)));
-        assertThat(read(log.run() + "-2"))
-                .contains("\"three\"")
-                .doesNotContain("\"one\"", "\"two\"", "event: missed");
+        assertThat(read(log.run() + "-2")).contains("\"three\"").doesNotContain("\"one\"", "\"two\"", "event: missed");
     }
 
     @Test
@@ -81,7 +79,8 @@ class EventStreamTest {
     @Test
     void takesAnIdOfAnotherRunForNone() throws InterruptedException {
         log.add(Events.note("one"));
-        for (String id : List.of("00000000-1", "1", "", "\r\n", "x".repeat(5000), log.run() + "-99999999999999999999")) {
+        for (String id :
+                List.of("00000000-1", "1", "", "\r\n", "x".repeat(5000), log.run() + "-99999999999999999999")) {
             assertThat(read(id)).as(id).contains("\"one\"").doesNotContain("event: missed");
         }
     }
@@ -136,7 +135,8 @@ class EventStreamTest {
         assertThat(coap.getInteger("messageId")).isEqualTo(4711);
         assertThat(coap.getInteger("payloadLength")).isEqualTo(12);
         assertThat((JsonArray) coap.get("options")).hasSize(1);
-        assertThat(json(new RouteStep(ORIGIN, Direction.IN, "poll", "2.05", null))).doesNotContainKey("detail");
+        assertThat(json(new RouteStep(ORIGIN, Direction.IN, "poll", "2.05", null)))
+                .doesNotContainKey("detail");
         assertThat(json(new State(ORIGIN, "READY", State.Level.GOOD, "attached")))
                 .containsEntry("phase", "READY")
                 .containsEntry("level", "good");

@@ -31,6 +31,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
+import io.github.bc66coap.simulator.TraceEvent.Changed.State;
 import io.github.bc66coap.simulator.at.AtCommand;
 import io.github.bc66coap.simulator.at.AtError;
 import io.github.bc66coap.simulator.at.Printer.Kind;
@@ -49,6 +50,7 @@ final class Bc66 {
     private final CoapCommands coap;
     private final CommandPort port;
     private final Output output;
+    private final Consumer<TraceEvent> trace;
     private final Map<String, CommandSet.Command> commands = new HashMap<>();
     /** Whether it attaches as soon as the card is unlocked. */
     private boolean attachesUnlocked;
@@ -60,6 +62,7 @@ final class Bc66 {
 
     Bc66(ScheduledExecutorService core, LongSupplier nanoTime, Settings settings, Consumer<byte[]> line) {
         this.core = core;
+        trace = settings.trace();
         firmware = settings.firmware();
         card = new SimCard(settings.simPin());
         state = new ModuleState(settings.attached(), firmware.sleep().any());
@@ -206,7 +209,12 @@ final class Bc66 {
         }
         state.attached = on;
         coap.online(on);
+        tell(on ? State.ATTACHED : State.DETACHED);
         tellRegistration();
+    }
+
+    private void tell(State changed) {
+        trace.accept(new TraceEvent.Changed(changed));
     }
 
     private void tellRegistration() {
@@ -219,6 +227,7 @@ final class Bc66 {
     /** Falls into deep sleep. */
     void sleep() {
         sleep.begin();
+        tell(State.ASLEEP);
     }
 
     /** A pulse on PSM_EINT. */
@@ -227,6 +236,7 @@ final class Bc66 {
     }
 
     private void woke() {
+        tell(State.AWAKE);
         boolean hadContext = coap.address().isPresent();
         port.reset();
         search();
@@ -253,13 +263,19 @@ final class Bc66 {
 
     /** All RAM is lost; the network comes back as it was. */
     void reboot() {
+        restart();
+        printBanner();
+    }
+
+    /** As {@link #reboot()}, but the TE isn't told. */
+    void restart() {
+        tell(State.RESTARTED);
         coap.reset();
         state.reset();
         port.reset();
         sleep.reset();
         card.restart();
         detachIfLocked();
-        printBanner();
     }
 
     void printBanner() {

@@ -221,7 +221,7 @@ final class CoapCommands implements CommandSet {
     private void endContext() {
         if (context != null && firmware.saysGoodbye()) {
             context.close();
-            context = null;
+            contextIsLost();
         }
         dropContext();
     }
@@ -230,11 +230,31 @@ final class CoapCommands implements CommandSet {
     void dropContext() {
         if (context != null) {
             context.drop();
+            contextIsLost();
         }
-        context = null;
         resources.clear();
         results.clear();
         forgetMessage();
+    }
+
+    private void contextIsLost() {
+        context = null;
+        settings.trace().accept(new TraceEvent.Changed(TraceEvent.Changed.State.CONTEXT_LOST));
+    }
+
+    /** Is there a context with DTLS? */
+    boolean isEncrypted() {
+        return context != null && context.hasSessions();
+    }
+
+    /** Forgets the DTLS sessions of the context, if it has any; no peer is told. */
+    boolean forgetSessions() {
+        if (!isEncrypted()) {
+            return false;
+        }
+        context.forgetSessions();
+        settings.trace().accept(new TraceEvent.Changed(TraceEvent.Changed.State.SESSIONS_FORGOTTEN));
+        return true;
     }
 
     private void forgetMessage() {

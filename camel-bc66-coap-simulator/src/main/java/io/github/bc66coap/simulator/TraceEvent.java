@@ -120,6 +120,55 @@ public sealed interface TraceEvent {
         }
     }
 
+    /** The module, or its line, is in another state from now on. */
+    record Changed(State state) implements TraceEvent {
+        /** What has become of it. */
+        public enum State {
+            /** Power-on or reset: all that is in RAM is lost. */
+            RESTARTED("restarted"),
+            /** It was told to fall into deep sleep. One that falls asleep by itself shows it when it wakes up. */
+            ASLEEP("in deep sleep"),
+            /** Back from deep sleep. */
+            AWAKE("awake"),
+            ATTACHED("attached"),
+            DETACHED("detached"),
+            /** There is no context any more. */
+            CONTEXT_LOST("no CoAP context any more"),
+            /** The line is hung up; the module doesn't notice. */
+            LINE_LOST("the line is hung up"),
+            LINE_BACK("the line is back"),
+            /** It knows no DTLS session any more, which its peers do. */
+            SESSIONS_FORGOTTEN("DTLS sessions forgotten");
+
+            private final String words;
+
+            State(String words) {
+                this.words = words;
+            }
+
+            /** For people. */
+            public String words() {
+                return words;
+            }
+        }
+
+        /** The module's own doing. */
+        @Override
+        public Direction direction() {
+            return Direction.SENT;
+        }
+
+        @Override
+        public String describe() {
+            return "--   " + state.words();
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
     /** A fault that was made to happen, after a command (its name only). */
     record FaultStruck(Fault fault, String command) implements TraceEvent {
         /** The module's own doing, seen by the TE. */

@@ -44,6 +44,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.bc66coap.simulator.TraceEvent.Changed.State;
 import io.github.bc66coap.simulator.at.AtFormat;
 import io.github.bc66coap.simulator.at.Timing;
 import io.github.bc66coap.simulator.coap.CoapCodec;
@@ -83,6 +84,7 @@ public final class VirtualBc66 implements AutoCloseable {
     private final Bc66 module;
     private final Pacer toLine;
     private final Pacer fromLine;
+    private final Consumer<TraceEvent> trace;
     private volatile Thread coreThread;
     private boolean closed;
 
@@ -96,6 +98,7 @@ public final class VirtualBc66 implements AutoCloseable {
         });
         core.setRemoveOnCancelPolicy(true);
         core.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        trace = builder.trace;
         plan = builder.plan();
         toLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, line::write) : null;
         faults = new LineFaults(
@@ -246,6 +249,11 @@ public final class VirtualBc66 implements AutoCloseable {
         return call(() -> module.coap().address()).orElse(null);
     }
 
+    /** Is there a CoAP context, and one with DTLS? */
+    public boolean contextIsEncrypted() {
+        return call(() -> module.coap().isEncrypted());
+    }
+
     /** The resources announced by {@code AT+QCOAPADDRES}, in order. */
     public List<String> resources() {
         return call(() -> module.coap().resources());
@@ -265,6 +273,20 @@ public final class VirtualBc66 implements AutoCloseable {
     /** Restarts as {@code AT+QRST} does: the RAM is lost, the boot lines are printed. */
     public void reboot() {
         run(module::reboot);
+    }
+
+    /** As {@link #reboot()}, but nothing is printed: the TE isn't told, as when the boot lines are lost. */
+    public void rebootSilently() {
+        run(module::restart);
+    }
+
+    /**
+     * Forgets all DTLS sessions without a word to the peers, which still hold them. The next message begins with a handshake.
+     *
+     * @return false if there is no context with DTLS
+     */
+    public boolean forgetSessions() {
+        return call(() -> module.coap().forgetSessions());
     }
 
     /**
@@ -302,6 +324,7 @@ public final class VirtualBc66 implements AutoCloseable {
             toLine.clear();
         }
         line.hangUp();
+        changed(State.LINE_LOST);
     }
 
     /** Makes the line usable again after {@link #hangUp()}: the same link or port, a new terminal behind it. */
@@ -311,6 +334,11 @@ public final class VirtualBc66 implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        changed(State.LINE_BACK);
+    }
+
+    private void changed(State state) {
+        execute(() -> trace.accept(new TraceEvent.Changed(state)));
     }
 
     /** The seed of the faults. */

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.eclipse.californium.elements.DtlsEndpointContext;
 import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.config.Configuration;
@@ -229,5 +230,29 @@ class DtlsTest {
         create(IDENTITY, KEY);
         te.at(send("1,1,IP,0"), "OK");
         te.at("AT+QCOAPDEL", "OK", "+QCOAPSEND: 3", "+QCOAPDEL: 0");
+    }
+
+    /** The server still holds the session: it sees a handshake, and no close_notify before it. */
+    @Test
+    void aModuleThatForgetsItsSessionsBeginsWithAHandshake() throws Exception {
+        assertThat(modem.forgetSessions()).as("without a context").isFalse();
+        session();
+        EndpointContext before = exchange();
+        assertThat(exchange().get(DtlsEndpointContext.KEY_SESSION_ID))
+                .as("the same session")
+                .isEqualTo(before.get(DtlsEndpointContext.KEY_SESSION_ID));
+
+        assertThat(modem.forgetSessions()).isTrue();
+
+        assertThat(exchange().get(DtlsEndpointContext.KEY_SESSION_ID))
+                .isNotEqualTo(before.get(DtlsEndpointContext.KEY_SESSION_ID));
+        assertThat(alerts).isEmpty();
+        assertThat(modem.contextIsEncrypted()).isTrue();
+    }
+
+    /** @return the session that a message came by */
+    private EndpointContext exchange() throws Exception {
+        te.at(send("1,1,IP,0"), "OK", "+QCOAPSEND: 0");
+        return received.poll(5, TimeUnit.SECONDS).getEndpointContext();
     }
 }

@@ -26,15 +26,19 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.apache.camel.main.Main;
+import org.apache.camel.util.TimeUtils;
 
 import io.github.bc66coap.examples.bench.FreePorts;
+import io.github.bc66coap.monitor.http.MonitorServer;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.monitor.Bc66Page;
 
 /**
  * Runs the routes of this package with a virtual BC66 and a CoAP server, shows what goes on, and counts.
@@ -55,6 +59,7 @@ public final class Demo {
      * @param latency of the module, between a command and its result
      * @param refuses readings that the cloud does not take
      * @param limit how long it may take
+     * @param hold how long the page stays open when all is done
      */
     record Settings(
             Path directory,
@@ -64,7 +69,8 @@ public final class Demo {
             Duration pause,
             Duration latency,
             Predicate<String> refuses,
-            Duration limit) {
+            Duration limit,
+            Duration hold) {
         static Settings of(Path directory) {
             return new Settings(
                     directory,
@@ -80,7 +86,8 @@ public final class Demo {
                     Duration.ofMillis(700),
                     Duration.ofMillis(20),
                     reading -> false,
-                    Duration.ofSeconds(45));
+                    Duration.ofSeconds(45),
+                    TimeUtils.toDuration(System.getProperty("demo.hold", "0s")));
         }
     }
 
@@ -116,19 +123,26 @@ public final class Demo {
     int run() throws Exception {
         long start = System.nanoTime();
         prepareFiles();
+        Bc66Page page = new Bc66Page();
         VirtualBc66 module = VirtualBc66.builder()
                 .pty()
                 .latency(settings.latency)
-                .trace(screen::trace)
+                .trace(event -> {
+                    screen.trace(event);
+                    page.trace(event);
+                })
                 .start();
         Cloud server = new Cloud(accounts, settings.refuses, settings.questions, settings.pause);
         cloud = server;
         try (module;
-                server) {
+                server;
+                page) {
             screen.say("virtual BC66 on " + module.device() + ", CoAP server on 127.0.0.1:" + cloud.port());
             screen.say("route: what routes send and get; AT: the serial line; CoAP: the network; > out, < in");
+            screen.say("the same in a browser: " + page.open(MonitorServer.address("0"), module));
             screen.say("");
-            runRoutes(module.device());
+            runRoutes(module.device(), page);
+            hold();
         }
         takeStock();
         screen.say("");
@@ -149,8 +163,17 @@ public final class Demo {
         return cloud;
     }
 
-    private void runRoutes(String device) throws Exception {
-        Observer observer = new Observer(accounts, screen, settings.polls);
+    /** Who looks at the page may go on doing so. */
+    private void hold() throws InterruptedException {
+        if (!settings.hold.isZero()) {
+            screen.say("");
+            screen.say("done; the page stays for " + TimeUtils.printDuration(settings.hold) + ", Ctrl-C ends it");
+            new CountDownLatch(1).await(settings.hold.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void runRoutes(String device, Bc66Page page) throws Exception {
+        Observer observer = new Observer(accounts, screen, page, settings.polls);
         Main main = new Main();
         main.setPropertyPlaceholderLocations("classpath:demo/demo.properties");
         main.addOverrideProperty("bc66.device", device);

@@ -34,18 +34,21 @@ import io.github.bc66coap.camel.Bc66CoapConfiguration;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.Bc66CoapOperation;
+import io.github.bc66coap.simulator.monitor.Bc66Page;
 
 /** Looks on at the routes: shows what they send and get by the component, and enters it into the ledger. */
 final class Observer extends EventNotifierSupport {
     private final Accounts accounts;
     private final Screen screen;
+    private final Bc66Page page;
     private final AtomicInteger pollsToEnd;
     private final CompletableFuture<Void> polls = new CompletableFuture<>();
     private final CompletableFuture<Void> readings = new CompletableFuture<>();
 
-    Observer(Accounts accounts, Screen screen, int polls) {
+    Observer(Accounts accounts, Screen screen, Bc66Page page, int polls) {
         this.accounts = accounts;
         this.screen = screen;
+        this.page = page;
         pollsToEnd = new AtomicInteger(polls);
     }
 
@@ -69,31 +72,35 @@ final class Observer extends EventNotifierSupport {
         } else if (event instanceof ExchangeCompletedEvent completed) {
             ended(completed.getExchange(), "");
         } else if (event instanceof ExchangeFailedEvent failed) {
-            ended(failed.getExchange(), "failed: " + failed.getExchange().getException());
+            ended(failed.getExchange(), String.valueOf(failed.getExchange().getException()));
         }
     }
 
     private void sending(Exchange exchange, Bc66CoapConfiguration options) {
         if (options.getOperation() == Bc66CoapOperation.AT) {
-            screen.route(true, name(exchange) + options.getCommand());
+            show(exchange, true, null, options.getCommand(), "");
             return;
         }
         String body = body(exchange.getMessage());
-        screen.route(true, name(exchange) + (body.isEmpty() ? "GET " : "POST ") + options.getUriPath() + " " + body);
+        show(exchange, true, null, (body.isEmpty() ? "GET " : "POST ") + options.getUriPath(), body);
         accounts.of(options.getUriPath()).sent();
     }
 
     private void sent(Exchange exchange, Bc66CoapConfiguration options) {
         Message message = exchange.getMessage();
         if (exchange.getException() != null) {
-            screen.route(false, name(exchange) + exchange.getException().getMessage());
+            show(exchange, false, null, "failed", exchange.getException().getMessage());
         } else if (options.getOperation() == Bc66CoapOperation.AT) {
-            screen.route(false, name(exchange) + message.getBody());
+            show(exchange, false, null, "", String.valueOf(message.getBody()));
         } else {
-            screen.route(
-                    false, name(exchange) + message.getHeader(Bc66CoapConstants.RESPONSE_CODE) + " " + body(message));
-            accounts.of(options.getUriPath())
-                    .answered(upperCase(message.getHeader(Bc66CoapConstants.RESPONSE_TOKEN, String.class)));
+            String token = message.getHeader(Bc66CoapConstants.RESPONSE_TOKEN, String.class);
+            show(
+                    exchange,
+                    false,
+                    token,
+                    message.getHeader(Bc66CoapConstants.RESPONSE_CODE, String.class),
+                    body(message));
+            accounts.of(options.getUriPath()).answered(upperCase(token));
         }
     }
 
@@ -101,14 +108,21 @@ final class Observer extends EventNotifierSupport {
         if (exchange.getFromEndpoint() instanceof Bc66CoapEndpoint) {
             Message message = exchange.getMessage();
             String path = message.getHeader(Bc66CoapConstants.REQUEST_URI_PATH, String.class);
-            screen.route(false, name(exchange) + message.getHeader(Bc66CoapConstants.REQUEST_METHOD) + " " + path);
-            accounts.of(path).received(upperCase(message.getHeader(Bc66CoapConstants.REQUEST_TOKEN, String.class)));
+            String token = message.getHeader(Bc66CoapConstants.REQUEST_TOKEN, String.class);
+            show(exchange, false, token, message.getHeader(Bc66CoapConstants.REQUEST_METHOD) + " " + path, "");
+            accounts.of(path).received(upperCase(token));
         }
     }
 
     private void ended(Exchange exchange, String failure) {
         if (exchange.getFromEndpoint() instanceof Bc66CoapEndpoint) {
-            screen.route(true, name(exchange) + (failure.isEmpty() ? "2.05 " + body(exchange.getMessage()) : failure));
+            String token = exchange.getMessage().getHeader(Bc66CoapConstants.REQUEST_TOKEN, String.class);
+            show(
+                    exchange,
+                    true,
+                    token,
+                    failure.isEmpty() ? "2.05" : "failed",
+                    failure.isEmpty() ? body(exchange.getMessage()) : failure);
         } else if ("poll".equals(exchange.getFromRouteId()) && pollsToEnd.decrementAndGet() == 0) {
             polls.complete(null);
         } else if ("readings".equals(exchange.getFromRouteId()) && exchange.getProperty(Exchange.SPLIT_INDEX) == null) {
@@ -120,8 +134,10 @@ final class Observer extends EventNotifierSupport {
         return token == null ? "none" : token.toUpperCase(Locale.ROOT);
     }
 
-    private static String name(Exchange exchange) {
-        return "%-8s  ".formatted(exchange.getFromRouteId());
+    private void show(Exchange exchange, boolean out, String token, String summary, String detail) {
+        String route = exchange.getFromRouteId();
+        screen.route(out, "%-8s  %s".formatted(route, (summary + " " + detail).strip()));
+        page.route(out, route, token, summary, detail.isEmpty() ? null : detail);
     }
 
     /** The body, which is left as it was even if it is a stream. */

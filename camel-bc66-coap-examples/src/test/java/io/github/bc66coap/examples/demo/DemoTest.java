@@ -50,7 +50,8 @@ class DemoTest {
                 Duration.ofMillis(50),
                 Duration.ZERO,
                 refuses,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ZERO);
         return new Demo(settings, new PrintStream(screen, true, StandardCharsets.UTF_8));
     }
 

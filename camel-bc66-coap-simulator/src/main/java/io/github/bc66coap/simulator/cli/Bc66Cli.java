@@ -131,6 +131,16 @@ public final class Bc66Cli implements Callable<Integer> {
             description = "Print every AT line and every CoAP message, both ways (keys and PINs are left out).")
     private boolean trace;
 
+    @Option(
+            names = "--http",
+            paramLabel = "[HOST:]PORT",
+            description =
+                    "Show on a page what happens, and do things to the module there: on this port of this computer "
+                            + "alone unless a host is given. Nobody has to log in.")
+    private String http;
+
+    private Page page;
+
     private final CountDownLatch end = new CountDownLatch(1);
 
     /** The program. */
@@ -176,22 +186,38 @@ public final class Bc66Cli implements Callable<Integer> {
         }
         Map<String, String> given = answers();
         VirtualBc66.Builder builder = builder();
+        if (page != null) {
+            builder.trace(event -> {
+                page.trace(event);
+                shown(event);
+            });
+        }
         VirtualBc66.warmUp();
         VirtualBc66 modem = start(builder);
         given.forEach((line, answer) -> modem.answer(line, answer.isEmpty() ? new String[0] : new String[] {answer}));
-        Thread hook = new Thread(modem::close, "virtual-bc66-shutdown");
+        Thread hook = new Thread(() -> close(modem), "virtual-bc66-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         PrintWriter out = spec.commandLine().getOut();
         out.println("virtual BC66 on " + modem.device() + (faults.isAny() ? ", seed " + modem.seed() : ""));
         out.println("its CoAP will be at " + address + ", on the port of AT+QCOAPCREATE");
-        out.flush();
         try {
+            if (page != null) {
+                out.println("its page is at " + page.open(modem));
+            }
+            out.flush();
             end.await();
         } finally {
-            modem.close();
+            close(modem);
             removeHook(hook);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private void close(VirtualBc66 modem) {
+        if (page != null) {
+            page.close();
+        }
+        modem.close();
     }
 
     private Map<String, String> answers() {
@@ -253,10 +279,21 @@ public final class Bc66Cli implements Callable<Integer> {
             if (latency != null) {
                 builder.latency(Duration.ofMillis(latency));
             }
+            if (http != null) {
+                page = Page.at(http);
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return builder.trace(trace ? this::print : this::complain);
+        return builder.trace(this::shown);
+    }
+
+    private void shown(TraceEvent event) {
+        if (trace) {
+            print(event);
+        } else {
+            complain(event);
+        }
     }
 
     private void line(VirtualBc66.Builder builder) {

@@ -274,6 +274,16 @@ public final class CoapContext {
         transport.drop();
     }
 
+    /** Is it one with DTLS? */
+    public boolean hasSessions() {
+        return transport.hasSessions();
+    }
+
+    /** Forgets all DTLS sessions, of which no peer is told. */
+    public void forgetSessions() {
+        transport.forgetSessions();
+    }
+
     private void stop() {
         closed = true;
         List.copyOf(exchanges).forEach(exchange -> end(exchange, ConStatus.NOT_SENT));

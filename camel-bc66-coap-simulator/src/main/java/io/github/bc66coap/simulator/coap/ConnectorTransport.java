@@ -27,6 +27,7 @@ import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.UDPConnector;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.UdpConfig;
+import org.eclipse.californium.scandium.DTLSConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +77,18 @@ public final class ConnectorTransport implements Transport {
             connector.send(RawData.outbound(datagram, new AddressEndpointContext(peer), outcome, false));
         } catch (RuntimeException e) {
             outcome.onError(e);
+        }
+    }
+
+    @Override
+    public boolean hasSessions() {
+        return connector instanceof DTLSConnector;
+    }
+
+    @Override
+    public void forgetSessions() {
+        if (connector instanceof DTLSConnector sessions) {
+            sessions.clearConnectionState();
         }
     }
 

@@ -38,6 +38,14 @@ public interface Transport {
     /** Tells all peers that it ends, if the protocol has a word for that, and closes the socket. */
     void close();
 
+    /** Does it have sessions with peers, as with DTLS? */
+    default boolean hasSessions() {
+        return false;
+    }
+
+    /** Forgets all sessions with peers without a word to them. */
+    default void forgetSessions() {}
+
     /** Closes the socket without a word, as the loss of power does. */
     void drop();
 }

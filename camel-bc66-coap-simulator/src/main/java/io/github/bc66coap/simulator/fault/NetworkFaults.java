@@ -136,6 +136,16 @@ public final class NetworkFaults implements TransportFactory {
         }
 
         @Override
+        public boolean hasSessions() {
+            return socket.hasSessions();
+        }
+
+        @Override
+        public void forgetSessions() {
+            socket.forgetSessions();
+        }
+
+        @Override
         public void close() {
             closed = true;
             socket.close();

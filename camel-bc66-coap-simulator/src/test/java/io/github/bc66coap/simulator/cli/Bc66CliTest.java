@@ -20,15 +20,23 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +49,7 @@ import io.github.bc66coap.simulator.fault.Fault;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class Bc66CliTest {
@@ -104,6 +113,7 @@ class Bc66CliTest {
                         "--list-quirks",
                         "--answer=LINE=ANSWER",
                         "--list-commands",
+                        "--http=[HOST:]PORT",
                         "--version");
     }
 
@@ -122,6 +132,9 @@ class Bc66CliTest {
                 "--tcp 127.0.0.1:x | 2",
                 "--tcp 127.0.0.1:70000 | 2",
                 "--tcp | 2",
+                "--http x | 2",
+                "--http 70000 | 2",
+                "--http : | 2",
                 "--baud x | 2",
                 "--baud 0 | 2",
                 "--latency -1 | 2",
@@ -346,5 +359,37 @@ class Bc66CliTest {
             assertThat(new String(socket.getInputStream().readNBytes(11))).isEqualTo("ATE0\r\r\nOK\r\n");
         }
         end(run);
+    }
+
+    @Test
+    void thePageIsThereAsLongAsTheProgram() throws Exception {
+        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--http", "0");
+        await().until(() -> out.toString().contains("its page is at"));
+        String page = Pattern.compile("its page is at (http://127\\.0\\.0\\.1:[0-9]+/)")
+                .matcher(out.toString())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        HttpRequest events = HttpRequest.newBuilder(URI.create(page + "events")).build();
+        HttpResponse<Stream<String>> answer = HttpClient.newHttpClient().send(events, BodyHandlers.ofLines());
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port()))) {
+            ask(socket, "AT+CSQ");
+            assertThat(answer.body().filter(line -> line.contains("+CSQ: ")).findFirst())
+                    .isPresent();
+        }
+        end(run);
+        assertThatThrownBy(() -> HttpClient.newHttpClient().send(events, BodyHandlers.discarding()))
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(commandLine.execute("--tcp", "127.0.0.1:0", "--http", Integer.toString(taken.getLocalPort())))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("virtual-bc66: cannot open the page at", Integer.toString(taken.getLocalPort()));
+        }
     }
 }

@@ -1,0 +1,297 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.util.json.JsonObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import io.github.bc66coap.monitor.Action;
+import io.github.bc66coap.monitor.Description;
+import io.github.bc66coap.monitor.EventLog;
+import io.github.bc66coap.monitor.EventStream;
+import io.github.bc66coap.monitor.PageFiles;
+import io.github.bc66coap.monitor.PageFiles.PageFile;
+
+/**
+ * Serves the page. Nobody has to log in, so it is for the computer that it runs on, unless told otherwise.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public final class MonitorServer implements AutoCloseable {
+    /** More pages can't look on at the same time. */
+    public static final int MOST_PAGES = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MonitorServer.class);
+    private static final int THREADS = MOST_PAGES + 8;
+    private static final int WAITING_REQUESTS = 64;
+    private static final int LONGEST_BODY = 16 * 1024;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration STALLED = Duration.ofSeconds(30);
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String ACTIONS = "actions/";
+
+    private final EventLog log;
+    private final Description description;
+    private final Map<String, Action> actions = new HashMap<>();
+    private final Guard guard;
+    private final HttpServer server;
+    private final ThreadPoolExecutor threads;
+    private final ScheduledExecutorService watchdog;
+    private final Semaphore pages = new Semaphore(MOST_PAGES);
+    /** Those that look on, and since when they take what is being written to them, in nanoseconds. */
+    private final Map<HttpExchange, Long> writing = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    private MonitorServer(InetSocketAddress address, EventLog log, Description description) throws IOException {
+        this.log = log;
+        this.description = description;
+        description.actions().forEach(action -> actions.put(action.name(), action));
+        guard = new Guard(address.getHostString());
+        server = HttpServer.create(address, 0);
+        ThreadFactory named = daemons();
+        threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_REQUESTS), named);
+        threads.allowCoreThreadTimeOut(true);
+        watchdog = Executors.newSingleThreadScheduledExecutor(named);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+    }
+
+    private static ThreadFactory daemons() {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "bc66-monitor-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param address to listen on; port 0 takes a free one
+     * @param log what to show
+     * @param description what can be done
+     * @throws IOException if the address can't be had
+     */
+    public static MonitorServer start(InetSocketAddress address, EventLog log, Description description)
+            throws IOException {
+        MonitorServer started = new MonitorServer(address, log, description);
+        long seconds = STALLED.toSeconds() / 3;
+        started.watchdog.scheduleWithFixedDelay(started::endStalled, seconds, seconds, TimeUnit.SECONDS);
+        started.server.start();
+        return started;
+    }
+
+    /**
+     * An address from what somebody has written: {@code 8066} is on the loopback interface, {@code 192.0.2.1:8066} or
+     * {@code [::]:8066} where it says.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[(.*)]$", "$1");
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            InetSocketAddress address = colon < 0
+                    ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
+                    : new InetSocketAddress(host, port);
+            if (colon == 0 || address.isUnresolved()) {
+                throw new IllegalArgumentException("no such host: " + host);
+            }
+            return address;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not PORT or HOST:PORT: " + text, e);
+        }
+    }
+
+    /** Where a browser finds the page. */
+    public String url() {
+        InetSocketAddress address = server.getAddress();
+        InetAddress host =
+                address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
+        String text = host.getHostAddress();
+        return "http://" + (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + address.getPort() + "/";
+    }
+
+    /** Ends the connections and all threads; waits up to a second for those that are at work. */
+    @Override
+    public void close() {
+        closed = true;
+        log.close();
+        watchdog.shutdownNow();
+        threads.shutdownNow();
+        server.stop(0);
+        try {
+            threads.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            PageFiles.HEADERS.forEach(exchange.getResponseHeaders()::set);
+            String path = exchange.getRequestURI().getPath();
+            String method = exchange.getRequestMethod();
+            if (path == null || !path.startsWith("/") || !guard.mayLook(exchange.getRequestHeaders())) {
+                refuse(exchange, 403, "This address is not for pages of others");
+            } else if (path.startsWith("/" + ACTIONS)) {
+                act(exchange, method, path.substring(1 + ACTIONS.length()));
+            } else if (!Set.of("GET", "HEAD").contains(method)) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                refuse(exchange, 405, "There is nothing but GET");
+            } else if (path.equals("/events") && method.equals("GET")) {
+                look(exchange);
+            } else {
+                file(exchange, path.substring(1));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot answer {}", exchange.getRequestURI(), e);
+        }
+    }
+
+    private static void file(HttpExchange exchange, String path) throws IOException {
+        Optional<PageFile> file = PageFiles.at(path);
+        if (file.isPresent()) {
+            answer(exchange, 200, file.get().contentType(), file.get().content());
+        } else {
+            refuse(exchange, 404, "There is no such file");
+        }
+    }
+
+    private void look(HttpExchange exchange) throws IOException {
+        if (!pages.tryAcquire()) {
+            refuse(exchange, 503, "Too many pages look on: " + MOST_PAGES);
+            return;
+        }
+        try {
+            exchange.getResponseHeaders().set("Content-Type", EventStream.CONTENT_TYPE);
+            exchange.sendResponseHeaders(200, 0);
+            stream(
+                    exchange,
+                    new EventStream(
+                            log, description, exchange.getRequestHeaders().getFirst("Last-Event-ID")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            writing.remove(exchange);
+            pages.release();
+        }
+    }
+
+    private void stream(HttpExchange exchange, EventStream events) throws IOException, InterruptedException {
+        OutputStream out = exchange.getResponseBody();
+        while (!closed && !log.isClosed()) {
+            byte[] text = events.next(HEARTBEAT).getBytes(StandardCharsets.UTF_8);
+            writing.put(exchange, System.nanoTime());
+            out.write(text);
+            out.flush();
+            writing.remove(exchange);
+        }
+    }
+
+    /** Nobody knows how long a browser will take nothing: a computer that sleeps holds its connection for hours. */
+    private void endStalled() {
+        long now = System.nanoTime();
+        writing.forEach((exchange, since) -> {
+            if (now - since > STALLED.toNanos()) {
+                LOG.info("{} takes nothing any more", exchange.getRemoteAddress());
+                exchange.close();
+            }
+        });
+    }
+
+    private void act(HttpExchange exchange, String method, String name) throws IOException {
+        Action action = actions.get(name);
+        if (!method.equals("POST")) {
+            exchange.getResponseHeaders().set("Allow", "POST");
+            refuse(exchange, 405, "Actions are for POST");
+        } else if (!guard.mayAct(exchange.getRequestHeaders())) {
+            refuse(exchange, 403, "Actions are for this page alone");
+        } else if (action == null) {
+            refuse(exchange, 404, "There is no such action");
+        } else {
+            byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
+            if (body.length > LONGEST_BODY) {
+                refuse(exchange, 413, "No more than " + LONGEST_BODY + " bytes");
+            } else {
+                run(exchange, action, new String(body, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static void run(HttpExchange exchange, Action action, String body) throws IOException {
+        try {
+            JsonObject done = new JsonObject();
+            done.put("result", action.handler().run(ActionValues.of(action, body)));
+            answer(exchange, 200, JSON, done);
+        } catch (IllegalArgumentException e) {
+            refuse(exchange, 400, e.getMessage());
+        } catch (IllegalStateException e) {
+            refuse(exchange, 409, e.getMessage());
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String why) throws IOException {
+        JsonObject error = new JsonObject();
+        error.put("error", why);
+        answer(exchange, status, JSON, error);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String contentType, JsonObject content)
+            throws IOException {
+        answer(exchange, status, contentType, content.toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String contentType, byte[] content)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        if (exchange.getRequestMethod().toUpperCase(Locale.ROOT).equals("HEAD")) {
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
+            exchange.getResponseBody().write(content);
+        }
+    }
+}

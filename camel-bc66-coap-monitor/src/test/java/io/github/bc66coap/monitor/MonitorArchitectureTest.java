@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/** What the monitor may know. */
+@AnalyzeClasses(packages = "io.github.bc66coap.monitor", importOptions = DoNotIncludeTests.class)
+class MonitorArchitectureTest {
+    /** Neither the component nor the simulator, and of Camel nothing but JSON. */
+    @ArchTest
+    static final ArchRule itKnowsNoneOfItsSources = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.bc66coap.monitor..",
+                    "java..",
+                    "com.sun.net.httpserver..",
+                    "org.apache.camel.util.json..",
+                    "org.slf4j..");
+
+    /** Programs that have a server of their own run without the JDK's. */
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsTheServer = noClasses()
+            .that()
+            .resideInAPackage("io.github.bc66coap.monitor")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.sun.net.httpserver..", "io.github.bc66coap.monitor.http..");
+}

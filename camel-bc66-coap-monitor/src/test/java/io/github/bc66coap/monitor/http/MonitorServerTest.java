@@ -1,0 +1,340 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.http;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.monitor.Action;
+import io.github.bc66coap.monitor.Action.Choice;
+import io.github.bc66coap.monitor.Action.Field;
+import io.github.bc66coap.monitor.Description;
+import io.github.bc66coap.monitor.EventLog;
+import io.github.bc66coap.monitor.MonitorEvent;
+import io.github.bc66coap.monitor.MonitorEvent.Note;
+import io.github.bc66coap.monitor.MonitorEvent.Origin;
+import io.github.bc66coap.monitor.PageFiles;
+import io.github.bc66coap.monitor.http.RawHttp.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(60)
+class MonitorServerTest {
+    private static final String OURS = Guard.HEADER + ": 1";
+
+    private final EventLog log = new EventLog();
+    private final List<Map<String, String>> done = new CopyOnWriteArrayList<>();
+    private MonitorServer server;
+    private RawHttp http;
+
+    @BeforeEach
+    void start() throws IOException {
+        Action send = new Action(
+                "send",
+                "Send",
+                "Group",
+                "Sends it",
+                List.of(
+                        new Field("method", "Method", "GET", List.of(new Choice("GET", ""), new Choice("PUT", ""))),
+                        Field.text("path", "Path", "/a")),
+                this::send);
+        server = MonitorServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                log,
+                new Description("title", List.of(send)));
+        http = new RawHttp(server.url());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String send(Map<String, String> values) {
+        if (values.get("path").equals("/bad")) {
+            throw new IllegalArgumentException("no such path");
+        }
+        if (values.get("path").equals("/now")) {
+            throw new IllegalStateException("not now");
+        }
+        done.add(values);
+        return "sent";
+    }
+
+    private static MonitorEvent note(String text) {
+        return new Note(new Origin(Instant.now(), "device", null), Note.Level.INFO, text);
+    }
+
+    @Test
+    void servesThePage() throws IOException {
+        Answer page = http.send("GET", "/", "");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.headers()).containsEntry("content-type", "text/html; charset=utf-8");
+        assertThat(page.body()).startsWith("<!DOCTYPE html>");
+        assertThat(http.send("HEAD", "/page.js", "").status()).isEqualTo(200);
+        assertThat(http.send("GET", "/chart.js", "").body()).contains("Chart.js v4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page.js", "/nowhere", "/actions/send", "/actions/none"})
+    void everyAnswerSaysWhatABrowserMayDo(String path) throws IOException {
+        assertThat(http.send("GET", path, "").headers())
+                .containsEntry("x-content-type-options", "nosniff")
+                .containsEntry("cross-origin-resource-policy", "same-origin")
+                .doesNotContainKey("access-control-allow-origin")
+                .hasEntrySatisfying("content-security-policy", policy -> assertThat(policy)
+                        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                        .doesNotContain("unsafe"));
+    }
+
+    /** What the policy forbids must not be needed. */
+    @Test
+    void thePageHasNoScriptOrStyleInIt() throws IOException {
+        String page = http.send("GET", "/", "").body();
+        assertThat(page)
+                .doesNotContainIgnoringCase("style=")
+                .doesNotContain("<style")
+                .doesNotContainPattern("\\son[a-z]+=");
+        assertThat(page.replaceAll("<script src=\"[a-z.]+\"[^>]*></script>", ""))
+                .doesNotContain("<script");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../pom.xml",
+                "/%2e%2e/x",
+                "/page.js/",
+                "//page.js",
+                "/EventLog.class",
+                "/META-INF/LICENSE",
+                "/index.html%00"
+            })
+    void servesNothingElse(String path) throws IOException {
+        assertThat(http.send("GET", path, "").status()).isIn(400, 403, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:80",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "",
+                "localhost@evil.example",
+                "[",
+                "1.2.3"
+            })
+    void anotherNameIsRefused(String host) throws IOException {
+        for (String path : List.of("/", "/events", "/page.js")) {
+            assertThat(http.send("GET", path, "", "Host: " + host).status())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        assertThat(http.send("POST", "/actions/send", "{}", "Host: " + host, OURS)
+                        .status())
+                .isEqualTo(403);
+        assertThat(done).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LocalHost:8066", "127.0.0.1", "[::1]:8066", "192.0.2.1"})
+    void addressesAndThisComputerAreTaken(String host) throws IOException {
+        assertThat(http.send("GET", "/", "", "Host: " + host).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void anotherSiteMayNotLook(String site) throws IOException {
+        assertThat(http.send("GET", "/events", "", "Sec-Fetch-Site: " + site).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void doesWhatThisPageSays() throws IOException {
+        Answer answer = http.send("POST", "/actions/send", "{\"method\":\"PUT\"}", OURS);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"result\":\"sent\"}");
+        assertThat(done).containsExactly(Map.of("method", "PUT", "path", "/a"));
+    }
+
+    @Test
+    void doesNothingThatAnotherPageSays() throws IOException {
+        assertThat(http.send("POST", "/actions/send", "{}").status()).isEqualTo(403);
+        assertThat(http.send("POST", "/actions/send", "{}", OURS, "Origin: http://evil.example")
+                        .status())
+                .isEqualTo(403);
+        assertThat(http.send("POST", "/actions/send", "{}", OURS, "Origin: null")
+                        .status())
+                .isEqualTo(403);
+        assertThat(http.send("GET", "/actions/send", "", OURS).status()).isEqualTo(405);
+        assertThat(http.send("OPTIONS", "/actions/send", "").headers())
+                .doesNotContainKey("access-control-allow-headers");
+        assertThat(done).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no JSON",
+                "[]",
+                "\"text\"",
+                "{\"method\":\"DELETE\"}",
+                "{\"method\":1}",
+                "{\"path\":null}",
+                "{\"more\":\"\"}",
+                "{\"path\":\"/bad\"}",
+                "{"
+            })
+    void refusesWhatTheActionDoesNotTake(String body) throws IOException {
+        Answer answer = http.send("POST", "/actions/send", body, OURS);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"error\":\"");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsTooMuchOrUnknown() throws IOException {
+        assertThat(http.send("POST", "/actions/send", "{\"path\":\"" + "x".repeat(20_000) + "\"}", OURS)
+                        .status())
+                .isEqualTo(413);
+        assertThat(http.send("POST", "/actions/none", "{}", OURS).status()).isEqualTo(404);
+        assertThat(http.send("POST", "/", "{}", OURS).status()).isEqualTo(405);
+        assertThat(http.send("POST", "/actions/send", "{\"path\":\"/now\"}", OURS))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(409))
+                .satisfies(answer -> assertThat(answer.body()).contains("not now"));
+    }
+
+    @Test
+    void showsWhatHappens() throws IOException {
+        log.add(note("before"));
+        try (Socket page = http.open("GET", "/events", "", "keep-alive")) {
+            BufferedReader in = RawHttp.reader(page);
+            assertThat(RawHttp.head(in).headers()).containsEntry("content-type", "text/event-stream; charset=utf-8");
+            awaitLine(in, "\"before\"");
+            log.add(note("after <script>alert(1)</script>"));
+            awaitLine(in, "\"after <script>alert(1)<\\/script>\"", "\"after <script>alert(1)</script>\"");
+        }
+    }
+
+    private static void awaitLine(BufferedReader in, String... anyOf) throws IOException {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (List.of(anyOf).stream().anyMatch(line::contains)) {
+                return;
+            }
+        }
+        throw new AssertionError("ended without " + List.of(anyOf));
+    }
+
+    @Test
+    void noMoreThanSoManyPagesLookOn() throws IOException {
+        List<Socket> pages = new ArrayList<>();
+        try {
+            for (int i = 0; i < MonitorServer.MOST_PAGES; i++) {
+                Socket page = http.open("GET", "/events", "", "keep-alive");
+                pages.add(page);
+                assertThat(RawHttp.head(RawHttp.reader(page)).status()).isEqualTo(200);
+            }
+            assertThat(http.send("GET", "/events", "").status()).isEqualTo(503);
+            assertThat(http.send("GET", "/", "").status())
+                    .as("the rest goes on")
+                    .isEqualTo(200);
+        } finally {
+            for (Socket page : pages) {
+                page.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            log.add(note("finds out who has gone"));
+            try (Socket page = http.open("GET", "/events", "", "keep-alive")) {
+                assertThat(RawHttp.head(RawHttp.reader(page)).status()).isEqualTo(200);
+            }
+        });
+    }
+
+    @Test
+    void endsWithThePagesThatLookOn() throws IOException {
+        try (Socket page = http.open("GET", "/events", "", "keep-alive")) {
+            BufferedReader in = RawHttp.reader(page);
+            awaitLine(in, "hello");
+            server.close();
+            assertThat(readToEnd(in)).isTrue();
+        }
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("bc66-monitor-")));
+    }
+
+    private static boolean readToEnd(BufferedReader in) {
+        try {
+            while (in.readLine() != null) {
+                // more to come
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // it was cut
+        }
+    }
+
+    @Test
+    void isForThisComputerUnlessToldOtherwise() {
+        assertThat(MonitorServer.address("8066").getAddress().isLoopbackAddress())
+                .isTrue();
+        assertThat(MonitorServer.address("192.0.2.1:8066")).isEqualTo(new InetSocketAddress("192.0.2.1", 8066));
+        assertThat(MonitorServer.address("[::1]:1").getAddress().isLoopbackAddress())
+                .isTrue();
+        for (String text : List.of("", "x", ":8066", "host:", "70000", "-1", "1:2:x")) {
+            assertThatThrownBy(() -> MonitorServer.address(text)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void thereIsNoFileThatThePageDoesNotHave() throws IOException {
+        String page = http.send("GET", "/", "").body();
+        String scripts = http.send("GET", "/page.js", "").body();
+        List<String> named = new ArrayList<>();
+        Pattern.compile("(?:src|href)=\"([a-z.]+)\"|from \"\\./([a-z.]+)\"")
+                .matcher(page + scripts)
+                .results()
+                .forEach(found -> named.add(found.group(1) == null ? found.group(2) : found.group(1)));
+        assertThat(named)
+                .contains("page.js", "chart.js", "diagram.js")
+                .allSatisfy(name -> assertThat(PageFiles.at(name)).isPresent());
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+import io.github.bc66coap.monitor.http.MonitorServer;
+import io.github.bc66coap.simulator.TraceEvent;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.monitor.Bc66Page;
+
+/** What {@code --http} opens. Apart from the program, which runs without the monitor on its class path, too. */
+final class Page implements AutoCloseable {
+    private final InetSocketAddress address;
+    private final Bc66Page page = new Bc66Page();
+
+    /** @throws IllegalArgumentException if it is no address, or there is no monitor */
+    static Page at(String address) {
+        try {
+            return new Page(address);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalArgumentException("--http needs camel-bc66-coap-monitor on the class path", e);
+        }
+    }
+
+    private Page(String address) {
+        this.address = MonitorServer.address(address);
+    }
+
+    void trace(TraceEvent event) {
+        page.trace(event);
+    }
+
+    /** @throws IllegalStateException if the address can't be had */
+    String open(VirtualBc66 module) {
+        try {
+            return page.open(address, module);
+        } catch (IOException e) {
+            page.close();
+            throw new IllegalStateException("cannot open the page at " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        page.close();
+    }
+}

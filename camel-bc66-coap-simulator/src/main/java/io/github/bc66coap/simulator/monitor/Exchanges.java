@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.monitor;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.bc66coap.simulator.TraceEvent;
+import io.github.bc66coap.simulator.TraceEvent.Direction;
+import io.github.bc66coap.simulator.coap.CoapMessage;
+import io.github.bc66coap.simulator.coap.MessageType;
+
+/**
+ * Finds out which exchange something belongs to: messages by token and message ID, the lines of a send by what its HEAD says, a
+ * notification by the message ID that it tells. Not thread-safe.
+ */
+final class Exchanges {
+    private static final int MOST = 512;
+
+    /** Message ID and token (note, section 2.3.4), of which other modes have one or none. */
+    private static final Pattern HEAD = Pattern.compile(
+            "AT\\+QCOAPHEAD=(?:5,([0-9]{1,5}),[0-9],\"?([0-9A-F]*)\"?|3,([0-9]{1,5})|2,[0-9],\"?([0-9A-F]*)\"?|4,([0-9]{1,5}))",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern UNIT = Pattern.compile("AT\\+QCOAP(?:OPTION|SEND)=.*", Pattern.CASE_INSENSITIVE);
+
+    /** The address may be missing (note, section 3). */
+    private static final Pattern NOTIFICATION = Pattern.compile(
+            "\\+QCOAPURC: \"(?:req|rsp)\",(?:\"?[0-9A-Fa-f.:]{2,45}\"?,[0-9]{1,5},)?([0-3]),[0-9.]{1,4},([0-9]{1,5})(?:,.*)?");
+
+    private final Map<String, String> byToken = bounded();
+    private final Map<String, String> byMessage = bounded();
+    private String unit;
+    private long count;
+
+    private static <V> Map<String, V> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > MOST;
+            }
+        };
+    }
+
+    /** Of a message. */
+    String of(TraceEvent.Coap coap) {
+        CoapMessage message = coap.message();
+        boolean sent = coap.direction() == Direction.SENT;
+        boolean answers = message.type() == MessageType.ACK || message.type() == MessageType.RST;
+        String id = key(sent != answers, message.messageId());
+        String token = message.token().length == 0 ? null : message.tokenText();
+        String exchange = byMessage.get(id);
+        if (exchange == null && token != null) {
+            exchange = byToken.get(token);
+        }
+        if (exchange == null) {
+            exchange = next();
+        }
+        byMessage.put(id, exchange);
+        if (token != null) {
+            byToken.put(token, exchange);
+        }
+        return exchange;
+    }
+
+    /** Of a line on the serial line; {@code null} if it belongs to none. */
+    String of(TraceEvent.AtText line) {
+        return line.direction() == Direction.RECEIVED ? ofCommand(line.text()) : ofResult(line.text());
+    }
+
+    /** Of a token in hexadecimal, or {@code null}; {@code null} if it isn't known. */
+    String ofToken(String token) {
+        return token == null ? null : byToken.get(token.toUpperCase(Locale.ROOT));
+    }
+
+    /** Of the command that is being carried out; {@code null} if it belongs to none. */
+    String ofCommand() {
+        return unit;
+    }
+
+    private String ofCommand(String line) {
+        Matcher head = HEAD.matcher(line);
+        if (head.matches()) {
+            unit = unit(first(head.group(1), head.group(3), head.group(5)), first(head.group(2), head.group(4), ""));
+        } else if (!UNIT.matcher(line).matches()) {
+            unit = null;
+        }
+        return unit;
+    }
+
+    private String unit(String messageId, String token) {
+        String exchange = token.isEmpty() ? null : byToken.get(token.toUpperCase(Locale.ROOT));
+        if (exchange == null && token.isEmpty() && messageId != null) {
+            // the answer to a request without a token has its message ID
+            exchange = byMessage.get(key(false, Integer.parseInt(messageId)));
+        }
+        if (exchange == null) {
+            exchange = next();
+        }
+        if (!token.isEmpty()) {
+            byToken.put(token.toUpperCase(Locale.ROOT), exchange);
+        } else if (messageId != null) {
+            byMessage.put(key(true, Integer.parseInt(messageId)), exchange);
+        }
+        return exchange;
+    }
+
+    private String ofResult(String line) {
+        Matcher notification = NOTIFICATION.matcher(line);
+        if (notification.matches()) {
+            boolean answers = Integer.parseInt(notification.group(1)) >= MessageType.ACK.ordinal();
+            return byMessage.get(key(answers, Integer.parseInt(notification.group(2))));
+        }
+        if (line.startsWith("+QCOAPURC")) {
+            return null;
+        }
+        String of = unit;
+        if (line.startsWith("+QCOAPSEND:")) {
+            unit = null;
+        }
+        return of;
+    }
+
+    private String next() {
+        return Long.toString(++count);
+    }
+
+    private static String key(boolean ours, int messageId) {
+        return (ours ? "module " : "peer ") + messageId;
+    }
+
+    private static String first(String... texts) {
+        for (String text : texts) {
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+}

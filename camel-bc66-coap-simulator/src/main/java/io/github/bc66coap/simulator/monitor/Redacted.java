@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.monitor;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.bc66coap.simulator.TraceEvent.AtText;
+import io.github.bc66coap.simulator.TraceEvent.Direction;
+
+/**
+ * Lines without what messages say, as a file that is passed on may tell them. Keys and PINs aren't in a trace anyway.
+ *
+ * <p>Of a line to the computer that may have something of a peer in it, no more is left than its head.
+ */
+final class Redacted {
+    /** The data, which is the last argument (note, section 2.3.7). */
+    private static final Pattern SEND =
+            Pattern.compile("(AT\\+QCOAPSEND=(?:[^,]*,){4}[^,]*,)(.+)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OPTIONS = Pattern.compile("AT\\+QCOAPOPTION=.*", Pattern.CASE_INSENSITIVE);
+    /** All but the path, which is what a log tells, too. */
+    private static final Pattern OPTION_VALUE = Pattern.compile("(?<=,)(?!11,)([0-9]{1,5}),\"([^\"]*)\"");
+
+    private static final Pattern MESSAGE_HEAD = Pattern.compile(
+            "\\+QCOAPURC: \"(?:req|rsp)\",(?:\"?[0-9A-Fa-f.:]{2,45}\"?,[0-9]{1,5},)?[0-3],[0-9.]{1,4},[0-9]{1,5}(?=,|$)");
+
+    private static final Pattern URC = Pattern.compile("\\+QCOAPURC: (?:\"?recovered\"?,[01]$)?");
+
+    private Redacted() {}
+
+    static String line(AtText line) {
+        return line.direction() == Direction.RECEIVED ? command(line.text()) : result(line.text());
+    }
+
+    private static String command(String line) {
+        Matcher send = SEND.matcher(line);
+        if (send.matches()) {
+            return send.group(1) + bytes(send.group(2).replace("\"", "").length() / 2);
+        }
+        if (OPTIONS.matcher(line).matches()) {
+            return OPTION_VALUE
+                    .matcher(line)
+                    .replaceAll(
+                            value -> value.group(1) + "," + bytes(value.group(2).length()));
+        }
+        return line;
+    }
+
+    private static String result(String line) {
+        if (!line.contains("+QCOAPURC")) {
+            return line;
+        }
+        Matcher head = MESSAGE_HEAD.matcher(line);
+        Matcher urc = URC.matcher(line);
+        int shown = head.lookingAt() ? head.end() : urc.lookingAt() ? urc.end() : 0;
+        return line.substring(0, shown) + (shown == line.length() ? "" : bytes(line.length() - shown));
+    }
+
+    private static String bytes(int count) {
+        return "<" + count + " bytes>";
+    }
+}
