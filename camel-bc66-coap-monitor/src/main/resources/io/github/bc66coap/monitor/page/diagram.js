@@ -112,7 +112,10 @@ export class Diagram {
         this.rows.addEventListener("click", event => this.clicked(event));
         this.rows.addEventListener("keydown", event => this.key(event));
         this.newest.addEventListener("click", () => this.follow());
-        new ResizeObserver(() => this.draw()).observe(this.rows);
+        new ResizeObserver(() => {
+            this.section.style.setProperty("--bar", `${this.rows.offsetWidth - this.rows.clientWidth}px`);
+            this.draw();
+        }).observe(this.rows);
     }
 
     /** Events are there; some at the front may be gone. */
