@@ -28,7 +28,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -65,7 +66,15 @@ final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
 
     /** Gives tests the browser. */
-    static final class Resolver implements ParameterResolver {
+    static final class Resolver implements ParameterResolver, ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            boolean isThere = Files.isExecutable(BINARY) && Files.isExecutable(DRIVER);
+            return isThere || "true".equals(System.getenv("CI"))
+                    ? ConditionEvaluationResult.enabled("there is to be a browser")
+                    : ConditionEvaluationResult.disabled("no browser: " + BINARY + ", " + DRIVER);
+        }
+
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == Browser.class;
@@ -73,10 +82,6 @@ final class Browser implements AutoCloseable {
 
         @Override
         public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            boolean isThere = Files.isExecutable(BINARY) && Files.isExecutable(DRIVER);
-            if (!isThere && !"true".equals(System.getenv("CI"))) {
-                Assumptions.abort("no browser: " + BINARY + ", " + DRIVER);
-            }
             return context.getRoot()
                     .getStore(Namespace.create(Browser.class))
                     .getOrComputeIfAbsent(Browser.class, ignored -> new Browser(), Browser.class);

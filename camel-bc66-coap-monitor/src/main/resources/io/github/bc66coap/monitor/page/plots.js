@@ -3,7 +3,7 @@
 import {element} from "./diagram.js";
 
 const LONGEST = 5 * 60 * 1000;
-const SHORTEST = 60 * 1000;
+const SHORTEST = 30 * 1000;
 const MOST = 2000;
 const AXIS = 46;
 const PLOTS = [
