@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.camel;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Consumer;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.camel.ContextModems;
+import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.Registration;
+import io.github.bc66coap.monitor.Description;
+import io.github.bc66coap.monitor.EventLog;
+
+/**
+ * Shows in a browser what happens between the routes of a context, its modules and CoAP peers: {@code
+ * context.addService(new Bc66CoapMonitor())} before the context starts. Where a page of {@code platform-http} is served, this one is at
+ * {@code /bc66}. There is nothing that can be done on it.
+ *
+ * <p>With this artifact on the class path, properties do the same: see {@link Bc66CoapMonitorPlugin}.
+ */
+public class Bc66CoapMonitor extends ServiceSupport implements CamelContextAware, StartupListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapMonitor.class);
+    private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
+    private static final String THREAD = "bc66coap-monitor";
+    /** Shorter than what people take for a delay. */
+    private static final long DRAIN_MILLIS = 100;
+
+    private static final long SAMPLE_MILLIS = 1000;
+
+    private CamelContext context;
+    private String path = "/bc66";
+    private boolean allowRemote;
+    private boolean payloads;
+    private boolean contextStarted;
+    private EventLog log;
+    private Registration watch;
+    private ScheduledExecutorService thread;
+    private Consumer server;
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        context = camelContext;
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    /** The page's path, {@code /bc66} by default. What is below it is the page's, too. */
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    public boolean isAllowRemote() {
+        return allowRemote;
+    }
+
+    /**
+     * Whether others than this computer's users may look. The page asks for no password: who lets others in sees to it, by the server's
+     * settings or a proxy, that it is shown to nobody else.
+     */
+    public void setAllowRemote(boolean allowRemote) {
+        this.allowRemote = allowRemote;
+    }
+
+    public boolean isPayloads() {
+        return payloads;
+    }
+
+    /** Whether the page shows what messages say: payloads, and values of all options. Secrets of the module aren't shown at all. */
+    public void setPayloads(boolean payloads) {
+        this.payloads = payloads;
+    }
+
+    /** @throws IllegalArgumentException when the path is none */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (!PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException(
+                    "path must begin with a slash, go on, and end without one, such as /bc66, but is " + path);
+        }
+        context.addStartupListener(this);
+        watch();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        watch();
+        serve();
+    }
+
+    /** All servers are there by now. */
+    @Override
+    public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
+        contextStarted = true;
+        if (isStarted()) {
+            serve();
+        }
+    }
+
+    /** From its initialisation on: a context starts a service that it gets later than its routes. */
+    private void watch() {
+        if (watch != null) {
+            return;
+        }
+        ModemPool modems = ContextModems.of(context);
+        log = new EventLog();
+        Feed feed = new Feed(modems, log, new Shown(payloads), System::nanoTime);
+        thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, THREAD);
+        watch = modems.watch(feed);
+        feed.begin();
+        thread.scheduleWithFixedDelay(feed::drain, DRAIN_MILLIS, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleAtFixedRate(feed::sample, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void serve() throws Exception {
+        if (!contextStarted || server != null) {
+            return;
+        }
+        PlatformHttpEndpoint endpoint = context.getEndpoint(
+                "platform-http:" + path + "?matchOnUriPrefix=true&httpMethodRestrict=GET", PlatformHttpEndpoint.class);
+        endpoint.setHeaderFilterStrategy(new PageHeaders());
+        Description description = Description.readOnly("gateway " + context.getName());
+        server = endpoint.createConsumer(new Page(path, new Access(allowRemote), log, description));
+        ServiceHelper.startService(server);
+        LOG.info(
+                "{}/ shows what happens between routes, modules and CoAP peers{}",
+                path,
+                allowRemote ? "" : ", to this computer");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (server != null) {
+            ServiceHelper.stopAndShutdownService(server);
+            server = null;
+        }
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
+        if (thread != null) {
+            context.getExecutorServiceManager().shutdownNow(thread);
+            thread = null;
+        }
+        if (log != null) {
+            log.close();
+        }
+        super.doStop();
+    }
+
+    /** Also where it has never been started. */
+    @Override
+    protected void doShutdown() throws Exception {
+        doStop();
+        super.doShutdown();
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.camel;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Switches {@link Bc66CoapMonitor} on where properties say so, in camel-main, Spring Boot and Quarkus alike:
+ * {@code bc66coap.monitor.enabled=true}, and {@code bc66coap.monitor.path}, {@code .allowRemote}, {@code .payloads}.
+ */
+public final class Bc66CoapMonitorPlugin implements ContextServicePlugin {
+    private static final String PREFIX = "bc66coap.monitor.";
+
+    @Override
+    public void load(CamelContext context) {
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStarting(CamelContext starting) {
+                begin(starting);
+            }
+        });
+    }
+
+    private static void begin(CamelContext context) {
+        if (!isSet(context, "enabled")) {
+            return;
+        }
+        Bc66CoapMonitor monitor = new Bc66CoapMonitor();
+        monitor.setPath(property(context, "path", "/bc66"));
+        monitor.setAllowRemote(isSet(context, "allowRemote"));
+        monitor.setPayloads(isSet(context, "payloads"));
+        try {
+            context.addService(monitor, true, true);
+        } catch (Exception e) {
+            throw new IllegalStateException("the page can't be served: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isSet(CamelContext context, String name) {
+        String value = property(context, name, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException("property " + PREFIX + name + " must be true or false but is " + value);
+        }
+        return value.equals("true");
+    }
+
+    private static String property(CamelContext context, String name, String usual) {
+        return context.getPropertiesComponent().resolveProperty(PREFIX + name).orElse(usual);
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.camel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.modem.Caller;
+import io.github.bc66coap.modem.ModemEvent;
+import io.github.bc66coap.modem.SendOutcome;
+import io.github.bc66coap.monitor.MonitorEvent;
+import io.github.bc66coap.monitor.MonitorEvent.Direction;
+import io.github.bc66coap.monitor.MonitorEvent.Origin;
+
+/** Makes of what one modem tells what the page is shown. Not thread-safe. */
+final class DeviceEvents {
+    private static final byte[] NOTHING = new byte[0];
+    private static final String MESSAGE_CAME = "+QCOAPURC: ";
+    private static final int REMEMBERED = 1000;
+
+    private final String device;
+    private final Shown shown;
+    private final Consumer<MonitorEvent> page;
+    private final Exchanges exchanges = new Exchanges();
+    /** When the first message of a request left. */
+    private final Map<String, Instant> begun = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private ModemEvent.Line held;
+    private Duration answered = Duration.ZERO;
+    private int answers;
+
+    DeviceEvents(String device, Shown shown, Consumer<MonitorEvent> page) {
+        this.device = device;
+        this.shown = shown;
+        this.page = page;
+    }
+
+    void tell(ModemEvent event) {
+        if (event instanceof ModemEvent.Message message) {
+            message(message);
+            return;
+        }
+        release(null);
+        if (event instanceof ModemEvent.Line line) {
+            line(line);
+        } else if (event instanceof ModemEvent.Asked asked) {
+            asked(asked);
+        } else if (event instanceof ModemEvent.Ended ended) {
+            ended(ended);
+        } else if (event instanceof ModemEvent.Served served) {
+            step(
+                    event.at(),
+                    Direction.IN,
+                    served.caller(),
+                    exchanges.of(served.request()),
+                    Shown.request(served.request().code(), served.request().options()),
+                    served.request().payload());
+        } else if (event instanceof ModemEvent.Replied replied) {
+            String code = replied.code() == null ? "failed" : Shown.code(replied.code());
+            step(event.at(), Direction.OUT, replied.caller(), exchanges.of(replied.request()), code, NOTHING);
+        } else if (event instanceof ModemEvent.State state) {
+            page.accept(Shown.state(origin(event.at(), null), state.state()));
+        }
+    }
+
+    /** The mean time from a request's first message to its response, in milliseconds, since the last call; {@code null} if there was none. */
+    Double latency() {
+        Double mean = answers == 0 ? null : answered.toNanos() / 1e6 / answers;
+        answered = Duration.ZERO;
+        answers = 0;
+        return mean;
+    }
+
+    /** A line that brings a message is told before that, but belongs to its exchange. */
+    private void line(ModemEvent.Line line) {
+        if (line.line().redacted().startsWith(MESSAGE_CAME)) {
+            held = line;
+        } else {
+            page.accept(shown.line(origin(line.at(), exchanges.of(line.message())), line.line()));
+        }
+    }
+
+    private void release(String exchange) {
+        if (held != null) {
+            page.accept(shown.line(origin(held.at(), exchange), held.line()));
+            held = null;
+        }
+    }
+
+    private void message(ModemEvent.Message message) {
+        String exchange = exchanges.of(message);
+        release(exchange);
+        if (message.code().isRequest() && exchange != null && exchange.equals(Exchanges.of(message.caller()))) {
+            begun.putIfAbsent(exchange, message.at());
+        }
+        page.accept(shown.message(origin(message.at(), exchange), message));
+    }
+
+    private void asked(ModemEvent.Asked asked) {
+        Caller caller = asked.request().caller();
+        step(
+                asked.at(),
+                Direction.OUT,
+                caller,
+                Exchanges.of(caller),
+                Shown.request(asked.request().method().code(), asked.request().options()),
+                asked.request().payload());
+    }
+
+    private void ended(ModemEvent.Ended ended) {
+        Caller caller = ended.request().caller();
+        String exchange = Exchanges.of(caller);
+        byte[] body = NOTHING;
+        Instant first = exchange == null ? null : begun.remove(exchange);
+        if (ended.outcome() instanceof SendOutcome.Answered response) {
+            body = response.response().payload();
+            if (first != null) {
+                answered = answered.plus(Duration.between(first, ended.at()));
+                answers++;
+            }
+        }
+        if (exchange != null) {
+            exchanges.ended(ended.request().peer(), exchange);
+        }
+        step(ended.at(), Direction.IN, caller, exchange, Shown.outcome(ended.outcome()), body);
+    }
+
+    /** Of what isn't a route's, nothing is shown between route and module. */
+    private void step(Instant at, Direction direction, Caller caller, String exchange, String summary, byte[] body) {
+        if (caller != null) {
+            page.accept(shown.step(origin(at, exchange), direction, caller.route(), summary, body));
+        }
+    }
+
+    private Origin origin(Instant at, String exchange) {
+        return new Origin(at, device, exchange);
+    }
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.camel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.Caller;
+import io.github.bc66coap.modem.IncomingRequest;
+import io.github.bc66coap.modem.ModemEvent.Message;
+import io.github.bc66coap.modem.ModemEvent.Reference;
+
+/**
+ * Finds out which exchange something in one modem belongs to, as far as that can be seen: by the route's exchange, message ID, token, or
+ * the request that is outstanding at a peer. Remembers a bounded number of each. Not thread-safe.
+ */
+final class Exchanges {
+    private static final int REMEMBERED = 1000;
+
+    private record Numbered(Peer peer, MessageId messageId) {}
+
+    private record Named(Peer peer, Token token) {}
+
+    private final Map<Numbered, String> ours = new Bounded<>();
+    private final Map<Numbered, String> theirs = new Bounded<>();
+    private final Map<Named, String> tokens = new Bounded<>();
+    private final Map<Peer, String> outstanding = new Bounded<>();
+    private long requests;
+    private long others;
+
+    private static final class Bounded<K> extends LinkedHashMap<K, String> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
+    /** Of a route that sends; {@code null} when it isn't known. */
+    static String of(Caller caller) {
+        return caller == null || caller.exchange().isEmpty() ? null : caller.exchange();
+    }
+
+    /** Of a command of a message; {@code null} when it isn't known. */
+    String of(Reference message) {
+        if (message == null) {
+            return null;
+        }
+        String own = of(message.caller());
+        return own == null ? known(message.peer(), message.messageId(), message.token()) : own;
+    }
+
+    private String known(Peer peer, MessageId messageId, Token token) {
+        Numbered number = new Numbered(peer, messageId);
+        String known = token.isEmpty() ? null : tokens.get(new Named(peer, token));
+        if (known == null) {
+            known = ours.get(number);
+        }
+        return known == null ? theirs.get(number) : known;
+    }
+
+    /** Of a request that came. */
+    String of(IncomingRequest request) {
+        return theirs.get(new Numbered(request.peer(), request.messageId()));
+    }
+
+    /** Of a message; what follows in its exchange is known by it. */
+    String of(Message message) {
+        if (message.peer() == null) {
+            return null;
+        }
+        return switch (message.direction()) {
+            case SENT -> sent(message);
+            case RECEIVED -> received(message);
+        };
+    }
+
+    private String sent(Message message) {
+        Numbered number = new Numbered(message.peer(), message.messageId());
+        boolean answersTheirs = message.type() == MessageType.ACK || message.type() == MessageType.RST;
+        String exchange = of(message.caller());
+        if (exchange == null) {
+            exchange = answersTheirs ? theirs.get(number) : known(message.peer(), message.messageId(), message.token());
+        }
+        if (exchange == null) {
+            exchange = "message " + ++others;
+        }
+        if (!answersTheirs) {
+            ours.put(number, exchange);
+        }
+        if (message.code().isRequest()) {
+            tokens.put(new Named(message.peer(), message.token()), exchange);
+            outstanding.put(message.peer(), exchange);
+        }
+        return exchange;
+    }
+
+    private String received(Message message) {
+        Numbered number = new Numbered(message.peer(), message.messageId());
+        if (message.type() == MessageType.ACK || message.type() == MessageType.RST) {
+            return ours.get(number);
+        }
+        String earlier = theirs.get(number);
+        if (earlier != null) {
+            return earlier;
+        }
+        String exchange = message.code().isRequest() ? "request " + ++requests : answered(message);
+        if (exchange == null) {
+            exchange = "message " + ++others;
+        }
+        theirs.put(number, exchange);
+        if (message.token() != null && !message.token().isEmpty()) {
+            tokens.put(new Named(message.peer(), message.token()), exchange);
+        }
+        return exchange;
+    }
+
+    /** A separate response: at a peer one request is outstanding at a time. A notification may be one of many. */
+    private String answered(Message message) {
+        return message.options().contains(OptionNumbers.OBSERVE) ? null : outstanding.get(message.peer());
+    }
+
+    /** The exchange is over: what comes from its peer belongs to others. */
+    void ended(Peer peer, String exchange) {
+        outstanding.remove(peer, exchange);
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+import io.github.bc66coap.monitor.Description;
+import io.github.bc66coap.monitor.EventLog;
+import io.github.bc66coap.monitor.EventStream;
+import io.github.bc66coap.monitor.PageFiles;
+import io.github.bc66coap.monitor.PageFiles.PageFile;
+
+/**
+ * Answers the page's requests, each at once. Events come as Server-Sent Events that end when all are told: a browser asks again
+ * a second later, and says what it has. A stream that stayed open would keep one of the server's threads from other routes.
+ */
+final class Page implements Processor {
+    private static final String EVENTS = "events";
+    private static final Pattern AUTHORITY = Pattern.compile("https?://([^/?#]*)");
+
+    /** What a stream says that has nothing to say. */
+    private static final String COMMENT = ":";
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+    /** A page that has missed much gets it in several parts. */
+    private static final int MUCH = 1 << 20;
+
+    private final String path;
+    private final Access access;
+    private final EventLog log;
+    private final Description description;
+
+    /** @param path of the page, without a slash at the end */
+    Page(String path, Access access, EventLog log, Description description) {
+        this.path = path;
+        this.access = access;
+        this.log = log;
+        this.description = description;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws InterruptedException {
+        Message request = exchange.getMessage();
+        String address = RemoteAddress.of(request);
+        String host = host(request.getHeader(Exchange.HTTP_URL, String.class));
+        String lastEventId = request.getHeader(PageHeaders.LAST_EVENT_ID, String.class);
+        String method = request.getHeader(Exchange.HTTP_METHOD, String.class);
+        String asked = request.getHeader(Exchange.HTTP_PATH, String.class);
+        request.getHeaders().clear();
+        PageFiles.HEADERS.forEach(request::setHeader);
+        if (!access.isGranted(address, host)) {
+            answer(request, 403, TEXT, "This page is shown on the gateway itself only.\n");
+        } else if (!"GET".equals(method)) {
+            answer(request, 405, TEXT, "There is nothing to be done here.\n");
+        } else if (path.equals(asked)) {
+            // its files are named relative to it
+            request.setHeader(PageHeaders.LOCATION, path + "/");
+            answer(request, 308, TEXT, "");
+        } else if (asked == null || !asked.startsWith(path + "/")) {
+            answer(request, 404, TEXT, "Not found.\n");
+        } else {
+            file(request, asked.substring(path.length() + 1), lastEventId);
+        }
+    }
+
+    /** What the request calls the server. HTTP/2 has no header Host, but the URL has it in either case. */
+    private static String host(String url) {
+        Matcher matcher = AUTHORITY.matcher(url == null ? "" : url);
+        return matcher.lookingAt() ? matcher.group(1) : null;
+    }
+
+    private void file(Message answer, String name, String lastEventId) throws InterruptedException {
+        if (name.equals(EVENTS)) {
+            answer(answer, 200, EventStream.CONTENT_TYPE, events(lastEventId));
+            return;
+        }
+        Optional<PageFile> file = PageFiles.at(name);
+        if (file.isPresent()) {
+            answer(answer, 200, file.get().contentType(), file.get().content());
+        } else {
+            answer(answer, 404, TEXT, "Not found.\n");
+        }
+    }
+
+    private String events(String lastEventId) throws InterruptedException {
+        EventStream stream = new EventStream(log, description, lastEventId);
+        StringBuilder text = new StringBuilder();
+        String more;
+        do {
+            more = stream.next(Duration.ZERO);
+            text.append(more);
+        } while (!more.startsWith(COMMENT) && text.length() < MUCH);
+        return text.toString();
+    }
+
+    private static void answer(Message answer, int status, String contentType, String text) {
+        answer(answer, status, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void answer(Message answer, int status, String contentType, byte[] content) {
+        answer.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        answer.setHeader(Exchange.CONTENT_TYPE, contentType);
+        answer.setBody(content);
+    }
+}

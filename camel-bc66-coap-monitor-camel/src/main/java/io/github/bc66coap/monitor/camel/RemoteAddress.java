@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.camel;
+
+import org.apache.camel.Message;
+import org.apache.camel.http.common.HttpMessage;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Where a request of {@code platform-http} comes from. */
+final class RemoteAddress {
+    /** Set by the engine on Vert.x, as in camel-main and Quarkus; behind the filter of headers, so that no client can. */
+    private static final String VERTX = "CamelVertxPlatformHttpRemoteAddress";
+
+    private static final String SERVLET = "org.apache.camel.http.common.HttpMessage";
+
+    private RemoteAddress() {}
+
+    /** Address and port; {@code null} when the server doesn't tell. */
+    static String of(Message request) {
+        Object address = request.getHeader(VERTX);
+        if (address != null) {
+            return address.toString();
+        }
+        // its classes are there with Spring Boot only
+        return request.getClass().getName().equals(SERVLET) ? Servlet.address(request) : null;
+    }
+
+    private static final class Servlet {
+        private Servlet() {}
+
+        static String address(Message message) {
+            HttpServletRequest request = ((HttpMessage) message).getRequest();
+            return request.getRemoteAddr() + ":" + request.getRemotePort();
+        }
+    }
+}

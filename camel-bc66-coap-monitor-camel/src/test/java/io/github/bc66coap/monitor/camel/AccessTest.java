@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.camel;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AccessTest {
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:50000, localhost:8080",
+        "127.0.0.1:50000, LOCALHOST",
+        "127.8.9.10:50000, 127.0.0.1:8080",
+        "[::1]:50000, [::1]:8080",
+        "0:0:0:0:0:0:0:1:50000, [::1]",
+        "[0:0:0:0:0:0:0:1%lo]:50000, localhost",
+        "::ffff:127.0.0.1:50000, localhost"
+    })
+    void thisComputersUsersMayLook(String address, String host) {
+        assertThat(new Access(false).isGranted(address, host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1:50000, localhost",
+        "[2001:db8::1]:50000, localhost",
+        "[fe80::1%eth0]:50000, localhost",
+        "localhost:50000, localhost",
+        "evil.example:50000, localhost",
+        "127.0.0.1.evil.example:50000, localhost",
+        "127.0.0.1, localhost",
+        "'', localhost",
+        ", localhost",
+        "127.0.0.1:50000, evil.example",
+        "127.0.0.1:50000, localhost.evil.example",
+        "127.0.0.1:50000, 127.0.0.1.evil.example:8080",
+        "127.0.0.1:50000, 192.0.2.1",
+        "127.0.0.1:50000, [2001:db8::1]:8080",
+        "127.0.0.1:50000, ''",
+        "127.0.0.1:50000, "
+    })
+    void othersMayNot(String address, String host) {
+        assertThat(new Access(false).isGranted(address, host)).isFalse();
+        assertThat(new Access(true).isGranted(address, host)).isTrue();
+    }
+}

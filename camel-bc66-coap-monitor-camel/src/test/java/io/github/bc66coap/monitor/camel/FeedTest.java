@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.monitor.camel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.modem.ModemEvent;
+import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.ModemState;
+import io.github.bc66coap.monitor.EventLog;
+import io.github.bc66coap.monitor.MonitorEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FeedTest {
+    private static final ModemState READY = new ModemState(ModemState.Phase.READY, "", 0, Duration.ZERO);
+
+    private final EventLog log = new EventLog();
+    private final Feed feed =
+            new Feed(new ModemPool(modem -> {}, name -> Thread::new), log, new Shown(false), System::nanoTime);
+
+    private void tell(int count) {
+        for (int i = 0; i < count; i++) {
+            feed.onEvent("dev", new ModemEvent.State(Instant.now(), READY));
+        }
+    }
+
+    private long shown(Class<? extends MonitorEvent> kind) throws InterruptedException {
+        long number = 0;
+        long count = 0;
+        EventLog.Batch batch;
+        do {
+            batch = log.after(number, Duration.ZERO);
+            number = batch.number();
+            count += batch.entries().stream()
+                    .map(EventLog.Entry::event)
+                    .filter(kind::isInstance)
+                    .count();
+        } while (!batch.entries().isEmpty());
+        return count;
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsCounted() throws InterruptedException {
+        tell(Feed.CAPACITY + 17);
+        feed.drain();
+        assertThat(shown(MonitorEvent.State.class)).isEqualTo(Feed.CAPACITY);
+        List<EventLog.Entry> last = log.after(Feed.CAPACITY, Duration.ZERO).entries();
+        assertThat(((MonitorEvent.Note) last.get(0).event()).text()).startsWith("17 events aren't shown");
+        tell(3);
+        feed.drain();
+        assertThat(shown(MonitorEvent.State.class)).as("there is room again").isEqualTo(Feed.CAPACITY + 3);
+        assertThat(shown(MonitorEvent.Note.class)).as("told once").isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeShownHoldsNothingUp() throws InterruptedException {
+        feed.onEvent("dev", new ModemEvent.State(Instant.now(), null));
+        tell(1);
+        feed.drain();
+        assertThat(shown(MonitorEvent.State.class)).isEqualTo(1);
+    }
+}
