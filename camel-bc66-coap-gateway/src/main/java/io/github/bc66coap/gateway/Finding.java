@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.gateway;
+
+import java.util.Objects;
+
+/**
+ * A line of {@code check}.
+ *
+ * @param subject what was looked at
+ * @param cure what to do; {@code null} if nothing is wrong
+ */
+record Finding(String subject, Verdict verdict, String text, String cure) {
+    enum Verdict {
+        OK("ok"),
+        WRONG("WRONG"),
+        /** Not looked at, or neither right nor wrong. */
+        OPEN("-");
+
+        private final String shown;
+
+        Verdict(String shown) {
+            this.shown = shown;
+        }
+    }
+
+    Finding {
+        Objects.requireNonNull(text);
+    }
+
+    static Finding ok(String subject, String text) {
+        return new Finding(subject, Verdict.OK, text, null);
+    }
+
+    static Finding open(String subject, String text) {
+        return new Finding(subject, Verdict.OPEN, text, null);
+    }
+
+    static Finding wrong(String subject, String text, String cure) {
+        return new Finding(subject, Verdict.WRONG, text, cure);
+    }
+
+    boolean isWrong() {
+        return verdict == Verdict.WRONG;
+    }
+
+    @Override
+    public String toString() {
+        String line = "%-12s %-5s  %s".formatted(subject, verdict.shown, text.replaceAll("\\p{Cntrl}", "?"));
+        return cure == null ? line : line + System.lineSeparator() + "%-20s -> %s".formatted("", cure);
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.gateway;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The commands of {@code bin/bc66-gateway}. */
+@Command(
+        name = "bc66-gateway",
+        description = "Runs a folder of Camel routes beside a BC66 NB-IoT module. Without a command, it runs.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Gateway.Version.class,
+        footer = {
+            "",
+            "Settings are in conf/gateway.properties, routes in routes/. Environment:",
+            "  BC66_DEVICE            the module's line; with none, a virtual BC66 is started",
+            "  BC66_GATEWAY_HOME      folder with conf/ and routes/, if not the one that was unpacked",
+            "  STATE_DIRECTORY        folder that is written to",
+            "  BC66_GATEWAY_LOG       journal, console, or file",
+            "  BC66_GATEWAY_JAVA_OPTS options of the Java virtual machine"
+        })
+public final class Gateway implements Callable<Integer> {
+    /** The settings are wrong, so that another start doesn't help (sysexits.h). */
+    static final int WRONG_SETTING = 78;
+
+    private final Places places;
+    private final Map<String, String> environment;
+
+    private Gateway(Places places, Map<String, String> environment) {
+        this.places = places;
+        this.environment = environment;
+    }
+
+    /** Ends the JVM with the command's exit status. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new Gateway(Places.ofSystemProperties(), System.getenv()));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("bc66-gateway: " + Reasons.of(failure));
+            return failure instanceof WrongSettingException ? WRONG_SETTING : 1;
+        });
+        System.exit(line.execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return run();
+    }
+
+    /** Runs until it is told to end. */
+    @Command(name = "run", description = "Runs until it is told to end.", mixinStandardHelpOptions = true)
+    int run() throws Exception {
+        return new RunningGateway(places, Settings.load(places, environment)).run();
+    }
+
+    /** Tells what is right and what is wrong. */
+    @Command(
+            name = "check",
+            description = "Tells what is right and what is wrong, with cures. Exits with 1 if something is wrong.",
+            mixinStandardHelpOptions = true)
+    int check(
+            @Option(
+                            names = "--send",
+                            description =
+                                    "Also let the module send a GET to the CoAP server, which takes a message on the air.")
+                    boolean send)
+            throws IOException {
+        return new Check(places, environment, send, System.out).run();
+    }
+
+    /** That of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"bc66-gateway " + text()};
+        }
+
+        static String text() {
+            String version = Gateway.class.getPackage().getImplementationVersion();
+            return version == null ? "(unpackaged)" : version;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.gateway;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Refuses files with secrets that others than the user who runs the gateway may read or have written. */
+final class OwnerOnly {
+    private static final Set<PosixFilePermission> ALLOWED = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private final Path writable;
+
+    /** @param writable a folder in which this user's files can be made: they show who that is */
+    OwnerOnly(Path writable) {
+        this.writable = writable;
+    }
+
+    /** @throws WrongSettingException saying who may read it, and how to change that */
+    void require(Path file) throws IOException, WrongSettingException {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (!ALLOWED.containsAll(permissions)) {
+            throw new WrongSettingException(
+                    "%s holds secrets, but others than its owner may read or write it (%s): chmod 600 %s"
+                            .formatted(file, PosixFilePermissions.toString(permissions), file));
+        }
+        UserPrincipal owner = Files.getOwner(file);
+        UserPrincipal user = user();
+        if (!owner.equals(user)) {
+            throw new WrongSettingException("%s holds secrets, but belongs to %s, and this is %s: chown %s %s"
+                    .formatted(file, owner.getName(), user.getName(), user.getName(), file));
+        }
+    }
+
+    private UserPrincipal user() throws IOException {
+        Path mine = Files.createTempFile(writable, "owner", "");
+        try {
+            return Files.getOwner(mine);
+        } finally {
+            Files.delete(mine);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.gateway;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.camel.Bc66CoapComponent;
+
+/** A gateway that runs: Camel's main, with the module's routes and those of the files. */
+final class RunningGateway {
+    private static final Logger LOG = LoggerFactory.getLogger("bc66-gateway");
+
+    private final Places places;
+    private final Settings settings;
+    private final Main main = new Main();
+    private VirtualModule virtual;
+    private RouteFiles files;
+
+    RunningGateway(Places places, Settings settings) {
+        this.places = places;
+        this.settings = settings;
+    }
+
+    /** @return the exit status */
+    int run() throws Exception {
+        try (FileChannel channel = FileChannel.open(
+                        places.state().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new WrongSettingException("another gateway runs with " + places.state()
+                        + ": end it, or give this one a STATE_DIRECTORY of its own");
+            }
+            if (settings.get(Settings.NAME).isEmpty()) {
+                settings.set(Settings.NAME, name(places.state().resolve("name")));
+            }
+            LOG.info(
+                    "BC66 gateway {}, {}: settings {}, routes {}, state {}",
+                    Gateway.Version.text(),
+                    settings.get(Settings.NAME).orElseThrow(),
+                    places.conf(),
+                    places.routes(),
+                    places.state());
+            startVirtualModule();
+            try {
+                configure();
+                main.run();
+            } catch (Exception e) {
+                throw explained(e);
+            } finally {
+                stopVirtualModule();
+            }
+            return main.getExitCode();
+        }
+    }
+
+    /** The same at each start, and another one on each machine, even if they have been copied. */
+    private static String name(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            String host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9-].*", "");
+            String digits = "%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
+            Files.writeString(file, host.substring(0, Math.min(host.length(), 30)) + "-" + digits);
+        }
+        return Files.readString(file, StandardCharsets.UTF_8).strip();
+    }
+
+    private Exception explained(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return new WrongSettingException("port %s of %s is taken: set camel.management.port to another one"
+                        .formatted(
+                                settings.get("camel.management.port").orElse(""),
+                                settings.get("camel.management.host").orElse("")));
+            }
+        }
+        return failure;
+    }
+
+    private void startVirtualModule() throws IOException {
+        if (settings.device().isEmpty()) {
+            virtual = VirtualModule.start(settings);
+            LOG.warn("{}", virtual);
+        }
+    }
+
+    private void stopVirtualModule() {
+        if (virtual != null) {
+            virtual.close();
+            virtual = null;
+        }
+    }
+
+    private void configure() {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        settings.forCamel().forEach(main::addInitialProperty);
+        main.bind(
+                "secrets",
+                ComponentCustomizer.builder(Bc66CoapComponent.class)
+                        .build(component -> settings.putSecrets(component.getConfiguration())));
+        main.configure().addRoutesBuilder(new OwnRoutes());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                prepare(configured.getCamelContext());
+            }
+
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                files.begin();
+                LOG.info(
+                        "the gateway runs; its health is at http://{}:{}/observe/health",
+                        settings.get("camel.management.host").orElse(""),
+                        settings.get("camel.management.port").orElse(""));
+            }
+        });
+    }
+
+    private void prepare(CamelContext context) {
+        files = new RouteFiles(places.routes(), new StandbyRoute(context), System::nanoTime);
+        try {
+            context.addService(files);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        HealthCheckRegistry.get(context).register(new RouteFilesHealthCheck(files));
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                files.end();
+            }
+        });
+    }
+
+    /** The route that says to come again. */
+    private record StandbyRoute(CamelContext context) implements RouteFiles.Standby {
+        @Override
+        public void during(Exchange exchange) throws Exception {
+            context.getRouteController().startRoute(OwnRoutes.STANDBY);
+            try {
+                exchange.run();
+            } finally {
+                context.getRouteController().stopRoute(OwnRoutes.STANDBY);
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.bc66coap.camel.Bc66CoapConfiguration;
+
+/**
+ * The settings: those of the gateway, {@code conf/gateway.properties}, {@code conf/secrets.properties} and the environment, the last
+ * one wins. Names are the same however they are spelt: {@code baudRate}, {@code baud-rate}, {@code BAUD_RATE}.
+ */
+final class Settings {
+    static final String DEVICE = "bc66.device";
+    static final String NAME = "bc66.name";
+    static final String COMPONENT = "camel.component.bc66coap.";
+
+    private static final String GATEWAY_FILE = "gateway.properties";
+    private static final String SECRETS_FILE = "secrets.properties";
+    private static final String COMPONENT_VARIABLE = "CAMEL_COMPONENT_BC66COAP_";
+
+    private static final String IDENTITY = COMPONENT + "pskIdentity";
+    private static final String KEY = COMPONENT + "secretKey";
+    private static final String PIN = COMPONENT + "simPin";
+    /** These have short names in the environment, too. */
+    private static final Map<String, String> SHORT =
+            Map.of("BC66_IDENTITY", IDENTITY, "BC66_KEY", KEY, "BC66_SIM_PIN", PIN);
+    /** Names that no file need have for the environment to set them. */
+    private static final Set<String> KNOWN =
+            Set.of("mqtt.broker", "mqtt.user", "mqtt.password", "kafka.brokers", "cloud.host", "cloud.port", NAME);
+    /** What a broker is told by its component, so that no password is in a URI. */
+    private static final Map<String, String> BROKERS = Map.of(
+            "mqtt.broker", "camel.component.paho-mqtt5.brokerUrl",
+            "mqtt.user", "camel.component.paho-mqtt5.userName",
+            "mqtt.password", "camel.component.paho-mqtt5.password",
+            "kafka.brokers", "camel.component.kafka.brokers");
+
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(secretkey|simpin|password|passphrase|passwd|token|jaasconfig)");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{env:([A-Za-z_][A-Za-z0-9_]*)}}");
+
+    /** By names in their one form. */
+    private final Map<String, Setting> settings = new TreeMap<>();
+
+    private record Setting(String name, String value) {}
+
+    private Settings() {}
+
+    /**
+     * Reads them.
+     *
+     * @throws WrongSettingException if others may read a file that has secrets in it, or a file can't be read
+     */
+    static Settings load(Places places, Map<String, String> environment) throws WrongSettingException, IOException {
+        Settings loaded = new Settings();
+        try (InputStream defaults = Settings.class.getResourceAsStream(GATEWAY_FILE)) {
+            Properties properties = new Properties();
+            properties.load(defaults);
+            loaded.add(properties);
+        }
+        OwnerOnly ownerOnly = new OwnerOnly(places.state());
+        loaded.add(places.conf().resolve(GATEWAY_FILE), ownerOnly, false);
+        loaded.add(places.conf().resolve(SECRETS_FILE), ownerOnly, true);
+        loaded.addEnvironment(environment);
+        BROKERS.forEach((name, option) -> loaded.get(name)
+                .filter(value -> loaded.get(option).isEmpty())
+                .ifPresent(value -> loaded.set(option, value)));
+        return loaded;
+    }
+
+    private void add(Path file, OwnerOnly ownerOnly, boolean secrets) throws WrongSettingException, IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            if (secrets) {
+                ownerOnly.require(file);
+            }
+            properties.load(reader);
+        } catch (AccessDeniedException e) {
+            throw new WrongSettingException(file + " can't be read: its owner or its rights are wrong");
+        } catch (IllegalArgumentException e) {
+            throw new WrongSettingException(file + " is no file of properties: " + e.getMessage());
+        } catch (java.nio.file.NoSuchFileException e) {
+            return;
+        }
+        if (!secrets && properties.stringPropertyNames().stream().anyMatch(name -> isSecret(name, properties))) {
+            ownerOnly.require(file);
+        }
+        add(properties);
+    }
+
+    private static boolean isSecret(String name, Properties properties) {
+        String value = properties.getProperty(name);
+        return SECRET.matcher(normal(name)).matches()
+                && !value.isBlank()
+                && !PLACEHOLDER.matcher(value.strip()).matches();
+    }
+
+    private void add(Properties properties) {
+        properties
+                .stringPropertyNames()
+                .forEach(name -> set(name, properties.getProperty(name).strip()));
+    }
+
+    private void addEnvironment(Map<String, String> environment) {
+        for (String name : KNOWN) {
+            settings.putIfAbsent(normal(name), new Setting(name, ""));
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        settings.values().forEach(setting -> variables.put(variable(setting.name), setting.name));
+        environment.forEach((variable, value) -> {
+            String name = variables.get(variable);
+            if (SHORT.containsKey(variable)) {
+                set(SHORT.get(variable), value);
+            } else if (name != null) {
+                set(name, value);
+            } else if (variable.startsWith(COMPONENT_VARIABLE)) {
+                String option = variable.substring(COMPONENT_VARIABLE.length()).toLowerCase(Locale.ROOT);
+                set(COMPONENT + option.replace('_', '-'), value);
+            }
+        });
+        settings.replaceAll((name, setting) -> new Setting(setting.name, resolved(setting.value, environment)));
+    }
+
+    /** A variable of the environment that a file names. */
+    private static String resolved(String value, Map<String, String> environment) {
+        Matcher placeholder = PLACEHOLDER.matcher(value);
+        return placeholder.matches() ? environment.getOrDefault(placeholder.group(1), "") : value;
+    }
+
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** One form of each name. */
+    private static String normal(String name) {
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Sets one, whatever the others say. */
+    void set(String name, String value) {
+        settings.put(normal(name), new Setting(name, value));
+    }
+
+    /** One of them, unless it is missing or blank. */
+    Optional<String> get(String name) {
+        return Optional.ofNullable(settings.get(normal(name)))
+                .map(Setting::value)
+                .filter(value -> !value.isBlank());
+    }
+
+    /** The module's line, if there is one. */
+    Optional<String> device() {
+        return get(DEVICE);
+    }
+
+    /** A number among them. */
+    int number(String name, int otherwise) throws WrongSettingException {
+        String value = get(name).orElse(null);
+        try {
+            return value == null ? otherwise : Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new WrongSettingException(name + " must be a number");
+        }
+    }
+
+    /** All that Camel may see: it shows properties in logs and consoles, so the module's secrets are not among them. */
+    Map<String, String> forCamel() {
+        Map<String, String> properties = new TreeMap<>();
+        settings.values().stream()
+                .filter(setting -> !setting.value.isBlank())
+                .filter(setting ->
+                        !Set.of(normal(IDENTITY), normal(KEY), normal(PIN)).contains(normal(setting.name)))
+                .forEach(setting -> properties.put(setting.name, setting.value));
+        return properties;
+    }
+
+    /** Gives the component the module's secrets. */
+    void putSecrets(Bc66CoapConfiguration configuration) {
+        get(IDENTITY).ifPresent(configuration::setPskIdentity);
+        get(KEY).ifPresent(configuration::setSecretKey);
+        get(PIN).ifPresent(configuration::setSimPin);
+    }
+
+    /** Whether the component has a PIN for the SIM. */
+    boolean hasPin() {
+        return get(PIN).isPresent();
+    }
+
+    /** For people: without values. */
+    @Override
+    public String toString() {
+        return "settings " + settings.keySet();
+    }
+}

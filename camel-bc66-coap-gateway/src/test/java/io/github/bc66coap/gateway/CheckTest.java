@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.camel.test.AvailablePortFinder;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.UdpConfig;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.transport.LineSettings;
+import io.github.bc66coap.transport.ModemTransport;
+import io.github.bc66coap.transport.TransportFactories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What check says, and how it ends. */
+class CheckTest {
+    static {
+        CoapConfig.register();
+        UdpConfig.register();
+    }
+
+    @TempDir
+    private Path home;
+
+    private Path routes;
+
+    private record Output(int status, String text) {}
+
+    @BeforeEach
+    void makeFolders() throws Exception {
+        Files.createDirectory(home.resolve("conf"));
+        routes = Files.createDirectory(home.resolve("routes"));
+    }
+
+    private Output check(boolean send, String... environment) throws Exception {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("CAMEL_MANAGEMENT_PORT", Integer.toString(AvailablePortFinder.getNextAvailable()));
+        for (int i = 0; i < environment.length; i += 2) {
+            variables.put(environment[i], environment[i + 1]);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int status = new Check(
+                        new Places(home, home, home),
+                        variables,
+                        send,
+                        new PrintStream(out, true, StandardCharsets.UTF_8))
+                .run();
+        return new Output(status, out.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String line(Output output, String subject) {
+        return output.text
+                .lines()
+                .filter(line -> line.startsWith(subject + " "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + subject + " in " + output.text));
+    }
+
+    private static void assertOk(Output output, String subject, String text) {
+        assertThat(line(output, subject)).matches(subject + " +ok .*").contains(text);
+    }
+
+    private static void assertWrong(Output output, String subject, String text, String cure) {
+        assertThat(line(output, subject)).matches(subject + " +WRONG .*").contains(text);
+        assertThat(output.text).containsPattern("(?m)^ +-> .*" + cure);
+        assertThat(output.status).isEqualTo(1);
+    }
+
+    @Test
+    void allIsRight() throws Exception {
+        Files.copy(Path.of("src/dist/routes/readings.camel.yaml"), routes.resolve("readings.camel.yaml"));
+        try (VirtualBc66 module = VirtualBc66.builder().pty().start();
+                ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Output output = check(
+                    false,
+                    "BC66_DEVICE",
+                    module.device(),
+                    "MQTT_BROKER",
+                    "tcp://127.0.0.1:" + broker.getLocalPort(),
+                    "CLOUD_HOST",
+                    "127.0.0.1");
+            assertOk(output, "Java", System.getProperty("java.home"));
+            assertOk(output, "Settings", "conf");
+            assertOk(output, "Routes", "1 file");
+            assertOk(output, "Broker", "takes connections");
+            assertOk(output, "Device", module.device());
+            assertOk(output, "Baud rate", "115200");
+            assertOk(output, "Module", "BC66");
+            assertOk(output, "SIM", "ready");
+            assertOk(output, "Signal", "dBm");
+            assertOk(output, "Attached", "to the network");
+            assertThat(line(output, "CoAP server")).contains("wasn't asked");
+            assertThat(output.status).isZero();
+            assertThat(output.text.lines().count()).isLessThan(24);
+            assertThat(module.contextExists()).isFalse();
+            assertThat(module.commands()).noneMatch(command -> command.contains("="));
+        }
+    }
+
+    @Test
+    void withSendTheModuleAsksTheServer() throws Exception {
+        CoapEndpoint endpoint = CoapEndpoint.builder()
+                .setConfiguration(Configuration.createStandardWithoutFile())
+                .setPort(0)
+                .build();
+        CoapServer server = new CoapServer(Configuration.createStandardWithoutFile());
+        server.addEndpoint(endpoint);
+        server.start();
+        try (VirtualBc66 module = VirtualBc66.builder().pty().start()) {
+            Output output = check(
+                    true,
+                    "BC66_DEVICE",
+                    module.device(),
+                    "CLOUD_HOST",
+                    "127.0.0.1",
+                    "CLOUD_PORT",
+                    Integer.toString(endpoint.getAddress().getPort()),
+                    "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
+                    Integer.toString(AvailablePortFinder.getNextAvailable()));
+            assertOk(output, "CoAP server", "answers 2.05");
+            assertThat(module.contextExists()).isFalse();
+        } finally {
+            server.destroy();
+        }
+    }
+
+    @Test
+    void noDevice() throws Exception {
+        assertWrong(check(false), "Device", "none is set", "BC66_DEVICE");
+        Path missing = home.resolve("ttyUSB7");
+        assertWrong(check(false, "BC66_DEVICE", missing.toString()), "Device", "isn't there", "by-id");
+        Files.createSymbolicLink(missing, home.resolve("nowhere"));
+        assertWrong(check(false, "BC66_DEVICE", missing.toString()), "Device", "leads nowhere", "by-id");
+        Path file = Files.writeString(home.resolve("file"), "");
+        Output output = check(false, "BC66_DEVICE", file.toString());
+        assertThat(output.text).containsPattern("Device +WRONG +Can't open serial port .*: not a serial port");
+        assertThat(output.status).isEqualTo(1);
+    }
+
+    @Test
+    void anotherProgramHasTheDevice() throws Exception {
+        try (VirtualBc66 module = VirtualBc66.builder().pty().start();
+                ModemTransport held = TransportFactories.builtIn()
+                        .open(module.device(), new LineSettings(115200, Duration.ofSeconds(1)))) {
+            assertThat(held.describe()).contains(module.device());
+            Output output = check(false, "BC66_DEVICE", module.device());
+            assertThat(output.text).containsPattern("Device +WRONG +Can't open serial port .*: busy");
+            assertThat(output.status).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theSimWaitsForItsPin() throws Exception {
+        try (VirtualBc66 module = VirtualBc66.builder().pty().simPin("471147").start()) {
+            assertWrong(check(false, "BC66_DEVICE", module.device()), "SIM", "none is set", "BC66_SIM_PIN");
+            Output right = check(false, "BC66_DEVICE", module.device(), "BC66_SIM_PIN", "471147");
+            assertOk(right, "SIM", "the gateway sends and this check doesn't");
+            assertThat(line(right, "Attached")).contains("as the SIM waits");
+
+            module.clearCommands();
+            try (AtTerminal terminal = new AtTerminal(TransportFactories.builtIn()
+                    .open(module.device(), new LineSettings(115200, Duration.ofSeconds(1))))) {
+                terminal.ask("AT+CPIN=\"000000\"", Duration.ofSeconds(5));
+            }
+            Output wrong = check(false, "BC66_DEVICE", module.device(), "BC66_SIM_PIN", "000000");
+            assertWrong(wrong, "SIM", "a wrong PIN has been sent, tries left: 2", "before the next try");
+            assertThat(wrong.text).doesNotContain("000000");
+            assertThat(module.commands().stream().filter(command -> command.startsWith("AT+CPIN=")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void notAttachedAndTheBrokerAway() throws Exception {
+        Files.writeString(routes.resolve("a.camel.yaml"), "- route:\n    nonsense: true\n");
+        Files.writeString(
+                routes.resolve("b.camel.yaml"),
+                "- route:\n    from:\n      uri: bc66coap:x?uriPaht=/x\n      steps:\n        - to: log:x\n");
+        int nobody = AvailablePortFinder.getNextAvailable();
+        try (VirtualBc66 module = VirtualBc66.builder().tcp(0).attached(false).start()) {
+            Output output = check(
+                    false,
+                    "BC66_DEVICE",
+                    module.device(),
+                    "KAFKA_BROKERS",
+                    "127.0.0.1:" + nobody,
+                    "MQTT_BROKER",
+                    "nonsense");
+            assertWrong(output, "Attached", "no: +CGATT: 0", "docs/network-and-power.md");
+            assertWrong(output, "Broker", "mqtt.broker isn't host:port", "gateway.properties");
+            assertThat(output.text)
+                    .contains("127.0.0.1:" + nobody + " doesn't: ")
+                    .contains("a.camel.yaml: ")
+                    .contains("nonsense")
+                    .contains("b.camel.yaml: ")
+                    .contains("uriPaht")
+                    .contains("Wrong: 5");
+        }
+    }
+
+    @Test
+    void somethingElseIsOnTheLine() throws Exception {
+        try (VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
+            module.onCommand(command -> java.util.Optional.of("\r\nlogin: \r\n"));
+            assertWrong(
+                    check(false, "BC66_DEVICE", module.device()), "Module", "no answer to AT at 115200", "TX and RX");
+        }
+        try (VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
+            module.answer("ATI", "SARA-N211", "Revision: 1");
+            assertWrong(check(false, "BC66_DEVICE", module.device()), "Module", "SARA-N211", "right port");
+        }
+    }
+
+    @Test
+    void secretsThatOthersMayRead() throws Exception {
+        Path file = Files.writeString(home.resolve("conf/secrets.properties"), "mqtt.password=hunter2");
+        Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Output output = check(false);
+        assertWrong(output, "Settings", "chmod 600", "as said");
+        assertThat(output.text).doesNotContain("hunter2");
+    }
+}

@@ -1,0 +1,381 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.gateway;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.camel.test.AvailablePortFinder;
+import org.eclipse.californium.core.CoapClient;
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapResponse;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.bc66coap.simulator.VirtualBc66;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Two gateways, run from the unpacked archive as users do, on one broker: one with a module, one without. */
+class GatewayTest {
+    static {
+        CoapConfig.register();
+        org.eclipse.californium.elements.config.UdpConfig.register();
+    }
+
+    private static final int ROUNDS = 6;
+    private static final Pattern COAP = Pattern.compile("coap://127\\.0\\.0\\.1:([0-9]+)");
+
+    @TempDir(cleanup = CleanupMode.ALWAYS)
+    private Path folder;
+
+    private final CoapEndpoint udp = CoapEndpoint.builder()
+            .setConfiguration(Configuration.createStandardWithoutFile())
+            .setInetSocketAddress(new InetSocketAddress("127.0.0.1", 0))
+            .build();
+
+    @Test
+    void theyRunReloadAndEndInOrder() throws Exception {
+        Unpacked unpacked = new Unpacked(folder);
+        try (MqttBroker broker = new MqttBroker();
+                Listener listener = new Listener(broker.url());
+                Cloud cloud = new Cloud();
+                VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
+            Path example = unpacked.installation().resolve("examples/mqtt.camel.yaml");
+            Path routes = GatewayProcess.routes(unpacked, "first");
+            Files.copy(example, routes.resolve("mqtt.camel.yaml"));
+            Files.writeString(routes.resolve("broken.camel.yaml"), "- route:\n    nonsense: true\n");
+            Files.writeString(routes.resolve("slow.camel.yaml"), SLOW + WRONG);
+            Files.copy(example, GatewayProcess.routes(unpacked, "second").resolve("mqtt.camel.yaml"));
+            Map<String, String> both = Map.of("MQTT_BROKER", broker.url(), "CLOUD_PORT", cloud.port());
+            try (GatewayProcess first = new GatewayProcess(
+                            unpacked,
+                            "first",
+                            with(
+                                    both,
+                                    "BC66_DEVICE",
+                                    module.device(),
+                                    "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
+                                    Integer.toString(AvailablePortFinder.getNextAvailable()),
+                                    "JOURNAL_STREAM",
+                                    "8:1",
+                                    "BC66_SIM_PIN",
+                                    "471147"));
+                    GatewayProcess second = new GatewayProcess(unpacked, "second", both)) {
+                try {
+                    first.awaitOut("the gateway runs");
+                    second.awaitOut("the gateway runs");
+                    await().atMost(60, TimeUnit.SECONDS).until(module::contextExists);
+                    aRouteWithAnErrorLeavesTheOthersRunning(first);
+                    eachHasItsMessages(List.of(first, second), listener, cloud, module);
+                    aRunningGatewayIsAsked(unpacked, first);
+                    nothingIsLostWhileRoutesChange(first, routes, module, listener);
+                    anExchangeUnderWayEndsBeforeTheGateway(first, module);
+                    assertThat(first.out()).contains("<6>").doesNotContain("471147");
+                    second.terminate();
+                    assertThat(second.awaitEnd()).isEqualTo(143);
+                } catch (AssertionError | RuntimeException e) {
+                    e.addSuppressed(new AssertionError("first: " + first.out() + "\nsecond: " + second.out()));
+                    throw e;
+                }
+            }
+            assertThat(Files.readString(folder.resolve("second/state/log/gateway.log")))
+                    .contains("a virtual BC66 on");
+            assertThat(unpacked.isAsUnpacked()).isTrue();
+        } finally {
+            udp.destroy();
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String... more) {
+        Map<String, String> all = new ConcurrentHashMap<>(some);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    /** Holds an exchange until it is told to go on, by a file. */
+    private static final String SLOW = """
+            - route:
+                id: slow
+                from:
+                  uri: bc66coap:{{bc66.device}}
+                  parameters:
+                    uriPath: /slow
+                  steps:
+                    - log: slow begins
+                    - delay:
+                        expression:
+                          constant: 1500
+                    - setBody:
+                        constant: done
+            """;
+
+    private static final String WRONG = """
+            - route:
+                id: wrong
+                from:
+                  uri: bc66coap:{{bc66.device}}
+                  parameters:
+                    uriPath: /wrong
+                    uriPaht: /wrong
+                  steps:
+                    - log: never
+            """;
+
+    private static void aRouteWithAnErrorLeavesTheOthersRunning(GatewayProcess gateway) throws Exception {
+        assertThat(gateway.out())
+                .contains("broken.camel.yaml isn't taken up: ")
+                .contains("nonsense")
+                .contains("slow.camel.yaml: route wrong: ")
+                .contains("uriPaht");
+        var health = gateway.get("/observe/health?data=true");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body())
+                .contains("broken.camel.yaml")
+                .contains("slow.camel.yaml")
+                .doesNotContain("mqtt.camel.yaml");
+        assertThat(gateway.get("/observe/metrics").body()).contains("bc66coap_ready");
+    }
+
+    /** Both ways: what clients send to a module comes to the broker under its name, and what comes from there goes to its server. */
+    private void eachHasItsMessages(List<GatewayProcess> gateways, Listener listener, Cloud cloud, VirtualBc66 module)
+            throws Exception {
+        int[] ports = {module.coapAddress().getPort(), virtualPort(gateways.get(1))};
+        for (int i = 0; i < ports.length; i++) {
+            String name = Files.readString(gateways.get(i).state().resolve("name"));
+            String text = "hello " + i;
+            assertThat(post(ports[i], "/greeting", text).getCode()).isEqualTo(ResponseCode.CHANGED);
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> listener.received.contains("bc66/" + name + "/up/greeting " + text));
+            listener.client.publish(
+                    "bc66/" + name + "/down", new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, false, null));
+        }
+        await().atMost(20, TimeUnit.SECONDS).until(() -> cloud.received.containsAll(List.of("hello 0", "hello 1")));
+        assertThat(cloud.received).hasSize(2);
+    }
+
+    private static int virtualPort(GatewayProcess gateway) {
+        Matcher address = COAP.matcher(gateway.out());
+        assertThat(address.find()).isTrue();
+        return Integer.parseInt(address.group(1));
+    }
+
+    private static void aRunningGatewayIsAsked(Unpacked unpacked, GatewayProcess gateway) throws Exception {
+        Unpacked.Output check = unpacked.run(gateway.environment(), "check");
+        assertThat(check.text())
+                .contains("one runs with " + gateway.environment().get("BC66_DEVICE"))
+                .contains("consumer:bc66-gateway-module: READY")
+                .contains("broken.camel.yaml")
+                .doesNotContain("471147");
+        assertThat(check.status()).isEqualTo(1);
+    }
+
+    /**
+     * A client posts without a pause, and repeats what is refused, as 5.03 tells it to. What was acknowledged has come to the broker.
+     */
+    private void nothingIsLostWhileRoutesChange(
+            GatewayProcess gateway, Path routes, VirtualBc66 module, Listener listener) throws Exception {
+        String name = Files.readString(gateway.state().resolve("name"));
+        int port = module.coapAddress().getPort();
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        Set<ResponseCode> codes = ConcurrentHashMap.newKeySet();
+        CompletableFuture<Void> enough = new CompletableFuture<>();
+        CompletableFuture<Void> load = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; !enough.isDone(); i++) {
+                        String reading = "reading " + i;
+                        while (true) {
+                            CoapResponse response = post(port, "/load", reading);
+                            codes.add(response.getCode());
+                            if (response.isSuccess()) {
+                                acknowledged.add(reading);
+                                break;
+                            }
+                        }
+                    }
+                },
+                task -> new Thread(task, "load").start());
+        try {
+            String text = Files.readString(routes.resolve("mqtt.camel.yaml"));
+            for (int round = 1; round <= ROUNDS; round++) {
+                int before = acknowledged.size();
+                int expected = round;
+                replace(routes.resolve("mqtt.camel.yaml"), text + "\n# version " + round + "\n");
+                replace(
+                        routes.resolve("other.camel.yaml"),
+                        round % 2 == 0 ? "- route: broken" : SLOW.replace("slow", "other" + round));
+                await().atMost(30, TimeUnit.SECONDS)
+                        .until(() -> count(gateway.out(), "mqtt.camel.yaml is taken up") > expected);
+                await().atMost(30, TimeUnit.SECONDS).until(() -> acknowledged.size() > before + 5 || load.isDone());
+            }
+        } finally {
+            enough.complete(null);
+        }
+        load.get(60, TimeUnit.SECONDS);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> acknowledged.stream()
+                .allMatch(reading -> listener.received.contains("bc66/" + name + "/up/load " + reading)));
+        assertThat(codes).isSubsetOf(ResponseCode.CHANGED, ResponseCode.SERVICE_UNAVAILABLE);
+        // the session has not been given up meanwhile
+        assertThat(module.commands()).doesNotContain("AT+QCOAPDEL");
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path part = Files.writeString(file.resolveSibling("." + file.getFileName()), text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    private void anExchangeUnderWayEndsBeforeTheGateway(GatewayProcess gateway, VirtualBc66 module) throws Exception {
+        int port = module.coapAddress().getPort();
+        CompletableFuture<CoapResponse> slow =
+                CompletableFuture.supplyAsync(() -> post(port, "/slow", ""), task -> new Thread(task, "slow").start());
+        gateway.awaitOut("slow begins");
+        gateway.terminate();
+        assertThat(gateway.awaitEnd()).isEqualTo(143);
+        assertThat(slow.get(10, TimeUnit.SECONDS).getResponseText()).isEqualTo("done");
+        assertThat(module.commands()).anyMatch(command -> command.startsWith("AT+QCOAPDEL"));
+    }
+
+    private CoapResponse post(int port, String path, String text) {
+        try {
+            CoapResponse response = new CoapClient("coap://127.0.0.1:" + port + path)
+                    .setEndpoint(udp)
+                    .setTimeout(30_000L)
+                    .post(text, MediaTypeRegistry.TEXT_PLAIN);
+            assertThat(response).as("a response from %s", path).isNotNull();
+            return response;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Hears all that the broker gets. */
+    private static final class Listener implements AutoCloseable {
+        private final MqttClient client;
+        private final Set<String> received = ConcurrentHashMap.newKeySet();
+
+        Listener(String broker) throws Exception {
+            client = new MqttClient(broker, UUID.randomUUID().toString(), new MemoryPersistence());
+            client.connect();
+            IMqttMessageListener listener = (topic, message) ->
+                    received.add(topic + " " + new String(message.getPayload(), StandardCharsets.UTF_8));
+            client.setCallback(new Callback(listener));
+            client.subscribe("bc66/#", 1);
+        }
+
+        @Override
+        public void close() throws Exception {
+            client.disconnectForcibly(100, 100, false);
+            client.close(true);
+        }
+    }
+
+    /** Paho's subscribe with a listener loses messages; a callback doesn't. */
+    private record Callback(IMqttMessageListener listener) implements org.eclipse.paho.mqttv5.client.MqttCallback {
+        @Override
+        public void messageArrived(String topic, MqttMessage message) throws Exception {
+            listener.messageArrived(topic, message);
+        }
+
+        @Override
+        public void disconnected(org.eclipse.paho.mqttv5.client.MqttDisconnectResponse response) {
+            // the test ends
+        }
+
+        @Override
+        public void mqttErrorOccurred(org.eclipse.paho.mqttv5.common.MqttException exception) {
+            throw new AssertionError(exception);
+        }
+
+        @Override
+        public void deliveryComplete(org.eclipse.paho.mqttv5.client.IMqttToken token) {
+            // goes without saying
+        }
+
+        @Override
+        public void connectComplete(boolean reconnect, String uri) {
+            // the same
+        }
+
+        @Override
+        public void authPacketArrived(int reason, org.eclipse.paho.mqttv5.common.packet.MqttProperties properties) {
+            // nobody asks who this is
+        }
+    }
+
+    /** What the modules talk to. */
+    private static final class Cloud implements AutoCloseable {
+        private final List<String> received = new CopyOnWriteArrayList<>();
+        private final CoapServer server = new CoapServer(Configuration.createStandardWithoutFile());
+        private final CoapEndpoint endpoint = CoapEndpoint.builder()
+                .setConfiguration(Configuration.createStandardWithoutFile())
+                .setInetSocketAddress(new InetSocketAddress("127.0.0.1", 0))
+                .build();
+
+        Cloud() {
+            server.addEndpoint(endpoint);
+            server.add(new CoapResource("down") {
+                @Override
+                public void handlePOST(CoapExchange exchange) {
+                    received.add(exchange.getRequestText());
+                    exchange.respond(ResponseCode.CHANGED);
+                }
+            });
+            server.start();
+        }
+
+        String port() {
+            return Integer.toString(endpoint.getAddress().getPort());
+        }
+
+        @Override
+        public void close() {
+            server.destroy();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.gateway;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What {@code bin/bc66-gateway} says before there is a gateway. */
+class LauncherTest {
+    @TempDir
+    private static Path folder;
+
+    private static Unpacked unpacked;
+    private static Path state;
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        unpacked = new Unpacked(folder);
+        state = unpacked.folder("state", true);
+    }
+
+    private static Unpacked.Output run(Map<String, String> environment, String... args) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of("STATE_DIRECTORY", state.toString()));
+        all.putAll(environment);
+        return unpacked.run(all, args);
+    }
+
+    private static Path java(String name, String says) throws Exception {
+        Path bin = unpacked.folder(name + "/bin", false);
+        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\necho '" + says + "' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return bin.getParent();
+    }
+
+    @Test
+    void itSaysThatTheJavaIsMissingOrTooOld() throws Exception {
+        assertRefused(Map.of("JAVA_HOME", "/nowhere"), "JAVA_HOME is /nowhere, where there is no bin/java");
+        assertRefused(
+                Map.of(
+                        "JAVA_HOME",
+                        java("java8", "openjdk version \"1.8.0_402\"").toString()),
+                "is Java 8, which is too old");
+        assertRefused(
+                Map.of(
+                        "JAVA_HOME",
+                        java("java11", "openjdk version \"11.0.22\" 2024-01-16").toString()),
+                "is Java 11, which is too old: install 17 or later");
+        assertRefused(Map.of("JAVA_HOME", java("other", "what?").toString()), "is it a Java?");
+        Path tools = unpacked.folder("tools", false);
+        for (String tool : new String[] {"sh", "dirname", "readlink", "sed", "head", "mkdir"}) {
+            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        assertRefused(Map.of("JAVA_HOME", "", "PATH", tools.toString()), "no Java found: install a Java runtime 17");
+    }
+
+    @Test
+    void itSaysThatAFolderIsWrong() throws Exception {
+        assertRefused(Map.of("BC66_GATEWAY_HOME", "/nowhere"), "BC66_GATEWAY_HOME is /nowhere, which is no folder");
+        Path readOnly = unpacked.folder("read-only", false);
+        Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assertRefused(
+                Map.of("STATE_DIRECTORY", readOnly.resolve("state").toString()),
+                "can't be written: set STATE_DIRECTORY");
+    }
+
+    private static void assertRefused(Map<String, String> environment, String text) throws Exception {
+        Unpacked.Output output = run(environment);
+        assertThat(output.text()).startsWith("bc66-gateway: ").contains(text).hasLineCount(1);
+        assertThat(output.status()).isEqualTo(78);
+    }
+
+    @Test
+    void itIsFoundByALinkAndTellsItsVersionAndItsCommands() throws Exception {
+        Path link = Files.createSymbolicLink(
+                folder.resolve("link"), unpacked.installation().resolve("bin/bc66-gateway"));
+        ProcessBuilder command = unpacked.command(Map.of("STATE_DIRECTORY", state.toString()), "--help");
+        command.command().replaceAll(word -> word.endsWith("bin/bc66-gateway") ? link.toString() : word);
+        assertThat(Unpacked.run(command).text()).contains("check", "run", "BC66_DEVICE", "STATE_DIRECTORY");
+        assertThat(run(Map.of(), "--version").text())
+                .startsWith("bc66-gateway ")
+                .contains(unpacked.installation().getFileName().toString().replaceAll("^[^0-9]*66[^0-9]*", ""));
+    }
+
+    @Test
+    void secretsThatOthersMayReadKeepItFromStarting() throws Exception {
+        Path conf = unpacked.folder("wide/conf", false);
+        Path secrets = Unpacked.own(Files.writeString(conf.resolve("secrets.properties"), "mqtt.password=hunter2"));
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-r--r--"));
+        Unpacked.Output output =
+                run(Map.of("BC66_GATEWAY_HOME", conf.getParent().toString()));
+        assertThat(output.text())
+                .isEqualToIgnoringNewLines("bc66-gateway: " + secrets
+                        + " holds secrets, but others than its owner may read or write it (rw-r--r--): chmod 600 "
+                        + secrets);
+        assertThat(output.status()).isEqualTo(78);
+    }
+}
