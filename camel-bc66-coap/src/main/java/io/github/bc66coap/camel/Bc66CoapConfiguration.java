@@ -95,6 +95,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     @UriParam(defaultValue = "true")
     private boolean connectOnStart = true;
 
+    @UriParam(defaultValue = "false")
+    private boolean readyOnStart;
+
     @UriParam(label = "advanced", defaultValue = "true")
     private boolean showResponseOptions = true;
 
@@ -429,6 +432,20 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
      */
     public void setConnectOnStart(boolean connectOnStart) {
         this.connectOnStart = connectOnStart;
+    }
+
+    public boolean isReadyOnStart() {
+        return readyOnStart;
+    }
+
+    /**
+     * Whether the first start waits longer, until the module is attached and ready and has been told of the paths that are served: the
+     * first request, either way, isn't too early then. It fails with the reason if an attempt to get there does, at the latest after
+     * attachTimeout and what the other commands may take. Without, sends wait for a module that isn't ready, and what the network sends
+     * to it is lost. Has no effect with connectOnStart=false.
+     */
+    public void setReadyOnStart(boolean readyOnStart) {
+        this.readyOnStart = readyOnStart;
     }
 
     public boolean isShowResponseOptions() {

@@ -172,6 +172,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
             requests = new Requests(this, requestPattern(), requestThreads, lastResort);
             events = new Events(this, wanted, pattern(ExchangePattern.InOnly), eventThreads, lastResort);
             take();
+            getEndpoint().awaitReachable(lease);
             HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
         } catch (Exception | Error e) {
             // what has failed to start is not stopped later on

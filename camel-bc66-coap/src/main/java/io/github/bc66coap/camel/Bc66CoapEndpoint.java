@@ -68,6 +68,10 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     private static final int PROBES = 5;
     /** What else there is to do than to connect the module. */
     private static final String ADVICE = "; with connectOnStart=false, it starts without the module";
+    /** The same where it answers, but isn't ready. */
+    private static final String ADVICE_READY = "; with readyOnStart=false, it starts before the module is ready";
+    /** Of the initialisation, beside those that users give; the SIM's are among them. */
+    private static final int INITIAL_COMMANDS = 20;
 
     /** How often a start that waits looks whether there is any use in that. */
     private static final Duration GLANCE = Duration.ofMillis(500);
@@ -101,6 +105,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     @Override
     public Producer createProducer() {
         getComponent().withoutEffect().ofProducer(given);
+        getComponent().withoutEffect().ofStart(given, configuration.isConnectOnStart());
         return new Bc66CoapProducer(this);
     }
 
@@ -124,6 +129,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         getComponent().withoutEffect().ofConsumer(given, configuration.isObserve());
+        getComponent().withoutEffect().ofStart(given, configuration.isConnectOnStart());
         Bc66CoapConsumer consumer = new Bc66CoapConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -170,38 +176,62 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         modem = lease.modem();
         getComponent().observe(modem);
         if (configuration.isConnectOnStart()) {
-            awaitAnswer(lease);
+            try {
+                await(lease, lease.answered(), answerLimit(), "no answer", ADVICE);
+            } catch (ModemUnavailableException e) {
+                lease.close();
+                throw e;
+            }
         }
         return lease;
     }
 
-    private void awaitAnswer(ModemPool.Lease lease) throws ModemUnavailableException {
-        Duration limit = settings.commandTimeout().multipliedBy(PROBES).plus(START_MARGIN);
+    /**
+     * Waits until peers reach the module, if that is wanted; to be called when all that is to be served is.
+     *
+     * @throws ModemUnavailableException when they don't
+     */
+    void awaitReachable(ModemPool.Lease lease) throws ModemUnavailableException {
+        if (configuration.isConnectOnStart() && configuration.isReadyOnStart()) {
+            int commands = INITIAL_COMMANDS + settings.initCommands().size();
+            Duration limit = answerLimit()
+                    .plus(settings.attachTimeout())
+                    .plus(settings.commandTimeout().multipliedBy(commands));
+            await(lease, lease.reachable(), limit, "not ready", ADVICE_READY);
+        }
+    }
+
+    private Duration answerLimit() {
+        return settings.commandTimeout().multipliedBy(PROBES).plus(START_MARGIN);
+    }
+
+    private void await(
+            ModemPool.Lease lease, CompletableFuture<Void> done, Duration limit, String otherwise, String advice)
+            throws ModemUnavailableException {
         String reason;
         try {
-            if (isDoneBefore(System.nanoTime() + limit.toNanos(), lease.answered())) {
+            if (isDoneBefore(System.nanoTime() + limit.toNanos(), done)) {
                 return;
             }
-            reason = (isEnding() ? "it is stopped while it starts" : "no answer within " + limit.toSeconds() + " s")
-                    + ", it is " + lease.modem().state() + (isEnding() ? "" : ADVICE);
+            reason = (isEnding() ? "it is stopped while it starts" : otherwise + " within " + limit.toSeconds() + " s")
+                    + ", it is " + lease.modem().state() + (isEnding() ? "" : advice);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reason = "interrupted";
         } catch (ExecutionException e) {
-            reason = e.getCause().getMessage() + ADVICE;
+            reason = e.getCause().getMessage() + advice;
         }
-        lease.close();
         throw ModemUnavailableException.onStart(configuration.getDevice(), reason);
     }
 
-    private boolean isDoneBefore(long end, CompletableFuture<Void> answered)
+    private boolean isDoneBefore(long end, CompletableFuture<Void> done)
             throws InterruptedException, ExecutionException {
         do {
             try {
-                answered.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+                done.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
                 return true;
             } catch (TimeoutException e) {
-                LOG.trace("{} has not answered yet", configuration.getDevice());
+                LOG.trace("{} has not come so far yet", configuration.getDevice());
             }
         } while (System.nanoTime() - end < 0 && !isEnding());
         return false;

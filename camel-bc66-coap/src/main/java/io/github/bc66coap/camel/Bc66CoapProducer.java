@@ -75,8 +75,9 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         super.doStart();
         lease = getEndpoint().acquire();
         try {
+            getEndpoint().awaitReachable(lease);
             healthCheck = HealthChecks.producer(getEndpoint(), lease.modem());
-        } catch (RuntimeException | Error e) {
+        } catch (ModemUnavailableException | RuntimeException | Error e) {
             // what has failed to start is not stopped later on
             lease.close();
             throw e;

@@ -65,6 +65,9 @@ final class OptionsWithoutEffect {
             "replyTimeout",
             "separateAfter");
 
+    /** Those of a start that waits for the module. */
+    private static final List<String> START = List.of("readyOnStart");
+
     /** Dynamic endpoints are made again and again. */
     private static final int MAX_TOLD = 100;
 
@@ -88,6 +91,13 @@ final class OptionsWithoutEffect {
             tell(given, "a consumer with observe=true", SERVICE);
         } else {
             tell(given, "a consumer without observe=true", REQUEST);
+        }
+    }
+
+    /** @param given the names of the options in its URI */
+    void ofStart(Set<String> given, boolean waits) {
+        if (!waits) {
+            tell(given, "an endpoint with connectOnStart=false", START);
         }
     }
 

@@ -91,6 +91,10 @@ final class LifeCycle {
 
     /** Of those who wait for the module to answer; renewed when it has to answer anew. */
     private CompletableFuture<Void> answered = new CompletableFuture<>();
+    /** Of those who wait for it to be ready and to know all resources; renewed when it isn't any more. */
+    private CompletableFuture<Void> reachable = new CompletableFuture<>();
+    /** How many announcements are under way to a module that is ready. */
+    private int announcements;
 
     private int attempt;
     private final Owed owed = new Owed();
@@ -211,6 +215,19 @@ final class LifeCycle {
         return answered;
     }
 
+    /**
+     * As {@link #answered()}, but whether the module is ready and has been told of all resources.
+     *
+     * @return completes exceptionally with the reason when the attempt under way fails, or hangs
+     */
+    CompletableFuture<Void> reachable() {
+        if (state.phase() == Phase.WAITING) {
+            awaitReachable();
+            retryNoLaterThan(lostAt + SHORTEST_PAUSE.toNanos());
+        }
+        return reachable;
+    }
+
     private void retryNoLaterThan(long time) {
         if (time - retryAt < 0) {
             retry.cancel();
@@ -240,8 +257,19 @@ final class LifeCycle {
         if (state.isReady() && !missing.isEmpty()) {
             announced.addAll(missing);
             Line ready = line;
-            tasks.submit(
-                    Priority.REQUEST, task(() -> initialisation(attempt, ready).announce(missing)));
+            int current = attempt;
+            awaitReachable();
+            announcements++;
+            tasks.submit(Priority.REQUEST, task(() -> initialisation(current, ready)
+                    .announce(missing)
+                    .thenRun(() -> ifCurrent(current, this::announced))));
+        }
+    }
+
+    private void announced() {
+        announcements--;
+        if (announcements == 0) {
+            reachable.complete(null);
         }
     }
 
@@ -321,7 +349,12 @@ final class LifeCycle {
         lostAt = loop.nanoTime();
         retryAt = lostAt + delay.toNanos();
         retry = loop.schedule(delay, this::open);
-        answered.completeExceptionally(new IOException(why.reason()));
+        giveUpWaiting(why.reason());
+    }
+
+    private void giveUpWaiting(String reason) {
+        answered.completeExceptionally(new IOException(reason));
+        reachable.completeExceptionally(new IOException(reason));
     }
 
     /** The module woke up from deep sleep; {@code contextLost} tells what its CoAP context has become. */
@@ -566,8 +599,9 @@ final class LifeCycle {
             resets.forEach(made -> made.completeExceptionally(new IOException(reason)));
             resets.clear();
             state(new ModemState(Phase.STOPPING, reason));
-            answered.completeExceptionally(new IOException(reason));
+            giveUpWaiting(reason);
             answered = CompletableFuture.failedFuture(new IOException(reason));
+            reachable = CompletableFuture.failedFuture(new IOException(reason));
             if (line != null) {
                 line.retire(reason);
             }
@@ -651,6 +685,8 @@ final class LifeCycle {
         slowOpening.cancel();
         verificationWaits = false;
         renewalWaits = false;
+        announcements = 0;
+        awaitReachable();
         tasks.close(why.reason());
         requests.unavailable(why.reason());
     }
@@ -663,6 +699,7 @@ final class LifeCycle {
         int current = ++attempt;
         greeted = false;
         awaitAnswer();
+        awaitReachable();
         enter(Phase.OPENING);
         slowOpening = loop.schedule(SLOW_OPENING, () -> ifCurrent(current, this::opensSlowly));
         released().thenRun(() -> ifCurrent(current, () -> connect(current)));
@@ -698,7 +735,7 @@ final class LifeCycle {
                 Phase.OPENING);
         board.fail(trouble.reason());
         enter(Phase.OPENING);
-        answered.completeExceptionally(new IOException(trouble.reason()));
+        giveUpWaiting(trouble.reason());
     }
 
     private void opened(int opening, ModemTransport opened) {
@@ -756,6 +793,13 @@ final class LifeCycle {
         }
     }
 
+    /** As {@link #awaitAnswer()}. */
+    private void awaitReachable() {
+        if (reachable.isDone()) {
+            reachable = new CompletableFuture<>();
+        }
+    }
+
     private void initialise() {
         boolean replaces = contextMade;
         make(initialisation -> initialisation.initialise(replaces));
@@ -798,6 +842,7 @@ final class LifeCycle {
         List<CompletableFuture<Void>> done = List.copyOf(resets);
         resets.clear();
         done.forEach(made -> made.complete(null));
+        reachable.complete(null);
     }
 
     private Initialisation initialisation(int current, Line lineInUse) {

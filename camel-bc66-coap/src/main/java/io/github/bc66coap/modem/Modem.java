@@ -379,6 +379,20 @@ public final class Modem {
     }
 
     /**
+     * As {@link #answered()}, but whether the module is ready and has been told of the paths of all services, those that were added before
+     * this is called among them.
+     *
+     * @return completes exceptionally with an {@code IOException} that says why, when the attempt under way fails
+     */
+    public CompletableFuture<Void> reachable() {
+        CompletableFuture<Void> reachable = new CompletableFuture<>();
+        if (!inLoop(() -> forward(lifeCycle.reachable(), reachable))) {
+            reachable.completeExceptionally(new IOException(STOPPED));
+        }
+        return reachable;
+    }
+
+    /**
      * Deletes the context and closes the line. What waits ends with {@link SendOutcome.Unavailable}.
      *
      * @return completes when the line is closed

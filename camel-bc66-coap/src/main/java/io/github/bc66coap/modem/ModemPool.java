@@ -103,6 +103,16 @@ public final class ModemPool {
             return answered.get();
         }
 
+        /**
+         * Whether peers reach the module: it is ready, and has been told of the paths of all services, those that were added before this
+         * is called among them; now, in the attempt under way, or, when none is, in one that begins within half a second.
+         *
+         * @return completes exceptionally when that attempt fails, with an {@code IOException} that says why
+         */
+        public CompletableFuture<Void> reachable() {
+            return shared.modem.reachable();
+        }
+
         /** Gives the modem back; if this was its last user, returns when its line is closed. Idempotent. */
         public void close() {
             synchronized (ModemPool.this) {

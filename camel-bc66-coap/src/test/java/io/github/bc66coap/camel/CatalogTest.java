@@ -83,6 +83,7 @@ class CatalogTest extends RouteTestSupport {
                 "wakeUp=AT",
                 "queueSize=1000",
                 "connectOnStart=true",
+                "readyOnStart=false",
                 "showResponseOptions=true",
                 "resources",
                 "operation=SEND",

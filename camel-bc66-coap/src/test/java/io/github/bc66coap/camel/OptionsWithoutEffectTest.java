@@ -78,6 +78,13 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
                 .noneSatisfy(line -> assertThat(line).contains("no effect"));
     }
 
+    @Test
+    void ofAStartThatDoesNotWait() throws Exception {
+        assertThat(warnings(r -> r.from("direct:a").to(bench.toCloud("connectOnStart=false", "readyOnStart=true"))))
+                .anySatisfy(line ->
+                        assertThat(line).endsWith("no effect on an endpoint with connectOnStart=false: readyOnStart"));
+    }
+
     /** As a Kamelet does with all that it isn't told. */
     @Test
     void defaultsAreNotToldOf() throws Exception {

@@ -96,6 +96,7 @@ class RefusedOptionsTest extends RouteTestSupport {
             wakeUp            | KICK
             queueSize         | 0
             connectOnStart    | perhaps
+            readyOnStart      | perhaps
             resources         | /12345678901234567890123456789012345678901234567890
             resources         | /a"b
             operation         | FAX

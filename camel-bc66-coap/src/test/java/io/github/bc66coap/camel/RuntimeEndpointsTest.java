@@ -69,6 +69,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
             "peerBlockSizes",
             "port",
             "queueSize",
+            "readyOnStart",
             "reconnectDelay",
             "reconnectMaxDelay",
             "replyTimeout",

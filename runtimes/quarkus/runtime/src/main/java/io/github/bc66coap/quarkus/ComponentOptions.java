@@ -95,6 +95,14 @@ public interface ComponentOptions {
     Optional<String> port();
 
     /**
+     * Whether the first start waits longer, until the module is attached and ready and has been told of the paths that are
+     * served: the first request, either way, isn't too early then. It fails with the reason if an attempt to get there does,
+     * at the latest after attachTimeout and what the other commands may take. Without, sends wait for a module that isn't
+     * ready, and what the network sends to it is lost. Has no effect with connectOnStart=false.
+     */
+    Optional<String> readyOnStart();
+
+    /**
      * Paths to announce to the network besides those of consumers, separated by commas; at most 50 bytes each.
      */
     Optional<String> resources();

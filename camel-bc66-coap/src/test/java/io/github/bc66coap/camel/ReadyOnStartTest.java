@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.spi.SupervisingRouteController;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.bc66coap.modem.ModemState;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** A start that waits until peers reach the module: {@code readyOnStart}. */
+class ReadyOnStartTest extends RouteTestSupport {
+    private CompletableFuture<Void> starting(Routes routes) {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        inItsOwnThread(() -> {
+            try {
+                routes(routes);
+                started.complete(null);
+            } catch (Exception e) {
+                started.completeExceptionally(e);
+            }
+        });
+        return started;
+    }
+
+    private ModemState.Phase phase() {
+        return context.getComponent("bc66coap", Bc66CoapComponent.class).modems().modems().stream()
+                .map(modem -> modem.state().phase())
+                .findFirst()
+                .orElse(ModemState.Phase.STOPPED);
+    }
+
+    /** Nothing waits in between: what comes first comes after the start, and that is all. */
+    @RepeatedTest(3)
+    void theFirstRequestsOfEitherSideAreAnswered() throws Exception {
+        cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
+        routes(r -> {
+            r.from(bench.uri("uriPath=/b", "readyOnStart=true")).setBody(r.constant("here"));
+            r.from("direct:start").to(bench.toCloud("uriPath=/a", "readyOnStart=true"));
+        });
+
+        assertThat(module().resources()).containsExactly("/b");
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(text(send("x"))).isEqualTo("done");
+    }
+
+    @Test
+    void aModuleThatAttachesLateIsWaitedFor() throws Exception {
+        bench.describe(module -> module.attached(false));
+        CompletableFuture<Void> started = starting(
+                r -> r.from(bench.uri("uriPath=/b", "readyOnStart=true")).setBody(r.constant("here")));
+        await().until(() -> phase() == ModemState.Phase.ATTACHING);
+        assertThat(started).isNotDone();
+
+        module().attach(true);
+
+        started.join();
+        assertThat(phase()).isEqualTo(ModemState.Phase.READY);
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+    }
+
+    /** Others may have made it ready long before; what is new is that it is told of this path. */
+    @Test
+    void aPathIsAnnouncedToAModuleThatIsReady() throws Exception {
+        routes(r -> r.from(bench.uri("uriPath=/a", "commandTimeout=1m")).setBody(r.constant("first")));
+        bench.awaitReady(1);
+        bench.answer("AT+QCOAPADDRES", "");
+        CompletableFuture<Void> started =
+                starting(r -> r.from(bench.uri("uriPath=/b", "commandTimeout=1m", "readyOnStart=true"))
+                        .setBody(r.constant("second")));
+        await().until(() -> !bench.lines("AT+QCOAPADDRES=2,\"/b\"").isEmpty());
+        assertThat(phase()).isEqualTo(ModemState.Phase.READY);
+        assertThat(started).isNotDone();
+
+        module().emit("\r\nOK\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        started.join();
+    }
+
+    @Test
+    void oneThatNeverAttachesFailsTheStartWithTheReason() {
+        bench.describe(module -> module.attached(false));
+        assertThatThrownBy(() -> routes(r -> r.from(bench.uri("uriPath=/b", "readyOnStart=true", "attachTimeout=1s"))
+                        .to("mock:b")))
+                .hasStackTraceContaining("ModemUnavailableException: no module on " + module().device()
+                        + ": the module has not attached to the network within 1 s")
+                .hasStackTraceContaining("; with readyOnStart=false, it starts before the module is ready");
+        assertThat(phase()).isEqualTo(ModemState.Phase.STOPPED);
+    }
+
+    @Test
+    void withoutItAStartDoesNotWait() throws Exception {
+        bench.describe(module -> module.attached(false));
+        routes(r -> r.from(bench.uri("uriPath=/b")).to("mock:b"));
+        assertThat(phase()).isNotEqualTo(ModemState.Phase.READY);
+    }
+
+    @Test
+    void norWhereConnectOnStartIsOff(@TempDir Path folder) throws Exception {
+        routes(r -> r.from("bc66coap:" + folder.resolve("none") + "?connectOnStart=false&readyOnStart=true&uriPath=/b")
+                .to("mock:b"));
+    }
+
+    @Test
+    void aSupervisedRouteStartsWhenTheModuleIsReady(@TempDir Path folder) throws Exception {
+        Path link = folder.resolve("modem");
+        bench.describe(module -> module.pty(link).attached(false));
+        SupervisingRouteController supervisor = context.getRouteController().supervising();
+        supervisor.setBackOffDelay(50);
+        supervisor.setBackOffMultiplier(1);
+        supervisor.setBackOffMaxAttempts(0);
+        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+            @Override
+            public void configure() {
+                from("bc66coap:" + link + "?uriPath=/b&readyOnStart=true&attachTimeout=1s")
+                        .routeId("serve")
+                        .setBody(constant("here"));
+            }
+        });
+        context.start();
+        await().untilAsserted(() ->
+                assertThat(supervisor.getRestartException("serve")).hasStackTraceContaining("there is no such device"));
+        module();
+        await().untilAsserted(() -> assertThat(supervisor.getRestartException("serve"))
+                .hasStackTraceContaining("has not attached to the network within 1 s"));
+        assertThat(supervisor.getRouteStatus("serve")).isNotEqualTo(ServiceStatus.Started);
+
+        module().attach(true);
+
+        await().untilAsserted(
+                        () -> assertThat(supervisor.getRouteStatus("serve")).isEqualTo(ServiceStatus.Started));
+        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+    }
+
+    @Test
+    void aStopDoesNotWaitForAStartThatIsUnderWay() throws Exception {
+        bench.describe(module -> module.attached(false));
+        context.getRouteController().supervising().setInitialDelay(1);
+        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+            @Override
+            public void configure() {
+                from(bench.uri("uriPath=/b", "readyOnStart=true")).to("mock:b");
+            }
+        });
+        context.start();
+        await().until(() -> phase() == ModemState.Phase.ATTACHING);
+
+        Bc66CoapEndpoint starting =
+                (Bc66CoapEndpoint) context.getRoutes().get(0).getEndpoint();
+        long begun = System.nanoTime();
+
+        context.stop();
+
+        // not only after attachTimeout
+        assertThat(starting.getModemState()).isEqualTo("STOPPED");
+        assertThat(System.nanoTime() - begun).isLessThan(Duration.ofSeconds(90).toNanos());
+    }
+}
