@@ -15,12 +15,9 @@
  */
 package io.github.bc66coap.kamelets;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -28,34 +25,17 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.eclipse.californium.core.CoapResource;
-import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.OptionSet;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.server.resources.CoapExchange;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.elements.config.UdpConfig;
-import org.eclipse.californium.scandium.DTLSConnector;
-import org.eclipse.californium.scandium.config.DtlsConfig;
-import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
-import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
-import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 /** A context whose routes are a file, the module that they reach by a line of some kind, and a CoAP server. */
 final class Bench implements AutoCloseable {
     static final String KEY = "0123456789abcdef0123456789abcdef";
-
-    static {
-        CoapConfig.register();
-        UdpConfig.register();
-        DtlsConfig.register();
-    }
 
     enum Line {
         PTY {
@@ -74,43 +54,28 @@ final class Bench implements AutoCloseable {
         abstract void of(VirtualBc66.Builder module);
     }
 
-    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-
     private final VirtualBc66 module;
     private final String scheme;
-    private final CoapEndpoint endpoint;
-    private final CoapServer server;
-    private final List<Request> received = new CopyOnWriteArrayList<>();
+    private final CoapCloud server;
     private final CamelContext context = new DefaultCamelContext();
 
     Bench(Line line) {
-        this(line, CoapEndpoint.builder().setInetSocketAddress(ANY_PORT), "coap");
+        this(line, new CoapCloud(), "coap");
     }
 
     /** With a server that takes nothing but DTLS and knows the {@link #KEY} by an identity. */
     static Bench secure(Line line, String identity) {
-        Configuration configuration =
-                new Configuration().setAsList(DtlsConfig.DTLS_CIPHER_SUITES, CipherSuite.TLS_PSK_WITH_AES_128_CCM_8);
-        DTLSConnector connector = new DTLSConnector(DtlsConnectorConfig.builder(configuration)
-                .setAddress(ANY_PORT)
-                .setAdvancedPskStore(
-                        new AdvancedSinglePskStore(identity, HexFormat.of().parseHex(KEY)))
-                .build());
-        return new Bench(line, CoapEndpoint.builder().setConnector(connector), "coaps");
+        return new Bench(line, CoapCloud.secure(identity, KEY), "coaps");
     }
 
-    private Bench(Line line, CoapEndpoint.Builder builder, String scheme) {
+    private Bench(Line line, CoapCloud server, String scheme) {
+        this.server = server;
         this.scheme = scheme;
         VirtualBc66.Builder description = VirtualBc66.builder().address(anyAddress());
         line.of(description);
         module = description.start();
-        Configuration configuration = new Configuration();
-        endpoint = builder.setConfiguration(configuration).build();
-        server = new CoapServer(configuration);
-        server.addEndpoint(endpoint);
-        server.start();
         property("device", module.device());
-        property("port", Integer.toString(endpoint.getAddress().getPort()));
+        property("port", Integer.toString(server.port()));
     }
 
     /** One for a module: others may be testing on this machine at the same time. */
@@ -129,7 +94,7 @@ final class Bench implements AutoCloseable {
 
     /** Requests to the server. */
     List<Request> received() {
-        return received;
+        return server.received();
     }
 
     Bench property(String name, String value) {
@@ -138,13 +103,7 @@ final class Bench implements AutoCloseable {
     }
 
     Bench on(String path, Consumer<CoapExchange> handler) {
-        server.add(new CoapResource(path) {
-            @Override
-            public void handleRequest(Exchange exchange) {
-                received.add(exchange.getRequest());
-                handler.accept(new CoapExchange(exchange, this));
-            }
-        });
+        server.on(path, handler);
         return this;
     }
 
@@ -168,14 +127,13 @@ final class Bench implements AutoCloseable {
         InetSocketAddress address = module.coapAddress();
         request.setURI(scheme + "://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path);
         more.accept(request.getOptions());
-        request.send(endpoint);
-        return request.waitForResponse(10_000);
+        return server.ask(request);
     }
 
     @Override
     public void close() {
         context.stop();
         module.close();
-        server.destroy();
+        server.close();
     }
 }

@@ -644,9 +644,9 @@ public final class VirtualBc66 implements AutoCloseable {
             return this;
         }
 
-        /** Told of everything on the line and on the network, on the core thread. */
+        /** Told of everything on the line and on the network, on the core thread; each of several. */
         public Builder trace(Consumer<TraceEvent> consumer) {
-            trace = guarded(Objects.requireNonNull(consumer));
+            trace = trace.andThen(guarded(Objects.requireNonNull(consumer)));
             return this;
         }
 

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +37,7 @@ final class Bench implements AutoCloseable {
     private UnaryOperator<VirtualBc66.Builder> description = builder -> builder;
     private String address;
     private VirtualBc66 module;
-    private Cloud cloud;
+    private CoapCloud cloud;
 
     /** Says what the module is to be, before there is one. */
     void describe(UnaryOperator<VirtualBc66.Builder> what) {
@@ -57,9 +58,9 @@ final class Bench implements AutoCloseable {
         return Optional.ofNullable(module);
     }
 
-    Cloud cloud() {
+    CoapCloud cloud() {
         if (cloud == null) {
-            cloud = new Cloud();
+            cloud = new CoapCloud();
         }
         return cloud;
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,7 @@ class BlockwiseTest extends CamelTestSupport {
             Bc66Extension.with(module -> module.pty().address(Loopback.address("3.3")));
 
     private final AtomicReference<byte[]> stored = new AtomicReference<>(new byte[0]);
-    private Cloud cloud;
+    private CoapCloud cloud;
 
     @Override
     protected RouteBuilder createRouteBuilder() {
@@ -61,7 +62,7 @@ class BlockwiseTest extends CamelTestSupport {
     }
 
     private void startCloud(int preferredBlockSize) {
-        cloud = new Cloud(preferredBlockSize).on("store", exchange -> {
+        cloud = new CoapCloud(preferredBlockSize).on("store", exchange -> {
             if (exchange.getRequestPayload().length > 0) {
                 stored.set(exchange.getRequestPayload());
                 exchange.respond(ResponseCode.CHANGED);

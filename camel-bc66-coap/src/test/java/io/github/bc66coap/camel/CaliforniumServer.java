@@ -24,6 +24,8 @@ import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 
+import io.github.bc66coap.simulator.testkit.CoapCloud;
+
 /** By Californium. */
 final class CaliforniumServer implements PeerServer {
     private final AtomicReference<byte[]> stored = new AtomicReference<>(new byte[0]);
@@ -34,11 +36,11 @@ final class CaliforniumServer implements PeerServer {
             exchange.respond(state);
         }
     };
-    private final Cloud cloud;
+    private final CoapCloud cloud;
 
     CaliforniumServer() {
         observed.setObservable(true);
-        cloud = new Cloud(512)
+        cloud = new CoapCloud(512)
                 .on("store", this::store)
                 .on("query", exchange -> exchange.respond(ResponseCode.CONTENT, String.join("|", query(exchange))))
                 .on("slow", exchange -> {

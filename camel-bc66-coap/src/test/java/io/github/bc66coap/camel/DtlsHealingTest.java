@@ -39,6 +39,7 @@ import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.network.Nat;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -59,7 +60,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private VirtualBc66 module;
-    private SecureCloud cloud;
+    private CoapCloud cloud;
 
     @BeforeAll
     static void warmUp() {
@@ -98,7 +99,7 @@ class DtlsHealingTest extends CamelTestSupport {
     }
 
     private void startCloud(KeptSessions kept) {
-        cloud = new SecureCloud(SERVER, DtlsRoutesTest.IDENTITY, DtlsRoutesTest.KEY, kept)
+        cloud = SecureCloud.start(SERVER, DtlsRoutesTest.IDENTITY, DtlsRoutesTest.KEY, kept)
                 .on("time", exchange -> exchange.respond(ResponseCode.CONTENT, "12:00"));
         open.add(cloud);
     }

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -70,7 +71,7 @@ class DtlsRoutesTest extends CamelTestSupport {
     final Bc66Extension module = Bc66Extension.with(bc66 ->
             bc66.pty(Path.of("target", "dtls-routes")).address(MODULE_HOST).dtlsTimers(Duration.ofMillis(200), 1));
 
-    private SecureCloud cloud;
+    private CoapCloud cloud;
 
     @BeforeAll
     static void warmUp() {
@@ -98,7 +99,7 @@ class DtlsRoutesTest extends CamelTestSupport {
     }
 
     private void startCloud() {
-        cloud = new SecureCloud(new InetSocketAddress(SERVER_HOST, SERVER_PORT), IDENTITY, KEY)
+        cloud = SecureCloud.start(new InetSocketAddress(SERVER_HOST, SERVER_PORT), IDENTITY, KEY)
                 .on("rd", exchange -> exchange.respond(ResponseCode.CREATED))
                 .on("time", exchange -> exchange.respond(ResponseCode.CONTENT, "12:00"));
     }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +99,7 @@ class DtlsTimeoutTest extends CamelTestSupport {
 
     @Test
     void afterAHandshakeSilenceIsNotItsFault() {
-        try (SecureCloud cloud = new SecureCloud(
+        try (CoapCloud cloud = SecureCloud.start(
                 new InetSocketAddress(SERVER_HOST, 5684), DtlsRoutesTest.IDENTITY, DtlsRoutesTest.KEY)) {
             cloud.on("time", exchange -> exchange.respond(ResponseCode.CONTENT, "12:00"));
             assertThat(send("direct:send").getException()).isNull();

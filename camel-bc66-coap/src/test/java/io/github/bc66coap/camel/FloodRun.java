@@ -42,6 +42,7 @@ import org.eclipse.californium.core.coap.Request;
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 /**
  * Floods a module in a JVM of its own, whose heap is small, and prints what became of it. The flood waits when there is more
@@ -65,7 +66,7 @@ final class FloodRun implements AutoCloseable {
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicLong peak = new AtomicLong();
     private final List<DatagramSocket> sinks = new ArrayList<>();
-    private final Cloud cloud = new Cloud();
+    private final CoapCloud cloud = new CoapCloud();
     private final CamelContext context = new DefaultCamelContext();
     private final VirtualBc66 module;
     private final int window;

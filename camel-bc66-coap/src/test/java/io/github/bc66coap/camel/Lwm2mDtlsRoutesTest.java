@@ -15,8 +15,12 @@
  */
 package io.github.bc66coap.camel;
 
+import java.net.InetSocketAddress;
+
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 /** {@link Lwm2mRoutes}, the same, over DTLS: only the component knows. */
 class Lwm2mDtlsRoutesTest extends Lwm2mRoutesTest {
@@ -31,8 +35,8 @@ class Lwm2mDtlsRoutesTest extends Lwm2mRoutesTest {
     }
 
     @Override
-    Lwm2mPlatform startPlatform() throws Exception {
-        return Lwm2mPlatform.secure(PLATFORM_HOST, CLIENT, CLIENT, KEY);
+    Lwm2mPlatform startPlatform() {
+        return Lwm2mPlatform.secure(new InetSocketAddress(PLATFORM_HOST, 0), CLIENT, CLIENT, KEY, line -> {});
     }
 
     @Override

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.camel;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -65,8 +67,8 @@ class Lwm2mRoutesTest extends CamelTestSupport {
         return Loopback.address("4.4");
     }
 
-    Lwm2mPlatform startPlatform() throws Exception {
-        return Lwm2mPlatform.plain(PLATFORM_HOST);
+    Lwm2mPlatform startPlatform() {
+        return Lwm2mPlatform.plain(new InetSocketAddress(PLATFORM_HOST, 0), line -> {});
     }
 
     @Override
@@ -119,7 +121,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
     @Test
     void answersARead() throws Exception {
         awaitRegistration();
-        ReadResponse cell = platform.send(CLIENT, new ReadRequest(4, 0, 8));
+        ReadResponse cell = platform.ask(CLIENT, new ReadRequest(4, 0, 8));
         assertThat(cell.getCode()).isEqualTo(ResponseCode.CONTENT);
         // 5C4BC33, which is what the module says
         assertThat(((LwM2mResource) cell.getContent()).getValue()).isEqualTo(96779315L);
@@ -130,7 +132,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
         awaitRegistration();
         MockEndpoint received = getMockEndpoint("mock:received");
         received.expectedBodiesReceived(new Object[] {DOWNLINK});
-        assertThat(platform.send(CLIENT, new WriteRequest(ContentFormat.OPAQUE, 19, 1, 0, DOWNLINK))
+        assertThat(platform.ask(CLIENT, new WriteRequest(ContentFormat.OPAQUE, 19, 1, 0, DOWNLINK))
                         .getCode())
                 .isEqualTo(ResponseCode.CHANGED);
         received.assertIsSatisfied();
@@ -141,22 +143,22 @@ class Lwm2mRoutesTest extends CamelTestSupport {
         awaitRegistration();
         MockEndpoint reboot = getMockEndpoint("mock:reboot");
         reboot.expectedMessageCount(1);
-        assertThat(platform.send(CLIENT, new ExecuteRequest(3, 0, 4)).getCode()).isEqualTo(ResponseCode.CHANGED);
+        assertThat(platform.ask(CLIENT, new ExecuteRequest(3, 0, 4)).getCode()).isEqualTo(ResponseCode.CHANGED);
         reboot.assertIsSatisfied();
     }
 
     @Test
     void saysWhatItDoesNotHave() throws Exception {
         awaitRegistration();
-        assertThat(platform.send(CLIENT, new ReadRequest(3, 0, 0)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
-        assertThat(platform.send(CLIENT, new ReadRequest(19, 1, 0)).getCode())
+        assertThat(platform.ask(CLIENT, new ReadRequest(3, 0, 0)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(platform.ask(CLIENT, new ReadRequest(19, 1, 0)).getCode())
                 .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
     }
 
     @Test
     void notifiesItsObserver() throws Exception {
         awaitRegistration();
-        ObserveResponse first = platform.send(CLIENT, new ObserveRequest(19, 0, 0));
+        ObserveResponse first = platform.ask(CLIENT, new ObserveRequest(19, 0, 0));
         assertThat(first.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(first.getObservation()).as("the reply has option 6").isNotNull();
 

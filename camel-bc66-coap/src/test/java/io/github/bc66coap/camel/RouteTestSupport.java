@@ -28,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 /**
  * A Camel context without routes, which tests add as they need them, and a {@link Bench} for them. Each test has its own, so they may
@@ -59,7 +60,7 @@ abstract class RouteTestSupport extends CamelTestSupport {
         return bench.module();
     }
 
-    Cloud cloud() {
+    CoapCloud cloud() {
         return bench.cloud();
     }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,17 +41,17 @@ class SilentPeerRoutesTest extends RouteTestSupport {
     private static final String NEXT_TO_NOTHING = "&keepAliveInterval=0&responseTimeout=60000";
 
     private final RawPeer silent = new RawPeer();
-    private final List<Cloud> clouds = new ArrayList<>();
+    private final List<CoapCloud> clouds = new ArrayList<>();
 
     @AfterEach
     void closePeers() {
         silent.close();
-        clouds.forEach(Cloud::close);
+        clouds.forEach(CoapCloud::close);
     }
 
     private void peers() {
         for (int i = 0; i < 3; i++) {
-            clouds.add(new Cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "here")));
+            clouds.add(new CoapCloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "here")));
         }
     }
 

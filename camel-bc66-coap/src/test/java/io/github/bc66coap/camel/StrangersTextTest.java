@@ -350,8 +350,7 @@ class StrangersTextTest extends RouteTestSupport {
     }
 
     private void check(Way way, Carrier carrier, String text) throws InterruptedException {
-        cloud().received().clear();
-        cloud().arrived().clear();
+        cloud().clear();
         module().clearCommands();
         long refused = refused();
 

@@ -27,18 +27,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.californium.core.CoapResource;
-import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.Endpoint;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.eclipse.californium.elements.AddressEndpointContext;
-import org.eclipse.californium.elements.config.UdpConfig;
+
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 /**
  * A CoAP server for modules to talk to. {@code /temperature} can be observed and changes every second; what is written to
@@ -46,31 +44,21 @@ import org.eclipse.californium.elements.config.UdpConfig;
  * from.
  */
 public final class Cloud implements AutoCloseable {
-    static {
-        CoapConfig.register();
-        UdpConfig.register();
-    }
-
     private static final Duration CHANGES = Duration.ofSeconds(1);
     private static final Duration ALARMS = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int KEPT = 1000;
 
     private record Value(Code method, byte[] payload, int contentFormat) {}
 
     private final Map<String, Value> values = bounded();
     private final Map<InetSocketAddress, Boolean> modules = bounded();
-    private final Endpoint endpoint;
-    private final CoapServer server;
+    private final CoapCloud server;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cloud"));
     private int alarms;
 
     private Cloud() {
-        server = new Store().server();
-        endpoint = server.getEndpoints().get(0);
-        server.add(new Temperature());
-        server.start();
+        server = new CoapCloud().otherwise(this::serve).with(new Temperature());
         clock.scheduleAtFixedRate(this::alarm, ALARMS.toMillis(), ALARMS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -81,7 +69,7 @@ public final class Cloud implements AutoCloseable {
 
     /** The UDP port. */
     public int port() {
-        return endpoint.getAddress().getPort();
+        return server.port();
     }
 
     /** What was written to a path last, by which method, such as {@code PUT on}; {@code null} if nothing was. */
@@ -106,8 +94,7 @@ public final class Cloud implements AutoCloseable {
      */
     public Response ask(InetSocketAddress module, Request request) throws InterruptedException {
         request.setDestinationContext(new AddressEndpointContext(module));
-        request.send(endpoint);
-        return request.waitForResponse(PATIENCE.toMillis());
+        return server.ask(request);
     }
 
     /** Nobody should be able to fill the memory. */
@@ -134,61 +121,47 @@ public final class Cloud implements AutoCloseable {
             request.setDestinationContext(new AddressEndpointContext(module));
             request.getOptions().setUriPath("/alarm").setContentFormat(MediaTypeRegistry.APPLICATION_JSON);
             request.setPayload("{\"leak\":" + ++alarms + "}");
-            request.send(endpoint);
+            server.send(request);
         }
     }
 
     @Override
     public void close() {
         clock.shutdownNow();
-        server.destroy();
+        server.close();
     }
 
-    private final class Store extends AnyPath {
-        @Override
-        public void handleGET(CoapExchange exchange) {
-            heardFrom(exchange);
-            Value value;
-            synchronized (values) {
-                value = values.get(path(exchange));
-            }
-            if (value == null) {
-                exchange.respond(ResponseCode.NOT_FOUND);
-            } else {
-                exchange.respond(ResponseCode.CONTENT, value.payload, value.contentFormat);
+    private void serve(CoapExchange exchange) {
+        heardFrom(exchange);
+        String path = "/" + exchange.getRequestOptions().getUriPathString();
+        synchronized (values) {
+            switch (exchange.getRequestCode()) {
+                case GET -> read(exchange, values.get(path));
+                case PUT, POST -> {
+                    values.put(path, value(exchange));
+                    exchange.respond(ResponseCode.CHANGED);
+                }
+                case DELETE -> {
+                    values.remove(path);
+                    exchange.respond(ResponseCode.DELETED);
+                }
+                default -> exchange.respond(ResponseCode.METHOD_NOT_ALLOWED);
             }
         }
+    }
 
-        @Override
-        public void handlePUT(CoapExchange exchange) {
-            heardFrom(exchange);
-            synchronized (values) {
-                values.put(
-                        path(exchange),
-                        new Value(
-                                exchange.getRequestCode(),
-                                exchange.getRequestPayload(),
-                                exchange.getRequestOptions().getContentFormat()));
-            }
-            exchange.respond(ResponseCode.CHANGED);
-        }
+    private static Value value(CoapExchange exchange) {
+        return new Value(
+                exchange.getRequestCode(),
+                exchange.getRequestPayload(),
+                exchange.getRequestOptions().getContentFormat());
+    }
 
-        @Override
-        public void handlePOST(CoapExchange exchange) {
-            handlePUT(exchange);
-        }
-
-        @Override
-        public void handleDELETE(CoapExchange exchange) {
-            heardFrom(exchange);
-            synchronized (values) {
-                values.remove(path(exchange));
-            }
-            exchange.respond(ResponseCode.DELETED);
-        }
-
-        private static String path(CoapExchange exchange) {
-            return "/" + exchange.getRequestOptions().getUriPathString();
+    private static void read(CoapExchange exchange, Value value) {
+        if (value == null) {
+            exchange.respond(ResponseCode.NOT_FOUND);
+        } else {
+            exchange.respond(ResponseCode.CONTENT, value.payload, value.contentFormat);
         }
     }
 

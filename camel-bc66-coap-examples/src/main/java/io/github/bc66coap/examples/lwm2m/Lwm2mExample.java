@@ -32,8 +32,8 @@ import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.examples.bench.Bench;
 import io.github.bc66coap.examples.bench.BenchOptions;
 import io.github.bc66coap.examples.bench.HostAndPort;
-import io.github.bc66coap.examples.bench.Lwm2mPlatform;
 import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,8 +133,10 @@ public final class Lwm2mExample implements Callable<Integer> {
 
     private Lwm2mPlatform platform(Bench bench, String key) {
         Consumer<String> say = line -> bench.say("platform: " + line);
-        Lwm2mPlatform platform =
-                bench.closing(dtls ? Lwm2mPlatform.secure(name, name, key, say) : Lwm2mPlatform.plain(0, say));
+        Lwm2mPlatform platform = bench.closing(
+                dtls
+                        ? Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), name, name, key, say)
+                        : Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), say));
         bench.say("LwM2M platform on 127.0.0.1:" + platform.port() + (dtls ? " with DTLS" : "")
                 + (options.isVirtual() ? "" : ", which a real module can't reach: it needs --server"));
         bench.driving(new Lwm2mOperator(platform, name, say));

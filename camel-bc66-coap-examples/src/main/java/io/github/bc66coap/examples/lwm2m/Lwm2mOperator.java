@@ -33,7 +33,7 @@ import org.eclipse.leshan.core.response.ObserveResponse;
 import org.eclipse.leshan.core.response.ReadResponse;
 import org.eclipse.leshan.server.registration.Registration;
 
-import io.github.bc66coap.examples.bench.Lwm2mPlatform;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 /** Somebody at the platform: reads and observes a client when it has registered, and writes to it from time to time. */
 final class Lwm2mOperator implements AutoCloseable {

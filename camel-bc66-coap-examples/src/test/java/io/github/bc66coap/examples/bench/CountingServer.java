@@ -21,40 +21,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.californium.core.CoapResource;
-import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.Endpoint;
 import org.eclipse.californium.core.server.resources.CoapExchange;
-import org.eclipse.californium.elements.config.UdpConfig;
+
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 /** A CoAP server that counts what is put to each path. {@code /temperature} can be observed. */
 public final class CountingServer implements AutoCloseable {
-    static {
-        CoapConfig.register();
-        UdpConfig.register();
-    }
-
     private final Map<String, Integer> puts = new ConcurrentHashMap<>();
-    private final CoapServer server;
-    private final Endpoint endpoint;
     private final CoapResource temperature = new Temperature();
+    private final CoapCloud server = new CoapCloud().otherwise(this::count).with(temperature);
     private final CompletableFuture<Void> release = new CompletableFuture<>();
     private volatile String silent = "";
     private volatile String held = "";
 
-    public CountingServer() {
-        server = new Store().server();
-        endpoint = server.getEndpoints().get(0);
-        server.add(temperature);
-        server.start();
-    }
-
     /** For clients. */
     public String address() {
-        return "127.0.0.1:" + endpoint.getAddress().getPort();
+        return "127.0.0.1:" + server.port();
     }
 
     /** Takes what is put to this path from now on, and doesn't answer; the module is told that it has come. */
@@ -79,7 +64,7 @@ public final class CountingServer implements AutoCloseable {
 
     /** Sends a request to a module and waits for the answer; {@code null} if there is none within a minute. */
     public Response ask(Request request) throws InterruptedException {
-        request.send(endpoint);
+        server.send(request);
         return request.waitForResponse(TimeUnit.MINUTES.toMillis(1));
     }
 
@@ -90,22 +75,19 @@ public final class CountingServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.destroy();
+        server.close();
     }
 
-    private final class Store extends AnyPath {
-        @Override
-        public void handlePUT(CoapExchange exchange) {
-            String path = "/" + exchange.getRequestOptions().getUriPathString();
-            puts.merge(path, 1, Integer::sum);
-            if (path.equals(silent)) {
-                exchange.accept();
-            } else if (path.equals(held)) {
-                exchange.accept();
-                release.thenRun(() -> exchange.respond(ResponseCode.CHANGED));
-            } else {
-                exchange.respond(ResponseCode.CHANGED);
-            }
+    private void count(CoapExchange exchange) {
+        String path = "/" + exchange.getRequestOptions().getUriPathString();
+        puts.merge(path, 1, Integer::sum);
+        if (path.equals(silent)) {
+            exchange.accept();
+        } else if (path.equals(held)) {
+            exchange.accept();
+            release.thenRun(() -> exchange.respond(ResponseCode.CHANGED));
+        } else {
+            exchange.respond(ResponseCode.CHANGED);
         }
     }
 

@@ -51,9 +51,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.examples.bench.ExampleJvm;
 import io.github.bc66coap.examples.bench.ExampleRun;
-import io.github.bc66coap.examples.bench.Lwm2mPlatform;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.network.Nat;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -118,7 +118,9 @@ class Lwm2mExampleTest {
     @ValueSource(booleans = {false, true})
     @Execution(ExecutionMode.CONCURRENT)
     void aModuleAtALwm2mPlatform(boolean dtls) throws Exception {
-        platform = dtls ? Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add) : Lwm2mPlatform.plain(0, seen::add);
+        platform = dtls
+                ? Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add)
+                : Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), seen::add);
         String[] args = dtls ? args("--dtls", "--key-file=" + keyFile(KEY)) : args();
         try (ExampleRun example = ExampleRun.started(args)) {
             Registration client = client();
@@ -204,12 +206,12 @@ class Lwm2mExampleTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void itRegistersAgainWhenThePlatformHasForgottenIt() throws Exception {
-        platform = Lwm2mPlatform.plain(0, seen::add);
+        platform = Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), seen::add);
         try (ExampleRun example = ExampleRun.started(args())) {
             String forgotten = client().getId();
             int port = platform.port();
             platform.close();
-            platform = Lwm2mPlatform.plain(port, seen::add);
+            platform = Lwm2mPlatform.plain(Lwm2mPlatform.loopback(port), seen::add);
 
             assertThat(client().getId()).isNotEqualTo(forgotten);
             assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
@@ -222,12 +224,12 @@ class Lwm2mExampleTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void itRegistersAgainWhenThePlatformHasForgottenItAndTheSession() throws Exception {
-        platform = Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add);
+        platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add);
         try (ExampleRun example = ExampleRun.started(args("--dtls", "--key-file=" + keyFile(KEY)))) {
             String forgotten = client().getId();
             int port = platform.port();
             platform.close();
-            platform = Lwm2mPlatform.secure(port, NAME, NAME, KEY, seen::add);
+            platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(port), NAME, NAME, KEY, seen::add);
 
             assertThat(client().getId()).isNotEqualTo(forgotten);
             assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
@@ -239,7 +241,7 @@ class Lwm2mExampleTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void anUpdateMovesTheRegistrationWhenTheNetworkHasMovedTheModule() throws Exception {
-        platform = Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add);
+        platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add);
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", platform.port());
         try (Nat nat = new Nat(new InetSocketAddress("127.0.0.1", 0), server);
                 ExampleRun example = ExampleRun.started(
@@ -266,7 +268,7 @@ class Lwm2mExampleTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void itRegistersAgainWhenTheModuleHasForgottenItsObservers() throws Exception {
-        platform = Lwm2mPlatform.plain(0, seen::add);
+        platform = Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), seen::add);
         try (VirtualBc66 module =
                         VirtualBc66.builder().pty().address("127.66.11.1").start();
                 ExampleRun example = ExampleRun.started(args("--device=" + module.device()))) {
@@ -293,7 +295,7 @@ class Lwm2mExampleTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void itShowsThatNobodyObserves() throws Exception {
-        platform = Lwm2mPlatform.plain(0, seen::add);
+        platform = Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), seen::add);
         try (ExampleRun example = ExampleRun.started(args())) {
             client();
             await().atMost(20, TimeUnit.SECONDS)
@@ -379,7 +381,7 @@ class Lwm2mExampleTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void aPlatformThatDoesNotAnswerTakesOneLineAndEndsWith2() throws Exception {
-        platform = Lwm2mPlatform.secure(NAME, NAME, KEY, seen::add);
+        platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add);
         ExampleRun wrongKey = ExampleRun.of(args("--dtls", "--key-file=" + keyFile("f0" + KEY.substring(2))));
         ExampleRun nobodyThere = ExampleRun.of("lwm2m", "--server=127.0.0.1:9");
 

@@ -36,10 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.examples.bench.ExampleJvm;
-import io.github.bc66coap.examples.bench.Lwm2mPlatform;
 import io.github.bc66coap.simulator.Quirks;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.network.Nat;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -192,8 +192,8 @@ class Lwm2mSoakTest {
 
     private void startPlatform(int port) {
         platform = firmware.secure
-                ? Lwm2mPlatform.secure(port, NAME, NAME, KEY, this::saw)
-                : Lwm2mPlatform.plain(port, this::saw);
+                ? Lwm2mPlatform.secure(Lwm2mPlatform.loopback(port), NAME, NAME, KEY, this::saw)
+                : Lwm2mPlatform.plain(Lwm2mPlatform.loopback(port), this::saw);
         operator = new Lwm2mOperator(platform, NAME, line -> {});
     }
 

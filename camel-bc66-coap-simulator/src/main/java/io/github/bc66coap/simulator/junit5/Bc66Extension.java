@@ -15,8 +15,9 @@
  */
 package io.github.bc66coap.simulator.junit5;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.NetworkMessage;
+import io.github.bc66coap.simulator.testkit.NetworkTraffic;
+import io.github.bc66coap.simulator.testkit.Waiting;
 
 /**
  * Starts a {@link VirtualBc66} before each test and closes it after, or before and after all of them if registered by a
@@ -37,10 +42,11 @@ import io.github.bc66coap.simulator.VirtualBc66;
  * }</pre>
  */
 public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
-    private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final Duration READY = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Consumer<VirtualBc66.Builder> description;
+    private final NetworkTraffic traffic = new NetworkTraffic();
     private VirtualBc66 modem;
     private boolean shared;
 
@@ -66,18 +72,67 @@ public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback,
      * started may not be so far yet.
      *
      * @param resources how many paths are served; 0 for none
-     * @throws IllegalStateException when that takes more than 30 seconds; says what the module was told until then
+     * @throws AssertionError when that takes more than 30 seconds; says what the module was told until then
      */
     public void awaitReady(int resources) {
-        long end = System.nanoTime() + READY_NANOS;
-        while (!modem().contextExists() || modem().resources().size() < resources) {
-            if (System.nanoTime() - end >= 0) {
-                throw new IllegalStateException("The module has "
+        Waiting.until(
+                READY,
+                () -> modem().contextExists() && modem().resources().size() >= resources
+                        ? Optional.of(true)
+                        : Optional.empty(),
+                () -> "the module has "
                         + (modem().contextExists() ? "only the resources " + modem().resources() : "no context")
-                        + " after 30 s; it was told " + modem().commands());
-            }
-            LockSupport.parkNanos(GLANCE_NANOS);
-        }
+                        + "; it was told " + modem().commands() + ", and isn't ready");
+    }
+
+    /** The last 10,000 CoAP messages that the module has sent, in their order; each once, however often it was repeated. */
+    public List<NetworkMessage> sent() {
+        return traffic.messages(TraceEvent.Direction.SENT);
+    }
+
+    /** The last 10,000 CoAP messages that have come to the module, in their order; each once, however often it was repeated. */
+    public List<NetworkMessage> received() {
+        return traffic.messages(TraceEvent.Direction.RECEIVED);
+    }
+
+    /**
+     * Waits until the module has sent a request.
+     *
+     * @param method for example {@code POST}
+     * @param path for example {@code /readings}
+     * @return the first one
+     * @throws AssertionError when that takes more than 10 seconds; says what it has sent instead
+     */
+    public NetworkMessage awaitSent(String method, String path) {
+        return Waiting.until(
+                PATIENCE,
+                () -> sent().stream()
+                        .filter(message ->
+                                message.code().equals(method) && message.path().equals(path))
+                        .findFirst(),
+                () -> "expected " + method + " " + path + " but the module sent " + sent());
+    }
+
+    /**
+     * Waits until the module has been given a command.
+     *
+     * @param start of the line, for example {@code AT+QCOAPSEND=}
+     * @return the first line that starts so
+     * @throws AssertionError when that takes more than 10 seconds; says what it was given instead
+     */
+    public String awaitCommand(String start) {
+        return Waiting.until(
+                PATIENCE,
+                () -> modem().commands().stream()
+                        .filter(line -> line.startsWith(start))
+                        .findFirst(),
+                () -> "expected " + start + " but the module was told " + modem().commands());
+    }
+
+    /** Forgets the commands and messages so far. */
+    public void clear() {
+        modem().clearCommands();
+        traffic.clear();
     }
 
     @Override
@@ -109,6 +164,8 @@ public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback,
     private void start() {
         VirtualBc66.Builder builder = VirtualBc66.builder();
         description.accept(builder);
+        traffic.clear();
+        builder.trace(traffic);
         modem = builder.start();
     }
 

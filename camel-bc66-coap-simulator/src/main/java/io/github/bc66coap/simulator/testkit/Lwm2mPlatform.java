@@ -13,16 +13,18 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.bc66coap.examples.bench;
+package io.github.bc66coap.simulator.testkit;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -36,11 +38,17 @@ import org.eclipse.leshan.core.model.ResourceModel;
 import org.eclipse.leshan.core.model.ResourceModel.Operations;
 import org.eclipse.leshan.core.model.ResourceModel.Type;
 import org.eclipse.leshan.core.node.LwM2mNode;
+import org.eclipse.leshan.core.node.LwM2mPath;
 import org.eclipse.leshan.core.node.LwM2mResource;
 import org.eclipse.leshan.core.observation.CompositeObservation;
 import org.eclipse.leshan.core.observation.Observation;
 import org.eclipse.leshan.core.observation.SingleObservation;
+import org.eclipse.leshan.core.request.ContentFormat;
 import org.eclipse.leshan.core.request.DownlinkRequest;
+import org.eclipse.leshan.core.request.ExecuteRequest;
+import org.eclipse.leshan.core.request.ObserveRequest;
+import org.eclipse.leshan.core.request.ReadRequest;
+import org.eclipse.leshan.core.request.WriteRequest;
 import org.eclipse.leshan.core.response.LwM2mResponse;
 import org.eclipse.leshan.core.response.ObserveCompositeResponse;
 import org.eclipse.leshan.core.response.ObserveResponse;
@@ -59,15 +67,21 @@ import org.eclipse.leshan.server.security.InMemorySecurityStore;
 import org.eclipse.leshan.server.security.NonUniqueSecurityInfoException;
 import org.eclipse.leshan.server.security.SecurityInfo;
 
-/** A LwM2M server, Eclipse Leshan, on the loopback interface, which tells what it sees. */
+/**
+ * A LwM2M server, Eclipse Leshan, which tells what it sees, and which a test asks to read, write, execute and observe. Needs
+ * {@code org.eclipse.leshan:leshan-server-cf}, which the simulator doesn't bring along. Its requests take up to 10 seconds.
+ */
 public final class Lwm2mPlatform implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REGISTERS_WITHIN = Duration.ofSeconds(30);
 
     private final LeshanServer server;
     private final Consumer<String> say;
+    private final Recent<String> events = new Recent<>();
+    private final Recent<byte[]> notified = new Recent<>();
 
     private Lwm2mPlatform(
-            int port,
+            InetSocketAddress address,
             Protocol protocol,
             ServerProtocolProvider provider,
             InMemorySecurityStore keys,
@@ -80,7 +94,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
             configuration.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
         }
         endpoints.setConfiguration(configuration);
-        endpoints.addEndpoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), protocol);
+        endpoints.addEndpoint(address, protocol);
         LeshanServerBuilder builder = new LeshanServerBuilder();
         builder.setEndpointsProviders(endpoints.build());
         builder.setSecurityStore(keys);
@@ -91,34 +105,43 @@ public final class Lwm2mPlatform implements AutoCloseable {
         server.start();
     }
 
-    /**
-     * Starts one that speaks plain CoAP.
-     *
-     * @param port UDP port; 0 takes a free one
-     * @param say gets a line for everything that it sees
-     */
-    public static Lwm2mPlatform plain(int port, Consumer<String> say) {
-        return new Lwm2mPlatform(port, Protocol.COAP, new CoapServerProtocolProvider(), null, say);
+    /** Starts one that speaks plain CoAP on a free port of the loopback interface. */
+    public static Lwm2mPlatform plain() {
+        return plain(loopback(0), line -> {});
     }
 
     /**
-     * Starts one that speaks CoAP over DTLS on a free port, with one client.
+     * Starts one that speaks plain CoAP.
      *
+     * @param address port 0 takes a free one
+     * @param say gets a line for everything that it sees
+     */
+    public static Lwm2mPlatform plain(InetSocketAddress address, Consumer<String> say) {
+        return new Lwm2mPlatform(address, Protocol.COAP, new CoapServerProtocolProvider(), null, say);
+    }
+
+    /**
+     * Starts one that speaks CoAP over DTLS on a free port of the loopback interface, with one client.
+     *
+     * @param endpoint the client's name
+     * @param identity of the key
+     * @param key in hexadecimal digits
+     */
+    public static Lwm2mPlatform secure(String endpoint, String identity, String key) {
+        return secure(loopback(0), endpoint, identity, key, line -> {});
+    }
+
+    /**
+     * Starts one that speaks CoAP over DTLS, with one client.
+     *
+     * @param address port 0 takes a free one
      * @param endpoint the client's name
      * @param identity of the key
      * @param key in hexadecimal digits
      * @param say gets a line for everything that it sees
      */
-    public static Lwm2mPlatform secure(String endpoint, String identity, String key, Consumer<String> say) {
-        return secure(0, endpoint, identity, key, say);
-    }
-
-    /**
-     * As {@link #secure(String, String, String, Consumer)}, on a certain port.
-     *
-     * @param port UDP port; 0 takes a free one
-     */
-    public static Lwm2mPlatform secure(int port, String endpoint, String identity, String key, Consumer<String> say) {
+    public static Lwm2mPlatform secure(
+            InetSocketAddress address, String endpoint, String identity, String key, Consumer<String> say) {
         InMemorySecurityStore keys = new InMemorySecurityStore();
         try {
             keys.add(SecurityInfo.newPreSharedKeyInfo(
@@ -126,7 +149,16 @@ public final class Lwm2mPlatform implements AutoCloseable {
         } catch (NonUniqueSecurityInfoException e) {
             throw new IllegalStateException(e);
         }
-        return new Lwm2mPlatform(port, Protocol.COAPS, new CoapsServerProtocolProvider(), keys, say);
+        return new Lwm2mPlatform(address, Protocol.COAPS, new CoapsServerProtocolProvider(), keys, say);
+    }
+
+    /**
+     * An address of the loopback interface.
+     *
+     * @param port 0 takes a free one
+     */
+    public static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** The standard ones, and object 19 (BinaryAppDataContainer), whose resource 0 has the data. */
@@ -148,13 +180,104 @@ public final class Lwm2mPlatform implements AutoCloseable {
     }
 
     /**
+     * Waits until a client is registered.
+     *
+     * @throws AssertionError if it isn't within 30 s
+     */
+    public Registration awaitRegistration(String endpoint) {
+        return Waiting.until(
+                REGISTERS_WITHIN,
+                () -> Optional.ofNullable(registration(endpoint)),
+                () -> "expected " + endpoint + " to register, but this was all: " + events());
+    }
+
+    /** The last 10,000 registrations, their changes and observations in their order, for example {@code registered meter-7}. */
+    public List<String> events() {
+        return events.list();
+    }
+
+    /** What the last 10,000 notifications brought, in their order; text as UTF-8. */
+    public List<byte[]> notified() {
+        return notified.list();
+    }
+
+    /**
      * Sends a request to a client and waits for the answer.
      *
      * @return {@code null} if there was none within 10 s
      */
     public <T extends LwM2mResponse> T ask(Registration client, DownlinkRequest<T> request)
             throws InterruptedException {
-        return server.send(client, request, PATIENCE_MILLIS);
+        return server.send(client, request, PATIENCE.toMillis());
+    }
+
+    /**
+     * Sends a request to a client that is registered and waits for the answer.
+     *
+     * @param endpoint the client's name
+     * @return {@code null} if there was none within 10 s
+     */
+    public <T extends LwM2mResponse> T ask(String endpoint, DownlinkRequest<T> request) throws InterruptedException {
+        return ask(registration(endpoint), request);
+    }
+
+    /**
+     * Reads a resource.
+     *
+     * @param path for example {@code /3/0/9}
+     * @throws AssertionError if the client doesn't answer with its value
+     */
+    public String read(String endpoint, String path) throws InterruptedException {
+        return shown(successful(path, ask(endpoint, new ReadRequest(path))).getContent());
+    }
+
+    /**
+     * Writes bytes to a resource.
+     *
+     * @param path for example {@code /19/1/0}
+     * @throws AssertionError if the client doesn't take it
+     */
+    public void write(String endpoint, String path, byte[] value) throws InterruptedException {
+        LwM2mPath target = new LwM2mPath(path);
+        successful(
+                path,
+                ask(
+                        endpoint,
+                        new WriteRequest(
+                                ContentFormat.OPAQUE,
+                                target.getObjectId(),
+                                target.getObjectInstanceId(),
+                                target.getResourceId(),
+                                value)));
+    }
+
+    /**
+     * Executes a resource.
+     *
+     * @throws AssertionError if the client doesn't
+     */
+    public void execute(String endpoint, String path) throws InterruptedException {
+        successful(path, ask(endpoint, new ExecuteRequest(path)));
+    }
+
+    /**
+     * Observes a resource: what follows is in {@link #notified()}.
+     *
+     * @return its value now
+     * @throws AssertionError if the client doesn't answer with its value
+     */
+    public String observe(String endpoint, String path) throws InterruptedException {
+        return shown(successful(path, ask(endpoint, new ObserveRequest(path))).getContent());
+    }
+
+    private static <T extends LwM2mResponse> T successful(String path, T response) {
+        if (response == null) {
+            throw new AssertionError(path + ": no answer within " + PATIENCE.toSeconds() + " s");
+        }
+        if (!response.isSuccess()) {
+            throw new AssertionError(path + ": " + response.getCode() + " " + response.getErrorMessage());
+        }
+        return response;
     }
 
     /** The value of a resource, to be read by people. */
@@ -165,6 +288,12 @@ public final class Lwm2mPlatform implements AutoCloseable {
         return resource.getValue() instanceof byte[] bytes
                 ? printable(new String(bytes, StandardCharsets.ISO_8859_1))
                 : printable(String.valueOf(resource.getValue()));
+    }
+
+    private static byte[] bytes(LwM2mNode node) {
+        return node instanceof LwM2mResource resource && resource.getValue() instanceof byte[] bytes
+                ? bytes
+                : shown(node).getBytes(StandardCharsets.UTF_8);
     }
 
     /** What comes from outside should do nothing to a terminal. */
@@ -199,6 +328,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
         }
 
         private void tell(String what, Registration registration, String more) {
+            events.add(what + " " + registration.getEndpoint());
             say.accept(what + " " + printable(registration.getEndpoint() + more));
         }
     }
@@ -206,27 +336,32 @@ public final class Lwm2mPlatform implements AutoCloseable {
     private final class Notifications implements ObservationListener {
         @Override
         public void newObservation(Observation observation, Registration registration) {
+            events.add("observes " + registration.getEndpoint());
             say.accept("observes " + path(observation));
         }
 
         @Override
         public void cancelled(Observation observation) {
+            events.add("observes no more");
             say.accept("observes no more " + path(observation));
         }
 
         @Override
         public void onResponse(SingleObservation observation, Registration registration, ObserveResponse response) {
+            notified.add(bytes(response.getContent()));
             say.accept("is notified of " + path(observation) + ": " + shown(response.getContent()));
         }
 
         @Override
         public void onResponse(
                 CompositeObservation observation, Registration registration, ObserveCompositeResponse response) {
+            events.add("unexpected " + response);
             say.accept("did not ask for " + response);
         }
 
         @Override
         public void onError(Observation observation, Registration registration, Exception error) {
+            events.add("error " + error);
             say.accept("can't read a notification of " + path(observation) + ": " + error.getMessage());
         }
 

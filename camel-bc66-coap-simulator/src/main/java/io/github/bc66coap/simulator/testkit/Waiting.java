@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator.testkit;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Waits for what another thread does. */
+public final class Waiting {
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private Waiting() {}
+
+    /**
+     * Looks again and again until there is something.
+     *
+     * @param failure says what is there instead
+     * @throws AssertionError if it takes longer
+     */
+    public static <T> T until(Duration limit, Supplier<Optional<T>> look, Supplier<String> failure) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            Optional<T> seen = look.get();
+            if (seen.isPresent()) {
+                return seen.get();
+            }
+            if (System.nanoTime() - end >= 0) {
+                throw new AssertionError(failure.get() + " within " + limit.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
+    }
+}

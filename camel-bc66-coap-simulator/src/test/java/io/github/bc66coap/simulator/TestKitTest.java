@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.bc66coap.simulator.coap.MessageType;
+import io.github.bc66coap.simulator.fault.Fault;
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.NetworkMessage;
+import io.github.bc66coap.simulator.testkit.Waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+/** What users' tests have beside the module. */
+class TestKitTest {
+    @RegisterExtension
+    final Bc66Extension bc66 = Bc66Extension.with(
+            builder -> builder.pty().ackTimeout(Duration.ofMillis(200)).ackRandomFactor(1));
+
+    @AutoClose
+    private final CoapCloud cloud = new CoapCloud();
+
+    private Terminal te;
+
+    @BeforeEach
+    void create() {
+        te = Terminal.of(bc66.modem());
+        te.at("AT+QCOAPCREATE=" + Ports.free() + ",0");
+    }
+
+    @AfterEach
+    void close() {
+        te.close();
+    }
+
+    private void post(CoapCloud server, String text) {
+        te.at("AT+QCOAPOPTION=4,11,\"a\",11,\"b\",15,\"c=1\",12,\"50\"");
+        te.at(
+                "AT+QCOAPSEND=0,2,\"127.0.0.1\"," + server.port() + "," + text.length() + ",\"" + hex(text) + "\"",
+                "OK",
+                "+QCOAPSEND: 0");
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes());
+    }
+
+    @Test
+    void bothSidesTellWhatWentBetweenThem() {
+        cloud.answer("a", "thanks");
+        post(cloud, "{}");
+
+        NetworkMessage sent = bc66.awaitSent("POST", "/a/b");
+        assertThat(sent.type()).isEqualTo(MessageType.CON);
+        assertThat(sent.query()).isEqualTo("c=1");
+        assertThat(sent.contentFormat()).hasValue(50);
+        assertThat(sent.observe()).isEmpty();
+        assertThat(sent.text()).isEqualTo("{}");
+        assertThat(sent).hasToString("CON POST /a/b?c=1 \"{}\"");
+        assertThat(bc66.awaitCommand("AT+QCOAPSEND")).endsWith("\"7b7d\"");
+        Request request = cloud.awaitRequest(Code.POST, "/a/b");
+        assertThat(request.getPayloadString()).isEqualTo("{}");
+        assertThat(cloud.theRequest()).isSameAs(request);
+        await().untilAsserted(() -> assertThat(bc66.received())
+                .extracting(NetworkMessage::code, NetworkMessage::path, NetworkMessage::text)
+                .containsExactly(tuple("2.05", "", "thanks")));
+
+        bc66.clear();
+        cloud.clear();
+        assertThat(bc66.sent()).isEmpty();
+        assertThat(bc66.modem().commands()).isEmpty();
+        assertThat(cloud.received()).isEmpty();
+        assertThat(cloud.arrived()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsRepeatedIsOne() {
+        cloud.answer("a", ResponseCode.CHANGED);
+        bc66.modem().inject(Fault.NETWORK_LOSS, "AT+QCOAPSEND");
+        post(cloud, "x");
+
+        await().until(() -> !bc66.received().isEmpty());
+        assertThat(bc66.sent()).hasSize(1);
+        assertThat(cloud.received()).hasSize(1);
+    }
+
+    @Test
+    void aServerKeepsSilentOrAnswersLaterOrAnyPath() {
+        cloud.on("a", exchange -> {});
+        post(cloud, "x");
+        cloud.awaitRequest(Code.POST, "/a/b");
+        assertThat(bc66.received()).isEmpty();
+
+        try (CoapCloud other = new CoapCloud().otherwise(exchange -> exchange.respond(ResponseCode.DELETED))) {
+            te.at("AT+QCOAPSEND=1,4,\"127.0.0.1\"," + other.port() + ",0", "OK");
+            await().untilAsserted(() ->
+                    assertThat(bc66.received()).extracting(NetworkMessage::code).containsExactly("2.02"));
+        }
+    }
+
+    @Test
+    void theServerAsksTheModule() {
+        Request request = Request.newGet();
+        request.setURI("coap://127.0.0.1:" + bc66.modem().coapAddress().getPort() + "/x");
+        cloud.send(request);
+        await().until(() -> !bc66.received().isEmpty());
+        assertThat(bc66.received().get(0)).hasToString("CON GET /x \"\"");
+    }
+
+    @Test
+    void overDtls() {
+        try (CoapCloud secure = CoapCloud.secure("me", "0102").answer("a", "thanks")) {
+            te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
+            te.at("AT+QCOAPCREATE=" + Ports.free() + ",1,\"me\",\"0102\"");
+            post(secure, "x");
+
+            assertThat(secure.awaitRequest(Code.POST, "/a/b").getPayloadString())
+                    .isEqualTo("x");
+        }
+    }
+
+    @Test
+    void whatDoesNotComeIsToldWithWhatDid() {
+        assertThatThrownBy(() -> Waiting.until(Duration.ZERO, Optional::empty, () -> "expected POST /a but got []"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("expected POST /a but got [] within 0 s");
+        assertThatThrownBy(cloud::theRequest).hasMessage("expected one request but got []");
+    }
+
+    /** Whoever describes the module may look on, too. */
+    @Test
+    void onlookersDoNotTakeEachOthersPlace() {
+        StringBuffer first = new StringBuffer();
+        StringBuffer second = new StringBuffer();
+        try (VirtualBc66 module = VirtualBc66.builder()
+                        .tcp(0)
+                        .trace(event -> {
+                            throw new IllegalStateException("expected");
+                        })
+                        .trace(first::append)
+                        .trace(second::append)
+                        .start();
+                Terminal terminal = Terminal.of(module)) {
+            terminal.at("AT");
+        }
+        assertThat(first.toString()).contains("AT").isEqualTo(second.toString());
+    }
+}
