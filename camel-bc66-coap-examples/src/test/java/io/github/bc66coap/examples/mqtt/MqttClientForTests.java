@@ -31,10 +31,10 @@ import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import static org.awaitility.Awaitility.await;
 
 /** An MQTT 5 client that knows nothing of Camel. */
-final class MqttClientForTests implements AutoCloseable {
+public final class MqttClientForTests implements AutoCloseable {
     /** A message that has come. */
-    record Received(String topic, MqttMessage message) {
-        String text() {
+    public record Received(String topic, MqttMessage message) {
+        public String text() {
             return new String(message.getPayload(), StandardCharsets.UTF_8);
         }
 
@@ -55,7 +55,7 @@ final class MqttClientForTests implements AutoCloseable {
     private final MqttClient client;
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
-    MqttClientForTests(String broker, String... filters) throws MqttException {
+    public MqttClientForTests(String broker, String... filters) throws MqttException {
         client = new MqttClient(broker, UUID.randomUUID().toString(), new MemoryPersistence());
         client.setCallback(new MqttListener((topic, message) -> received.add(new Received(topic, message))));
         client.connect();
@@ -64,7 +64,7 @@ final class MqttClientForTests implements AutoCloseable {
         }
     }
 
-    void publish(String topic, String text, boolean retained, MqttProperties properties) throws MqttException {
+    public void publish(String topic, String text, boolean retained, MqttProperties properties) throws MqttException {
         client.publish(topic, new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, retained, properties));
     }
 
@@ -79,7 +79,7 @@ final class MqttClientForTests implements AutoCloseable {
         return received.stream().filter(one -> one.topic.equals(topic)).toList();
     }
 
-    Received first(String topic) {
+    public Received first(String topic) {
         await().atMost(20, TimeUnit.SECONDS).until(() -> !on(topic).isEmpty());
         return on(topic).get(0);
     }

@@ -48,6 +48,7 @@ class AlarmRouteTest extends CamelTestSupport {
     void anAlarmIsSent() {
         template.sendBody("direct:alarm", "leak");
 
+        assertThat(BC66.awaitSent("POST", "/alarm").text()).isEqualTo("leak");
         assertThat(BC66.modem().commands())
                 .contains("AT+QCOAPOPTION=1,11,\"alarm\"", "AT+QCOAPSEND=1,2,\"127.0.0.1\",5683,4,\"6c65616b\"");
     }

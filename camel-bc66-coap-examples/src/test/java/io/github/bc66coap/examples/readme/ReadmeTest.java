@@ -16,59 +16,52 @@
 package io.github.bc66coap.examples.readme;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+
+import javax.tools.ToolProvider;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.eclipse.californium.core.CoapResource;
-import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
-import org.eclipse.californium.core.coap.Response;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.core.server.resources.CoapExchange;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.elements.config.UdpConfig;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.examples.bench.FreePorts;
+import io.github.bc66coap.examples.bench.MqttBroker;
+import io.github.bc66coap.examples.mqtt.MqttClientForTests;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What README.md shows is what works. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
-    private static final String DEVICE = "/dev/ttyUSB0";
     private static final String READING = "{\"value\":412.318}";
-
-    static {
-        CoapConfig.register();
-        UdpConfig.register();
-    }
 
     @RegisterExtension
     final Bc66Extension bc66 = Bc66Extension.with(builder -> builder.pty());
 
+    @AutoClose
+    final CoapCloud cloud =
+            new CoapCloud().answer("readings", ResponseCode.CHANGED).answer("settings", ResponseCode.CHANGED);
+
     @TempDir
     Path directory;
-
-    private final BlockingQueue<String> posted = new LinkedBlockingQueue<>();
 
     @Test
     void camelsVersionIsTheBuilds() throws IOException {
@@ -79,7 +72,8 @@ class ReadmeTest {
                 .findFirst()
                 .orElseThrow();
         for (String page : List.of("README.md", "docs/component.md")) {
-            assertThat(Files.readString(ROOT.resolve(page))).contains("tested with Camel " + version + ",");
+            assertThat(Files.readString(ROOT.resolve(page)).replaceAll("\\s+", " "))
+                    .contains("tested with Camel " + version + ",");
         }
     }
 
@@ -89,6 +83,13 @@ class ReadmeTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+    }
+
+    private static String block(String language, String part) throws IOException {
+        List<String> found =
+                blocks(language).stream().filter(block -> block.contains(part)).toList();
+        assertThat(found).as(language + " with " + part).hasSize(1);
+        return found.get(0);
     }
 
     @Test
@@ -103,97 +104,113 @@ class ReadmeTest {
     @Test
     void theTestIsOneThatRuns() throws IOException {
         Path source = Path.of("src/test/java", AlarmRouteTest.class.getName().replace('.', '/') + ".java");
-        String shown = blocks("java").stream()
-                .filter(block -> block.startsWith("class AlarmRouteTest "))
-                .findFirst()
-                .orElseThrow();
+        String shown = block("java", "class AlarmRouteTest ");
+        assertThat(shown).startsWith("import ");
         assertThat(Files.readString(source)).endsWith(shown);
     }
 
     @Test
-    void theRoutesInYamlWork() throws Exception {
-        String yaml = blocks("yaml").get(0);
-        assertThat(blocks("yaml")).hasSize(1);
-        work(context -> PluginHelper.getRoutesLoader(context)
-                .loadRoutes(
-                        ResourceHelper.fromString("readme.camel.yaml", onThisMachine(yaml, ": ", "\n              "))));
+    void theOneTestThatIsRunAsAnExampleIsThere() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("README.md"))).contains("-Dtest='ConnectTest#noDevice'");
+        assertThat(Files.readString(
+                        ROOT.resolve("camel-bc66-coap/src/test/java/io/github/bc66coap/camel/ConnectTest.java")))
+                .contains("void noDevice(");
     }
 
     @Test
-    void theRoutesInJavaAreTheSame() throws Exception {
-        assertThat(blocks("java").get(0).replaceAll("\\s+", ""))
-                .isEqualTo("from(\"file:readings?include=.*[.]json\")"
-                        + ".to(\"bc66coap:/dev/ttyUSB0?host=192.0.2.1&uriPath=/readings&contentFormat=application/json\")"
-                        + ".log(\"${header.CamelBc66CoapResponseCode}\");");
-        assertThat(blocks("java").get(1).replaceAll("\\s+", ""))
-                .isEqualTo("from(\"bc66coap:/dev/ttyUSB0?uriPath=/4/0/8&methods=GET\")"
-                        + ".to(\"bc66coap:/dev/ttyUSB0?operation=AT&command=AT+QENG=0\")"
-                        + ".setBody(simple(\"${body[0]}\"));");
-        work(context -> context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(onThisMachine("file:readings?include=.*[.]json", "=", "&"))
-                        .to(onThisMachine(
-                                "bc66coap:/dev/ttyUSB0?host=192.0.2.1&uriPath=/readings&contentFormat=application/json",
-                                "=",
-                                "&"))
-                        .log("${header.CamelBc66CoapResponseCode}");
-                from(onThisMachine("bc66coap:/dev/ttyUSB0?uriPath=/4/0/8&methods=GET", "=", "&"))
-                        .to(onThisMachine("bc66coap:/dev/ttyUSB0?operation=AT&command=AT+QENG=0", "=", "&"))
-                        .setBody(simple("${body[0]}"));
-            }
-        }));
+    void theRoutesInYamlWork() throws Exception {
+        String yaml = block("yaml", "uri: file:readings");
+        try (CamelContext context = context()) {
+            load(context, yaml.replace("file:readings", "file:" + directory));
+            work(context);
+        }
     }
 
-    private interface Adding {
-        void to(CamelContext context) throws Exception;
+    @Test
+    void theRoutesInJavaWork() throws Exception {
+        String java = block("java", "file:readings");
+        try (CamelContext context = context()) {
+            context.addRoutes(compiled(java.replace("file:readings", "file:" + directory)));
+            work(context);
+        }
     }
 
-    private CoapEndpoint server;
+    /** Between a real broker and a real CoAP server. */
+    @Test
+    void theRoutesWithMqttWork() throws Exception {
+        try (MqttBroker broker = MqttBroker.start(0);
+                MqttClientForTests client = new MqttClientForTests(broker.url(), "meters/1/readings");
+                CamelContext context = context()) {
+            context.getPropertiesComponent().addInitialProperty("mqtt.broker", broker.url());
+            load(context, block("yaml", "paho-mqtt5:"));
+            context.start();
+            bc66.awaitReady(1);
 
-    private String onThisMachine(String text, String is, String and) {
-        return text.replace(DEVICE, bc66.modem().device())
-                .replace(
-                        "host" + is + "192.0.2.1",
-                        "host" + is + "127.0.0.1" + and + "port" + is
-                                + server.getAddress().getPort())
-                .replace("file:readings", "file:" + directory);
+            Request reading = Request.newPut().setPayload(READING);
+            assertThat(cloud.ask(bc66.modem().coapAddress(), reading, "/readings")
+                            .getCode())
+                    .isEqualTo(ResponseCode.CHANGED);
+            assertThat(client.first("meters/1/readings").text()).isEqualTo(READING);
+
+            client.publish("meters/1/settings", "{\"interval\":60}", false, new MqttProperties());
+            assertThat(cloud.awaitRequest(Code.PUT, "/settings").getPayloadString())
+                    .isEqualTo("{\"interval\":60}");
+        }
+    }
+
+    /** With the settings that the README shows, but for this machine. */
+    private CamelContext context() {
+        CamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent()
+                .addInitialProperty("bc66.device", bc66.modem().device());
+        context.getPropertiesComponent().addInitialProperty("cloud.host", "127.0.0.1");
+        context.getPropertiesComponent().addInitialProperty("cloud.port", Integer.toString(cloud.port()));
+        context.getComponent("bc66coap", Bc66CoapComponent.class)
+                .getConfiguration()
+                .setLocalPort(FreePorts.udp());
+        return context;
+    }
+
+    private static void load(CamelContext context, String yaml) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("readme.camel.yaml", yaml));
+    }
+
+    /** What stands in a route builder's method. */
+    private RouteBuilder compiled(String statements) throws Exception {
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        Path source = Files.writeString(
+                classes.resolve("Shown.java"),
+                "public class Shown extends org.apache.camel.builder.RouteBuilder { public void configure() {\n"
+                        + statements + "}}\n");
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(status).isZero();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            return (RouteBuilder) loader.loadClass("Shown").getConstructor().newInstance();
+        }
     }
 
     /** A file is posted, and a question answered. */
-    private void work(Adding routes) throws Exception {
-        Configuration configuration = new Configuration();
-        server = CoapEndpoint.builder()
-                .setConfiguration(configuration)
-                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .build();
-        CoapServer cloud = new CoapServer(configuration);
-        cloud.addEndpoint(server);
-        cloud.add(new CoapResource("readings") {
-            @Override
-            public void handlePOST(CoapExchange exchange) {
-                posted.add(exchange.getRequestOptions().getContentFormat() + " " + exchange.getRequestText());
-                exchange.respond(ResponseCode.CHANGED);
-            }
-        });
-        cloud.start();
-        int port = FreePorts.udp();
+    private void work(CamelContext context) throws Exception {
         Files.writeString(directory.resolve("a.json"), READING);
-        try (CamelContext context = new DefaultCamelContext()) {
-            context.getComponent("bc66coap", Bc66CoapComponent.class)
-                    .getConfiguration()
-                    .setLocalPort(port);
-            routes.to(context);
-            context.start();
+        context.start();
 
-            assertThat(posted.poll(10, TimeUnit.SECONDS)).isEqualTo("50 " + READING);
-            Request question = Request.newGet();
-            question.setURI("coap://127.0.0.1:" + port + "/4/0/8");
-            question.send(server);
-            Response answer = question.waitForResponse(10_000);
-            assertThat(answer.getPayloadString()).startsWith("+QENG: 0,3738,");
-        } finally {
-            cloud.destroy();
-        }
+        Request posted = cloud.awaitRequest(Code.POST, "/readings");
+        assertThat(posted.getOptions().getContentFormat() + " " + posted.getPayloadString())
+                .isEqualTo("50 " + READING);
+        bc66.awaitReady(1);
+        assertThat(cloud.ask(bc66.modem().coapAddress(), Request.newGet(), "/4/0/8")
+                        .getPayloadString())
+                .startsWith("+QENG: 0,3738,");
     }
 }

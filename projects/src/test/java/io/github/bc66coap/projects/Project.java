@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.projects;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A project of this folder, copied to where nothing of this build is, as somebody would who begins one of their own. */
+final class Project {
+    private static final Path FOLDER = Path.of("").toAbsolutePath();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Maven on a machine that has a lot to do. */
+    private static final long MAVEN_MINUTES = 5;
+
+    private final Path root;
+
+    private Project(Path root) {
+        this.root = root;
+    }
+
+    /** @param copy where it goes, an empty folder */
+    static Project copied(String name, Path copy) throws IOException {
+        Path original = FOLDER.resolve(name);
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : files.filter(file -> !file.startsWith(original.resolve("target")))
+                    .toList()) {
+                Path target = copy.resolve(original.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        return new Project(copy);
+    }
+
+    Path file(String name) {
+        return root.resolve(name);
+    }
+
+    /**
+     * Runs Maven there, offline, with what this build has packaged and what it has downloaded.
+     *
+     * @return what it shows
+     * @throws AssertionError if it fails
+     */
+    String maven(String goal) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
+                "-B",
+                "-o",
+                "-Dstyle.color=never",
+                "-Dmaven.repo.local=" + FOLDER.resolve("target/repository"),
+                "-Dmaven.repo.local.tail=" + System.getProperty("local.repository"),
+                goal);
+        try (Running maven = start(command)) {
+            if (!maven.process.waitFor(MAVEN_MINUTES, TimeUnit.MINUTES) || maven.process.exitValue() != 0) {
+                throw new AssertionError("mvn " + goal + ": " + maven.shown());
+            }
+            return maven.shown();
+        }
+    }
+
+    /** Starts its program. */
+    Running java(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1"));
+        command.addAll(arguments);
+        return start(command);
+    }
+
+    private Running start(List<String> command) throws IOException {
+        Path output = Files.createTempFile(root, "output", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // other tests may be unpacking the serial library at the same time
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Dfazecast.jSerialComm.appid=projects");
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Xmx512m");
+        // those of the Maven that runs this, if they are set, are not meant for it
+        builder.environment().remove("MAVEN_ARGS");
+        return new Running(builder.start(), output);
+    }
+
+    /** A process and what it shows. */
+    static final class Running implements AutoCloseable {
+        private final Process process;
+        private final Path output;
+
+        private Running(Process process, Path output) {
+            this.process = process;
+            this.output = output;
+        }
+
+        String shown() {
+            try {
+                return Files.readString(output);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
+        /** Lets it stop by itself. */
+        void stop() throws InterruptedException {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("it goes on: " + shown());
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}

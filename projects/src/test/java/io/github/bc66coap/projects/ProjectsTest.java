@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.projects;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The projects are built and run by what they say themselves, and by nothing else of this build. */
+class ProjectsTest {
+    /** A JVM that starts on a machine that has a lot to do. */
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private static final String READING = "{\"value\":412.318}";
+
+    @RegisterExtension
+    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address("127.0.83.19"));
+
+    @AutoClose
+    final CoapCloud cloud = new CoapCloud().answer("readings", ResponseCode.CHANGED);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theFirstRouteRuns() throws Exception {
+        Project project = Project.copied("first-route", folder);
+        project.maven("package");
+        Files.createDirectory(project.file("readings"));
+        List<String> arguments = new ArrayList<>(List.of("-Dcloud.host=127.0.0.1", "-Dcloud.port=" + cloud.port()));
+        arguments.addAll(List.of(
+                shownArguments().replace("/tmp/bc66", bc66.modem().device()).split(" ")));
+        try (Project.Running program = project.java(arguments)) {
+            await().atMost(START).until(() -> bc66.modem().resources().contains("/4/0/8") || !program.isAlive());
+            assertThat(program.isAlive()).as(program.shown()).isTrue();
+            Files.writeString(project.file("readings/a.json"), READING);
+
+            assertThat(cloud.awaitRequest(Code.POST, "/readings").getPayloadString())
+                    .isEqualTo(READING);
+            assertThat(cloud.ask(new InetSocketAddress("127.0.83.19", 56830), Request.newGet(), "/4/0/8")
+                            .getPayloadString())
+                    .startsWith("+QENG: 0,3738,");
+            await().until(() -> program.shown().contains("2.04"));
+
+            program.stop();
+
+            assertThat(bc66.modem().contextExists()).as(program.shown()).isFalse();
+            assertThat(program.shown()).doesNotContain(" WARN ", " ERROR ", "SLF4J");
+        }
+    }
+
+    /** Of the command that the README starts it with, after the one that builds it. */
+    private static String shownArguments() throws IOException {
+        return Pattern.compile("^cd projects/first-route\n../../mvnw package\njava (.*)$", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("../README.md")))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("README.md doesn't start it"));
+    }
+
+    @Test
+    void theTestedRouteIsTested() throws Exception {
+        Project project = Project.copied("tested-route", folder);
+
+        assertThat(project.maven("test")).contains("Tests run: 6, Failures: 0, Errors: 0, Skipped: 0");
+    }
+}
