@@ -94,7 +94,7 @@ final class DeviceEvents {
         return mean;
     }
 
-    /** A line that brings a message is told before that, but belongs to its exchange. */
+    /** A line that brings a message is told before that, but the message comes first, and says which exchange it is. */
     private void line(ModemEvent.Line line) {
         if (line.line().redacted().startsWith(MESSAGE_CAME)) {
             held = line;
@@ -112,11 +112,12 @@ final class DeviceEvents {
 
     private void message(ModemEvent.Message message) {
         String exchange = exchanges.of(message);
-        release(exchange);
         if (message.code().isRequest() && exchange != null && exchange.equals(Exchanges.of(message.caller()))) {
             begun.putIfAbsent(exchange, message.at());
         }
-        page.accept(shown.message(origin(message.at(), exchange), message));
+        Instant at = held == null ? message.at() : held.at();
+        page.accept(shown.message(origin(at, exchange), message));
+        release(exchange);
     }
 
     private void asked(ModemEvent.Asked asked) {

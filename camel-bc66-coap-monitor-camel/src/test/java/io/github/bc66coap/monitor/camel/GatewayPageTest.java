@@ -167,11 +167,13 @@ class GatewayPageTest {
         List<JsonObject> exchange = ofExchange(end.getString("exchange"));
         assertThat(exchange.stream().map(GatewayPageTest::shown))
                 .startsWith("readings out POST /store")
-                .endsWith("in ACK 2.05", "readings in 2.05")
-                .contains("out CON POST", "< OK")
+                .containsSubsequence("out CON POST", "< OK", "< +QCOAPSEND: 0", "in ACK 2.05", "readings in 2.05")
                 .anyMatch(line -> line.startsWith("> AT+QCOAPHEAD="))
                 .anyMatch(line -> line.startsWith("> AT+QCOAPSEND=") && line.endsWith(",<12 bytes>"))
-                .anyMatch(line -> line.startsWith("< +QCOAPURC: \"rsp\","));
+                .endsWith("readings in 2.05")
+                .element(exchange.size() - 2)
+                .asString()
+                .startsWith("< +QCOAPURC: \"rsp\",");
         JsonObject message =
                 exchange.stream().filter(is("coap", "code", "POST")).findFirst().orElseThrow();
         assertThat(message).containsEntry("path", "/store").containsEntry("device", module.device());

@@ -1,6 +1,8 @@
 // Events: what is taken for one, and where they come from.
 
 const LONGEST = 4096;
+// a server may end its answer when it has said all, to be asked again after a second
+const PATIENCE = 3000;
 const DIRECTIONS = ["out", "in"];
 
 /** A text of no more than some characters; undefined if it is none. */
@@ -91,12 +93,17 @@ export function listen(to) {
     let source;
     let run = null;
     let again;
+    let lost;
 
     function connect() {
         source = new EventSource("events");
-        source.onopen = () => to.connected();
+        source.onopen = () => {
+            clearTimeout(lost);
+            lost = undefined;
+            to.connected();
+        };
         source.onerror = () => {
-            to.lost();
+            lost ??= setTimeout(() => to.lost(), PATIENCE);
             if (source.readyState === EventSource.CLOSED) {
                 // refused: a browser gives up there, but a server that is being started again may say so
                 clearTimeout(again);
@@ -121,6 +128,7 @@ export function listen(to) {
     return {
         close() {
             clearTimeout(again);
+            clearTimeout(lost);
             source.close();
         },
     };
