@@ -142,7 +142,7 @@ public final class AtEngine {
     private void watchForSecret(AtLine line, CompletableFuture<? extends AtResult<?>> result) {
         if (line.isSecret()) {
             secretEcho.sent();
-        } else {
+        } else if (secretEcho.mayCome()) {
             // when this is told, somebody may have sent the next command already, with a secret
             int earlier = secretEcho.count();
             result.thenAccept(ending -> {

@@ -77,7 +77,7 @@ public final class AtLine {
         if (!isName(name)) {
             throw new IllegalArgumentException("a command's name must be + and letters or digits");
         }
-        return new Builder("AT" + name + "=");
+        return new Builder(name);
     }
 
     private static boolean isName(String text) {
@@ -147,20 +147,30 @@ public final class AtLine {
 
     /** Appends typed arguments. */
     public static final class Builder {
-        private final StringBuilder text;
+        /** Longer than most lines, so that they needn't be moved while they grow. */
+        private static final int USUAL_LENGTH = 96;
+        /** At most, in UTF-8: what is certainly short enough isn't encoded to be measured. */
+        private static final int BYTES_OF_CHARACTER = 3;
+
+        private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
         /** {@code null} as long as it is the same. */
         private StringBuilder redacted;
 
-        private boolean first = true;
+        private String separator = "";
         private boolean hasSecret;
 
-        private Builder(String head) {
-            text = new StringBuilder(head);
+        private Builder(String name) {
+            text.append("AT").append(name).append('=');
         }
 
         /** A number, without quotes. */
         public Builder number(long value) {
-            return append(Long.toString(value), null);
+            next();
+            text.append(value);
+            if (redacted != null) {
+                redacted.append(value);
+            }
+            return this;
         }
 
         /**
@@ -173,13 +183,22 @@ public final class AtLine {
          *     the dialect has no escaping
          */
         public Builder string(String name, String value, int maxBytes) {
-            return append(quote(name, value, maxBytes), null);
+            requireQuotable(name, value, maxBytes);
+            next();
+            text.append('"').append(value).append('"');
+            if (redacted != null) {
+                redacted.append('"').append(value).append('"');
+            }
+            return this;
         }
 
         /** As {@link #string(String, String, int)}, but never shown to anyone; not in the exception, either. */
         public Builder secret(String name, String value, int maxBytes) {
+            requireQuotable(name, value, maxBytes);
             hasSecret = true;
-            return append(quote(name, value, maxBytes), REDACTED);
+            hide(REDACTED);
+            text.append('"').append(value).append('"');
+            return this;
         }
 
         /**
@@ -189,7 +208,9 @@ public final class AtLine {
          * @param form of the digits
          */
         public Builder payload(byte[] bytes, HexFormat form) {
-            return append('"' + form.formatHex(bytes) + '"', "<" + bytes.length + " bytes>");
+            hide("<" + bytes.length + " bytes>");
+            form.formatHex(text.append('"'), bytes).append('"');
+            return this;
         }
 
         public AtLine build() {
@@ -197,30 +218,35 @@ public final class AtLine {
             return new AtLine(line, redacted == null ? line : redacted.toString(), hasSecret);
         }
 
-        private static String quote(String name, String value, int maxBytes) {
+        private static void requireQuotable(String name, String value, int maxBytes) {
             requireNoControl(name, value);
             if (value.indexOf('"') >= 0) {
                 throw new IllegalArgumentException(name + " holds a double quote, which an AT command can't carry");
             }
-            int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > maxBytes) {
-                throw new IllegalArgumentException(
-                        name + " is " + bytes + " bytes long, but at most " + maxBytes + " are allowed");
+            if (BYTES_OF_CHARACTER * value.length() > maxBytes) {
+                int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+                if (bytes > maxBytes) {
+                    throw new IllegalArgumentException(
+                            name + " is " + bytes + " bytes long, but at most " + maxBytes + " are allowed");
+                }
             }
-            return '"' + value + '"';
         }
 
-        private Builder append(String argument, String shown) {
-            if (shown != null && redacted == null) {
+        /** Begins an argument of which people see something else. */
+        private void hide(String shown) {
+            if (redacted == null) {
                 redacted = new StringBuilder(text);
             }
-            String separator = first ? "" : ",";
-            first = false;
-            text.append(separator).append(argument);
+            next();
+            redacted.append(shown);
+        }
+
+        private void next() {
+            text.append(separator);
             if (redacted != null) {
-                redacted.append(separator).append(shown == null ? argument : shown);
+                redacted.append(separator);
             }
-            return this;
+            separator = ",";
         }
     }
 }

@@ -67,6 +67,7 @@ final class Conversation<R> {
     /** Whether its effect has been seen. */
     private boolean shown;
 
+    /** {@code null} until there is something to wait for. */
     private Deadline deadline;
 
     Conversation(AtCommand<R> command, AtEngine engine) {
@@ -113,15 +114,18 @@ final class Conversation<R> {
     }
 
     /**
-     * A stuck line must end the command, too, so a deadline runs while the bytes are on their way; it starts anew when
-     * the last one has left.
+     * A stuck line must end the command, too, so a deadline runs while bytes are on their way that the line doesn't take at once;
+     * another one starts when the last byte has left.
      */
     private void write(byte[] bytes, boolean last, Function<byte[], CompletableFuture<Void>> writer) {
         awaited = Awaited.WRITTEN;
         allSent = last;
         Duration onTheLine = engine.transmitTime(bytes.length);
-        arm(onTheLine.plus(onTheLine).plus(engine.timing().command()));
-        writer.apply(bytes).whenComplete((none, failure) -> {
+        CompletableFuture<Void> written = writer.apply(bytes);
+        if (!written.isDone()) {
+            arm(onTheLine.plus(onTheLine).plus(engine.timing().command()));
+        }
+        written.whenComplete((none, failure) -> {
             if (failure != null) {
                 engine.writeFailed(failure);
             } else if (!result.isDone()) {
@@ -334,10 +338,14 @@ final class Conversation<R> {
     }
 
     private void arm(Duration patience) {
+        disarm();
+        deadline = engine.deadline(patience, this::expired);
+    }
+
+    private void disarm() {
         if (deadline != null) {
             deadline.cancel();
         }
-        deadline = engine.deadline(patience, this::expired);
     }
 
     private void expired() {
@@ -367,7 +375,7 @@ final class Conversation<R> {
 
     private void finish(AtResult<R> ending) {
         if (!result.isDone()) {
-            deadline.cancel();
+            disarm();
             engine.finished(this);
             if (!(ending instanceof AtResult.NoAnswer || ending instanceof AtResult.Lost)) {
                 engine.answered();

@@ -25,15 +25,21 @@ final class EchoFilter {
     /** A shorter tail could as well be something that the module says. */
     private static final int SHORTEST_TAIL = 4;
 
-    private final String line;
+    private final AtLine command;
+    /** The command as its echo may look; {@code null} until the module says something that isn't a result code. */
+    private String line;
+
     private int position;
 
-    EchoFilter(AtLine line) {
-        this.line = comparable(new String(line.bytes(), StandardCharsets.ISO_8859_1));
+    EchoFilter(AtLine command) {
+        this.command = command;
     }
 
     /** Whether {@code received}, which is no result code, is echo and nothing that the module itself said. */
     boolean isEcho(String received) {
+        if (line == null) {
+            line = comparable(new String(command.bytes(), StandardCharsets.ISO_8859_1));
+        }
         String text = comparable(received);
         if (line.startsWith(text, position)) {
             position += text.length();

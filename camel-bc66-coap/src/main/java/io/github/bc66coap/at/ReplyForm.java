@@ -62,8 +62,12 @@ public record ReplyForm(List<String> informationPrefixes, int required, String o
     }
 
     boolean acceptsInformation(String line) {
-        return informationPrefixes.stream()
-                .anyMatch(prefix -> prefix.isEmpty() ? !line.startsWith("+") : line.startsWith(prefix));
+        for (String prefix : informationPrefixes) {
+            if (prefix.isEmpty() ? !line.startsWith("+") : line.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isTwoPhase() {

@@ -262,8 +262,16 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
             ready.remove();
             // the handler of another may have closed it
             if (key.isValid()) {
-                guarded(() -> ((Handler) key.attachment()).ready(key, buffer));
+                serve(key);
             }
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        try {
+            ((Handler) key.attachment()).ready(key, buffer);
+        } catch (Throwable e) {
+            tell(e);
         }
     }
 

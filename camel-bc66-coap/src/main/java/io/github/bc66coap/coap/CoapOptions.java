@@ -16,6 +16,7 @@
 package io.github.bc66coap.coap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -112,9 +113,9 @@ public final class CoapOptions {
     public int encodedLength() {
         int bytes = 0;
         int before = 0;
-        for (CoapOption option : list.stream()
-                .sorted(Comparator.comparingInt(CoapOption::number))
-                .toList()) {
+        CoapOption[] sorted = list.toArray(new CoapOption[0]);
+        Arrays.sort(sorted, Comparator.comparingInt(CoapOption::number));
+        for (CoapOption option : sorted) {
             bytes += option.encodedLength(before);
             before = option.number();
         }

@@ -168,9 +168,12 @@ public enum OptionDefinition {
                 throw refused("holds a double quote, which an AT command can't carry");
             }
         }
-        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_VALUE_BYTES) {
-            throw refused("must be 1 to " + MAX_VALUE_BYTES + " bytes long but has " + bytes);
+        // no character has more than three bytes, so what is certainly short enough isn't encoded to be measured
+        if (3 * value.length() > MAX_VALUE_BYTES) {
+            int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MAX_VALUE_BYTES) {
+                throw refused("must be 1 to " + MAX_VALUE_BYTES + " bytes long but has " + bytes);
+            }
         }
     }
 

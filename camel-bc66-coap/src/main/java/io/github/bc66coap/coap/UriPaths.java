@@ -77,10 +77,10 @@ public final class UriPaths {
     }
 
     private static String decode(String what, String text) {
-        byte[] encoded = utf8(what, text);
-        if (text.indexOf('%') < 0) {
+        if (isPlain(text)) {
             return text;
         }
+        byte[] encoded = utf8(what, text);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < encoded.length; i++) {
             if (encoded[i] != '%') {
@@ -103,6 +103,15 @@ public final class UriPaths {
         } catch (CharacterCodingException e) {
             throw malformed(what, text);
         }
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '%' || text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Not {@code getBytes}, which would make a question mark of what has no encoding. */

@@ -42,6 +42,7 @@ import io.github.bc66coap.modem.LineTask.Priority;
  */
 final class LineTasks {
     private static final Logger LOG = LoggerFactory.getLogger(LineTasks.class);
+    private static final Priority[] PRIORITIES = Priority.values();
     /** How many tasks may pass those of a lower priority before one of these has its turn: a flood must not stop them. */
     private static final int MAX_PASSING = 8;
 
@@ -89,7 +90,7 @@ final class LineTasks {
         this.loop = loop;
         this.wakes = wakes;
         this.onCheck = onCheck;
-        for (Priority priority : Priority.values()) {
+        for (Priority priority : PRIORITIES) {
             waiting.put(priority, new ArrayDeque<>());
             passed.put(priority, 0);
         }
@@ -152,7 +153,7 @@ final class LineTasks {
 
     /** Gives up everything that waits. */
     void abandonAll(String reason) {
-        for (Priority priority : Priority.values()) {
+        for (Priority priority : PRIORITIES) {
             abandon(priority, reason);
         }
     }
@@ -254,7 +255,14 @@ final class LineTasks {
     }
 
     private boolean isAnythingWanted() {
-        return waiting.values().stream().flatMap(Queue::stream).anyMatch(LineTask::isWanted);
+        for (Queue<LineTask> queue : waiting.values()) {
+            for (LineTask task : queue) {
+                if (task.isWanted()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private <T> void occupy(Supplier<CompletableFuture<T>> use, Consumer<T> then) {
@@ -285,12 +293,12 @@ final class LineTasks {
 
     private LineTask poll() {
         LineTask task = null;
-        for (Priority priority : Priority.values()) {
+        for (Priority priority : PRIORITIES) {
             if (task == null && passed.get(priority) >= MAX_PASSING) {
                 task = poll(priority);
             }
         }
-        for (Priority priority : Priority.values()) {
+        for (Priority priority : PRIORITIES) {
             if (task == null) {
                 task = poll(priority);
             }
@@ -312,7 +320,7 @@ final class LineTasks {
     }
 
     private void passes(Priority priority) {
-        for (Priority other : Priority.values()) {
+        for (Priority other : PRIORITIES) {
             if (other.compareTo(priority) > 0 && !waiting.get(other).isEmpty()) {
                 passed.merge(other, 1, Integer::sum);
             }

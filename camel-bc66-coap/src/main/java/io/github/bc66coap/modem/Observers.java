@@ -302,9 +302,12 @@ final class Observers {
     }
 
     private Optional<Observer> sentTo(Peer peer, MessageId messageId) {
-        return observers.stream()
-                .filter(observer -> observer.hasBeenSent(peer, messageId))
-                .findFirst();
+        for (Observer observer : observers) {
+            if (observer.hasBeenSent(peer, messageId)) {
+                return Optional.of(observer);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The module has nothing any more of what its peers knew. */

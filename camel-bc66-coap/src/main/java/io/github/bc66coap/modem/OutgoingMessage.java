@@ -21,7 +21,6 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.qcoap.QcoapHead;
 import io.github.bc66coap.qcoap.QcoapOption;
 import io.github.bc66coap.qcoap.QcoapSend;
 
@@ -66,11 +65,10 @@ record OutgoingMessage(
      * @throws IllegalArgumentException naming what they can't carry, or how long it is
      */
     void requireSendable(MessageBound bound) {
-        QcoapHead.reply(messageId, token);
         if (!options.isEmpty()) {
             new QcoapOption(options);
         }
-        QcoapSend.of(type, code, peer, payload);
+        QcoapSend.requireSendable(code, payload);
         bound.require(this);
     }
 

@@ -22,6 +22,7 @@ import io.github.bc66coap.at.ReplyForm;
 
 /** {@code AT+QCOAPDATASTATUS?}: what became of the last CON (note, section 2.3.8). */
 public record QcoapDataStatus() implements AtCommand<ConStatus> {
+    private static final AtLine LINE = AtLine.of("AT+QCOAPDATASTATUS?");
     private static final String PREFIX = "+QCOAPDATASTATUS:";
 
     // an example of the note has the name of the LwM2M command set, so some firmware may have it, too
@@ -29,7 +30,7 @@ public record QcoapDataStatus() implements AtCommand<ConStatus> {
 
     @Override
     public AtLine line() {
-        return AtLine.of("AT+QCOAPDATASTATUS?");
+        return LINE;
     }
 
     @Override

@@ -26,23 +26,24 @@ import io.github.bc66coap.coap.OptionDefinition;
 /**
  * {@code AT+QCOAPOPTION}: sets the options of what is sent next (note, section 2.3.5). Whether that holds for one message
  * or for all that follow differs from firmware to firmware, and no command takes options away.
- *
- * @param options 1 to 12 options that the module can send
  */
-public record QcoapOption(CoapOptions options) implements ActionCommand {
+public final class QcoapOption implements ActionCommand {
     /** How many options a message can have. */
     public static final int MAX_OPTIONS = 12;
 
     private static final String NAME = "+QCOAPOPTION";
 
+    private final AtLine line;
+
     /**
+     * @param options 1 to 12 options that the module can send
      * @throws IllegalArgumentException when there are no options or more than 12, or the module can't send one of them (see
      *     {@link OptionDefinition#requireSendable(CoapOption)})
      */
-    public QcoapOption {
+    public QcoapOption(CoapOptions options) {
         Arguments.requireRange("number of options", options.size(), 1, MAX_OPTIONS);
         options.list().forEach(OptionDefinition::requireSendable);
-        encode(options);
+        line = encode(options);
     }
 
     /** Asks for the supported count and numbers. */
@@ -52,7 +53,12 @@ public record QcoapOption(CoapOptions options) implements ActionCommand {
 
     @Override
     public AtLine line() {
-        return encode(options);
+        return line;
+    }
+
+    @Override
+    public String toString() {
+        return line.redacted();
     }
 
     private static AtLine encode(CoapOptions options) {

@@ -83,6 +83,18 @@ public final class QcoapSend {
     private QcoapSend() {}
 
     /**
+     * Checks that {@link #of} can send a message.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static void requireSendable(Code code, byte[] payload) {
+        if (payload.length > MAX_INLINE_BYTES) {
+            requireDataModeLength(payload);
+        }
+        requireKnown(code);
+    }
+
+    /**
      * Sends a message in the form that its payload needs: none, inline up to 512 bytes, data mode up to 1024.
      *
      * @throws IllegalArgumentException when the payload is longer, or the module doesn't know the code
@@ -132,7 +144,7 @@ public final class QcoapSend {
      * @throws IllegalArgumentException when the payload is empty or longer, or the module doesn't know the code
      */
     public static Write dataMode(MessageType type, Code code, Peer peer, byte[] payload) {
-        Arguments.requireLength("payload in data mode", payload.length, 1, MAX_DATA_MODE_BYTES);
+        requireDataModeLength(payload);
         return new Write(head(type, code, peer).number(payload.length).build(), payload.clone());
     }
 
@@ -151,11 +163,19 @@ public final class QcoapSend {
                 null);
     }
 
-    private static AtLine.Builder head(MessageType type, Code code, Peer peer) {
+    private static void requireDataModeLength(byte... payload) {
+        Arguments.requireLength("payload in data mode", payload.length, 1, MAX_DATA_MODE_BYTES);
+    }
+
+    private static void requireKnown(Code code) {
         if (!CODES.contains(code)) {
             throw new IllegalArgumentException(
                     "code must be a method or response code that the module knows but is " + code);
         }
+    }
+
+    private static AtLine.Builder head(MessageType type, Code code, Peer peer) {
+        requireKnown(code);
         return AtLine.write(NAME)
                 .number(type.number())
                 .number(code.number())
