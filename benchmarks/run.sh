@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # run.sh WHAT [ROUNDS [BASE...]]: measures one thing, with the classes of the commits BASE and those of this checkout, in turn.
 # WHAT is decoder, encoder, tcp, pty, requests, line, idle, modules, million, fleet, verify or profile. SIZE=N is how many exchanges
-# or modules, where that is not as usual. The results are in benchmarks/results/WHAT.json; report.sh puts them into the pages.
+# or modules, where that is not as usual. The results are in benchmarks/results/WHAT.json, or INTO.json with INTO=NAME; report.sh puts
+# them into the pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 what=${1:?decoder, encoder, tcp, pty, requests, line, idle, modules, million, fleet, verify or profile}
@@ -34,4 +35,4 @@ done
 scope=runtime
 [[ "$what" != fleet ]] || scope=compile
 ./mvnw -q -B -Pbenchmarks -pl benchmarks -am -DskipTests process-classes -Dexec.classpathScope="$scope" \
-    -Dbenchmark="Bench $what $PWD/benchmarks/results/$what.json $rounds ${SIZE:-0} ${bases[*]}"
+    -Dbenchmark="Bench $what $PWD/benchmarks/results/${INTO:-$what}.json $rounds ${SIZE:-0} ${bases[*]}"

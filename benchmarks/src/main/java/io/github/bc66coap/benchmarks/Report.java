@@ -41,9 +41,11 @@ public final class Report {
     private static final int STEP = 26;
 
     private final Map<String, Results> all = new LinkedHashMap<>();
+    private final Path folder;
     private final Path pages;
 
     private Report(Path results, Path pages) throws IOException {
+        this.folder = results;
         this.pages = pages;
         for (String name : Bench.names()) {
             Path file = results.resolve(name + ".json");
@@ -62,6 +64,7 @@ public final class Report {
         Page page = new Page(pages.resolve("performance.md"));
         page.put("machine", machine());
         page.put("targets", targets());
+        page.put("steps", new Steps(folder).table());
         for (Map.Entry<String, Results> measured : all.entrySet()) {
             Results results = measured.getValue();
             switch (measured.getKey()) {
