@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -249,15 +250,23 @@ final class Browser implements AutoCloseable {
                 "const done = arguments[0]; setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 200)");
     }
 
-    /** A picture of the window, for people who look at tests; and for the docs with {@code -Ddocs.update=true}. */
+    /** A picture of the window, for people who look at tests. */
     void screenshot(String name) throws IOException {
         awaitDrawn();
-        byte[] png = driver.getScreenshotAs(OutputType.BYTES);
-        Files.createDirectories(Path.of("target/screenshots"));
-        Files.write(Path.of("target/screenshots", name + ".png"), png);
+        Path file = Path.of("target/screenshots", name + ".png");
+        Files.createDirectories(file.getParent());
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** The same for the docs, which {@code -Ddocs.update=true} replaces. */
+    void screenshotForDocs(String name) throws IOException {
+        screenshot(name);
         if (Boolean.getBoolean("docs.update")) {
-            Files.createDirectories(Path.of("../docs/images"));
-            Files.write(Path.of("../docs/images", name + ".png"), png);
+            Path docs = Files.createDirectories(Path.of("../docs/images"));
+            Files.copy(
+                    Path.of("target/screenshots", name + ".png"),
+                    docs.resolve(name + ".png"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

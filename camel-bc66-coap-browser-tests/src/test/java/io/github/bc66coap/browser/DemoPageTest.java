@@ -77,7 +77,7 @@ class DemoPageTest {
                 .group(1);
         browser.open(url);
         browser.awaitRow("CON POST /readings");
-        browser.screenshot("monitor-demo");
+        browser.screenshotForDocs("monitor-demo");
         browser.scheme("light");
         browser.screenshot("monitor-light");
         readTo(out, Pattern.compile("^done; the page stays for "));
@@ -141,7 +141,7 @@ class DemoPageTest {
                 .anyMatch(step -> step.startsWith("ACK 2.05"));
         assertThat(browser.texts("#details dt")).contains("Message ID", "Token", "Path", "Peer");
         browser.type("#filter", "");
-        browser.screenshot("monitor-exchange");
+        browser.screenshotForDocs("monitor-exchange");
         browser.press(Keys.ESCAPE);
         assertThat(browser.find("#details").isDisplayed()).isFalse();
     }

@@ -100,7 +100,7 @@ class VirtualModulePageTest {
         browser.awaitRow("CON PUT /valve");
         browser.awaitRow("+QCOAPURC: \"req\"");
         command("AT+QCOAPCFG=\"Showra\",1");
-        browser.screenshot("monitor-actions");
+        browser.screenshotForDocs("monitor-actions");
     }
 
     @Test

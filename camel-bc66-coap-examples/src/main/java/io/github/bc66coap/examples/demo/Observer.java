@@ -78,7 +78,8 @@ final class Observer extends EventNotifierSupport {
 
     private void sending(Exchange exchange, Bc66CoapConfiguration options) {
         if (options.getOperation() == Bc66CoapOperation.AT) {
-            show(exchange, true, null, options.getCommand(), "");
+            // in a URI a plus is a space
+            show(exchange, true, null, options.getCommand().replaceFirst("^AT ", "AT+"), "");
             return;
         }
         String body = body(exchange.getMessage());

@@ -97,7 +97,9 @@ class DemoTest {
                         .map(asked -> asked.request().getOptions().getUriPathString() + " "
                                 + asked.response().getPayloadString()))
                 .containsExactly("19/0/0 ", "4/0/8 96779315", "19/0/0 ");
-        assertThat(shown()).anyMatch(line -> line.endsWith("AT    >  AT+QENG=0"));
+        assertThat(shown())
+                .anyMatch(line -> line.endsWith("AT    >  AT+QENG=0"))
+                .anyMatch(line -> line.matches("the same in a browser: http://127\\.0\\.0\\.1:[0-9]+/"));
     }
 
     @Test

@@ -76,12 +76,14 @@ public final class MonitorServer implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService watchdog;
     private final Semaphore pages = new Semaphore(MOST_PAGES);
-    /** Those that look on, and since when they take what is being written to them, in nanoseconds. */
-    private final Map<HttpExchange, Long> writing = new ConcurrentHashMap<>();
+    /** To pages that look on. */
+    private final Set<Write> writes = ConcurrentHashMap.newKeySet();
 
+    private final Duration stalled;
     private volatile boolean closed;
 
-    private MonitorServer(InetSocketAddress address, EventLog log, Description description) throws IOException {
+    private MonitorServer(InetSocketAddress address, EventLog log, Description description, Duration stalled)
+            throws IOException {
         this.log = log;
         this.description = description;
         description.actions().forEach(action -> actions.put(action.name(), action));
@@ -91,6 +93,7 @@ public final class MonitorServer implements AutoCloseable {
         threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_REQUESTS), named);
         threads.allowCoreThreadTimeOut(true);
+        this.stalled = stalled;
         watchdog = Executors.newSingleThreadScheduledExecutor(named);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -115,9 +118,15 @@ public final class MonitorServer implements AutoCloseable {
      */
     public static MonitorServer start(InetSocketAddress address, EventLog log, Description description)
             throws IOException {
-        MonitorServer started = new MonitorServer(address, log, description);
-        long seconds = STALLED.toSeconds() / 3;
-        started.watchdog.scheduleWithFixedDelay(started::endStalled, seconds, seconds, TimeUnit.SECONDS);
+        return start(address, log, description, STALLED);
+    }
+
+    /** @param stalled after how long a connection that takes nothing is closed */
+    static MonitorServer start(InetSocketAddress address, EventLog log, Description description, Duration stalled)
+            throws IOException {
+        MonitorServer started = new MonitorServer(address, log, description, stalled);
+        long millis = stalled.toMillis() / 3;
+        started.watchdog.scheduleWithFixedDelay(started::endStalled, millis, millis, TimeUnit.MILLISECONDS);
         started.server.start();
         return started;
     }
@@ -215,7 +224,6 @@ public final class MonitorServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            writing.remove(exchange);
             pages.release();
         }
     }
@@ -224,22 +232,46 @@ public final class MonitorServer implements AutoCloseable {
         OutputStream out = exchange.getResponseBody();
         while (!closed && !log.isClosed()) {
             byte[] text = events.next(HEARTBEAT).getBytes(StandardCharsets.UTF_8);
-            writing.put(exchange, System.nanoTime());
-            out.write(text);
-            out.flush();
-            writing.remove(exchange);
+            Write write = new Write(Thread.currentThread(), System.nanoTime());
+            writes.add(write);
+            try {
+                out.write(text);
+                out.flush();
+            } finally {
+                writes.remove(write);
+                write.end();
+            }
         }
     }
 
     /** Nobody knows how long a browser will take nothing: a computer that sleeps holds its connection for hours. */
     private void endStalled() {
         long now = System.nanoTime();
-        writing.forEach((exchange, since) -> {
-            if (now - since > STALLED.toNanos()) {
-                LOG.info("{} takes nothing any more", exchange.getRemoteAddress());
-                exchange.close();
+        writes.forEach(write -> write.endIfSince(now - stalled.toNanos()));
+    }
+
+    /** Something that is being written to a page. */
+    private static final class Write {
+        private final Thread thread;
+        private final long since;
+        private boolean ended;
+
+        Write(Thread thread, long since) {
+            this.thread = thread;
+            this.since = since;
+        }
+
+        synchronized void end() {
+            ended = true;
+        }
+
+        /** Closes the connection: that is what an interrupt does to its channel. To close the exchange would wait as the write does. */
+        synchronized void endIfSince(long nanoTime) {
+            if (!ended && since - nanoTime < 0) {
+                LOG.info("A page takes nothing any more");
+                thread.interrupt();
             }
-        });
+        }
     }
 
     private void act(HttpExchange exchange, String method, String name) throws IOException {

@@ -287,6 +287,38 @@ class MonitorServerTest {
     }
 
     @Test
+    void pagesThatTakeNothingAreLetGo() throws IOException {
+        EventLog loud = new EventLog();
+        List<Socket> pages = new ArrayList<>();
+        try (MonitorServer impatient = MonitorServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                loud,
+                Description.readOnly("title"),
+                Duration.ofMillis(300))) {
+            RawHttp client = new RawHttp(impatient.url());
+            for (int i = 0; i < MonitorServer.MOST_PAGES; i++) {
+                pages.add(client.open("GET", "/events", "", "keep-alive"));
+            }
+            await().until(() -> client.send("GET", "/events", "").status() == 503);
+            MonitorEvent large = note("x".repeat(4000));
+            // more than what sockets take unread
+            for (int i = 0; i < 3000; i++) {
+                loud.add(large);
+            }
+            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+                try (Socket page = client.open("GET", "/events", "", "keep-alive")) {
+                    assertThat(RawHttp.head(RawHttp.reader(page)).status()).isEqualTo(200);
+                }
+            });
+            assertThat(client.send("GET", "/", "").status()).isEqualTo(200);
+        } finally {
+            for (Socket page : pages) {
+                page.close();
+            }
+        }
+    }
+
+    @Test
     void endsWithThePagesThatLookOn() throws IOException {
         try (Socket page = http.open("GET", "/events", "", "keep-alive")) {
             BufferedReader in = RawHttp.reader(page);
