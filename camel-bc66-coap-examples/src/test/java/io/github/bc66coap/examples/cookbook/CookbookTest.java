@@ -238,13 +238,13 @@ class CookbookTest {
     @Test
     void aRequestBecomesAMessageOfTheBroker() throws Exception {
         VirtualBc66 module = module();
-        listen("meters/readings");
+        listen("meters/requests");
         run("Requests to an MQTT broker", module);
-        awaitResource(module, "/readings");
+        awaitResource(module, "/meter");
 
         Request request = Request.newPost();
         request.setPayload(READING);
-        Response response = ask(module, request, "readings");
+        Response response = ask(module, request, "meter");
 
         assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
         assertThat(response.getPayloadSize()).isZero();
