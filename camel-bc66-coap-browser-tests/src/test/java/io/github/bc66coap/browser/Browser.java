@@ -159,10 +159,11 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
+    /** At one moment: the page may be replacing them. */
+    @SuppressWarnings("unchecked")
     List<String> texts(String css) {
-        return driver.findElements(By.cssSelector(css)).stream()
-                .map(element -> element.getDomProperty("textContent"))
-                .toList();
+        return (List<String>)
+                run("return [...document.querySelectorAll(arguments[0])].map(element => element.textContent)", css);
     }
 
     String text(String css) {
