@@ -139,7 +139,7 @@ final class RunningGateway {
             public void afterStart(BaseMainSupport started) {
                 files.begin();
                 LOG.info(
-                        "the gateway runs; its health is at http://{}:{}/observe/health",
+                        "the gateway runs; its page is at http://{}:{}/bc66/, its health at /observe/health",
                         settings.get("camel.management.host").orElse(""),
                         settings.get("camel.management.port").orElse(""));
             }

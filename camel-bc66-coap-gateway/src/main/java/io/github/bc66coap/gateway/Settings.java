@@ -56,12 +56,17 @@ final class Settings {
     /** Names that no file need have for the environment to set them. */
     private static final Set<String> KNOWN =
             Set.of("mqtt.broker", "mqtt.user", "mqtt.password", "kafka.brokers", "cloud.host", "cloud.port", NAME);
-    /** What a broker is told by its component, so that no password is in a URI. */
-    private static final Map<String, String> BROKERS = Map.of(
+    /**
+     * What goes on to other names: what a broker is told by its component, so that no password is in a URI; and the one server of health,
+     * metrics and page.
+     */
+    private static final Map<String, String> PASSED_ON = Map.of(
             "mqtt.broker", "camel.component.paho-mqtt5.brokerUrl",
             "mqtt.user", "camel.component.paho-mqtt5.userName",
             "mqtt.password", "camel.component.paho-mqtt5.password",
-            "kafka.brokers", "camel.component.kafka.brokers");
+            "kafka.brokers", "camel.component.kafka.brokers",
+            "camel.management.host", "camel.server.host",
+            "camel.management.port", "camel.server.port");
 
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(secretkey|simpin|password|passphrase|passwd|token|jaasconfig)");
@@ -90,7 +95,7 @@ final class Settings {
         loaded.add(places.conf().resolve(GATEWAY_FILE), ownerOnly, false);
         loaded.add(places.conf().resolve(SECRETS_FILE), ownerOnly, true);
         loaded.addEnvironment(environment);
-        BROKERS.forEach((name, option) -> loaded.get(name)
+        PASSED_ON.forEach((name, option) -> loaded.get(name)
                 .filter(value -> loaded.get(option).isEmpty())
                 .ifPresent(value -> loaded.set(option, value)));
         return loaded;

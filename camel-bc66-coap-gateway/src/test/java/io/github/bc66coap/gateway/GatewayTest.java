@@ -63,7 +63,7 @@ class GatewayTest {
         org.eclipse.californium.elements.config.UdpConfig.register();
     }
 
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 4;
     private static final Pattern COAP = Pattern.compile("coap://127\\.0\\.0\\.1:([0-9]+)");
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
@@ -177,6 +177,7 @@ class GatewayTest {
                 .contains("slow.camel.yaml")
                 .doesNotContain("mqtt.camel.yaml");
         assertThat(gateway.get("/observe/metrics").body()).contains("bc66coap_ready");
+        assertThat(gateway.get("/bc66/").statusCode()).isEqualTo(200);
     }
 
     /** Both ways: what clients send to a module comes to the broker under its name, and what comes from there goes to its server. */

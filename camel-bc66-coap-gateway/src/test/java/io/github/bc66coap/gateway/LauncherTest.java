@@ -69,8 +69,9 @@ class LauncherTest {
                 "is Java 11, which is too old: install 17 or later");
         assertRefused(Map.of("JAVA_HOME", java("other", "what?").toString()), "is it a Java?");
         Path tools = unpacked.folder("tools", false);
-        for (String tool : new String[] {"sh", "dirname", "readlink", "sed", "head", "mkdir"}) {
-            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+        for (String tool : new String[] {"dirname", "readlink", "sed", "head", "mkdir"}) {
+            Path script = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         assertRefused(Map.of("JAVA_HOME", "", "PATH", tools.toString()), "no Java found: install a Java runtime 17");
     }
