@@ -16,35 +16,32 @@
 package io.github.bc66coap.monitor.camel;
 
 import org.apache.camel.Message;
-import org.apache.camel.http.common.HttpMessage;
-
-import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.spi.BeanIntrospection;
+import org.apache.camel.support.PluginHelper;
 
 /** Where a request of {@code platform-http} comes from. */
 final class RemoteAddress {
     /** Set by the engine on Vert.x, as in camel-main and Quarkus; behind the filter of headers, so that no client can. */
     private static final String VERTX = "CamelVertxPlatformHttpRemoteAddress";
 
-    private static final String SERVLET = "org.apache.camel.http.common.HttpMessage";
-
     private RemoteAddress() {}
 
     /** Address and port; {@code null} when the server doesn't tell. */
     static String of(Message request) {
         Object address = request.getHeader(VERTX);
-        if (address != null) {
-            return address.toString();
-        }
-        // its classes are there with Spring Boot only
-        return request.getClass().getName().equals(SERVLET) ? Servlet.address(request) : null;
+        return address == null ? ofServlet(request) : address.toString();
     }
 
-    private static final class Servlet {
-        private Servlet() {}
-
-        static String address(Message message) {
-            HttpServletRequest request = ((HttpMessage) message).getRequest();
-            return request.getRemoteAddr() + ":" + request.getRemotePort();
+    /** In Spring Boot the message has the servlet's request. Its classes are there with Spring Boot only. */
+    private static String ofServlet(Message message) {
+        BeanIntrospection properties =
+                PluginHelper.getBeanIntrospection(message.getExchange().getContext());
+        Object request = properties.getOrElseProperty(message, "request", null, false);
+        if (request == null) {
+            return null;
         }
+        return properties.getOrElseProperty(request, "remoteAddr", null, false)
+                + ":"
+                + properties.getOrElseProperty(request, "remotePort", null, false);
     }
 }
