@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.simulator;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.simulator.TraceEvent.Changed;
+import io.github.bc66coap.simulator.TraceEvent.Changed.State;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What a trace tells of the module's state. */
+class StateTraceTest {
+    private final List<TraceEvent> trace = new CopyOnWriteArrayList<>();
+    private VirtualBc66 modem;
+    private Terminal te;
+
+    @BeforeEach
+    void start() {
+        modem = VirtualBc66.builder().tcp(0).trace(trace::add).start();
+        te = Terminal.of(modem);
+        te.at("AT+QCOAPCREATE=" + Ports.free() + ",0");
+    }
+
+    @AfterEach
+    void stop() {
+        te.close();
+        modem.close();
+    }
+
+    private List<State> states() {
+        return trace.stream()
+                .filter(Changed.class::isInstance)
+                .map(event -> ((Changed) event).state())
+                .toList();
+    }
+
+    @Test
+    void aRestartThatNobodyHearsOfPrintsNothing() {
+        modem.rebootSilently();
+
+        te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 0", "OK");
+        assertThat(modem.contextExists()).isFalse();
+        assertThat(states()).containsExactly(State.RESTARTED, State.CONTEXT_LOST);
+        assertThat(trace).extracting(TraceEvent::describe).noneMatch(line -> line.contains("RDY"));
+
+        modem.reboot();
+
+        assertThat(trace).extracting(TraceEvent::describe).anyMatch(line -> line.endsWith("RDY"));
+        assertThat(states()).containsExactly(State.RESTARTED, State.CONTEXT_LOST, State.RESTARTED);
+    }
+
+    @Test
+    void sleepIsTold() {
+        modem.sleep();
+        modem.pulse();
+        modem.pulse();
+        assertThat(states()).containsExactly(State.ASLEEP, State.AWAKE);
+    }
+
+    @Test
+    void theNetworkIsTold() {
+        modem.attach(true);
+        modem.attach(false);
+        modem.attach(false);
+        modem.attach(true);
+        assertThat(states()).containsExactly(State.DETACHED, State.ATTACHED);
+    }
+
+    @Test
+    void theLineIsTold() {
+        modem.hangUp();
+        modem.reconnect();
+        await().untilAsserted(() -> assertThat(states()).containsExactly(State.LINE_LOST, State.LINE_BACK));
+        assertThat(modem.contextExists()).as("the module doesn't notice").isTrue();
+    }
+
+    @Test
+    void theEndOfTheContextIsTold() {
+        te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
+        assertThat(states()).containsExactly(State.CONTEXT_LOST);
+    }
+
+    @Test
+    void aContextWithoutDtlsHasNoSessions() {
+        assertThat(modem.forgetSessions()).isFalse();
+        assertThat(modem.contextIsEncrypted()).isFalse();
+        assertThat(states()).isEmpty();
+    }
+}
