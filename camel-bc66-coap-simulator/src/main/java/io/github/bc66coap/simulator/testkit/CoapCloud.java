@@ -57,7 +57,7 @@ import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
  *         .on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
  * }</pre>
  *
- * <p>Handlers run on threads of the server's own, one request at a time or several. All methods may be called by any thread.
+ * <p>Handlers run on two threads of the server's own. All methods may be called by any thread.
  */
 public final class CoapCloud implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
