@@ -97,6 +97,11 @@ final class Bench implements AutoCloseable {
         return server.received();
     }
 
+    /** Begins anew with {@link #received()}. */
+    void forgetReceived() {
+        server.clear();
+    }
+
     Bench property(String name, String value) {
         context.getPropertiesComponent().addInitialProperty(name, value);
         return this;

@@ -176,7 +176,7 @@ class StrangersTextTest {
     }
 
     private void check(String route, String expression, String text, boolean staysWhole) throws Exception {
-        bench.received().clear();
+        bench.forgetReceived();
         long refused = refused();
         Request request = Request.newPost();
         boolean isBody = expression.equals("${body}");

@@ -16,7 +16,6 @@
 package io.github.bc66coap.camel;
 
 import java.time.Duration;
-import java.util.List;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
@@ -137,9 +136,7 @@ class EndpointDslTest extends RouteTestSupport {
     /** Consumers that observe have the options of a request; a value that isn't text is a bean. */
     @Test
     void aTypedConsumerObserves() throws Exception {
-        List<Request> registrations = cloud().on(
-                        "temperature", exchange -> exchange.respond(ResponseCode.CONTENT, "21"))
-                .received();
+        cloud().on("temperature", exchange -> exchange.respond(ResponseCode.CONTENT, "21"));
         start(new EndpointRouteBuilder() {
             @Override
             public void configure() {
@@ -157,9 +154,9 @@ class EndpointDslTest extends RouteTestSupport {
             }
         });
 
-        await().untilAsserted(() -> assertThat(registrations).hasSize(1));
-        assertThat(registrations.get(0).getOptions().getObserve()).isZero();
-        assertThat(registrations.get(0).getOptions().getAccept()).isZero();
+        await().untilAsserted(() -> assertThat(cloud().received()).hasSize(1));
+        assertThat(cloud().theRequest().getOptions().getObserve()).isZero();
+        assertThat(cloud().theRequest().getOptions().getAccept()).isZero();
         assertThat(context.getEndpoints())
                 .filteredOn(Bc66CoapEndpoint.class::isInstance)
                 .singleElement(as(type(Bc66CoapEndpoint.class)))
