@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -169,6 +170,28 @@ class ModemPoolTest {
         three.answered().join();
         three.close();
         assertThat(opened).hasValue(2);
+    }
+
+    @Test
+    void whoWatchesHearsOfModemsThatAreOpenedLater() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        ModemWatcher watcher = (device, event) -> {
+            if (event instanceof ModemEvent.State state) {
+                told.add(device + " " + state.state().phase());
+            }
+        };
+        Registration twice = pool.watch(watcher);
+        Registration watch = pool.watch(watcher);
+        twice.close();
+        twice.close();
+        ModemPool.Lease lease = acquire();
+        lease.answered().join();
+        assertThat(lease.modem().isWatched()).isTrue();
+        assertThat(told).startsWith("fake OPENING", "fake WAKING", "fake INITIALISING");
+        watch.close();
+        assertThat(lease.modem().isWatched()).isFalse();
+        lease.close();
+        assertThat(told).doesNotContain("fake STOPPED");
     }
 
     @Test

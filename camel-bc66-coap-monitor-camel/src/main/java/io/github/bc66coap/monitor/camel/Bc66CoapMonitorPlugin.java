@@ -17,11 +17,13 @@ package io.github.bc66coap.monitor.camel;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.StringHelper;
 
 /**
  * Switches {@link Bc66CoapMonitor} on where properties say so, in camel-main, Spring Boot and Quarkus alike:
- * {@code bc66coap.monitor.enabled=true}, and {@code bc66coap.monitor.path}, {@code .allowRemote}, {@code .payloads}.
+ * {@code bc66coap.monitor.enabled=true}, and {@code bc66coap.monitor.path}, {@code .allowRemote} (or {@code .allow-remote}), {@code .payloads}.
  */
 public final class Bc66CoapMonitorPlugin implements ContextServicePlugin {
     private static final String PREFIX = "bc66coap.monitor.";
@@ -60,6 +62,10 @@ public final class Bc66CoapMonitorPlugin implements ContextServicePlugin {
     }
 
     private static String property(CamelContext context, String name, String usual) {
-        return context.getPropertiesComponent().resolveProperty(PREFIX + name).orElse(usual);
+        PropertiesComponent properties = context.getPropertiesComponent();
+        return properties
+                .resolveProperty(PREFIX + name)
+                .or(() -> properties.resolveProperty(PREFIX + StringHelper.camelCaseToDash(name)))
+                .orElse(usual);
     }
 }

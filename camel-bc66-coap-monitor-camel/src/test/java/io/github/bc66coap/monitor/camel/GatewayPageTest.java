@@ -328,13 +328,14 @@ class GatewayPageTest {
         assertThat(gateway.get("/bc66/events").statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void othersMayLookWhereTheyAreLetIn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"allowRemote", "allow-remote"})
+    void othersMayLookWhereTheyAreLetIn(String name) throws Exception {
         String address = otherAddress().orElse(null);
         Assumptions.assumeTrue(address != null, "this machine has no address but its own");
         Gateway gateway = gateway()
                 .with("camel.server.host", "0.0.0.0")
-                .with("bc66coap.monitor.allowRemote", "true")
+                .with("bc66coap.monitor." + name, "true")
                 .start(routes(module.device(), 5683));
         assertThat(statusFrom(address, gateway.port(), "/bc66/events")).isEqualTo(200);
     }
