@@ -104,9 +104,11 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
     /** Takes nothing up any more, as all routes are about to stop. Waits for what is under way. */
     void end() {
         ending = true;
-        synchronized (this) {
-            begun = false;
-        }
+        awaitLook();
+    }
+
+    private synchronized void awaitLook() {
+        LOG.debug("nothing is taken up any more");
     }
 
     @Override

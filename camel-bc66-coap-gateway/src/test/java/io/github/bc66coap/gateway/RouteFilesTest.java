@@ -251,10 +251,12 @@ class RouteFilesTest {
     @Test
     void nothingIsTakenUpWhileItEnds() throws Exception {
         files.onReload("start");
+        int before = exchanges.get();
         files.end();
         write("a.yaml", route("a", "1"));
         look();
         assertThat(routes()).isEmpty();
+        assertThat(exchanges).hasValue(before);
     }
 
     /** A component whose consumers don't start while it is away. */
