@@ -16,9 +16,10 @@ build() {
     fi
 }
 
-# Fails unless each jar is there with its sources, its Javadoc and a bill of materials, and the licence in them.
+# Fails unless each jar is there with its sources, its Javadoc and a bill of materials, the gateway's archive is, and the licence is in
+# all of them.
 complete() {
-    local pom base jar file status=0
+    local pom base jar archive file status=0
     while read -r pom; do
         grep -q '<packaging>pom</packaging>' "$pom" && continue
         base=${pom%.pom}
@@ -32,6 +33,11 @@ complete() {
             jar --list --file "$jar" "$file" | grep -q . || { echo "no $file: ${jar#"$1/"}"; status=1; }
         done
     done < <(find "$1" -name '*.jar')
+    for archive in "$1"/io/github/bc66coap/camel-bc66-coap-gateway/*/*.tar.gz; do
+        for file in LICENSE NOTICE bin/bc66-gateway; do
+            tar -tzf "$archive" | grep "^[^/]*/$file\$" >/dev/null || { echo "no $file: ${archive#"$1/"}"; status=1; }
+        done
+    done
     return $status
 }
 
