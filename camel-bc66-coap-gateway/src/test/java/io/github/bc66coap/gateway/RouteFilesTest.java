@@ -249,6 +249,24 @@ class RouteFilesTest {
     }
 
     @Test
+    void routesOfKameletsGoWithThoseThatUseThem() throws Exception {
+        String heard = route("a", "%s").replace("direct:a", "kamelet:heard-source?name=x");
+        write("a.yaml", heard.formatted("1"));
+        files.onReload("start");
+        assertThat(ask("x")).isEqualTo("1");
+        int running = context.getRoutesSize();
+        write("a.yaml", heard.formatted("2"));
+        look();
+        assertThat(files.failures()).isEmpty();
+        assertThat(ask("x")).isEqualTo("2");
+        assertThat(context.getRoutesSize()).isEqualTo(running).isGreaterThan(1);
+        Files.delete(folder.resolve("a.yaml"));
+        look();
+        assertThat(routes()).isEmpty();
+        assertThat(context.getRouteDefinitions()).isEmpty();
+    }
+
+    @Test
     void nothingIsTakenUpWhileItEnds() throws Exception {
         files.onReload("start");
         int before = exchanges.get();
