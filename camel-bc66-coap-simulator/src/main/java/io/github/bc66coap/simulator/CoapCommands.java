@@ -346,7 +346,7 @@ final class CoapCommands implements CommandSet {
         List<CoapOption> configured = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ConfigurableOption option = ConfigurableOption.of(arguments.integer(0, 65535));
-            configured.add(option.encode(optionValue(arguments)));
+            configured.add(option.encode(optionValue(arguments), firmware.anyFormat()));
         }
         arguments.end();
         ConfigurableOption.checkRepetition(configured);

@@ -82,6 +82,7 @@ record Firmware(
      * @param messageIds where message IDs come from that the TE does not configure
      * @param results when the result of SEND is told
      * @param responseCopies how often each response is reported
+     * @param anyFormat are content-formats sent that the note doesn't list?
      * @param anyCode are response codes sent that the note doesn't list?
      * @param passesPings are empty CONs reported, and not answered?
      * @param tests what do test commands tell?
@@ -103,6 +104,7 @@ record Firmware(
             IntSupplier messageIds,
             ResultOrder results,
             int responseCopies,
+            boolean anyFormat,
             boolean anyCode,
             boolean passesPings,
             Tests tests,
@@ -209,6 +211,7 @@ record Firmware(
                 quirks.has(Quirk.SEQUENTIAL_MESSAGE_IDS) ? ModuleMessageIds.sequential() : ModuleMessageIds.random(),
                 results(quirks),
                 quirks.has(Quirk.REPEATED_RESPONSES) ? 2 : 1,
+                quirks.has(Quirk.ANY_CONTENT_FORMAT),
                 quirks.has(Quirk.ANY_CODE),
                 quirks.has(Quirk.PINGS_PASSED_ON),
                 tests(quirks),

@@ -94,6 +94,10 @@ public enum Quirk {
     LONG_RESOURCES(Topic.RESOURCE_LENGTH, "AT+QCOAPADDRES takes 128 bytes, not 50"),
     /** Codes that the note doesn't list. */
     ANY_CODE(Topic.CODES, "AT+QCOAPSEND takes every response code up to 5.05: 2.31 and 4.08, too"),
+    /** Content-Formats that the note doesn't list. */
+    ANY_CONTENT_FORMAT(
+            Topic.CONTENT_FORMATS,
+            "AT+QCOAPOPTION takes every Content-Format and Accept from 0 to 65535: 60 and 11542, too"),
     /** HEAD and OPTION stay until they are replaced. */
     STICKY_HEAD_AND_OPTIONS(
             Topic.LIFETIME,
@@ -213,6 +217,7 @@ public enum Quirk {
         OPTIONS("options"),
         RESOURCE_LENGTH("resource length"),
         CODES("response codes"),
+        CONTENT_FORMATS("content-formats"),
         LIFETIME("HEAD / OPTION lifetime"),
         CONTEXTS("contexts"),
         DATA_STATUS("DATASTATUS"),

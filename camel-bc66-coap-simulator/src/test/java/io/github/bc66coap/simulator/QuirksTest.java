@@ -50,6 +50,7 @@ class QuirksTest {
             "options",
             "resource length",
             "response codes",
+            "content-formats",
             "HEAD / OPTION lifetime",
             "contexts",
             "DATASTATUS",

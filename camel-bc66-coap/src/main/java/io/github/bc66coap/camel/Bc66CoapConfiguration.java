@@ -16,6 +16,9 @@
 package io.github.bc66coap.camel;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -25,14 +28,17 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
 
+import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.modem.SeparateResponses;
 import io.github.bc66coap.modem.WakeUp;
 
 /** The options of component and endpoints. */
 @UriParams
 public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAware {
+    private static final String NOTE_CONTENT_FORMATS = "0,40,41,42,47,50";
 
     @UriPath
     @Metadata(required = true)
@@ -61,6 +67,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     @UriParam(label = "advanced", defaultValue = "STRICT", enums = "STRICT,TRUST")
     private SeparateResponses separateResponses = SeparateResponses.STRICT;
+
+    @UriParam(label = "advanced", defaultValue = "0,40,41,42,47,50")
+    private String contentFormats = NOTE_CONTENT_FORMATS;
 
     @UriParam
     private String initCommands;
@@ -274,6 +283,32 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
      */
     public void setSeparateResponses(SeparateResponses separateResponses) {
         this.separateResponses = separateResponses;
+    }
+
+    public String getContentFormats() {
+        return contentFormats;
+    }
+
+    /**
+     * The Content-Formats that the module's firmware takes, by number, separated by commas. Other formats are refused. The
+     * default is what the application note lists; 0,40,41,42,47,50,11542 also has the TLV of LwM2M.
+     */
+    public void setContentFormats(String contentFormats) {
+        this.contentFormats = contentFormats;
+    }
+
+    /**
+     * What {@link #getContentFormats()} says.
+     *
+     * @throws IllegalArgumentException when it isn't a list of Content-Formats
+     */
+    public Set<Integer> sendableContentFormats() {
+        if (contentFormats.equals(NOTE_CONTENT_FORMATS)) {
+            return OptionDefinition.MODULE_CONTENT_FORMATS;
+        }
+        return Values.read("option contentFormats", contentFormats, list -> Arrays.stream(list.split(",", -1))
+                .map(ContentFormats::parse)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     public String getPskIdentity() {

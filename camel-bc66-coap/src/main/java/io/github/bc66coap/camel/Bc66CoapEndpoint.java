@@ -152,6 +152,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     protected void doInit() throws Exception {
         super.doInit();
         OptionRanges.check(configuration);
+        configuration.sendableContentFormats();
         settings = ModemSettingsFactory.settings(configuration);
         transports = getCamelContext()
                 .getRegistry()

@@ -16,6 +16,7 @@
 package io.github.bc66coap.camel;
 
 import java.util.OptionalInt;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +42,14 @@ final class ContentTypes {
     /**
      * The content-format for a Content-Type, if the module can send one. The header may be a left-over of another
      * component, so one that means nothing here is no error.
+     *
+     * @param contentFormats those that the module takes
      */
-    static OptionalInt contentFormat(String contentType) {
+    static OptionalInt contentFormat(String contentType, Set<Integer> contentFormats) {
         try {
             int number = ContentFormats.parse(contentType);
-            OptionDefinition.requireSendable(new CoapOption(OptionNumbers.CONTENT_FORMAT, Integer.toString(number)));
+            OptionDefinition.requireSendable(
+                    new CoapOption(OptionNumbers.CONTENT_FORMAT, Integer.toString(number)), contentFormats);
             return OptionalInt.of(number);
         } catch (IllegalArgumentException e) {
             LOG.debug("the message goes out without Content-Format: {}", e.getMessage());

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -36,6 +37,12 @@ import io.github.bc66coap.coap.ShownText;
 /** Collects a message's options in the order of their numbers, as they go over the air (RFC 7252 section 3.1). */
 final class MessageOptions {
     private final Map<Integer, List<String>> values = new TreeMap<>();
+    private final Set<Integer> contentFormats;
+
+    /** @param contentFormats those that the module takes */
+    MessageOptions(Set<Integer> contentFormats) {
+        this.contentFormats = contentFormats;
+    }
 
     /**
      * Adds the options of a header.
@@ -67,7 +74,7 @@ final class MessageOptions {
     void set(String name, int number, List<String> texts) {
         for (String text : texts) {
             Values.read(name, text, value -> {
-                OptionDefinition.requireSendable(new CoapOption(number, value));
+                OptionDefinition.requireSendable(new CoapOption(number, value), contentFormats);
                 return value;
             });
         }
@@ -129,7 +136,7 @@ final class MessageOptions {
     /** Takes a payload's Content-Format from its Content-Type, if nothing else has said it. */
     void setFormatOf(byte[] payload, String contentType) {
         if (contentType != null && payload.length > 0 && !contains(OptionNumbers.CONTENT_FORMAT)) {
-            ContentTypes.contentFormat(contentType)
+            ContentTypes.contentFormat(contentType, contentFormats)
                     .ifPresent(format ->
                             set("header " + Bc66CoapConstants.CONTENT_TYPE, OptionNumbers.CONTENT_FORMAT, format));
         }

@@ -147,7 +147,7 @@ final class ProducerResponseMapper {
     }
 
     private CoapOptions options(Headers headers, byte[] payload, boolean leftOver) {
-        MessageOptions options = new MessageOptions();
+        MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
         options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
         options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
         options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);

@@ -104,8 +104,8 @@ final class ReplyMapper {
         return code;
     }
 
-    private static CoapOptions options(Headers headers, byte[] payload, String received) {
-        MessageOptions options = new MessageOptions();
+    private CoapOptions options(Headers headers, byte[] payload, String received) {
+        MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
         options.addHeader(Bc66CoapConstants.REPLY_OPTIONS, headers.get(Bc66CoapConstants.REPLY_OPTIONS));
         options.setFormat(headers, Bc66CoapConstants.REPLY_CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
         options.setObserve(headers, Bc66CoapConstants.REPLY_OBSERVE);

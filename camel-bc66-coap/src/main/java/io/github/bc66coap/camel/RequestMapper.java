@@ -73,7 +73,7 @@ final class RequestMapper {
 
     /** The CoAP options that the endpoint's options say. */
     CoapOptions endpointOptions() {
-        MessageOptions options = new MessageOptions();
+        MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
         setEndpointOptions(options);
         return options.build();
     }
@@ -162,7 +162,7 @@ final class RequestMapper {
     }
 
     private CoapOptions options(Headers headers, byte[] payload) {
-        MessageOptions options = new MessageOptions();
+        MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
         setEndpointOptions(options);
         options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
         setHeaderOptions(options, headers);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The options that the module can send (note, section 2.3.5), with the formats and lengths of RFC 7252 (table 4), RFC
@@ -51,11 +52,19 @@ public enum OptionDefinition {
     private static final List<OptionDefinition> ALL = List.of(values());
     private static final Set<OptionDefinition> REPEATABLE =
             Set.of(IF_MATCH, ETAG, LOCATION_PATH, URI_PATH, URI_QUERY, LOCATION_QUERY);
-    private static final Set<String> MODULE_CONTENT_FORMATS = Set.of("0", "40", "41", "42", "47", "50");
+    /** The Content-Formats that the module takes (note, section 2.3.5); other firmware takes others. */
+    public static final Set<Integer> MODULE_CONTENT_FORMATS = Set.of(0, 40, 41, 42, 47, 50);
     /** The same for people. */
     static final String MODULE_FORMATS =
             "0 (text/plain), 40 (application/link-format), 41 (application/xml), 42 (application/octet-stream),"
                     + " 47 (application/exi) or 50 (application/json)";
+
+    /** TLV, JSON and SenML, in which a LwM2M platform asks for whole objects and instances. */
+    private static final Set<Integer> LWM2M_FORMATS = Set.of(110, 112, 11542, 11543, 11544);
+
+    private static final String SINGLE_RESOURCES =
+            ": ask the platform to read single resources, which go as text (0) or"
+                    + " opaque (42); for firmware that takes more formats, contentFormats names them";
 
     private final int number;
     private final String title;
@@ -87,10 +96,32 @@ public enum OptionDefinition {
      * @throws IllegalArgumentException when it can't, with the option's number, its name and the reason
      */
     public static void requireSendable(CoapOption option) {
-        ofNumber(option.number())
+        requireSendable(option, MODULE_CONTENT_FORMATS);
+    }
+
+    /**
+     * As {@link #requireSendable(CoapOption)}, for firmware with Content-Formats of its own.
+     *
+     * @param contentFormats those that it takes
+     */
+    public static void requireSendable(CoapOption option, Set<Integer> contentFormats) {
+        OptionDefinition definition = requireCommandable(option);
+        if (definition == CONTENT_FORMAT || definition == ACCEPT) {
+            definition.requireFormat(Integer.parseInt(option.value()), contentFormats);
+        }
+    }
+
+    /**
+     * Checks that a command can say the option, whatever Content-Formats the firmware takes.
+     *
+     * @throws IllegalArgumentException when it can't
+     */
+    public static OptionDefinition requireCommandable(CoapOption option) {
+        OptionDefinition definition = ofNumber(option.number())
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "option " + option.number() + " is not one of those that the module can send"))
-                .requireSendable(option.value());
+                        "option " + option.number() + " is not one of those that the module can send"));
+        definition.requireCommandable(option.value());
+        return definition;
     }
 
     public int number() {
@@ -147,6 +178,10 @@ public enum OptionDefinition {
      * @throws IllegalArgumentException when it can't, with the option's number, its name and the reason
      */
     public void requireSendable(String value) {
+        requireSendable(new CoapOption(number, value));
+    }
+
+    private void requireCommandable(String value) {
         if (format == Format.EMPTY || value.isEmpty()) {
             throw refused("needs an empty value, which the module can't send");
         }
@@ -184,9 +219,19 @@ public enum OptionDefinition {
         if (!number || Long.parseLong(value) > maxUint()) {
             throw refused("must be a decimal number in 0 to " + maxUint() + " but is " + value);
         }
-        if ((this == CONTENT_FORMAT || this == ACCEPT) && !MODULE_CONTENT_FORMATS.contains(value)) {
-            throw refused("must be " + MODULE_FORMATS + ", the only formats that the module takes, but is " + value);
+    }
+
+    private void requireFormat(int value, Set<Integer> contentFormats) {
+        if (!contentFormats.contains(value)) {
+            throw refused("must be " + shown(contentFormats) + ", the only formats that the module takes, but is "
+                    + value + (LWM2M_FORMATS.contains(value) ? SINGLE_RESOURCES : ""));
         }
+    }
+
+    private static String shown(Set<Integer> contentFormats) {
+        return contentFormats.equals(MODULE_CONTENT_FORMATS)
+                ? MODULE_FORMATS
+                : contentFormats.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private void requireHex(String value) {

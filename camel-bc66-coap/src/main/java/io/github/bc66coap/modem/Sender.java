@@ -49,7 +49,7 @@ final class Sender {
 
     /** @throws IllegalArgumentException when the module can't carry the request, or it is too long, naming what */
     void requireSendable(OutgoingRequest request) {
-        request.options().list().forEach(OptionDefinition::requireSendable);
+        request.options().list().forEach(OptionDefinition::requireCommandable);
         OutgoingRequest largest =
                 BlockwiseRequest.isWanted(request) ? BlockwiseRequest.largest(request, this::fits) : request;
         anyMessage(largest).requireSendable(bound);

@@ -38,11 +38,11 @@ public final class QcoapOption implements ActionCommand {
     /**
      * @param options 1 to 12 options that the module can send
      * @throws IllegalArgumentException when there are no options or more than 12, or the module can't send one of them (see
-     *     {@link OptionDefinition#requireSendable(CoapOption)})
+     *     {@link OptionDefinition#requireCommandable(CoapOption)})
      */
     public QcoapOption(CoapOptions options) {
         Arguments.requireRange("number of options", options.size(), 1, MAX_OPTIONS);
-        options.list().forEach(OptionDefinition::requireSendable);
+        options.list().forEach(OptionDefinition::requireCommandable);
         line = encode(options);
     }
 

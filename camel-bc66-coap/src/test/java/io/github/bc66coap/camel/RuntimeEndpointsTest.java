@@ -49,6 +49,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
             "commandTimeout",
             "connectOnStart",
             "contentFormat",
+            "contentFormats",
             "dtlsRenewAfter",
             "events",
             "exchangePattern",

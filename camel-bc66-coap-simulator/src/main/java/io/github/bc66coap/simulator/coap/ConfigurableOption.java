@@ -108,16 +108,22 @@ public enum ConfigurableOption {
         }
     }
 
+    /** Encodes a value of the command, as the note has it. */
+    public CoapOption encode(String value) {
+        return encode(value, false);
+    }
+
     /**
      * Encodes a value of the command.
      *
+     * @param anyFormat is a content-format taken that the table of the note does not have?
      * @throws AtError if the value does not suit
      */
-    public CoapOption encode(String value) {
+    public CoapOption encode(String value, boolean anyFormat) {
         byte[] encoded =
                 switch (OptionFormat.of(number)) {
                     case EMPTY -> new byte[0];
-                    case UINT -> uint(value);
+                    case UINT -> uint(value, anyFormat);
                     case STRING -> Arguments.bytes(value);
                     case OPAQUE -> Hex.parse(value).orElseGet(() -> Arguments.bytes(value));
                 };
@@ -127,11 +133,11 @@ public enum ConfigurableOption {
         return new CoapOption(number, encoded);
     }
 
-    private byte[] uint(String value) {
+    private byte[] uint(String value, boolean anyFormat) {
         if (!DECIMAL.matcher(value).matches()) {
             throw AtError.arguments("no number: " + value);
         }
-        if ((this == CONTENT_FORMAT || this == ACCEPT) && !CONTENT_FORMATS.contains(value)) {
+        if ((this == CONTENT_FORMAT || this == ACCEPT) && !anyFormat && !CONTENT_FORMATS.contains(value)) {
             throw AtError.arguments("no content-format of the table: " + value);
         }
         return uint(Long.parseLong(value));

@@ -278,6 +278,12 @@ public interface ComponentOptions {
     Optional<String> commandTimeout();
 
     /**
+     * The Content-Formats that the module's firmware takes, by number, separated by commas. Other formats are refused. The
+     * default is what the application note lists; 0,40,41,42,47,50,11542 also has the TLV of LwM2M.
+     */
+    Optional<String> contentFormats();
+
+    /**
      * After how many confirmable messages in a row without any message back from a DTLS server the module's CoAP context is
      * made anew, because the server may have forgotten the session, which it doesn't say. That ends the sessions with all
      * servers. 0 to 1000; 0: never.
