@@ -85,8 +85,9 @@ class ContentFormatsTest extends RouteTestSupport {
 
         assertThat(exchange.getException())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the only formats that the module takes, but is 11542: ask the platform to read single"
-                        + " resources, which go as text (0) or opaque (42)")
+                .hasMessageContaining(
+                        "the only formats that the module takes, but is 11542: ask the platform to read single"
+                                + " resources, which go as text (0) or opaque (42)")
                 .hasMessageEndingWith("contentFormats names them");
         assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
     }

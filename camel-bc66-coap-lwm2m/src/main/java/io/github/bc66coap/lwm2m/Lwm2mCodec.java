@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.eclipse.leshan.core.model.ResourceModel;
+import org.eclipse.leshan.core.model.ResourceModel.Type;
+import org.eclipse.leshan.core.node.LwM2mMultipleResource;
+import org.eclipse.leshan.core.node.LwM2mNode;
+import org.eclipse.leshan.core.node.LwM2mObjectInstance;
+import org.eclipse.leshan.core.node.LwM2mPath;
+import org.eclipse.leshan.core.node.LwM2mResource;
+import org.eclipse.leshan.core.node.LwM2mResourceInstance;
+import org.eclipse.leshan.core.node.LwM2mSingleResource;
+import org.eclipse.leshan.core.node.codec.CodecException;
+import org.eclipse.leshan.core.node.codec.DefaultLwM2mDecoder;
+import org.eclipse.leshan.core.node.codec.DefaultLwM2mEncoder;
+import org.eclipse.leshan.core.node.codec.LwM2mDecoder;
+import org.eclipse.leshan.core.node.codec.LwM2mEncoder;
+import org.eclipse.leshan.core.node.codec.LwM2mValueChecker;
+import org.eclipse.leshan.core.node.codec.opaque.LwM2mNodeOpaqueDecoder;
+import org.eclipse.leshan.core.node.codec.opaque.LwM2mNodeOpaqueEncoder;
+import org.eclipse.leshan.core.node.codec.text.LwM2mNodeTextDecoder;
+import org.eclipse.leshan.core.node.codec.text.LwM2mNodeTextEncoder;
+import org.eclipse.leshan.core.node.codec.tlv.LwM2mNodeTlvDecoder;
+import org.eclipse.leshan.core.node.codec.tlv.LwM2mNodeTlvEncoder;
+import org.eclipse.leshan.core.request.ContentFormat;
+
+/**
+ * Values, resources and object instances to and from text, opaque and TLV, by leshan-core's codecs. A resource's value is an object; one
+ * of several instances a map from their ids to values; an object instance a map from resource ids to either. Thread-safe.
+ */
+final class Lwm2mCodec {
+    private static final LwM2mEncoder ENCODER = new DefaultLwM2mEncoder(
+            Map.of(
+                    ContentFormat.TEXT, new LwM2mNodeTextEncoder(),
+                    ContentFormat.OPAQUE, new LwM2mNodeOpaqueEncoder(),
+                    ContentFormat.TLV, new LwM2mNodeTlvEncoder()),
+            Map.of(),
+            new LwM2mValueChecker());
+    private static final LwM2mDecoder DECODER = new DefaultLwM2mDecoder(
+            Map.of(
+                    ContentFormat.TEXT, new LwM2mNodeTextDecoder(),
+                    ContentFormat.OPAQUE, new LwM2mNodeOpaqueDecoder(),
+                    ContentFormat.TLV, new LwM2mNodeTlvDecoder()),
+            Map.of());
+
+    private final ObjectModels models;
+
+    Lwm2mCodec(ObjectModels models) {
+        this.models = models;
+    }
+
+    /** The format that suits a path best: opaque or text where there is one value, else TLV. */
+    int usualFormat(LwM2mPath path, Object body) {
+        if (!path.isResource() || body instanceof Map) {
+            return ContentFormat.TLV_CODE;
+        }
+        return type(path, body) == Type.OPAQUE ? ContentFormat.OPAQUE_CODE : ContentFormat.TEXT_CODE;
+    }
+
+    /**
+     * @param body the value or values
+     * @throws IllegalArgumentException when it is no value of what the model has at that path, or the format can't have it
+     */
+    byte[] encode(LwM2mPath path, Object body, int format) {
+        boolean tlv = format == ContentFormat.TLV_CODE;
+        if (!tlv && (!path.isResource() || body instanceof Map)) {
+            throw new IllegalArgumentException(path + " is more than one value, which needs TLV (11542)");
+        }
+        try {
+            LwM2mNode node = path.isObjectInstance() ? instance(path, body) : resource(path, body, tlv);
+            return ENCODER.encode(node, ContentFormat.fromCode(format), path, tlv ? models.wire() : models.model());
+        } catch (CodecException e) {
+            throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private LwM2mObjectInstance instance(LwM2mPath path, Object body) {
+        if (!(body instanceof Map<?, ?> values)) {
+            throw new IllegalArgumentException(path + " is an object instance: a map from resource ids to values");
+        }
+        List<LwM2mResource> resources = new ArrayList<>();
+        new TreeMap<>(ids(values))
+                .forEach((id, value) -> resources.add(
+                        resource(new LwM2mPath(path.getObjectId(), path.getObjectInstanceId(), id), value, true)));
+        return new LwM2mObjectInstance(path.getObjectInstanceId(), resources);
+    }
+
+    private LwM2mResource resource(LwM2mPath path, Object body, boolean tlv) {
+        if (!path.isResource()) {
+            throw new IllegalArgumentException(path + " is neither a resource nor an object instance");
+        }
+        Type type = type(path, body);
+        boolean bytes = tlv && ObjectModels.isBytes(type);
+        Type encoded = bytes ? Type.OPAQUE : type;
+        boolean multiple = models.resource(path).map(model -> model.multiple).orElse(false);
+        try {
+            if (!(body instanceof Map<?, ?> values)) {
+                return multiple && tlv
+                        ? multiple(path, Map.of(0, body), type, encoded)
+                        : LwM2mSingleResource.newResource(path.getResourceId(), value(type, body, bytes), encoded);
+            }
+            return multiple(path, ids(values), type, encoded);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static LwM2mResource multiple(LwM2mPath path, Map<Integer, ?> values, Type type, Type encoded) {
+        Map<Integer, Object> instances = new TreeMap<>();
+        values.forEach((id, value) -> instances.put(id, value(type, value, encoded != type)));
+        return LwM2mMultipleResource.newResource(path.getResourceId(), instances, encoded);
+    }
+
+    private static Object value(Type type, Object body, boolean bytes) {
+        Object value = ResourceValues.toModel(type, body);
+        return bytes ? ResourceValues.toWire(value) : value;
+    }
+
+    private static Map<Integer, Object> ids(Map<?, ?> values) {
+        Map<Integer, Object> ids = new HashMap<>();
+        values.forEach((id, value) -> ids.put(Integer.valueOf(String.valueOf(id)), value));
+        return ids;
+    }
+
+    /** By the model; without one, what the value itself is. */
+    private Type type(LwM2mPath path, Object body) {
+        return models.resource(path).map(model -> model.type).orElseGet(() -> {
+            if (body instanceof byte[]) {
+                return Type.OPAQUE;
+            }
+            if (body instanceof Boolean) {
+                return Type.BOOLEAN;
+            }
+            if (body instanceof Float || body instanceof Double) {
+                return Type.FLOAT;
+            }
+            return body instanceof Number ? Type.INTEGER : Type.STRING;
+        });
+    }
+
+    /**
+     * @param format of the payload; {@code null} if it came without: opaque for a resource of that type, else text
+     * @throws Lwm2mException 4.15 when it is in none of the three formats, 4.00 when it isn't what its format or the model says
+     */
+    Object decode(LwM2mPath path, byte[] payload, Integer format) {
+        ContentFormat of = ContentFormat.fromCode(format == null ? unsaid(path) : format);
+        if (!DECODER.isSupported(of)) {
+            throw new Lwm2mException(
+                    "4.15",
+                    "Content-Format " + format + " can't be read; write in text (0), opaque (42) or TLV (11542)");
+        }
+        boolean tlv = of.equals(ContentFormat.TLV);
+        try {
+            return body(path, DECODER.decode(payload, of, path, tlv ? models.wire() : models.model()), tlv);
+        } catch (RuntimeException e) {
+            throw new Lwm2mException("4.00", path + " can't be read as " + of.getName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int unsaid(LwM2mPath path) {
+        return path.isResource()
+                        && models.resource(path)
+                                .filter(model -> model.type == Type.OPAQUE)
+                                .isPresent()
+                ? ContentFormat.OPAQUE_CODE
+                : ContentFormat.TEXT_CODE;
+    }
+
+    private Object body(LwM2mPath path, LwM2mNode node, boolean tlv) {
+        if (node instanceof LwM2mObjectInstance instance) {
+            Map<Integer, Object> values = new TreeMap<>();
+            instance.getResources()
+                    .forEach((id, resource) -> values.put(
+                            id,
+                            body(new LwM2mPath(path.getObjectId(), path.getObjectInstanceId(), id), resource, tlv)));
+            return values;
+        }
+        if (node instanceof LwM2mResource resource) {
+            return body(path, resource, tlv);
+        }
+        throw new IllegalArgumentException("neither a resource nor an object instance");
+    }
+
+    /** Whether there is one value or several the model says, not the wire. */
+    private Object body(LwM2mPath path, LwM2mResource resource, boolean tlv) {
+        boolean multiple = models.resource(path).map(model -> model.multiple).orElse(resource.isMultiInstances());
+        if (tlv && multiple != resource.isMultiInstances()) {
+            throw new IllegalArgumentException(
+                    path + " has " + (multiple ? "instances" : "one value, and no instances"));
+        }
+        if (!resource.isMultiInstances()) {
+            return value(path, resource.getValue(), tlv);
+        }
+        Map<Integer, Object> values = new TreeMap<>();
+        for (LwM2mResourceInstance instance : resource.getInstances().values()) {
+            values.put(instance.getId(), value(path, instance.getValue(), tlv));
+        }
+        return values;
+    }
+
+    private Object value(LwM2mPath path, Object value, boolean tlv) {
+        Type type =
+                models.resource(path).map((ResourceModel model) -> model.type).orElse(Type.NONE);
+        Object read = tlv && ObjectModels.isBytes(type) ? ResourceValues.fromWire(type, (byte[]) value) : value;
+        if (read instanceof Double number && !Double.isFinite(number)) {
+            throw new IllegalArgumentException("must be a finite number");
+        }
+        return ResourceValues.toBody(read);
+    }
+}

@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.service.ServiceHelper;
+import org.eclipse.leshan.core.node.LwM2mPath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.camel.Bc66CoapComponent;
+
+/**
+ * What the routes of one module make up together: its resources, the consumers of their objects and instances, which are there as long as a
+ * resource is, and the registration. Thread-safe. It has threads as long as it has resources; routes run on them to see what
+ * observers are to be told.
+ */
+final class Lwm2mDevice {
+    private static final Logger LOG = LoggerFactory.getLogger(Lwm2mDevice.class);
+    private static final int THREADS = 4;
+
+    private final CamelContext context;
+    private final String name;
+    private final NavigableMap<LwM2mPath, Lwm2mResource> resources = new ConcurrentSkipListMap<>();
+    private final Map<LwM2mPath, Consumer> served = new HashMap<>();
+    private volatile Lwm2mRegistration registration;
+    private volatile NotificationAttributes defaults = NotificationAttributes.NONE;
+    private ScheduledExecutorService threads;
+    private ProducerTemplate template;
+
+    private Lwm2mDevice(CamelContext context, String name) {
+        this.context = context;
+        this.name = name;
+    }
+
+    /** The one of a module in a context. */
+    static Lwm2mDevice of(CamelContext context, String device) {
+        return all(context).byName.computeIfAbsent(device, name -> new Lwm2mDevice(context, name));
+    }
+
+    /** All of a context. */
+    static List<Lwm2mDevice> in(CamelContext context) {
+        return List.copyOf(all(context).byName.values());
+    }
+
+    private static synchronized Devices all(CamelContext context) {
+        Devices devices = context.getCamelContextExtension().getContextPlugin(Devices.class);
+        if (devices == null) {
+            devices = new Devices();
+            context.getCamelContextExtension().addContextPlugin(Devices.class, devices);
+        }
+        return devices;
+    }
+
+    private static final class Devices {
+        private final Map<String, Lwm2mDevice> byName = new ConcurrentHashMap<>();
+    }
+
+    String name() {
+        return name;
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    /** The URI of the module, with options such as {@code operation=AT}. */
+    String uri(String options) {
+        return "bc66coap:" + name + "?" + options;
+    }
+
+    /** Whether the module sends a Content-Format. */
+    boolean sends(int contentFormat) {
+        return context.getComponent("bc66coap", Bc66CoapComponent.class)
+                .getConfiguration()
+                .sendableContentFormats()
+                .contains(contentFormat);
+    }
+
+    Optional<Lwm2mRegistration> registration() {
+        return Optional.ofNullable(registration);
+    }
+
+    /** The bootstrap that is under way. */
+    Optional<Bootstrap> bootstrap() {
+        return registration().flatMap(Lwm2mRegistration::bootstrap).filter(Bootstrap::isUnderWay);
+    }
+
+    void registration(Lwm2mRegistration current) {
+        registration = current;
+    }
+
+    /** The pmin and pmax of resources of which no Write-Attributes says others. */
+    NotificationAttributes defaults() {
+        return defaults;
+    }
+
+    void defaults(NotificationAttributes attributes) {
+        defaults = attributes;
+    }
+
+    NavigableMap<LwM2mPath, Lwm2mResource> resources() {
+        return resources;
+    }
+
+    /** Those of an object or an instance. */
+    List<Lwm2mResource> below(LwM2mPath path) {
+        return resources.entrySet().stream()
+                .filter(entry -> entry.getKey().startWith(path))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** A resource's route has started. */
+    synchronized void add(Lwm2mResource resource) {
+        if (threads == null) {
+            threads = context.getExecutorServiceManager().newScheduledThreadPool(this, "bc66-lwm2m", THREADS);
+            template = context.createProducerTemplate();
+        }
+        resources.put(resource.path(), resource);
+        WhenStarted.run(context, () -> schedule(this::serveObjects, 0));
+    }
+
+    /** It has stopped. */
+    synchronized void remove(Lwm2mResource resource) {
+        resources.remove(resource.path(), resource);
+        schedule(this::serveObjects, 0);
+        if (resources.isEmpty() && threads != null) {
+            context.getExecutorServiceManager().shutdownNow(threads);
+            template.stop();
+            threads = null;
+            template = null;
+            serveObjects();
+        }
+    }
+
+    /** Nothing is run any more once there is no resource. */
+    synchronized Optional<ScheduledFuture<?>> schedule(Runnable task, long millis) {
+        if (threads == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(threads.schedule(task, millis, TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws IllegalStateException when there is no resource any more */
+    synchronized ProducerTemplate template() {
+        if (template == null) {
+            throw new IllegalStateException("no resource of " + name + " is there");
+        }
+        return template;
+    }
+
+    /** Objects and instances are asked, too, by what has no resource in it: Discover, and a read of a whole instance. */
+    private void serveObjects() {
+        synchronized (served) {
+            Set<LwM2mPath> wanted = new HashSet<>();
+            for (LwM2mPath path : resources.keySet()) {
+                wanted.add(path.toObjectPath());
+                wanted.add(path.toObjectInstancePath());
+            }
+            served.entrySet().removeIf(entry -> {
+                boolean unwanted = !wanted.contains(entry.getKey());
+                if (unwanted) {
+                    ServiceHelper.stopAndShutdownService(entry.getValue());
+                }
+                return unwanted;
+            });
+            wanted.removeAll(served.keySet());
+            wanted.forEach(path -> serve(path).ifPresent(consumer -> served.put(path, consumer)));
+        }
+    }
+
+    private Optional<Consumer> serve(LwM2mPath path) {
+        try {
+            Consumer consumer = context.getEndpoint(uri("methods=GET,PUT,POST,DELETE&uriPath=" + path))
+                    .createConsumer(new ObjectRequests(this, path));
+            ServiceHelper.startService(consumer);
+            return Optional.of(consumer);
+        } catch (Exception e) {
+            LOG.warn("{} can't be discovered or read as a whole: {}", path, e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

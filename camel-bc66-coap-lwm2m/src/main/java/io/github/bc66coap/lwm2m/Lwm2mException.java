@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+/** What a platform asks for can't be done, and this is the code that it is answered with. */
+public final class Lwm2mException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    /**
+     * @param code of the response, as {@code 4.15}
+     * @param message why; goes out as the response's diagnostic text
+     */
+    public Lwm2mException(String code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    Lwm2mException(String code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    static Lwm2mException badRequest(String message) {
+        return new Lwm2mException("4.00", message);
+    }
+
+    static Lwm2mException notAllowed(String message) {
+        return new Lwm2mException("4.05", message);
+    }
+
+    /** The code of the response, as {@code 4.15}. */
+    public String getCode() {
+        return code;
+    }
+}

@@ -1,0 +1,616 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangeTimedOutException;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.OnCamelContextStopping;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.TimeUtils;
+import org.eclipse.leshan.core.link.DefaultLinkSerializer;
+import org.eclipse.leshan.core.link.Link;
+import org.eclipse.leshan.core.link.attributes.ResourceTypeAttribute;
+import org.eclipse.leshan.core.node.InvalidLwM2mPathException;
+import org.eclipse.leshan.core.node.LwM2mPath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.camel.Bc66CoapEndpoint;
+import io.github.bc66coap.camel.Bc66CoapEvent;
+
+/**
+ * Registers a module with a LwM2M server, and keeps it registered: what is around the route of the Kamelet {@code
+ * bc66-lwm2m-registration}, which is told of each change. {@link Registration} decides when; here is how.
+ *
+ * <p>Threads. One of its own sends, one message after the other, and runs the route for what it tells. Events of the module come on
+ * threads of the component, and only wake that one. On stop of the context, or of the route, the thread that stops waits for the end of the
+ * registration, 15 s at most.
+ */
+public final class Lwm2mRegistration extends RoutePolicySupport implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(Lwm2mRegistration.class);
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final int SETTLE_MILLIS = 500;
+    private static final int STOPS_WITHIN_SECONDS = 15;
+    /** A server that nothing comes of isn't asked for ever, if another one can be had. */
+    private static final int BOOTSTRAPS_AFTER = 3;
+
+    private static final int BOOTSTRAP_SECONDS = 60;
+    private static final int LOCATION_PATH = 8;
+    private static final int LINK_FORMAT = 40;
+    /** What the reason of RESTARTED says where the module's memory is lost, and its observers with it. */
+    private static final String FORGETTING = "the module restarted";
+
+    private CamelContext context;
+    private String deviceName;
+    private String host;
+    private Integer port;
+    private String endpoint;
+    private Duration lifetime = Duration.ofDays(1);
+    private String binding = "U";
+    private String version = "1.0";
+    private String objects = "";
+    private boolean bootstraps;
+
+    private volatile Bootstrap bootstrap;
+    /** Where a bootstrap server has sent us. */
+    private volatile Bootstrap.Server server;
+
+    private int failures;
+    private Registration registration;
+    private volatile Route route;
+    private volatile String announced = "";
+    private volatile Instant since;
+    private volatile String trouble = "";
+    private ScheduledExecutorService thread;
+    private ScheduledFuture<?> next;
+    /** When routes will have settled. */
+    private volatile long quietAt = System.nanoTime();
+
+    private ProducerTemplate template;
+    private RegistrationHealthCheck check;
+    private LifecycleStrategy stopping;
+    private EventNotifier changes;
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        context = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+
+    /** The module's line, as in the URIs of the component. */
+    public void setDevice(String device) {
+        deviceName = device;
+    }
+
+    /** The server's IP address. */
+    public void setHost(String host) {
+        this.host = host;
+    }
+
+    /** Its port; empty for 5683, or 5684 with a key. */
+    public void setPort(String port) {
+        this.port = port == null || port.isEmpty() ? null : Integer.valueOf(port);
+    }
+
+    /** The name by which the server knows the client. */
+    public void setEndpoint(String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** How long the server keeps a registration that isn't updated; 1s at least. */
+    public void setLifetime(String lifetime) {
+        this.lifetime = TimeUtils.toDuration(lifetime);
+        if (this.lifetime.toSeconds() < 1) {
+            throw new IllegalArgumentException("lifetime: must be 1s at least but is " + lifetime);
+        }
+    }
+
+    /** {@code U}; {@code UQ} for queue mode. */
+    public void setBinding(String binding) {
+        if (!List.of("U", "UQ").contains(binding)) {
+            throw new IllegalArgumentException("binding: must be U or UQ but is " + binding);
+        }
+        this.binding = binding;
+    }
+
+    /** The version of LwM2M: 1.0 or 1.1. */
+    public void setVersion(String version) {
+        if (!List.of("1.0", "1.1").contains(version)) {
+            throw new IllegalArgumentException("version: must be 1.0 or 1.1 but is " + version);
+        }
+        this.version = version;
+    }
+
+    /** Object instances, as {@code /3/0,/19/0}, or links; empty for those of the routes on this module. */
+    public void setObjects(String objects) {
+        this.objects = objects == null ? "" : objects.strip();
+    }
+
+    /** Whether host and port are a bootstrap server's, which says where to register. */
+    public void setBootstrap(boolean bootstrap) {
+        bootstraps = bootstrap;
+    }
+
+    @Override
+    public void onStart(Route started) {
+        route = started;
+        bootstrap = bootstraps ? new Bootstrap(host) : null;
+        server = null;
+        failures = 0;
+        registration = new Registration(
+                lifetime, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+        thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "bc66-lwm2m-registration");
+        template = context.createProducerTemplate();
+        Lwm2mDevice.of(context, deviceName).registration(this);
+        check = new RegistrationHealthCheck(this);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        if (checks != null) {
+            checks.register(check);
+        }
+        stopping = LifecycleStrategySupport.adapt((OnCamelContextStopping) ending -> end());
+        context.addLifecycleStrategy(stopping);
+        changes = new RouteChanges();
+        // one that isn't started hears nothing
+        ServiceHelper.startService(changes);
+        context.getManagementStrategy().addEventNotifier(changes);
+        WhenStarted.run(context, () -> {
+            if (bootstrap != null && context.getRoute("bc66-lwm2m-bootstrap-/bs-of-" + deviceName) == null) {
+                context.addRoutes(bootstrap.routes(Lwm2mDevice.of(context, deviceName)));
+            }
+            wake(SETTLE_MILLIS);
+        });
+    }
+
+    @Override
+    public void onStop(Route stopped) {
+        end();
+        context.getManagementStrategy().removeEventNotifier(changes);
+        ServiceHelper.stopService(changes);
+        context.getLifecycleStrategies().remove(stopping);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        if (checks != null) {
+            checks.unregister(check);
+        }
+        Lwm2mDevice.of(context, deviceName).registration(null);
+        context.getExecutorServiceManager().shutdownNow(thread);
+        template.stop();
+        route = null;
+    }
+
+    /** An event of the module; what it means for the registration is done, and the route ends. Others go on: they are ours. */
+    public void event(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Bc66CoapEvent event = message.getHeader(Bc66CoapConstants.EVENT, Bc66CoapEvent.class);
+        if (event == null) {
+            return;
+        }
+        exchange.setRouteStop(true);
+        switch (event) {
+            case RESTARTED -> restarted(message.getBody(String.class));
+            case OBSERVER_LOST -> {
+                if (isServer(message)) {
+                    registration.registerAnew();
+                }
+            }
+            case RECOVERED -> registration.updateSoon();
+            default -> {
+                return;
+            }
+        }
+        wake(0);
+    }
+
+    /** A new session of DTLS, or another line, has cost no observer: an update keeps the observations that a registration would end. */
+    private void restarted(String reason) {
+        if (reason != null && reason.contains(FORGETTING)) {
+            registration.registerAnew();
+        } else {
+            registration.updateSoon();
+        }
+    }
+
+    private boolean isServer(Message message) {
+        return host().equals(message.getHeader(Bc66CoapConstants.REQUEST_HOST, String.class))
+                && (port() == null || port().equals(message.getHeader(Bc66CoapConstants.REQUEST_PORT, Integer.class)));
+    }
+
+    private String host() {
+        Bootstrap.Server sentTo = server;
+        return sentTo == null ? host : sentTo.host();
+    }
+
+    private Integer port() {
+        Bootstrap.Server sentTo = server;
+        return sentTo == null ? port : sentTo.port();
+    }
+
+    Optional<Bootstrap> bootstrap() {
+        return Optional.ofNullable(bootstrap);
+    }
+
+    Duration lifetime() {
+        return registration.lifetime();
+    }
+
+    String binding() {
+        return binding;
+    }
+
+    /** The platform has written it. */
+    void lifetime(Duration written) {
+        registration.lifetime(written);
+        wake(0);
+    }
+
+    /** The platform wants an update. */
+    void updateSoon() {
+        registration.updateSoon();
+        wake(0);
+    }
+
+    private synchronized void wake(long millis) {
+        if (thread == null || thread.isShutdown()) {
+            return;
+        }
+        try {
+            if (next == null || next.isDone() || next.getDelay(TimeUnit.MILLISECONDS) > millis) {
+                if (next != null) {
+                    next.cancel(false);
+                }
+                next = thread.schedule(this::work, millis, TimeUnit.MILLISECONDS);
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the context stops");
+        }
+    }
+
+    private void work() {
+        synchronized (this) {
+            // what happens from now on wakes us once more
+            next = null;
+        }
+        long unquiet = TimeUnit.NANOSECONDS.toMillis(quietAt - System.nanoTime());
+        if (unquiet > 0) {
+            wake(unquiet + 1);
+            return;
+        }
+        try {
+            String links = links();
+            if (!announced.isEmpty() && !announced.equals(links)) {
+                registration.registerAnew();
+            }
+            for (Optional<Registration.Step> step = registration.begin();
+                    step.isPresent();
+                    step = registration.begin()) {
+                take(step.get(), links);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("the registration of {}", endpoint, e);
+        } finally {
+            wake(Math.max(1, registration.wait(LONGEST_WAIT).toMillis()));
+        }
+    }
+
+    private void take(Registration.Step step, String links) {
+        try {
+            if (step instanceof Registration.Step.Register register) {
+                register(bootstrap == null ? register.lifetime() : bootstrapped(), links);
+            } else if (step instanceof Registration.Step.Update update) {
+                update(update);
+            }
+            trouble = "";
+            failures = 0;
+        } catch (Exception e) {
+            registration.failed(step);
+            if (++failures >= BOOTSTRAPS_AFTER && server != null && !registration.isCurrent()) {
+                server = null;
+                registration.moved(registration.lifetime());
+            }
+            String reason = reason(e);
+            if (!reason.equals(trouble)) {
+                LOG.warn("{} is not registered, or not updated, at {}: {}", endpoint, host(), reason);
+            }
+            trouble = reason;
+            tell(Lwm2mEvent.FAILED, reason);
+        }
+    }
+
+    private static String reason(Exception failure) {
+        return failure instanceof ExchangeTimedOutException late
+                ? "no answer within " + Duration.ofMillis(late.getTimeout()).toSeconds() + " s"
+                : String.valueOf(failure.getMessage());
+    }
+
+    private void register(Duration of, String links) throws Exception {
+        String query =
+                "lwm2m=" + version + "&ep=" + encoded(endpoint) + "&b=" + bindingQuery() + "&lt=" + of.toSeconds();
+        Message answer = send("POST", "/rd", query, links);
+        String code = answer.getHeader(Bc66CoapConstants.RESPONSE_CODE, String.class);
+        if (!"2.01".equals(code)) {
+            throw new IllegalStateException("the registration was answered " + shown(code, answer));
+        }
+        Map<?, ?> options = answer.getHeader(Bc66CoapConstants.RESPONSE_OPTIONS, Map.class);
+        if (options == null || !(options.get(LOCATION_PATH) instanceof List<?> segments)) {
+            throw new IllegalStateException("the server doesn't say where it keeps the registration: no Location-Path");
+        }
+        String location = "/"
+                + String.join(
+                        "/",
+                        segments.stream()
+                                .map(String::valueOf)
+                                .map(Lwm2mRegistration::encoded)
+                                .toList());
+        announced = links;
+        since = Instant.now();
+        registration.registered(location);
+        tell(Lwm2mEvent.REGISTERED, location);
+    }
+
+    /** Asks the bootstrap server for a server, unless it has named one. Gives the lifetime. */
+    private Duration bootstrapped() throws Exception {
+        if (server == null) {
+            Future<Bootstrap.Server> finished = bootstrap.begin();
+            try {
+                Message answer = send("POST", "/bs", "ep=" + encoded(endpoint), null);
+                String code = answer.getHeader(Bc66CoapConstants.RESPONSE_CODE, String.class);
+                if (!"2.04".equals(code)) {
+                    throw new IllegalStateException("the bootstrap was answered " + shown(code, answer));
+                }
+                server = finished.get(BOOTSTRAP_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new IllegalStateException(
+                        "the bootstrap server did not finish within " + BOOTSTRAP_SECONDS + " s");
+            } finally {
+                bootstrap.end();
+            }
+            registration.moved(server.lifetime());
+            tell(Lwm2mEvent.BOOTSTRAPPED, server.host() + ":" + server.port());
+        }
+        return registration.lifetime();
+    }
+
+    /** In LwM2M 1.1 queue mode is a parameter of its own. */
+    private String bindingQuery() {
+        return version.equals("1.1") && binding.equals("UQ") ? "U&Q" : binding;
+    }
+
+    private void update(Registration.Step.Update update) throws Exception {
+        String query =
+                update.newLifetime().map(time -> "lt=" + time.toSeconds()).orElse(null);
+        Message answer = send("POST", update.location(), query, null);
+        String code = answer.getHeader(Bc66CoapConstants.RESPONSE_CODE, String.class);
+        if ("4.04".equals(code)) {
+            LOG.info("{} doesn't know the registration of {} any more: it is made anew", host(), endpoint);
+            registration.forgotten();
+        } else if ("2.04".equals(code)) {
+            registration.updated();
+            tell(Lwm2mEvent.UPDATED, update.location());
+        } else {
+            throw new IllegalStateException("the update was answered " + shown(code, answer));
+        }
+    }
+
+    private static String shown(String code, Message answer) {
+        byte[] text = answer.getBody(byte[].class);
+        return text == null || text.length == 0
+                ? code
+                : code + ": " + new String(text, StandardCharsets.UTF_8).replaceAll("[^\\x20-\\x7E]", ".");
+    }
+
+    private Message send(String method, String path, String query, String body) throws Exception {
+        String uri = Lwm2mDevice.of(context, deviceName)
+                .uri("host=" + host() + (port() == null ? "" : "&port=" + port()) + "&throwExceptionOnFailure=false");
+        Exchange exchange = template.request(uri, sent -> {
+            Message message = sent.getMessage();
+            message.setHeader(Bc66CoapConstants.METHOD, method);
+            message.setHeader(Bc66CoapConstants.URI_PATH, path);
+            if (query != null) {
+                message.setHeader(Bc66CoapConstants.URI_QUERY, query);
+            }
+            if (body != null) {
+                message.setHeader(Bc66CoapConstants.CONTENT_FORMAT, LINK_FORMAT);
+                message.setBody(body);
+            }
+        });
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        return exchange.getMessage();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** What the client has, in link-format. */
+    private String links() {
+        if (objects.startsWith("<")) {
+            return objects;
+        }
+        List<Link> links = new ArrayList<>();
+        links.add(new Link("/", new ResourceTypeAttribute("oma.lwm2m")));
+        instances().forEach(path -> links.add(new Link(path.toString())));
+        return new DefaultLinkSerializer().serializeCoreLinkFormat(links.toArray(Link[]::new));
+    }
+
+    private TreeSet<LwM2mPath> instances() {
+        TreeSet<LwM2mPath> instances = new TreeSet<>();
+        if (!objects.isEmpty()) {
+            Arrays.stream(objects.split(","))
+                    .map(String::strip)
+                    .map(LwM2mPath::new)
+                    .forEach(instances::add);
+            return instances;
+        }
+        for (Route one : context.getRoutes()) {
+            if (one.getEndpoint() instanceof Bc66CoapEndpoint module
+                    && deviceName.equals(module.getDevice())
+                    && context.getRouteController()
+                            .getRouteStatus(one.getRouteId())
+                            .isStarted()) {
+                resource(module.getConfiguration().getUriPath()).ifPresent(instances::add);
+            }
+        }
+        return instances;
+    }
+
+    /** The instance of a resource; the Security object is nobody's business. */
+    private static Optional<LwM2mPath> resource(String uriPath) {
+        try {
+            return Optional.ofNullable(uriPath)
+                    .map(LwM2mPath::new)
+                    .filter(path -> path.isResource() && path.getObjectId() != 0)
+                    .map(LwM2mPath::toObjectInstancePath);
+        } catch (InvalidLwM2mPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void tell(Lwm2mEvent event, String text) {
+        Route current = route;
+        if (current == null) {
+            return;
+        }
+        Exchange exchange = DefaultExchange.newFromEndpoint(current.getEndpoint(), ExchangePattern.InOnly);
+        exchange.getExchangeExtension().setFromRouteId(current.getRouteId());
+        exchange.getMessage().setHeader(Lwm2mConstants.EVENT, event);
+        exchange.getMessage().setBody(text);
+        try {
+            current.getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (exchange.getException() != null) {
+            LOG.warn(
+                    "the route of the registration: {}", exchange.getException().getMessage());
+        }
+    }
+
+    /** If this fails, the server forgets the client at the end of its lifetime. */
+    private void end() {
+        Registration ended = registration;
+        if (ended == null || thread.isShutdown()) {
+            return;
+        }
+        if (bootstrap != null) {
+            bootstrap.end();
+        }
+        try {
+            thread.submit(() -> ended.end().ifPresent(this::deregister)).get(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("{} is not deregistered: another message is under way", endpoint);
+        } catch (ExecutionException | RejectedExecutionException e) {
+            LOG.warn("{} is not deregistered: {}", endpoint, e.getMessage());
+        }
+    }
+
+    private void deregister(String location) {
+        try {
+            send("DELETE", location, null, null);
+            tell(Lwm2mEvent.DEREGISTERED, location);
+        } catch (Exception e) {
+            LOG.warn("{} is not deregistered: {}", endpoint, reason(e));
+        }
+    }
+
+    /** What is known, for people and programs. */
+    State state() {
+        Registration current = registration;
+        boolean is = current != null && current.isCurrent();
+        return new State(
+                deviceName,
+                endpoint,
+                host() + (port() == null ? "" : ":" + port()),
+                is,
+                is ? current.location().orElse("") : "",
+                is ? since : null,
+                is ? Instant.now().plus(current.left()) : null,
+                trouble);
+    }
+
+    /**
+     * @param where the path at the server, empty without a registration
+     * @param since when it was made
+     * @param until when it ends if it isn't updated
+     * @param trouble why the last attempt failed; empty if it did not
+     */
+    record State(
+            String device,
+            String endpoint,
+            String server,
+            boolean registered,
+            String where,
+            Instant since,
+            Instant until,
+            String trouble) {}
+
+    /** The objects may be others now; when many routes start or stop, one look is enough. */
+    private final class RouteChanges extends EventNotifierSupport {
+        @Override
+        public boolean isEnabled(CamelEvent event) {
+            return event instanceof CamelEvent.RouteEvent;
+        }
+
+        @Override
+        public void notify(CamelEvent event) {
+            quietAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
+            if (context.isStarted()) {
+                wake(SETTLE_MILLIS);
+            }
+        }
+    }
+}

@@ -1,0 +1,298 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The objects that every client has, as routes: 1 (Server), 3 (Device) and 4 (Connectivity Monitoring), with their mandatory resources and
+ * what the module knows. The Kamelet {@code bc66-lwm2m-device} is the route of 3/0/4, Reboot; this is its policy, and adds the
+ * others when it starts.
+ */
+public final class Lwm2mStandardObjects extends RoutePolicySupport implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(Lwm2mStandardObjects.class);
+
+    private static final int BEARER_NB_IOT = 7;
+
+    private CamelContext context;
+    private String deviceName;
+    private String manufacturer = "";
+    private String model = "";
+    private String serialNumber = "";
+    private String firmware = "";
+    private long shortServerId = 1;
+    private String sample = "10s";
+    private Lwm2mDevice device;
+    private Endpoint cell;
+    private Endpoint signal;
+    private Endpoint battery;
+    private Endpoint identity;
+    private Endpoint restart;
+    private volatile boolean storing = true;
+    private volatile long errorCode;
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        context = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+
+    /** The module's line, as in the URIs of the component. */
+    public void setDevice(String device) {
+        deviceName = device;
+    }
+
+    /** 3/0/0. */
+    public void setManufacturer(String manufacturer) {
+        this.manufacturer = manufacturer;
+    }
+
+    /** 3/0/1. */
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    /** 3/0/2; empty for the module's IMEI. */
+    public void setSerialNumber(String serialNumber) {
+        this.serialNumber = serialNumber;
+    }
+
+    /** 3/0/3; empty for none. */
+    public void setFirmware(String firmware) {
+        this.firmware = firmware;
+    }
+
+    /** 1/0/0. */
+    public void setShortServerId(String shortServerId) {
+        this.shortServerId = Long.parseLong(shortServerId);
+    }
+
+    /** How often observed values are looked at. */
+    public void setSample(String sample) {
+        this.sample = sample;
+    }
+
+    /** 3/0/11: an error code of the Device object; 0 for none. */
+    public void setErrorCode(long errorCode) {
+        this.errorCode = errorCode;
+    }
+
+    @Override
+    public void onStart(Route started) {
+        device = Lwm2mDevice.of(context, deviceName);
+        // while the route is set up: later the component takes no command from a URI
+        cell = command("AT+QENG=0");
+        signal = command("AT+CSQ");
+        battery = command("AT+CBC");
+        identity = command("AT+CGSN=1");
+        restart = command("AT+QRST=1");
+        WhenStarted.run(context, () -> context.addRoutes(new Objects()));
+    }
+
+    private Endpoint command(String line) {
+        return context.getEndpoint(device.uri("operation=AT&command=RAW(" + line + ")"));
+    }
+
+    @Override
+    public void onStop(Route stopped) {
+        if (context.isStopping() || context.isStopped()) {
+            return;
+        }
+        for (Route one : List.copyOf(context.getRoutes())) {
+            if (one.getRouteId().startsWith(prefix())) {
+                try {
+                    context.getRouteController().stopRoute(one.getRouteId());
+                    context.removeRoute(one.getRouteId());
+                } catch (Exception e) {
+                    LOG.warn("{} is still there: {}", one.getRouteId(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    private String prefix() {
+        return "bc66-lwm2m-object-of-" + deviceName + "-";
+    }
+
+    /** 3/0/4: the module restarts when the platform has its 2.04. */
+    public void reboot(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange done) {
+                device.schedule(() -> ask(restart), 1);
+            }
+        });
+    }
+
+    private List<String> ask(Endpoint command) {
+        Exchange exchange = device.template().request(command, asked -> {});
+        if (exchange.getException() != null) {
+            throw new IllegalStateException(exchange.getException().getMessage(), exchange.getException());
+        }
+        return ModuleReadings.lines(exchange.getMessage().getBody());
+    }
+
+    private final class Objects extends RouteBuilder {
+        @Override
+        public void configure() {
+            server();
+            device();
+            connectivity();
+        }
+
+        private void server() {
+            read("/1/0/0", () -> shortServerId);
+            resource("/1/0/1", (operation, message) -> {
+                if (operation == Lwm2mOperation.WRITE) {
+                    lifetime(((Number) message.getBody()).longValue());
+                }
+                return device.registration()
+                        .map(one -> one.lifetime().toSeconds())
+                        .orElse(null);
+            });
+            resource("/1/0/2", (operation, message) -> {
+                if (operation == Lwm2mOperation.WRITE) {
+                    period(message, pmin -> device.defaults()
+                            .with(pmin, device.defaults().pmax()));
+                }
+                return device.defaults().pmin().toSeconds();
+            });
+            resource("/1/0/3", (operation, message) -> {
+                if (operation == Lwm2mOperation.WRITE) {
+                    period(message, pmax -> device.defaults()
+                            .with(device.defaults().pmin(), Optional.of(pmax).filter(time -> !time.isZero())));
+                }
+                return device.defaults().pmax().map(Duration::toSeconds).orElse(0L);
+            });
+            resource("/1/0/6", (operation, message) -> {
+                if (operation == Lwm2mOperation.WRITE) {
+                    storing = (Boolean) message.getBody();
+                }
+                return storing;
+            });
+            read(
+                    "/1/0/7",
+                    () -> device.registration().map(Lwm2mRegistration::binding).orElse("U"));
+            resource("/1/0/8", (operation, message) -> {
+                device.registration().ifPresent(Lwm2mRegistration::updateSoon);
+                return null;
+            });
+        }
+
+        private void device() {
+            read("/3/0/0", () -> manufacturer);
+            read("/3/0/1", () -> model);
+            read("/3/0/2", () -> serialNumber.isEmpty() ? ModuleReadings.text(ask(identity)) : serialNumber);
+            if (!firmware.isEmpty()) {
+                read("/3/0/3", () -> firmware);
+            }
+            read("/3/0/7", () -> one(ModuleReadings.millivolts(ask(battery))));
+            read("/3/0/9", () -> ModuleReadings.batteryLevel(ask(battery)));
+            read("/3/0/11", () -> one(errorCode));
+            read(
+                    "/3/0/16",
+                    () -> device.registration().map(Lwm2mRegistration::binding).orElse("U"));
+        }
+
+        private void connectivity() {
+            read("/4/0/0", () -> BEARER_NB_IOT);
+            read("/4/0/1", () -> one(BEARER_NB_IOT));
+            read("/4/0/2", () -> {
+                Long dBm = ModuleReadings.dBm(ask(cell));
+                return dBm == null ? ModuleReadings.signal(ask(signal)) : dBm;
+            });
+            read("/4/0/3", () -> ModuleReadings.quality(ask(cell)));
+            read("/4/0/8", () -> ModuleReadings.cellId(ask(cell)));
+        }
+
+        private Object one(Object value) {
+            return value == null ? null : Map.of(0, value);
+        }
+
+        private void read(String path, Value value) {
+            resource(path, (operation, message) -> value.get());
+        }
+
+        /** Around the value is the same as around the steps of a user's resource. */
+        private void resource(String path, Behaviour behaviour) {
+            Lwm2mResource resource = new Lwm2mResource();
+            resource.setDevice(deviceName);
+            resource.setPath(path);
+            resource.setSample(sample);
+            RouteDefinition route = from(device.uri("methods=GET,PUT,POST&observable=true&uriPath=" + path));
+            route.routeId(prefix() + path.substring(1).replace('/', '-'))
+                    .routePolicy(resource)
+                    .process(resource::request)
+                    .process(exchange -> {
+                        Message message = exchange.getMessage();
+                        Lwm2mOperation operation = message.getHeader(Lwm2mConstants.OPERATION, Lwm2mOperation.class);
+                        try {
+                            message.setBody(behaviour.on(operation, message));
+                        } catch (Lwm2mException e) {
+                            Lwm2mResource.refuse(message, e);
+                        }
+                    })
+                    .process(resource::reply);
+        }
+    }
+
+    private void lifetime(long seconds) {
+        if (seconds < 1) {
+            throw Lwm2mException.badRequest("a lifetime is 1 s at least");
+        }
+        device.registration().ifPresent(one -> one.lifetime(Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE))));
+    }
+
+    private void period(Message message, Function<Duration, NotificationAttributes> change) {
+        long seconds = ((Number) message.getBody()).longValue();
+        if (seconds < 0 || seconds > Integer.MAX_VALUE) {
+            throw Lwm2mException.badRequest("a period is 0 s at least");
+        }
+        device.defaults(change.apply(Duration.ofSeconds(seconds)));
+    }
+
+    @FunctionalInterface
+    private interface Value {
+        Object get();
+    }
+
+    @FunctionalInterface
+    private interface Behaviour {
+        /** @return the value */
+        Object on(Lwm2mOperation operation, Message message);
+    }
+}

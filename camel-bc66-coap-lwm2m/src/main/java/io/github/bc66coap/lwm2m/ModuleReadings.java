@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What the module says of itself, read from the lines of its replies: {@code AT+QENG=0} (note, section 4.3), {@code AT+CSQ} and {@code
+ * AT+CBC} (3GPP 27.007, sections 8.5 and 8.4).
+ */
+final class ModuleReadings {
+    private static final String CELL = "+QENG: 0,";
+    private static final int CELL_ID = 4;
+    private static final int RSRP = 5;
+    private static final int RSRQ = 6;
+    private static final int UNKNOWN_SIGNAL = 99;
+
+    private ModuleReadings() {}
+
+    /** The cell's number; it is hexadecimal there. */
+    static Long cellId(List<String> lines) {
+        String id = field(lines, CELL_ID);
+        return id == null || !id.matches("[0-9A-Fa-f]{1,8}") ? null : Long.valueOf(id, 16);
+    }
+
+    /** How strong the cell is, in dBm. */
+    static Long dBm(List<String> lines) {
+        return number(field(lines, RSRP));
+    }
+
+    /** How good it is, in dB. */
+    static Long quality(List<String> lines) {
+        return number(field(lines, RSRQ));
+    }
+
+    private static String field(List<String> lines, int index) {
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith(CELL))
+                .map(line -> line.substring(line.indexOf(' ') + 1).split(","))
+                .filter(fields -> fields.length > index)
+                .map(fields -> fields[index].replace("\"", "").strip())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** {@code +CSQ: 20,0} in dBm; {@code null} when the module doesn't know. */
+    static Long signal(List<String> lines) {
+        OptionalInt rssi = numbers(lines, "+CSQ:", 0);
+        return rssi.isEmpty() || rssi.getAsInt() == UNKNOWN_SIGNAL ? null : (long) (-113 + 2 * rssi.getAsInt());
+    }
+
+    /** {@code +CBC: 0,88,3512} in percent. */
+    static Long batteryLevel(List<String> lines) {
+        return boxed(numbers(lines, "+CBC:", 1));
+    }
+
+    /** The same in millivolts. */
+    static Long millivolts(List<String> lines) {
+        return boxed(numbers(lines, "+CBC:", 2));
+    }
+
+    private static Long boxed(OptionalInt value) {
+        return value.isPresent() ? (long) value.getAsInt() : null;
+    }
+
+    private static OptionalInt numbers(List<String> lines, String prefix, int index) {
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()).split(","))
+                .filter(fields -> fields.length > index)
+                .map(fields -> number(fields[index]))
+                .filter(value -> value != null)
+                .mapToInt(Long::intValue)
+                .findFirst();
+    }
+
+    private static Long number(String text) {
+        try {
+            return text == null ? null : Long.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The first line that isn't empty: what {@code AT+CGSN} answers. */
+    static String text(List<String> lines) {
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.startsWith("+")
+                        ? line.substring(line.indexOf(':') + 1).strip()
+                        : line)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Lines of a reply, whatever Camel has made of them. */
+    static List<String> lines(Object body) {
+        return body instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : Arrays.asList(String.valueOf(body).split("\\R"));
+    }
+}

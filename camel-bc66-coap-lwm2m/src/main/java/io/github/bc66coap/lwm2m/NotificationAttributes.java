@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.leshan.core.link.attributes.InvalidAttributeException;
+import org.eclipse.leshan.core.link.lwm2m.attributes.DefaultLwM2mAttributeParser;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttribute;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeModel;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes;
+
+/**
+ * What a platform has said by Write-Attributes about the notifications of a resource.
+ *
+ * @param pmin the least time between two of them
+ * @param pmax the most
+ * @param greaterThan a limit: crossing it is told
+ * @param lessThan another one
+ * @param step what the value has to differ by from the one told last
+ */
+record NotificationAttributes(
+        Duration pmin,
+        Optional<Duration> pmax,
+        Optional<Double> greaterThan,
+        Optional<Double> lessThan,
+        Optional<Double> step) {
+    static final NotificationAttributes NONE = new NotificationAttributes(
+            Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final long LONGEST_SECONDS = 1_000_000_000;
+
+    /**
+     * With those of a query, such as {@code pmin=5&pmax=60}; one without a value goes back to what it is without Write-Attributes.
+     *
+     * @throws Lwm2mException 4.00 when it has others, or they contradict each other
+     */
+    NotificationAttributes with(String query, NotificationAttributes defaults) {
+        Collection<LwM2mAttribute<?>> given;
+        try {
+            given = new DefaultLwM2mAttributeParser().parseUriQuery(query);
+        } catch (InvalidAttributeException | RuntimeException e) {
+            throw new Lwm2mException("4.00", "attributes: " + e.getMessage(), e);
+        }
+        NotificationAttributes all = this;
+        for (LwM2mAttribute<?> attribute : given) {
+            all = all.with(attribute, defaults);
+        }
+        all.check();
+        return all;
+    }
+
+    private NotificationAttributes with(LwM2mAttribute<?> given, NotificationAttributes defaults) {
+        LwM2mAttributeModel<?> model = given.getModel();
+        if (model.equals(LwM2mAttributes.MINIMUM_PERIOD)) {
+            return with(given.hasValue() ? seconds(given) : defaults.pmin, pmax);
+        }
+        if (model.equals(LwM2mAttributes.MAXIMUM_PERIOD)) {
+            // zero is none (section 5.1.2)
+            Optional<Duration> most =
+                    given.hasValue() ? Optional.of(seconds(given)).filter(time -> !time.isZero()) : defaults.pmax;
+            return with(pmin, most);
+        }
+        Optional<Double> limit = Optional.ofNullable(given.getValue())
+                .filter(Double.class::isInstance)
+                .map(Double.class::cast);
+        if (model.equals(LwM2mAttributes.GREATER_THAN)) {
+            return new NotificationAttributes(pmin, pmax, limit, lessThan, step);
+        }
+        if (model.equals(LwM2mAttributes.LESSER_THAN)) {
+            return new NotificationAttributes(pmin, pmax, greaterThan, limit, step);
+        }
+        if (model.equals(LwM2mAttributes.STEP)) {
+            return new NotificationAttributes(pmin, pmax, greaterThan, lessThan, limit);
+        }
+        throw Lwm2mException.badRequest("attribute " + given.getName() + " can't be written");
+    }
+
+    /** With other times. */
+    NotificationAttributes with(Duration least, Optional<Duration> most) {
+        return new NotificationAttributes(least, most, greaterThan, lessThan, step);
+    }
+
+    private static Duration seconds(LwM2mAttribute<?> attribute) {
+        long seconds = (Long) attribute.getValue();
+        return Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST_SECONDS)));
+    }
+
+    /** As the specification wants it: lt + 2 st < gt. */
+    private void check() {
+        if (step.filter(value -> value <= 0).isPresent()) {
+            throw Lwm2mException.badRequest("st must be greater than 0");
+        }
+        if (pmax.filter(most -> most.compareTo(pmin) < 0).isPresent()) {
+            throw Lwm2mException.badRequest("pmax must not be less than pmin");
+        }
+        if (greaterThan.isPresent()
+                && lessThan.isPresent()
+                && lessThan.get() + 2 * step.orElse(0.0) >= greaterThan.get()) {
+            throw Lwm2mException.badRequest("lt + 2 st must be less than gt");
+        }
+    }
+
+    /** Whether something else than any change is to be told. */
+    boolean hasLimits() {
+        return greaterThan.isPresent() || lessThan.isPresent() || step.isPresent();
+    }
+
+    /** Those that are set, for Discover. */
+    List<LwM2mAttribute<?>> attributes() {
+        List<LwM2mAttribute<?>> set = new ArrayList<>();
+        if (!pmin.isZero()) {
+            set.add(LwM2mAttributes.create(LwM2mAttributes.MINIMUM_PERIOD, pmin.toSeconds()));
+        }
+        pmax.ifPresent(most -> set.add(LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, most.toSeconds())));
+        greaterThan.ifPresent(limit -> set.add(LwM2mAttributes.create(LwM2mAttributes.GREATER_THAN, limit)));
+        lessThan.ifPresent(limit -> set.add(LwM2mAttributes.create(LwM2mAttributes.LESSER_THAN, limit)));
+        step.ifPresent(least -> set.add(LwM2mAttributes.create(LwM2mAttributes.STEP, least)));
+        return set;
+    }
+}

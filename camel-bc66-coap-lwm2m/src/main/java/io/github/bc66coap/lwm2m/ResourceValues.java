@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Date;
+
+import org.eclipse.leshan.core.model.ResourceModel.Type;
+import org.eclipse.leshan.core.node.ObjectLink;
+import org.eclipse.leshan.core.util.datatype.ULong;
+
+/**
+ * Between what a route has in a body and what the codecs want, which convert nothing: Long for an Integer, Double for a Float, Date for a
+ * Time, ULong for an Unsigned Integer, ObjectLink for an Objlnk.
+ */
+final class ResourceValues {
+    private static final BigInteger MAX_UNSIGNED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+    private ResourceValues() {}
+
+    /**
+     * What a route has, as the codecs want it. Text is read by the type; a Time is seconds since 1970, or ISO 8601 in UTC.
+     *
+     * @throws IllegalArgumentException when it is no value of that type
+     */
+    static Object toModel(Type type, Object body) {
+        try {
+            return switch (type) {
+                case STRING -> text(body);
+                case INTEGER -> decimal(body).longValueExact();
+                case UNSIGNED_INTEGER -> unsigned(decimal(body).toBigIntegerExact());
+                case FLOAT -> real(body);
+                case BOOLEAN -> bool(body);
+                case OPAQUE -> body instanceof byte[] bytes ? bytes : text(body).getBytes(StandardCharsets.UTF_8);
+                case TIME -> time(body);
+                case OBJLNK -> ObjectLink.decodeFromString(text(body).strip());
+                case NONE, CORELINK -> throw new IllegalArgumentException("no values of type " + type);
+            };
+        } catch (ArithmeticException | NumberFormatException | DateTimeParseException e) {
+            throw new IllegalArgumentException("not of type " + type, e);
+        }
+    }
+
+    /** What the codecs have read, for a route: an Instant for a Time, text such as {@code 3:0} for an Objlnk. */
+    static Object toBody(Object value) {
+        if (value instanceof ULong number) {
+            return number.toBigInteger();
+        }
+        if (value instanceof Date date) {
+            return date.toInstant();
+        }
+        return value instanceof ObjectLink link ? link.encodeToString() : value;
+    }
+
+    /** An unsigned number or a boolean in TLV, in the shortest of 1, 2, 4, 8 bytes that isn't taken for a negative one. */
+    static byte[] toWire(Object value) {
+        if (value instanceof Boolean bool) {
+            return new byte[] {(byte) (bool ? 1 : 0)};
+        }
+        BigInteger number = ((ULong) value).toBigInteger();
+        int needed = number.bitLength() / Byte.SIZE + 1;
+        int length = needed <= 1 ? 1 : needed <= 2 ? 2 : needed <= 4 ? 4 : 8;
+        byte[] bytes = new byte[length];
+        byte[] digits = number.toByteArray();
+        int used = Math.min(digits.length, length);
+        System.arraycopy(digits, digits.length - used, bytes, length - used, used);
+        return bytes;
+    }
+
+    /** @throws IllegalArgumentException when the bytes are neither */
+    static Object fromWire(Type type, byte[] bytes) {
+        if (type == Type.BOOLEAN) {
+            if (bytes.length != 1 || bytes[0] < 0 || bytes[0] > 1) {
+                throw new IllegalArgumentException("a boolean is one byte, 0 or 1, not " + Arrays.toString(bytes));
+            }
+            return bytes[0] == 1;
+        }
+        if (bytes.length == 0 || bytes.length > 8) {
+            throw new IllegalArgumentException("an unsigned number has 1 to 8 bytes, not " + bytes.length);
+        }
+        return ULong.valueOf(new BigInteger(1, bytes));
+    }
+
+    private static String text(Object body) {
+        return body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(body);
+    }
+
+    private static BigDecimal decimal(Object body) {
+        return new BigDecimal(text(body).strip());
+    }
+
+    private static ULong unsigned(BigInteger number) {
+        if (number.signum() < 0 || number.compareTo(MAX_UNSIGNED) > 0) {
+            throw new IllegalArgumentException("must be 0 to 2^64 - 1 but is " + number);
+        }
+        return ULong.valueOf(number);
+    }
+
+    private static Double real(Object body) {
+        double number = decimal(body).doubleValue();
+        if (Double.isInfinite(number)) {
+            throw new IllegalArgumentException("too large a number");
+        }
+        return number;
+    }
+
+    private static Boolean bool(Object body) {
+        return switch (text(body).strip()) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
+            default -> throw new IllegalArgumentException("must be true, false, 1 or 0");
+        };
+    }
+
+    private static Date time(Object body) {
+        if (body instanceof Date date) {
+            return date;
+        }
+        if (body instanceof Instant instant) {
+            return Date.from(instant);
+        }
+        String text = text(body).strip();
+        return text.contains("T")
+                ? Date.from(Instant.parse(text))
+                : new Date(Math.multiplyExact(new BigDecimal(text).longValueExact(), 1000L));
+    }
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.eclipse.leshan.core.SecurityMode;
+import org.eclipse.leshan.core.endpoint.Protocol;
+import org.eclipse.leshan.server.bootstrap.BootstrapConfig;
+import org.eclipse.leshan.server.bootstrap.InMemoryBootstrapConfigStore;
+import org.eclipse.leshan.server.bootstrap.LeshanBootstrapServer;
+import org.eclipse.leshan.server.bootstrap.LeshanBootstrapServerBuilder;
+import org.eclipse.leshan.server.californium.bootstrap.endpoint.CaliforniumBootstrapServerEndpointsProvider;
+import org.eclipse.leshan.server.californium.bootstrap.endpoint.coap.CoapBootstrapServerProtocolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Leshan's bootstrap server says where to register, and for how long. */
+@Timeout(120)
+class BootstrapTest {
+    private static final String DEVICE = """
+            - route:
+                from:
+                  uri: kamelet:bc66-lwm2m-registration
+                  parameters:
+                    device: "{{bc66.device}}"
+                    host: 127.0.0.1
+                    port: "{{bootstrap.port}}"
+                    endpoint: "{{lwm2m.endpoint}}"
+                    bootstrap: true
+                  steps:
+                    - to: mock:events
+            - route:
+                from:
+                  uri: kamelet:bc66-lwm2m-device
+                  parameters: {device: "{{bc66.device}}"}
+                  steps:
+                    - log: reboot
+            """;
+
+    private static LeshanBootstrapServer bootstrapServer(Platform platform) throws Exception {
+        BootstrapConfig.ServerSecurity security = new BootstrapConfig.ServerSecurity();
+        security.uri = "coap://127.0.0.1:" + platform.port();
+        security.securityMode = SecurityMode.NO_SEC;
+        security.serverId = 77;
+        BootstrapConfig.ServerConfig account = new BootstrapConfig.ServerConfig();
+        account.shortId = 77;
+        account.lifetime = 40;
+        BootstrapConfig config = new BootstrapConfig();
+        config.toDelete = List.of("/0", "/1");
+        config.security.put(1, security);
+        config.servers.put(0, account);
+        InMemoryBootstrapConfigStore configs = new InMemoryBootstrapConfigStore();
+        configs.add(Device.NAME, config);
+
+        CaliforniumBootstrapServerEndpointsProvider.Builder endpoints =
+                new CaliforniumBootstrapServerEndpointsProvider.Builder(new CoapBootstrapServerProtocolProvider());
+        endpoints.setConfiguration(endpoints.createDefaultConfiguration());
+        endpoints.addEndpoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Protocol.COAP);
+        LeshanBootstrapServerBuilder builder = new LeshanBootstrapServerBuilder();
+        builder.setEndpointsProviders(endpoints.build());
+        builder.setConfigStore(configs);
+        LeshanBootstrapServer server = builder.build();
+        server.start();
+        return server;
+    }
+
+    @Test
+    void theClientRegistersWhereTheBootstrapServerSays() throws Exception {
+        try (Platform platform = new Platform(0, null)) {
+            LeshanBootstrapServer server = bootstrapServer(platform);
+            try (Device device = new Device(platform, module -> {})) {
+                device.property(
+                                "bootstrap.port",
+                                Integer.toString(
+                                        server.getEndpoints().get(0).getURI().getPort()))
+                        .start(DEVICE);
+
+                assertThat(platform.awaitClient(Device.NAME).getLifeTimeInSec()).isEqualTo(40);
+                await().atMost(10, TimeUnit.SECONDS).until(() -> device.device()
+                        .registration()
+                        .orElseThrow()
+                        .state()
+                        .registered());
+                assertThat(device.device().registration().orElseThrow().state().server())
+                        .isEqualTo("127.0.0.1:" + platform.port());
+            } finally {
+                server.destroy();
+            }
+        }
+    }
+
+    /** What comes from elsewhere, or without being asked for, changes nothing. */
+    @Test
+    void nobodyElseBootstraps() {
+        Bootstrap bootstrap = new Bootstrap("192.0.2.1");
+        assertThat(code(bootstrap, "192.0.2.1", "DELETE", "/")).isEqualTo("4.01");
+        CompletableFuture<Bootstrap.Server> finished = bootstrap.begin();
+        assertThat(code(bootstrap, "192.0.2.2", "POST", "/bs")).isEqualTo("4.01");
+        assertThat(code(bootstrap, "192.0.2.1", "DELETE", "/")).isNull();
+        assertThat(code(bootstrap, "192.0.2.1", "GET", "/0")).isEqualTo("4.05");
+        assertThat(code(bootstrap, "192.0.2.1", "PUT", "/0")).isEqualTo("4.00");
+        assertThat(code(bootstrap, "192.0.2.1", "POST", "/bs"))
+                .as("nothing was written")
+                .isEqualTo("4.06");
+        assertThat(finished).isNotDone();
+    }
+
+    private static String code(Bootstrap bootstrap, String host, String method, String path) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setHeader("CamelBc66CoapRequestHost", host);
+        exchange.getMessage().setHeader("CamelBc66CoapRequestMethod", method);
+        exchange.getMessage().setHeader("CamelBc66CoapRequestUriPath", path);
+        bootstrap.answer(exchange);
+        return exchange.getMessage().getHeader("CamelBc66CoapReplyCode", String.class);
+    }
+}

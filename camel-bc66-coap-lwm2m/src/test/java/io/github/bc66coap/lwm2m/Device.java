@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+import io.github.bc66coap.camel.Bc66CoapComponent;
+import io.github.bc66coap.simulator.VirtualBc66;
+
+/** Routes of YAML on a virtual module. */
+final class Device implements AutoCloseable {
+    static final String NAME = "867725030002525";
+
+    private final VirtualBc66 module;
+    private final CamelContext context = new DefaultCamelContext();
+
+    Device(Platform platform, Consumer<VirtualBc66.Builder> kind) throws Exception {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        VirtualBc66.Builder builder = VirtualBc66.builder()
+                .pty()
+                .address("127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255)));
+        kind.accept(builder);
+        module = builder.start();
+        property("bc66.device", module.device());
+        property("lwm2m.host", "127.0.0.1");
+        property("lwm2m.port", Integer.toString(platform.port()));
+        property("lwm2m.endpoint", NAME);
+        component().getConfiguration().setResponseTimeout(java.time.Duration.ofSeconds(3));
+        component().getConfiguration().setSendTimeout(java.time.Duration.ofSeconds(3));
+    }
+
+    Device secure() {
+        component().getConfiguration().setPskIdentity(NAME);
+        component().getConfiguration().setSecretKey(Platform.KEY);
+        return this;
+    }
+
+    Bc66CoapComponent component() {
+        return context.getComponent("bc66coap", Bc66CoapComponent.class);
+    }
+
+    Device property(String name, String value) {
+        context.getPropertiesComponent().addInitialProperty(name, value);
+        return this;
+    }
+
+    Device bind(String name, Object bean) {
+        context.getRegistry().bind(name, bean);
+        return this;
+    }
+
+    Device start(String... yaml) throws Exception {
+        for (int i = 0; i < yaml.length; i++) {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString("routes" + i + ".camel.yaml", yaml[i]));
+        }
+        context.start();
+        return this;
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    VirtualBc66 module() {
+        return module;
+    }
+
+    Lwm2mDevice device() {
+        return Lwm2mDevice.of(context, module.device());
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        module.close();
+    }
+}

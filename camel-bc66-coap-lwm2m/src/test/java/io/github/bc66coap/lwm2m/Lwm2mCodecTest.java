@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.eclipse.leshan.core.model.ResourceModel.Operations;
+import org.eclipse.leshan.core.model.ResourceModel.Type;
+import org.eclipse.leshan.core.node.LwM2mPath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class Lwm2mCodecTest {
+    private static final int TEXT = 0;
+    private static final int OPAQUE = 42;
+    private static final int TLV = 11542;
+    private static final LwM2mPath OWN = new LwM2mPath(3303, 0, 1);
+
+    private final Lwm2mCodec codec = new Lwm2mCodec(ObjectModels.STANDARD);
+
+    private static Lwm2mCodec of(Type type) {
+        return new Lwm2mCodec(ObjectModels.STANDARD.with(OWN, type, Operations.RW));
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    private static String ascii(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                Arguments.of(Type.STRING, "a b", "a b", "a b", "e30001612062"),
+                Arguments.of(Type.INTEGER, " -69 ", -69L, "-69", "c101bb"),
+                Arguments.of(Type.INTEGER, 300, 300L, "300", "c201012c"),
+                Arguments.of(Type.FLOAT, "21.5", 21.5, "21.5", "c801084035800000000000"),
+                Arguments.of(Type.BOOLEAN, "true", true, "1", "c10101"),
+                Arguments.of(Type.BOOLEAN, false, false, "0", "c10100"),
+                Arguments.of(Type.UNSIGNED_INTEGER, 127, BigInteger.valueOf(127), "127", "c1017f"),
+                Arguments.of(Type.UNSIGNED_INTEGER, 255, BigInteger.valueOf(255), "255", "c20100ff"),
+                Arguments.of(Type.UNSIGNED_INTEGER, 65535L, BigInteger.valueOf(65535), "65535", "c4010000ffff"),
+                Arguments.of(
+                        Type.UNSIGNED_INTEGER,
+                        "18446744073709551615",
+                        new BigInteger("18446744073709551615"),
+                        "18446744073709551615",
+                        "c80108ffffffffffffffff"),
+                Arguments.of(
+                        Type.TIME,
+                        "2026-11-29T00:00:00Z",
+                        Instant.parse("2026-11-29T00:00:00Z"),
+                        "1795910400",
+                        "c4016b0b6b00"),
+                Arguments.of(Type.TIME, 60, Instant.ofEpochSecond(60), "60", "c4010000003c"),
+                Arguments.of(Type.OPAQUE, "hi", "hi".getBytes(), "aGk=", "c2016869"),
+                Arguments.of(Type.OBJLNK, "3:0", "3:0", "3:0", "c40100030000"));
+    }
+
+    /** What a route has, what it gets back, and what is on the air in between; text has base64 for opaque. */
+    @ParameterizedTest
+    @MethodSource("values")
+    void aValueOfEachTypeGoesBothWays(Type type, Object given, Object read, String text, String tlv) {
+        Lwm2mCodec own = of(type);
+
+        assertThat(ascii(own.encode(OWN, given, TEXT))).isEqualTo(text);
+        assertThat(own.decode(OWN, text.getBytes(), TEXT)).isEqualTo(read);
+        if (type != Type.STRING) {
+            assertThat(own.encode(OWN, given, TLV)).asHexString().isEqualToIgnoringCase(tlv);
+            assertThat(own.decode(OWN, bytes(tlv), TLV)).isEqualTo(read);
+        } else {
+            assertThat(own.decode(OWN, own.encode(OWN, given, TLV), TLV)).isEqualTo(read);
+        }
+    }
+
+    @Test
+    void opaqueGoesAsItIs() {
+        assertThat(of(Type.OPAQUE).encode(OWN, bytes("ff00"), OPAQUE)).isEqualTo(bytes("ff00"));
+        assertThat(of(Type.OPAQUE).decode(OWN, bytes("ff00"), OPAQUE)).isEqualTo(bytes("ff00"));
+        assertThat(of(Type.OPAQUE).decode(OWN, bytes("ff00"), null))
+                .as("no Content-Format")
+                .isEqualTo(bytes("ff00"));
+        assertThat(of(Type.INTEGER).decode(OWN, "5".getBytes(), null)).isEqualTo(5L);
+    }
+
+    /** Other clients and servers write them in one byte. */
+    @Test
+    void anUnsignedNumberInOneByteIsNoHugeOne() {
+        assertThat(of(Type.UNSIGNED_INTEGER).decode(OWN, bytes("c101ff"), TLV)).isEqualTo(BigInteger.valueOf(255));
+    }
+
+    @Test
+    void anInstanceIsAMapOfItsResources() {
+        LwM2mPath device = new LwM2mPath(3, 0);
+        Map<Integer, Object> values = Map.of(0, "Example", 9, 88L, 11, Map.of(0, 0L));
+
+        assertThat(codec.decode(device, codec.encode(device, values, TLV), TLV)).isEqualTo(values);
+        assertThat(codec.usualFormat(device, values)).isEqualTo(TLV);
+    }
+
+    @Test
+    void aResourceOfSeveralInstancesIsAMap() {
+        LwM2mPath voltages = new LwM2mPath(3, 0, 7);
+
+        byte[] both = codec.encode(voltages, Map.of("0", "3512", "1", 5000), TLV);
+        assertThat(codec.decode(voltages, both, TLV)).isEqualTo(Map.of(0, 3512L, 1, 5000L));
+        assertThat(codec.decode(voltages, codec.encode(voltages, 3512, TLV), TLV))
+                .isEqualTo(Map.of(0, 3512L));
+        assertThat(ascii(codec.encode(voltages, 3512, TEXT))).isEqualTo("3512");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.encode(voltages, Map.of(0, 1, 1, 2), TEXT))
+                .withMessage("/3/0/7 is more than one value, which needs TLV (11542)");
+    }
+
+    @Test
+    void object19IsKnownAsInTheNote() {
+        assertThat(codec.usualFormat(new LwM2mPath(19, 0, 0), "x")).isEqualTo(OPAQUE);
+        assertThat(codec.decode(new LwM2mPath(19, 1, 0), bytes("ff"), OPAQUE)).isEqualTo(bytes("ff"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/3/0/9, 85.0, 0, 4.00",
+        "/3/0/9, abc, 0, 4.00",
+        "/3/0/9, 88, 11543, 4.15",
+        "/3/0/9, 88, 60, 4.15",
+        "/3/0/9, '', 0, 4.00",
+        "/3/0/9, '', 11542, 4.00",
+        "/3/0, 88, 0, 4.00",
+        "/1/0/6, 2, 0, 4.00",
+    })
+    void whatCannotBeReadIsRefused(String path, String payload, int format, String code) {
+        Lwm2mException refusal = catchThrowableOfType(
+                Lwm2mException.class, () -> codec.decode(new LwM2mPath(path), payload.getBytes(), format));
+
+        assertThat(refusal.getCode()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/1/0/6, c10602, a boolean of 2",
+        "/1/0/6, c006, an empty boolean",
+        "/3/0/9, c009, an empty number",
+        "/3/0/9, c3090102, a length that is too long",
+        "/3/0/9, 860941000142010203, instances of what has one value",
+        "/3/0/7, c20701f4, one value of what has instances",
+        "/3/0/9, c10855, another resource",
+        "/3/0, ffffffff, no TLV",
+    })
+    void aMalformedTlvIs400(String path, String payload, String why) {
+        Lwm2mException refusal = catchThrowableOfType(
+                Lwm2mException.class, () -> codec.decode(new LwM2mPath(path), bytes(payload), TLV));
+
+        assertThat(refusal.getCode()).as(why).isEqualTo("4.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INTEGER, 1.5",
+        "INTEGER, 9223372036854775808",
+        "UNSIGNED_INTEGER, -1",
+        "FLOAT, warm",
+        "BOOLEAN, 2",
+        "TIME, noon",
+        "OBJLNK, 3"
+    })
+    void whatARouteGivesHasToBeOfTheType(Type type, String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(type).encode(OWN, value, TEXT))
+                .withMessageStartingWith("/3303/0/1: ");
+    }
+
+    @Test
+    void withoutAModelTheValueIsWhatItIs() {
+        LwM2mPath unknown = new LwM2mPath(4000, 0, 1);
+
+        for (Object value : List.of("text", 5L, 1.5, true)) {
+            assertThat(ascii(codec.encode(unknown, value, TEXT))).isIn("text", "5", "1.5", "1");
+        }
+        assertThat(codec.encode(unknown, bytes("ff"), OPAQUE)).isEqualTo(bytes("ff"));
+    }
+}

@@ -1,0 +1,490 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.support.PluginHelper;
+import org.eclipse.leshan.core.ResponseCode;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeSet;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes;
+import org.eclipse.leshan.core.node.LwM2mObjectInstance;
+import org.eclipse.leshan.core.node.LwM2mResource;
+import org.eclipse.leshan.core.request.ContentFormat;
+import org.eclipse.leshan.core.request.DiscoverRequest;
+import org.eclipse.leshan.core.request.ExecuteRequest;
+import org.eclipse.leshan.core.request.ObserveRequest;
+import org.eclipse.leshan.core.request.ReadRequest;
+import org.eclipse.leshan.core.request.WriteAttributesRequest;
+import org.eclipse.leshan.core.request.WriteRequest;
+import org.eclipse.leshan.core.response.DiscoverResponse;
+import org.eclipse.leshan.core.response.ObserveResponse;
+import org.eclipse.leshan.core.response.ReadResponse;
+import org.eclipse.leshan.server.registration.Registration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.camel.Bc66CoapEndpoint;
+import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.Quirks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The device of the page docs/lwm2m.md, and some resources more, with Leshan. */
+@Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+class Lwm2mDeviceTest {
+    private static final Path PAGE = Path.of("../docs/lwm2m.md");
+    private static final String MORE = """
+            - route:
+                from:
+                  uri: kamelet:bc66-lwm2m-resource
+                  parameters: {device: "{{bc66.device}}", path: /19/1/0}
+                  steps:
+                    - bean: {ref: meter, method: take}
+            - route:
+                from:
+                  uri: kamelet:bc66-lwm2m-resource
+                  parameters: {device: "{{bc66.device}}", path: /3303/0/5605, operations: E}
+                  steps:
+                    - bean: {ref: meter, method: reset}
+            - route:
+                from:
+                  uri: kamelet:bc66-lwm2m-resource
+                  parameters: {device: "{{bc66.device}}", path: /3303/0/5750, operations: RW}
+                  steps:
+                    - bean: {ref: meter, method: name}
+            - route:
+                from:
+                  uri: kamelet:bc66-lwm2m-resource
+                  parameters: {device: "{{bc66.device}}", path: /3303/0/5518, operations: RW, type: TIME}
+                  steps:
+                    - bean: {ref: meter, method: time}
+            - route:
+                from:
+                  uri: direct:reset
+                  steps:
+                    - to: "bc66coap:{{bc66.device}}?operation=RESET"
+            """;
+
+    private final Meter meter = new Meter();
+    private Platform platform;
+    private Device device;
+
+    @AfterEach
+    void stop() {
+        if (device != null) {
+            device.close();
+        }
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    /** What the module is built into. */
+    public static final class Meter {
+        private final List<Object> written = new CopyOnWriteArrayList<>();
+        private volatile double temperature = 21.5;
+        private volatile String name = "cellar";
+
+        public double temperature() {
+            return temperature;
+        }
+
+        public void take(org.apache.camel.Exchange exchange) {
+            written.add(exchange.getMessage().getBody());
+        }
+
+        public void reset(String arguments) {
+            written.add("reset " + arguments);
+        }
+
+        public String name(org.apache.camel.Exchange exchange) {
+            if (exchange.getMessage().getHeader(Lwm2mConstants.OPERATION) == Lwm2mOperation.WRITE) {
+                name = exchange.getMessage().getBody(String.class);
+            }
+            return name;
+        }
+
+        public Object time(org.apache.camel.Exchange exchange) {
+            if (exchange.getMessage().getHeader(Lwm2mConstants.OPERATION) == Lwm2mOperation.WRITE) {
+                written.add(exchange.getMessage().getBody());
+            }
+            return "2026-11-29T00:00:00Z";
+        }
+    }
+
+    /** The first device of the page. */
+    private static String page() throws Exception {
+        Matcher yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+        assertThat(yaml.find()).isTrue();
+        return yaml.group(1);
+    }
+
+    private void start(boolean dtls, Quirk... quirks) throws Exception {
+        platform = new Platform(0, dtls ? Device.NAME : null);
+        device = new Device(platform, module -> module.quirks(Quirks.of(quirks))).bind("meter", meter);
+        if (dtls) {
+            device.secure();
+        }
+        if (Arrays.asList(quirks).contains(Quirk.ANY_CONTENT_FORMAT)) {
+            device.component().getConfiguration().setContentFormats("0,40,41,42,47,50,11542");
+        }
+        device.start(page(), MORE);
+    }
+
+    private Registration client() {
+        return platform.awaitClient(Device.NAME);
+    }
+
+    private Object read(String path) throws Exception {
+        ReadResponse answer = platform.ask(Device.NAME, new ReadRequest(path));
+        assertThat(answer.getCode()).as(path + " " + answer).isEqualTo(ResponseCode.CONTENT);
+        LwM2mResource resource = (LwM2mResource) answer.getContent();
+        return resource.isMultiInstances() ? resource.getInstances() : resource.getValue();
+    }
+
+    private ResponseCode write(WriteRequest request) throws Exception {
+        return platform.ask(Device.NAME, request).getCode();
+    }
+
+    private void observe(String path) throws Exception {
+        ObserveResponse answer = platform.ask(Device.NAME, new ObserveRequest(path));
+        assertThat(answer.getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(answer.getObservation()).isNotNull();
+    }
+
+    private List<Platform.Notification> notifications(String path) {
+        return platform.notifications().stream()
+                .filter(notification -> notification.path().equals(path))
+                .toList();
+    }
+
+    @Test
+    void thePagesDeviceHas30LinesAtMost() throws Exception {
+        assertThat(page().lines()).hasSizeLessThanOrEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void thePagesDeviceDoesAllThatAPlatformWants(boolean dtls) throws Exception {
+        start(dtls);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> client().getAvailableInstances().size() == 5);
+        assertThat(client().getAvailableInstances())
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder("/1/0", "/3/0", "/4/0", "/19/1", "/3303/0");
+        assertThat(client().getLifeTimeInSec()).isEqualTo(300);
+        isRead();
+        isWritten();
+        isExecuted();
+        isDiscovered();
+        isWatched();
+        device.close();
+        device = null;
+        assertThat(platform.seen()).contains("deregistered " + Device.NAME);
+        assertThat(platform.client(Device.NAME)).isNull();
+    }
+
+    private void isRead() throws Exception {
+        assertThat(read("/1/0/0")).isEqualTo(1L);
+        assertThat(read("/1/0/1")).isEqualTo(300L);
+        assertThat(read("/1/0/6")).isEqualTo(true);
+        assertThat(read("/1/0/7")).isEqualTo("U");
+        assertThat(read("/3/0/0")).isEqualTo("Example");
+        assertThat((String) read("/3/0/2")).hasSize(15);
+        assertThat(read("/3/0/7")).isEqualTo(3512L);
+        assertThat(read("/3/0/9")).isEqualTo(88L);
+        assertThat(read("/3/0/11")).isEqualTo(0L);
+        assertThat(read("/4/0/0")).isEqualTo(7L);
+        assertThat(read("/4/0/2")).isEqualTo(-69L);
+        assertThat(read("/4/0/3")).isEqualTo(-11L);
+        assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
+        assertThat(read("/3303/0/5700")).isEqualTo(21.5);
+        assertThat(read("/3303/0/5518")).isEqualTo(Date.from(java.time.Instant.parse("2026-11-29T00:00:00Z")));
+        assertThat(platform.ask(Device.NAME, new ReadRequest("/3303/0/1")).getCode())
+                .isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(platform.ask(Device.NAME, new ReadRequest("/3303/0/5605")).getCode())
+                .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+    }
+
+    /** TLV is what Leshan's REST writes, text and opaque what the note has. */
+    private void isWritten() throws Exception {
+        for (ContentFormat format : List.of(ContentFormat.TLV, ContentFormat.TEXT, ContentFormat.OPAQUE)) {
+            assertThat(write(new WriteRequest(format, 19, 1, 0, new byte[] {5, -1})))
+                    .as(format.toString())
+                    .isEqualTo(ResponseCode.CHANGED);
+        }
+        assertThat(meter.written).hasSize(3).allSatisfy(bytes -> assertThat(bytes)
+                .isEqualTo(new byte[] {5, -1}));
+        for (ContentFormat format : List.of(ContentFormat.TLV, ContentFormat.TEXT)) {
+            assertThat(write(new WriteRequest(format, 3303, 0, 5750, "attic " + format)))
+                    .isEqualTo(ResponseCode.CHANGED);
+            assertThat(read("/3303/0/5750")).isEqualTo("attic " + format);
+        }
+        assertThat(write(new WriteRequest(3303, 0, 5518, new Date(60_000)))).isEqualTo(ResponseCode.CHANGED);
+        assertThat(meter.written.get(3)).isEqualTo(java.time.Instant.ofEpochSecond(60));
+        assertThat(write(new WriteRequest(ContentFormat.JSON, 3303, 0, 5750, "x")))
+                .isEqualTo(ResponseCode.UNSUPPORTED_CONTENT_FORMAT);
+        assertThat(write(new WriteRequest(3303, 0, 5700, 1.5))).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+        assertThat(write(new WriteRequest(3, 0, 9, 5))).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+        meter.written.clear();
+    }
+
+    private void isExecuted() throws Exception {
+        assertThat(platform.ask(Device.NAME, new ExecuteRequest("/3303/0/5605", "0='a',5"))
+                        .getCode())
+                .isEqualTo(ResponseCode.CHANGED);
+        assertThat(meter.written).containsExactly("reset 0='a',5");
+        assertThat(platform.ask(Device.NAME, new ExecuteRequest("/3303/0/5700")).getCode())
+                .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+    }
+
+    private void isDiscovered() throws Exception {
+        DiscoverResponse object = platform.ask(Device.NAME, new DiscoverRequest(3303));
+        assertThat(object.getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(object.getObjectLinks())
+                .extracting(link -> link.getUriReference())
+                .containsExactly("/3303", "/3303/0", "/3303/0/5518", "/3303/0/5605", "/3303/0/5700", "/3303/0/5750");
+        assertThat(platform.ask(Device.NAME, new DiscoverRequest(3, 0)).getObjectLinks())
+                .extracting(link -> link.getUriReference())
+                .contains("/3/0/0", "/3/0/9");
+    }
+
+    /** The value changes all the time; sample is 10 s in the page, pmin makes it look earlier. */
+    private void isWatched() throws Exception {
+        assertThat(attributes(1L, 3L)).isEqualTo(ResponseCode.CHANGED);
+        assertThat(platform.ask(Device.NAME, new DiscoverRequest(3303, 0)).getObjectLinks())
+                .filteredOn(link -> link.getUriReference().equals("/3303/0/5700"))
+                .singleElement()
+                .satisfies(link -> assertThat(link.toCoreLinkFormat()).contains("pmin=1", "pmax=3"));
+        observe("/3303/0/5700");
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> notifications("/3303/0/5700").size() >= 2);
+        List<Platform.Notification> seen = notifications("/3303/0/5700");
+        assertThat(seen)
+                .allSatisfy(notification -> assertThat(notification.value()).isEqualTo(21.5));
+        assertThat(seen.get(1).nanos() - seen.get(0).nanos())
+                .as("pmax, as the value stays")
+                .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(2500));
+    }
+
+    private ResponseCode attributes(Long pmin, Long pmax) throws Exception {
+        return platform.ask(
+                        Device.NAME,
+                        new WriteAttributesRequest(
+                                3303,
+                                0,
+                                5700,
+                                new LwM2mAttributeSet(
+                                        LwM2mAttributes.create(LwM2mAttributes.MINIMUM_PERIOD, pmin),
+                                        LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, pmax))))
+                .getCode();
+    }
+
+    /** With firmware that sends TLV, whole instances go. */
+    @Test
+    void aWholeInstanceIsReadAndWrittenWhereTlvGoes() throws Exception {
+        start(false, Quirk.ANY_CONTENT_FORMAT);
+
+        ReadResponse answer = platform.ask(Device.NAME, new ReadRequest(ContentFormat.TLV, 3303, 0));
+        assertThat(answer.getCode()).isEqualTo(ResponseCode.CONTENT);
+        LwM2mObjectInstance instance = (LwM2mObjectInstance) answer.getContent();
+        assertThat(instance.getResources()).containsOnlyKeys(5518, 5700, 5750);
+        assertThat(instance.getResource(5700).getValue()).isEqualTo(21.5);
+        LwM2mObjectInstance own = (LwM2mObjectInstance)
+                platform.ask(Device.NAME, new ReadRequest(3, 0)).getContent();
+        assertThat(own.getResource(7).getInstances().get(0).getValue()).isEqualTo(3512L);
+        assertThat(own.getResource(9).getValue()).isEqualTo(88L);
+        assertThat(read("/3/0/11")).as("several instances").isInstanceOf(Map.class);
+
+        assertThat(write(new WriteRequest(
+                        WriteRequest.Mode.UPDATE,
+                        3303,
+                        0,
+                        org.eclipse.leshan.core.node.LwM2mSingleResource.newStringResource(5750, "roof"))))
+                .isEqualTo(ResponseCode.CHANGED);
+        assertThat(read("/3303/0/5750")).isEqualTo("roof");
+    }
+
+    /** Object 1: the lifetime is written, the update is triggered. */
+    @Test
+    void thePlatformSetsTheLifetimeAndWantsAnUpdate() throws Exception {
+        start(false);
+        client();
+        assertThat(write(new WriteRequest(1, 0, 1, 60))).isEqualTo(ResponseCode.CHANGED);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> client().getLifeTimeInSec() == 60);
+        assertThat(read("/1/0/1")).isEqualTo(60L);
+        int updates = platform.seen().size();
+        assertThat(platform.ask(Device.NAME, new ExecuteRequest("/1/0/8")).getCode())
+                .isEqualTo(ResponseCode.CHANGED);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> platform.seen().size() > updates);
+        assertThat(write(new WriteRequest(1, 0, 1, 0))).isEqualTo(ResponseCode.BAD_REQUEST);
+    }
+
+    /** Reboot: the 2.04 comes first, then the module restarts, registers anew, and is observed again. */
+    @Test
+    void aRebootIsAnsweredAndFollowedByANewRegistration() throws Exception {
+        start(false);
+        String before = client().getId();
+        observe("/3303/0/5700");
+
+        assertThat(platform.ask(Device.NAME, new ExecuteRequest("/3/0/4")).getCode())
+                .isEqualTo(ResponseCode.CHANGED);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> client() != null && !client().getId().equals(before));
+        telemetryComes();
+    }
+
+    /** As a platform does that has a new registration: it observes, and is notified. */
+    private void telemetryComes() throws Exception {
+        assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
+        observe("/3303/0/5700");
+        telemetryGoesOn();
+    }
+
+    private void telemetryGoesOn() {
+        int before = notifications("/3303/0/5700").size();
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> notifications("/3303/0/5700").size() >= before + 2);
+    }
+
+    @Test
+    void aServerThatIsKilledAndBackIsRegisteredWithAnew() throws Exception {
+        start(false);
+        client();
+        int port = platform.port();
+        assertThat(write(new WriteRequest(1, 0, 1, 4))).isEqualTo(ResponseCode.CHANGED);
+        await().until(() -> client().getLifeTimeInSec() == 4);
+        platform.close();
+        platform = new Platform(port, null);
+
+        telemetryComes();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REBOOT", "CONTEXT_LOST"})
+    void aModuleThatForgetsItsObserversIsRegisteredAnew(String how) throws Exception {
+        start(false);
+        String before = client().getId();
+        telemetryComes();
+
+        if (how.equals("REBOOT")) {
+            device.module().reboot();
+        } else {
+            device.module().recovered(1);
+        }
+        await().atMost(30, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
+        telemetryComes();
+    }
+
+    @Test
+    void deepSleepInQueueModeIsFollowedByAnUpdate() throws Exception {
+        platform = new Platform(0, null);
+        device = new Device(platform, module -> {}).bind("meter", meter);
+        device.start(page().replace("lifetime: 5m", "lifetime: 5m, binding: UQ".replace(", ", "\n        ")));
+        assertThat(client().getBindingMode()).hasToString("[U, Q]");
+        String before = client().getId();
+        telemetryComes();
+        int updates = platform.seen().size();
+
+        device.module().recovered(0);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> platform.seen().size() > updates);
+        assertThat(platform.seen()).last().isEqualTo("updated " + Device.NAME);
+        assertThat(client().getId()).isEqualTo(before);
+        telemetryGoesOn();
+    }
+
+    /** A renewed session of DTLS keeps the observers: an update keeps the observations, too. */
+    @Test
+    void aNewSessionIsFollowedByAnUpdateThatKeepsTheObservations() throws Exception {
+        start(true);
+        String before = client().getId();
+        telemetryComes();
+        device.context().createProducerTemplate().sendBody("direct:reset", null);
+
+        await().atMost(20, TimeUnit.SECONDS).until(() -> platform.seen().contains("updated " + Device.NAME));
+        assertThat(client().getId()).isEqualTo(before);
+        telemetryGoesOn();
+    }
+
+    @Test
+    void theRegistrationFollowsTheRoutes() throws Exception {
+        start(false);
+        client();
+        String id = device.context().getRoutes().stream()
+                .filter(route -> route.getEndpoint() instanceof Bc66CoapEndpoint module
+                        && "/19/1/0".equals(module.getConfiguration().getUriPath()))
+                .findFirst()
+                .orElseThrow()
+                .getRouteId();
+
+        device.context().getRouteController().stopRoute(id);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> Stream.of(client().getObjectLinks())
+                .noneMatch(link -> link.getUriReference().equals("/19/1")));
+        device.context().getRouteController().startRoute(id);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> Stream.of(client().getObjectLinks())
+                .anyMatch(link -> link.getUriReference().equals("/19/1")));
+    }
+
+    @Test
+    void itsStateIsSeen() throws Exception {
+        start(false);
+        client();
+        await().until(() -> check().getState() == HealthCheck.State.UP);
+        assertThat(check().getDetails())
+                .containsEntry("server", "127.0.0.1:" + platform.port())
+                .containsKeys("since", "until", "where");
+        DevConsole console =
+                PluginHelper.getDevConsoleResolver(device.context()).resolveDevConsole("bc66lwm2m");
+        CamelContextAware.trySetCamelContext(console, device.context());
+        assertThat((String) console.call(DevConsole.MediaType.TEXT))
+                .contains(Device.NAME + " registered at 127.0.0.1:" + platform.port() + "/rd/")
+                .contains("/3303/0/5700 FLOAT");
+        assertThat(console.call(DevConsole.MediaType.JSON).toString()).contains("registered=true");
+        platform.close();
+        device.device().registration().orElseThrow().updateSoon();
+        await().atMost(20, TimeUnit.SECONDS).until(() -> check().getDetails().containsKey("trouble"));
+    }
+
+    private HealthCheck.Result check() {
+        return HealthCheckHelper.invokeReadiness(device.context()).stream()
+                .filter(result -> result.getCheck().getId().startsWith("bc66-lwm2m-registration"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ModuleReadingsTest {
+    /** As in section 4.3 of the note. */
+    private static final List<String> NOTE =
+            List.of("+QENG: 0,3738,2,105,\"5C4BC33\",-69,-11,-58,4,8,\"4C10\",0,-30,3");
+
+    @Test
+    void theCellIsThatOfTheNote() {
+        assertThat(ModuleReadings.cellId(NOTE)).isEqualTo(0x5C4BC33L);
+        assertThat(ModuleReadings.dBm(NOTE)).isEqualTo(-69);
+        assertThat(ModuleReadings.quality(NOTE)).isEqualTo(-11);
+    }
+
+    @Test
+    void signalAndBatteryAreThoseOf27007() {
+        assertThat(ModuleReadings.signal(List.of("+CSQ: 20,0"))).isEqualTo(-73);
+        assertThat(ModuleReadings.signal(List.of("+CSQ: 99,99")))
+                .as("not known")
+                .isNull();
+        assertThat(ModuleReadings.batteryLevel(List.of("+CBC: 0,88,3512"))).isEqualTo(88);
+        assertThat(ModuleReadings.millivolts(List.of("+CBC:0,88,3512"))).isEqualTo(3512);
+        assertThat(ModuleReadings.millivolts(List.of("+CBC: 0,88"))).isNull();
+    }
+
+    @Test
+    void theImeiComesWithItsNameOrWithout() {
+        assertThat(ModuleReadings.text(List.of("", "+CGSN: 867725030002525"))).isEqualTo("867725030002525");
+        assertThat(ModuleReadings.text(List.of("867725030002525"))).isEqualTo("867725030002525");
+        assertThat(ModuleReadings.text(List.of())).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "+QENG: 0", "+QENG: 0,,,,,,", "+QENG: 1,1,2,3,4,5,6", "+QENG: 0,1,2,3,\"\",x,y"})
+    void whatIsNoCellHasNoValues(String line) {
+        assertThat(ModuleReadings.dBm(List.of(line))).isNull();
+        assertThat(ModuleReadings.quality(List.of(line))).isNull();
+        assertThat(ModuleReadings.cellId(List.of(line))).isNull();
+    }
+}

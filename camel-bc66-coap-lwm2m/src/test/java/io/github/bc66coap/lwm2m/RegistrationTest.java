@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.bc66coap.lwm2m.Registration.Step;
+import io.github.bc66coap.lwm2m.Registration.Step.Register;
+import io.github.bc66coap.lwm2m.Registration.Step.Update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** In virtual time. */
+class RegistrationTest {
+    private static final Duration LIFETIME = Duration.ofSeconds(100);
+    private static final Duration LONG = Duration.ofDays(1);
+
+    private long now;
+    private double chance;
+    private Registration registration = new Registration(LIFETIME, () -> now, () -> chance);
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+
+    private Step begin() {
+        return registration.begin().orElseThrow();
+    }
+
+    private void register() {
+        assertThat(begin()).isEqualTo(new Register(LIFETIME));
+        registration.registered("/rd/a");
+    }
+
+    private static Update update() {
+        return new Update("/rd/a", Optional.empty());
+    }
+
+    @Test
+    void registersAtOnceAndUpdatesAtHalfTheLifetime() {
+        register();
+
+        assertThat(registration.isCurrent()).isTrue();
+        assertThat(registration.wait(LONG)).isEqualTo(Duration.ofSeconds(50));
+        pass(Duration.ofSeconds(50).minusNanos(1));
+        assertThat(registration.begin()).isEmpty();
+        pass(Duration.ofNanos(1));
+        assertThat(begin()).isEqualTo(update());
+        assertThat(registration.begin()).as("while it is under way").isEmpty();
+        registration.updated();
+        assertThat(registration.left()).isEqualTo(LIFETIME);
+        assertThat(registration.wait(LONG)).isEqualTo(Duration.ofSeconds(50));
+    }
+
+    /** Lifetime, when the update is due at the latest, and a tenth earlier by chance. */
+    @ParameterizedTest
+    @CsvSource({"1, 500", "60, 30000", "480, 240000", "600, 360000", "86400, 77760000"})
+    void theMarginIsForAMessageThatIsSentAgain(long seconds, long millis) {
+        for (double random : new double[] {0, 1}) {
+            chance = random;
+            registration = new Registration(Duration.ofSeconds(seconds), () -> now, () -> chance);
+            begin();
+            registration.registered("/rd/a");
+            assertThat(registration.wait(LONG)).isEqualTo(Duration.ofMillis(millis * (random == 0 ? 10 : 9) / 10));
+        }
+    }
+
+    @Test
+    void whatFailsIsTriedAgainLessAndLessOften() {
+        chance = 0.5;
+        for (long seconds : new long[] {2, 4, 8, 16, 25, 25}) {
+            registration.failed(begin());
+            assertThat(registration.wait(LONG)).isEqualTo(Duration.ofSeconds(seconds));
+            pass(Duration.ofSeconds(seconds));
+        }
+        chance = 0;
+        registration.failed(begin());
+        assertThat(registration.wait(LONG)).as("jitter").isEqualTo(Duration.ofMillis(18_750));
+        pass(Duration.ofSeconds(25));
+        register();
+        registration.updateSoon();
+        registration.failed(begin());
+        assertThat(registration.wait(LONG)).as("anew after a success").isEqualTo(Duration.ofMillis(1_500));
+    }
+
+    @Test
+    void anUpdateStaysOneUntilItIsAnswered404() {
+        register();
+        pass(LIFETIME);
+        assertThat(registration.isCurrent()).as("the server may have ended it").isFalse();
+        registration.failed(begin());
+        pass(LIFETIME);
+        assertThat(begin())
+                .as("keeps the observations, if the server still has it")
+                .isEqualTo(update());
+        registration.forgotten();
+        assertThat(begin()).isEqualTo(new Register(LIFETIME));
+    }
+
+    @Test
+    void lostObserversNeedANewRegistration() {
+        register();
+        registration.registerAnew();
+
+        Step step = begin();
+        assertThat(step).isEqualTo(new Register(LIFETIME));
+        registration.failed(step);
+        pass(LIFETIME);
+        assertThat(begin()).as("not forgotten when that fails").isEqualTo(new Register(LIFETIME));
+        registration.registered("/rd/b");
+        assertThat(registration.location()).hasValue("/rd/b");
+    }
+
+    @Test
+    void aNewSessionIsToldByAnUpdateAtOnce() {
+        register();
+        registration.updateSoon();
+        assertThat(begin()).isEqualTo(update());
+    }
+
+    @Test
+    void whatHappensWhileAStepIsUnderWayIsDoneAfterIt() {
+        register();
+        registration.updateSoon();
+        begin();
+        registration.registerAnew();
+        registration.updated();
+        assertThat(begin()).isEqualTo(new Register(LIFETIME));
+        registration.updateSoon();
+        registration.registered("/rd/a");
+        Step step = begin();
+        assertThat(step).isEqualTo(update());
+        registration.updateSoon();
+        registration.failed(step);
+        assertThat(begin()).as("at once, as things are different now").isEqualTo(update());
+    }
+
+    @Test
+    void aWrittenLifetimeGoesWithTheNextUpdate() {
+        register();
+        Duration other = Duration.ofSeconds(20);
+        registration.lifetime(other);
+
+        Step step = begin();
+        assertThat(step).isEqualTo(new Update("/rd/a", Optional.of(other)));
+        registration.failed(step);
+        pass(LIFETIME);
+        assertThat(begin()).isEqualTo(new Update("/rd/a", Optional.of(other)));
+        registration.updated();
+        assertThat(registration.left()).isEqualTo(other);
+        pass(other);
+        assertThat(begin()).isEqualTo(update());
+    }
+
+    @Test
+    void nothingBeginsAfterTheEnd() {
+        register();
+        assertThat(registration.end()).hasValue("/rd/a");
+        assertThat(registration.end()).isEmpty();
+        registration.registerAnew();
+        assertThat(registration.begin()).isEmpty();
+        assertThat(registration.wait(LONG)).isEqualTo(LONG);
+        assertThat(registration.isCurrent()).isFalse();
+    }
+}
