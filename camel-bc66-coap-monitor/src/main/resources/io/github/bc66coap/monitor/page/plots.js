@@ -139,12 +139,14 @@ export class Plots {
                 parsing: false,
                 normalized: true,
                 maintainAspectRatio: false,
+                // the bands end where the plots do
+                layout: {autoPadding: false},
                 events: [],
                 elements: {point: {radius: 0}, line: {borderWidth: 1.6, tension: 0}},
                 plugins: {legend: {display: false}, tooltip: {enabled: false}},
                 scales: {
                     x: {type: "linear", grid: {color: grid}, border: {color: grid},
-                        ticks: {color: muted, maxTicksLimit: 5, maxRotation: 0, font: {size: 10}, callback: tick}},
+                        ticks: {color: muted, align: "inner", maxTicksLimit: 5, maxRotation: 0, font: {size: 10}, callback: tick}},
                     y: {min: spec.min, grace: "15%", grid: {color: grid}, border: {display: false},
                         ticks: {color: muted, maxTicksLimit: 4, precision: 0, font: {size: 10}},
                         afterFit: axis => {
