@@ -276,4 +276,18 @@ class PageTest {
         assertThat(browser.texts("#plots figcaption span:first-child"))
                 .containsExactly("Rate", "Latency", "Queue", "Signal");
     }
+
+    /** A module that has been ready for hours is so still. */
+    @Test
+    void showsAStateThatIsOlderThanAllEvents() throws Exception {
+        Origin before = new Origin(Instant.now().minusSeconds(3600), "/dev/ttyUSB0", null);
+        log.add(new State(before, "READY", State.Level.GOOD, "attached"));
+        log.add(note("now"));
+        serve(0);
+        browser.open(server.url());
+        browser.awaitRow("now");
+        browser.awaitText("#state", "READY");
+        assertThat(browser.rows()).containsExactly("now");
+        await().untilAsserted(() -> assertThat(browser.texts("#bands .band")).containsExactly("READY"));
+    }
 }

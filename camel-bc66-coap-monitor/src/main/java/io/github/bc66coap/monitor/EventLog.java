@@ -19,10 +19,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.bc66coap.monitor.MonitorEvent.State;
 
 /**
  * The events of the last minutes. Bounded in time, number and memory: the oldest go first.
@@ -33,6 +37,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class EventLog {
     /** A reader is given no more at once. */
     private static final int MOST_AT_ONCE = 500;
+    /** Of more devices, no earlier state is known. */
+    private static final int MOST_DEVICES = 1000;
 
     /**
      * How much is kept.
@@ -75,6 +81,9 @@ public final class EventLog {
     private final Condition changed = lock.newCondition();
     /** An event is at its number modulo the length. */
     private final Entry[] ring;
+
+    /** The last state of each device that is too old to be kept: it may still be in it. */
+    private final Map<String, State> states = new LinkedHashMap<>();
 
     private long first = 1;
     private long last;
@@ -144,6 +153,17 @@ public final class EventLog {
         }
     }
 
+    /** In which state devices were before the events that are kept. */
+    public List<State> earlierStates() {
+        lock.lock();
+        try {
+            removeBefore(oldest());
+            return List.copyOf(states.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** No reader waits any more. Events may be added and read as before. */
     public void close() {
         lock.lock();
@@ -186,7 +206,13 @@ public final class EventLog {
     }
 
     private void removeFirst() {
-        weight -= ring[index(first)].event().weight();
+        MonitorEvent event = ring[index(first)].event();
+        weight -= event.weight();
+        if (event instanceof State state
+                && (states.size() < MOST_DEVICES
+                        || states.containsKey(state.origin().device()))) {
+            states.put(state.origin().device(), state);
+        }
         ring[index(first)] = null;
         first++;
     }

@@ -27,7 +27,7 @@ import io.github.bc66coap.monitor.EventLog.Entry;
 /**
  * The events of a log as a text of Server-Sent Events, for one page. Belongs to one thread.
  *
- * <p>At first {@code hello}, which says what the page shows; then each event with its ID, and {@code missed} with a number where some are
+ * <p>At first {@code hello}, which says what the page shows, and for a page that has nothing yet the states before; then each event with its ID, and {@code missed} with a number where some are
  * gone. A page that lost the connection says the last ID that it has, and goes on behind that.
  */
 public final class EventStream {
@@ -69,6 +69,9 @@ public final class EventStream {
             greeted = true;
             text.append(RETRY);
             append(text, "hello", hello());
+            if (number == 0) {
+                log.earlierStates().forEach(state -> append(text, EventJson.of(state)));
+            }
         }
         Batch batch = log.after(number, text.isEmpty() ? patience : Duration.ZERO);
         number = batch.number();
@@ -79,8 +82,7 @@ public final class EventStream {
         }
         for (Entry entry : batch.entries()) {
             text.append("id: ").append(log.run()).append('-').append(entry.number());
-            // JSON has no line ends outside of texts, and escapes those inside
-            text.append("\ndata: ").append(EventJson.of(entry.event())).append("\n\n");
+            append(text.append('\n'), EventJson.of(entry.event()));
         }
         return text.isEmpty() ? NOTHING : text.toString();
     }
@@ -93,6 +95,11 @@ public final class EventStream {
     }
 
     private static void append(StringBuilder text, String event, String json) {
-        text.append("event: ").append(event).append("\ndata: ").append(json).append("\n\n");
+        append(text.append("event: ").append(event).append('\n'), json);
+    }
+
+    /** JSON has no line ends outside of texts, and escapes those inside. */
+    private static void append(StringBuilder text, String json) {
+        text.append("data: ").append(json).append("\n\n");
     }
 }

@@ -76,6 +76,20 @@ class EventStreamTest {
         assertThat(read(log.run() + "-2")).contains("event: missed\ndata: {\"count\":3}\n\n");
     }
 
+    /** A module that has been ready for hours is so still. */
+    @Test
+    void aPageThatIsNewLearnsTheStateThatIsOlderThanAllEvents() throws InterruptedException {
+        log.add(new State(ORIGIN, "INITIALISING", State.Level.BUSY, null));
+        log.add(new State(ORIGIN, "READY", State.Level.GOOD, null));
+        for (int i = 0; i < 10; i++) {
+            log.add(Events.note("n" + i));
+        }
+        assertThat(read(null))
+                .contains("\n\ndata: {\"kind\":\"state\"", "READY")
+                .doesNotContain("INITIALISING");
+        assertThat(read(log.run() + "-12")).as("one that knows it").doesNotContain("READY");
+    }
+
     @Test
     void takesAnIdOfAnotherRunForNone() throws InterruptedException {
         log.add(Events.note("one"));

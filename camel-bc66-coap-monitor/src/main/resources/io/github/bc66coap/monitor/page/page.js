@@ -136,6 +136,7 @@ function goLive() {
             showActions(hello.actions);
             byId("save").textContent = `Save the last ${minutes} minutes`;
             if (restarted) {
+                lastId = null;
                 tell("The program was started anew. What happened in between isn't known.");
             }
         },
