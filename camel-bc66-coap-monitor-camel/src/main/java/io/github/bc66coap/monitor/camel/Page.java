@@ -33,7 +33,8 @@ import io.github.bc66coap.monitor.PageFiles.PageFile;
 
 /**
  * Answers the page's requests, each at once. Events come as Server-Sent Events that end when all are told: a browser asks again
- * a second later, and says what it has. A stream that stayed open would keep one of the server's threads from other routes.
+ * a second later, and says what it has. {@code platform-http} can't stream them: on Vert.x a client gets nothing of a body that goes
+ * on, and the body is read on when the client is gone (Camel 4.18).
  */
 final class Page implements Processor {
     private static final String EVENTS = "events";
