@@ -54,8 +54,17 @@ final class Settings {
     private static final Map<String, String> SHORT =
             Map.of("BC66_IDENTITY", IDENTITY, "BC66_KEY", KEY, "BC66_SIM_PIN", PIN);
     /** Names that no file need have for the environment to set them. */
-    private static final Set<String> KNOWN =
-            Set.of("mqtt.broker", "mqtt.user", "mqtt.password", "kafka.brokers", "cloud.host", "cloud.port", NAME);
+    private static final Set<String> KNOWN = Set.of(
+            "mqtt.broker",
+            "mqtt.user",
+            "mqtt.password",
+            "kafka.brokers",
+            "cloud.host",
+            "cloud.port",
+            "lwm2m.host",
+            "lwm2m.port",
+            "lwm2m.endpoint",
+            NAME);
     /**
      * What goes on to other names: what a broker is told by its component, so that no password is in a URI; and the one server of health,
      * metrics and page.

@@ -86,8 +86,14 @@ class GatewayTest {
             Files.copy(example, routes.resolve("mqtt.camel.yaml"));
             Files.writeString(routes.resolve("broken.camel.yaml"), "- route:\n    nonsense: true\n");
             Files.writeString(routes.resolve("slow.camel.yaml"), SLOW + WRONG);
-            Files.copy(example, GatewayProcess.routes(unpacked, "second").resolve("mqtt.camel.yaml"));
-            Map<String, String> both = Map.of("MQTT_BROKER", broker.url(), "CLOUD_PORT", cloud.port());
+            Path others = GatewayProcess.routes(unpacked, "second");
+            Files.copy(example, others.resolve("mqtt.camel.yaml"));
+            Files.copy(example.resolveSibling("lwm2m.camel.yaml"), others.resolve("lwm2m.camel.yaml"));
+            Map<String, String> both = Map.of(
+                    "MQTT_BROKER", broker.url(),
+                    "CLOUD_PORT", cloud.port(),
+                    "LWM2M_HOST", "127.0.0.1",
+                    "LWM2M_PORT", cloud.port());
             try (GatewayProcess first = new GatewayProcess(
                             unpacked,
                             "first",
@@ -105,9 +111,13 @@ class GatewayTest {
                 try {
                     first.awaitOut("the gateway runs");
                     second.awaitOut("the gateway runs");
+                    assertThat(second.out()).contains("lwm2m.camel.yaml is taken up, routes that run: 3");
                     await().atMost(60, TimeUnit.SECONDS).until(module::contextExists);
                     aRouteWithAnErrorLeavesTheOthersRunning(first);
                     eachHasItsMessages(List.of(first, second), listener, cloud, module);
+                    String name = Files.readString(second.state().resolve("name"));
+                    await().atMost(20, TimeUnit.SECONDS)
+                            .until(() -> cloud.registrations.stream().anyMatch(query -> query.contains("ep=" + name)));
                     aRunningGatewayIsAsked(unpacked, first);
                     nothingIsLostWhileRoutesChange(first, routes, module, listener);
                     anExchangeUnderWayEndsBeforeTheGateway(first, module);
@@ -352,6 +362,7 @@ class GatewayTest {
     /** What the modules talk to. */
     private static final class Cloud implements AutoCloseable {
         private final List<String> received = new CopyOnWriteArrayList<>();
+        private final List<String> registrations = new CopyOnWriteArrayList<>();
         private final CoapServer server = new CoapServer(Configuration.createStandardWithoutFile());
         private final CoapEndpoint endpoint = CoapEndpoint.builder()
                 .setConfiguration(Configuration.createStandardWithoutFile())
@@ -365,6 +376,14 @@ class GatewayTest {
                 public void handlePOST(CoapExchange exchange) {
                     received.add(exchange.getRequestText());
                     exchange.respond(ResponseCode.CHANGED);
+                }
+            });
+            server.add(new CoapResource("rd") {
+                @Override
+                public void handlePOST(CoapExchange exchange) {
+                    registrations.add(exchange.getRequestOptions().getUriQueryString());
+                    exchange.setLocationPath("rd/1");
+                    exchange.respond(ResponseCode.CREATED);
                 }
             });
             server.start();
