@@ -80,9 +80,9 @@ class VersionsPageTest {
         String camel = first(ci, " -Dcamel\\.version=(\\S+)").orElseThrow();
 
         assertThat(cells("Spring Boot " + boot)).containsSubsequence(bootsCamel, "run");
-        assertThat(cells(camel + " | 25").get(3)).isEqualTo("run: the component and the virtual module");
+        assertThat(cells(camel + " | 25").get(3)).isEqualTo("run: the component, the virtual module and the page");
         assertThat(ci)
-                .contains("test -pl camel-bc66-coap-simulator,camel-bc66-coap -Dcamel.version=" + camel
-                        + " -Djvm=\"$jdk25");
+                .contains("test -pl camel-bc66-coap-monitor,camel-bc66-coap-simulator,camel-bc66-coap -Dcamel.version="
+                        + camel + " -Djvm=\"$jdk25");
     }
 }
