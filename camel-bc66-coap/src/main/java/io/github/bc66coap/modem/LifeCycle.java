@@ -779,6 +779,7 @@ final class LifeCycle {
 
     private void greet(CompletableFuture<Void> greeting) {
         awaitAnswer();
+        awaitReachable();
         follow(attempt, greeting, () -> {
             greeted = true;
             answered.complete(null);

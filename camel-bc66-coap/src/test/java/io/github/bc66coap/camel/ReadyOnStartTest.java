@@ -158,6 +158,38 @@ class ReadyOnStartTest extends RouteTestSupport {
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
     }
 
+    /** As the page on the component says. */
+    @Test
+    void aSupervisedRouteThatWaitsHoldsUpNoneBeforeIt() throws Exception {
+        bench.describe(module -> module.attached(false));
+        context.getRouteController().supervising().setInitialDelay(1);
+        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:behind").routeId("behind").startupOrder(3).to("mock:behind");
+                from(bench.uri("uriPath=/b", "readyOnStart=true"))
+                        .routeId("waits")
+                        .startupOrder(2)
+                        .setBody(constant("here"));
+                from("direct:before").routeId("before").startupOrder(1).to("mock:before");
+            }
+        });
+        context.start();
+        await().until(() -> phase() == ModemState.Phase.ATTACHING);
+        assertThat(status("before")).isEqualTo(ServiceStatus.Started);
+        assertThat(status("waits")).isNotEqualTo(ServiceStatus.Started);
+        assertThat(status("behind")).isNotEqualTo(ServiceStatus.Started);
+
+        module().attach(true);
+
+        await().untilAsserted(() -> assertThat(status("waits")).isEqualTo(ServiceStatus.Started));
+        await().untilAsserted(() -> assertThat(status("behind")).isEqualTo(ServiceStatus.Started));
+    }
+
+    private ServiceStatus status(String route) {
+        return context.getRouteController().getRouteStatus(route);
+    }
+
     @Test
     void aStopDoesNotWaitForAStartThatIsUnderWay() throws Exception {
         bench.describe(module -> module.attached(false));

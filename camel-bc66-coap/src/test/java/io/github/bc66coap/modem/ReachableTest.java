@@ -16,6 +16,8 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +154,27 @@ class ReachableTest extends ModemFixture {
         assertThat(asked.isDone()).isFalse();
         loop.advance(Duration.ofMillis(500));
         assertFailed(asked, NO_DEVICE);
+    }
+
+    /** It is told at once, but what comes of it in the end is another matter. */
+    @Test
+    void anOpeningThatHungAndCameBackIsOfThePast() {
+        List<Runnable> opening = new ArrayList<>();
+        make(new Connector(loop, module, opening::add, FakeModule::wire, () -> false));
+        module.attached = false;
+        track(modem.start().handle((none, failure) -> failure));
+        loop.advance(Duration.ofSeconds(15));
+        assertFailed(ask(), "the line is still being opened after 15 s");
+
+        opening.get(0).run();
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
+        Pending<Void> asked = ask();
+        assertThat(asked.isDone()).isFalse();
+        module.attached = true;
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(asked.get()).isNull();
+        assertThat(ask().get()).isNull();
     }
 
     @Test
