@@ -153,12 +153,14 @@ public final class EventLog {
         }
     }
 
-    /** In which state devices were before the events that are kept. */
-    public List<State> earlierStates() {
+    /** In which state devices were before the events that are kept; each has the number of the last event that isn't. */
+    public List<Entry> earlierStates() {
         lock.lock();
         try {
             removeBefore(oldest());
-            return List.copyOf(states.values());
+            return states.values().stream()
+                    .map(state -> new Entry(first - 1, state))
+                    .toList();
         } finally {
             lock.unlock();
         }

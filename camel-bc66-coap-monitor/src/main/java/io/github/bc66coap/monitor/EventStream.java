@@ -70,7 +70,7 @@ public final class EventStream {
             text.append(RETRY);
             append(text, "hello", hello());
             if (number == 0) {
-                log.earlierStates().forEach(state -> append(text, EventJson.of(state)));
+                log.earlierStates().forEach(state -> append(text, state));
             }
         }
         Batch batch = log.after(number, text.isEmpty() ? patience : Duration.ZERO);
@@ -80,10 +80,7 @@ public final class EventStream {
             missed.put("count", batch.missed());
             append(text, "missed", missed.toJson());
         }
-        for (Entry entry : batch.entries()) {
-            text.append("id: ").append(log.run()).append('-').append(entry.number());
-            append(text.append('\n'), EventJson.of(entry.event()));
-        }
+        batch.entries().forEach(entry -> append(text, entry));
         return text.isEmpty() ? NOTHING : text.toString();
     }
 
@@ -94,12 +91,13 @@ public final class EventStream {
         return hello.toJson();
     }
 
-    private static void append(StringBuilder text, String event, String json) {
-        append(text.append("event: ").append(event).append('\n'), json);
+    private void append(StringBuilder text, Entry entry) {
+        text.append("id: ").append(log.run()).append('-').append(entry.number());
+        // JSON has no line ends outside of texts, and escapes those inside
+        text.append("\ndata: ").append(EventJson.of(entry.event())).append("\n\n");
     }
 
-    /** JSON has no line ends outside of texts, and escapes those inside. */
-    private static void append(StringBuilder text, String json) {
-        text.append("data: ").append(json).append("\n\n");
+    private static void append(StringBuilder text, String event, String json) {
+        text.append("event: ").append(event).append("\ndata: ").append(json).append("\n\n");
     }
 }

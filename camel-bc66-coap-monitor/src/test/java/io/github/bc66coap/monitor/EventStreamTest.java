@@ -85,8 +85,10 @@ class EventStreamTest {
             log.add(Events.note("n" + i));
         }
         assertThat(read(null))
-                .contains("\n\ndata: {\"kind\":\"state\"", "READY")
+                .as("a page that asks again goes on behind it")
+                .contains("id: " + log.run() + "-7\ndata: {\"kind\":\"state\"", "READY")
                 .doesNotContain("INITIALISING");
+        assertThat(read(log.run() + "-7")).contains("\"n5\"").doesNotContain("READY", "missed");
         assertThat(read(log.run() + "-12")).as("one that knows it").doesNotContain("READY");
     }
 

@@ -87,7 +87,7 @@ export function readEvent(json) {
 /**
  * Listens to the server, for ever: a connection that is lost is made again, behind the last event that came.
  *
- * @param to told of {hello}, {events}, {missed}, {connected}, {lost}
+ * @param to told of {hello}, {event}, {missed}, {connected}, {lost}
  */
 export function listen(to) {
     let source;
@@ -119,7 +119,7 @@ export function listen(to) {
         source.onmessage = message => {
             const event = readEvent(JSON.parse(message.data));
             if (event) {
-                to.event(event, message.lastEventId);
+                to.event(event);
             }
         };
     }

@@ -16,7 +16,6 @@ let events = [];
 let number = 0;
 let minutes = 10;
 let title = "BC66 monitor";
-let lastId = null;
 let listening = null;
 let devices = new Set();
 let lastStates = new Map();
@@ -33,7 +32,6 @@ const details = new Details(() => events, event => {
 
 function clear() {
     events = [];
-    lastId = null;
     devices = new Set();
     lastStates = new Map();
     byId("device").replaceChildren(byId("device").firstElementChild);
@@ -136,17 +134,13 @@ function goLive() {
             showActions(hello.actions);
             byId("save").textContent = `Save the last ${minutes} minutes`;
             if (restarted) {
-                lastId = null;
                 tell("The program was started anew. What happened in between isn't known.");
             }
         },
         missed: count => tell(`${count.toLocaleString("en")} events were lost: more came than are kept.`),
-        event: (event, id) => {
-            if (id === "" || id !== lastId) {
-                lastId = id;
-                add(event);
-                changedSoon();
-            }
+        event: event => {
+            add(event);
+            changedSoon();
         },
     });
 }
