@@ -32,6 +32,7 @@ import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 import io.github.bc66coap.simulator.testkit.NetworkMessage;
 import io.github.bc66coap.simulator.testkit.Waiting;
 
@@ -154,6 +155,27 @@ class TestKitTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("expected POST /a but got [] within 0 s");
         assertThatThrownBy(cloud::theRequest).hasMessage("expected one request but got []");
+    }
+
+    @Test
+    void aPathIsGivenByItsFirstSegment() {
+        assertThatThrownBy(() -> cloud.answer("/a", "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected the first segment of a path, which answers for all below it, without a slash,"
+                        + " but got /a");
+    }
+
+    @Test
+    void whoIsNotThereIsTold() {
+        te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
+        assertThatThrownBy(() -> cloud.ask(bc66.modem().coapAddress(), Request.newGet(), "/x"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("expected a response from /x but the module has no CoAP context, so it has no address");
+        try (Lwm2mPlatform platform = Lwm2mPlatform.plain()) {
+            assertThatThrownBy(() -> platform.read("meter-7", "/3/0/9"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessage("expected meter-7 to be registered, but this was all: []");
+        }
     }
 
     /** Whoever describes the module may look on, too. */

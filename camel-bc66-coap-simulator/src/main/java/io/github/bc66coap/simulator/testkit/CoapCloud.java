@@ -214,8 +214,14 @@ public final class CoapCloud implements AutoCloseable {
      *
      * @param name the first segment of the path, without a slash
      * @param handler answers a request, then or later, from any thread; one that doesn't leaves the client without a response
+     * @throws IllegalArgumentException if there is a slash in {@code name}
      */
     public CoapCloud on(String name, Consumer<CoapExchange> handler) {
+        if (name.indexOf('/') >= 0) {
+            throw new IllegalArgumentException(
+                    "expected the first segment of a path, which answers for all below it, without a slash, but got "
+                            + name);
+        }
         server.add(new Scripted(name, handler));
         return this;
     }
@@ -274,7 +280,12 @@ public final class CoapCloud implements AutoCloseable {
                         .filter(request ->
                                 request.getCode() == method && path(request).equals(path))
                         .findFirst(),
-                () -> "expected " + method + " " + path + " but got " + received());
+                () -> "expected " + method + " " + path + " but got "
+                        + received().stream().map(CoapCloud::shown).toList());
+    }
+
+    private static String shown(Request request) {
+        return request.getCode() + " " + path(request) + " \"" + request.getPayloadString() + "\"";
     }
 
     private static String path(Request request) {
@@ -314,8 +325,13 @@ public final class CoapCloud implements AutoCloseable {
      * @param module its address, see {@code VirtualBc66.coapAddress()}
      * @param path for example {@code /4/0/8}
      * @return {@code null} when there is none within 10 s
+     * @throws AssertionError if {@code module} is {@code null}: the module has no context
      */
     public Response ask(InetSocketAddress module, Request request, String path) throws InterruptedException {
+        if (module == null) {
+            throw new AssertionError("expected a response from " + path
+                    + " but the module has no CoAP context, so it has no" + " address");
+        }
         request.setDestinationContext(new AddressEndpointContext(module));
         request.getOptions().setUriPath(path);
         return ask(request);

@@ -216,9 +216,14 @@ public final class Lwm2mPlatform implements AutoCloseable {
      *
      * @param endpoint the client's name
      * @return {@code null} if there was none within 10 s
+     * @throws AssertionError if no client of that name is registered; says what happened instead
      */
     public <T extends LwM2mResponse> T ask(String endpoint, DownlinkRequest<T> request) throws InterruptedException {
-        return ask(registration(endpoint), request);
+        Registration client = registration(endpoint);
+        if (client == null) {
+            throw new AssertionError("expected " + endpoint + " to be registered, but this was all: " + events());
+        }
+        return ask(client, request);
     }
 
     /**
