@@ -153,8 +153,9 @@ final class Lwm2mDevice {
     /** It has stopped. */
     synchronized void remove(Lwm2mResource resource) {
         resources.remove(resource.path(), resource);
-        schedule(this::serveObjects, 0);
-        if (resources.isEmpty() && threads != null) {
+        if (!resources.isEmpty()) {
+            schedule(this::serveObjects, 0);
+        } else if (threads != null) {
             context.getExecutorServiceManager().shutdownNow(threads);
             template.stop();
             threads = null;

@@ -33,6 +33,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -76,6 +77,7 @@ import io.github.bc66coap.camel.Bc66CoapEvent;
 public final class Lwm2mRegistration extends RoutePolicySupport implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mRegistration.class);
 
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int SETTLE_MILLIS = 500;
     private static final int STOPS_WITHIN_SECONDS = 15;
@@ -134,8 +136,16 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
         deviceName = device;
     }
 
-    /** The server's IP address. */
+    /**
+     * The server's IP address.
+     *
+     * @throws IllegalArgumentException when it can't be one
+     */
     public void setHost(String host) {
+        if (!ADDRESS.matcher(host).matches()) {
+            throw new IllegalArgumentException(
+                    "host must be an IPv4 or IPv6 address, as the module resolves no names, but is " + host);
+        }
         this.host = host;
     }
 

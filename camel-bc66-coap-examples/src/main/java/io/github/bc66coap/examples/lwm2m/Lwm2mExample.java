@@ -21,10 +21,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import org.apache.camel.Body;
+import org.apache.camel.Handler;
+import org.apache.camel.Header;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
 
@@ -33,6 +36,8 @@ import io.github.bc66coap.examples.bench.Bench;
 import io.github.bc66coap.examples.bench.BenchOptions;
 import io.github.bc66coap.examples.bench.HostAndPort;
 import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.lwm2m.Lwm2mConstants;
+import io.github.bc66coap.lwm2m.Lwm2mEvent;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +67,7 @@ public final class Lwm2mExample implements Callable<Integer> {
             defaultValue = "20s",
             converter = BenchOptions.DurationConverter.class,
             description =
-                    "How long a registration lasts; it is updated when half of it is over (default: ${DEFAULT-VALUE}).")
+                    "How long a registration lasts; it is updated well before it is over (default: ${DEFAULT-VALUE}).")
     private Duration lifetime;
 
     @Option(
@@ -94,16 +99,10 @@ public final class Lwm2mExample implements Callable<Integer> {
                             new HostAndPort("127.0.0.1", platform(bench, key).port()));
             Main main = bench.main("classpath:lwm2m/lwm2m.properties", bench.device());
             configure(main, server, key);
-            Registration registration = new Registration();
-            registration.first().whenComplete((path, reason) -> {
-                if (reason == null) {
-                    bench.say("registered as " + path);
-                } else {
-                    String hint = dtls ? " (is the key that of " + name + " at the platform?)" : "";
-                    bench.fail("not registered: " + reason.getMessage() + hint);
-                }
-            });
-            main.configure().setRoutesBuilders(List.of(new RegistrationRoute(registration), new ResourcesRoute()));
+            String hint = dtls ? " (is the key that of " + name + " at the platform?)" : "";
+            main.bind("meter", new Meter());
+            main.bind("progress", new Progress(bench::say, reason -> bench.fail("not registered: " + reason + hint)));
+            main.configure().withRoutesIncludePattern("classpath:lwm2m/lwm2m.camel.yaml");
             bench.run(main);
         }
         return 0;
@@ -113,9 +112,8 @@ public final class Lwm2mExample implements Callable<Integer> {
         main.addOverrideProperty("lwm2m.host", server.host());
         main.addOverrideProperty("lwm2m.port", Integer.toString(server.port()));
         main.addOverrideProperty("lwm2m.endpoint", name);
-        main.addOverrideProperty("lwm2m.lifetime", Long.toString(lifetime.toSeconds()));
-        main.addOverrideProperty("lwm2m.retry", "1s");
-        main.addOverrideProperty("lwm2m.notify", "2s");
+        main.addOverrideProperty("lwm2m.lifetime", lifetime.toSeconds() + "s");
+        main.addOverrideProperty("lwm2m.sample", "2s");
         if (options.isVirtual()) {
             // nobody wants to wait as long as a radio network may take
             main.addOverrideProperty("camel.component.bc66coap.response-timeout", "6s");
@@ -141,6 +139,30 @@ public final class Lwm2mExample implements Callable<Integer> {
                 + (options.isVirtual() ? "" : ", which a real module can't reach: it needs --server"));
         bench.driving(new Lwm2mOperator(platform, name, say));
         return platform;
+    }
+
+    /** Tells how the first attempt to register ends. */
+    public static final class Progress {
+        private final Consumer<String> registered;
+        private final Consumer<String> failed;
+        private final AtomicBoolean first = new AtomicBoolean(true);
+
+        Progress(Consumer<String> registered, Consumer<String> failed) {
+            this.registered = registered;
+            this.failed = failed;
+        }
+
+        @Handler
+        public void on(@Header(Lwm2mConstants.EVENT) Lwm2mEvent event, @Body String text) {
+            if (!first.getAndSet(false)) {
+                return;
+            }
+            if (event == Lwm2mEvent.REGISTERED) {
+                registered.accept("registered as " + text);
+            } else {
+                failed.accept(text);
+            }
+        }
     }
 
     /** The one in the file, else a new one for this run; {@code null} without DTLS. */

@@ -22,11 +22,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeSet;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes;
 import org.eclipse.leshan.core.node.LwM2mPath;
-import org.eclipse.leshan.core.request.ContentFormat;
 import org.eclipse.leshan.core.request.ExecuteRequest;
 import org.eclipse.leshan.core.request.ObserveRequest;
 import org.eclipse.leshan.core.request.ReadRequest;
+import org.eclipse.leshan.core.request.WriteAttributesRequest;
 import org.eclipse.leshan.core.request.WriteRequest;
 import org.eclipse.leshan.core.response.LwM2mResponse;
 import org.eclipse.leshan.core.response.ObserveResponse;
@@ -39,10 +41,11 @@ import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 final class Lwm2mOperator implements AutoCloseable {
     private static final Duration LOOKS = Duration.ofMillis(300);
     private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final String BATTERY = "/3/0/9";
     private static final List<String> READ = List.of("/3/0/9", "/3/0/7", "/4/0/2", "/4/0/3", "/4/0/8");
-    private static final List<String> OBSERVED = List.of("/19/0/0", "/3/0/9");
+    private static final List<String> OBSERVED = List.of("/19/0/0", BATTERY);
     private static final String WRITTEN = "/19/1/0";
-    private static final String REBOOT = "/3/0/4";
+    private static final String UPDATE = "/1/0/8";
 
     private final Lwm2mPlatform platform;
     private final String endpoint;
@@ -88,6 +91,15 @@ final class Lwm2mOperator implements AutoCloseable {
             say.accept("reads " + path + ": "
                     + (isGood(answer) ? Lwm2mPlatform.shown(answer.getContent()) : problem(answer)));
         }
+        // the battery hardly changes: it is told all the same
+        LwM2mPath battery = new LwM2mPath(BATTERY);
+        platform.ask(
+                client,
+                new WriteAttributesRequest(
+                        battery.getObjectId(),
+                        battery.getObjectInstanceId(),
+                        battery.getResourceId(),
+                        new LwM2mAttributeSet(LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, 2L))));
         for (String path : OBSERVED) {
             ObserveResponse answer = platform.ask(client, new ObserveRequest(path));
             if (!isGood(answer)) {
@@ -102,13 +114,9 @@ final class Lwm2mOperator implements AutoCloseable {
         say.accept("writes " + flow + " to " + path + ": "
                 + problem(platform.ask(
                         client,
-                        new WriteRequest(
-                                ContentFormat.OPAQUE,
-                                path.getObjectId(),
-                                path.getObjectInstanceId(),
-                                path.getResourceId(),
-                                data))));
-        say.accept("executes " + REBOOT + ": " + problem(platform.ask(client, new ExecuteRequest(REBOOT))));
+                        // TLV, as Leshan's REST does
+                        new WriteRequest(path.getObjectId(), path.getObjectInstanceId(), path.getResourceId(), data))));
+        say.accept("executes " + UPDATE + ": " + problem(platform.ask(client, new ExecuteRequest(UPDATE))));
     }
 
     private static boolean isGood(LwM2mResponse answer) {

@@ -15,37 +15,16 @@
  */
 package io.github.bc66coap.examples.lwm2m;
 
-import java.nio.charset.StandardCharsets;
-
-/** A water meter with a battery; it stands for the thing that has the module. */
+/** A water meter; it stands for the thing that has the module. */
 public final class Meter {
-    private static final int FULL_MILLIVOLTS = 3600;
-    private static final int MEASUREMENTS_PER_PERCENT = 10;
-
-    private int measurements;
     private int litres;
     /** From the platform: how many litres flow between two measurements. */
     private int flow = 3;
 
-    /** In percent. */
-    public synchronized int batteryLevel() {
-        return Math.max(0, 100 - measurements / MEASUREMENTS_PER_PERCENT);
-    }
-
-    public synchronized int millivolts() {
-        return FULL_MILLIVOLTS - measurements;
-    }
-
-    /** Measures again, and gives what the platform gets. */
-    public synchronized byte[] measure() {
-        measurements++;
+    /** What the platform gets. */
+    public synchronized String measure() {
         litres += flow;
-        return latest();
-    }
-
-    /** The last measurement, as it goes to the platform. */
-    public synchronized byte[] latest() {
-        return ("{\"litres\":" + litres + "}").getBytes(StandardCharsets.US_ASCII);
+        return "{\"litres\":" + litres + "}";
     }
 
     /**
