@@ -46,6 +46,7 @@ import io.github.bc66coap.transport.ModemTransportFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Sharing of modems, with real threads. */
 @Timeout(180)
@@ -187,7 +188,7 @@ class ModemPoolTest {
         ModemPool.Lease lease = acquire();
         lease.answered().join();
         assertThat(lease.modem().isWatched()).isTrue();
-        assertThat(told).startsWith("fake OPENING", "fake WAKING", "fake INITIALISING");
+        await().untilAsserted(() -> assertThat(told).startsWith("fake OPENING", "fake WAKING", "fake INITIALISING"));
         watch.close();
         assertThat(lease.modem().isWatched()).isFalse();
         lease.close();
