@@ -50,9 +50,9 @@ final class LogLimit {
         return new LogLimit(loop, log::info);
     }
 
-    /** Writes the line, or counts it. */
+    /** Writes the line, or counts it. A failure is an argument as any other: what it says is told, without its stack. */
     void log(String format, Object... arguments) {
-        String line = MessageFormatter.arrayFormat(format, arguments).getMessage();
+        String line = MessageFormatter.arrayFormat(format, arguments, null).getMessage();
         if (quiet) {
             withheld++;
             last = line;

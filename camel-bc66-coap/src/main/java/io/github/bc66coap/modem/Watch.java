@@ -56,8 +56,8 @@ final class Watch {
         for (ModemWatcher watcher : watchers) {
             try {
                 watcher.onEvent(device, event);
-            } catch (RuntimeException | Error e) {
-                // whatever it is: to be watched must not harm a modem
+            } catch (Throwable e) {
+                // whatever it is, checked exceptions of other languages included: to be watched must not harm a modem
                 failed.log("{}: one who watches failed: {}", device, e);
             }
         }

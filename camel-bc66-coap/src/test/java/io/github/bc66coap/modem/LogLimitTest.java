@@ -68,4 +68,10 @@ class LogLimitTest {
         assertThat(lines).hasSize(3);
         assertThat(loop.waiting()).isZero();
     }
+
+    @Test
+    void whatAFailureSaysIsTold() {
+        limit.log("{} failed: {}", "it", new IllegalStateException("no good"));
+        assertThat(lines).containsExactly("it failed: java.lang.IllegalStateException: no good");
+    }
 }
