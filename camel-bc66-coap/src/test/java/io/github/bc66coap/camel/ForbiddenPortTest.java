@@ -88,7 +88,8 @@ class ForbiddenPortTest {
     void theReasonIsShownEverywhereAndThePortIsOpenedOnceItMayBe() throws Exception {
         boolean superuser = System.getProperty("user.name").equals("root");
         assumeTrue(!superuser || Files.isExecutable(SETPRIV), "a superuser who can't give up what he may");
-        try (VirtualBc66 module = VirtualBc66.builder().pty().start()) {
+        try (VirtualBc66 module =
+                VirtualBc66.builder().pty().address(Loopback.address("5.77")).start()) {
             Path terminal = Path.of(module.device()).toRealPath();
             Files.setPosixFilePermissions(terminal, PosixFilePermissions.fromString("---------"));
             List<String> java = new ArrayList<>();
