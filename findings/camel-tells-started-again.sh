@@ -1,0 +1,89 @@
+#!/bin/sh
+# Camel 4.18.0 calls StartupListener.onCamelContextStarted anew each time that routes are added to a context that runs.
+#
+# Its Javadoc speaks of the context's start. So who adds routes there does it again and again, within itself. During the start it
+# comes before the context says that it has started; onCamelContextFullyStarted comes behind that, and once.
+#
+# Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
+set -eu
+
+mvnw=$(cd "$(dirname "$0")/.." && pwd)/mvnw
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+cat > pom.xml <<'XML'
+<project>
+    <modelVersion>4.0.0</modelVersion>
+    <groupId>findings</groupId>
+    <artifactId>started</artifactId>
+    <version>1</version>
+    <dependencies>
+        <dependency>
+            <groupId>org.apache.camel</groupId>
+            <artifactId>camel-core</artifactId>
+            <version>4.18.0</version>
+        </dependency>
+    </dependencies>
+</project>
+XML
+"$mvnw" -q -f pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=jars
+
+cat > Started.java <<'JAVA'
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+class Started {
+    static List<String> told = new ArrayList<>();
+
+    public static void main(String[] arguments) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addStartupListener(new StartupListener() {
+                @Override
+                public void onCamelContextStarted(CamelContext camel, boolean alreadyStarted) {
+                    told.add("started (says so: " + camel.getStatus().isStarted() + ")");
+                }
+
+                @Override
+                public void onCamelContextFullyStarted(CamelContext camel, boolean alreadyStarted) {
+                    told.add("fully started (says so: " + camel.getStatus().isStarted() + ")");
+                }
+            });
+            context.start();
+            show("the start");
+            context.addRoutes(route("one"));
+            show("a route");
+            context.addRoutes(route("two"));
+            show("another route");
+        }
+    }
+
+    static void show(String what) {
+        System.out.println(what + ": " + told);
+        told.clear();
+    }
+
+    static RouteBuilder route(String name) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + name).routeId(name).log("${body}");
+            }
+        };
+    }
+}
+JAVA
+seen=$(timeout 60 java -cp 'jars/*' Started.java 2>/dev/null)
+echo "camel-core $(ls jars | sed -n 's/^camel-core-\([0-9].*\)\.jar$/\1/p'):"
+echo "$seen"
+expected='the start: [started (says so: false), fully started (says so: true)]
+a route: [started (says so: true)]
+another route: [started (says so: true)]'
+if [ "$seen" != "$expected" ]; then
+    echo "This has changed." >&2
+    exit 1
+fi

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Camel's YAML DSL 4.18.0 takes a file whose root is a mapping, not a list, for one without routes, and says nothing.
+#
+# The dash in front of "route:" is what makes it a list. Without it the file loads, the context starts, and nothing runs. A key that
+# isn't known is refused only in a list.
+#
+# Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
+set -eu
+
+mvnw=$(cd "$(dirname "$0")/.." && pwd)/mvnw
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+cat > pom.xml <<'XML'
+<project>
+    <modelVersion>4.0.0</modelVersion>
+    <groupId>findings</groupId>
+    <artifactId>yaml</artifactId>
+    <version>1</version>
+    <dependencies>
+        <dependency>
+            <groupId>org.apache.camel</groupId>
+            <artifactId>camel-core</artifactId>
+            <version>4.18.0</version>
+        </dependency>
+        <dependency>
+            <groupId>org.apache.camel</groupId>
+            <artifactId>camel-yaml-dsl</artifactId>
+            <version>4.18.0</version>
+        </dependency>
+    </dependencies>
+</project>
+XML
+"$mvnw" -q -f pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=jars
+
+cat > Yaml.java <<'JAVA'
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+class Yaml {
+    public static void main(String[] arguments) throws Exception {
+        String route = "from: {uri: \"direct:a\", steps: [{log: \"b\"}]}";
+        load("a list", "- route: {" + route + "}");
+        load("a mapping", "route: {" + route + "}");
+        load("a list with an unknown key", "- rout: {" + route + "}");
+        load("a mapping with an unknown key", "rout: {" + route + "}");
+    }
+
+    static void load(String what, String yaml) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            try {
+                PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", yaml));
+                System.out.println(what + ": loaded, routes: " + context.getRoutesSize());
+            } catch (Exception e) {
+                System.out.println(what + ": refused");
+            }
+        }
+    }
+}
+JAVA
+seen=$(timeout 60 java -cp 'jars/*' Yaml.java 2>/dev/null)
+echo "camel-yaml-dsl $(ls jars | sed -n 's/^camel-yaml-dsl-\([0-9].*\)\.jar$/\1/p'):"
+echo "$seen"
+expected='a list: loaded, routes: 1
+a mapping: loaded, routes: 0
+a list with an unknown key: refused
+a mapping with an unknown key: loaded, routes: 0'
+if [ "$seen" != "$expected" ]; then
+    echo "This has changed." >&2
+    exit 1
+fi
