@@ -37,6 +37,8 @@ import io.github.bc66coap.monitor.MonitorEvent.State;
 public final class EventLog {
     /** A reader is given no more at once. */
     private static final int MOST_AT_ONCE = 500;
+    /** The same for their weight: as JSON, what a peer sends is up to six times as long. */
+    private static final long MUCH_AT_ONCE = 256 << 10;
     /** Of more devices, no earlier state is known. */
     private static final int MOST_DEVICES = 1000;
 
@@ -110,6 +112,11 @@ public final class EventLog {
     /** How much is kept. */
     public Bounds bounds() {
         return bounds;
+    }
+
+    /** The time by the clock that tells how old events are. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** Adds an event. */
@@ -189,16 +196,19 @@ public final class EventLog {
 
     private Batch next(long number) {
         long from = Math.max(number + 1, first);
-        long to = Math.min(last, from + MOST_AT_ONCE - 1);
+        long most = Math.min(last, from + MOST_AT_ONCE - 1);
         List<Entry> found = new ArrayList<>();
-        for (long next = from; next <= to; next++) {
-            found.add(ring[index(next)]);
+        long to = from - 1;
+        for (long much = 0; to < most && much < MUCH_AT_ONCE; to++) {
+            Entry entry = ring[index(to + 1)];
+            found.add(entry);
+            much += entry.event().weight();
         }
-        return new Batch(number == 0 ? 0 : from - number - 1, found, Math.max(number, Math.max(to, from - 1)));
+        return new Batch(number == 0 ? 0 : from - number - 1, found, Math.max(number, to));
     }
 
     private Instant oldest() {
-        return clock.instant().minus(bounds.time());
+        return now().minus(bounds.time());
     }
 
     private void removeBefore(Instant oldest) {

@@ -54,6 +54,16 @@ class EventLogTest {
         return log.after(number, Duration.ZERO);
     }
 
+    /** Their text is kept in memory, for each page that looks on. */
+    @Test
+    void aReaderIsGivenLongEventsInSmallBatches() throws InterruptedException {
+        EventLog log = log(1000, 16 << 20);
+        for (int i = 0; i < 1000; i++) {
+            log.add(Events.note("\u0001".repeat(MonitorEvent.LONGEST)));
+        }
+        assertThat(now(log, 0).entries()).hasSizeBetween(2, 40);
+    }
+
     @Test
     void givesWhatFollows() throws InterruptedException {
         EventLog log = log(10, 1 << 20);

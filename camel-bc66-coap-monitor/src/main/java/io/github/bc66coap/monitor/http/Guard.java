@@ -48,6 +48,13 @@ final class Guard {
                 && (headers.getFirst("Sec-Fetch-Site") == null || OWN.contains(headers.getFirst("Sec-Fetch-Site")));
     }
 
+    /** May whoever sends this open the page, which says nothing yet? A link on another site's page leads here, too, as one in a web terminal. */
+    boolean mayOpen(Headers headers) {
+        return isOurs(headers.getFirst("Host"))
+                && "navigate".equals(headers.getFirst("Sec-Fetch-Mode"))
+                && "document".equals(headers.getFirst("Sec-Fetch-Dest"));
+    }
+
     /** May whoever sends this do something? */
     boolean mayAct(Headers headers) {
         String origin = headers.getFirst("Origin");

@@ -40,6 +40,7 @@ import org.apache.camel.util.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -76,8 +77,8 @@ public final class MonitorServer implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService watchdog;
     private final Semaphore pages = new Semaphore(MOST_PAGES);
-    /** To pages that look on. */
-    private final Set<Write> writes = ConcurrentHashMap.newKeySet();
+    /** Of threads that read from a client or write to it. */
+    private final Map<Thread, Work> works = new ConcurrentHashMap<>();
 
     private final Duration stalled;
     private volatile boolean closed;
@@ -95,7 +96,7 @@ public final class MonitorServer implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
         this.stalled = stalled;
         watchdog = Executors.newSingleThreadScheduledExecutor(named);
-        server.setExecutor(threads);
+        server.setExecutor(task -> threads.execute(() -> work(task)));
         server.createContext("/", this::handle);
     }
 
@@ -178,12 +179,25 @@ public final class MonitorServer implements AutoCloseable {
         }
     }
 
+    /** A client that sends half a request, or doesn't take its answer, must not have a thread for ever. */
+    private void work(Runnable task) {
+        Work work = new Work(Thread.currentThread());
+        works.put(Thread.currentThread(), work);
+        try {
+            work.begin();
+            task.run();
+        } finally {
+            work.rest();
+            works.remove(Thread.currentThread());
+        }
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             PageFiles.HEADERS.forEach(exchange.getResponseHeaders()::set);
             String path = exchange.getRequestURI().getPath();
             String method = exchange.getRequestMethod();
-            if (path == null || !path.startsWith("/") || !guard.mayLook(exchange.getRequestHeaders())) {
+            if (path == null || !path.startsWith("/") || !isLetIn(path, exchange.getRequestHeaders())) {
                 refuse(exchange, 403, "This address is not for pages of others");
             } else if (path.startsWith("/" + ACTIONS)) {
                 act(exchange, method, path.substring(1 + ACTIONS.length()));
@@ -198,6 +212,10 @@ public final class MonitorServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("Cannot answer {}", exchange.getRequestURI(), e);
         }
+    }
+
+    private boolean isLetIn(String path, Headers headers) {
+        return guard.mayLook(headers) || path.equals("/") && guard.mayOpen(headers);
     }
 
     private static void file(HttpExchange exchange, String path) throws IOException {
@@ -230,45 +248,45 @@ public final class MonitorServer implements AutoCloseable {
 
     private void stream(HttpExchange exchange, EventStream events) throws IOException, InterruptedException {
         OutputStream out = exchange.getResponseBody();
+        Work work = works.get(Thread.currentThread());
         while (!closed && !log.isClosed()) {
+            work.rest();
             byte[] text = events.next(HEARTBEAT).getBytes(StandardCharsets.UTF_8);
-            Write write = new Write(Thread.currentThread(), System.nanoTime());
-            writes.add(write);
-            try {
-                out.write(text);
-                out.flush();
-            } finally {
-                writes.remove(write);
-                write.end();
-            }
+            work.begin();
+            out.write(text);
+            out.flush();
         }
     }
 
     /** Nobody knows how long a browser will take nothing: a computer that sleeps holds its connection for hours. */
     private void endStalled() {
         long now = System.nanoTime();
-        writes.forEach(write -> write.endIfSince(now - stalled.toNanos()));
+        works.values().forEach(work -> work.endIfSince(now - stalled.toNanos()));
     }
 
-    /** Something that is being written to a page. */
-    private static final class Write {
+    /** What a thread does for a client. */
+    private static final class Work {
         private final Thread thread;
-        private final long since;
-        private boolean ended;
+        private long since;
+        private boolean resting = true;
 
-        Write(Thread thread, long since) {
+        Work(Thread thread) {
             this.thread = thread;
-            this.since = since;
         }
 
-        synchronized void end() {
-            ended = true;
+        synchronized void begin() {
+            resting = false;
+            since = System.nanoTime();
         }
 
-        /** Closes the connection: that is what an interrupt does to its channel. To close the exchange would wait as the write does. */
+        synchronized void rest() {
+            resting = true;
+        }
+
+        /** Closes the connection: that is what an interrupt does to its channel. To close the exchange would wait as the thread does. */
         synchronized void endIfSince(long nanoTime) {
-            if (!ended && since - nanoTime < 0) {
-                LOG.info("A page takes nothing any more");
+            if (!resting && since - nanoTime < 0) {
+                LOG.info("A client sends or takes nothing any more");
                 thread.interrupt();
             }
         }

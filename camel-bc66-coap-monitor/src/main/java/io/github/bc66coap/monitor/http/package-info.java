@@ -17,6 +17,6 @@
  * The page by the JDK's own HTTP server, for programs that have none.
  *
  * <p>Threads: each request has one of a bounded number, a page that looks on has it as long as it does. A watchdog ends connections that
- * take nothing any more.
+ * send or take nothing any more.
  */
 package io.github.bc66coap.monitor.http;

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.monitor.Action;
@@ -59,6 +60,7 @@ class MonitorServerTest {
     private final List<Map<String, String>> done = new CopyOnWriteArrayList<>();
     private MonitorServer server;
     private RawHttp http;
+    private Description description;
 
     @BeforeEach
     void start() throws IOException {
@@ -71,10 +73,8 @@ class MonitorServerTest {
                         new Field("method", "Method", "GET", List.of(new Choice("GET", ""), new Choice("PUT", ""))),
                         Field.text("path", "Path", "/a")),
                 this::send);
-        server = MonitorServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                log,
-                new Description("title", List.of(send)));
+        description = new Description("title", List.of(send));
+        server = MonitorServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), log, description);
         http = new RawHttp(server.url());
     }
 
@@ -184,6 +184,28 @@ class MonitorServerTest {
                 .isEqualTo(403);
     }
 
+    /** The page itself, by a link that somebody clicks; nothing else, and not in a frame. */
+    @ParameterizedTest
+    @CsvSource({
+        "/, 127.0.0.1, document, 200",
+        "/, 127.0.0.1, iframe, 403",
+        "/, evil.example, document, 403",
+        "/events, 127.0.0.1, document, 403",
+        "/actions/send, 127.0.0.1, document, 403",
+    })
+    void aLinkOfAnotherSiteLeadsToThePage(String path, String host, String destination, int status) throws IOException {
+        assertThat(http.send(
+                                "GET",
+                                path,
+                                "",
+                                "Host: " + host,
+                                "Sec-Fetch-Site: cross-site",
+                                "Sec-Fetch-Mode: navigate",
+                                "Sec-Fetch-Dest: " + destination)
+                        .status())
+                .isEqualTo(status);
+    }
+
     @Test
     void doesWhatThisPageSays() throws IOException {
         Answer answer = http.send("POST", "/actions/send", "{\"method\":\"PUT\"}", OURS);
@@ -284,6 +306,31 @@ class MonitorServerTest {
                 assertThat(RawHttp.head(RawHttp.reader(page)).status()).isEqualTo(200);
             }
         });
+    }
+
+    /** The head of a request, or its body. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nHost: ",
+                "POST /actions/send HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Bc66-Monitor: 1\r\nContent-Length: 9\r\n\r\n"
+            })
+    void clientsThatSendHalfARequestAreLetGo(String half) throws IOException {
+        stop();
+        server = MonitorServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), log, description, Duration.ofMillis(300));
+        http = new RawHttp(server.url());
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                sockets.add(http.send(half));
+            }
+            assertThat(http.send("GET", "/", "").status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     @Test
