@@ -290,4 +290,134 @@ class PageTest {
         assertThat(browser.rows()).containsExactly("now");
         await().untilAsserted(() -> assertThat(browser.texts("#bands .band")).containsExactly("READY"));
     }
+
+    /** A gateway without the time, seen from a laptop that has it. */
+    @ParameterizedTest
+    @ValueSource(ints = {-2, 2})
+    void theServersClockMayBeAnother(int hours) throws Exception {
+        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
+        log = new EventLog(EventLog.Bounds.DEFAULT, clock);
+        serve(0);
+        browser.open(server.url());
+        for (int i = 0; i < 3; i++) {
+            Origin origin = new Origin(clock.instant(), "/dev/ttyUSB0", null);
+            log.add(new State(origin, "PHASE " + i, State.Level.GOOD, null));
+            log.add(new Sample(origin, 1.0, 20.0, 3, -73));
+            log.add(new Note(origin, Note.Level.INFO, "note " + i));
+            browser.awaitRow("note " + i);
+        }
+        assertThat(browser.rows()).contains("note 0", "note 1", "note 2");
+        await().untilAsserted(() -> assertThat(browser.texts("#bands .band")).hasSize(3));
+        assertThat(Files.readString(browser.download("#save"))).contains("note 0", "note 2");
+    }
+
+    /** A peer may use one token for all that it sends. */
+    @Test
+    void anExchangeThatNeverEndsIsListedInPart() throws Exception {
+        for (int i = 0; i < 10_000; i++) {
+            log.add(message(origin("1"), "/" + i, List.of()));
+        }
+        serve(0);
+        browser.open(server.url());
+        browser.clickRow("/9999");
+        assertThat(browser.texts("#details .step"))
+                .hasSize(200)
+                .last()
+                .asString()
+                .contains("/9999");
+        assertThat(browser.text("#details h2")).contains("10000 events");
+        assertThat(browser.texts("#details .steps p")).containsExactly("9,800 earlier events are not listed");
+    }
+
+    @Test
+    void aFileIsShownWhereTheDiagramIsPaused() throws Exception {
+        log.add(note("live"));
+        serve(0);
+        browser.open(server.url());
+        browser.awaitRow("live");
+        Path file = browser.download("#save");
+        browser.click("#pause");
+        browser.give("#file", Files.writeString(file, Files.readString(file).replace("\"live\"", "\"saved\"")));
+        browser.awaitRow("saved");
+        assertThat(browser.rows()).containsExactly("saved");
+        assertThat(browser.text("#pause")).isEqualTo("Pause");
+        browser.click("#live");
+        browser.awaitRow("live");
+        assertThat(browser.rows()).containsExactly("live");
+    }
+
+    @Test
+    void aFileWithVeryManyModulesIsShown() throws Exception {
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            events.append("""
+                    {"kind":"state","time":1764417600000,"device":"d%1$d","level":"bad","phase":"P"},
+                    {"kind":"sample","time":1764417600000,"device":"d%1$d","rate":1},
+                    """.formatted(i));
+        }
+        serve(0);
+        browser.open(server.url());
+        browser.give(
+                "#file",
+                Files.writeString(
+                        directory.resolve("many.json"),
+                        "{\"format\":\"bc66-monitor\",\"version\":1,\"events\":[" + events + "null]}"));
+        browser.awaitText("#plots figcaption", "6 of 20000 modules");
+        browser.awaitText("#state", "20000 of 20000: P");
+        assertThat((Long) browser.run(
+                        "return Chart.getChart(document.querySelector('#plots canvas')).data.datasets.length"))
+                .isEqualTo(6);
+    }
+
+    /** Nor is a line drawn where nobody knows. */
+    @Test
+    void plotsHaveGaps() throws Exception {
+        Instant now = Instant.now();
+        for (int ago : List.of(60, 59, 58, 20, 5, 4)) {
+            log.add(new Sample(new Origin(now.minusSeconds(ago), "d", null), 1.0, null, null, null));
+        }
+        serve(0);
+        browser.open(server.url());
+        await().untilAsserted(
+                        () -> assertThat(browser.run("return Chart.getChart(document.querySelector('#plots canvas'))"
+                                        + ".data.datasets[0].data.map(point => isNaN(point.y) ? '-' : '*').join('')"))
+                                .isEqualTo("***-*-**"));
+        assertThat(browser.run("return Chart.getChart(document.querySelector('#plots canvas'))"
+                        + ".data.datasets[0].pointRadius.join('')"))
+                .isEqualTo("00002000");
+    }
+
+    @Test
+    void eachModuleHasItsOwnBand() throws Exception {
+        log.add(new State(new Origin(Instant.now(), "one", null), "READY", State.Level.GOOD, null));
+        log.add(new State(new Origin(Instant.now(), "two", null), "WAITING", State.Level.BAD, "no answer"));
+        serve(0);
+        browser.open(server.url());
+        await().untilAsserted(() -> assertThat(browser.texts("#bands .bands")).hasSize(2));
+        assertThat(browser.run("return document.getElementById('bands').ariaLabel"))
+                .isEqualTo("States: one: READY; two: WAITING");
+    }
+
+    @Test
+    void whatWentWrongForARouteIsRed() throws Exception {
+        for (String summary : List.of("POST /a", "2.05", "4.04", "failed: no response")) {
+            log.add(new RouteStep(origin("1"), Direction.IN, "route", summary, null));
+        }
+        serve(0);
+        browser.open(server.url());
+        browser.awaitRow("failed: no response");
+        assertThat(browser.texts("#rows .row.bad .label")).containsExactly("route: 4.04", "route: failed: no response");
+    }
+
+    /** What turns the way of reading, has no width, or doesn't print. */
+    @Test
+    void textsAreWhatTheySeem() throws Exception {
+        log.add(message(origin("1"), "/a\u202Egpj\u200B\u0007", List.of()));
+        serve(0);
+        browser.open(server.url());
+        browser.awaitRow("CON GET /a\\u202egpj\\u200b\\u0007");
+        assertThat(browser.run("return document.querySelector('#rows .row').ariaLabel"))
+                .asString()
+                .contains(", peer → module, CON GET /a\\u202egpj", ", MID 4711");
+    }
 }

@@ -88,6 +88,8 @@ public final class EventStream {
         JsonObject hello = description.json();
         hello.put("run", log.run());
         hello.put("minutes", log.bounds().time().toMinutes());
+        // a browser may be on a computer whose clock is another
+        hello.put("time", log.now().toEpochMilli());
         return hello.toJson();
     }
 

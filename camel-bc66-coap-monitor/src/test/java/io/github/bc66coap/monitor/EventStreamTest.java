@@ -62,6 +62,14 @@ class EventStreamTest {
                 .endsWith("\n\n");
     }
 
+    /** What is old there is told by this clock, not by that of the page's computer. */
+    @Test
+    void saysWhatTimeItIs() throws InterruptedException {
+        EventLog slow = new EventLog(EventLog.Bounds.DEFAULT, Clock.fixed(Events.NOON, ZoneOffset.UTC));
+        assertThat(new EventStream(slow, Description.readOnly("title"), null).next(Duration.ZERO))
+                .contains("\"time\":" + Events.NOON.toEpochMilli());
+    }
+
     @Test
     void goesOnBehindTheLastThatThePageHas() throws InterruptedException {
         List.of("one", "two", "three").forEach(text -> log.add(Events.note(text)));

@@ -1,15 +1,12 @@
 // An exchange whole: all that belongs to it, and all that is known of the message that was chosen.
 
-import {clock, element, extra, isBad, label} from "./diagram.js";
+import {clock, element, extra, isBad, label, WAYS} from "./diagram.js";
 
 const FORMATS = {0: "text/plain", 40: "application/link-format", 41: "application/xml", 42: "application/octet-stream",
     47: "application/exi", 50: "application/json", 60: "application/cbor", 110: "application/senml+json",
     112: "application/senml+cbor", 11542: "application/vnd.oma.lwm2m+tlv", 11543: "application/vnd.oma.lwm2m+json"};
-const WAYS = {
-    route: {out: "route → computer", in: "computer → route"},
-    at: {out: "computer → module", in: "module → computer"},
-    coap: {out: "module → peer", in: "peer → module"},
-};
+/** A peer may put all that it sends into one exchange. */
+const MOST_STEPS = 200;
 const ARROWS = {
     route: {out: ["Route", "→"], in: ["Route", "←"]},
     at: {out: ["AT", "→"], in: ["AT", "←"]},
@@ -121,7 +118,13 @@ export class Details {
         const head = element("h2", "", event.exchange === null ? "No exchange" : "Exchange");
         head.append(element("i", "", event.exchange === null ? "this stands for itself" : `${parts.length} events${took}`));
         const steps = element("div", "steps");
-        steps.append(...parts.map(part => step(part, parts[0].time, event, chosen => this.choose(chosen))));
+        const from = Math.max(0, Math.min(parts.indexOf(event) - MOST_STEPS / 2, parts.length - MOST_STEPS));
+        const listed = parts.slice(from, from + MOST_STEPS);
+        const left = (count, when) => (count > 0 ? [element("p", "muted", `${count.toLocaleString("en")} ${when} not listed`)] : []);
+        steps.append(
+            ...left(from, "earlier events are"),
+            ...listed.map(part => step(part, parts[0].time, event, chosen => this.choose(chosen))),
+            ...left(parts.length - from - listed.length, "later events are"));
         const shown = [close, head, steps, element("h3", "", label(event)), fields(event)];
         if (event.kind === "coap" && event.options.length > 0) {
             shown.push(options(event));

@@ -3,6 +3,11 @@
 const ROW = 30;
 const SPARE = 6;
 const GAPS = {route: 1, at: 2, coap: 3};
+export const WAYS = {
+    route: {out: "route → computer", in: "computer → route"},
+    at: {out: "computer → module", in: "module → computer"},
+    coap: {out: "module → peer", in: "peer → module"},
+};
 const FULL = ["state", "note", "local"];
 const METHODS = ["GET", "POST", "PUT", "DELETE", "FETCH", "PATCH", "iPATCH"];
 
@@ -12,13 +17,20 @@ export function clock(time) {
     return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}`;
 }
 
+/** What doesn't print, turns the way of reading, or has no width: a peer could make one text look like another. */
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+function seen(text) {
+    return String(text).replace(UNSEEN, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 export function element(name, className, text) {
     const made = document.createElement(name);
     if (className) {
         made.className = className;
     }
     if (text !== undefined && text !== null) {
-        made.textContent = text;
+        made.textContent = seen(text);
     }
     return made;
 }
@@ -70,7 +82,7 @@ export function isBad(event) {
         case "coap":
             return event.type === "RST" || /^[45]\./.test(event.code);
         case "route":
-            return /^failed/.test(event.summary);
+            return /^(failed|[45]\.)/.test(event.summary);
         case "state":
             return event.level === "bad";
         default:
@@ -262,7 +274,9 @@ export class Diagram {
         if (more) {
             said.append(element("i", "", more));
         }
-        cell.title = event.peer ? `${label(event)}  ${more}  ${event.peer}` : `${label(event)}  ${more}`;
+        cell.title = seen(event.peer ? `${label(event)}  ${more}  ${event.peer}` : `${label(event)}  ${more}`);
+        row.setAttribute("aria-label",
+            seen([clock(event.time), WAYS[event.kind]?.[event.direction] ?? event.kind, label(event), more].filter(part => part).join(", ")));
         cell.append(said);
         row.append(cell);
         return row;

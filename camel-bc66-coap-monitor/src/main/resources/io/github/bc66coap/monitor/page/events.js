@@ -71,7 +71,7 @@ const KINDS = {
 
 /** An event made of what may be anything; null if it is none. Nothing but what is known of its kind is taken. */
 export function readEvent(json) {
-    if (typeof json !== "object" || json === null || !Object.hasOwn(KINDS, json.kind)) {
+    if (typeof json !== "object" || json === null || oneOf(json.kind, Object.keys(KINDS)) === undefined) {
         return null;
     }
     const event = {

@@ -9,18 +9,22 @@ import {read, write} from "./saved.js";
 
 const MOST = 20000;
 const SPARE = 1000;
+/** In one tooltip. */
+const MOST_NAMED = 20;
 
 const byId = id => document.getElementById(id);
 
 let events = [];
 let number = 0;
 let minutes = 10;
+/** How far the server's clock is ahead of this computer's; a gateway may have the time of its last start. */
+let ahead = 0;
 let title = "BC66 monitor";
 let listening = null;
 let devices = new Set();
 let lastStates = new Map();
 
-const plots = new Plots();
+const plots = new Plots(now);
 const diagram = new Diagram(event => details.show(event));
 const details = new Details(() => events, event => {
     diagram.select(event);
@@ -29,6 +33,16 @@ const details = new Details(() => events, event => {
     diagram.select(null);
     byId("rows").focus();
 });
+
+/** By the server's clock, which events are told by. */
+function now() {
+    return Date.now() + ahead;
+}
+
+/** In a file, time has stopped. */
+function oldestKept() {
+    return listening ? now() - minutes * 60 * 1000 : 0;
+}
 
 function clear() {
     events = [];
@@ -39,14 +53,14 @@ function clear() {
     setDevice("");
     plots.reset();
     details.close();
+    setPaused(false);
     tellState();
 }
 
 function add(event) {
     event.number = ++number;
     events.push(event);
-    // in a file, time has stopped
-    const oldest = listening ? Date.now() - minutes * 60 * 1000 : 0;
+    const oldest = oldestKept();
     if (events.length > MOST + SPARE || events[0].time < oldest - 30000) {
         events = events.slice(-MOST).filter(kept => kept.time >= oldest);
     }
@@ -60,19 +74,19 @@ function add(event) {
     }
     if (event.kind === "state") {
         lastStates.set(event.device, event);
-        tellState();
     }
     plots.add(event);
 }
 
 function changed() {
+    tellState();
     diagram.changed(events);
     details.changed();
 }
 
 /** Something to know that isn't the module's. */
 function tell(text) {
-    add({kind: "local", time: Date.now(), device: "", exchange: null, level: "warn", text});
+    add({kind: "local", time: now(), device: "", exchange: null, level: "warn", text});
     changed();
 }
 
@@ -85,11 +99,14 @@ function tellState() {
     pill.className = `pill ${worst ?? ""}`;
     const named = states.filter(state => state.level === worst);
     pill.textContent = states.length > 1 ? `${named.length} of ${states.length}: ${named[0].phase}` : named[0]?.phase ?? "";
-    pill.title = named.map(state => `${state.device}: ${state.phase} ${state.reason ?? ""}`).join("\n");
+    pill.title = named.slice(0, MOST_NAMED).map(state => `${state.device}: ${state.phase} ${state.reason ?? ""}`).join("\n");
 }
 
 function connection(text, level) {
-    byId("connection").textContent = text;
+    if (byId("connection").textContent !== text) {
+        // a screen reader would say it again
+        byId("connection").textContent = text;
+    }
     byId("connection").className = `pill ${level}`;
 }
 
@@ -123,6 +140,7 @@ function changedSoon() {
 
 function goLive() {
     clear();
+    changed();
     byId("live").hidden = true;
     connection("connecting", "busy");
     listening = listen({
@@ -130,6 +148,7 @@ function goLive() {
         lost: () => connection("connection lost, trying again", "bad"),
         hello: (hello, restarted) => {
             minutes = hello.minutes;
+            ahead = hello.time - Date.now();
             setTitle(hello.title);
             showActions(hello.actions);
             byId("save").textContent = `Save the last ${minutes} minutes`;
@@ -146,7 +165,7 @@ function goLive() {
 }
 
 function save() {
-    const oldest = listening ? Date.now() - minutes * 60 * 1000 : 0;
+    const oldest = oldestKept();
     const text = write(title, events.filter(event => event.kind !== "local" && event.time >= oldest)
         .map(({number: ignored, searched: alsoIgnored, ...event}) => event));
     const link = document.createElement("a");
@@ -192,12 +211,12 @@ for (const button of document.querySelectorAll(".kind")) {
         diagram.setFilter({kinds});
     });
 }
-byId("pause").addEventListener("click", event => {
-    const paused = !diagram.paused;
-    event.target.setAttribute("aria-pressed", paused);
-    event.target.textContent = paused ? "Go on" : "Pause";
+function setPaused(paused) {
+    byId("pause").setAttribute("aria-pressed", paused);
+    byId("pause").textContent = paused ? "Go on" : "Pause";
     diagram.setPaused(paused);
-});
+}
+byId("pause").addEventListener("click", () => setPaused(!diagram.paused));
 byId("save").addEventListener("click", save);
 byId("open").addEventListener("click", () => byId("file").click());
 byId("file").addEventListener("change", async event => {

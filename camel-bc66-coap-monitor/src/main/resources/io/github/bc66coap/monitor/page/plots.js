@@ -6,6 +6,8 @@ const LONGEST = 5 * 60 * 1000;
 const SHORTEST = 30 * 1000;
 const MOST = 2000;
 const AXIS = 46;
+/** Between figures that are farther apart, nothing is known. */
+const GAP = 5000;
 const PLOTS = [
     {name: "rate", title: "Rate", unit: "messages/s", digits: 1, min: 0},
     {name: "latency", title: "Latency", unit: "ms", digits: 0, min: 0},
@@ -24,8 +26,14 @@ function tick(time) {
     return date.toLocaleTimeString("en-GB");
 }
 
+function isKnown(point) {
+    return point !== undefined && !Number.isNaN(point.y);
+}
+
 export class Plots {
-    constructor() {
+    /** @param now tells the time by the clock of events */
+    constructor(now) {
+        this.now = now;
         this.section = document.getElementById("plots");
         this.bands = document.getElementById("bands");
         this.device = "";
@@ -63,7 +71,11 @@ export class Plots {
     add(event) {
         const kept = event.kind === "sample" ? this.samples : event.kind === "state" ? this.states : null;
         if (kept) {
-            const all = kept.get(event.device) ?? [];
+            let all = kept.get(event.device) ?? [];
+            if (all.at(-1)?.time > event.time && kept === this.samples) {
+                // the clock was put back: what it told before is told anew
+                all = all.filter(earlier => earlier.time < event.time);
+            }
             all.push(event);
             this.first ??= event.time;
             if (all.length > MOST) {
@@ -83,13 +95,18 @@ export class Plots {
     }
 
     range() {
-        const now = Date.now();
+        const now = this.now();
         return this.fixed ?? {from: Math.max(now - LONGEST, Math.min(now - SHORTEST, this.first ?? now)), to: now};
     }
 
+    known() {
+        return [...new Set([...this.samples.keys(), ...this.states.keys()])];
+    }
+
+    /** No more than there are colours, unless one is chosen. */
     devices() {
-        const known = [...new Set([...this.samples.keys(), ...this.states.keys()])];
-        return this.device ? known.filter(device => device === this.device) : known;
+        const known = this.known();
+        return this.device ? known.filter(device => device === this.device) : known.slice(0, LINES.length);
     }
 
     render() {
@@ -111,16 +128,25 @@ export class Plots {
     }
 
     points(device, name, {from, to}) {
-        return (this.samples.get(device) ?? [])
-            .filter(sample => sample[name] !== null && sample.time >= from - 2000 && sample.time <= to)
-            .map(sample => ({x: sample.time, y: sample[name]}));
+        const points = [];
+        for (const sample of this.samples.get(device) ?? []) {
+            if (sample[name] !== null && sample.time >= from - 2000 && sample.time <= to) {
+                const last = points.at(-1)?.x;
+                if (last !== undefined && sample.time - last > GAP) {
+                    points.push({x: last + 1, y: NaN});
+                }
+                points.push({x: sample.time, y: sample[name]});
+            }
+        }
+        return points;
     }
 
     make(spec) {
         const figure = element("figure");
         const caption = element("figcaption");
         const value = element("b", "", "");
-        caption.append(element("span", "", spec.title), value, element("span", "muted", spec.unit));
+        const unit = element("span", "muted", spec.unit);
+        caption.append(element("span", "", spec.title), value, unit);
         const holder = element("div", "chart");
         const canvas = element("canvas");
         canvas.setAttribute("role", "img");
@@ -156,7 +182,7 @@ export class Plots {
             },
             plugins: [{id: "states", beforeDraw: drawn => this.shade(drawn)}],
         });
-        return {spec, figure, chart, value, canvas};
+        return {spec, figure, chart, value, unit, canvas};
     }
 
     fill(plot, series, {from, to}) {
@@ -164,7 +190,7 @@ export class Plots {
             label: device,
             data: points,
             borderColor: colour(LINES[index % LINES.length]),
-            pointRadius: points.length === 1 ? 2 : 0,
+            pointRadius: points.map((point, at) => (isKnown(points[at - 1]) || isKnown(points[at + 1]) ? 0 : 2)),
         }));
         plot.chart.options.scales.x.min = from;
         plot.chart.options.scales.x.max = to;
@@ -172,12 +198,19 @@ export class Plots {
         const last = series.map(one => one.points.at(-1)?.y).filter(y => y !== undefined)
             .map(y => y.toFixed(plot.spec.digits)).join(" / ");
         plot.value.textContent = last;
-        plot.canvas.setAttribute("aria-label", `${plot.spec.title}: ${last} ${plot.spec.unit}`);
+        const devices = this.known().length;
+        const unit = series.length < devices && !this.device ? `${plot.spec.unit}, ${series.length} of ${devices} modules` : plot.spec.unit;
+        plot.unit.textContent = unit;
+        plot.canvas.setAttribute("aria-label", `${plot.spec.title}: ${last} ${unit}`);
     }
 
-    /** From when to when the module was in which state. */
-    spans({from, to}) {
-        const states = this.states.get(this.devices().find(device => this.states.has(device))) ?? [];
+    withStates() {
+        return this.devices().filter(device => this.states.has(device));
+    }
+
+    /** From when to when a module was in which state. */
+    spans(device, {from, to}) {
+        const states = this.states.get(device) ?? [];
         const spans = [];
         states.forEach((state, index) => {
             const end = states[index + 1]?.time ?? to;
@@ -190,10 +223,15 @@ export class Plots {
 
     shade(chart) {
         const {left, right, top, bottom} = chart.chartArea;
+        const devices = this.withStates();
+        if (devices.length !== 1) {
+            // the plots are of all of them
+            return;
+        }
         const range = this.range();
         const at = time => left + (time - range.from) / (range.to - range.from) * (right - left);
         chart.ctx.save();
-        for (const {state, start, end} of this.spans(range)) {
+        for (const {state, start, end} of this.spans(devices[0], range)) {
             if (state.level !== "good") {
                 chart.ctx.fillStyle = colour(LEVELS[state.level]);
                 chart.ctx.globalAlpha = 0.16;
@@ -204,16 +242,22 @@ export class Plots {
     }
 
     drawBands(range) {
-        const spans = this.spans(range);
+        const rows = this.withStates().map(device => ({device, spans: this.spans(device, range)})).filter(row => row.spans.length > 0);
         const whole = range.to - range.from;
-        this.bands.hidden = spans.length === 0;
-        this.bands.replaceChildren(...spans.map(({state, start, end}) => {
-            const band = element("span", `band ${state.level}`, end - start > whole / 6 ? state.phase : "");
-            band.title = state.phase + (state.reason ? `: ${state.reason}` : "");
-            band.style.left = `${(start - range.from) / whole * 100}%`;
-            band.style.width = `${(end - start) / whole * 100}%`;
-            return band;
+        this.bands.hidden = rows.length === 0;
+        this.bands.replaceChildren(...rows.map(({device, spans}) => {
+            const row = element("div", "bands");
+            row.append(...spans.map(({state, start, end}) => {
+                const said = rows.length > 1 ? `${device}: ${state.phase}` : state.phase;
+                const band = element("span", `band ${state.level}`, end - start > whole / 6 ? said : "");
+                band.title = said + (state.reason ? `: ${state.reason}` : "");
+                band.style.left = `${(start - range.from) / whole * 100}%`;
+                band.style.width = `${(end - start) / whole * 100}%`;
+                return band;
+            }));
+            return row;
         }));
-        this.bands.setAttribute("aria-label", `States of the module: ${spans.map(span => span.state.phase).join(", ")}`);
+        const said = rows.map(({device, spans}) => `${device}: ${spans.map(span => span.state.phase).join(", ")}`).join("; ");
+        this.bands.setAttribute("aria-label", `States: ${said}`);
     }
 }
