@@ -33,6 +33,10 @@ final class Redaction {
     private static final Pattern ACCOUNT = Pattern.compile(
             "(.*\\+QCGDEFCONT=)(?!\"[^\"]*\"(?:,\"[^\"]*\")?$|\\?$).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** The same for the command of other modules, which a program may try here (3GPP 27.007, section 10.1.31). */
+    private static final Pattern AUTHENTICATION =
+            Pattern.compile("(.*\\+CGAUTH=)(?!\\?$).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private Redaction() {}
 
     /**
@@ -40,7 +44,7 @@ final class Redaction {
      * everything that might be one.
      */
     static String withoutSecrets(String line) {
-        for (Pattern secret : List.of(CREATE, PASSWORD, ACCOUNT)) {
+        for (Pattern secret : List.of(CREATE, PASSWORD, ACCOUNT, AUTHENTICATION)) {
             Matcher found = secret.matcher(line);
             if (found.matches()) {
                 return found.group(1) + "***";

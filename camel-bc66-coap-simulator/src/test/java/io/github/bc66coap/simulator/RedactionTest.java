@@ -41,7 +41,8 @@ class RedactionTest {
                 "AT+CPWD=\"SC\",\"5EC4E7\",\"1\"",
                 "AT+QCGDEFCONT=\"IP\",\"a.example\",\"me\",\"5EC4E7\"",
                 "at+qcgdefcont=IP,a.example,me,5EC4E7",
-                "AT+QCGDEFCONT=\"IP\",\"a.example\",\"5EC4E7"
+                "AT+QCGDEFCONT=\"IP\",\"a.example\",\"5EC4E7",
+                "AT+CGAUTH=1,1,\"me\",\"5EC4E7\""
             })
     void secretsAreHidden(String line) {
         assertThat(Redaction.withoutSecrets(line)).doesNotContain("5EC4E7").endsWith("***");

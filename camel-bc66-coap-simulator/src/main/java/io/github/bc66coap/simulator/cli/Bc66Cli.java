@@ -203,6 +203,10 @@ public final class Bc66Cli implements Callable<Integer> {
         try {
             if (page != null) {
                 out.println("its page is at " + page.open(modem));
+                if (page.isForOthers()) {
+                    out.println("WARNING: whoever reaches this computer at " + http
+                            + " sees all messages and can press the page's buttons: nobody has to log in");
+                }
             }
             out.flush();
             end.await();

@@ -41,6 +41,11 @@ final class Page implements AutoCloseable {
         this.address = MonitorServer.address(address);
     }
 
+    /** Can other computers open it? */
+    boolean isForOthers() {
+        return !address.getAddress().isLoopbackAddress();
+    }
+
     void trace(TraceEvent event) {
         page.trace(event);
     }
@@ -51,7 +56,10 @@ final class Page implements AutoCloseable {
             return page.open(address, module);
         } catch (IOException e) {
             page.close();
-            throw new IllegalStateException("cannot open the page at " + address + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot open the page at " + address.getHostString() + ":" + address.getPort() + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 

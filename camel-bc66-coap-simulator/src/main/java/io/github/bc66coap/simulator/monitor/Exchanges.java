@@ -18,6 +18,7 @@ package io.github.bc66coap.simulator.monitor;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,9 @@ import io.github.bc66coap.simulator.coap.MessageType;
  */
 final class Exchanges {
     private static final int MOST = 512;
+
+    /** Block2 and Block1: a piece of what is one exchange (RFC 7959). */
+    private static final Set<Integer> BLOCKS = Set.of(23, 27);
 
     /** Message ID and token (note, section 2.3.4), of which other modes have one or none. */
     private static final Pattern HEAD = Pattern.compile(
@@ -68,7 +72,7 @@ final class Exchanges {
         String id = key(sent != answers, message.messageId());
         String token = message.token().length == 0 ? null : message.tokenText();
         String exchange = byMessage.get(id);
-        if (exchange == null && token != null) {
+        if (exchange == null && token != null && !beginsAnother(coap)) {
             exchange = byToken.get(token);
         }
         if (exchange == null) {
@@ -79,6 +83,14 @@ final class Exchanges {
             byToken.put(token, exchange);
         }
         return exchange;
+    }
+
+    /** Clients in the network choose their tokens, each for itself: two may have the same, or one only one. */
+    private static boolean beginsAnother(TraceEvent.Coap coap) {
+        CoapMessage message = coap.message();
+        return coap.direction() == Direction.RECEIVED
+                && message.isRequest()
+                && message.options().stream().noneMatch(option -> BLOCKS.contains(option.number()));
     }
 
     /** Of a line on the serial line; {@code null} if it belongs to none. */

@@ -15,6 +15,7 @@
  */
 package io.github.bc66coap.simulator.monitor;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,13 +28,24 @@ import io.github.bc66coap.simulator.TraceEvent.Direction;
  * <p>Of a line to the computer that may have something of a peer in it, no more is left than its head.
  */
 final class Redacted {
-    /** The data, which is the last argument (note, section 2.3.7). */
-    private static final Pattern SEND =
-            Pattern.compile("(AT\\+QCOAPSEND=(?:[^,]*,){4}[^,]*,)(.+)", Pattern.CASE_INSENSITIVE);
+    private static final String SEND_HEAD = "AT\\+QCOAPSEND=[0-3],[0-9]{1,3},\"?[0-9A-F.:]{2,45}\"?,[0-9]{1,5}";
 
-    private static final Pattern OPTIONS = Pattern.compile("AT\\+QCOAPOPTION=.*", Pattern.CASE_INSENSITIVE);
-    /** All but the path, which is what a log tells, too. */
-    private static final Pattern OPTION_VALUE = Pattern.compile("(?<=,)(?!11,)([0-9]{1,5}),\"([^\"]*)\"");
+    /** The data, which is the last argument (note, section 2.3.7). */
+    private static final Pattern SEND = Pattern.compile("(" + SEND_HEAD + ",[0-9],)(.+)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OPTIONS =
+            Pattern.compile("AT\\+QCOAPOPTION=[0-9]{1,2}(?:,[0-9]{1,5},\"[^\"]*\")+", Pattern.CASE_INSENSITIVE);
+    /** Each one, so that a value that looks like an option isn't taken for one. */
+    private static final Pattern OPTION = Pattern.compile("([0-9]{1,5}),\"([^\"]*)\"");
+
+    private static final String URI_PATH = "11";
+
+    /** Nothing in it is a message's: no data in data mode that the module takes for a command, and no other form of the commands above. */
+    private static final Pattern HARMLESS = Pattern.compile(
+            SEND_HEAD + "(?:,[0-9])?|(?!.*QCOAP(?:SEND|OPTION)=(?!\\?$))AT.*|\\([0-9]{1,5} bytes of data\\)|",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NAME = Pattern.compile("AT\\+QCOAP(?:SEND|OPTION)=", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern MESSAGE_HEAD = Pattern.compile(
             "\\+QCOAPURC: \"(?:req|rsp)\",(?:\"?[0-9A-Fa-f.:]{2,45}\"?,[0-9]{1,5},)?[0-3],[0-9.]{1,4},[0-9]{1,5}(?=,|$)");
@@ -52,12 +64,21 @@ final class Redacted {
             return send.group(1) + bytes(send.group(2).replace("\"", "").length() / 2);
         }
         if (OPTIONS.matcher(line).matches()) {
-            return OPTION_VALUE
-                    .matcher(line)
-                    .replaceAll(
-                            value -> value.group(1) + "," + bytes(value.group(2).length()));
+            return OPTION.matcher(line).replaceAll(option -> Matcher.quoteReplacement(withoutValue(option)));
         }
-        return line;
+        if (HARMLESS.matcher(line).matches()) {
+            return line;
+        }
+        Matcher name = NAME.matcher(line);
+        int shown = name.lookingAt() ? name.end() : 0;
+        return line.substring(0, shown) + bytes(line.length() - shown);
+    }
+
+    /** The path is what a log tells, too. */
+    private static String withoutValue(MatchResult option) {
+        return option.group(1).equals(URI_PATH)
+                ? option.group()
+                : option.group(1) + "," + bytes(option.group(2).length());
     }
 
     private static String result(String line) {

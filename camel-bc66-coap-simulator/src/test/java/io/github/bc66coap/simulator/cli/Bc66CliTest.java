@@ -383,6 +383,17 @@ class Bc66CliTest {
                 .isInstanceOf(ConnectException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0:0, true", "0, false", "localhost:0, false"})
+    void aPageForOthersIsSaidToBeOne(String address, boolean forOthers) throws Exception {
+        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--http", address);
+        await().until(() -> out.toString().contains("its page is at"));
+        end(run);
+        assertThat(out.toString().contains("WARNING: whoever reaches this computer at 0.0.0.0:0 sees all messages"))
+                .isEqualTo(forOthers);
+        assertThat(out.toString().contains("WARNING")).isEqualTo(forOthers);
+    }
+
     @Test
     void aPortThatIsTakenIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -126,6 +126,17 @@ class TranslationTest {
     }
 
     @Test
+    void requestsWithTheSameTokenAreAsManyExchanges() {
+        String first = received(MessageType.CON, GET, 100, "c3");
+        assertThat(sent(MessageType.ACK, CONTENT, 100, "c3")).isEqualTo(first);
+        String second = received(MessageType.CON, GET, 101, "c3");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(received(MessageType.CON, GET, 101, "c3")).isEqualTo(second);
+        assertThat(te("AT+QCOAPHEAD=5,101,1,\"C3\"")).isEqualTo(second);
+        assertThat(sent(MessageType.ACK, CONTENT, 101, "c3")).isEqualTo(second);
+    }
+
+    @Test
     void equalMessageIdsOfBothSidesAreTwoExchanges() {
         String ours = sent(MessageType.CON, GET, 100, "a1");
         String theirs = received(MessageType.CON, GET, 100, "b2");
@@ -167,6 +178,16 @@ class TranslationTest {
                 "RECEIVED | AT+QCOAPSEND=0,2,\"192.0.2.1\",5683,2,\"0102\" | AT+QCOAPSEND=0,2,\"192.0.2.1\",5683,2,<2 bytes>",
                 "RECEIVED | AT+QCOAPSEND=0,1,\"192.0.2.1\",5683,0 | AT+QCOAPSEND=0,1,\"192.0.2.1\",5683,0",
                 "RECEIVED | AT+QCOAPOPTION=2,11,\"rd\",15,\"ep=86370303\" | AT+QCOAPOPTION=2,11,\"rd\",15,<11 bytes>",
+                "RECEIVED | AT+QCOAPOPTION=2,11,\"x,15,\",15,\"said\" | AT+QCOAPOPTION=2,11,\"x,15,\",15,<4 bytes>",
+                "RECEIVED | AT+QCOAPOPTION=1,15,\"said | AT+QCOAPOPTION=<10 bytes>",
+                "RECEIVED | AT+QCOAPOPTION=1,15,said | AT+QCOAPOPTION=<9 bytes>",
+                "RECEIVED | AT+QCOAPOPTION=? | AT+QCOAPOPTION=?",
+                "RECEIVED | at+qcoapsend=0,2,\"192.0.2.1\",5683,\"73616964\" | at+qcoapsend=<31 bytes>",
+                "RECEIVED | AT+QCOAPSEND=said,2,\"192.0.2.1\",5683,2,\"0102\" | AT+QCOAPSEND=<32 bytes>",
+                "RECEIVED | AT;+QCOAPSEND=0,2,192.0.2.1,5683,2,said | <39 bytes>",
+                "RECEIVED | said\\x1A | <8 bytes>",
+                "RECEIVED | (5 bytes of data) | (5 bytes of data)",
+                "RECEIVED | AT+CGATT? | AT+CGATT?",
                 "RECEIVED | AT+QCOAPHEAD=5,100,2,\"A1B2\" | AT+QCOAPHEAD=5,100,2,\"A1B2\"",
                 "SENT | +QCOAPURC: \"rsp\",2,2.05,100,3,\"414243\" | +QCOAPURC: \"rsp\",2,2.05,100<11 bytes>",
                 "SENT | +QCOAPURC: \"req\",192.0.2.1,5683,0,1,8,01,1,\"C3\" | +QCOAPURC: \"req\",192.0.2.1,5683,0,1,8<10 bytes>",
