@@ -105,12 +105,13 @@ final class Shown {
 
     /** What a route gets, without what the response says. */
     static String outcome(SendOutcome outcome) {
-        if (outcome == null) {
-            return "refused: its message ID was used a short time ago";
+        if (outcome instanceof SendOutcome.Answered answered) {
+            return code(answered.response().code());
         }
-        return outcome instanceof SendOutcome.Answered answered
-                ? code(answered.response().code())
-                : outcome.toString();
+        if (outcome instanceof SendOutcome.Sent) {
+            return outcome.toString();
+        }
+        return "failed: " + (outcome == null ? "its message ID was used a short time ago" : outcome);
     }
 
     static String request(Code code, CoapOptions options) {
