@@ -57,6 +57,12 @@ class ValidationTest {
         return Schemas.resource("kamelets/bc66-coap-" + kind + ".kamelet.yaml");
     }
 
+    /** Those of the LwM2M module, by their file: no test of that module has the schemas. */
+    private static JsonNode lwm2m(String kind) throws IOException {
+        return Schemas.yaml(Files.readString(Path.of(
+                "../camel-bc66-coap-lwm2m/src/main/resources/kamelets/bc66-lwm2m-" + kind + ".kamelet.yaml")));
+    }
+
     private static JsonNode example(String file) throws IOException {
         return Schemas.yaml(Files.readString(EXAMPLES.resolve(file)));
     }
@@ -122,6 +128,15 @@ class ValidationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"registration", "resource", "device"})
+    void kameletsOfLwm2mFollowTheSchemas(String kind) throws IOException {
+        JsonNode kamelet = lwm2m(kind);
+
+        assertThat(Schemas.KAMELET.errors(kamelet)).isEmpty();
+        assertThat(Schemas.ROUTES.errors(routes(kamelet))).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/spec",
         "/spec/definition",
@@ -147,11 +162,19 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"source", "sink", "action"})
     void kameletsFollowTheCatalogsConventions(String kind) {
-        JsonNode kamelet = kamelet(kind);
+        followsTheConventions(kamelet(kind), "bc66-coap-" + kind, kind, "camel-bc66-coap-kamelets");
+    }
 
-        assertThat(kamelet.at("/metadata/name").asText()).isEqualTo("bc66-coap-" + kind);
+    @ParameterizedTest
+    @ValueSource(strings = {"registration", "resource", "device"})
+    void kameletsOfLwm2mFollowTheCatalogsConventions(String kind) throws IOException {
+        followsTheConventions(lwm2m(kind), "bc66-lwm2m-" + kind, "source", "camel-bc66-coap-lwm2m");
+    }
+
+    private static void followsTheConventions(JsonNode kamelet, String name, String type, String artifact) {
+        assertThat(kamelet.at("/metadata/name").asText()).isEqualTo(name);
         assertThat(kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText())
-                .isEqualTo(kind);
+                .isEqualTo(type);
         assertThat(fields(kamelet.at("/metadata/annotations")))
                 .containsOnlyKeys(
                         "camel.apache.org/kamelet.support.level",
@@ -159,10 +182,10 @@ class ValidationTest {
                         "camel.apache.org/provider",
                         "camel.apache.org/kamelet.group",
                         "camel.apache.org/kamelet.namespace")
-                .allSatisfy((name, value) -> assertThat(value.asText()).isNotBlank());
+                .allSatisfy((annotation, value) -> assertThat(value.asText()).isNotBlank());
         assertThat(texts(kamelet.at("/spec/dependencies")))
-                .contains("mvn:io.github.bc66coap:camel-bc66-coap-kamelets:" + System.getProperty("project.version"));
-        assertThat(fields(properties(kamelet))).allSatisfy((name, property) -> {
+                .contains("mvn:io.github.bc66coap:" + artifact + ":" + System.getProperty("project.version"));
+        assertThat(fields(properties(kamelet))).allSatisfy((field, property) -> {
             assertThat(property.path("title").asText()).isNotBlank();
             assertThat(property.path("description").asText()).endsWith(".");
             assertThat(property.path("type").asText()).isIn("string", "integer", "boolean");
@@ -173,7 +196,16 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"source", "sink", "action"})
     void everyPropertyIsUsed(String kind) {
-        JsonNode kamelet = kamelet(kind);
+        everyPropertyIsUsed(kamelet(kind));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registration", "resource", "device"})
+    void everyPropertyOfLwm2mIsUsed(String kind) throws IOException {
+        everyPropertyIsUsed(lwm2m(kind));
+    }
+
+    private static void everyPropertyIsUsed(JsonNode kamelet) {
         Set<String> required = texts(kamelet.at("/spec/definition/required"));
         Map<String, JsonNode> properties = fields(properties(kamelet));
 
