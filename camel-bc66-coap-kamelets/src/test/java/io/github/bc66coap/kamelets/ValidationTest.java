@@ -59,8 +59,8 @@ class ValidationTest {
 
     /** Those of the LwM2M module, by their file: no test of that module has the schemas. */
     private static JsonNode lwm2m(String kind) throws IOException {
-        return Schemas.yaml(Files.readString(Path.of(
-                "../camel-bc66-coap-lwm2m/src/main/resources/kamelets/bc66-lwm2m-" + kind + ".kamelet.yaml")));
+        return Schemas.yaml(Files.readString(
+                Path.of("../camel-bc66-coap-lwm2m/src/main/resources/kamelets/bc66-lwm2m-" + kind + ".kamelet.yaml")));
     }
 
     private static JsonNode example(String file) throws IOException {

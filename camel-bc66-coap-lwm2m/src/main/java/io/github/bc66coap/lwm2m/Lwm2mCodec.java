@@ -172,7 +172,8 @@ final class Lwm2mCodec {
         boolean tlv = of.equals(ContentFormat.TLV);
         try {
             return body(path, DECODER.decode(payload, of, path, tlv ? models.wire() : models.model()), tlv);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // leshan-core 2.0.0-M15 goes down into TLV as deep as it is nested
             throw new Lwm2mException("4.00", path + " can't be read as " + of.getName() + ": " + e.getMessage(), e);
         }
     }

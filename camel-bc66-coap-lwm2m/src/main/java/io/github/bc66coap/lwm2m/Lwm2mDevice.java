@@ -115,8 +115,15 @@ final class Lwm2mDevice {
         return registration().flatMap(Lwm2mRegistration::bootstrap).filter(Bootstrap::isUnderWay);
     }
 
-    void registration(Lwm2mRegistration current) {
+    synchronized void registration(Lwm2mRegistration current) {
         registration = current;
+    }
+
+    /** Another one may have begun before. */
+    synchronized void ended(Lwm2mRegistration one) {
+        if (registration == one) {
+            registration = null;
+        }
     }
 
     /** The pmin and pmax of resources of which no Write-Attributes says others. */

@@ -43,6 +43,7 @@ import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.EventNotifier;
@@ -79,6 +80,7 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int SETTLE_MILLIS = 500;
     private static final int STOPS_WITHIN_SECONDS = 15;
     /** A server that nothing comes of isn't asked for ever, if another one can be had. */
@@ -87,6 +89,8 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
     private static final int BOOTSTRAP_SECONDS = 60;
     private static final int LOCATION_PATH = 8;
     private static final int LINK_FORMAT = 40;
+    /** What the body of OBSERVER_LOST is when a notification was rejected. */
+    private static final String RESET = "RESET";
     /** What the reason of RESTARTED says where the module's memory is lost, and its observers with it. */
     private static final String FORGETTING = "the module restarted";
 
@@ -162,8 +166,8 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
     /** How long the server keeps a registration that isn't updated; 1s at least. */
     public void setLifetime(String lifetime) {
         this.lifetime = TimeUtils.toDuration(lifetime);
-        if (this.lifetime.toSeconds() < 1) {
-            throw new IllegalArgumentException("lifetime: must be 1s at least but is " + lifetime);
+        if (this.lifetime.toSeconds() < 1 || this.lifetime.toSeconds() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("lifetime: must be 1s to " + Integer.MAX_VALUE + "s but is " + lifetime);
         }
     }
 
@@ -186,6 +190,13 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
     /** Object instances, as {@code /3/0,/19/0}, or links; empty for those of the routes on this module. */
     public void setObjects(String objects) {
         this.objects = objects == null ? "" : objects.strip();
+        if (!this.objects.startsWith("<")) {
+            try {
+                given();
+            } catch (InvalidLwM2mPathException e) {
+                throw new IllegalArgumentException("objects: " + e.getMessage(), e);
+            }
+        }
     }
 
     /** Whether host and port are a bootstrap server's, which says where to register. */
@@ -233,7 +244,7 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
         if (checks != null) {
             checks.unregister(check);
         }
-        Lwm2mDevice.of(context, deviceName).registration(null);
+        Lwm2mDevice.of(context, deviceName).ended(this);
         context.getExecutorServiceManager().shutdownNow(thread);
         template.stop();
         route = null;
@@ -250,7 +261,12 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
         switch (event) {
             case RESTARTED -> restarted(message.getBody(String.class));
             case OBSERVER_LOST -> {
-                if (isServer(message)) {
+                if (!isServer(message)) {
+                    return;
+                }
+                if (RESET.equals(message.getBody(String.class))) {
+                    registration.registerAnewAfterAWhile();
+                } else {
                     registration.registerAnew();
                 }
             }
@@ -336,6 +352,7 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
             wake(unquiet + 1);
             return;
         }
+        Duration least = Duration.ofMillis(1);
         try {
             String links = links();
             if (!announced.isEmpty() && !announced.equals(links)) {
@@ -348,8 +365,10 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
             }
         } catch (RuntimeException e) {
             LOG.error("the registration of {}", endpoint, e);
+            // it would be the same again
+            least = PAUSE;
         } finally {
-            wake(Math.max(1, registration.wait(LONGEST_WAIT).toMillis()));
+            wake(Math.max(least.toMillis(), registration.wait(LONGEST_WAIT).toMillis()));
         }
     }
 
@@ -447,6 +466,10 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
         } else if ("2.04".equals(code)) {
             registration.updated();
             tell(Lwm2mEvent.UPDATED, update.location());
+        } else if (code != null && code.startsWith("4.")) {
+            // the same would be refused again
+            LOG.info("{} refuses an update of {} by {}: it is registered anew", host(), endpoint, shown(code, answer));
+            registration.forgotten();
         } else {
             throw new IllegalStateException("the update was answered " + shown(code, answer));
         }
@@ -495,25 +518,35 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
         return new DefaultLinkSerializer().serializeCoreLinkFormat(links.toArray(Link[]::new));
     }
 
+    private List<LwM2mPath> given() {
+        return objects.isEmpty()
+                ? List.of()
+                : Arrays.stream(objects.split(","))
+                        .map(String::strip)
+                        .map(LwM2mPath::new)
+                        .toList();
+    }
+
     private TreeSet<LwM2mPath> instances() {
         TreeSet<LwM2mPath> instances = new TreeSet<>();
         if (!objects.isEmpty()) {
-            Arrays.stream(objects.split(","))
-                    .map(String::strip)
-                    .map(LwM2mPath::new)
-                    .forEach(instances::add);
+            instances.addAll(given());
             return instances;
         }
         for (Route one : context.getRoutes()) {
             if (one.getEndpoint() instanceof Bc66CoapEndpoint module
                     && deviceName.equals(module.getDevice())
-                    && context.getRouteController()
-                            .getRouteStatus(one.getRouteId())
-                            .isStarted()) {
+                    && isStarted(one)) {
                 resource(module.getConfiguration().getUriPath()).ifPresent(instances::add);
             }
         }
         return instances;
+    }
+
+    /** One that has just been removed has no status. */
+    private boolean isStarted(Route one) {
+        ServiceStatus status = context.getRouteController().getRouteStatus(one.getRouteId());
+        return status != null && status.isStarted();
     }
 
     /** The instance of a resource; the Security object is nobody's business. */

@@ -56,6 +56,9 @@ public final class Lwm2mResource extends RoutePolicySupport implements CamelCont
     private static final String RAW = "CamelBc66Lwm2mRaw";
 
     private static final String MODEL = "MODEL";
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    /** Between two looks of which the first came to nothing; less where samples are taken more often. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private CamelContext context;
     private String deviceName;
@@ -274,9 +277,14 @@ public final class Lwm2mResource extends RoutePolicySupport implements CamelCont
     /** Write-Attributes. */
     void write(String query) {
         synchronized (this) {
-            attributes = attributes().with(query, device.defaults());
+            attributes = written(query);
         }
         lookSoon();
+    }
+
+    /** @throws Lwm2mException 4.00 when they aren't any, or contradict those that are in force */
+    synchronized NotificationAttributes written(String query) {
+        return attributes().with(query, device.defaults());
     }
 
     /** The query of a Write-Attributes, which has neither payload nor Content-Format; {@code null} when it is something else. */
@@ -386,8 +394,12 @@ public final class Lwm2mResource extends RoutePolicySupport implements CamelCont
                 .doubleValue());
     }
 
-    /** Looks at the value when its turn comes, which may be another than it was. */
     private void lookSoon() {
+        lookSoon(AT_ONCE);
+    }
+
+    /** Looks at the value when its turn comes, which may be another than it was, but not earlier than after {@code least}. */
+    private void lookSoon(Duration least) {
         long mine;
         Duration wait;
         synchronized (this) {
@@ -397,7 +409,7 @@ public final class Lwm2mResource extends RoutePolicySupport implements CamelCont
             mine = ++round;
             wait = pace.nextLook(attributes(), sample, System.nanoTime());
         }
-        device.schedule(() -> look(mine), Math.max(1, wait.toMillis()));
+        device.schedule(() -> look(mine), Math.max(least.toMillis(), wait.toMillis()));
     }
 
     private void look(long mine) {
@@ -406,23 +418,24 @@ public final class Lwm2mResource extends RoutePolicySupport implements CamelCont
                 return;
             }
         }
+        boolean told = false;
         try {
             Object value = readValue();
-            if (value != null) {
-                tell(value);
-            }
+            told = value != null && tell(value);
         } catch (Exception e) {
             LOG.warn("{}: its observers can't be told: {}", path, e.getMessage());
         }
-        lookSoon();
+        // what is due stays due: without a pause it would be tried again and again
+        lookSoon(told ? AT_ONCE : sample.compareTo(PAUSE) < 0 ? sample : PAUSE);
     }
 
-    private void tell(Object value) {
+    /** @return whether there was nothing to tell, or it has arrived */
+    private boolean tell(Object value) {
         Encoded encoded = encoded(value);
         OptionalDouble number = number(value);
         synchronized (this) {
             if (!pace.isDue(attributes(), encoded.key(number), number, System.nanoTime())) {
-                return;
+                return true;
             }
         }
         String uri = device.uri("operation=NOTIFY&failIfUnobserved=true&uriPath=" + path);
@@ -439,6 +452,7 @@ public final class Lwm2mResource extends RoutePolicySupport implements CamelCont
         if (failure != null && !(failure instanceof UnobservedException)) {
             LOG.debug("{}: a notification did not arrive: {}", path, failure.getMessage());
         }
+        return failure == null;
     }
 
     /**

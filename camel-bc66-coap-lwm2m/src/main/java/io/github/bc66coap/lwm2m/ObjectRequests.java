@@ -80,6 +80,8 @@ final class ObjectRequests implements Processor {
         }
         String query = Lwm2mResource.attributes(message);
         if (method.equals("PUT") && query != null) {
+            // all of them or none
+            below.forEach(resource -> resource.written(query));
             below.forEach(resource -> resource.write(query));
             return Payload.NOTHING;
         }

@@ -34,6 +34,7 @@ import java.util.function.LongSupplier;
 final class Registration {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_REGISTRATIONS = Duration.ofMinutes(1);
     private static final Duration MARGIN = Duration.ofMinutes(4);
 
     /** What is to be done. */
@@ -57,6 +58,7 @@ final class Registration {
     private int failures;
     private long due;
     private long end;
+    private long registeredAt;
 
     /**
      * @param nanoTime as {@link System#nanoTime()}
@@ -98,6 +100,7 @@ final class Registration {
     /** The platform keeps it there, as {@code /rd/abc}. */
     synchronized void registered(String where) {
         location = where;
+        registeredAt = nanoTime.getAsLong();
         renewed();
     }
 
@@ -159,6 +162,20 @@ final class Registration {
     synchronized void registerAnew() {
         anew = true;
         hurry();
+    }
+
+    /**
+     * The platform has rejected a notification, so it has forgotten that it observes: a new registration, but a minute after the last one at
+     * the earliest, or instead of the next update. One that rejects each notification would have a client do nothing else.
+     */
+    synchronized void registerAnewAfterAWhile() {
+        long earliest = registeredAt + BETWEEN_REGISTRATIONS.toNanos();
+        if (location == null || earliest - nanoTime.getAsLong() <= 0) {
+            registerAnew();
+        } else {
+            anew = true;
+            due = earliest - due < 0 ? earliest : due;
+        }
     }
 
     /** The platform should hear of us at once; it keeps its observations. */

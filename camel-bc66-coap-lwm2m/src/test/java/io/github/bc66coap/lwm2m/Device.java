@@ -34,6 +34,11 @@ final class Device implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
 
     Device(Platform platform, Consumer<VirtualBc66.Builder> kind) throws Exception {
+        this(platform.port(), kind);
+    }
+
+    /** @param port of the server, on this host */
+    Device(int port, Consumer<VirtualBc66.Builder> kind) throws Exception {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         VirtualBc66.Builder builder = VirtualBc66.builder()
                 .pty()
@@ -42,7 +47,7 @@ final class Device implements AutoCloseable {
         module = builder.start();
         property("bc66.device", module.device());
         property("lwm2m.host", "127.0.0.1");
-        property("lwm2m.port", Integer.toString(platform.port()));
+        property("lwm2m.port", Integer.toString(port));
         property("lwm2m.endpoint", NAME);
         component().getConfiguration().setResponseTimeout(java.time.Duration.ofSeconds(3));
         component().getConfiguration().setSendTimeout(java.time.Duration.ofSeconds(3));

@@ -59,6 +59,15 @@ class Lwm2mDataFormatTest {
                       uri: direct:component
                       steps:
                         - to: "dataformat:lwm2m:unmarshal?path=/3/0/9&contentFormat=0"
+                - beans:
+                    - name: battery
+                      type: io.github.bc66coap.lwm2m.Lwm2mDataFormat
+                      properties: {path: /3/0/9, contentFormat: 11542}
+                - route:
+                    from:
+                      uri: direct:bean
+                      steps:
+                        - marshal: {custom: {ref: battery}}
                 """));
         context.start();
         template = context.createProducerTemplate();
@@ -129,6 +138,8 @@ class Lwm2mDataFormatTest {
     @Test
     void optionsSayThemToo() {
         assertThat(template.requestBody("direct:tlv", 88, byte[].class))
+                .isEqualTo(HexFormat.of().parseHex("c10958"));
+        assertThat(template.requestBody("direct:bean", 88, byte[].class))
                 .isEqualTo(HexFormat.of().parseHex("c10958"));
         assertThat(template.requestBody("direct:component", "88")).isEqualTo(88L);
     }

@@ -370,6 +370,63 @@ class Lwm2mDeviceTest {
         telemetryComes();
     }
 
+    /** Nobody has lost an observation that he could be told of: it is the event that says so. */
+    @Test
+    void aRestartIsFollowedByANewRegistrationThoughNobodyObserves() throws Exception {
+        start(false);
+        String before = client().getId();
+
+        device.module().reboot();
+        await().atMost(30, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
+    }
+
+    /** The server still has the registration, but rejects what is notified. */
+    @Test
+    void anObservationThatTheServerHasLostIsFollowedByANewRegistration() throws Exception {
+        start(false);
+        assertThat(write(new WriteRequest(1, 0, 1, 10))).isEqualTo(ResponseCode.CHANGED);
+        String before = client().getId();
+        telemetryComes();
+
+        platform.forgetObservations(Device.NAME);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
+        telemetryComes();
+    }
+
+    /** What is between the limits, and nearer to the last than the step, isn't told. */
+    @Test
+    void limitsAreHonoured() throws Exception {
+        platform = new Platform(0, null);
+        device = new Device(platform, module -> {}).bind("meter", meter);
+        device.start(page().replace("type: FLOAT", "type: FLOAT\n        sample: 200ms"));
+        client();
+        assertThat(platform.ask(
+                                Device.NAME,
+                                new WriteAttributesRequest(
+                                        3303,
+                                        0,
+                                        5700,
+                                        new LwM2mAttributeSet(
+                                                LwM2mAttributes.create(LwM2mAttributes.LESSER_THAN, 10.0),
+                                                LwM2mAttributes.create(LwM2mAttributes.GREATER_THAN, 30.0),
+                                                LwM2mAttributes.create(LwM2mAttributes.STEP, 5.0))))
+                        .getCode())
+                .isEqualTo(ResponseCode.CHANGED);
+        observe("/3303/0/5700");
+        meter.temperature = 24.0;
+        await().during(1, TimeUnit.SECONDS).atMost(20, TimeUnit.SECONDS).until(() -> notifications("/3303/0/5700")
+                .isEmpty());
+
+        for (double told : new double[] {27.0, 31.0, 29.0, 9.5, 10.5}) {
+            meter.temperature = told;
+            await().atMost(20, TimeUnit.SECONDS).until(() -> notifications("/3303/0/5700").stream()
+                    .anyMatch(notification -> notification.value().equals(told)));
+        }
+        assertThat(notifications("/3303/0/5700"))
+                .extracting(Platform.Notification::value)
+                .containsExactly(27.0, 31.0, 29.0, 9.5, 10.5);
+    }
+
     /** As a platform does that has a new registration: it observes, and is notified. */
     private void telemetryComes() throws Exception {
         assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);

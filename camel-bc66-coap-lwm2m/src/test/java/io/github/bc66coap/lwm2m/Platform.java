@@ -117,6 +117,11 @@ final class Platform implements AutoCloseable {
         return new ResourceModel(id, "", operations, false, false, type, "", "", "");
     }
 
+    /** As a server that has lost them: it rejects the next notification. */
+    void forgetObservations(String endpoint) {
+        server.getObservationService().cancelObservations(client(endpoint));
+    }
+
     int port() {
         return server.getEndpoints().get(0).getURI().getPort();
     }

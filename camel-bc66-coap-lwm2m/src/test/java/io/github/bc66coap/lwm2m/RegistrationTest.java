@@ -129,6 +129,28 @@ class RegistrationTest {
         assertThat(registration.location()).hasValue("/rd/b");
     }
 
+    /** Else each notification would lead to the next registration. */
+    @Test
+    void aPlatformThatRejectsNotificationsIsRegisteredWithOnceAMinute() {
+        register();
+        pass(Duration.ofSeconds(10));
+        registration.registerAnewAfterAWhile();
+        registration.registerAnewAfterAWhile();
+        assertThat(registration.wait(LONG)).isEqualTo(Duration.ofSeconds(40));
+        pass(Duration.ofSeconds(40));
+        assertThat(begin()).as("instead of the update that is due").isEqualTo(new Register(LIFETIME));
+        registration.registered("/rd/a");
+
+        registration = new Registration(Duration.ofDays(1), () -> now, () -> chance);
+        begin();
+        registration.registered("/rd/a");
+        registration.registerAnewAfterAWhile();
+        assertThat(registration.wait(LONG)).isEqualTo(Duration.ofMinutes(1));
+        pass(Duration.ofHours(1));
+        registration.registerAnewAfterAWhile();
+        assertThat(begin()).isInstanceOf(Register.class);
+    }
+
     @Test
     void aNewSessionIsToldByAnUpdateAtOnce() {
         register();

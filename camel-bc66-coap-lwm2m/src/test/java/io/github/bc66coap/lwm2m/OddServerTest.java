@@ -1,0 +1,220 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.eclipse.californium.core.server.resources.Resource;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.UdpConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Servers that answer a registration otherwise than they should, and what comes of it. */
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+class OddServerTest {
+    private static final String ROUTE = """
+            - route:
+                from:
+                  uri: kamelet:bc66-lwm2m-registration
+                  parameters:
+                    device: "{{bc66.device}}"
+                    host: "{{lwm2m.host}}"
+                    port: "{{lwm2m.port}}"
+                    endpoint: "{{lwm2m.endpoint}}"
+                    lifetime: 8s
+                    objects: OBJECTS
+                  steps:
+                    - bean: {ref: told, method: add}
+            """;
+
+    private final Told told = new Told();
+    private CoapServer server;
+    private Device device;
+
+    /** What the route is told. */
+    public static final class Told {
+        private final List<String> events = new CopyOnWriteArrayList<>();
+
+        public void add(org.apache.camel.Exchange exchange) {
+            events.add(exchange.getMessage().getHeader(Lwm2mConstants.EVENT) + " "
+                    + exchange.getMessage().getBody(String.class));
+        }
+    }
+
+    /** Answers all that is sent below {@code /rd}. */
+    private abstract static class Rd extends CoapResource {
+        private final AtomicInteger count = new AtomicInteger();
+
+        Rd() {
+            super("rd");
+        }
+
+        @Override
+        public Resource getChild(String name) {
+            return this;
+        }
+
+        @Override
+        public void handlePOST(CoapExchange exchange) {
+            answer(exchange, exchange.getRequestOptions().getUriPath().size() == 1, count.incrementAndGet());
+        }
+
+        @Override
+        public void handleDELETE(CoapExchange exchange) {
+            exchange.respond(ResponseCode.DELETED);
+        }
+
+        abstract void answer(CoapExchange exchange, boolean isRegistration, int count);
+    }
+
+    private void start(Rd rd, String objects) throws Exception {
+        // none of a file, which Californium would write
+        Configuration configuration = new Configuration(CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS);
+        server = new CoapServer(configuration);
+        server.addEndpoint(CoapEndpoint.builder()
+                .setConfiguration(configuration)
+                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .build());
+        server.add(rd);
+        server.start();
+        device = new Device(server.getEndpoints().get(0).getAddress().getPort(), module -> {}).bind("told", told);
+        device.start(ROUTE.replace("OBJECTS", objects));
+    }
+
+    @AfterEach
+    void stop() {
+        if (device != null) {
+            device.close();
+        }
+        if (server != null) {
+            server.destroy();
+        }
+    }
+
+    private void awaitEvent(String start) {
+        await().atMost(40, TimeUnit.SECONDS)
+                .until(() -> told.events.stream().anyMatch(event -> event.startsWith(start)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5.03, FAILED the registration was answered 5.03",
+        "none, FAILED the server doesn't say where",
+        "late, FAILED no answer within",
+        "empty, FAILED the registration was answered 2.05",
+    })
+    void aRegistrationThatComesToNothingIsMadeAgain(String how, String event) throws Exception {
+        start(
+                new Rd() {
+                    @Override
+                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                        boolean works = count > 1;
+                        if (!works && how.equals("late")) {
+                            exchange.accept();
+                            return;
+                        }
+                        if (works || !how.equals("none")) {
+                            exchange.setLocationPath("rd/a");
+                        }
+                        exchange.respond(
+                                works || how.equals("none")
+                                        ? ResponseCode.CREATED
+                                        : how.equals("empty")
+                                                ? ResponseCode.CONTENT
+                                                : ResponseCode.SERVICE_UNAVAILABLE);
+                    }
+                },
+                "/3/0");
+        awaitEvent("REGISTERED /rd/a");
+        assertThat(told.events.get(0)).startsWith(event);
+    }
+
+    /** Not only 4.04: some say 4.00 or 4.03 of a registration that they don't know. */
+    @ParameterizedTest
+    @CsvSource({"BAD_REQUEST", "FORBIDDEN", "NOT_FOUND"})
+    void anUpdateThatIsRefusedIsFollowedByARegistration(ResponseCode code) throws Exception {
+        start(
+                new Rd() {
+                    @Override
+                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                        if (isRegistration) {
+                            exchange.setLocationPath("rd/" + count);
+                        }
+                        exchange.respond(isRegistration ? ResponseCode.CREATED : code);
+                    }
+                },
+                "/3/0");
+        awaitEvent("REGISTERED /rd/1");
+        awaitEvent("REGISTERED /rd/3");
+        assertThat(told.events.subList(0, 2)).containsExactly("REGISTERED /rd/1", "REGISTERED /rd/3");
+    }
+
+    /** Segments of a location are anything. */
+    @Test
+    void aLongLocationIsUpdated() throws Exception {
+        String location = "rd/" + "a b&%/".repeat(6) + "ü".repeat(20);
+        start(
+                new Rd() {
+                    @Override
+                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                        boolean known =
+                                exchange.getRequestOptions().getUriPathString().equals(location);
+                        if (isRegistration) {
+                            exchange.setLocationPath(location);
+                        }
+                        exchange.respond(
+                                isRegistration
+                                        ? ResponseCode.CREATED
+                                        : known ? ResponseCode.CHANGED : ResponseCode.INTERNAL_SERVER_ERROR);
+                    }
+                },
+                "/3/0");
+        awaitEvent("UPDATED");
+        assertThat(told.events).noneMatch(event -> event.startsWith("FAILED"));
+    }
+
+    @Test
+    void objectsThatAreNoPathsAreRefusedAtTheStart() {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> start(
+                        new Rd() {
+                            @Override
+                            void answer(CoapExchange exchange, boolean isRegistration, int count) {}
+                        },
+                        "/3/0,meter"))
+                .hasStackTraceContaining("objects: ");
+    }
+}
