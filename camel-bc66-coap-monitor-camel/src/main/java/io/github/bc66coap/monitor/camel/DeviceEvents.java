@@ -49,6 +49,7 @@ final class DeviceEvents {
     };
 
     private ModemEvent.Line held;
+    private ModemEvent.Line heldBefore;
     private Duration answered = Duration.ZERO;
     private int answers;
 
@@ -101,6 +102,14 @@ final class DeviceEvents {
         } else {
             page.accept(shown.line(origin(line.at(), exchanges.of(line.message())), line.line()));
         }
+    }
+
+    /** Called regularly: a line that no message has followed meanwhile brought none. */
+    void settle() {
+        if (held == heldBefore) {
+            release(null);
+        }
+        heldBefore = held;
     }
 
     private void release(String exchange) {

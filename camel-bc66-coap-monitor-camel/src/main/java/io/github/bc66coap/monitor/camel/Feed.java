@@ -145,6 +145,7 @@ final class Feed implements ModemWatcher {
     }
 
     private void showFigures() {
+        devices.values().forEach(DeviceEvents::settle);
         Set<String> present = new HashSet<>();
         for (Modem modem : modems.modems()) {
             present.add(modem.settings().device());

@@ -186,6 +186,14 @@ class GatewayPageTest {
     }
 
     @Test
+    void showsANotificationThatBringsNoMessage() throws Exception {
+        Gateway gateway = gateway().start(routes(module.device(), 5683));
+        seen(gateway, is("state", "phase", "READY"));
+        module.emit("\r\n+QCOAPURC: what nobody says\r\n".getBytes(StandardCharsets.US_ASCII));
+        seen(gateway, is("at", "text", "+QCOAPURC: <16 bytes>"));
+    }
+
+    @Test
     void showsARequestFromThePeerToTheRouteAndBack() throws Exception {
         Gateway gateway = gateway().start(routes(module.device(), 5683));
         seen(gateway, is("state", "phase", "READY"));
