@@ -655,7 +655,8 @@ public final class VirtualBc66 implements AutoCloseable {
             return event -> {
                 try {
                     consumer.accept(event);
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    // that of an assertion, too
                     LOG.warn("Trace failed", e);
                 }
             };

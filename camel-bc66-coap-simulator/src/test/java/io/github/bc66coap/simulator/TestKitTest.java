@@ -157,6 +157,19 @@ class TestKitTest {
         assertThatThrownBy(cloud::theRequest).hasMessage("expected one request but got []");
     }
 
+    /** As JUnit's {@code @Timeout} does. */
+    @Test
+    void aTestThatIsInterruptedDoesNotGoOnWaiting() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> bc66.awaitSent("POST", "/a"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessage("expected POST /a but the module sent [] until the test was interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     @Test
     void aPathIsGivenByItsFirstSegment() {
         assertThatThrownBy(() -> cloud.answer("/a", "x"))
@@ -187,6 +200,9 @@ class TestKitTest {
                         .tcp(0)
                         .trace(event -> {
                             throw new IllegalStateException("expected");
+                        })
+                        .trace(event -> {
+                            throw new AssertionError("expected");
                         })
                         .trace(first::append)
                         .trace(second::append)

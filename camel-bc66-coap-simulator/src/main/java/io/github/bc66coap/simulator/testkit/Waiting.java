@@ -31,7 +31,7 @@ public final class Waiting {
      * Looks again and again until there is something.
      *
      * @param failure says what is there instead
-     * @throws AssertionError if it takes longer
+     * @throws AssertionError if it takes longer, or the thread is interrupted
      */
     public static <T> T until(Duration limit, Supplier<Optional<T>> look, Supplier<String> failure) {
         long end = System.nanoTime() + limit.toNanos();
@@ -42,6 +42,9 @@ public final class Waiting {
             }
             if (System.nanoTime() - end >= 0) {
                 throw new AssertionError(failure.get() + " within " + limit.toSeconds() + " s");
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError(failure.get() + " until the test was interrupted");
             }
             LockSupport.parkNanos(GLANCE_NANOS);
         }
