@@ -195,16 +195,19 @@ final class RequestDispatcher {
         if (!request.request().hasKnownMethod()) {
             return refuse(request, Code.METHOD_NOT_ALLOWED);
         }
-        if (service(path, candidate -> true).isEmpty()) {
-            return answerUnclaimed(request, path);
-        }
         RequestService service = service(path, candidate -> candidate
                         .methods()
                         .contains(request.request().method()))
                 .orElse(null);
-        return service == null
+        if (service != null) {
+            return serve(request, service, bodies.check(request.request(), content, service.bodies()));
+        }
+        // one of all paths below another that takes no GET doesn't hide what there is
+        boolean asksWhatThereIs = path.equals(CoreLinks.PATH);
+        return service(path, candidate -> !asksWhatThereIs || !candidate.path().andBelow())
+                        .isPresent()
                 ? refuse(request, Code.METHOD_NOT_ALLOWED)
-                : serve(request, service, bodies.check(request.request(), content, service.bodies()));
+                : answerUnclaimed(request, path);
     }
 
     private boolean serve(ServedRequest request, RequestService service, Verdict body) {
@@ -236,7 +239,7 @@ final class RequestDispatcher {
                         Comparator.comparingInt(PathPattern::specificity).reversed()));
     }
 
-    /** Nobody serves its path; whoever asks what there is, is told, if there is anything. */
+    /** Nobody serves it; whoever asks what there is, is told, if there is anything. */
     private boolean answerUnclaimed(ServedRequest request, List<String> path) {
         if (!path.equals(CoreLinks.PATH) || services.isEmpty()) {
             return refuse(request, Code.NOT_FOUND);

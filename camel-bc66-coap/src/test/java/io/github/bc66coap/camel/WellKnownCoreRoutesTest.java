@@ -108,6 +108,19 @@ class WellKnownCoreRoutesTest extends RouteFixture {
     }
 
     @Test
+    void aConsumerOfAllPathsThatTakesNoGetLeavesIt() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("uriPath=/*&methods=POST,PUT")).setBody(constant("taken"));
+            }
+        });
+        assertThat(ask(Code.GET, "href=/c*").getPayloadString()).isEqualTo("</commands>");
+        assertThat(ask(Code.PUT, null).getPayloadString()).isEqualTo("taken");
+        assertThat(ask(Code.DELETE, null).getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+    }
+
+    @Test
     void aConsumerMayAnswerInItsPlace() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override

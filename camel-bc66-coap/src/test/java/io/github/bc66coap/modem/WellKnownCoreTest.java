@@ -190,6 +190,15 @@ class WellKnownCoreTest extends ModemFixture {
         assertAnswered(asked(CON, 2), 2, 204);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/*", "/*"})
+    void aServiceOfAllPathsBelowThatTakesNoGetDoesNotHideIt(String path) {
+        ready();
+        serve(path, Set.of(Method.POST), always(Code.CHANGED));
+        assertThat(asked(CON, 1)).anyMatch(command -> command.startsWith("AT+QCOAPSEND=2,205,"));
+        assertAnswered(asked(CON, 2), 2, 204);
+    }
+
     @Test
     void pathsNearbyAreNotThere() {
         ready();
