@@ -20,17 +20,21 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,6 +70,9 @@ final class Check {
     private static final int SIM_TRIES = 3;
     private static final int NO_SIGNAL = 99;
     private static final Pattern CPINR = Pattern.compile("\\+CPINR: *\"?SIM PIN\"? *, *([0-9]+).*");
+    private static final Pattern SETTING = Pattern.compile("\\{\\{[^{}]+}}");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^ *#.*$");
+    private static final Pattern TEMPLATE = Pattern.compile("(?m)^- *(routeTemplate|route-template|templateBean):");
     private static final Pattern CSQ = Pattern.compile("\\+CSQ: *([0-9]+) *,.*");
 
     private final Places places;
@@ -115,14 +122,13 @@ final class Check {
     private void routes() throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(places.routes())) {
-            files = list.filter(path -> path.toString().matches(".*[.]ya?ml"))
-                    .sorted()
-                    .toList();
+            files = list.filter(RouteFiles::isRoutes).sorted().toList();
         } catch (IOException e) {
             show(Finding.wrong("Routes", places.routes() + " can't be read", "make it, or set BC66_GATEWAY_HOME"));
             return;
         }
         int right = 0;
+        StringBuilder texts = new StringBuilder();
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
             Properties properties = new Properties();
             properties.putAll(settings.forCamel());
@@ -130,11 +136,22 @@ final class Check {
             properties.putIfAbsent(Settings.NAME, "none");
             context.getPropertiesComponent().setInitialProperties(properties);
             context.build();
+            Map<String, Path> owners = new HashMap<>();
+            OwnRoutes.IDS.forEach(id -> owners.put(id, Path.of("the gateway itself")));
             for (Path file : files) {
                 try {
-                    RouteFile parsed = RouteFile.parse(context, file, Files.readString(file));
+                    String text = Files.readString(file);
+                    texts.append(text);
+                    RouteFile parsed = RouteFile.parse(context, file, text);
                     for (String uri : parsed.endpoints()) {
                         context.getEndpoint(uri);
+                    }
+                    settingsOf(text).forEach(context::resolvePropertyPlaceholders);
+                    for (String id : parsed.ids()) {
+                        Path owner = owners.putIfAbsent(id, file.getFileName());
+                        if (owner != null) {
+                            throw new IllegalArgumentException("a route of " + owner + " has the ID " + id + ", too");
+                        }
                     }
                     right++;
                 } catch (Exception e) {
@@ -145,9 +162,23 @@ final class Check {
                 }
             }
         }
+        settings.others().stream()
+                .filter(name -> texts.indexOf(name) < 0)
+                .forEach(name -> show(Finding.open("Settings", "no route uses " + name + ": is it spelt right?")));
         if (right == files.size()) {
             show(Finding.ok("Routes", places.routes() + ": " + right + (right == 1 ? " file" : " files")));
         }
+    }
+
+    /** The placeholders of settings in a file of routes; those of a template's parameters look the same. */
+    private static List<String> settingsOf(String text) {
+        if (TEMPLATE.matcher(text).find()) {
+            return List.of();
+        }
+        return SETTING.matcher(COMMENT.matcher(text).replaceAll(""))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private void brokers() {
@@ -164,11 +195,14 @@ final class Check {
             } catch (IOException e) {
                 show(Finding.wrong(
                         "Broker",
-                        shown + " doesn't: " + (e.getMessage() == null ? e.toString() : e.getMessage()),
+                        e instanceof UnknownHostException
+                                ? shown + ": the name can't be resolved"
+                                : shown + " doesn't: " + (e.getMessage() == null ? e.toString() : e.getMessage()),
                         "is it running, is its name right, does a firewall stand between?"));
             }
         }
-        if (addresses.isEmpty()) {
+        if (settings.get("mqtt.broker").isEmpty()
+                && settings.get("kafka.brokers").isEmpty()) {
             show(Finding.open("Broker", "none is set (mqtt.broker, kafka.brokers)"));
         }
     }
@@ -177,12 +211,15 @@ final class Check {
         try {
             URI uri = URI.create(url);
             if (uri.getHost() == null) {
-                throw new IllegalArgumentException("it has no host");
+                throw new IllegalArgumentException(url);
             }
             int port = uri.getPort() < 0 ? usualPort : uri.getPort();
             addresses.add(InetSocketAddress.createUnresolved(uri.getHost(), port));
         } catch (IllegalArgumentException e) {
-            show(Finding.wrong("Broker", name + " isn't host:port: " + e.getMessage(), "see conf/gateway.properties"));
+            show(Finding.wrong(
+                    "Broker",
+                    name + " can't be read: " + url,
+                    "in conf/gateway.properties: mqtt.broker = tcp://host:port, kafka.brokers = host:port"));
         }
     }
 
@@ -219,12 +256,14 @@ final class Check {
         show(Finding.ok("Gateway", "one runs with " + running.device() + ", so it is asked and not the device"));
         for (GatewayHealth.HealthLine line : running.checks()) {
             String text = line.name() + (line.text().isEmpty() ? "" : ": " + line.text());
-            show(
-                    line.up()
-                            ? Finding.ok("Health", text)
-                            : Finding.wrong(
-                                    "Health", text, "docs/troubleshooting.md has each reason; its log says more"));
+            show(line.up() ? Finding.ok("Health", text) : Finding.wrong("Health", text, cure(line)));
         }
+    }
+
+    private static String cure(GatewayHealth.HealthLine line) {
+        return line.text().equals("ATTACHING")
+                ? "it waits for the network: if that takes minutes, end the gateway and check again, to see SIM and signal"
+                : "docs/troubleshooting.md has each reason; its log says more";
     }
 
     private static boolean isRemote(String device) {
@@ -242,6 +281,7 @@ final class Check {
             return false;
         }
         String rights = "";
+        String cure = "as its owner allows";
         if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
             PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
             rights = " (%s:%s, %s)"
@@ -249,17 +289,17 @@ final class Check {
                             attributes.owner().getName(),
                             attributes.group().getName(),
                             PosixFilePermissions.toString(attributes.permissions()));
+            cure = rightsFor(attributes);
         }
         if (!Files.isReadable(path) || !Files.isWritable(path)) {
             show(Finding.wrong(
                     "Device",
                     device + rights + " can't be read and written by " + System.getProperty("user.name"),
-                    "sudo usermod -aG dialout " + System.getProperty("user.name")
-                            + " and log in again; under systemd SupplementaryGroups=dialout"));
+                    cure));
             return false;
         }
         show(Finding.ok("Device", device + rights));
-        List<String> holders = path.toRealPath().startsWith(TERMINALS) ? List.of() : DeviceHolders.of(path);
+        List<String> holders = isTerminal(path) ? List.of() : DeviceHolders.of(path);
         if (!holders.isEmpty()) {
             show(Finding.wrong("Held by", String.join(", ", holders), endThem(holders)));
             return false;
@@ -267,16 +307,36 @@ final class Check {
         return true;
     }
 
+    /** A group helps only where it may read and write, and where it isn't that of root. */
+    private static String rightsFor(PosixFileAttributes attributes) {
+        String group = attributes.group().getName();
+        if (group.equals("root")
+                || !attributes
+                        .permissions()
+                        .containsAll(Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE))) {
+            return "its group can't either: install udev/99-bc66.rules, which gives it to the group dialout";
+        }
+        return "sudo usermod -aG %s %s and log in again; under systemd SupplementaryGroups=%s"
+                .formatted(group, System.getProperty("user.name"), group);
+    }
+
     /** What to do where it can't be opened. */
     private static String holders(String device) {
         try {
-            List<String> holders = isRemote(device) ? List.of() : DeviceHolders.of(path(device));
-            return holders.isEmpty()
-                    ? "docs/troubleshooting.md has each reason; as root, this check sees more of who has it open"
+            if (isRemote(device)) {
+                return "docs/troubleshooting.md has each reason";
+            }
+            List<String> holders = DeviceHolders.of(path(device));
+            return holders.isEmpty() || isTerminal(path(device))
+                    ? "docs/troubleshooting.md has each reason; sudo fuser -v " + device + " shows who has it open"
                     : String.join(", ", holders) + " has it open: " + endThem(holders);
         } catch (IOException e) {
             return "it is gone meanwhile: plug it in again";
         }
+    }
+
+    private static boolean isTerminal(Path path) throws IOException {
+        return path.toRealPath().startsWith(TERMINALS);
     }
 
     private static String endThem(List<String> holders) {

@@ -81,6 +81,9 @@ final class RouteFile {
      * @throws Exception if it isn't a file of routes
      */
     static RouteFile parse(CamelContext context, Path path, String text) throws Exception {
+        if (path.toString().endsWith(".yml")) {
+            throw new IllegalArgumentException("Camel reads .yaml only: rename it");
+        }
         RouteFile file = new RouteFile((ModelCamelContext) context, path, text);
         RouteBuilder builder = file.builder();
         List<RouteDefinition> routes = builder.getRouteCollection().getRoutes();

@@ -165,7 +165,8 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         return found;
     }
 
-    private static boolean isRoutes(Path path) {
+    /** Whether it is taken for one by its name. */
+    static boolean isRoutes(Path path) {
         String name = path.getFileName().toString();
         return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(path);
     }

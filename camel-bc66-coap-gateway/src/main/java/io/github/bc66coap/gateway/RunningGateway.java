@@ -18,6 +18,9 @@ package io.github.bc66coap.gateway;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +65,7 @@ final class RunningGateway {
                 throw new WrongSettingException("another gateway runs with " + places.state()
                         + ": end it, or give this one a STATE_DIRECTORY of its own");
             }
+            requirePort();
             if (settings.get(Settings.NAME).isEmpty()) {
                 settings.set(Settings.NAME, name(places.state().resolve("name")));
             }
@@ -76,8 +80,6 @@ final class RunningGateway {
             try {
                 configure();
                 main.run();
-            } catch (Exception e) {
-                throw explained(e);
             } finally {
                 stopVirtualModule();
             }
@@ -95,16 +97,21 @@ final class RunningGateway {
         return Files.readString(file, StandardCharsets.UTF_8).strip();
     }
 
-    private Exception explained(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return new WrongSettingException("port %s of %s is taken: set camel.management.port to another one"
-                        .formatted(
-                                settings.get("camel.management.port").orElse(""),
-                                settings.get("camel.management.host").orElse("")));
-            }
+    /** Camel's server (4.18.0) logs a port that it can't have, and the context starts without. */
+    private void requirePort() throws WrongSettingException, IOException {
+        if (!settings.get("camel.server.enabled").orElse("").equals("true")) {
+            return;
         }
-        return failure;
+        String host = settings.get("camel.management.host").orElse("127.0.0.1");
+        int port = settings.number("camel.management.port", 8080);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (BindException | IllegalArgumentException e) {
+            throw new WrongSettingException("port %d of %s can't be had (%s): set camel.management.port to another one"
+                    .formatted(port, host, e.getMessage()));
+        } catch (SocketException e) {
+            throw new WrongSettingException("camel.management.host is %s: %s".formatted(host, e.getMessage()));
+        }
     }
 
     private void startVirtualModule() throws IOException {

@@ -23,6 +23,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,8 @@ final class Settings {
     /** By names in their one form. */
     private final Map<String, Setting> settings = new TreeMap<>();
 
+    private Set<String> known = Set.of();
+
     private record Setting(String name, String value) {}
 
     private Settings() {}
@@ -100,6 +103,7 @@ final class Settings {
             properties.load(defaults);
             loaded.add(properties);
         }
+        loaded.known = Set.copyOf(loaded.settings.keySet());
         OwnerOnly ownerOnly = new OwnerOnly(places.state());
         loaded.add(places.conf().resolve(GATEWAY_FILE), ownerOnly, false);
         loaded.add(places.conf().resolve(SECRETS_FILE), ownerOnly, true);
@@ -221,6 +225,17 @@ final class Settings {
         get(IDENTITY).ifPresent(configuration::setPskIdentity);
         get(KEY).ifPresent(configuration::setSecretKey);
         get(PIN).ifPresent(configuration::setSimPin);
+    }
+
+    /** Names that neither the gateway nor Camel has: for routes, or misspelt. */
+    List<String> others() {
+        return settings.values().stream()
+                .filter(setting -> !setting.value.isBlank())
+                .map(Setting::name)
+                .filter(name -> !name.startsWith("camel.") && !known.contains(normal(name)))
+                .filter(name -> KNOWN.stream().noneMatch(each -> normal(each).equals(normal(name))))
+                .filter(name -> !normal(name).startsWith("bc66coap.monitor."))
+                .toList();
     }
 
     /** Whether the component has a PIN for the SIM. */

@@ -176,6 +176,8 @@ class CheckTest {
             assertThat(held.describe()).contains(module.device());
             Output output = check(false, "BC66_DEVICE", module.device());
             assertThat(output.text).containsPattern("Device +WRONG +Can't open serial port .*: busy");
+            // the one who made the pseudo-terminal, and plays the module, isn't to be ended
+            assertThat(output.text).contains("fuser -v").doesNotContain("end that program");
             assertThat(output.status).isEqualTo(1);
         }
     }
@@ -218,7 +220,7 @@ class CheckTest {
                     "MQTT_BROKER",
                     "nonsense");
             assertWrong(output, "Attached", "no: +CGATT: 0", "docs/network-and-power.md");
-            assertWrong(output, "Broker", "mqtt.broker isn't host:port", "gateway.properties");
+            assertWrong(output, "Broker", "mqtt.broker can't be read: nonsense", "tcp://host:port");
             assertThat(output.text)
                     .contains("127.0.0.1:" + nobody + " doesn't: ")
                     .contains("a.camel.yaml: ")
@@ -227,6 +229,37 @@ class CheckTest {
                     .contains("uriPaht")
                     .contains("Wrong: 5");
         }
+    }
+
+    @Test
+    void routesThatTheGatewayWouldRefuse() throws Exception {
+        String route = "- route:\n    id: %s\n    from:\n      uri: timer:x\n      steps:\n        - log: '%s'\n";
+        Files.writeString(routes.resolve("a.yaml"), route.formatted("one", "{{bc66.device}} {{mine:3}}"));
+        Files.writeString(routes.resolve("b.yaml"), route.formatted("one", "x"));
+        Files.writeString(routes.resolve("c.yaml"), "# {{comment}}\n" + route.formatted("two", "{{no.such}}"));
+        Files.writeString(routes.resolve("d.yml"), route.formatted("three", "x"));
+        Files.writeString(routes.resolve(".hidden.yaml"), "it isn't taken up");
+        Output output = check(false, "MQTT_BROKER", "tcp://no-such-host.invalid");
+        assertThat(output.text)
+                .contains("b.yaml: a route of a.yaml has the ID one, too")
+                .contains("c.yaml: Property with key [no.such] not found")
+                .contains("d.yml: Camel reads .yaml only")
+                .contains("no-such-host.invalid:1883: the name can't be resolved")
+                .contains("Wrong: 5");
+    }
+
+    @Test
+    void settingsThatNothingUses() throws Exception {
+        Files.writeString(
+                home.resolve("conf/gateway.properties"),
+                "bc66.devise=/dev/x\nmy.period=3\nbc66.name=n\nlwm2m.host=::1\nbc66coap.monitor.payloads=true\n");
+        Files.writeString(
+                routes.resolve("a.yaml"),
+                "- route:\n    from:\n      uri: timer:{{my.period}}\n      steps:\n        - stop: {}\n");
+        assertThat(check(false).text.lines().filter(line -> line.contains("no route uses")))
+                .singleElement()
+                .asString()
+                .startsWith("Settings     -      no route uses bc66.devise: is it spelt right?");
     }
 
     @Test

@@ -15,6 +15,8 @@
  */
 package io.github.bc66coap.gateway;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,6 +86,17 @@ class LauncherTest {
         assertRefused(
                 Map.of("STATE_DIRECTORY", readOnly.resolve("state").toString()),
                 "can't be written: set STATE_DIRECTORY");
+    }
+
+    @Test
+    void itSaysThatItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertRefused(
+                    Map.of("CAMEL_MANAGEMENT_PORT", port),
+                    "port " + port + " of 127.0.0.1 can't be had (Address already in use)");
+        }
+        assertRefused(Map.of("CAMEL_MANAGEMENT_HOST", "192.0.2.1"), "192.0.2.1");
     }
 
     private static void assertRefused(Map<String, String> environment, String text) throws Exception {
