@@ -50,6 +50,9 @@ final class Exchanges {
 
     private final Map<String, String> byToken = bounded();
     private final Map<String, String> byMessage = bounded();
+    /** Whose message it was: what comes again is a retransmission of the same. */
+    private final Map<String, String> senders = bounded();
+
     private String unit;
     private long count;
 
@@ -71,21 +74,24 @@ final class Exchanges {
         boolean answers = message.type() == MessageType.ACK || message.type() == MessageType.RST;
         String id = key(sent != answers, message.messageId());
         String token = message.token().length == 0 ? null : message.tokenText();
-        String exchange = byMessage.get(id);
-        if (exchange == null && token != null && !beginsAnother(coap)) {
+        boolean another = beginsAnother(coap);
+        String sender = coap.peer() + " " + token;
+        String exchange = another && !sender.equals(senders.get(id)) ? null : byMessage.get(id);
+        if (exchange == null && token != null && !another) {
             exchange = byToken.get(token);
         }
         if (exchange == null) {
             exchange = next();
         }
         byMessage.put(id, exchange);
+        senders.put(id, sender);
         if (token != null) {
             byToken.put(token, exchange);
         }
         return exchange;
     }
 
-    /** Clients in the network choose their tokens, each for itself: two may have the same, or one only one. */
+    /** Clients in the network choose message IDs and tokens, each for itself: two may have the same, or one only one token. */
     private static boolean beginsAnother(TraceEvent.Coap coap) {
         CoapMessage message = coap.message();
         return coap.direction() == Direction.RECEIVED

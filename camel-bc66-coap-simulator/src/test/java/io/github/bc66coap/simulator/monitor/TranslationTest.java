@@ -136,6 +136,18 @@ class TranslationTest {
         assertThat(sent(MessageType.ACK, CONTENT, 101, "c3")).isEqualTo(second);
     }
 
+    /** Many clients count from the same number on, and again when they start anew. */
+    @Test
+    void equalMessageIdsOfTwoClientsAreTwoExchanges() {
+        String first = received(MessageType.CON, GET, 1, "c3");
+        TraceEvent.Coap again = (TraceEvent.Coap) message(Direction.RECEIVED, MessageType.CON, GET, 1, "c3");
+        assertThat(exchange(again)).as("retransmission").isEqualTo(first);
+        String second = exchange(
+                new TraceEvent.Coap(Direction.RECEIVED, new InetSocketAddress("127.0.0.2", 5683), again.message()));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(received(MessageType.CON, GET, 1, "d4")).isNotIn(first, second);
+    }
+
     @Test
     void equalMessageIdsOfBothSidesAreTwoExchanges() {
         String ours = sent(MessageType.CON, GET, 100, "a1");
