@@ -39,12 +39,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
+import io.github.bc66coap.camel.Bc66CoapComponentConfigurer;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.transport.LineSettings;
 import io.github.bc66coap.transport.ModemTransport;
@@ -136,6 +138,7 @@ final class Check {
             properties.putIfAbsent(Settings.NAME, "none");
             context.getPropertiesComponent().setInitialProperties(properties);
             context.build();
+            options(context);
             Map<String, Path> owners = new HashMap<>();
             OwnRoutes.IDS.forEach(id -> owners.put(id, Path.of("the gateway itself")));
             for (Path file : files) {
@@ -168,6 +171,23 @@ final class Check {
         if (right == files.size()) {
             show(Finding.ok("Routes", places.routes() + ": " + right + (right == 1 ? " file" : " files")));
         }
+    }
+
+    /** Those of the component: with one that it doesn't know, or whose value is no such thing, the gateway doesn't start. */
+    private void options(CamelContext context) {
+        Bc66CoapComponent component = new Bc66CoapComponent();
+        Bc66CoapComponentConfigurer configurer = new Bc66CoapComponentConfigurer();
+        settings.forComponent().forEach((option, value) -> {
+            String cure = "docs/component.md lists the component's options";
+            try {
+                if (!configurer.configure(
+                        context, component, option, context.resolvePropertyPlaceholders(value), true)) {
+                    show(Finding.wrong("Settings", "the component has no option " + option, cure));
+                }
+            } catch (RuntimeException e) {
+                show(Finding.wrong("Settings", option + " can't be " + value + ": " + Reasons.of(e), cure));
+            }
+        });
     }
 
     /** The placeholders of settings in a file of routes; those of a template's parameters look the same. */

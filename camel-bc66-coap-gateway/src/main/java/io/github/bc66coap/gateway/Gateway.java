@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import org.apache.camel.PropertyBindingException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -56,9 +58,19 @@ public final class Gateway implements Callable<Integer> {
         CommandLine line = new CommandLine(new Gateway(Places.ofSystemProperties(), System.getenv()));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("bc66-gateway: " + Reasons.of(failure));
-            return failure instanceof WrongSettingException ? WRONG_SETTING : 1;
+            return isWrongSetting(failure) ? WRONG_SETTING : 1;
         });
         System.exit(line.execute(args));
+    }
+
+    /** Also one that Camel doesn't know, or can't make anything of. */
+    private static boolean isWrongSetting(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof WrongSettingException || each instanceof PropertyBindingException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -107,8 +107,9 @@ final class RunningGateway {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(host, port));
         } catch (BindException | IllegalArgumentException e) {
-            throw new WrongSettingException("port %d of %s can't be had (%s): set camel.management.port to another one"
-                    .formatted(port, host, e.getMessage()));
+            throw new WrongSettingException(
+                    "port %d of %s can't be had (%s): set camel.management.port or host to another one"
+                            .formatted(port, host, e.getMessage()));
         } catch (SocketException e) {
             throw new WrongSettingException("camel.management.host is %s: %s".formatted(host, e.getMessage()));
         }

@@ -220,6 +220,17 @@ final class Settings {
         return properties;
     }
 
+    /** Those of them that are options of the component, by their names in lower case and without dashes. */
+    Map<String, String> forComponent() {
+        Map<String, String> options = new TreeMap<>();
+        forCamel().forEach((name, value) -> {
+            if (normal(name).startsWith(COMPONENT)) {
+                options.put(normal(name).substring(COMPONENT.length()), value);
+            }
+        });
+        return options;
+    }
+
     /** Gives the component the module's secrets. */
     void putSecrets(Bc66CoapConfiguration configuration) {
         get(IDENTITY).ifPresent(configuration::setPskIdentity);

@@ -263,6 +263,21 @@ class CheckTest {
     }
 
     @Test
+    void optionsThatTheComponentDoesNotKnow() throws Exception {
+        Files.writeString(
+                home.resolve("conf/gateway.properties"),
+                "camel.component.bc66coap.baudrat=9600\ncamel.component.bc66coap.attach-timeout=soon\n"
+                        + "camel.component.bc66coap.send-timeout=20s\n");
+        Output output = check(false);
+        assertThat(output.status).isEqualTo(1);
+        assertThat(output.text)
+                .contains("the component has no option baudrat")
+                .contains("attachtimeout can't be soon: ")
+                .doesNotContain("connectonstart")
+                .doesNotContain("sendtimeout");
+    }
+
+    @Test
     void somethingElseIsOnTheLine() throws Exception {
         try (VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
             module.onCommand(command -> java.util.Optional.of("\r\nlogin: \r\n"));

@@ -23,11 +23,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What {@code bin/bc66-gateway} says before there is a gateway. */
 class LauncherTest {
@@ -86,6 +88,30 @@ class LauncherTest {
         assertRefused(
                 Map.of("STATE_DIRECTORY", readOnly.resolve("state").toString()),
                 "can't be written: set STATE_DIRECTORY");
+    }
+
+    @Test
+    void aSettingThatCamelDoesNotKnowIsNoReasonToTryAgain() throws Exception {
+        Unpacked.Output output = run(Map.of(
+                "LC_ALL",
+                "C",
+                "CAMEL_COMPONENT_BC66COAP_BAUDRAT",
+                "9600",
+                "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
+                Integer.toString(AvailablePortFinder.getNextAvailable()),
+                "CAMEL_MANAGEMENT_PORT",
+                Integer.toString(AvailablePortFinder.getNextAvailable())));
+        assertThat(output.text()).contains("baudrat");
+        assertThat(output.status()).isEqualTo(78);
+    }
+
+    @Test
+    void inTheLocaleCItRunsFromAFolderWithLettersBeyondAscii() throws Exception {
+        // else this test can't make the folder
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")));
+        Path home = unpacked.folder("z\u00e4hler/conf", false).getParent();
+        Unpacked.Output check = run(Map.of("LC_ALL", "C", "BC66_GATEWAY_HOME", home.toString()), "check");
+        assertThat(check.text()).contains("Settings     ok     " + home.resolve("conf"));
     }
 
     @Test
