@@ -207,6 +207,10 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
     @Override
     public void onStart(Route started) {
         route = started;
+        synchronized (this) {
+            // of the thread before: it never runs
+            next = null;
+        }
         bootstrap = bootstraps ? new Bootstrap(host) : null;
         server = null;
         failures = 0;
@@ -236,6 +240,12 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
 
     @Override
     public void onStop(Route stopped) {
+        if (route == null) {
+            // Camel stops a route that could not start, too
+            return;
+        }
+        // it takes nothing any more
+        route = null;
         end();
         context.getManagementStrategy().removeEventNotifier(changes);
         ServiceHelper.stopService(changes);
@@ -247,7 +257,6 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
         Lwm2mDevice.of(context, deviceName).ended(this);
         context.getExecutorServiceManager().shutdownNow(thread);
         template.stop();
-        route = null;
     }
 
     /** An event of the module; what it means for the registration is done, and the route ends. Others go on: they are ours. */

@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026 the camel-bc66-coap authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.bc66coap.lwm2m;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.apache.camel.Route;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.RouteWatcherReloadStrategy;
+import org.eclipse.leshan.core.request.DiscoverRequest;
+import org.eclipse.leshan.core.request.ReadRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Routes are stopped, started and loaded anew while the device is registered. */
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+class RouteChangesTest {
+    private static final String ROUTES = """
+            - route:
+                id: registration
+                from:
+                  uri: kamelet:bc66-lwm2m-registration
+                  parameters: {device: "{{bc66.device}}", host: "{{lwm2m.host}}", port: "{{lwm2m.port}}",
+                               endpoint: "{{lwm2m.endpoint}}"}
+                  steps: [{log: "${header.CamelBc66Lwm2mEvent} ${body}"}]
+            - route:
+                id: device
+                from:
+                  uri: kamelet:bc66-lwm2m-device
+                  parameters: {device: "{{bc66.device}}", manufacturer: MADE_BY}
+                  steps: [{log: reboot}]
+            - route:
+                id: temperature
+                from:
+                  uri: kamelet:bc66-lwm2m-resource
+                  parameters: {device: "{{bc66.device}}", path: /3303/0/5700, type: FLOAT}
+                  steps: [{setBody: {constant: "1.5"}}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Platform platform;
+    private Device device;
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = new Platform(0, null);
+        device = new Device(platform, module -> {});
+        PluginHelper.getRoutesLoader(device.context()).loadRoutes(file(ROUTES));
+        device.start();
+        has("/1/0", "/3/0", "/4/0", "/3303/0");
+    }
+
+    @AfterEach
+    void stop() {
+        device.close();
+        platform.close();
+    }
+
+    private Resource file(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("device.camel.yaml"), yaml);
+        return ResourceHelper.resolveResource(device.context(), "file:" + file);
+    }
+
+    private void has(String... instances) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> platform.client(Device.NAME) != null && instances().equals(Set.of(instances)));
+    }
+
+    private Set<String> instances() {
+        return platform.client(Device.NAME).getAvailableInstances().stream()
+                .map(Object::toString)
+                .collect(Collectors.toSet());
+    }
+
+    private void reads(String path, Object value) {
+        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        platform.ask(Device.NAME, new ReadRequest(path)).getContent())
+                .extracting("value")
+                .isEqualTo(value));
+    }
+
+    private List<String> ids() {
+        return device.context().getRoutes().stream()
+                .map(Route::getRouteId)
+                .sorted()
+                .toList();
+    }
+
+    /** The route of a Kamelet, which is another than the one that uses it. */
+    private String kamelet(String name) {
+        return ids().stream().filter(id -> id.startsWith(name)).findFirst().orElseThrow();
+    }
+
+    private final class Reload extends RouteWatcherReloadStrategy {
+        void load(String yaml) throws Exception {
+            onRouteReload(List.of(file(yaml)), false);
+        }
+    }
+
+    @Test
+    void routesThatAreLoadedAnewTakeThePlaceOfTheLast() throws Exception {
+        int before = ids().size();
+        Reload reload = new Reload();
+        reload.setCamelContext(device.context());
+        // as Camel Main has it
+        reload.setRemoveAllRoutes(true);
+        for (String by : List.of("second", "third")) {
+            reload.load(ROUTES.replace("MADE_BY", by));
+
+            reads("/3/0/0", by);
+            has("/1/0", "/3/0", "/4/0", "/3303/0");
+            assertThat(ids()).hasSize(before);
+            assertThat(platform.ask(Device.NAME, new DiscoverRequest(3303, 0)).isSuccess())
+                    .isTrue();
+        }
+        reload.load(ROUTES.substring(0, ROUTES.indexOf("- route:\n    id: device")));
+        has();
+    }
+
+    @Test
+    void theObjectsGoAndComeWithTheRouteOfTheDevice() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            String id = kamelet("bc66-lwm2m-device");
+            device.context().getRouteController().stopRoute(id);
+            has("/3303/0");
+            device.context().getRouteController().startRoute(id);
+            has("/1/0", "/3/0", "/4/0", "/3303/0");
+            reads("/3/0/0", "MADE_BY");
+        }
+    }
+
+    @Test
+    void theRegistrationGoesAndComesWithItsRoute() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            device.context().getRouteController().stopRoute(kamelet("bc66-lwm2m-registration"));
+            assertThat(platform.client(Device.NAME)).isNull();
+            device.context().getRouteController().startRoute(kamelet("bc66-lwm2m-registration"));
+            has("/1/0", "/3/0", "/4/0", "/3303/0");
+        }
+    }
+
+    /** The server is dead: an update is under way that nobody answers. */
+    @Test
+    void aStopDoesNotWaitForADeadServer() throws Exception {
+        platform.close();
+        device.device().registration().orElseThrow().updateSoon();
+        long begun = System.nanoTime();
+        device.context().stop();
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)).isLessThan(30);
+    }
+}
