@@ -519,7 +519,7 @@ final class Check {
 
     /** Any response shows that it is there. */
     private Finding sendGet(String device, String host) {
-        String port = settings.get("cloud.port").orElse("5683");
+        String port = settings.cloudPort();
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         settings.forCamel().forEach(main::addInitialProperty);

@@ -249,6 +249,11 @@ final class Settings {
                 .toList();
     }
 
+    /** The CoAP server's port, as the component takes it: another one with DTLS. */
+    String cloudPort() {
+        return get("cloud.port").orElse(get(IDENTITY).isPresent() ? "5684" : "5683");
+    }
+
     /** Whether the component has a PIN for the SIM. */
     boolean hasPin() {
         return get(PIN).isPresent();

@@ -54,6 +54,14 @@ class SettingsTest {
     }
 
     @Test
+    void withDtlsTheServersPortIsAnother() throws Exception {
+        assertThat(load(Map.of()).cloudPort()).isEqualTo("5683");
+        assertThat(load(Map.of("BC66_IDENTITY", "meter-7")).cloudPort()).isEqualTo("5684");
+        assertThat(load(Map.of("BC66_IDENTITY", "meter-7", "CLOUD_PORT", "7000")).cloudPort())
+                .isEqualTo("7000");
+    }
+
+    @Test
     void theEnvironmentGoesBeforeFilesAndFilesBeforeWhatTheGatewayBrings() throws Exception {
         write("gateway.properties", "rw-r--r--", """
                 bc66.device = /dev/ttyUSB0
