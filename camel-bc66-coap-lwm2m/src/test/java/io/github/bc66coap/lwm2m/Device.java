@@ -39,10 +39,7 @@ final class Device implements AutoCloseable {
 
     /** @param port of the server, on this host */
     Device(int port, Consumer<VirtualBc66.Builder> kind) throws Exception {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        VirtualBc66.Builder builder = VirtualBc66.builder()
-                .pty()
-                .address("127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255)));
+        VirtualBc66.Builder builder = VirtualBc66.builder().pty().address(address());
         kind.accept(builder);
         module = builder.start();
         property("bc66.device", module.device());
@@ -51,6 +48,12 @@ final class Device implements AutoCloseable {
         property("lwm2m.endpoint", NAME);
         component().getConfiguration().setResponseTimeout(java.time.Duration.ofSeconds(3));
         component().getConfiguration().setSendTimeout(java.time.Duration.ofSeconds(3));
+    }
+
+    /** One that no other module has, in all likelihood. */
+    static String address() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
     }
 
     Device secure() {

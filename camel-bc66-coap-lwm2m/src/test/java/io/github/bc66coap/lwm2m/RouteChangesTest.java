@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+import io.github.bc66coap.simulator.VirtualBc66;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -168,6 +170,34 @@ class RouteChangesTest {
             assertThat(platform.client(Device.NAME)).isNull();
             device.context().getRouteController().startRoute(kamelet("bc66-lwm2m-registration"));
             has("/1/0", "/3/0", "/4/0", "/3303/0");
+        }
+    }
+
+    /** Each has its registration, its objects and its values; one that goes leaves the other. */
+    @Test
+    void twoModulesOfAContextAreTwoDevices() throws Exception {
+        try (VirtualBc66 second =
+                VirtualBc66.builder().pty().address(Device.address()).start()) {
+            String id = kamelet("bc66-lwm2m-registration");
+            PluginHelper.getRoutesLoader(device.context())
+                    .loadRoutes(ResourceHelper.fromString(
+                            "second.camel.yaml",
+                            ROUTES.replace("{{bc66.device}}", second.device())
+                                    .replace("{{lwm2m.endpoint}}", "second")
+                                    .replace("MADE_BY", "Second")
+                                    .replaceAll("id: (\\w+)", "id: $1-of-second")));
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> platform.client("second") != null
+                            && platform.client("second").getAvailableInstances().size() == 4);
+            assertThat(platform.ask("second", new ReadRequest("/3/0/0")).getContent())
+                    .extracting("value")
+                    .isEqualTo("Second");
+            reads("/3/0/0", "MADE_BY");
+            device.context().getRouteController().stopRoute(id);
+            assertThat(platform.client(Device.NAME)).isNull();
+            assertThat(platform.client("second")).isNotNull();
+            assertThat(platform.ask("second", new ReadRequest("/3/0/0")).isSuccess())
+                    .isTrue();
         }
     }
 
