@@ -57,7 +57,8 @@ class SettingsTest {
     void withDtlsTheServersPortIsAnother() throws Exception {
         assertThat(load(Map.of()).cloudPort()).isEqualTo("5683");
         assertThat(load(Map.of("BC66_IDENTITY", "meter-7")).cloudPort()).isEqualTo("5684");
-        assertThat(load(Map.of("BC66_IDENTITY", "meter-7", "CLOUD_PORT", "7000")).cloudPort())
+        assertThat(load(Map.of("BC66_IDENTITY", "meter-7", "CLOUD_PORT", "7000"))
+                        .cloudPort())
                 .isEqualTo("7000");
     }
 
