@@ -39,14 +39,26 @@ final class Given {
 
     private final Map<Integer, Integer> times = new ConcurrentHashMap<>();
     private int inForce = NONE;
+    /** Of the request that the last line was. */
+    private int last = NONE;
 
     /** A command line that the module took. */
     void line(String line) {
+        last = NONE;
         Matcher head = HEAD.matcher(line);
         if (head.matches()) {
             inForce = messageId(head);
         } else if (inForce != NONE && REQUEST.matcher(line).matches()) {
             times.merge(inForce, 1, Integer::sum);
+            last = inForce;
+        }
+    }
+
+    /** The module has refused the last line, so that what it was given doesn't count. */
+    void refused() {
+        if (last != NONE) {
+            times.computeIfPresent(last, (messageId, count) -> count == 1 ? null : count - 1);
+            last = NONE;
         }
     }
 

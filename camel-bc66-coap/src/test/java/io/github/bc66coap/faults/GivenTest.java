@@ -62,4 +62,15 @@ class GivenTest {
                 "AT+QCOAPSEND=2,0,\"127.0.0.1\",5683,0");
         assertThat(given.times(7)).isZero();
     }
+
+    @Test
+    void whatIsRefusedDoesNotCount() {
+        Given given = given("AT+QCOAPHEAD=5,7,2,\"0a0b\"", GET);
+        given.refused();
+        assertThat(given.times(7)).isZero();
+        given.line(GET);
+        given.line("AT");
+        given.refused();
+        assertThat(given.times(7)).isOne();
+    }
 }

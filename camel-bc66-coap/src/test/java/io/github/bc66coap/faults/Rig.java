@@ -196,6 +196,9 @@ final class Rig implements AutoCloseable {
                 renewals.add(System.nanoTime());
             }
         }
+        if (event instanceof TraceEvent.Refused) {
+            given.refused();
+        }
         if (event instanceof TraceEvent.Coap coap && coap.direction() == TraceEvent.Direction.SENT) {
             int number = Traces.number(coap);
             if (number >= 0) {
