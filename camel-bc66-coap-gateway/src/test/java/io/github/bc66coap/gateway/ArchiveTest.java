@@ -58,6 +58,8 @@ class ArchiveTest {
                         "systemd/bc66-gateway.service",
                         "udev/99-bc66.rules",
                         "Dockerfile",
+                        "docs/getting-started.md",
+                        "docs/troubleshooting.md",
                         "README.md",
                         "LICENSE",
                         "NOTICE"))
