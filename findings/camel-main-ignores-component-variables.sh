@@ -8,31 +8,11 @@
 # Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
 set -eu
 
-mvnw=$(cd "$(dirname "$0")/.." && pwd)/mvnw
+here=$(cd "$(dirname "$0")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-cat > pom.xml <<'XML'
-<project>
-    <modelVersion>4.0.0</modelVersion>
-    <groupId>findings</groupId>
-    <artifactId>variables</artifactId>
-    <version>1</version>
-    <dependencies>
-        <dependency>
-            <groupId>org.apache.camel</groupId>
-            <artifactId>camel-main</artifactId>
-            <version>4.18.0</version>
-        </dependency>
-        <dependency>
-            <groupId>org.apache.camel</groupId>
-            <artifactId>camel-seda</artifactId>
-            <version>4.18.0</version>
-        </dependency>
-    </dependencies>
-</project>
-XML
-"$mvnw" -q -f pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=jars
+"$here/jars-of" org.apache.camel:camel-main:4.18.0 org.apache.camel:camel-seda:4.18.0
 
 cat > Variables.java <<'JAVA'
 import org.apache.camel.component.seda.SedaComponent;

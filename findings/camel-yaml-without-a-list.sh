@@ -7,31 +7,11 @@
 # Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
 set -eu
 
-mvnw=$(cd "$(dirname "$0")/.." && pwd)/mvnw
+here=$(cd "$(dirname "$0")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-cat > pom.xml <<'XML'
-<project>
-    <modelVersion>4.0.0</modelVersion>
-    <groupId>findings</groupId>
-    <artifactId>yaml</artifactId>
-    <version>1</version>
-    <dependencies>
-        <dependency>
-            <groupId>org.apache.camel</groupId>
-            <artifactId>camel-core</artifactId>
-            <version>4.18.0</version>
-        </dependency>
-        <dependency>
-            <groupId>org.apache.camel</groupId>
-            <artifactId>camel-yaml-dsl</artifactId>
-            <version>4.18.0</version>
-        </dependency>
-    </dependencies>
-</project>
-XML
-"$mvnw" -q -f pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=jars
+"$here/jars-of" org.apache.camel:camel-core:4.18.0 org.apache.camel:camel-yaml-dsl:4.18.0
 
 cat > Yaml.java <<'JAVA'
 import org.apache.camel.impl.DefaultCamelContext;

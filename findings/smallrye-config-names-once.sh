@@ -8,26 +8,11 @@
 # Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
 set -eu
 
-mvnw=$(cd "$(dirname "$0")/.." && pwd)/mvnw
+here=$(cd "$(dirname "$0")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-cat > pom.xml <<'XML'
-<project>
-    <modelVersion>4.0.0</modelVersion>
-    <groupId>findings</groupId>
-    <artifactId>names</artifactId>
-    <version>1</version>
-    <dependencies>
-        <dependency>
-            <groupId>io.smallrye.config</groupId>
-            <artifactId>smallrye-config</artifactId>
-            <version>3.16.0</version>
-        </dependency>
-    </dependencies>
-</project>
-XML
-"$mvnw" -q -f pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory=jars
+"$here/jars-of" io.smallrye.config:smallrye-config:3.16.0
 
 cat > Names.java <<'JAVA'
 import java.util.Map;
