@@ -469,10 +469,16 @@ class Lwm2mDeviceTest {
         telemetryComes();
     }
 
-    @Test
-    void deepSleepInQueueModeIsFollowedByAnUpdate() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void deepSleepInQueueModeIsFollowedByAnUpdate(boolean lineIsLost) throws Exception {
         platform = new Platform(0, null);
-        device = new Device(platform, module -> {}).bind("meter", meter);
+        device = new Device(platform, module -> {
+                    if (lineIsLost) {
+                        module.quirk(Quirk.FIRST_AT_LOST);
+                    }
+                })
+                .bind("meter", meter);
         // a route may have any name
         device.start(page().replace("lifetime: 5m", "lifetime: 5m\n        binding: UQ")
                 .replaceFirst("- route:\n", "- route:\n    id: registration\n"));
@@ -481,7 +487,12 @@ class Lwm2mDeviceTest {
         telemetryComes();
         int updates = platform.seen().size();
 
-        device.module().recovered(0);
+        if (lineIsLost) {
+            // the next line that goes to it wakes it
+            device.module().sleep();
+        } else {
+            device.module().recovered(0);
+        }
         await().atMost(20, TimeUnit.SECONDS).until(() -> platform.seen().size() > updates);
         assertThat(platform.seen()).last().isEqualTo("updated " + Device.NAME);
         assertThat(client().getId()).isEqualTo(before);
