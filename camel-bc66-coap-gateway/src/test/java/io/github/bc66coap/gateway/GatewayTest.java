@@ -118,6 +118,7 @@ class GatewayTest {
                     String name = Files.readString(second.state().resolve("name"));
                     await().atMost(20, TimeUnit.SECONDS)
                             .until(() -> cloud.registrations.stream().anyMatch(query -> query.contains("ep=" + name)));
+                    theExampleOfADeviceHasTheValueOfItsFile(second, cloud);
                     aRunningGatewayIsAsked(unpacked, first);
                     nothingIsLostWhileRoutesChange(first, routes, module, listener);
                     anExchangeUnderWayEndsBeforeTheGateway(first, module);
@@ -188,6 +189,18 @@ class GatewayTest {
                 .doesNotContain("mqtt.camel.yaml");
         assertThat(gateway.get("/observe/metrics").body()).contains("bc66coap_ready");
         assertThat(gateway.get("/bc66/").statusCode()).isEqualTo(200);
+    }
+
+    private void theExampleOfADeviceHasTheValueOfItsFile(GatewayProcess gateway, Cloud cloud) throws Exception {
+        Path values = Files.createDirectories(gateway.state().resolve("values"));
+        Files.writeString(values.resolve("temperature.txt"), "21.5");
+        CoapClient platform = new CoapClient("coap://127.0.0.1:" + cloud.device + "/3303/0/5700")
+                .setEndpoint(udp)
+                .setTimeout(5_000L);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> {
+            CoapResponse response = platform.get(MediaTypeRegistry.TEXT_PLAIN);
+            return response != null && response.getResponseText().equals("21.5");
+        });
     }
 
     /** Both ways: what clients send to a module comes to the broker under its name, and what comes from there goes to its server. */
@@ -363,6 +376,9 @@ class GatewayTest {
     private static final class Cloud implements AutoCloseable {
         private final List<String> received = new CopyOnWriteArrayList<>();
         private final List<String> registrations = new CopyOnWriteArrayList<>();
+        /** The port of the module that has registered. */
+        private volatile int device;
+
         private final CoapServer server = new CoapServer(Configuration.createStandardWithoutFile());
         private final CoapEndpoint endpoint = CoapEndpoint.builder()
                 .setConfiguration(Configuration.createStandardWithoutFile())
@@ -381,6 +397,7 @@ class GatewayTest {
             server.add(new CoapResource("rd") {
                 @Override
                 public void handlePOST(CoapExchange exchange) {
+                    device = exchange.getSourcePort();
                     registrations.add(exchange.getRequestOptions().getUriQueryString());
                     exchange.setLocationPath("rd/1");
                     exchange.respond(ResponseCode.CREATED);
