@@ -35,8 +35,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangeTimedOutException;
@@ -52,7 +50,6 @@ import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.TimeUtils;
 import org.eclipse.leshan.core.link.DefaultLinkSerializer;
@@ -75,7 +72,7 @@ import io.github.bc66coap.camel.Bc66CoapEvent;
  * threads of the component, and only wake that one. On stop of the context, or of the route, the thread that stops waits for the end of the
  * registration, 15 s at most.
  */
-public final class Lwm2mRegistration extends RoutePolicySupport implements CamelContextAware {
+public final class Lwm2mRegistration extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mRegistration.class);
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
@@ -94,8 +91,6 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
     /** What the reason of RESTARTED says where the module's memory is lost, and its observers with it. */
     private static final String FORGETTING = "the module restarted";
 
-    private CamelContext context;
-    private String deviceName;
     private String host;
     private Integer port;
     private String endpoint;
@@ -124,21 +119,6 @@ public final class Lwm2mRegistration extends RoutePolicySupport implements Camel
     private RegistrationHealthCheck check;
     private LifecycleStrategy stopping;
     private EventNotifier changes;
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        context = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
-    }
-
-    /** The module's line, as in the URIs of the component. */
-    public void setDevice(String device) {
-        deviceName = device;
-    }
 
     /**
      * The server's IP address.

@@ -20,14 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.util.TimeUtils;
 import org.eclipse.leshan.core.model.ResourceModel;
 import org.eclipse.leshan.core.model.ResourceModel.Operations;
@@ -50,7 +47,7 @@ import io.github.bc66coap.camel.UnobservedException;
  *
  * <p>Any thread. No lock is held while the route runs.
  */
-public final class Lwm2mResource extends RoutePolicySupport implements CamelContextAware {
+public final class Lwm2mResource extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mResource.class);
     /** Of an exchange of ours: the value as it is, not encoded. */
     private static final String RAW = "CamelBc66Lwm2mRaw";
@@ -60,8 +57,6 @@ public final class Lwm2mResource extends RoutePolicySupport implements CamelCont
     /** Between two looks of which the first came to nothing; less where samples are taken more often. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private CamelContext context;
-    private String deviceName;
     private LwM2mPath path;
     private String typeName = MODEL;
     private String operationNames = MODEL;
@@ -81,21 +76,6 @@ public final class Lwm2mResource extends RoutePolicySupport implements CamelCont
     private NotificationAttributes defaultsSeen = NotificationAttributes.NONE;
     private boolean observed;
     private long round;
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        context = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
-    }
-
-    /** The module's line, as in the URIs of the component. */
-    public void setDevice(String device) {
-        deviceName = device;
-    }
 
     /**
      * Where it is, as {@code /3303/0/5700}.

@@ -21,15 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +36,11 @@ import org.slf4j.LoggerFactory;
  * what the module knows. The Kamelet {@code bc66-lwm2m-device} is the route of 3/0/4, Reboot; this is its policy, and adds the
  * others when it starts.
  */
-public final class Lwm2mStandardObjects extends RoutePolicySupport implements CamelContextAware {
+public final class Lwm2mStandardObjects extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mStandardObjects.class);
 
     private static final int BEARER_NB_IOT = 7;
 
-    private CamelContext context;
-    private String deviceName;
     private String manufacturer = "";
     private String model = "";
     private String serialNumber = "";
@@ -60,21 +55,6 @@ public final class Lwm2mStandardObjects extends RoutePolicySupport implements Ca
     private Endpoint restart;
     private volatile boolean storing = true;
     private volatile long errorCode;
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        context = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
-    }
-
-    /** The module's line, as in the URIs of the component. */
-    public void setDevice(String device) {
-        deviceName = device;
-    }
 
     /** 3/0/0. */
     public void setManufacturer(String manufacturer) {
