@@ -63,6 +63,7 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.Bc66CoapEvent;
+import io.github.bc66coap.coap.ShownText;
 
 /**
  * Registers a module with a LwM2M server, and keeps it registered: what is around the route of the Kamelet {@code
@@ -468,7 +469,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         byte[] text = answer.getBody(byte[].class);
         return text == null || text.length == 0
                 ? code
-                : code + ": " + new String(text, StandardCharsets.UTF_8).replaceAll("[^\\x20-\\x7E]", ".");
+                : code + ": " + ShownText.of(new String(text, StandardCharsets.UTF_8));
     }
 
     private Message send(String method, String path, String query, String body) throws Exception {

@@ -163,6 +163,21 @@ class OddServerTest {
         assertThat(told.events.get(0)).startsWith(event);
     }
 
+    /** It goes to the log, the health check and the route. */
+    @Test
+    void whatAServerSaysIsOneShortLine() throws Exception {
+        start(
+                new Rd() {
+                    @Override
+                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                        exchange.respond(ResponseCode.FORBIDDEN, "no\r\n".repeat(100));
+                    }
+                },
+                "/3/0");
+        awaitEvent("FAILED the registration was answered 4.03: no");
+        assertThat(told.events.get(0)).hasSizeLessThan(200).matches(".*");
+    }
+
     /** Not only 4.04: some say 4.00 or 4.03 of a registration that they don't know. */
     @ParameterizedTest
     @CsvSource({"BAD_REQUEST", "FORBIDDEN", "NOT_FOUND"})
