@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.examples;
 
-import io.github.bc66coap.examples.bench.WrongSettingException;
 import io.github.bc66coap.examples.files.FilesExample;
 import io.github.bc66coap.examples.fleet.FleetExample;
 import io.github.bc66coap.examples.kafka.KafkaExample;
 import io.github.bc66coap.examples.lwm2m.Lwm2mExample;
 import io.github.bc66coap.examples.mqtt.MqttExample;
+import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -25,7 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
 
-import io.github.bc66coap.kamelets.Bench.Line;
+import io.github.bc66coap.kamelets.Sandbox.Line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -47,16 +47,16 @@ class ExamplesTest {
     }
 
     /** What the operator makes of a Pipe: a route between two Kamelets, and properties of theirs. */
-    private static void startPipe(Bench bench, JsonNode spec) throws Exception {
+    private static void startPipe(Sandbox sandbox, JsonNode spec) throws Exception {
         for (String end : List.of("source", "sink")) {
             String prefix = "camel.kamelet." + kamelet(spec, end) + "." + end + ".";
             spec.required(end)
                     .required("properties")
                     .fields()
-                    .forEachRemaining(property -> bench.property(
+                    .forEachRemaining(property -> sandbox.property(
                             prefix + property.getKey(), property.getValue().asText()));
         }
-        start(bench, """
+        start(sandbox, """
                 - from:
                     uri: kamelet:%s/source
                     steps:
@@ -68,9 +68,9 @@ class ExamplesTest {
         return spec.required(end).required("ref").required("name").asText();
     }
 
-    private static void start(Bench bench, String routes) throws Exception {
-        bench.start(ResourceHelper.fromString("example.camel.yaml", routes));
-        await().until(bench.module()::contextExists);
+    private static void start(Sandbox sandbox, String routes) throws Exception {
+        sandbox.start(ResourceHelper.fromString("example.camel.yaml", routes));
+        await().until(sandbox.module()::contextExists);
     }
 
     @Test
@@ -85,19 +85,19 @@ class ExamplesTest {
             exchange.close();
         });
         service.start();
-        try (Bench bench = new Bench(Line.TCP)) {
+        try (Sandbox sandbox = new Sandbox(Line.TCP)) {
             startPipe(
-                    bench,
+                    sandbox,
                     example(
                             "events-to-http.pipe.yaml",
                             "tcp://bc66-gateway:5000",
-                            bench.module().device(),
+                            sandbox.module().device(),
                             "http://readings.default.svc:8080",
                             "http://127.0.0.1:" + service.getAddress().getPort()));
             Request reading = Request.newPost();
             reading.setPayload("412.318");
 
-            Response response = bench.ask(reading, "/meters/7");
+            Response response = sandbox.ask(reading, "/meters/7");
 
             assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
             assertThat(response.getPayloadSize()).isZero();
@@ -111,47 +111,49 @@ class ExamplesTest {
 
     @Test
     void integrationAsksAndPassesOnOverDtls() throws Exception {
-        try (KeyWatch watch = new KeyWatch(Bench.KEY);
-                Bench bench = Bench.secure(Line.TCP, "gateway&7 + %41")) {
-            bench.on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
+        try (KeyWatch watch = new KeyWatch(Sandbox.KEY);
+                Sandbox sandbox = Sandbox.secure(Line.TCP, "gateway&7 + %41")) {
+            sandbox.on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
                     .on("alarms", exchange -> exchange.respond(ResponseCode.CHANGED))
                     .property("bc66.pskIdentity", "RAW(gateway&7 + %41)")
-                    .property("bc66.secretKey", Bench.KEY);
+                    .property("bc66.secretKey", Sandbox.KEY);
             JsonNode spec = example(
                     "gateway.integration.yaml",
                     "tcp://bc66-gateway:5000",
-                    bench.module().device(),
+                    sandbox.module().device(),
                     "192.0.2.1\"",
                     "127.0.0.1\"\n              port: \"{{port}}\"");
-            start(bench, spec.required("flows").toString());
-            await().untilAsserted(() -> assertThat(bench.received()).hasSize(1));
-            assertThat(bench.received().get(0).getOptions().getUriPathString()).isEqualTo("settings");
+            start(sandbox, spec.required("flows").toString());
+            await().untilAsserted(() -> assertThat(sandbox.received()).hasSize(1));
+            assertThat(sandbox.received().get(0).getOptions().getUriPathString())
+                    .isEqualTo("settings");
             Request alarm = Request.newPost();
             alarm.setPayload("leak");
 
-            assertThat(bench.ask(alarm, "/alarm").getCode()).isEqualTo(ResponseCode.CHANGED);
+            assertThat(sandbox.ask(alarm, "/alarm").getCode()).isEqualTo(ResponseCode.CHANGED);
 
-            assertThat(bench.received()).hasSize(2);
-            assertThat(bench.received().get(1).getOptions().getUriPathString()).isEqualTo("alarms");
-            assertThat(bench.received().get(1).getPayloadString()).isEqualTo("leak");
+            assertThat(sandbox.received()).hasSize(2);
+            assertThat(sandbox.received().get(1).getOptions().getUriPathString())
+                    .isEqualTo("alarms");
+            assertThat(sandbox.received().get(1).getPayloadString()).isEqualTo("leak");
         }
     }
 
     @Test
     void integrationOnQuarkusPostsReadingsAndIsAsked() throws Exception {
-        try (Bench bench = new Bench(Line.TCP)) {
-            bench.on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
+        try (Sandbox sandbox = new Sandbox(Line.TCP)) {
+            sandbox.on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
             JsonNode spec = example(
                     "meter.integration.yaml",
                     "tcp://bc66-gateway:5000",
-                    bench.module().device(),
+                    sandbox.module().device(),
                     "192.0.2.1\"",
                     "127.0.0.1\"\n              port: \"{{port}}\"");
-            start(bench, spec.required("flows").toString());
-            await().untilAsserted(() -> assertThat(bench.received()).isNotEmpty());
-            assertThat(bench.received().get(0).getPayloadString()).matches("\\d{3}");
+            start(sandbox, spec.required("flows").toString());
+            await().untilAsserted(() -> assertThat(sandbox.received()).isNotEmpty());
+            assertThat(sandbox.received().get(0).getPayloadString()).matches("\\d{3}");
 
-            assertThat(bench.ask(Request.newGet(), "/temperature").getPayloadString())
+            assertThat(sandbox.ask(Request.newGet(), "/temperature").getPayloadString())
                     .matches("\\d{3}");
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.bc66coap.kamelets.Bench.Line;
+import io.github.bc66coap.kamelets.Sandbox.Line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,18 +36,18 @@ import static org.awaitility.Awaitility.await;
 class KameletsTest {
     private static final Path ROUTES = Path.of("src/test/resources/routes/kamelets.camel.yaml");
 
-    private static Bench bench(Line line) throws Exception {
-        Bench bench = new Bench(line);
-        bench.on("telemetry", exchange -> exchange.respond(ResponseCode.CHANGED))
+    private static Sandbox sandbox(Line line) throws Exception {
+        Sandbox sandbox = new Sandbox(line);
+        sandbox.on("telemetry", exchange -> exchange.respond(ResponseCode.CHANGED))
                 .on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
                 .start(ROUTES);
         // the paths without an asterisk, which can be announced
-        await().until(() -> bench.module().resources().size() == 3);
-        return bench;
+        await().until(() -> sandbox.module().resources().size() == 3);
+        return sandbox;
     }
 
-    private static Message arrived(Bench bench, String mock) throws InterruptedException {
-        MockEndpoint endpoint = bench.context().getEndpoint(mock, MockEndpoint.class);
+    private static Message arrived(Sandbox sandbox, String mock) throws InterruptedException {
+        MockEndpoint endpoint = sandbox.context().getEndpoint(mock, MockEndpoint.class);
         endpoint.expectedMessageCount(1);
         endpoint.assertIsSatisfied();
         return endpoint.getExchanges().get(0).getMessage();
@@ -63,33 +63,33 @@ class KameletsTest {
     @ParameterizedTest
     @EnumSource
     void sourceReceivesBytesAndHeaders(Line line) throws Exception {
-        try (Bench bench = bench(line)) {
-            Response response = bench.ask(post("{\"value\":412.318}"), "/readings");
+        try (Sandbox sandbox = sandbox(line)) {
+            Response response = sandbox.ask(post("{\"value\":412.318}"), "/readings");
 
-            Message message = arrived(bench, "mock:received");
+            Message message = arrived(sandbox, "mock:received");
             assertThat(message.getBody()).isEqualTo("{\"value\":412.318}".getBytes());
             assertThat(message.getHeaders())
                     .contains(
                             entry("CamelBc66CoapRequestMethod", "POST"),
                             entry("CamelBc66CoapRequestUriPath", "/readings"),
-                            entry("CamelBc66CoapDevice", bench.module().device()));
+                            entry("CamelBc66CoapDevice", sandbox.module().device()));
             assertThat(response.getCode()).isEqualTo(ResponseCode.CHANGED);
             assertThat(response.getPayloadSize()).isZero();
-            assertThat(bench.ask(Request.newGet(), "/readings").getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+            assertThat(sandbox.ask(Request.newGet(), "/readings").getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void sourceReceivesJson(Line line) throws Exception {
-        try (Bench bench = bench(line)) {
-            Response response = bench.ask(post("21 \u00b0C \"inside\""), "/json/a%20b?x=1");
+        try (Sandbox sandbox = sandbox(line)) {
+            Response response = sandbox.ask(post("21 \u00b0C \"inside\""), "/json/a%20b?x=1");
 
-            Message message = arrived(bench, "mock:receivedAsJson");
+            Message message = arrived(sandbox, "mock:receivedAsJson");
             assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/json");
             assertThat((JsonObject) Jsoner.deserialize(message.getBody(String.class)))
                     .contains(
-                            entry("device", bench.module().device()),
+                            entry("device", sandbox.module().device()),
                             entry("event", "REQUEST"),
                             entry("method", "POST"),
                             entry("uriPath", "/json/a%20b"),
@@ -107,20 +107,21 @@ class KameletsTest {
     @ParameterizedTest
     @EnumSource
     void sourceAnswersAsTheRouteEnds(Line line) throws Exception {
-        try (Bench bench = bench(line)) {
-            assertThat(bench.ask(post("hello"), "/answered").getPayloadString()).isEqualTo("you said hello");
-            assertThat(bench.ask(post("hello"), "/failing").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        try (Sandbox sandbox = sandbox(line)) {
+            assertThat(sandbox.ask(post("hello"), "/answered").getPayloadString())
+                    .isEqualTo("you said hello");
+            assertThat(sandbox.ask(post("hello"), "/failing").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void sinkSendsTheBody(Line line) throws Exception {
-        try (Bench bench = bench(line);
-                ProducerTemplate template = bench.context().createProducerTemplate()) {
+        try (Sandbox sandbox = sandbox(line);
+                ProducerTemplate template = sandbox.context().createProducerTemplate()) {
             template.sendBody("direct:send", "{\"value\":412.318}");
 
-            assertThat(bench.received()).singleElement().satisfies(request -> {
+            assertThat(sandbox.received()).singleElement().satisfies(request -> {
                 assertThat(request.getCode()).hasToString("PUT");
                 assertThat(request.getOptions().getUriPathString()).isEqualTo("telemetry");
                 assertThat(request.getOptions().getUriQuery()).isEqualTo(List.of("a=1", "b=&+"));
@@ -133,10 +134,10 @@ class KameletsTest {
     @ParameterizedTest
     @EnumSource
     void actionGoesOnWithTheResponse(Line line) throws Exception {
-        try (Bench bench = bench(line);
-                ProducerTemplate template = bench.context().createProducerTemplate()) {
+        try (Sandbox sandbox = sandbox(line);
+                ProducerTemplate template = sandbox.context().createProducerTemplate()) {
             assertThat(template.requestBody("direct:ask", null, String.class)).isEqualTo("2.05 interval=60");
-            assertThat(bench.received().get(0).getOptions().getAccept()).isZero();
+            assertThat(sandbox.received().get(0).getOptions().getAccept()).isZero();
             assertThat(template.requestBody("direct:askForMore", null, String.class))
                     .isEqualTo("4.04");
         }
@@ -144,9 +145,9 @@ class KameletsTest {
 
     @Test
     void aSinkThatFailsFailsItsRoute() throws Exception {
-        try (Bench bench = new Bench(Line.PTY);
-                ProducerTemplate template = bench.context().createProducerTemplate()) {
-            bench.on("telemetry", exchange -> exchange.respond(ResponseCode.BAD_REQUEST))
+        try (Sandbox sandbox = new Sandbox(Line.PTY);
+                ProducerTemplate template = sandbox.context().createProducerTemplate()) {
+            sandbox.on("telemetry", exchange -> exchange.respond(ResponseCode.BAD_REQUEST))
                     .start(ROUTES);
 
             assertThatThrownBy(() -> template.sendBody("direct:send", "x"))
@@ -164,9 +165,9 @@ class KameletsTest {
         "'events: \"REQUEST,RESPONSE\"; uriPath: /readings', 2"
     })
     void sourceWithAPathOrMethodsTakesRequestsOnly(String parameter, int type) throws Exception {
-        try (Bench bench = new Bench(Line.PTY);
+        try (Sandbox sandbox = new Sandbox(Line.PTY);
                 DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            bench.start(
+            sandbox.start(
                     ResourceHelper.fromString("source.camel.yaml", """
                     - from:
                         uri: kamelet:bc66-coap-source
@@ -177,14 +178,14 @@ class KameletsTest {
                           - to: mock:received
                     """.formatted(parameter.replace("; ", "\n      "))));
             byte[] response = {0x40, 0x45, 0x12, 0x34};
-            await().until(() -> bench.module().contextExists()
-                    && bench.module().commands().stream().anyMatch(line -> line.contains("Showrspopt")));
+            await().until(() -> sandbox.module().contextExists()
+                    && sandbox.module().commands().stream().anyMatch(line -> line.contains("Showrspopt")));
             byte[] confirmation = new byte[4];
             peer.setSoTimeout(2_000);
             // as a peer repeats a CON that isn't acknowledged: the source may not be ready for the first one
             await().ignoreExceptionsInstanceOf(SocketTimeoutException.class).until(() -> {
                 peer.send(new DatagramPacket(
-                        response, response.length, bench.module().coapAddress()));
+                        response, response.length, sandbox.module().coapAddress()));
                 peer.receive(new DatagramPacket(confirmation, confirmation.length));
                 return true;
             });
@@ -195,8 +196,8 @@ class KameletsTest {
 
     @Test
     void aFormatThatThereIsNotFailsTheStart() throws Exception {
-        try (Bench bench = new Bench(Line.PTY)) {
-            assertThatThrownBy(() -> bench.start(ResourceHelper.fromString("wrong.camel.yaml", """
+        try (Sandbox sandbox = new Sandbox(Line.PTY)) {
+            assertThatThrownBy(() -> sandbox.start(ResourceHelper.fromString("wrong.camel.yaml", """
                     - from:
                         uri: kamelet:bc66-coap-source
                         parameters:
@@ -229,8 +230,8 @@ class KameletsTest {
         String route = kind.equals("source")
                 ? "- from:\n" + kamelet + "        steps:\n          - to: mock:received\n"
                 : "- from:\n    uri: direct:out\n    steps:\n      - to:\n" + kamelet.indent(4);
-        try (Bench bench = new Bench(Line.PTY)) {
-            assertThatThrownBy(() -> bench.start(ResourceHelper.fromString("wrong.camel.yaml", route)))
+        try (Sandbox sandbox = new Sandbox(Line.PTY)) {
+            assertThatThrownBy(() -> sandbox.start(ResourceHelper.fromString("wrong.camel.yaml", route)))
                     .hasStackTraceContaining("option " + option + ": must be " + range);
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.Bc66CoapOperation;
-import io.github.bc66coap.kamelets.Bench.Line;
+import io.github.bc66coap.kamelets.Sandbox.Line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -112,7 +112,7 @@ class StrangersTextTest {
     private static final List<String> LOUD =
             List.of("io.github.bc66coap.camel.Bc66CoapConsumer", "org.apache.camel.processor.errorhandler");
 
-    private final Bench bench = new Bench(Line.PTY);
+    private final Sandbox sandbox = new Sandbox(Line.PTY);
 
     @BeforeAll
     static void beQuiet() {
@@ -126,12 +126,12 @@ class StrangersTextTest {
 
     @BeforeEach
     void serve() {
-        bench.on("up", exchange -> exchange.respond(ResponseCode.CONTENT, "up"));
+        sandbox.on("up", exchange -> exchange.respond(ResponseCode.CONTENT, "up"));
     }
 
     @AfterEach
     void close() {
-        bench.close();
+        sandbox.close();
     }
 
     @ParameterizedTest
@@ -151,19 +151,19 @@ class StrangersTextTest {
     })
     void noTextOfAPeerIsReadAsAnOption(String route, String expression, boolean staysWhole) throws Exception {
         // bodies are of any length
-        bench.context()
+        sandbox.context()
                 .getComponent("bc66coap", Bc66CoapComponent.class)
                 .getConfiguration()
                 .setPeerBlockSizes("0");
-        bench.start(ResourceHelper.fromString("strangers.camel.yaml", ROUTES.replace("TEXT", expression)));
-        await().until(() -> bench.module().commands().contains("AT+QCOAPCFG=\"Showrspopt\",1"));
+        sandbox.start(ResourceHelper.fromString("strangers.camel.yaml", ROUTES.replace("TEXT", expression)));
+        await().until(() -> sandbox.module().commands().contains("AT+QCOAPCFG=\"Showrspopt\",1"));
         for (String text : TEXTS) {
             check(route, expression, text, staysWhole);
         }
     }
 
     private void check(String route, String expression, String text, boolean staysWhole) throws Exception {
-        bench.forgetReceived();
+        sandbox.forgetReceived();
         long refused = refused();
         Request request = Request.newPost();
         boolean isBody = expression.equals("${body}");
@@ -171,7 +171,7 @@ class StrangersTextTest {
         if (isBody) {
             request.setPayload(text);
         }
-        bench.ask(request, "/" + route + "/x", options -> {
+        sandbox.ask(request, "/" + route + "/x", options -> {
             if (isPath) {
                 options.addUriPath(text);
             } else if (!isBody) {
@@ -179,16 +179,16 @@ class StrangersTextTest {
             }
         });
 
-        assertThat(bench.module().commands())
+        assertThat(sandbox.module().commands())
                 .as(text)
                 .allMatch(line -> line.matches("AT(E0|\\+QCOAP[A-Z]+.*|\\+CGATT\\?|\\+CPIN\\?)?"));
-        assertThat(bench.context().getEndpoints())
+        assertThat(sandbox.context().getEndpoints())
                 .filteredOn(Bc66CoapEndpoint.class::isInstance)
                 .extracting(endpoint -> ((Bc66CoapEndpoint) endpoint).getConfiguration())
                 .as(text)
                 .allSatisfy(configuration -> {
                     assertThat(configuration.getDevice())
-                            .isEqualTo(bench.module().device());
+                            .isEqualTo(sandbox.module().device());
                     assertThat(configuration.getOperation()).isEqualTo(Bc66CoapOperation.SEND);
                     assertThat(configuration.getInitCommands()).isNull();
                     assertThat(configuration.getPskIdentity()).isNull();
@@ -196,15 +196,17 @@ class StrangersTextTest {
                     assertThat(configuration.getHost()).isIn(null, "127.0.0.1", "[127.0.0.1, 127.0.0.9]");
                 });
         if ((staysWhole || text.equals(HARMLESS)) && !(isBody && text.matches(".*(\\{\\{|%(?![0-9A-F]{2})).*"))) {
-            assertThat(bench.received()).as(text).hasSize(1);
-            String query = bench.received().get(0).getOptions().getUriQueryString();
+            assertThat(sandbox.received()).as(text).hasSize(1);
+            String query = sandbox.received().get(0).getOptions().getUriQueryString();
             assertThat(query).as(text).isEqualTo(expected(text, route, isPath, isBody));
             assertThat(refused()).as(text).isEqualTo(refused);
         }
     }
 
     private long refused() {
-        return bench.context().getComponent("bc66coap", Bc66CoapComponent.class).getRefusedEndpoints();
+        return sandbox.context()
+                .getComponent("bc66coap", Bc66CoapComponent.class)
+                .getRefusedEndpoints();
     }
 
     private static String expected(String text, String route, boolean isPath, boolean isBody) {

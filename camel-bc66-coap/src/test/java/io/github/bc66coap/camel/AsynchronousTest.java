@@ -22,7 +22,7 @@ class AsynchronousTest extends RouteTestSupport {
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("a", request::complete);
         context.start();
-        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
+        Bc66CoapEndpoint endpoint = context.getEndpoint(sandbox.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
         Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
         producer.start();
         Exchange exchange = endpoint.createExchange();
@@ -41,7 +41,7 @@ class AsynchronousTest extends RouteTestSupport {
     @Test
     void refusalIsSynchronous() throws Exception {
         context.start();
-        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.uri(), Bc66CoapEndpoint.class);
+        Bc66CoapEndpoint endpoint = context.getEndpoint(sandbox.uri(), Bc66CoapEndpoint.class);
         Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
         producer.start();
         CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -57,11 +57,11 @@ class AsynchronousTest extends RouteTestSupport {
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<String> thread = new CompletableFuture<>();
         routes(r -> {
-            r.from("direct:blocking").to(bench.toCloud("uriPath=a")).process(e -> {
+            r.from("direct:blocking").to(sandbox.toCloud("uriPath=a")).process(e -> {
                 thread.complete(Thread.currentThread().getName());
                 release.await();
             });
-            r.from("direct:free").to(bench.toCloud("uriPath=a"));
+            r.from("direct:free").to(sandbox.toCloud("uriPath=a"));
         });
 
         CompletableFuture<Exchange> blocked = template.asyncSend("direct:blocking", e -> {});
@@ -77,8 +77,8 @@ class AsynchronousTest extends RouteTestSupport {
     @Test
     void consumersRouteMaySendOnTheSameModem() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "from the cloud"));
-        routes(r -> r.from(bench.uri("uriPath=/ask")).to(bench.toCloud("uriPath=a")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/ask")).to(sandbox.toCloud("uriPath=a")));
+        sandbox.awaitReady(1);
 
         assertThat(ask(Request.newGet(), "/ask").getPayloadString()).isEqualTo("from the cloud");
     }
@@ -88,7 +88,7 @@ class AsynchronousTest extends RouteTestSupport {
     void exchangeOutlivesItsComponent() throws Exception {
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("a", request::complete);
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a")));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a")));
         CompletableFuture<Exchange> pending = template.asyncSend("direct:start", e -> {});
         CoapExchange asked = request.get(30, TimeUnit.SECONDS);
 

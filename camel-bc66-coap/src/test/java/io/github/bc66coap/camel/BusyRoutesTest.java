@@ -84,21 +84,21 @@ class BusyRoutesTest extends RouteTestSupport {
                 .getConfiguration()
                 .setQueueSize(1);
         routes(r -> {
-            r.from(bench.uri("uriPath=/seen", "observable=true")).setBody(r.constant("value"));
-            r.from(bench.uri("uriPath=/later", "manualReply=true"))
+            r.from(sandbox.uri("uriPath=/seen", "observable=true")).setBody(r.constant("value"));
+            r.from(sandbox.uri("uriPath=/later", "manualReply=true"))
                     .process(e -> manual.complete(e.getMessage().getHeaders()));
-            r.from("direct:send").to(bench.toCloud("uriPath=silent"));
-            r.from("direct:notify").to(bench.uri("operation=NOTIFY", "uriPath=/seen"));
-            r.from("direct:respond").to(bench.uri("operation=RESPOND"));
-            r.from("direct:at").to(bench.uri("operation=AT", "command=ATI"));
-            r.from("direct:status").to(bench.uri("operation=STATUS"));
+            r.from("direct:send").to(sandbox.toCloud("uriPath=silent"));
+            r.from("direct:notify").to(sandbox.uri("operation=NOTIFY", "uriPath=/seen"));
+            r.from("direct:respond").to(sandbox.uri("operation=RESPOND"));
+            r.from("direct:at").to(sandbox.uri("operation=AT", "command=ATI"));
+            r.from("direct:status").to(sandbox.uri("operation=STATUS"));
         });
-        bench.awaitReady(2);
+        sandbox.awaitReady(2);
         Request observe = Request.newGet();
         observe.setObserve();
         assertThat(ask(observe, "/seen").getPayloadString()).isEqualTo("value");
         Request later = Request.newGet();
-        later.setURI(bench.coap("/later"));
+        later.setURI(sandbox.coap("/later"));
         cloud().send(later);
         Map<String, Object> request = manual.get(30, TimeUnit.SECONDS);
 
@@ -112,11 +112,11 @@ class BusyRoutesTest extends RouteTestSupport {
         assertRefused(sending("direct:send", Map.of()), reason);
         assertRefused(sending("direct:notify", Map.of()), reason);
         assertRefused(sending("direct:respond", request), reason);
-        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPSEND")).isEmpty();
 
         module().onCommand(line -> line.equals("ATI") ? Optional.of("") : Optional.empty());
         CompletableFuture<Exchange> command = sending("direct:at", Map.of());
-        await().until(() -> bench.lines().contains("ATI"));
+        await().until(() -> sandbox.lines().contains("ATI"));
         assertRefused(sending("direct:at", Map.of()), "1 commands are waiting");
         assertRefused(sending("direct:status", Map.of()), "1 commands are waiting");
         module().emit("\r\nOK\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -136,15 +136,15 @@ class BusyRoutesTest extends RouteTestSupport {
         pool("bc66coap-request", 2, 3);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         routes(r -> {
-            r.from(bench.uri("uriPath=/slow")).process(this::awaitRelease).setBody(r.constant("slow"));
-            r.from(bench.uri("uriPath=/fast")).setBody(r.constant("fast"));
-            r.from("direct:start").to(bench.toCloud("uriPath=a"));
+            r.from(sandbox.uri("uriPath=/slow")).process(this::awaitRelease).setBody(r.constant("slow"));
+            r.from(sandbox.uri("uriPath=/fast")).setBody(r.constant("fast"));
+            r.from("direct:start").to(sandbox.toCloud("uriPath=a"));
         });
-        bench.awaitReady(2);
+        sandbox.awaitReady(2);
         List<Request> slow = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Request request = Request.newGet();
-            request.setURI(bench.coap("/slow"));
+            request.setURI(sandbox.coap("/slow"));
             slow.add(request);
             cloud().send(request);
         }
@@ -170,7 +170,7 @@ class BusyRoutesTest extends RouteTestSupport {
     void asynchronousRoutesAreBoundedAsWell() throws Exception {
         pool("bc66coap-request", 2, 3);
         List<AsyncCallback> underWay = new CopyOnWriteArrayList<>();
-        routes(r -> r.from(bench.uri("uriPath=/slow"))
+        routes(r -> r.from(sandbox.uri("uriPath=/slow"))
                 .process(new AsyncProcessorSupport() {
                     @Override
                     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -179,11 +179,11 @@ class BusyRoutesTest extends RouteTestSupport {
                     }
                 })
                 .setBody(r.constant("slow")));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Request request = Request.newGet();
-            request.setURI(bench.coap("/slow"));
+            request.setURI(sandbox.coap("/slow"));
             requests.add(request);
             cloud().send(request);
         }
@@ -210,13 +210,13 @@ class BusyRoutesTest extends RouteTestSupport {
                         .poolSize(20)
                         .build());
         AtomicInteger begun = new AtomicInteger();
-        routes(r -> r.from(bench.uri("uriPath=/slow"))
+        routes(r -> r.from(sandbox.uri("uriPath=/slow"))
                 .process(exchange -> begun.incrementAndGet())
                 .process(this::awaitRelease));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         for (int i = 0; i < 25; i++) {
             Request request = Request.newGet();
-            request.setURI(bench.coap("/slow"));
+            request.setURI(sandbox.coap("/slow"));
             cloud().send(request);
         }
         await().until(() -> count(Counter.REQUESTS_RECEIVED) == 25);
@@ -234,8 +234,8 @@ class BusyRoutesTest extends RouteTestSupport {
                 .registerThreadPoolProfile(
                         (threads ? profile.maxPoolSize(Integer.MAX_VALUE) : profile.maxQueueSize(Integer.MAX_VALUE))
                                 .build());
-        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
+        sandbox.awaitReady(1);
         assertThat(ask(Request.newGet(), "/a").getPayloadString()).isEqualTo("x");
     }
 
@@ -243,16 +243,16 @@ class BusyRoutesTest extends RouteTestSupport {
     @Test
     void aRouteThatStopsServesWhatWaits() throws Exception {
         pool("bc66coap-request", 1, 5);
-        routes(r -> r.from(bench.uri("uriPath=/slow"))
+        routes(r -> r.from(sandbox.uri("uriPath=/slow"))
                 .routeId("slow")
                 .process(this::awaitRelease)
                 .setBody(r.constant("slow")));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         ShutdownAware consumer = (ShutdownAware) context.getRoute("slow").getConsumer();
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Request request = Request.newGet();
-            request.setURI(bench.coap("/slow"));
+            request.setURI(sandbox.coap("/slow"));
             requests.add(request);
             cloud().send(request);
         }
@@ -281,14 +281,14 @@ class BusyRoutesTest extends RouteTestSupport {
     void whatHasWaitedTooLongIsNotDone() throws Exception {
         pool("bc66coap-request", 1, 5);
         List<String> begun = new CopyOnWriteArrayList<>();
-        routes(r -> r.from(bench.uri("uriPath=/slow", "replyTimeout=300"))
+        routes(r -> r.from(sandbox.uri("uriPath=/slow", "replyTimeout=300"))
                 .process(e -> begun.add(e.getMessage().getBody(String.class)))
                 .process(this::awaitRelease));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Request request = Request.newPost();
-            request.setURI(bench.coap("/slow"));
+            request.setURI(sandbox.coap("/slow"));
             request.setPayload("request " + i);
             requests.add(request);
             cloud().send(request);
@@ -310,9 +310,10 @@ class BusyRoutesTest extends RouteTestSupport {
             because = "it counts what is received and dropped, of which there is more")
     void aSlowListenerGetsLaterWhatItHadNoRoomFor() throws Exception {
         pool("bc66coap-event", 7, 1);
-        routes(r ->
-                r.from(bench.uri("events=RESPONSE")).process(this::awaitRelease).to("mock:events"));
-        bench.awaitReady(0);
+        routes(r -> r.from(sandbox.uri("events=RESPONSE"))
+                .process(this::awaitRelease)
+                .to("mock:events"));
+        sandbox.awaitReady(0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request any = peer.request(Type.CON, org.eclipse.californium.core.coap.CoAP.Code.GET, "a", null);
             List<Response> responses = new ArrayList<>();

@@ -91,12 +91,12 @@ class ComponentOptionsTest extends RouteTestSupport {
         configuration.setPort(cloud().port());
         configuration.setUriPath("b");
         configuration.setMessageType(MessageType.NON);
-        sender(bench.uri("uriPath=a"));
+        sender(sandbox.uri("uriPath=a"));
 
         successful(send("x"));
 
-        assertThat(bench.lines("AT+QCOAPOPTION")).containsExactly("AT+QCOAPOPTION=1,11,\"a\"");
-        assertThat(bench.lines("AT+QCOAPSEND")).singleElement().asString().startsWith("AT+QCOAPSEND=1,2,");
+        assertThat(sandbox.lines("AT+QCOAPOPTION")).containsExactly("AT+QCOAPOPTION=1,11,\"a\"");
+        assertThat(sandbox.lines("AT+QCOAPSEND")).singleElement().asString().startsWith("AT+QCOAPSEND=1,2,");
         assertThat(configuration.getUriPath()).isEqualTo("b");
     }
 
@@ -107,12 +107,12 @@ class ComponentOptionsTest extends RouteTestSupport {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         context.addComponent("plant", new Bc66CoapComponent());
         routes(r -> {
-            r.from("direct:one").to(bench.toCloud("uriPath=a"));
-            r.from("direct:two").to(bench.toCloud("uriPath=a").replace("bc66coap:", "plant:"));
+            r.from("direct:one").to(sandbox.toCloud("uriPath=a"));
+            r.from("direct:two").to(sandbox.toCloud("uriPath=a").replace("bc66coap:", "plant:"));
         });
 
         assertThat(template.requestBody("direct:one", "x", String.class)).isEqualTo("done");
         assertThat(template.requestBody("direct:two", "x", String.class)).isEqualTo("done");
-        assertThat(bench.lines("AT+QCOAPCREATE=5")).hasSize(1);
+        assertThat(sandbox.lines("AT+QCOAPCREATE=5")).hasSize(1);
     }
 }

@@ -43,9 +43,9 @@ class ConcurrentRoutesTest extends RouteTestSupport {
             exchange.respond(ResponseCode.CHANGED, "two " + exchange.getRequestText());
         });
         routes(r -> {
-            r.from("direct:one").to(bench.toCloud("uriPath=one"));
-            r.from("direct:two").to(bench.toCloud("uriPath=two"));
-            r.from(bench.uri("uriPath=/served")).convertBodyTo(String.class).process(e -> {
+            r.from("direct:one").to(sandbox.toCloud("uriPath=one"));
+            r.from("direct:two").to(sandbox.toCloud("uriPath=two"));
+            r.from(sandbox.uri("uriPath=/served")).convertBodyTo(String.class).process(e -> {
                 String body = e.getMessage().getBody(String.class);
                 served.add(body);
                 e.getMessage().setBody("served " + body);
@@ -87,7 +87,7 @@ class ConcurrentRoutesTest extends RouteTestSupport {
 
     private Request request(String body, CompletableFuture<String> answer) {
         Request request = Request.newPost();
-        request.setURI(bench.coap("/served"));
+        request.setURI(sandbox.coap("/served"));
         request.setPayload(body);
         request.addMessageObserver(new MessageObserverAdapter() {
             @Override

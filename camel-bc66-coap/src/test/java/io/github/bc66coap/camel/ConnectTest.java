@@ -79,7 +79,7 @@ class ConnectTest extends RouteTestSupport {
     void noAnswer() {
         module().onCommand(line -> Optional.of(""));
 
-        assertStartFails(bench.uri("commandTimeout=50"), "doesn't answer AT", "115200 baud");
+        assertStartFails(sandbox.uri("commandTimeout=50"), "doesn't answer AT", "115200 baud");
     }
 
     /** A failed start isn't the end: a better one follows, on the same device. */
@@ -87,10 +87,10 @@ class ConnectTest extends RouteTestSupport {
     void secondStart() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         module().onCommand(line -> Optional.of(""));
-        assertStartFails(bench.toCloud("uriPath=a", "commandTimeout=50"));
+        assertStartFails(sandbox.toCloud("uriPath=a", "commandTimeout=50"));
 
         module().onCommand(line -> Optional.empty());
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "commandTimeout=500")));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "commandTimeout=500")));
 
         assertThat(text(send("x"))).isEqualTo("done");
     }
@@ -114,7 +114,7 @@ class ConnectTest extends RouteTestSupport {
         assertThat(patient.getModemReason()).endsWith("not a serial port");
 
         Files.delete(link);
-        bench.describe(module -> module.pty(link).attached(false));
+        sandbox.describe(module -> module.pty(link).attached(false));
         module();
         routes(r -> r.from("direct:start").routeId("impatient").to(uri + "&operation=AT&command=AT+CSQ"));
         assertThat(context.getRouteController().getRouteStatus("impatient")).isEqualTo(ServiceStatus.Started);
@@ -134,7 +134,7 @@ class ConnectTest extends RouteTestSupport {
         });
         var pending = template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
 
-        bench.describe(module -> module.pty(link));
+        sandbox.describe(module -> module.pty(link));
         module();
 
         assertThat(text(pending.get())).isEqualTo("done");
@@ -182,7 +182,7 @@ class ConnectTest extends RouteTestSupport {
     void aProducerThatFailsBehindItsConnectionLeavesNoLineOpen() throws Exception {
         context.start();
         failBehindTheConnection();
-        Bc66CoapEndpoint endpoint = endpoint(bench.toCloud("uriPath=a"));
+        Bc66CoapEndpoint endpoint = endpoint(sandbox.toCloud("uriPath=a"));
         Producer producer = endpoint.createProducer();
         assertThatThrownBy(producer::start).hasStackTraceContaining("expected");
         assertThat(endpoint.getComponent().modems().modems()).isEmpty();
@@ -191,10 +191,10 @@ class ConnectTest extends RouteTestSupport {
     /** Another route keeps the module. */
     @Test
     void aConsumerThatFailsBehindItsConnectionServesNothing() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/b")).setBody(r.constant("x")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/b")).setBody(r.constant("x")));
+        sandbox.awaitReady(1);
         failBehindTheConnection();
-        Consumer consumer = endpoint(bench.uri("uriPath=/a")).createConsumer(exchange -> {});
+        Consumer consumer = endpoint(sandbox.uri("uriPath=/a")).createConsumer(exchange -> {});
         assertThatThrownBy(consumer::start).hasStackTraceContaining("expected");
         assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("x");

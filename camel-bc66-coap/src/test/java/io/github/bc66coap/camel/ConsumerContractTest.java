@@ -52,7 +52,7 @@ class ConsumerContractTest extends RouteTestSupport {
                 routes.configure(this);
             }
         });
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
     }
 
     // which events
@@ -60,8 +60,8 @@ class ConsumerContractTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"uriPath=/a", "methods=GET", "uriPath=/a/*"})
     void whoSaysWhichRequestsGetsNoStrayResponse(String option) throws Exception {
-        routes(r -> r.from(bench.uri(option)).to("mock:events"));
-        bench.awaitReady(option.equals("uriPath=/a") ? 1 : 0);
+        routes(r -> r.from(sandbox.uri(option)).to("mock:events"));
+        sandbox.awaitReady(option.equals("uriPath=/a") ? 1 : 0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request any = peer.request(Type.CON, Code.GET, "a", null);
             peer.send(peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes("stray")));
@@ -75,8 +75,8 @@ class ConsumerContractTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"", "uriPath=/a&events=REQUEST,RESPONSE", "uriPath=/a&events=RESPONSE"})
     void whoWantsStrayResponsesGetsThem(String options) throws Exception {
-        routes(r -> r.from(bench.uri(options)).to("mock:events"));
-        bench.awaitReady(options.contains("REQUEST") ? 1 : 0);
+        routes(r -> r.from(sandbox.uri(options)).to("mock:events"));
+        sandbox.awaitReady(options.contains("REQUEST") ? 1 : 0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request any = peer.request(Type.CON, Code.GET, "a", null);
             peer.send(peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes("stray")));
@@ -89,7 +89,7 @@ class ConsumerContractTest extends RouteTestSupport {
     void eventsWithAsynchronousStepsAreInOrderOfArrival() throws Exception {
         List<String> done = new CopyOnWriteArrayList<>();
         List<AsyncCallback> underWay = new CopyOnWriteArrayList<>();
-        routes(r -> r.from(bench.uri("events=RESPONSE"))
+        routes(r -> r.from(sandbox.uri("events=RESPONSE"))
                 .process(new AsyncProcessorSupport() {
                     @Override
                     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -102,7 +102,7 @@ class ConsumerContractTest extends RouteTestSupport {
                     }
                 })
                 .process(exchange -> done.add(exchange.getMessage().getBody(String.class))));
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request any = peer.request(Type.CON, Code.GET, "a", null);
             for (String body : List.of("first", "second", "third")) {
@@ -121,11 +121,11 @@ class ConsumerContractTest extends RouteTestSupport {
     @Test
     void eventsThatWaitArePending() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
-        routes(r -> r.from(bench.uri("events=RECOVERED"))
+        routes(r -> r.from(sandbox.uri("events=RECOVERED"))
                 .routeId("a")
                 .process(exchange -> release.get())
                 .to("mock:events"));
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         for (int i = 0; i < 3; i++) {
             module().recovered(0);
         }
@@ -140,8 +140,9 @@ class ConsumerContractTest extends RouteTestSupport {
 
     @Test
     void aReplyToInOnlyIsAMereCode() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a", "exchangePattern=InOnly")).setBody(r.constant("not for the peer")));
-        bench.awaitReady(1);
+        routes(r ->
+                r.from(sandbox.uri("uriPath=/a", "exchangePattern=InOnly")).setBody(r.constant("not for the peer")));
+        sandbox.awaitReady(1);
         Response response = get("/a");
         assertThat(response.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(response.getPayloadSize()).isZero();
@@ -157,10 +158,10 @@ class ConsumerContractTest extends RouteTestSupport {
     })
     void patternOfRequests(String options, ExchangePattern pattern) throws Exception {
         CompletableFuture<ExchangePattern> seen = new CompletableFuture<>();
-        routes(r -> r.from(bench.uri(options)).process(exchange -> seen.complete(exchange.getPattern())));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri(options)).process(exchange -> seen.complete(exchange.getPattern())));
+        sandbox.awaitReady(1);
         Request request = Request.newGet();
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         cloud().send(request);
         assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo(pattern);
     }
@@ -169,9 +170,9 @@ class ConsumerContractTest extends RouteTestSupport {
     @CsvSource({"'',InOnly", "exchangePattern=InOut,InOut"})
     void patternOfEvents(String option, ExchangePattern pattern) throws Exception {
         CompletableFuture<ExchangePattern> seen = new CompletableFuture<>();
-        routes(r -> r.from(bench.uri("events=RECOVERED", option))
+        routes(r -> r.from(sandbox.uri("events=RECOVERED", option))
                 .process(exchange -> seen.complete(exchange.getPattern())));
-        bench.forgetLines(0);
+        sandbox.forgetLines(0);
         module().recovered(0);
         assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo(pattern);
     }
@@ -182,9 +183,9 @@ class ConsumerContractTest extends RouteTestSupport {
     @CsvSource({"x,1023", "x,1024", "x,1025", "ä,512", "ä,513", "€,342", "𝄞,300"})
     void aMessageTooLongForAReplyIsCutBetweenCharacters(String character, int count) throws Exception {
         String message = character.repeat(count);
-        routes(r -> r.from(bench.uri("uriPath=/a", "muteException=false"))
+        routes(r -> r.from(sandbox.uri("uriPath=/a", "muteException=false"))
                 .throwException(new IllegalStateException(message)));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         Response response = get("/a");
         assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         String text = new String(response.getPayload(), StandardCharsets.UTF_8);
@@ -196,7 +197,7 @@ class ConsumerContractTest extends RouteTestSupport {
     void aBridgedFailureOfTheRouteIsHandledOnce() throws Exception {
         usual(r -> {
             r.onException(IllegalStateException.class).process(this::remember).maximumRedeliveries(0);
-            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true"))
+            r.from(sandbox.uri("uriPath=/a", "bridgeErrorHandler=true"))
                     .throwException(new IllegalStateException("expected"));
         });
         assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
@@ -212,7 +213,7 @@ class ConsumerContractTest extends RouteTestSupport {
                     .handled(true)
                     .process(this::remember)
                     .setBody(r.constant("sorry"));
-            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true"))
+            r.from(sandbox.uri("uriPath=/a", "bridgeErrorHandler=true"))
                     .throwException(new IllegalStateException("expected"));
         });
         assertThat(get("/a").getPayloadString()).isEqualTo("sorry");
@@ -231,7 +232,7 @@ class ConsumerContractTest extends RouteTestSupport {
                     .removeHeaders("*")
                     .setHeader("CamelBc66CoapReplyCode", r.constant("5.02"))
                     .setBody(r.constant("sorry"));
-            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true", option))
+            r.from(sandbox.uri("uriPath=/a", "bridgeErrorHandler=true", option))
                     .process(exchange -> routed.incrementAndGet())
                     .setHeader("CamelBc66CoapReplyCode", r.constant("9.99"));
         });
@@ -248,7 +249,7 @@ class ConsumerContractTest extends RouteTestSupport {
     void aBridgedFailureThatIsNotHandledIsAnInternalError() throws Exception {
         usual(r -> {
             r.onException(Exception.class).process(this::remember);
-            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true"))
+            r.from(sandbox.uri("uriPath=/a", "bridgeErrorHandler=true"))
                     .setHeader("CamelBc66CoapReplyCode", r.constant("9.99"));
         });
         assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
@@ -259,11 +260,11 @@ class ConsumerContractTest extends RouteTestSupport {
     void aReplyThatIsNotSentIsHandledOnce() throws Exception {
         usual(r -> {
             r.onException(Exception.class).handled(true).process(this::remember);
-            r.from(bench.uri("uriPath=/a", "bridgeErrorHandler=true")).setBody(r.constant("x"));
+            r.from(sandbox.uri("uriPath=/a", "bridgeErrorHandler=true")).setBody(r.constant("x"));
         });
-        bench.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
+        sandbox.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
         Request request = Request.newGet();
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         cloud().send(request);
         await().until(() -> handled.size() == 1);
         assertThat(handled.get(0)).isInstanceOf(AtErrorException.class);
@@ -276,12 +277,12 @@ class ConsumerContractTest extends RouteTestSupport {
             @Override
             public void configure() {
                 onException(IllegalStateException.class).process(ConsumerContractTest.this::remember);
-                from(bench.uri("events=RECOVERED", "bridgeErrorHandler=true"))
+                from(sandbox.uri("events=RECOVERED", "bridgeErrorHandler=true"))
                         .to("mock:events")
                         .throwException(new IllegalStateException("expected"));
             }
         });
-        bench.forgetLines(0);
+        sandbox.forgetLines(0);
         module().recovered(0);
         module().recovered(0);
         await().until(() -> getMockEndpoint("mock:events").getReceivedCounter() == 2);
@@ -297,8 +298,8 @@ class ConsumerContractTest extends RouteTestSupport {
     @Test
     void aReplyThatIsNotThereInTimeIsLoggedAndCounted() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
-        routes(r -> r.from(bench.uri("uriPath=/a", "replyTimeout=200")).process(exchange -> release.get()));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a", "replyTimeout=200")).process(exchange -> release.get()));
+        sandbox.awaitReady(1);
         LogRecorder log = new LogRecorder(Level.WARN);
         log.start();
         try {
@@ -314,8 +315,8 @@ class ConsumerContractTest extends RouteTestSupport {
 
     @Test
     void whatIsNotServedIsLoggedForThoseWhoDebug() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a", "methods=POST")).to("mock:a"));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a", "methods=POST")).to("mock:a"));
+        sandbox.awaitReady(1);
         LogRecorder log = new LogRecorder(Level.DEBUG);
         log.start();
         try {
@@ -334,7 +335,7 @@ class ConsumerContractTest extends RouteTestSupport {
     /** A step of a user's may do that; it would be the next request's thread, place or exchange otherwise. */
     @Test
     void aStepThatCallsBackTwiceEndsItsRequestOnce() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a")).routeId("a").process(new AsyncProcessorSupport() {
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).routeId("a").process(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 callback.done(true);
@@ -342,7 +343,7 @@ class ConsumerContractTest extends RouteTestSupport {
                 return true;
             }
         }));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         for (int i = 0; i < 3; i++) {
             assertThat(get("/a").getCode()).isEqualTo(ResponseCode.CONTENT);
         }
@@ -357,7 +358,7 @@ class ConsumerContractTest extends RouteTestSupport {
     @ValueSource(strings = {"uriPath=/a", "uriPath=/a&events=REQUEST,RESPONSE", ""})
     void aRequestThatIsPolledIsNotAnsweredBeforeAnybodyHasSeenIt(String options) {
         context.start();
-        String uri = bench.uri(options);
+        String uri = sandbox.uri(options);
         assertThatThrownBy(() -> consumer.receive(uri, 10_000))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .rootCause()
@@ -365,7 +366,7 @@ class ConsumerContractTest extends RouteTestSupport {
     }
 
     private CompletableFuture<Exchange> polling(String options) {
-        String uri = bench.uri(options);
+        String uri = sandbox.uri(options);
         return CompletableFuture.supplyAsync(() -> consumer.receive(uri, 10_000), RouteTestSupport::inItsOwnThread);
     }
 
@@ -373,15 +374,15 @@ class ConsumerContractTest extends RouteTestSupport {
     void aRequestThatIsAnsweredLaterMayBePolled() throws Exception {
         context.start();
         CompletableFuture<Exchange> polled = polling("uriPath=/a&manualReply=true");
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         Request request = Request.newPost();
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         request.setPayload("question");
         cloud().send(request);
         Exchange exchange = polled.get(30, TimeUnit.SECONDS);
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("question");
         exchange.getMessage().setBody("answer");
-        template.send(bench.uri("operation=RESPOND"), exchange);
+        template.send(sandbox.uri("operation=RESPOND"), exchange);
         assertThat(request.waitForResponse(10_000).getPayloadString()).isEqualTo("answer");
     }
 
@@ -389,7 +390,7 @@ class ConsumerContractTest extends RouteTestSupport {
     void eventsMayBePolled() throws Exception {
         context.start();
         CompletableFuture<Exchange> polled = polling("events=RECOVERED");
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         module().recovered(0);
         assertThat(polled.get(30, TimeUnit.SECONDS).getMessage().getHeader("CamelBc66CoapRecoveryState"))
                 .isEqualTo(0);
@@ -401,11 +402,11 @@ class ConsumerContractTest extends RouteTestSupport {
     void aRouteMayReuseItsBuffer() throws Exception {
         byte[] buffer = new byte[1];
         AtomicInteger count = new AtomicInteger();
-        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             buffer[0] = (byte) ('A' + count.getAndIncrement());
             exchange.getMessage().setBody(buffer);
         }));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request first = peer.request(Type.CON, Code.GET, "a", null);
             peer.send(first);
@@ -423,7 +424,7 @@ class ConsumerContractTest extends RouteTestSupport {
         List<String> bodies = new CopyOnWriteArrayList<>();
         routes(r -> {
             for (int i = 0; i < 2; i++) {
-                r.from(bench.uri("events=RESPONSE", "separateAfter=" + (i + 1) + "s"))
+                r.from(sandbox.uri("events=RESPONSE", "separateAfter=" + (i + 1) + "s"))
                         .process(exchange -> {
                             byte[] body = exchange.getMessage().getBody(byte[].class);
                             synchronized (bodies) {
@@ -433,7 +434,7 @@ class ConsumerContractTest extends RouteTestSupport {
                         });
             }
         });
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request any = peer.request(Type.CON, Code.GET, "a", null);
             peer.send(peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes("body")));
@@ -453,7 +454,7 @@ class ConsumerContractTest extends RouteTestSupport {
         AtomicInteger stuck = new AtomicInteger();
         routes(r -> {
             for (int i = 0; i < 3; i++) {
-                r.from(bench.uri("uriPath=/" + i)).process(new AsyncProcessorSupport() {
+                r.from(sandbox.uri("uriPath=/" + i)).process(new AsyncProcessorSupport() {
                     @Override
                     public boolean process(Exchange exchange, AsyncCallback callback) {
                         stuck.incrementAndGet();
@@ -465,10 +466,10 @@ class ConsumerContractTest extends RouteTestSupport {
                 });
             }
         });
-        bench.awaitReady(3);
+        sandbox.awaitReady(3);
         for (int i = 0; i < 3; i++) {
             Request request = Request.newGet();
-            request.setURI(bench.coap("/" + i));
+            request.setURI(sandbox.coap("/" + i));
             cloud().send(request);
         }
         await().until(() -> stuck.get() == 3);
@@ -491,17 +492,17 @@ class ConsumerContractTest extends RouteTestSupport {
         CompletableFuture<Void> release = new CompletableFuture<>();
         AtomicInteger begun = new AtomicInteger();
         routes(r -> {
-            r.from(bench.uri("uriPath=/stuck")).routeId("stuck").process(exchange -> {
+            r.from(sandbox.uri("uriPath=/stuck")).routeId("stuck").process(exchange -> {
                 begun.incrementAndGet();
                 release.join();
             });
-            r.from(bench.uri("uriPath=/other")).setBody(r.constant("x"));
+            r.from(sandbox.uri("uriPath=/other")).setBody(r.constant("x"));
         });
-        bench.awaitReady(2);
+        sandbox.awaitReady(2);
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Request request = Request.newGet();
-            request.setURI(bench.coap("/stuck"));
+            request.setURI(sandbox.coap("/stuck"));
             requests.add(request);
             cloud().send(request);
         }
@@ -519,11 +520,11 @@ class ConsumerContractTest extends RouteTestSupport {
     void eventsThatWaitBehindAStuckRouteDoNotBeginAfterTheStop() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
         AtomicInteger begun = new AtomicInteger();
-        routes(r -> r.from(bench.uri("events=RECOVERED")).routeId("stuck").process(exchange -> {
+        routes(r -> r.from(sandbox.uri("events=RECOVERED")).routeId("stuck").process(exchange -> {
             begun.incrementAndGet();
             release.join();
         }));
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         Bc66CoapConsumer listening =
                 (Bc66CoapConsumer) context.getRoute("stuck").getConsumer();
         for (int i = 0; i < 3; i++) {
@@ -551,7 +552,7 @@ class ConsumerContractTest extends RouteTestSupport {
             }
             routes(r -> {
                 for (RawPeer peer : List.of(one, another)) {
-                    r.from(bench.uri("observe=true", "uriPath=/a", "host=127.0.0.1", "port=" + peer.port()))
+                    r.from(sandbox.uri("observe=true", "uriPath=/a", "host=127.0.0.1", "port=" + peer.port()))
                             .to("mock:events");
                 }
             });

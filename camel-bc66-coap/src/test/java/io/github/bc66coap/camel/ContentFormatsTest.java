@@ -33,20 +33,20 @@ class ContentFormatsTest extends RouteTestSupport {
     private Response ask(String... options) throws Exception {
         routes(r -> {
             r.onException(IllegalArgumentException.class).to("mock:refused");
-            r.from(bench.uri(options))
+            r.from(sandbox.uri(options))
                     .setBody(r.constant("x"))
                     .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, r.constant(11542));
         });
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         peer.towards(
-                new InetSocketAddress(bench.address(), module().coapAddress().getPort()));
+                new InetSocketAddress(sandbox.address(), module().coapAddress().getPort()));
         peer.send(peer.request(Type.CON, Code.GET, "a", null));
         return peer.takeResponse();
     }
 
     @Test
     void aFormatThatTheFirmwareTakesGoesOut() throws Exception {
-        bench.describe(module -> module.quirks(Quirks.of(Quirk.ANY_CONTENT_FORMAT)));
+        sandbox.describe(module -> module.quirks(Quirks.of(Quirk.ANY_CONTENT_FORMAT)));
 
         Response response = ask("uriPath=/a", "contentFormats=0,40,41,42,47,50,11542");
 
@@ -59,12 +59,12 @@ class ContentFormatsTest extends RouteTestSupport {
         Response response = ask("uriPath=/a", "contentFormats=11542");
 
         assertThat(response.getCode()).isEqualTo(INTERNAL_SERVER_ERROR);
-        assertThat(bench.lines("AT+QCOAPOPTION=1,12,\"11542\"")).isNotEmpty();
+        assertThat(sandbox.lines("AT+QCOAPOPTION=1,12,\"11542\"")).isNotEmpty();
     }
 
     @Test
     void withoutTheOptionTheUserIsToldWhatToAskThePlatformFor() throws Exception {
-        routes(r -> r.from("direct:start").to(bench.uri("host=127.0.0.1", "method=POST")));
+        routes(r -> r.from("direct:start").to(sandbox.uri("host=127.0.0.1", "method=POST")));
         Exchange exchange = context.createProducerTemplate().request("direct:start", asked -> {
             asked.getMessage().setBody("x");
             asked.getMessage().setHeader(Bc66CoapConstants.CONTENT_FORMAT, 11542);
@@ -76,13 +76,13 @@ class ContentFormatsTest extends RouteTestSupport {
                         "the only formats that the module takes, but is 11542: ask the platform to read single"
                                 + " resources, which go as text (0) or opaque (42)")
                 .hasMessageEndingWith("contentFormats names them");
-        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPSEND")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0,", "tlv", "-1", "65536", "0;42"})
     void whatIsNoListIsRefusedByName(String formats) {
-        assertThatThrownBy(() -> routes(r -> r.from(bench.uri("uriPath=/a", "contentFormats=" + formats))
+        assertThatThrownBy(() -> routes(r -> r.from(sandbox.uri("uriPath=/a", "contentFormats=" + formats))
                         .to("mock:taken")))
                 .hasStackTraceContaining("option contentFormats: content-format must be a number");
     }

@@ -77,7 +77,7 @@ class EndpointDslTest extends RouteTestSupport {
     void routesInTypesAndInTextDoTheSame(boolean typed) throws Exception {
         cloud().on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
         start(routes(typed));
-        bench.forgetLines(1);
+        sandbox.forgetLines(1);
 
         template.sendBody("direct:readings", "{\"value\":412.318}");
         String answer = ask(Request.newGet(), "/4/0/8").getPayloadString();
@@ -87,7 +87,7 @@ class EndpointDslTest extends RouteTestSupport {
         assertThat(reading.getOptions().getContentFormat()).isEqualTo(50);
         assertThat(reading.getPayloadString()).isEqualTo("{\"value\":412.318}");
         assertThat(answer).startsWith("+QENG: 0,");
-        assertThat(bench.lines().stream()
+        assertThat(sandbox.lines().stream()
                         .map(line -> line.replaceFirst("[,=].*", ""))
                         // comes whenever the line is idle
                         .filter(line -> !line.equals("AT+QCOAPDATASTATUS?")))

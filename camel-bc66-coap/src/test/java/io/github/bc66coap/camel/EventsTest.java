@@ -32,8 +32,8 @@ class EventsTest extends RouteTestSupport {
     void responseThatWasNotAwaited() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         routes(r -> {
-            r.from(bench.uri("events=RESPONSE")).to("mock:events");
-            r.from("direct:start").to(bench.toCloud("uriPath=a", "messageType=NON"));
+            r.from(sandbox.uri("events=RESPONSE")).to("mock:events");
+            r.from("direct:start").to(sandbox.toCloud("uriPath=a", "messageType=NON"));
         });
 
         assertThat(text(send("x"))).isEqualTo("x");
@@ -55,8 +55,8 @@ class EventsTest extends RouteTestSupport {
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("a", request::complete);
         routes(r -> {
-            r.from(bench.uri("responseTimeout=200")).to("mock:events");
-            r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=200"));
+            r.from(sandbox.uri("responseTimeout=200")).to("mock:events");
+            r.from("direct:start").to(sandbox.toCloud("uriPath=a", "responseTimeout=200"));
         });
 
         assertThat(send("x").getException()).isInstanceOf(CoapTimeoutException.class);
@@ -72,14 +72,14 @@ class EventsTest extends RouteTestSupport {
     @ValueSource(ints = {0, 1})
     void wokenFromDeepSleep(int state) throws Exception {
         routes(r -> {
-            r.from(bench.uri("events=REQUEST,RECOVERED", "uriPath=/a"))
+            r.from(sandbox.uri("events=REQUEST,RECOVERED", "uriPath=/a"))
                     .choice()
                     .when(r.header("CamelBc66CoapEvent").isEqualTo(Bc66CoapEvent.RECOVERED))
                     .to("mock:events")
                     .otherwise()
                     .setBody(r.constant("here"));
         });
-        bench.forgetLines(1);
+        sandbox.forgetLines(1);
 
         module().recovered(state);
 
@@ -88,8 +88,8 @@ class EventsTest extends RouteTestSupport {
         assertThat(event.getHeader("CamelBc66CoapDevice")).isEqualTo(module().device());
         assertThat(event.getBody()).isNull();
         await().until(() ->
-                !bench.lines(state == 0 ? "AT+QCOAPCFG?" : "AT+QCOAPADDRES").isEmpty());
-        assertThat(bench.lines("AT+QCOAPCREATE=5")).hasSize(state);
+                !sandbox.lines(state == 0 ? "AT+QCOAPCFG?" : "AT+QCOAPADDRES").isEmpty());
+        assertThat(sandbox.lines("AT+QCOAPCREATE=5")).hasSize(state);
         assertThat(ask(Request.newGet(), "/a").getPayloadString()).isEqualTo("here");
     }
 
@@ -97,8 +97,8 @@ class EventsTest extends RouteTestSupport {
     void onlyWhatWasAskedFor() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         routes(r -> {
-            r.from(bench.uri("events=recovered")).to("mock:events");
-            r.from("direct:start").to(bench.toCloud("uriPath=a", "messageType=NON"));
+            r.from(sandbox.uri("events=recovered")).to("mock:events");
+            r.from("direct:start").to(sandbox.toCloud("uriPath=a", "messageType=NON"));
         });
 
         assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
@@ -111,11 +111,11 @@ class EventsTest extends RouteTestSupport {
 
     @Test
     void recoveredIsNoEventByDefault() throws Exception {
-        routes(r -> r.from(bench.uri()).to("mock:events"));
-        bench.forgetLines(0);
+        routes(r -> r.from(sandbox.uri()).to("mock:events"));
+        sandbox.forgetLines(0);
 
         module().recovered(0);
-        await().until(() -> bench.lines().contains("AT+QCOAPCFG?"));
+        await().until(() -> sandbox.lines().contains("AT+QCOAPCFG?"));
         ask(Request.newGet(), "/a");
 
         assertThat(event().getHeader("CamelBc66CoapEvent")).isEqualTo(Bc66CoapEvent.REQUEST);
@@ -123,13 +123,13 @@ class EventsTest extends RouteTestSupport {
 
     @Test
     void failedEventFailsNothingElse() throws Exception {
-        routes(r -> r.from(bench.uri("events=REQUEST,RECOVERED", "exceptionHandler=#quiet"))
+        routes(r -> r.from(sandbox.uri("events=REQUEST,RECOVERED", "exceptionHandler=#quiet"))
                 .filter(r.header("CamelBc66CoapEvent").isEqualTo(Bc66CoapEvent.RECOVERED))
                 .to("mock:events")
                 .throwException(new IllegalStateException("expected"))
                 .end()
                 .setBody(r.constant("here")));
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         module().recovered(0);
         event();
 

@@ -40,7 +40,7 @@ class ExitRoutesTest {
     /** Others may have to be stopped first. */
     private static final int LATE_SECONDS = 12;
 
-    private final Bench bench = new Bench();
+    private final Sandbox sandbox = new Sandbox();
 
     /** A route that sends; its context is stopped so many seconds after the end of the process has begun. */
     static final class Program {
@@ -105,14 +105,14 @@ class ExitRoutesTest {
     }
 
     @AfterEach
-    void closeBench() {
-        bench.close();
+    void closeSandbox() {
+        sandbox.close();
     }
 
     private VirtualBc66 module() {
         // its copies of the CON go on for longer than all this
-        bench.describe(module -> module.ackTimeout(Duration.ofSeconds(60)));
-        return bench.module();
+        sandbox.describe(module -> module.ackTimeout(Duration.ofSeconds(60)));
+        return sandbox.module();
     }
 
     @Test

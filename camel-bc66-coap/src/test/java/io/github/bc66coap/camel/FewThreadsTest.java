@@ -70,7 +70,7 @@ class FewThreadsTest extends RouteTestSupport {
     void everyExchangeEnds(int threads) throws Exception {
         limit(threads);
         context.start();
-        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
+        Bc66CoapEndpoint endpoint = context.getEndpoint(sandbox.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
         Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
         producer.start();
         List<Exchange> exchanges = new ArrayList<>();
@@ -98,9 +98,9 @@ class FewThreadsTest extends RouteTestSupport {
         workers(usual, 100);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         routes(r -> {
-            r.from("direct:start").to(bench.toCloud("uriPath=a")).process(exchange -> exchange.getMessage()
+            r.from("direct:start").to(sandbox.toCloud("uriPath=a")).process(exchange -> exchange.getMessage()
                     .setBody(template.requestBody("direct:inner", "y", String.class)));
-            r.from("direct:inner").to(bench.toCloud("uriPath=a"));
+            r.from("direct:inner").to(sandbox.toCloud("uriPath=a"));
         });
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -117,7 +117,7 @@ class FewThreadsTest extends RouteTestSupport {
     void anExchangeThatSendsSeveralTimesCountsOnce(int most) throws Exception {
         workers(1, most);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
-        String send = bench.toCloud("uriPath=a");
+        String send = sandbox.toCloud("uriPath=a");
         routes(r -> r.from("direct:start")
                 .to(send)
                 .split(r.constant(List.of("1", "2")))
@@ -138,7 +138,7 @@ class FewThreadsTest extends RouteTestSupport {
     void anExchangeThatIsNotSentIsNotUnderWay() throws Exception {
         workers(1, 1);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
         Map<String, Object> tooMany = Map.of("CamelBc66CoapOptions", Map.of(20, Collections.nCopies(12, "a")));
         for (int i = 0; i < 3; i++) {
             assertThat(send("x", tooMany).getException()).isInstanceOf(IllegalArgumentException.class);
@@ -149,11 +149,11 @@ class FewThreadsTest extends RouteTestSupport {
     @Test
     void whatIsTooMuchIsRefusedAtOnce() throws Exception {
         // a pseudo-terminal that is closed may be another test's at once
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         workers(1, 2);
         CompletableFuture<Object> held = new CompletableFuture<>();
         cloud().on("a", held::complete);
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=5s")));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "responseTimeout=5s")));
         CompletableFuture<Exchange> first = template.asyncSend("direct:start", exchange -> {});
         held.get(30, TimeUnit.SECONDS);
         CompletableFuture<Exchange> second = template.asyncSend("direct:start", exchange -> {});
@@ -174,8 +174,8 @@ class FewThreadsTest extends RouteTestSupport {
     @Test
     void aRequestWithoutAThreadIsRefusedAtOnce() throws Exception {
         limit(0);
-        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
+        sandbox.awaitReady(1);
         for (int i = 0; i < 3; i++) {
             assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         }
@@ -185,8 +185,8 @@ class FewThreadsTest extends RouteTestSupport {
     @Test
     void requestsShareTheThreadThatThereIs() throws Exception {
         limit(1);
-        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
+        sandbox.awaitReady(1);
         for (int i = 0; i < 5; i++) {
             await().until(() -> ask(Request.newGet(), "/a").getCode() == ResponseCode.CONTENT);
         }
@@ -207,12 +207,12 @@ class FewThreadsTest extends RouteTestSupport {
             }
         });
         context.start();
-        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.uri("uriPath=/a"), Bc66CoapEndpoint.class);
+        Bc66CoapEndpoint endpoint = context.getEndpoint(sandbox.uri("uriPath=/a"), Bc66CoapEndpoint.class);
         Consumer consumer = endpoint.createConsumer(exchange -> {});
         assertThatThrownBy(consumer::start).hasStackTraceContaining("expected");
         assertThat(endpoint.getComponent().modems().modems()).isEmpty();
-        routes(r -> r.from(bench.uri("uriPath=/b")).setBody(r.constant("x")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/b")).setBody(r.constant("x")));
+        sandbox.awaitReady(1);
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("x");
     }
 }

@@ -64,7 +64,7 @@ final class FloodRun implements AutoCloseable {
     private FloodRun(int baudRate) throws Exception {
         window = baudRate > 0 ? PACED_WINDOW : WINDOW;
         VirtualBc66.Builder builder =
-                VirtualBc66.builder().pty().address(new Bench().address()).trace(this::traced);
+                VirtualBc66.builder().pty().address(new Sandbox().address()).trace(this::traced);
         module = (baudRate > 0 ? builder.baudRate(baudRate) : builder).start();
         for (int i = 0; i < SINKS; i++) {
             DatagramSocket sink = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

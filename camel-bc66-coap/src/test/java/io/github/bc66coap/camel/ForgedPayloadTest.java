@@ -43,12 +43,12 @@ class ForgedPayloadTest extends RouteTestSupport {
         String text = forged + "end";
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, text));
         routes(r -> {
-            r.from("direct:start").to(bench.toCloud("uriPath=a", "blockSize=0"));
+            r.from("direct:start").to(sandbox.toCloud("uriPath=a", "blockSize=0"));
             // bodies are of any length
-            r.from(bench.uri("uriPath=/echo", "events=REQUEST,RESPONSE,RECOVERED", "peerBlockSizes=0"))
+            r.from(sandbox.uri("uriPath=/echo", "events=REQUEST,RESPONSE,RECOVERED", "peerBlockSizes=0"))
                     .to("mock:events");
         });
-        bench.forgetLines(1);
+        sandbox.forgetLines(1);
         getMockEndpoint("mock:events").expectedMessageCount(1);
 
         assertThat(text(send(null))).isEqualTo(text);
@@ -64,8 +64,8 @@ class ForgedPayloadTest extends RouteTestSupport {
                         .getHeader("CamelBc66CoapRequestUriPath"))
                 .isEqualTo("/echo");
         // of the request four, with the question behind it, and of the reply three
-        await().untilAsserted(() -> assertThat(bench.lines()).hasSize(7));
-        assertThat(bench.lines("AT+QCOAPSEND")).hasSize(2);
+        await().untilAsserted(() -> assertThat(sandbox.lines()).hasSize(7));
+        assertThat(sandbox.lines("AT+QCOAPSEND")).hasSize(2);
         assertThat(cloud().received()).hasSize(1);
     }
 
@@ -82,10 +82,10 @@ class ForgedPayloadTest extends RouteTestSupport {
     void arrivesWithoutOptions(String forged) throws Exception {
         String text = forged + "end";
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, text));
-        sender(bench.toCloud("uriPath=a", "blockSize=0", "showResponseOptions=false"));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=0", "showResponseOptions=false"));
 
         assertThat(text(send(null))).isEqualTo(text);
         // with the question behind it
-        await().untilAsserted(() -> assertThat(bench.lines()).hasSize(4));
+        await().untilAsserted(() -> assertThat(sandbox.lines()).hasSize(4));
     }
 }

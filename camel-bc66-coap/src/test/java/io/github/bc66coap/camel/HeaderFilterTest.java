@@ -44,7 +44,7 @@ class HeaderFilterTest extends RouteTestSupport {
     @Test
     void otherHeadersNeverReachTheAir() throws Exception {
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
 
         successful(send(
                 "x",
@@ -60,16 +60,16 @@ class HeaderFilterTest extends RouteTestSupport {
                         "Bc66CoapHost", "192.0.2.1")));
 
         // with the question behind it
-        await().untilAsserted(() -> assertThat(bench.lines()).hasSize(4));
-        assertThat(bench.lines()).noneMatch(line -> line.contains("secret") || line.contains("0102"));
-        assertThat(bench.lines("AT+QCOAPOPTION")).containsExactly("AT+QCOAPOPTION=1,11,\"a\"");
+        await().untilAsserted(() -> assertThat(sandbox.lines()).hasSize(4));
+        assertThat(sandbox.lines()).noneMatch(line -> line.contains("secret") || line.contains("0102"));
+        assertThat(sandbox.lines("AT+QCOAPOPTION")).containsExactly("AT+QCOAPOPTION=1,11,\"a\"");
     }
 
     /** As headers are in Camel, whatever the case that a route writes them in. */
     @Test
     void ownHeadersInAnyCase() throws Exception {
         cloudAnswers();
-        sender(bench.toCloud("uriPath=b"));
+        sender(sandbox.toCloud("uriPath=b"));
 
         successful(send("x", Map.of("camelbc66coapURIPATH", "a")));
 
@@ -88,10 +88,10 @@ class HeaderFilterTest extends RouteTestSupport {
                 "CamelBc66CoapReplyCode=4.04"
             })
     void peerSetsNoHeaderOfItsChoice(String wanted) throws Exception {
-        routes(r -> r.from(bench.uri()).to("mock:requests").setBody(r.constant((Object) null)));
-        bench.awaitReady(0);
+        routes(r -> r.from(sandbox.uri()).to("mock:requests").setBody(r.constant((Object) null)));
+        sandbox.awaitReady(0);
         Request request = Request.newPost();
-        request.setURI(bench.coap(""));
+        request.setURI(sandbox.coap(""));
         request.getOptions()
                 .addUriQuery(wanted)
                 .addUriPath(wanted)
@@ -115,7 +115,7 @@ class HeaderFilterTest extends RouteTestSupport {
             exchange.setLocationQuery(name + "=evil");
             exchange.respond(ResponseCode.CREATED, name + ": evil");
         });
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
 
         assertThat(successful(send("x")).getMessage().getHeaders().keySet())
                 .allMatch(key -> key.startsWith("CamelBc66CoapResponse")
@@ -144,7 +144,7 @@ class HeaderFilterTest extends RouteTestSupport {
         context.getComponent("bc66coap", Bc66CoapComponent.class)
                 .getConfiguration()
                 .setHeaderFilterStrategy(new Strict());
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
 
         Exchange answer = send("x", Map.of("CamelBc66CoapHost", "not even an address"));
 
@@ -156,7 +156,7 @@ class HeaderFilterTest extends RouteTestSupport {
     void filterOfAnEndpoint() throws Exception {
         cloudAnswers();
         context.getRegistry().bind("strict", new Strict());
-        sender(bench.toCloud("uriPath=a", "headerFilterStrategy=#strict"));
+        sender(sandbox.toCloud("uriPath=a", "headerFilterStrategy=#strict"));
 
         Exchange answer = send("x", Map.of("CamelBc66CoapHost", "not even an address"));
 
@@ -187,7 +187,7 @@ class HeaderFilterTest extends RouteTestSupport {
                 return false;
             }
         });
-        sender(bench.toCloud("uriPath=a", "headerFilterStrategy=#broken"));
+        sender(sandbox.toCloud("uriPath=a", "headerFilterStrategy=#broken"));
 
         Exchange ended = template.asyncSend(
                         "direct:start", exchange -> exchange.getMessage().setHeader("CamelBc66CoapUriPath", "a"))
@@ -213,13 +213,13 @@ class HeaderFilterTest extends RouteTestSupport {
                 handled.add(message + ": " + exception.getMessage());
             }
         });
-        routes(r -> r.from(bench.uri(
+        routes(r -> r.from(sandbox.uri(
                         "uriPath=/a",
                         "events=REQUEST,RECOVERED",
                         "headerFilterStrategy=#broken",
                         "exceptionHandler=#handler"))
                 .to("mock:none"));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
 
         assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         module().recovered(1);

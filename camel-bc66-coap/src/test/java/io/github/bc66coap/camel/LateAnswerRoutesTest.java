@@ -26,7 +26,7 @@ class LateAnswerRoutesTest extends RouteTestSupport {
 
     private void sender(int blockSize) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, exchange.getRequestText()));
-        sender(bench.toCloud("uriPath=a", "blockSize=" + blockSize, "reconnectDelay=50", "keepAliveInterval=0"));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=" + blockSize, "reconnectDelay=50", "keepAliveInterval=0"));
         assertThat(text(send("first"))).isEqualTo("first");
     }
 
@@ -59,7 +59,7 @@ class LateAnswerRoutesTest extends RouteTestSupport {
     /** The virtual module goes on waiting for data behind a line that is pulled out. */
     @Test
     void aHangUpInDataModeIsLedOutOf() throws Exception {
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         sender(1024);
         CompletableFuture<Void> prompted = new CompletableFuture<>();
         module().onCommand(line -> {
@@ -82,13 +82,13 @@ class LateAnswerRoutesTest extends RouteTestSupport {
     void theNextConWaitsForTheAcknowledgementOfTheLast() throws Exception {
         CompletableFuture<Void> acknowledge = new CompletableFuture<>();
         cloud().on("slow", exchange -> acknowledge.thenRun(() -> exchange.respond(ResponseCode.CHANGED)));
-        sender(bench.toCloud("uriPath=slow", "awaitResponse=false"));
+        sender(sandbox.toCloud("uriPath=slow", "awaitResponse=false"));
         assertThat(send("one").getException()).isNull();
         CompletableFuture<Exchange> second =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("two"));
-        await().until(() -> !bench.lines("AT+QCOAPDATASTATUS?").isEmpty());
+        await().until(() -> !sandbox.lines("AT+QCOAPDATASTATUS?").isEmpty());
         assertThat(second).isNotDone();
-        assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
+        assertThat(sandbox.lines("AT+QCOAPSEND")).hasSize(1);
         acknowledge.complete(null);
         assertThat(second.get(30, TimeUnit.SECONDS).getException()).isNull();
         await().until(() -> cloud().received().size() == 2);

@@ -37,8 +37,8 @@ class LingeringHeadersTest extends RouteTestSupport {
     @Test
     void requestToSend() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT));
-        routes(r -> r.from(bench.uri("uriPath=/a")).to(bench.toCloud("uriPath=/b")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).to(sandbox.toCloud("uriPath=/b")));
+        sandbox.awaitReady(1);
 
         ask(rich(), "/a");
 
@@ -56,8 +56,8 @@ class LingeringHeadersTest extends RouteTestSupport {
     /** The request's Content-Type says nothing of a body that the route has made. */
     @Test
     void requestToReply() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("mine")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("mine")));
+        sandbox.awaitReady(1);
 
         Response reply = ask(rich(), "/a");
 
@@ -73,9 +73,10 @@ class LingeringHeadersTest extends RouteTestSupport {
             exchange.setLocationPath("x");
             exchange.respond(ResponseCode.VALID);
         });
-        routes(r ->
-                r.from(bench.uri("uriPath=/a")).to(bench.toCloud("uriPath=/b")).setBody(r.constant("mine")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a"))
+                .to(sandbox.toCloud("uriPath=/b"))
+                .setBody(r.constant("mine")));
+        sandbox.awaitReady(1);
 
         Response reply = ask(rich(), "/a");
 
@@ -90,7 +91,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     @Test
     void whatTheRouteToldTheProducerIsNoReply() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
-        routes(r -> r.from(bench.uri("uriPath=/a"))
+        routes(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(e -> e.getMessage()
                         .setHeaders(Map.of(
                                 "CamelBc66CoapMethod",
@@ -101,9 +102,9 @@ class LingeringHeadersTest extends RouteTestSupport {
                                 Map.of(14, 9),
                                 "CamelBc66CoapObserve",
                                 0)))
-                .to(bench.toCloud("uriPath=/b"))
+                .to(sandbox.toCloud("uriPath=/b"))
                 .setBody(r.constant("mine")));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
 
         Response reply = ask(Request.newGet(), "/a");
 
@@ -117,7 +118,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     @Test
     void whatTheRouteToldTheConsumerIsNoRequest() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
-        sender(bench.toCloud("uriPath=/b"));
+        sender(sandbox.toCloud("uriPath=/b"));
 
         successful(send(
                 null,
@@ -131,8 +132,8 @@ class LingeringHeadersTest extends RouteTestSupport {
                         "CamelBc66CoapReplyObserve",
                         1)));
 
-        assertThat(bench.lines("AT+QCOAPOPTION")).containsExactly("AT+QCOAPOPTION=1,11,\"b\"");
-        assertThat(bench.lines("AT+QCOAPSEND"))
+        assertThat(sandbox.lines("AT+QCOAPOPTION")).containsExactly("AT+QCOAPOPTION=1,11,\"b\"");
+        assertThat(sandbox.lines("AT+QCOAPSEND"))
                 .containsExactly("AT+QCOAPSEND=0,1,\"127.0.0.1\"," + cloud().port() + ",0");
     }
 
@@ -142,8 +143,8 @@ class LingeringHeadersTest extends RouteTestSupport {
         cloud().on("rich", exchange -> exchange.respond(ResponseCode.CONTENT, "{}", 50));
         cloud().on("poor", exchange -> exchange.respond(ResponseCode.DELETED));
         routes(r -> r.from("direct:start")
-                .to(bench.toCloud("uriPath=rich"))
-                .to(bench.toCloud("uriPath=poor", "method=GET")));
+                .to(sandbox.toCloud("uriPath=rich"))
+                .to(sandbox.toCloud("uriPath=poor", "method=GET")));
 
         Map<String, Object> headers = successful(send(null)).getMessage().getHeaders();
 
@@ -189,7 +190,7 @@ class LingeringHeadersTest extends RouteTestSupport {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         cloud().on("silent", exchange -> {});
         Map<String, Object> earlier = earlierResults();
-        sender(bench.toCloud(options));
+        sender(sandbox.toCloud(options));
 
         Exchange ended = send("x", earlier);
 
@@ -206,7 +207,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     @CsvSource({"messageType=NON, true", "uriPath=a, false", "operation=STATUS, false"})
     void cutBodyOfARequest(String options, boolean stays) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
-        sender(bench.toCloud(options));
+        sender(sandbox.toCloud(options));
 
         Exchange ended = successful(send("x", Map.of("CamelBc66CoapTruncated", true, "Content-Type", "text/plain")));
 
@@ -220,15 +221,15 @@ class LingeringHeadersTest extends RouteTestSupport {
     void moduleIsNotTrustedToForget() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
         routes(r -> {
-            r.from("direct:start").to(bench.toCloud("uriPath=/b"));
-            r.from("direct:bare").to(bench.toCloud("throwExceptionOnFailure=false"));
+            r.from("direct:start").to(sandbox.toCloud("uriPath=/b"));
+            r.from("direct:bare").to(sandbox.toCloud("throwExceptionOnFailure=false"));
         });
-        bench.forgetLines(0);
+        sandbox.forgetLines(0);
 
         successful(send(null));
         successful(template.request("direct:bare", e -> {}));
 
-        assertThat(bench.lines("AT+QCOAPOPTION"))
+        assertThat(sandbox.lines("AT+QCOAPOPTION"))
                 .containsExactly("AT+QCOAPOPTION=1,11,\"b\"", "AT+QCOAPOPTION=1,7,\"" + cloud().port() + "\"");
     }
 }

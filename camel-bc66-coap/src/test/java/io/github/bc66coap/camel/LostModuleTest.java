@@ -43,7 +43,7 @@ class LostModuleTest extends RouteTestSupport {
     private Path folder;
 
     private void on(String line) {
-        bench.describe(line.equals("tcp") ? module -> module.tcp(0) : module -> module.pty(folder.resolve("modem")));
+        sandbox.describe(line.equals("tcp") ? module -> module.tcp(0) : module -> module.pty(folder.resolve("modem")));
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
     }
 
@@ -121,7 +121,7 @@ class LostModuleTest extends RouteTestSupport {
     void whatHadBegunIsUnknownAndNeverSentAgain(String line) throws Exception {
         on(line);
         cloud().on("silent", exchange -> {});
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=silent", EAGER)));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=silent", EAGER)));
         CompletableFuture<Exchange> begun = sending("x");
         await().until(() -> cloud().received().size() == 1);
         module().hangUp();
@@ -131,7 +131,7 @@ class LostModuleTest extends RouteTestSupport {
         module().reconnect();
         awaitReady();
         await().during(Duration.ofMillis(300))
-                .until(() -> bench.lines("AT+QCOAPSEND").size() == 1);
+                .until(() -> sandbox.lines("AT+QCOAPSEND").size() == 1);
     }
 
     @ParameterizedTest
@@ -294,7 +294,7 @@ class LostModuleTest extends RouteTestSupport {
 
     @Test
     void aNetworkThatIsNotThereIsWaitedFor() throws Exception {
-        bench.describe(module -> module.pty().attached(false));
+        sandbox.describe(module -> module.pty().attached(false));
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         bothWays(module().device(), "attachTimeout=1s");
         awaitReason("the module has not attached to the network within 1 s; the SIM is ready");
@@ -305,9 +305,9 @@ class LostModuleTest extends RouteTestSupport {
     @Test
     void aFirmwareWithoutCoapIsCalledSo() throws Exception {
         on("pty");
-        bench.answer("AT+QCOAP", "\r\nERROR\r\n");
+        sandbox.answer("AT+QCOAP", "\r\nERROR\r\n");
         bothWays(module().device());
         awaitReason("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
-        assertThat(bench.lines("AT+QCOAPCREATE=5")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPCREATE=5")).isEmpty();
     }
 }

@@ -34,7 +34,7 @@ class MetersTest extends RouteTestSupport {
     void sendsAreTimedByMethodCodeAndOutcome() throws Exception {
         measured();
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
-        sender(bench.toCloud());
+        sender(sandbox.toCloud());
         send(null, Map.of("CamelBc66CoapUriPath", "/a"));
         send(null, Map.of("CamelBc66CoapUriPath", "/a"));
         send(null, Map.of("CamelBc66CoapUriPath", "/b"));
@@ -51,7 +51,7 @@ class MetersTest extends RouteTestSupport {
     void aSendWithoutAResponseHasNoCode() throws Exception {
         measured();
         cloud().on("a", exchange -> {});
-        sender(bench.toCloud("uriPath=/a", "responseTimeout=1s"));
+        sender(sandbox.toCloud("uriPath=/a", "responseTimeout=1s"));
         send(null);
         assertThat(timer("bc66coap.sends", "GET", "none", "CoapTimeoutException")
                         .count())
@@ -61,12 +61,12 @@ class MetersTest extends RouteTestSupport {
     @Test
     void requestsAreTimedUntilTheyAreAnswered() throws Exception {
         measured();
-        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             if (exchange.getMessage().getBody(String.class).equals("bad")) {
                 throw new IllegalStateException("bad");
             }
         }));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         ask(Request.newPut().setPayload("good"), "/a");
         ask(Request.newPut().setPayload("bad"), "/a");
         await().untilAsserted(() -> {
@@ -81,10 +81,10 @@ class MetersTest extends RouteTestSupport {
     @Test
     void modemsShowWhatTheyCount() throws Exception {
         // a pseudo-terminal may have another name when it is there again
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         measured();
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT));
-        sender(bench.toCloud("uriPath=/a", "reconnectDelay=10ms"));
+        sender(sandbox.toCloud("uriPath=/a", "reconnectDelay=10ms"));
         await().until(() -> gauge("bc66coap.ready") == 1);
         send(null);
         assertThat(counter(Counter.REQUESTS_ANSWERED)).isEqualTo(1);
@@ -113,10 +113,10 @@ class MetersTest extends RouteTestSupport {
         });
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         routes(r -> {
-            r.from("direct:start").to(bench.toCloud("uriPath=/a"));
-            r.from(bench.uri("uriPath=/b")).setBody().constant("y");
+            r.from("direct:start").to(sandbox.toCloud("uriPath=/a"));
+            r.from(sandbox.uri("uriPath=/b")).setBody().constant("y");
         });
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         assertThat(text(send(null))).isEqualTo("x");
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("y");
     }
@@ -126,8 +126,8 @@ class MetersTest extends RouteTestSupport {
     void whatBlocksInTheRegistryHoldsUpNoMessage() throws Exception {
         measured();
         CountDownLatch over = new CountDownLatch(1);
-        routes(r -> r.from(bench.uri("uriPath=/b")).setBody().constant("y"));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/b")).setBody().constant("y"));
+        sandbox.awaitReady(1);
         registry.config().onMeterAdded(meter -> {
             try {
                 over.await();
@@ -152,11 +152,11 @@ class MetersTest extends RouteTestSupport {
     void requestsThatARouteOnlyTakesAreNotTimed() throws Exception {
         measured();
         routes(r -> {
-            r.from(bench.uri("uriPath=/later&manualReply=true")).to("log:taken");
-            r.from(bench.uri("uriPath=/now")).setBody().constant("x");
+            r.from(sandbox.uri("uriPath=/later&manualReply=true")).to("log:taken");
+            r.from(sandbox.uri("uriPath=/now")).setBody().constant("x");
         });
-        bench.awaitReady(2);
-        cloud().send(Request.newPost().setURI(bench.coap("/later")));
+        sandbox.awaitReady(2);
+        cloud().send(Request.newPost().setURI(sandbox.coap("/later")));
         await().until(() -> count(Counter.REQUESTS_RECEIVED) == 1);
         ask(Request.newGet(), "/now");
         await().until(() -> !registry.find("bc66coap.requests").timers().isEmpty());
@@ -178,7 +178,7 @@ class MetersTest extends RouteTestSupport {
             }
         });
         try {
-            sender(bench.uri("host=127.0.0.1"));
+            sender(sandbox.uri("host=127.0.0.1"));
             String route = context.getRoutes().get(0).getRouteId();
             context.getRouteController().stopRoute(route);
             context.getRouteController().startRoute(route);
@@ -193,13 +193,13 @@ class MetersTest extends RouteTestSupport {
     @Test
     void aRegistryOfAnyNameIsTaken() throws Exception {
         context.getRegistry().bind("mine", registry);
-        sender(bench.uri("host=127.0.0.1"));
+        sender(sandbox.uri("host=127.0.0.1"));
         assertThat(registry.find("bc66coap.ready").gauge()).isNotNull();
     }
 
     @Test
     void nothingIsMeasuredWithoutARegistry() throws Exception {
-        sender(bench.uri("host=127.0.0.1"));
+        sender(sandbox.uri("host=127.0.0.1"));
         assertThat(context.getComponent("bc66coap", Bc66CoapComponent.class).meters())
                 .isSameAs(Meters.NONE);
     }

@@ -33,8 +33,8 @@ class NetworkAndPowerTest extends RouteTestSupport {
         context.getComponent("bc66coap", Bc66CoapComponent.class)
                 .getConfiguration()
                 .setInitCommands(initCommands);
-        routes(r -> r.from("direct:start").to(bench.uri("operation=AT", "allowCommandHeader=true")));
-        bench.awaitReady(0);
+        routes(r -> r.from("direct:start").to(sandbox.uri("operation=AT", "allowCommandHeader=true")));
+        sandbox.awaitReady(0);
     }
 
     private Object read(String command) {
@@ -47,7 +47,7 @@ class NetworkAndPowerTest extends RouteTestSupport {
     @MethodSource("recipes")
     void aModuleTakesEachRecipe(String recipe) throws Exception {
         start(recipe);
-        assertThat(bench.lines()).containsSubsequence(Arrays.asList(recipe.split(";")));
+        assertThat(sandbox.lines()).containsSubsequence(Arrays.asList(recipe.split(";")));
     }
 
     @Test
@@ -124,7 +124,7 @@ class NetworkAndPowerTest extends RouteTestSupport {
         context.getComponent("bc66coap", Bc66CoapComponent.class)
                 .getConfiguration()
                 .setInitCommands("AT+QCGDEFCONT=\"IP\",\"iot.example\",\"me\"");
-        routes(r -> r.from("direct:start").to(bench.toCloud("sendTimeout=500ms", "responseTimeout=500ms")));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("sendTimeout=500ms", "responseTimeout=500ms")));
         assertThat(send("x").getException())
                 .isInstanceOf(ModemUnavailableException.class)
                 .hasMessageContaining("AT+QCGDEFCONT=*** was refused: ERROR");

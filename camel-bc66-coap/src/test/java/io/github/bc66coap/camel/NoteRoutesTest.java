@@ -55,7 +55,7 @@ class NoteRoutesTest extends RouteTestSupport {
     }
 
     private void start(Line line) {
-        bench.describe(line == Line.PTY ? VirtualBc66.Builder::pty : builder -> builder.tcp(0));
+        sandbox.describe(line == Line.PTY ? VirtualBc66.Builder::pty : builder -> builder.tcp(0));
     }
 
     private String get() {
@@ -95,9 +95,9 @@ class NoteRoutesTest extends RouteTestSupport {
         });
         cloud().on("test", exchange -> exchange.respond(ResponseCode.CONTENT, ECHO_53));
         routes(r -> {
-            r.from("direct:validate").to(bench.toCloud("uriPath=validate", "showResponseOptions=false"));
-            r.from("direct:test").to(bench.toCloud("uriPath=test", "showResponseOptions=false"));
-            r.from("direct:status").to(bench.uri("operation=STATUS", "showResponseOptions=false"));
+            r.from("direct:validate").to(sandbox.toCloud("uriPath=validate", "showResponseOptions=false"));
+            r.from("direct:test").to(sandbox.toCloud("uriPath=test", "showResponseOptions=false"));
+            r.from("direct:status").to(sandbox.uri("operation=STATUS", "showResponseOptions=false"));
         });
 
         CompletableFuture<Exchange> pending = template.asyncSend("direct:validate", exchange -> {});
@@ -155,16 +155,16 @@ class NoteRoutesTest extends RouteTestSupport {
         cloud().on("rd", exchange -> exchange.respond(ResponseCode.CREATED));
         String resources = "resources=/4/0/2,/4/0/3,/4/0/8,/3/0/9,/3/0/7";
         routes(r -> {
-            r.from(bench.uri("uriPath=/19/0/0", resources)).setBody(r.constant((Object) null));
-            r.from(bench.uri("uriPath=/19/1/0", resources)).setBody(r.constant((Object) null));
+            r.from(sandbox.uri("uriPath=/19/0/0", resources)).setBody(r.constant((Object) null));
+            r.from(sandbox.uri("uriPath=/19/1/0", resources)).setBody(r.constant((Object) null));
             r.from("direct:register")
-                    .to(bench.toCloud(
+                    .to(sandbox.toCloud(
                             "uriPath=rd",
                             "contentFormat=42",
                             "uriQuery=RAW(lwm2m=1.0&ep=867725030002525;460041850403693&b=U&lt=86400)",
                             resources));
         });
-        bench.awaitReady(7);
+        sandbox.awaitReady(7);
 
         Exchange registered = template.request(
                 "direct:register", e -> e.getMessage().setBody(HexFormat.of().parseHex(LINKS)));
@@ -213,8 +213,8 @@ class NoteRoutesTest extends RouteTestSupport {
             exchange.respond(ResponseCode.CREATED);
         });
         routes(r -> r.from("direct:register")
-                .to(bench.toCloud("uriPath=rd", "contentFormat=40", "uriQuery=RAW(ep=863405040004373&b=U&lt=2700)")));
-        bench.awaitReady(0);
+                .to(sandbox.toCloud("uriPath=rd", "contentFormat=40", "uriQuery=RAW(ep=863405040004373&b=U&lt=2700)")));
+        sandbox.awaitReady(0);
 
         Exchange registered = template.request(
                 "direct:register", e -> e.getMessage().setBody(HexFormat.of().parseHex(LINK)));
@@ -243,7 +243,7 @@ class NoteRoutesTest extends RouteTestSupport {
         String text = "hi name=aaaa,this is quectel iot platform";
         cloud().on("hello", exchange -> exchange.respond(ResponseCode.CONTENT, text));
         routes(r -> r.from("direct:hello")
-                .to(bench.toCloud("uriPath=/hello", "uriQuery=name=aaaa", "showResponseOptions=false")));
+                .to(sandbox.toCloud("uriPath=/hello", "uriQuery=name=aaaa", "showResponseOptions=false")));
 
         Exchange answer = template.request("direct:hello", e -> {});
         awaitStatus();
@@ -270,7 +270,7 @@ class NoteRoutesTest extends RouteTestSupport {
         start(line);
         byte[] bytes = "NI Hao from CoAP.NET RFC".getBytes(StandardCharsets.US_ASCII);
         cloud().on("bytes", exchange -> exchange.respond(ResponseCode.CONTENT, bytes, 42));
-        routes(r -> r.from("direct:bytes").to(bench.toCloud("uriPath=/bytes", "showResponseOptions=false")));
+        routes(r -> r.from("direct:bytes").to(sandbox.toCloud("uriPath=/bytes", "showResponseOptions=false")));
 
         assertThat(template.requestBody("direct:bytes", null, byte[].class)).isEqualTo(bytes);
     }
@@ -285,7 +285,7 @@ class NoteRoutesTest extends RouteTestSupport {
         start(line);
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("validate", request::complete);
-        routes(r -> r.from("direct:validate").to(bench.toCloud("uriPath=validate")));
+        routes(r -> r.from("direct:validate").to(sandbox.toCloud("uriPath=validate")));
 
         CompletableFuture<Exchange> pending = template.asyncSend("direct:validate", e -> {});
         CoapExchange asked = request.get(30, TimeUnit.SECONDS);

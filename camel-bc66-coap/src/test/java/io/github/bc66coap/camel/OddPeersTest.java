@@ -41,7 +41,7 @@ class OddPeersTest extends RouteTestSupport {
 
     @BeforeEach
     void quickModule() {
-        bench.describe(module -> module.ackTimeout(Duration.ofMillis(500)));
+        sandbox.describe(module -> module.ackTimeout(Duration.ofMillis(500)));
         context.start();
     }
 
@@ -51,7 +51,7 @@ class OddPeersTest extends RouteTestSupport {
     }
 
     private String toPeer(String options) {
-        return bench.uri("host=127.0.0.1", "port=" + peer.port(), options);
+        return sandbox.uri("host=127.0.0.1", "port=" + peer.port(), options);
     }
 
     private CompletableFuture<Exchange> sending(String options, Object body) {
@@ -137,11 +137,11 @@ class OddPeersTest extends RouteTestSupport {
     @Test
     void anAcknowledgementOfANotificationIsOneWhateverItSays() throws Exception {
         routes(r -> {
-            r.from(bench.uri("events=RESPONSE")).to("mock:stray");
-            r.from(bench.uri("uriPath=/temp", "observable=true")).setBody(r.constant("now"));
-            r.from("direct:start").to(bench.uri("operation=NOTIFY", "uriPath=/temp"));
+            r.from(sandbox.uri("events=RESPONSE")).to("mock:stray");
+            r.from(sandbox.uri("uriPath=/temp", "observable=true")).setBody(r.constant("now"));
+            r.from("direct:start").to(sandbox.uri("operation=NOTIFY", "uriPath=/temp"));
         });
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         peer.towards(module().coapAddress());
         peer.send(Datagram.of(Type.CON, "0.01", 1, TOKEN).with(OBSERVE).with(URI_PATH, "temp"));
         assertThat(peer.take().number(OBSERVE)).isNotNegative();
@@ -162,8 +162,8 @@ class OddPeersTest extends RouteTestSupport {
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
     void anAcknowledgementOfASeparateResponseIsOneWhateverItSays() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/slow", "separateAfter=0ms")).setBody(r.constant("late")));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/slow", "separateAfter=0ms")).setBody(r.constant("late")));
+        sandbox.awaitReady(1);
         peer.towards(module().coapAddress());
         peer.send(Datagram.of(Type.CON, "0.01", 1, TOKEN).with(URI_PATH, "slow"));
         expectEmpty(Type.ACK, 1);
@@ -181,7 +181,7 @@ class OddPeersTest extends RouteTestSupport {
     @EnumSource(names = {"CON", "NON"})
     void whoGoesOnNotifyingIsReset(Type type) throws Exception {
         routes(r -> {
-            r.from(bench.uri("uriPath=/other")).to("mock:other");
+            r.from(sandbox.uri("uriPath=/other")).to("mock:other");
             r.from(toPeer("observe=true&uriPath=/temp")).routeId("observer").to("mock:news");
         });
         Datagram registration = peer.take();
@@ -259,10 +259,10 @@ class OddPeersTest extends RouteTestSupport {
 
     @Test
     void anObserveOfOneZeroByteRegisters() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/temp", "observable=true"))
+        routes(r -> r.from(sandbox.uri("uriPath=/temp", "observable=true"))
                 .to("mock:asked")
                 .setBody(r.constant("now")));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         peer.towards(module().coapAddress());
         peer.send(Datagram.of(Type.CON, "0.02", 1, TOKEN)
                 .with(URI_PATH, "temp")

@@ -55,7 +55,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     /** Starts routes that have so many paths, and a client. */
     private void serve(int paths, Routes routes) throws Exception {
         routes(routes);
-        bench.awaitReady(paths);
+        sandbox.awaitReady(paths);
         client = CoapServer.builder()
                 .transport(new OpenCoapWire() {
                     @Override
@@ -92,7 +92,7 @@ class OpenCoapClientTest extends RouteTestSupport {
 
     @Test
     void theFourMethods() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).to(MOCK).setBody(r.simple("${body}!")));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to(MOCK).setBody(r.simple("${body}!")));
 
         assertThat(ask(CoapRequest.get("/a")).getCode()).isEqualTo(Code.C205_CONTENT);
         assertThat(ask(CoapRequest.put("/a").payload("put")).getCode()).isEqualTo(Code.C204_CHANGED);
@@ -108,7 +108,7 @@ class OpenCoapClientTest extends RouteTestSupport {
 
     @Test
     void theAnswerToANonIsANon() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("here")));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("here")));
 
         assertThat(ask(nonConfirmable(CoapRequest.get("/a"))).getPayloadString())
                 .isEqualTo("here");
@@ -117,7 +117,7 @@ class OpenCoapClientTest extends RouteTestSupport {
 
     @Test
     void aSeparateResponse() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a", "separateAfter=0ms")).setBody(r.constant("late")));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "separateAfter=0ms")).setBody(r.constant("late")));
 
         assertThat(ask(CoapRequest.get("/a")).getPayloadString()).isEqualTo("late");
         assertThat(arrived)
@@ -132,9 +132,9 @@ class OpenCoapClientTest extends RouteTestSupport {
     @Test
     void errorsAreTold() throws Exception {
         serve(3, r -> {
-            r.from(bench.uri("uriPath=/read", "methods=GET")).setBody(r.constant("only"));
-            r.from(bench.uri("uriPath=/fails")).throwException(new IllegalStateException("inside"));
-            r.from(bench.uri("uriPath=/says"))
+            r.from(sandbox.uri("uriPath=/read", "methods=GET")).setBody(r.constant("only"));
+            r.from(sandbox.uri("uriPath=/fails")).throwException(new IllegalStateException("inside"));
+            r.from(sandbox.uri("uriPath=/says"))
                     .setHeader(Bc66CoapConstants.REPLY_CODE, r.simple("${header.CamelBc66CoapRequestUriQuery}"))
                     .setBody(r.constant("why"));
         });
@@ -151,7 +151,7 @@ class OpenCoapClientTest extends RouteTestSupport {
 
     @Test
     void aPingIsAnswered() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).to(MOCK));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to(MOCK));
 
         assertThat(client.ping().join()).isTrue();
         assertThat(getMockEndpoint(MOCK).getReceivedCounter()).isZero();
@@ -170,10 +170,10 @@ class OpenCoapClientTest extends RouteTestSupport {
 
     private void serveObservable() throws Exception {
         serve(1, r -> {
-            r.from(bench.uri("uriPath=/temp", "observable=true"))
+            r.from(sandbox.uri("uriPath=/temp", "observable=true"))
                     .routeId("temp")
                     .setBody(r.constant("now"));
-            r.from("direct:notify").to(bench.uri("operation=NOTIFY", "uriPath=/temp"));
+            r.from("direct:notify").to(sandbox.uri("operation=NOTIFY", "uriPath=/temp"));
         });
     }
 
@@ -235,7 +235,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     @Test
     @NotUnder(value = Quirk.BLOCKS_SHOWN, because = "it is about blocks that aren't shown")
     void aLongBodyIsRefusedWhereTheModuleHidesThatItComesInBlocks() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).to(MOCK));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to(MOCK));
 
         CoapResponse response = ask(CoapRequest.put("/a").payload(Opaque.of("x".repeat(1500))));
         assertThat(response.getCode()).isEqualTo(Code.C413_REQUEST_ENTITY_TOO_LARGE);
@@ -243,8 +243,8 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     private CoapResponse upload(byte[] body, Integer saidLength) throws Exception {
-        bench.describe(module -> module.quirks(Quirks.of(Quirk.BLOCKS_SHOWN, Quirk.ANY_CODE)));
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).to(MOCK).setBody(r.constant((Object) null)));
+        sandbox.describe(module -> module.quirks(Quirks.of(Quirk.BLOCKS_SHOWN, Quirk.ANY_CODE)));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to(MOCK).setBody(r.constant((Object) null)));
         bodyLength = saidLength;
         return ask(CoapRequest.put("/a").payload(Opaque.of(body)));
     }
@@ -271,7 +271,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     @ParameterizedTest
     @CsvSource({"S_16, 1", "S_64, 64", "S_64, 300", "S_512, 1024"})
     void theWholeAnswerComesWhereABlockIsAskedFor(BlockSize size, int length) throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x".repeat(length))));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x".repeat(length))));
 
         CoapResponse response = ask(CoapRequest.get("/a").block2Res(0, size, false));
         assertThat(response.getPayloadString()).isEqualTo("x".repeat(length));

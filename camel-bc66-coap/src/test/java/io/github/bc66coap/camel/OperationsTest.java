@@ -23,7 +23,7 @@ class OperationsTest extends RouteTestSupport {
 
     @Test
     void bodyIsTheListOfLines() throws Exception {
-        sender(bench.uri("operation=AT", "command=ATI"));
+        sender(sandbox.uri("operation=AT", "command=ATI"));
 
         Exchange answer = send("ignored");
 
@@ -34,13 +34,13 @@ class OperationsTest extends RouteTestSupport {
                 .asString()
                 .startsWith("Revision: ");
         assertThat(header(answer, "CamelBc66CoapDevice")).isEqualTo(module().device());
-        assertThat(bench.lines()).containsExactly("ATI");
+        assertThat(sandbox.lines()).containsExactly("ATI");
     }
 
     @Test
     @NotUnder(value = Quirk.NO_SPACE_AFTER_COLON, because = "it is shown the lines as the module prints them")
     void commandWithArguments() throws Exception {
-        sender(bench.uri("operation=AT", "command=RAW(AT+QENG=0)"));
+        sender(sandbox.uri("operation=AT", "command=RAW(AT+QENG=0)"));
 
         assertThat(successful(send(null)).getMessage().getBody())
                 .isEqualTo(List.of("+QENG: 0,3738,2,105,\"5C4BC33\",-69,-11,-58,4,8,\"4C10\",0,-30,3"));
@@ -48,31 +48,31 @@ class OperationsTest extends RouteTestSupport {
 
     @Test
     void noLinesAreAnEmptyList() throws Exception {
-        sender(bench.uri("operation=AT", "command=AT"));
+        sender(sandbox.uri("operation=AT", "command=AT"));
 
         assertThat(successful(send("x")).getMessage().getBody()).isEqualTo(List.of());
     }
 
     @Test
     void headerHasNoSayByDefault() throws Exception {
-        sender(bench.uri("operation=AT", "command=ATI"));
+        sender(sandbox.uri("operation=AT", "command=ATI"));
 
         successful(send(null, Map.of(COMMAND, "AT+CSQ")));
 
-        assertThat(bench.lines()).containsExactly("ATI");
+        assertThat(sandbox.lines()).containsExactly("ATI");
     }
 
     @Test
     @NotUnder(value = Quirk.NO_SPACE_AFTER_COLON, because = "it is shown the lines as the module prints them")
     void headerIsReadWhereAllowed() throws Exception {
-        sender(bench.uri("operation=AT", "command=ATI", "allowCommandHeader=true"));
+        sender(sandbox.uri("operation=AT", "command=ATI", "allowCommandHeader=true"));
 
         assertThat(successful(send(null, Map.of(COMMAND, "AT+CSQ")))
                         .getMessage()
                         .getBody())
                 .isEqualTo(List.of("+CSQ: 20,0"));
         successful(send(null));
-        assertThat(bench.lines()).containsExactly("AT+CSQ", "ATI");
+        assertThat(sandbox.lines()).containsExactly("AT+CSQ", "ATI");
     }
 
     @ParameterizedTest
@@ -88,17 +88,17 @@ class OperationsTest extends RouteTestSupport {
                 "AT+X=\""
             })
     void headerThatIsRefused(String command) throws Exception {
-        sender(bench.uri("operation=AT", "allowCommandHeader=true"));
+        sender(sandbox.uri("operation=AT", "allowCommandHeader=true"));
 
         assertThat(send(null, Map.of(COMMAND, command)).getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(COMMAND);
-        assertThat(bench.lines()).isEmpty();
+        assertThat(sandbox.lines()).isEmpty();
     }
 
     @Test
     void noCommandAtAll() throws Exception {
-        sender(bench.uri("operation=AT", "allowCommandHeader=true"));
+        sender(sandbox.uri("operation=AT", "allowCommandHeader=true"));
 
         assertThat(send("AT+CSQ").getException())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -110,7 +110,7 @@ class OperationsTest extends RouteTestSupport {
             value = {Quirk.CME_ERROR, Quirk.CMEE_ERROR, Quirk.CME_ERROR_TEXT},
             because = "it is shown the error as the module prints it")
     void refusedCommand() throws Exception {
-        sender(bench.uri("operation=AT", "command=RAW(AT+NOSUCH?)", "commandTimeout=200"));
+        sender(sandbox.uri("operation=AT", "command=RAW(AT+NOSUCH?)", "commandTimeout=200"));
 
         assertThat(send(null).getException()).isInstanceOfSatisfying(AtErrorException.class, e -> {
             assertThat(e.getCommand()).isEqualTo("AT+NOSUCH?");
@@ -120,8 +120,8 @@ class OperationsTest extends RouteTestSupport {
 
     @Test
     void unansweredCommand() throws Exception {
-        sender(bench.uri("operation=AT", "command=RAW(AT+CSQ)", "commandTimeout=200"));
-        bench.answer("AT+CSQ", "");
+        sender(sandbox.uri("operation=AT", "command=RAW(AT+CSQ)", "commandTimeout=200"));
+        sandbox.answer("AT+CSQ", "");
 
         assertThat(send(null).getException())
                 .isInstanceOfSatisfying(AtTimeoutException.class, e -> assertThat(e.getCommand())
@@ -131,8 +131,8 @@ class OperationsTest extends RouteTestSupport {
     @Test
     void lineLostDuringACommand() throws Exception {
         // a pseudo-terminal that is closed may be another test's at once
-        bench.describe(module -> module.tcp(0));
-        sender(bench.uri("operation=AT", "command=RAW(AT+CSQ)"));
+        sandbox.describe(module -> module.tcp(0));
+        sender(sandbox.uri("operation=AT", "command=RAW(AT+CSQ)"));
         module().onCommand(line -> {
             module().hangUp();
             return Optional.of("");
@@ -144,13 +144,13 @@ class OperationsTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void status(int status) throws Exception {
-        sender(bench.uri("operation=STATUS"));
-        bench.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: " + status + "\r\n\r\nOK\r\n");
+        sender(sandbox.uri("operation=STATUS"));
+        sandbox.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: " + status + "\r\n\r\nOK\r\n");
 
         Exchange answer = send("x");
 
         assertThat(header(answer, "CamelBc66CoapDataStatus")).isEqualTo(status);
         assertThat(successful(answer).getMessage().getBody()).isEqualTo(status);
-        assertThat(bench.lines()).containsExactly("AT+QCOAPDATASTATUS?");
+        assertThat(sandbox.lines()).containsExactly("AT+QCOAPDATASTATUS?");
     }
 }

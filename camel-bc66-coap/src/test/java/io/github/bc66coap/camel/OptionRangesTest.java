@@ -88,7 +88,7 @@ class OptionRangesTest extends RouteTestSupport {
     }
 
     private void assertRefused(String option, String value) {
-        String both = bench.uri("host=127.0.0.1", "uriPath=/a", "observe=true", option + "=" + value);
+        String both = sandbox.uri("host=127.0.0.1", "uriPath=/a", "observe=true", option + "=" + value);
 
         Throwable failure = catchThrowable(() -> routes(r -> r.from(both).to(both.replace("&observe=true", ""))));
 
@@ -96,7 +96,7 @@ class OptionRangesTest extends RouteTestSupport {
         assertThat(ObjectHelper.createExceptionIterable(failure)).anySatisfy(cause -> assertThat(cause)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("option " + option + ": "));
-        assertThat(bench.lines()).isEmpty();
+        assertThat(sandbox.lines()).isEmpty();
     }
 
     @ParameterizedTest
@@ -145,7 +145,7 @@ class OptionRangesTest extends RouteTestSupport {
     @CsvSource({"1h30m, 5400", "90s, 90", "5000ms, 5", "1m500ms, 60.5", "7000, 7", "PT20S, 20", "1h1m1s, 3661"})
     void forms(String value, double seconds) {
         Bc66CoapEndpoint endpoint =
-                context.getEndpoint(bench.uri("attachTimeout=" + value, "queueSize=7"), Bc66CoapEndpoint.class);
+                context.getEndpoint(sandbox.uri("attachTimeout=" + value, "queueSize=7"), Bc66CoapEndpoint.class);
 
         assertThat(endpoint.getConfiguration().getAttachTimeout())
                 .isEqualTo(Duration.ofMillis(Math.round(seconds * 1000)));
@@ -204,18 +204,18 @@ class OptionRangesTest extends RouteTestSupport {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         String options = String.join("&", all(Range::to));
         routes(r -> {
-            r.from("direct:start").to(bench.toCloud("uriPath=a", options));
-            r.from(bench.uri("uriPath=/b", options)).setBody(r.constant("taken"));
+            r.from("direct:start").to(sandbox.toCloud("uriPath=a", options));
+            r.from(sandbox.uri("uriPath=/b", options)).setBody(r.constant("taken"));
         });
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
 
         successful(send("x"));
         Request request = Request.newGet();
-        request.setURI("coap://" + bench.address() + ":65535/b");
+        request.setURI("coap://" + sandbox.address() + ":65535/b");
         assertThat(cloud().ask(request).getPayloadString()).isEqualTo("taken");
         context.stop();
 
-        assertThat(bench.lines()).contains("AT+QCOAPDEL");
+        assertThat(sandbox.lines()).contains("AT+QCOAPDEL");
     }
 
     /** With these hardly a module would be ready in time, so it isn't asked. */
@@ -223,10 +223,10 @@ class OptionRangesTest extends RouteTestSupport {
     void theShortest() throws Exception {
         String options = String.join("&", all(Range::from));
 
-        context.getEndpoint(bench.toCloud("uriPath=a", options))
+        context.getEndpoint(sandbox.toCloud("uriPath=a", options))
                 .createProducer()
                 .init();
-        context.getEndpoint(bench.uri("uriPath=/b", options))
+        context.getEndpoint(sandbox.uri("uriPath=/b", options))
                 .createConsumer(exchange -> {})
                 .init();
     }

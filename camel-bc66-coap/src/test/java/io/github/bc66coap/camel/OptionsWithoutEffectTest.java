@@ -34,13 +34,13 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
 
     @Test
     void ofAProducer() throws Exception {
-        assertThat(warnings(r -> r.from("direct:a").to(bench.toCloud("methods=POST", "MANUALREPLY=true"))))
+        assertThat(warnings(r -> r.from("direct:a").to(sandbox.toCloud("methods=POST", "MANUALREPLY=true"))))
                 .anySatisfy(line -> assertThat(line).endsWith("no effect on a producer: manualReply, methods"));
     }
 
     @Test
     void ofAConsumer() throws Exception {
-        assertThat(warnings(r -> r.from(bench.uri("uriPath=/a", "method=POST", "host=192.0.2.1"))
+        assertThat(warnings(r -> r.from(sandbox.uri("uriPath=/a", "method=POST", "host=192.0.2.1"))
                         .to("mock:a")))
                 .anySatisfy(line -> assertThat(line).endsWith("no effect on a consumer: method"))
                 .anySatisfy(line -> assertThat(line).endsWith("no effect on a consumer without observe=true: host"));
@@ -48,7 +48,7 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
 
     @Test
     void ofAConsumerThatObserves() throws Exception {
-        assertThat(warnings(r -> r.from(bench.toCloud("uriPath=a", "observe=true", "methods=GET"))
+        assertThat(warnings(r -> r.from(sandbox.toCloud("uriPath=a", "observe=true", "methods=GET"))
                         .to("mock:a")))
                 .anySatisfy(line -> assertThat(line).endsWith("no effect on a consumer with observe=true: methods"));
     }
@@ -56,18 +56,18 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
     @Test
     void whatHasAnEffectIsNotToldOf() throws Exception {
         assertThat(warnings(r -> {
-                    r.from(bench.uri("uriPath=/a", "methods=GET", "replyTimeout=20s"))
+                    r.from(sandbox.uri("uriPath=/a", "methods=GET", "replyTimeout=20s"))
                             .to("mock:a");
-                    r.from(bench.toCloud("uriPath=b", "observe=true", "messageType=NON"))
+                    r.from(sandbox.toCloud("uriPath=b", "observe=true", "messageType=NON"))
                             .to("mock:b");
-                    r.from("direct:c").to(bench.toCloud("uriPath=c", "method=GET"));
+                    r.from("direct:c").to(sandbox.toCloud("uriPath=c", "method=GET"));
                 }))
                 .noneSatisfy(line -> assertThat(line).contains("no effect"));
     }
 
     @Test
     void ofAStartThatDoesNotWait() throws Exception {
-        assertThat(warnings(r -> r.from("direct:a").to(bench.toCloud("connectOnStart=false", "readyOnStart=true"))))
+        assertThat(warnings(r -> r.from("direct:a").to(sandbox.toCloud("connectOnStart=false", "readyOnStart=true"))))
                 .anySatisfy(line ->
                         assertThat(line).endsWith("no effect on an endpoint with connectOnStart=false: readyOnStart"));
     }
@@ -75,7 +75,7 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
     /** As a Kamelet does with all that it isn't told. */
     @Test
     void defaultsAreNotToldOf() throws Exception {
-        assertThat(warnings(r -> r.from(bench.uri("uriPath=/a", "messageType=CON", "blockSize=512", "uriQuery="))
+        assertThat(warnings(r -> r.from(sandbox.uri("uriPath=/a", "messageType=CON", "blockSize=512", "uriQuery="))
                         .to("mock:a")))
                 .noneSatisfy(line -> assertThat(line).contains("no effect"));
     }
@@ -113,11 +113,11 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
         log.start();
         try {
             routes(r -> {
-                r.from(bench.uri("uriPath=/a", "methods=GET,POST")).to("mock:a");
-                r.from(bench.uri("uriPath=/a", "methods=POST,PUT")).to("mock:b");
-                r.from(bench.uri("uriPath=/a", "methods=DELETE")).to("mock:c");
+                r.from(sandbox.uri("uriPath=/a", "methods=GET,POST")).to("mock:a");
+                r.from(sandbox.uri("uriPath=/a", "methods=POST,PUT")).to("mock:b");
+                r.from(sandbox.uri("uriPath=/a", "methods=DELETE")).to("mock:c");
             });
-            bench.awaitReady(1);
+            sandbox.awaitReady(1);
         } finally {
             log.stop();
         }

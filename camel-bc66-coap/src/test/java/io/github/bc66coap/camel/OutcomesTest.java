@@ -48,23 +48,23 @@ class OutcomesTest extends RouteTestSupport {
     @ValueSource(strings = {"ERROR", "+CME ERROR: 50", "+CME ERROR: operation not allowed"})
     void refusedOption(String code) throws Exception {
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a"));
-        bench.answer("AT+QCOAPOPTION", "\r\n" + code + "\r\n");
+        sender(sandbox.toCloud("uriPath=a"));
+        sandbox.answer("AT+QCOAPOPTION", "\r\n" + code + "\r\n");
 
         AtErrorException error = failure(send("x"), AtErrorException.class);
 
         assertThat(error.getCommand()).isEqualTo("AT+QCOAPOPTION=1,11,\"a\"");
         assertThat(error.getCode()).isEqualTo(code);
         assertThat(error).hasMessageContaining(code).hasMessageContaining("AT+QCOAPOPTION");
-        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPSEND")).isEmpty();
         sendsStillWork();
     }
 
     @Test
     void refusedSend() throws Exception {
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a"));
-        bench.answer("AT+QCOAPSEND", "\r\nERROR\r\n");
+        sender(sandbox.toCloud("uriPath=a"));
+        sandbox.answer("AT+QCOAPSEND", "\r\nERROR\r\n");
 
         AtErrorException error = failure(send("x"), AtErrorException.class);
 
@@ -75,34 +75,34 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     void noAnswer() throws Exception {
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a", "commandTimeout=200"));
-        bench.answer("AT+QCOAPHEAD", "");
+        sender(sandbox.toCloud("uriPath=a", "commandTimeout=200"));
+        sandbox.answer("AT+QCOAPHEAD", "");
 
         AtTimeoutException timeout = failure(send("x"), AtTimeoutException.class);
 
         assertThat(timeout.getCommand()).startsWith("AT+QCOAPHEAD=5,");
-        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPSEND")).isEmpty();
         sendsStillWork();
         // probed and drained in between
-        assertThat(bench.lines()).contains("AT", "AT+QCOAPCFG?");
+        assertThat(sandbox.lines()).contains("AT", "AT+QCOAPCFG?");
     }
 
     @Test
     void noOutcomeOfSend() throws Exception {
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a", "commandTimeout=200", "sendTimeout=300"));
-        bench.answer("AT+QCOAPSEND", "\r\nOK\r\n");
+        sender(sandbox.toCloud("uriPath=a", "commandTimeout=200", "sendTimeout=300"));
+        sandbox.answer("AT+QCOAPSEND", "\r\nOK\r\n");
 
         AtTimeoutException timeout = failure(send("x"), AtTimeoutException.class);
 
         assertThat(timeout.getCommand()).startsWith("AT+QCOAPSEND=0,2,");
-        assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
+        assertThat(sandbox.lines("AT+QCOAPSEND")).hasSize(1);
     }
 
     @Test
     void handshakeFailed() throws Exception {
-        sender(bench.toCloud("uriPath=a"));
-        bench.answer("AT+QCOAPSEND", "\r\nOK\r\n\r\n+QCOAPSEND: 2\r\n");
+        sender(sandbox.toCloud("uriPath=a"));
+        sandbox.answer("AT+QCOAPSEND", "\r\nOK\r\n\r\n+QCOAPSEND: 2\r\n");
 
         DtlsHandshakeException failure = failure(send("x"), DtlsHandshakeException.class);
 
@@ -112,7 +112,7 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     void notSentWithoutNetwork() throws Exception {
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
         module().attach(false);
 
         CoapSendException failure = failure(send("x"), CoapSendException.class);
@@ -124,8 +124,8 @@ class OutcomesTest extends RouteTestSupport {
 
     @Test
     void notSentForAnotherReason() throws Exception {
-        sender(bench.toCloud("uriPath=a"));
-        bench.answer("AT+QCOAPSEND", "\r\nOK\r\n\r\n+QCOAPSEND: 17\r\n");
+        sender(sandbox.toCloud("uriPath=a"));
+        sandbox.answer("AT+QCOAPSEND", "\r\nOK\r\n\r\n+QCOAPSEND: 17\r\n");
 
         assertThat(failure(send("x"), CoapSendException.class)).hasMessageContaining("+QCOAPSEND: 17");
     }
@@ -134,7 +134,7 @@ class OutcomesTest extends RouteTestSupport {
     void reset() throws Exception {
         cloudAnswers();
         cloud().on("reset", CoapExchange::reject);
-        sender(bench.toCloud("uriPath=reset"));
+        sender(sandbox.toCloud("uriPath=reset"));
 
         CoapResetException reset = failure(send("x"), CoapResetException.class);
 
@@ -145,8 +145,8 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     void resetAsTheStatusHasIt() throws Exception {
         cloud().on("silent", exchange -> {});
-        sender(bench.toCloud("uriPath=silent"));
-        bench.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: 5\r\n\r\nOK\r\n");
+        sender(sandbox.toCloud("uriPath=silent"));
+        sandbox.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: 5\r\n\r\nOK\r\n");
 
         failure(send("x"), CoapResetException.class);
     }
@@ -154,10 +154,10 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     @NotUnder(value = Quirk.COARSE_DATA_STATUS, because = "the module does not tell that it gave up")
     void nobodyThere() throws Exception {
-        bench.describe(module ->
+        sandbox.describe(module ->
                 module.ackTimeout(Duration.ofMillis(100)).ackRandomFactor(1).maxRetransmit(1));
         try (DatagramSocket dead = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            sender(bench.uri("host=127.0.0.1", "port=" + dead.getLocalPort(), "responseTimeout=30s"));
+            sender(sandbox.uri("host=127.0.0.1", "port=" + dead.getLocalPort(), "responseTimeout=30s"));
 
             CoapTimeoutException timeout = failure(send("x"), CoapTimeoutException.class);
 
@@ -166,7 +166,7 @@ class OutcomesTest extends RouteTestSupport {
             assertThat(timeout)
                     .hasMessage("no acknowledgement from 127.0.0.1:" + dead.getLocalPort()
                             + " to POST /: the module gave up waiting");
-            assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
+            assertThat(sandbox.lines("AT+QCOAPSEND")).hasSize(1);
         }
     }
 
@@ -181,16 +181,16 @@ class OutcomesTest extends RouteTestSupport {
         CompletableFuture<CoapExchange> next = new CompletableFuture<>();
         cloud().on("next", next::complete);
         routes(r -> {
-            r.from("direct:start").to(bench.toCloud("uriPath=slow", "responseTimeout=500"));
-            r.from("direct:next").to(bench.toCloud("uriPath=next", "responseTimeout=500"));
-            r.from(bench.uri("events=RESPONSE", "responseTimeout=500")).to("mock:late");
+            r.from("direct:start").to(sandbox.toCloud("uriPath=slow", "responseTimeout=500"));
+            r.from("direct:next").to(sandbox.toCloud("uriPath=next", "responseTimeout=500"));
+            r.from(sandbox.uri("events=RESPONSE", "responseTimeout=500")).to("mock:late");
         });
         getMockEndpoint("mock:late").expectedBodiesReceived("late");
 
         CoapTimeoutException timeout = failure(send("x"), CoapTimeoutException.class);
         assertThat(timeout.getTimeout()).isEqualTo(500);
         assertThat(timeout)
-                .hasMessage("no response from 127.0.0.1:" + bench.cloud().port() + " to POST /slow within 500 ms");
+                .hasMessage("no response from 127.0.0.1:" + sandbox.cloud().port() + " to POST /slow within 500 ms");
 
         CompletableFuture<Exchange> pending =
                 template.asyncSend("direct:next", e -> e.getMessage().setBody("y"));
@@ -206,7 +206,7 @@ class OutcomesTest extends RouteTestSupport {
     void errorResponseThrows(String code) throws Exception {
         ResponseCode responseCode = ResponseCode.valueOf(code);
         cloud().on("a", exchange -> exchange.respond(responseCode, "sorry"));
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
 
         CoapResponseException failure = failure(send("x"), CoapResponseException.class);
 
@@ -221,7 +221,7 @@ class OutcomesTest extends RouteTestSupport {
     void errorResponseIsTheResult(String code) throws Exception {
         ResponseCode responseCode = ResponseCode.valueOf(code);
         cloud().on("a", exchange -> exchange.respond(responseCode, "sorry"));
-        sender(bench.toCloud("uriPath=a", "throwExceptionOnFailure=false"));
+        sender(sandbox.toCloud("uriPath=a", "throwExceptionOnFailure=false"));
 
         Exchange answer = send("x");
 
@@ -255,9 +255,9 @@ class OutcomesTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
     void lineLostBeforeSendingIsRetried(String command) throws Exception {
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
         AtBreak broken = breakAt(command);
 
         CompletableFuture<Exchange> pending =
@@ -266,16 +266,16 @@ class OutcomesTest extends RouteTestSupport {
         module().reconnect();
 
         assertThat(text(pending.get(30, TimeUnit.SECONDS))).isEqualTo("done");
-        assertThat(bench.lines("AT+QCOAPHEAD")).hasSize(2);
-        assertThat(bench.lines("AT+QCOAPSEND")).hasSize(1);
+        assertThat(sandbox.lines("AT+QCOAPHEAD")).hasSize(2);
+        assertThat(sandbox.lines("AT+QCOAPSEND")).hasSize(1);
         assertThat(cloud().arrived()).hasSize(1);
     }
 
     @Test
     void lineLostAfterSendingIsUnknownAndNeverSentAgain() throws Exception {
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
         AtBreak broken = breakAt("AT+QCOAPSEND");
 
         CompletableFuture<Exchange> pending =
@@ -293,10 +293,10 @@ class OutcomesTest extends RouteTestSupport {
 
     @Test
     void lineLostWhileWaitingForTheResponseIsUnknown() throws Exception {
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("silent", request::complete);
-        sender(bench.toCloud("uriPath=silent"));
+        sender(sandbox.toCloud("uriPath=silent"));
 
         CompletableFuture<Exchange> pending =
                 template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
@@ -309,9 +309,9 @@ class OutcomesTest extends RouteTestSupport {
     /** The same over a pseudo-terminal, where the device comes back under its name. */
     @Test
     void terminalComesBack(@TempDir Path folder) throws Exception {
-        bench.describe(module -> module.pty(folder.resolve("modem")));
+        sandbox.describe(module -> module.pty(folder.resolve("modem")));
         cloudAnswers();
-        sender(bench.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
         module().hangUp();
 
         CompletableFuture<Exchange> pending =
@@ -329,7 +329,7 @@ class OutcomesTest extends RouteTestSupport {
                 exchange.respond(ResponseCode.CHANGED);
             }
         });
-        sender(bench.toCloud("uriPath=silent", "queueSize=1"));
+        sender(sandbox.toCloud("uriPath=silent", "queueSize=1"));
         template.asyncSend("direct:start", e -> {});
         request.get(30, TimeUnit.SECONDS);
         CompletableFuture<Exchange> waiting = template.asyncSend("direct:start", e -> {});
@@ -345,18 +345,18 @@ class OutcomesTest extends RouteTestSupport {
 
     @Test
     void neverReady() throws Exception {
-        bench.describe(module -> module.attached(false));
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=300")));
+        sandbox.describe(module -> module.attached(false));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "responseTimeout=300")));
 
         assertThat(failure(send("x"), ModemUnavailableException.class)).hasMessageContaining("nothing was sent");
-        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPSEND")).isEmpty();
     }
 
     @Test
     void stopped() throws Exception {
-        bench.describe(module -> module.attached(false));
+        sandbox.describe(module -> module.attached(false));
         context.start();
-        Bc66CoapEndpoint endpoint = context.getEndpoint(bench.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
+        Bc66CoapEndpoint endpoint = context.getEndpoint(sandbox.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
         Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
         producer.start();
         Exchange waiting = endpoint.createExchange();
@@ -370,6 +370,6 @@ class OutcomesTest extends RouteTestSupport {
         Exchange late = endpoint.createExchange();
         assertThat(producer.process(late, doneSync -> {})).isTrue();
         assertThat(failure(late, ModemUnavailableException.class)).hasMessageContaining("stopped");
-        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPSEND")).isEmpty();
     }
 }

@@ -87,35 +87,35 @@ class PayloadSecrecyTest extends RouteTestSupport {
     void requestsAndTheirResponses(int times) throws Exception {
         String body = MARK.repeat(times);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, MARK, 0));
-        sender(bench.toCloud("uriPath=a", "blockSize=" + (times == 200 ? 512 : 0)));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=" + (times == 200 ? 512 : 0)));
         assertThat(text(send(body))).isEqualTo(MARK);
     }
 
     @Test
     void requestsOfPeersAndTheirReplies() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a")).to("mock:requests").setBody(r.constant(MARK)));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).to("mock:requests").setBody(r.constant(MARK)));
+        sandbox.awaitReady(1);
         assertThat(ask(marked(Request.newPost()), "/a").getPayloadString()).isEqualTo(MARK);
         assertThat(ask(marked(Request.newPost()), "/nowhere").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
     }
 
     @Test
     void failedRoutes() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             throw new IllegalStateException("it failed");
         }));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         assertThat(ask(marked(Request.newPost()), "/a").getPayloadSize()).isZero();
     }
 
     /** The warning says which reply wasn't sent, not what was in it. */
     @Test
     void repliesThatAreRefused() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant(MARK)));
-        bench.awaitReady(1);
-        bench.answer("AT+QCOAPSEND=2", "\r\nERROR\r\n");
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant(MARK)));
+        sandbox.awaitReady(1);
+        sandbox.answer("AT+QCOAPSEND=2", "\r\nERROR\r\n");
         Request request = marked(Request.newPost());
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         cloud().send(request);
         await().until(() ->
                 log.lines().stream().anyMatch(line -> line.startsWith("WARN ") && line.contains("AT+QCOAPSEND=2")));
@@ -124,8 +124,8 @@ class PayloadSecrecyTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"\r\nERROR\r\n", "\r\n+CME ERROR: 50\r\n", ""})
     void sendsThatTheModuleRefusesOrDoesNotAnswer(String answer) throws Exception {
-        sender(bench.toCloud("uriPath=a", "commandTimeout=2000"));
-        bench.answer("AT+QCOAPSEND=0", answer);
+        sender(sandbox.toCloud("uriPath=a", "commandTimeout=2000"));
+        sandbox.answer("AT+QCOAPSEND=0", answer);
         Exchange exchange = send(MARK);
         assertThat(exchange.getException())
                 .isInstanceOf(answer.isEmpty() ? AtTimeoutException.class : AtErrorException.class)
@@ -136,10 +136,10 @@ class PayloadSecrecyTest extends RouteTestSupport {
     @Test
     void notificationsToObservers() throws Exception {
         routes(r -> {
-            r.from(bench.uri("uriPath=/a", "observable=true")).setBody(r.constant(MARK));
-            r.from("direct:start").to(bench.uri("operation=NOTIFY", "uriPath=/a", "messageType=NON"));
+            r.from(sandbox.uri("uriPath=/a", "observable=true")).setBody(r.constant(MARK));
+            r.from("direct:start").to(sandbox.uri("operation=NOTIFY", "uriPath=/a", "messageType=NON"));
         });
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         try (RawPeer observer = new RawPeer()) {
             observer.towards(module().coapAddress());
             Request registration = observer.request(Type.CON, Code.GET, "a", null);
@@ -153,10 +153,10 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     @Test
     void responsesToRequestsThatWereTaken() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a", "manualReply=true"))
+        routes(r -> r.from(sandbox.uri("uriPath=/a", "manualReply=true"))
                 .setBody(r.constant(MARK))
-                .to(bench.uri("operation=RESPOND")));
-        bench.awaitReady(1);
+                .to(sandbox.uri("operation=RESPOND")));
+        sandbox.awaitReady(1);
         assertThat(ask(marked(Request.newPost()), "/a").getPayloadString()).isEqualTo(MARK);
     }
 
@@ -174,7 +174,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
                     server.piggyback(request, ResponseCode.CONTENT, new byte[0]);
                 }
             });
-            routes(r -> r.from(bench.uri("host=127.0.0.1", "port=" + server.port(), "uriPath=/a", "observe=true"))
+            routes(r -> r.from(sandbox.uri("host=127.0.0.1", "port=" + server.port(), "uriPath=/a", "observe=true"))
                     .process(exchange -> notified.add(exchange.getMessage().getBody(String.class))));
             await().untilAsserted(() -> assertThat(notified).containsExactly(MARK, MARK));
             context.stop();
@@ -189,7 +189,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     @Test
     void errorsOfServers() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.BAD_REQUEST, MARK));
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
         Exchange exchange = send(MARK);
         assertThat(exchange.getException()).isInstanceOf(CoapResponseException.class);
         assertUnmarked(exchange.getException());
@@ -197,7 +197,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     @Test
     void bodiesWithHeadersThatCannotBeSent() throws Exception {
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
         Exchange exchange = send(MARK, Map.of(Bc66CoapConstants.TOKEN, "xyz"));
         assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
         assertUnmarked(exchange.getException());
@@ -205,7 +205,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     @Test
     void answersToCommands() throws Exception {
-        sender(bench.uri("operation=AT", "command=AT%2BCSQ"));
+        sender(sandbox.uri("operation=AT", "command=AT%2BCSQ"));
         module().onCommand(line ->
                 line.equals("AT+CSQ") ? Optional.of("\r\n+CSQ: " + MARK + "\r\n\r\nOK\r\n") : Optional.empty());
         assertThat(text(send(null))).contains(MARK);

@@ -36,13 +36,13 @@ class PayloadTest extends RouteTestSupport {
     void request(int length, boolean inline) throws Exception {
         byte[] payload = bytes(length);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
-        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
 
         successful(send(payload));
 
         assertThat(cloud().theRequest().getPayload()).isEqualTo(payload);
         String form = inline ? ".*," + length + ",\"[0-9a-f]{" + 2 * length + "}\"" : ".*," + length;
-        assertThat(bench.lines("AT+QCOAPSEND")).singleElement().asString().matches(form);
+        assertThat(sandbox.lines("AT+QCOAPSEND")).singleElement().asString().matches(form);
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class PayloadTest extends RouteTestSupport {
             System.arraycopy(allValues(), 0, payload, 256 * i, 256);
         }
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
-        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
 
         successful(send(payload));
 
@@ -65,20 +65,20 @@ class PayloadTest extends RouteTestSupport {
     void commandsInDataMode() throws Exception {
         String payload = "AT+QCOAPDEL\r\u001A\u001B+++".repeat(40);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
-        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
 
         successful(send(payload));
 
         assertThat(cloud().theRequest().getPayloadString()).isEqualTo(payload);
         // with the question behind it
-        await().untilAsserted(() -> assertThat(bench.lines()).hasSize(4));
+        await().untilAsserted(() -> assertThat(sandbox.lines()).hasSize(4));
     }
 
     @ParameterizedTest
     @CsvSource({"0", "42", "50", "60"})
     void allByteValuesBack(int contentFormat) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, allValues(), contentFormat));
-        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
 
         assertThat(successful(send(null)).getMessage().getBody()).isEqualTo(allValues());
     }
@@ -87,7 +87,7 @@ class PayloadTest extends RouteTestSupport {
     @ValueSource(ints = {1, 500, 600})
     void response(int length) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, bytes(length), 42));
-        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
 
         Exchange answer = send(null);
 
@@ -100,7 +100,7 @@ class PayloadTest extends RouteTestSupport {
     void responseThatTheModuleCuts() throws Exception {
         byte[] payload = bytes(1024);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, payload, 42));
-        sender(bench.toCloud("uriPath=a", "blockSize=0"));
+        sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
 
         Exchange answer = send(null);
 

@@ -31,7 +31,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     private static final String IMPATIENT = "commandTimeout=150&reconnectDelay=20&reconnectMaxDelay=50";
 
     private void moduleWith(Quirks quirks) {
-        bench.describe(module -> module.quirks(quirks));
+        sandbox.describe(module -> module.quirks(quirks));
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         cloud().on("silent", exchange -> {});
     }
@@ -70,7 +70,7 @@ class QuirkLimitsTest extends RouteTestSupport {
 
     private void isUnavailable(Quirk quirk, String reason) throws Exception {
         moduleWith(Quirks.of(quirk));
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "responseTimeout=500", IMPATIENT)));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "responseTimeout=500", IMPATIENT)));
         await().until(() -> state().contains("WAITING"));
         assertThat(state()).contains(reason);
         assertThat(send("x").getException())
@@ -82,8 +82,8 @@ class QuirkLimitsTest extends RouteTestSupport {
     void optionsThatAreRefusedYetSet() throws Exception {
         moduleWith(Quirks.NONE.with(Quirk.OPTION_ERROR_APPLIED, "11"));
         routes(r -> {
-            r.from("direct:start").to(bench.toCloud("uriPath=a"));
-            r.from("direct:root").to(bench.toCloud("throwExceptionOnFailure=false"));
+            r.from("direct:start").to(sandbox.toCloud("uriPath=a"));
+            r.from("direct:root").to(sandbox.toCloud("throwExceptionOnFailure=false"));
         });
         assertThat(send("x").getException())
                 .isInstanceOf(AtErrorException.class)
@@ -100,8 +100,8 @@ class QuirkLimitsTest extends RouteTestSupport {
     void moreThanTenOptions() throws Exception {
         moduleWith(Quirks.of(Quirk.TEN_OPTIONS));
         routes(r -> {
-            r.from("direct:start").to(bench.toCloud("uriPath=" + path(10)));
-            r.from("direct:more").to(bench.toCloud("uriPath=" + path(11)));
+            r.from("direct:start").to(sandbox.toCloud("uriPath=" + path(10)));
+            r.from("direct:more").to(sandbox.toCloud("uriPath=" + path(11)));
         });
         assertThat(text(send("x"))).isEqualTo("done");
         Exchange more = template.request(
@@ -115,7 +115,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     @Test
     void commasInOptions() throws Exception {
         moduleWith(Quirks.of(Quirk.COMMA_REFUSED));
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a")));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a")));
         assertThat(text(send("x"))).isEqualTo("done");
         Exchange comma = send("x", Map.of(Bc66CoapConstants.URI_QUERY, "q=a,b"));
         assertThat(comma.getException())
@@ -126,8 +126,8 @@ class QuirkLimitsTest extends RouteTestSupport {
     @Test
     void statusThatIsNone() throws Exception {
         moduleWith(Quirks.NONE);
-        bench.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: 6\r\n\r\nOK\r\n");
-        routes(r -> r.from("direct:start").to(bench.uri("operation=STATUS")));
+        sandbox.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: 6\r\n\r\nOK\r\n");
+        routes(r -> r.from("direct:start").to(sandbox.uri("operation=STATUS")));
         assertThat(send("x").getException())
                 .isInstanceOfSatisfying(AtReplyException.class, exception -> {
                     assertThat(exception.getCommand()).isEqualTo("AT+QCOAPDATASTATUS?");
@@ -171,7 +171,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     @EnumSource(names = {"NO_RDY", "NO_BOOT_LOG"})
     void restartsThatAreNotTold(Quirk quirk) throws Exception {
         moduleWith(Quirks.of(quirk));
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "keepAliveInterval=0", IMPATIENT)));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "keepAliveInterval=0", IMPATIENT)));
         for (int i = 1; i <= 3; i++) {
             assertThat(text(send("x"))).isEqualTo("done");
             module().reboot();
@@ -187,7 +187,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     @Test
     void sleepSoonerThanReckonedWith() throws Exception {
         moduleWith(Quirks.NONE.with(Quirk.FIRST_AT_LOST, "3000"));
-        routes(r -> r.from("direct:start").to(bench.toCloud("uriPath=a", "keepAliveInterval=0")));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "keepAliveInterval=0")));
         assertThat(text(send("x"))).isEqualTo("done");
         await().pollDelay(Duration.ofMillis(3300)).until(() -> count(Counter.COMMAND_TIMEOUTS) == 0);
         assertThat(text(send("x"))).isEqualTo("done");
@@ -227,7 +227,7 @@ class QuirkLimitsTest extends RouteTestSupport {
         try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(10_000);
             routes(r -> r.from("direct:start")
-                    .to(bench.uri("host=127.0.0.1", "port=" + server.getLocalPort(), "uriPath=a", "method=GET")));
+                    .to(sandbox.uri("host=127.0.0.1", "port=" + server.getLocalPort(), "uriPath=a", "method=GET")));
             CompletableFuture<Exchange> sent = template.asyncSend("direct:start", exchange -> {});
             assertThat(acknowledgementsOfSeparate(server, 3)).containsExactly(6, 6, 4);
             assertThat(text(sent.get(30, TimeUnit.SECONDS))).isEmpty();

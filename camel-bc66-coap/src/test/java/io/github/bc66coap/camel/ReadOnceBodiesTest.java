@@ -147,8 +147,8 @@ class ReadOnceBodiesTest extends RouteTestSupport {
     }
 
     private void redelivering() throws Exception {
-        redelivering(route -> route.to(bench.toCloud("uriPath=a")));
-        bench.forgetLines(0);
+        redelivering(route -> route.to(sandbox.toCloud("uriPath=a")));
+        sandbox.forgetLines(0);
     }
 
     /** A route that tries three times. */
@@ -176,7 +176,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("body")
                 .hasMessageContaining(type);
-        assertThat(bench.lines("AT+QCOAPSEND")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPSEND")).isEmpty();
     }
 
     @ParameterizedTest
@@ -194,7 +194,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
     @Test
     void eachAttemptOfEnrichSendsAllOfIt() throws Exception {
         cloudRefuses(2);
-        redelivering(route -> route.enrich(bench.toCloud("uriPath=a")));
+        redelivering(route -> route.enrich(sandbox.toCloud("uriPath=a")));
 
         successful(send(stream()));
 
@@ -206,7 +206,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
     @MethodSource("bodies")
     void theNextStepSeesIt(Callable<Object> body) throws Exception {
         cloudRefuses(0);
-        String once = bench.toCloud("uriPath=a", "messageType=NON");
+        String once = sandbox.toCloud("uriPath=a", "messageType=NON");
         routes(r -> r.from("direct:start").noStreamCaching().to(once).to(once).convertBodyTo(String.class));
 
         assertThat(text(send(body.call()))).isIn(TEXT, "<a>e</a>");
@@ -223,7 +223,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
                     .maximumRedeliveries(1)
                     .redeliveryDelay(0)
                     .onExceptionOccurred(exchange -> exchange.getMessage().getBody(byte[].class)[0] = '!'));
-            r.from("direct:start").noStreamCaching().to(bench.toCloud("uriPath=a"));
+            r.from("direct:start").noStreamCaching().to(sandbox.toCloud("uriPath=a"));
         });
 
         successful(send(stream()));
@@ -266,7 +266,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
     @ValueSource(booleans = {true, false})
     void theSecondBranchIsRefused(boolean failover) throws Exception {
         cloudRefuses(failover ? 1 : 0);
-        String[] twice = {bench.toCloud("uriPath=a"), bench.toCloud("uriPath=a/b")};
+        String[] twice = {sandbox.toCloud("uriPath=a"), sandbox.toCloud("uriPath=a/b")};
         routes(r -> {
             var route = r.from("direct:start").noStreamCaching();
             if (failover) {

@@ -48,8 +48,8 @@ class ReadyOnStartTest extends RouteTestSupport {
     void theFirstRequestsOfEitherSideAreAnswered() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         routes(r -> {
-            r.from(bench.uri("uriPath=/b", "readyOnStart=true")).setBody(r.constant("here"));
-            r.from("direct:start").to(bench.toCloud("uriPath=/a", "readyOnStart=true"));
+            r.from(sandbox.uri("uriPath=/b", "readyOnStart=true")).setBody(r.constant("here"));
+            r.from("direct:start").to(sandbox.toCloud("uriPath=/a", "readyOnStart=true"));
         });
 
         assertThat(module().resources()).containsExactly("/b");
@@ -59,9 +59,9 @@ class ReadyOnStartTest extends RouteTestSupport {
 
     @Test
     void aModuleThatAttachesLateIsWaitedFor() throws Exception {
-        bench.describe(module -> module.attached(false));
+        sandbox.describe(module -> module.attached(false));
         CompletableFuture<Void> started = starting(
-                r -> r.from(bench.uri("uriPath=/b", "readyOnStart=true")).setBody(r.constant("here")));
+                r -> r.from(sandbox.uri("uriPath=/b", "readyOnStart=true")).setBody(r.constant("here")));
         await().until(() -> phase() == ModemState.Phase.ATTACHING);
         assertThat(started).isNotDone();
 
@@ -75,13 +75,13 @@ class ReadyOnStartTest extends RouteTestSupport {
     /** Others may have made it ready long before; what is new is that it is told of this path. */
     @Test
     void aPathIsAnnouncedToAModuleThatIsReady() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a", "commandTimeout=1m")).setBody(r.constant("first")));
-        bench.awaitReady(1);
-        bench.answer("AT+QCOAPADDRES", "");
+        routes(r -> r.from(sandbox.uri("uriPath=/a", "commandTimeout=1m")).setBody(r.constant("first")));
+        sandbox.awaitReady(1);
+        sandbox.answer("AT+QCOAPADDRES", "");
         CompletableFuture<Void> started =
-                starting(r -> r.from(bench.uri("uriPath=/b", "commandTimeout=1m", "readyOnStart=true"))
+                starting(r -> r.from(sandbox.uri("uriPath=/b", "commandTimeout=1m", "readyOnStart=true"))
                         .setBody(r.constant("second")));
-        await().until(() -> !bench.lines("AT+QCOAPADDRES=2,\"/b\"").isEmpty());
+        await().until(() -> !sandbox.lines("AT+QCOAPADDRES=2,\"/b\"").isEmpty());
         assertThat(phase()).isEqualTo(ModemState.Phase.READY);
         assertThat(started).isNotDone();
 
@@ -92,8 +92,8 @@ class ReadyOnStartTest extends RouteTestSupport {
 
     @Test
     void oneThatNeverAttachesFailsTheStartWithTheReason() {
-        bench.describe(module -> module.attached(false));
-        assertThatThrownBy(() -> routes(r -> r.from(bench.uri("uriPath=/b", "readyOnStart=true", "attachTimeout=1s"))
+        sandbox.describe(module -> module.attached(false));
+        assertThatThrownBy(() -> routes(r -> r.from(sandbox.uri("uriPath=/b", "readyOnStart=true", "attachTimeout=1s"))
                         .to("mock:b")))
                 .hasStackTraceContaining("ModemUnavailableException: no module on " + module().device()
                         + ": the module has not attached to the network within 1 s")
@@ -103,8 +103,8 @@ class ReadyOnStartTest extends RouteTestSupport {
 
     @Test
     void withoutItAStartDoesNotWait() throws Exception {
-        bench.describe(module -> module.attached(false));
-        routes(r -> r.from(bench.uri("uriPath=/b")).to("mock:b"));
+        sandbox.describe(module -> module.attached(false));
+        routes(r -> r.from(sandbox.uri("uriPath=/b")).to("mock:b"));
         assertThat(phase()).isNotEqualTo(ModemState.Phase.READY);
     }
 
@@ -117,7 +117,7 @@ class ReadyOnStartTest extends RouteTestSupport {
     @Test
     void aSupervisedRouteStartsWhenTheModuleIsReady(@TempDir Path folder) throws Exception {
         Path link = folder.resolve("modem");
-        bench.describe(module -> module.pty(link).attached(false));
+        sandbox.describe(module -> module.pty(link).attached(false));
         SupervisingRouteController supervisor = context.getRouteController().supervising();
         supervisor.setBackOffDelay(50);
         supervisor.setBackOffMultiplier(1);
@@ -148,13 +148,13 @@ class ReadyOnStartTest extends RouteTestSupport {
     /** As the page on the component says. */
     @Test
     void aSupervisedRouteThatWaitsHoldsUpNoneBeforeIt() throws Exception {
-        bench.describe(module -> module.attached(false));
+        sandbox.describe(module -> module.attached(false));
         context.getRouteController().supervising().setInitialDelay(1);
         context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:behind").routeId("behind").startupOrder(3).to("mock:behind");
-                from(bench.uri("uriPath=/b", "readyOnStart=true"))
+                from(sandbox.uri("uriPath=/b", "readyOnStart=true"))
                         .routeId("waits")
                         .startupOrder(2)
                         .setBody(constant("here"));
@@ -179,12 +179,12 @@ class ReadyOnStartTest extends RouteTestSupport {
 
     @Test
     void aStopDoesNotWaitForAStartThatIsUnderWay() throws Exception {
-        bench.describe(module -> module.attached(false));
+        sandbox.describe(module -> module.attached(false));
         context.getRouteController().supervising().setInitialDelay(1);
         context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
             @Override
             public void configure() {
-                from(bench.uri("uriPath=/b", "readyOnStart=true")).to("mock:b");
+                from(sandbox.uri("uriPath=/b", "readyOnStart=true")).to("mock:b");
             }
         });
         context.start();

@@ -48,7 +48,7 @@ class RedeliveryTest extends RouteTestSupport {
     }
 
     private void redelivering(String... options) throws Exception {
-        redelivering(route -> route.to(bench.toCloud("uriPath=a", String.join("&", options))));
+        redelivering(route -> route.to(sandbox.toCloud("uriPath=a", String.join("&", options))));
     }
 
     /** In the order of their first copy. */
@@ -131,7 +131,7 @@ class RedeliveryTest extends RouteTestSupport {
     @Test
     void aRetryOfEnrich() throws Exception {
         cloudRefuses(1);
-        redelivering(route -> route.enrich(bench.toCloud("uriPath=a")));
+        redelivering(route -> route.enrich(sandbox.toCloud("uriPath=a")));
 
         successful(send("x", HEADERS));
 

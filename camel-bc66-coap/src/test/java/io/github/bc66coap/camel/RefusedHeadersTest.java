@@ -138,7 +138,7 @@ class RefusedHeadersTest extends RouteTestSupport {
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("badHeaders")
     void header(String header, Object value) throws Exception {
-        sender(bench.uri("host=127.0.0.1", "port=9", SOON));
+        sender(sandbox.uri("host=127.0.0.1", "port=9", SOON));
 
         assertRefused(send("x", Map.of(header, value)), header);
     }
@@ -148,8 +148,8 @@ class RefusedHeadersTest extends RouteTestSupport {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named);
         // what comes behind it is the first that is written
-        template.requestBody(bench.uri("operation=STATUS", SOON), (Object) null);
-        assertThat(bench.lines()).containsExactly("AT+QCOAPDATASTATUS?");
+        template.requestBody(sandbox.uri("operation=STATUS", SOON), (Object) null);
+        assertThat(sandbox.lines()).containsExactly("AT+QCOAPDATASTATUS?");
     }
 
     static Stream<Arguments> textHeaders() {
@@ -170,14 +170,14 @@ class RefusedHeadersTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("textHeaders")
     void noTextIsShownAsMoreThanALine(String header, String value) throws Exception {
-        sender(bench.uri("host=127.0.0.1", "port=9", SOON));
+        sender(sandbox.uri("host=127.0.0.1", "port=9", SOON));
 
         assertOneLine(send("x", Map.of(header, value)));
     }
 
     @Test
     void norTheNumberOfAnOption() throws Exception {
-        sender(bench.uri("host=127.0.0.1", "port=9", SOON));
+        sender(sandbox.uri("host=127.0.0.1", "port=9", SOON));
 
         assertOneLine(send("x", Map.of("CamelBc66CoapOptions", Map.of(FORGED, "a"))));
     }
@@ -185,7 +185,7 @@ class RefusedHeadersTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"RESPOND", "NOTIFY"})
     void norTheCodeOfAResponse(String operation) throws Exception {
-        sender(bench.uri("operation=" + operation, "uriPath=/a"));
+        sender(sandbox.uri("operation=" + operation, "uriPath=/a"));
 
         assertOneLine(send(
                 "x",
@@ -219,14 +219,14 @@ class RefusedHeadersTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("badBodies")
     void body(Object body, String named) throws Exception {
-        sender(bench.uri("host=127.0.0.1", "port=9", "blockSize=0", SOON));
+        sender(sandbox.uri("host=127.0.0.1", "port=9", "blockSize=0", SOON));
 
         assertRefused(send(body), named);
     }
 
     @Test
     void thirteenOptions() throws Exception {
-        sender(bench.uri("host=127.0.0.1", "port=9", SOON, "uriPath=/a/b"));
+        sender(sandbox.uri("host=127.0.0.1", "port=9", SOON, "uriPath=/a/b"));
         List<String> eleven = IntStream.range(0, 11).mapToObj(i -> "q" + i).toList();
 
         assertRefused(send("x", Map.of("CamelBc66CoapOptions", Map.of(15, eleven))), "number of options");
@@ -234,7 +234,7 @@ class RefusedHeadersTest extends RouteTestSupport {
 
     @Test
     void noHost() throws Exception {
-        sender(bench.uri(SOON));
+        sender(sandbox.uri(SOON));
 
         assertRefused(send("x"), "host");
     }
@@ -242,18 +242,18 @@ class RefusedHeadersTest extends RouteTestSupport {
     @Test
     void messageIdUsedBefore() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
         successful(send("x", Map.of("CamelBc66CoapMessageId", 4711)));
         // what follows a response
-        await().until(() -> !bench.lines("AT+QCOAPDATASTATUS?").isEmpty());
-        bench.module().clearCommands();
+        await().until(() -> !sandbox.lines("AT+QCOAPDATASTATUS?").isEmpty());
+        sandbox.module().clearCommands();
 
         Exchange again = send("x", Map.of("CamelBc66CoapMessageId", 4711));
 
         assertThat(again.getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("message ID 4711");
-        assertThat(bench.lines()).isEmpty();
+        assertThat(sandbox.lines()).isEmpty();
         assertThat(cloud().received()).hasSize(1);
     }
 }

@@ -20,12 +20,12 @@ class RefusedOptionsTest extends RouteTestSupport {
     private static final String LONG_PATH = "/" + "x".repeat(50);
 
     private void assertProducerRefused(String option, String value) {
-        assertRefused(option, r -> r.from("direct:start").to(bench.uri(option + "=RAW(" + value + ")")));
+        assertRefused(option, r -> r.from("direct:start").to(sandbox.uri(option + "=RAW(" + value + ")")));
     }
 
     private void assertConsumerRefused(String option, String value) {
         assertRefused(
-                option, r -> r.from(bench.uri(option + "=RAW(" + value + ")")).to("mock:x"));
+                option, r -> r.from(sandbox.uri(option + "=RAW(" + value + ")")).to("mock:x"));
     }
 
     private void assertRefused(String named, Routes routes) {
@@ -35,7 +35,7 @@ class RefusedOptionsTest extends RouteTestSupport {
                 .anySatisfy(cause -> assertThat(cause)
                         .isInstanceOfAny(IllegalArgumentException.class, PropertyBindingException.class))
                 .anySatisfy(cause -> assertThat(cause).hasMessageContaining(named));
-        assertThat(bench.lines()).isEmpty();
+        assertThat(sandbox.lines()).isEmpty();
     }
 
     @ParameterizedTest
@@ -45,8 +45,8 @@ class RefusedOptionsTest extends RouteTestSupport {
             accept        | application/cbor  | must be 0 (text/plain), 40 (application/link-format), 41
             """)
     void aRefusalListsWhatIsPossible(String option, String value, String possible) {
-        Throwable failure =
-                catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri(option + "=RAW(" + value + ")"))));
+        Throwable failure = catchThrowable(
+                () -> routes(r -> r.from("direct:start").to(sandbox.uri(option + "=RAW(" + value + ")"))));
         assertThat(failure).hasStackTraceContaining(option).hasStackTraceContaining(possible);
     }
 
@@ -139,7 +139,7 @@ class RefusedOptionsTest extends RouteTestSupport {
         assertProducerRefused("uriPath", "/a%0D%0AAT+QCOAPDEL");
         assertProducerRefused("uriQuery", "a=%7F");
         assertProducerRefused("initCommands", "AT+CIMI\rAT+QCOAPDEL");
-        assertRefused("resources", r -> r.from(bench.uri("resources=/a%7Fb")).to("mock:x"));
+        assertRefused("resources", r -> r.from(sandbox.uri("resources=/a%7Fb")).to("mock:x"));
     }
 
     @Test
@@ -151,7 +151,7 @@ class RefusedOptionsTest extends RouteTestSupport {
             "pskIdentity=x&secretKey=xyz0",
             "pskIdentity=RAW(\")&secretKey=0102"
         }) {
-            assertRefused("psk", r -> r.from("direct:start").to(bench.uri(options)));
+            assertRefused("psk", r -> r.from("direct:start").to(sandbox.uri(options)));
         }
     }
 
@@ -166,7 +166,7 @@ class RefusedOptionsTest extends RouteTestSupport {
     @CsvSource({"AT+QCOAPDEL", "AT+CSQ;+CIMI", "AT+CMGS=5", "CSQ", "ATO", "AT&W", "AT+X=\"", "+++"})
     void commandOfTheEndpoint(String command) {
         assertRefused("option command", r -> r.from("direct:start")
-                .to(bench.uri("operation=AT", "command=RAW(" + command + ")")));
+                .to(sandbox.uri("operation=AT", "command=RAW(" + command + ")")));
     }
 
     @NotUnder(value = Quirk.DEEP_SLEEP, because = "endpoints don't wake it as they do by default")
@@ -181,9 +181,9 @@ class RefusedOptionsTest extends RouteTestSupport {
         "wakeUp,NONE,AT"
     })
     void endpointsThatDisagree(String option, String value, String other) throws Exception {
-        routes(r -> r.from("direct:one").to(bench.uri()));
+        routes(r -> r.from("direct:one").to(sandbox.uri()));
 
-        assertThatThrownBy(() -> routes(r -> r.from("direct:two").to(bench.uri(option + "=RAW(" + value + ")"))))
+        assertThatThrownBy(() -> routes(r -> r.from("direct:two").to(sandbox.uri(option + "=RAW(" + value + ")"))))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(option + " is ")
@@ -193,10 +193,10 @@ class RefusedOptionsTest extends RouteTestSupport {
 
     @Test
     void endpointsWithDifferentSecrets() throws Exception {
-        routes(r -> r.from("direct:one").to(bench.uri("pskIdentity=me", "secretKey=00112233")));
+        routes(r -> r.from("direct:one").to(sandbox.uri("pskIdentity=me", "secretKey=00112233")));
 
         assertThatThrownBy(
-                        () -> routes(r -> r.from("direct:two").to(bench.uri("pskIdentity=me", "secretKey=44556677"))))
+                        () -> routes(r -> r.from("direct:two").to(sandbox.uri("pskIdentity=me", "secretKey=44556677"))))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("secretKey")
@@ -206,9 +206,9 @@ class RefusedOptionsTest extends RouteTestSupport {
 
     @Test
     void endpointsWithDifferentPins() throws Exception {
-        routes(r -> r.from("direct:one").to(bench.uri("simPin=1357")));
+        routes(r -> r.from("direct:one").to(sandbox.uri("simPin=1357")));
 
-        assertThatThrownBy(() -> routes(r -> r.from("direct:two").to(bench.uri("simPin=2468"))))
+        assertThatThrownBy(() -> routes(r -> r.from("direct:two").to(sandbox.uri("simPin=2468"))))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("simPin")
@@ -221,8 +221,8 @@ class RefusedOptionsTest extends RouteTestSupport {
     void refusedConsumerKeepsNothing() throws Exception {
         assertConsumerRefused("uriPath", LONG_PATH);
 
-        routes(r -> r.from(bench.uri("uriPath=/a")).to("mock:x"));
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).to("mock:x"));
 
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
     }
 }

@@ -46,10 +46,10 @@ class RequestBodiesTest extends RouteTestSupport {
     private void serve(String... options) throws Exception {
         String[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = "uriPath=/a";
-        routes(r -> r.from(bench.uri(all)).to(MOCK).setBody(r.constant((Object) null)));
-        bench.awaitReady(1);
+        routes(r -> r.from(sandbox.uri(all)).to(MOCK).setBody(r.constant((Object) null)));
+        sandbox.awaitReady(1);
         peer.towards(
-                new InetSocketAddress(bench.address(), module().coapAddress().getPort()));
+                new InetSocketAddress(sandbox.address(), module().coapAddress().getPort()));
     }
 
     private static byte[] random(int length) {
@@ -86,7 +86,7 @@ class RequestBodiesTest extends RouteTestSupport {
 
     private void assertNothingTaken() {
         assertThat(getMockEndpoint(MOCK).getReceivedCounter()).isZero();
-        assertThat(bench.lines("AT+QCOAPSEND=2,204")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPSEND=2,204")).isEmpty();
     }
 
     // cut by the module
@@ -183,7 +183,7 @@ class RequestBodiesTest extends RouteTestSupport {
     // blocks that it shows
 
     private void moduleWith(Quirk... quirks) {
-        bench.describe(module -> module.quirks(Quirks.of(quirks)));
+        sandbox.describe(module -> module.quirks(Quirks.of(quirks)));
     }
 
     /** As libcoap's client sends them. */

@@ -27,7 +27,7 @@ class RequestMappingTest extends RouteTestSupport {
     private void start(String... options) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT));
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT));
-        sender(bench.toCloud(options));
+        sender(sandbox.toCloud(options));
     }
 
     private Request received() {
@@ -78,7 +78,7 @@ class RequestMappingTest extends RouteTestSupport {
     @Test
     void hostAndPortOfTheHeaders() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT));
-        sender(bench.uri("host=192.0.2.1", "port=9", "uriPath=a"));
+        sender(sandbox.uri("host=192.0.2.1", "port=9", "uriPath=a"));
 
         Exchange answer = send(null, Map.of("CamelBc66CoapHost", "127.0.0.1", "CamelBc66CoapPort", cloud().port()));
 
@@ -87,11 +87,11 @@ class RequestMappingTest extends RouteTestSupport {
 
     @Test
     void defaultPortIsThatOfCoap() throws Exception {
-        sender(bench.uri("host=127.0.0.1", "awaitResponse=false"));
+        sender(sandbox.uri("host=127.0.0.1", "awaitResponse=false"));
 
         successful(send(null));
 
-        assertThat(bench.lines("AT+QCOAPSEND")).containsExactly("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0");
+        assertThat(sandbox.lines("AT+QCOAPSEND")).containsExactly("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0");
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class RequestMappingTest extends RouteTestSupport {
 
         successful(send("x", Map.of("CamelBc66CoapOptions", options)));
 
-        assertThat(bench.lines("AT+QCOAPOPTION"))
+        assertThat(sandbox.lines("AT+QCOAPOPTION"))
                 .containsExactly("AT+QCOAPOPTION=12,1,\"02\",1,\"03\",4,\"01ab\",6,\"0\",11,\"a\",11,\"b\",12,\"42\","
                         + "14,\"4294967295\",15,\"z\",15,\"a\",15,\"m\",60,\"256\"");
         assertThat(received().getOptions().getUriQuery()).containsExactly("z", "a", "m");
@@ -158,7 +158,7 @@ class RequestMappingTest extends RouteTestSupport {
                         "CamelBc66CoapObserve",
                         0)));
 
-        assertThat(bench.lines("AT+QCOAPOPTION"))
+        assertThat(sandbox.lines("AT+QCOAPOPTION"))
                 .containsExactly("AT+QCOAPOPTION=4,6,\"0\",11,\"a\",12,\"50\",15,\"q\"");
     }
 
@@ -235,7 +235,7 @@ class RequestMappingTest extends RouteTestSupport {
     })
     void contentTypeIsSetFromTheContentFormat(int format, String type) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, new byte[] {'{', '}'}, format));
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
 
         Exchange answer = send(null);
 
@@ -247,7 +247,7 @@ class RequestMappingTest extends RouteTestSupport {
     @Test
     void everyHeaderOfAResponse() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
-        sender(bench.toCloud("uriPath=a"));
+        sender(sandbox.toCloud("uriPath=a"));
 
         Exchange answer = send(null, Map.of("CamelBc66CoapToken", "0102", "CamelBc66CoapMessageId", 7));
 

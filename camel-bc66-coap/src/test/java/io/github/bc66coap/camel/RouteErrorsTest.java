@@ -47,7 +47,7 @@ class RouteErrorsTest extends RouteTestSupport {
                         .maxQueueSize(0)
                         .build());
         routes(routes);
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
     }
 
     /** Each is answered well before its replyTimeout, which ends in 5.03. */
@@ -72,7 +72,7 @@ class RouteErrorsTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("errors")
     void ofAStep(Error error) throws Exception {
-        serve(r -> r.from(bench.uri("uriPath=/a"))
+        serve(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(exchange -> {
                     throw error;
                 })
@@ -85,7 +85,7 @@ class RouteErrorsTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("errors")
     void ofAnAsynchronousStepItself(Error error) throws Exception {
-        serve(r -> r.from(bench.uri("uriPath=/a"))
+        serve(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(new AsyncProcessorSupport() {
                     @Override
                     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -102,7 +102,7 @@ class RouteErrorsTest extends RouteTestSupport {
     void ofAStepBehindAnErrorHandler(Error error) throws Exception {
         serve(r -> {
             r.errorHandler(r.defaultErrorHandler());
-            r.from(bench.uri("uriPath=/a")).process(exchange -> {
+            r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
                 throw error;
             });
         });
@@ -112,7 +112,7 @@ class RouteErrorsTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("errors")
     void ofAnAsynchronousStep(Error error) throws Exception {
-        serve(r -> r.from(bench.uri("uriPath=/a")).process(new AsyncProcessorSupport() {
+        serve(r -> r.from(sandbox.uri("uriPath=/a")).process(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 CompletableFuture.runAsync(
@@ -132,9 +132,9 @@ class RouteErrorsTest extends RouteTestSupport {
     void ofAStepBehindASend(Error error) throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         serve(r -> {
-            r.from(bench.uri("uriPath=/a")).to("direct:further");
+            r.from(sandbox.uri("uriPath=/a")).to("direct:further");
             r.from("direct:further")
-                    .to(bench.toCloud("uriPath=b"))
+                    .to(sandbox.toCloud("uriPath=b"))
                     .process(exchange -> {
                         throw error;
                     })
@@ -149,8 +149,8 @@ class RouteErrorsTest extends RouteTestSupport {
     @MethodSource("errors")
     void ofAnAsynchronousStepItselfBehindASend(Error error) throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
-        serve(r -> r.from(bench.uri("uriPath=/a"))
-                .to(bench.toCloud("uriPath=b"))
+        serve(r -> r.from(sandbox.uri("uriPath=/a"))
+                .to(sandbox.toCloud("uriPath=b"))
                 .process(new AsyncProcessorSupport() {
                     @Override
                     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -165,7 +165,7 @@ class RouteErrorsTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("errors")
     void ofAReplysBody(Error error) throws Exception {
-        serve(r -> r.from(bench.uri("uriPath=/a"))
+        serve(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(exchange -> exchange.getMessage().setBody(new InputStream() {
                     @Override
                     public int read() {
@@ -179,8 +179,8 @@ class RouteErrorsTest extends RouteTestSupport {
     @MethodSource("errors")
     void ofAHeaderFilterStrategy(Error error) throws Exception {
         thrown = error;
-        serve(r ->
-                r.from(bench.uri("uriPath=/a", "headerFilterStrategy=#failing")).setBody(r.constant("never")));
+        serve(r -> r.from(sandbox.uri("uriPath=/a", "headerFilterStrategy=#failing"))
+                .setBody(r.constant("never")));
         assertFails();
     }
 
@@ -188,7 +188,7 @@ class RouteErrorsTest extends RouteTestSupport {
     @MethodSource("errors")
     void ofAnExceptionHandler(Error error) throws Exception {
         thrown = error;
-        serve(r -> r.from(bench.uri("uriPath=/a", "exceptionHandler=#failingHandler"))
+        serve(r -> r.from(sandbox.uri("uriPath=/a", "exceptionHandler=#failingHandler"))
                 .throwException(new IllegalStateException("expected")));
         assertFails();
     }
@@ -202,8 +202,8 @@ class RouteErrorsTest extends RouteTestSupport {
             throw new AssertionError("expected");
         };
         serve(r -> {
-            RouteDefinition route = r.from(bench.uri("uriPath=/a"));
-            String send = bench.toCloud("uriPath=b");
+            RouteDefinition route = r.from(sandbox.uri("uriPath=/a"));
+            String send = sandbox.toCloud("uriPath=b");
             switch (way) {
                 case "enrich" -> route.enrich("direct:failing");
                 case "multicast" -> route.multicast().to("direct:failing", "direct:working");
@@ -225,8 +225,8 @@ class RouteErrorsTest extends RouteTestSupport {
             throw new AssertionError("expected");
         };
         serve(r -> {
-            RouteDefinition route = r.from(bench.uri("uriPath=/a"));
-            String send = bench.toCloud("uriPath=b");
+            RouteDefinition route = r.from(sandbox.uri("uriPath=/a"));
+            String send = sandbox.toCloud("uriPath=b");
             switch (way) {
                 case "doTry" ->
                     route.doTry().process(failing).doCatch(AssertionError.class).end();
@@ -255,10 +255,10 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @Test
     void ofAnEvent() throws Exception {
-        routes(r -> r.from(bench.uri("events=RECOVERED")).to("mock:events").process(exchange -> {
+        routes(r -> r.from(sandbox.uri("events=RECOVERED")).to("mock:events").process(exchange -> {
             throw new AssertionError("expected");
         }));
-        bench.forgetLines(0);
+        sandbox.forgetLines(0);
         getMockEndpoint("mock:events").expectedMessageCount(2);
         module().recovered(0);
         module().recovered(0);

@@ -18,18 +18,18 @@ import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 /**
- * A Camel context without routes, which tests add as they need them, and a {@link Bench} for them. Each test has its own, so they may
+ * A Camel context without routes, which tests add as they need them, and a {@link Sandbox} for them. Each test has its own, so they may
  * run side by side where that is switched on.
  */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class RouteTestSupport extends CamelTestSupport {
-    final Bench bench = new Bench();
+    final Sandbox sandbox = new Sandbox();
 
     /** The context goes first, as it would find a dead module else. */
     @Override
     protected void cleanupResources() {
         context.stop();
-        bench.close();
+        sandbox.close();
     }
 
     @Override
@@ -44,11 +44,11 @@ abstract class RouteTestSupport extends CamelTestSupport {
     }
 
     VirtualBc66 module() {
-        return bench.module();
+        return sandbox.module();
     }
 
     CoapCloud cloud() {
-        return bench.cloud();
+        return sandbox.cloud();
     }
 
     long count(Counter counter) {
@@ -65,7 +65,7 @@ abstract class RouteTestSupport extends CamelTestSupport {
                 errorHandler(noErrorHandler());
                 routes.configure(this);
                 // there are no endpoints yet
-                bench.started().ifPresent(module -> PsmEintWire.layIfNeeded(getContext(), module));
+                sandbox.started().ifPresent(module -> PsmEintWire.layIfNeeded(getContext(), module));
             }
         });
     }
@@ -73,7 +73,7 @@ abstract class RouteTestSupport extends CamelTestSupport {
     /** A route from {@code direct:start} to an endpoint, ready and with its own lines forgotten. */
     void sender(String uri) throws Exception {
         routes(r -> r.from("direct:start").to(uri));
-        bench.forgetLines(0);
+        sandbox.forgetLines(0);
     }
 
     Exchange send(Object body, Map<String, Object> headers) {
@@ -112,7 +112,7 @@ abstract class RouteTestSupport extends CamelTestSupport {
 
     /** Sends the cloud's request to the module. */
     Response ask(Request request, String path) throws InterruptedException {
-        request.setURI(bench.coap(path));
+        request.setURI(sandbox.coap(path));
         return cloud().ask(request);
     }
 }

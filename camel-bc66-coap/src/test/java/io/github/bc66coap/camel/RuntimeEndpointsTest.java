@@ -117,7 +117,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
     @Test
     void aTemplateIsToldWhatToSet() throws Exception {
         context.start();
-        String uri = bench.uri("operation=AT", "command=ATI");
+        String uri = sandbox.uri("operation=AT", "command=ATI");
 
         assertRefused(uri, "dynamicOptions of the component");
 
@@ -130,7 +130,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
 
     @Test
     void orCallsARoute() throws Exception {
-        String uri = bench.uri("operation=AT", "command=ATI");
+        String uri = sandbox.uri("operation=AT", "command=ATI");
         routes(r -> r.from("direct:unused").to(uri));
 
         assertThat(template.requestBody(uri, null, List.class))
@@ -168,19 +168,20 @@ class RuntimeEndpointsTest extends RouteTestSupport {
     void whatMayBeAStrangersIsRefused(String options) throws Exception {
         context.start();
 
-        assertRefused(bench.uri(options), "option");
+        assertRefused(sandbox.uri(options), "option");
     }
 
     @Test
     void aMessageOfAnyKindIsNot() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "hi"));
-        routes(r -> r.from(bench.uri("uriPath=/temperature", "observable=true")).setBody(r.constant("21")));
+        routes(r ->
+                r.from(sandbox.uri("uriPath=/temperature", "observable=true")).setBody(r.constant("21")));
 
-        assertThat(template.requestBody(bench.toCloud("uriPath=RAW(/a)", "awaitResponse=true"), null, String.class))
+        assertThat(template.requestBody(sandbox.toCloud("uriPath=RAW(/a)", "awaitResponse=true"), null, String.class))
                 .isEqualTo("hi");
-        assertThat(template.requestBody(bench.uri("operation=NOTIFY", "uriPath=/temperature"), "21", Integer.class))
+        assertThat(template.requestBody(sandbox.uri("operation=NOTIFY", "uriPath=/temperature"), "21", Integer.class))
                 .isZero();
-        assertThat(template.requestBody(bench.uri("operation=status"), null, Integer.class))
+        assertThat(template.requestBody(sandbox.uri("operation=status"), null, Integer.class))
                 .isEqualTo(4);
         assertThat(component().getRefusedEndpoints()).isZero();
     }
@@ -189,10 +190,10 @@ class RuntimeEndpointsTest extends RouteTestSupport {
     @Test
     void anotherDeviceThanThoseOfRoutesIsRefused() throws Exception {
         context.start();
-        template.request(bench.toCloud("uriPath=/a", "awaitResponse=false"), exchange -> {});
+        template.request(sandbox.toCloud("uriPath=/a", "awaitResponse=false"), exchange -> {});
         assertThat(component().getRefusedEndpoints()).isZero();
 
-        routes(r -> r.from("direct:unused").to(bench.uri("operation=STATUS")));
+        routes(r -> r.from("direct:unused").to(sandbox.uri("operation=STATUS")));
         assertRefused("bc66coap:tcp://127.0.0.1:1?connectOnStart=false&host=127.0.0.1", "device");
 
         component().getConfiguration().setDynamicOptions("device");
@@ -203,7 +204,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
 
     @Test
     void aComputedUriNamesADeviceToo() throws Exception {
-        routes(r -> r.from("direct:start").toD(bench.uri("operation=STATUS", "accept=${header.none}")));
+        routes(r -> r.from("direct:start").toD(sandbox.uri("operation=STATUS", "accept=${header.none}")));
         send(null);
 
         assertRefused("bc66coap:tcp://127.0.0.1:1?connectOnStart=false&host=127.0.0.1", "device");
@@ -216,7 +217,8 @@ class RuntimeEndpointsTest extends RouteTestSupport {
         Bc66CoapHeaderFilterStrategy filter = new Bc66CoapHeaderFilterStrategy();
 
         Bc66CoapEndpoint endpoint = (Bc66CoapEndpoint) context.getEndpoint(
-                bench.uri("host=127.0.0.1"), Map.of("headerFilterStrategy", filter, "operation", Bc66CoapOperation.AT));
+                sandbox.uri("host=127.0.0.1"),
+                Map.of("headerFilterStrategy", filter, "operation", Bc66CoapOperation.AT));
 
         assertThat(endpoint.getConfiguration().getHeaderFilterStrategy()).isSameAs(filter);
         assertThat(endpoint.getConfiguration().getOperation()).isEqualTo(Bc66CoapOperation.AT);
@@ -229,18 +231,18 @@ class RuntimeEndpointsTest extends RouteTestSupport {
             context.getRouteController().supervising();
         }
         context.start();
-        routes(r -> r.from("direct:start").to(bench.uri("operation=AT", "command=ATI", "initCommands=AT+CSQ")));
+        routes(r -> r.from("direct:start").to(sandbox.uri("operation=AT", "command=ATI", "initCommands=AT+CSQ")));
         // the supervising controller leaves that to whoever adds one
         context.getRouteController().startAllRoutes();
 
         assertThat(text(send(null))).contains("Quectel");
-        assertThat(bench.lines("AT+CSQ")).hasSize(1);
+        assertThat(sandbox.lines("AT+CSQ")).hasSize(1);
         assertThat(component().getRefusedEndpoints()).isZero();
     }
 
     @Test
     void aRouteHasNoOptionByWhichAnEndpointIsKnownToBeItsOwn() {
-        assertThatThrownBy(() -> routes(r -> r.from("direct:start").to(bench.uri("authorship=ALL"))))
+        assertThatThrownBy(() -> routes(r -> r.from("direct:start").to(sandbox.uri("authorship=ALL"))))
                 .hasMessageContaining("Unknown parameters=[{authorship=ALL}]");
     }
 
@@ -248,7 +250,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
     void aBeanInARouteIsNoAuthor() throws Exception {
         routes(r -> r.from("direct:start").process(exchange -> exchange.getContext()
                 .createProducerTemplate()
-                .sendBody(bench.uri("operation=AT", "command=ATI"), null)));
+                .sendBody(sandbox.uri("operation=AT", "command=ATI"), null)));
 
         Exchange exchange = send(null);
 

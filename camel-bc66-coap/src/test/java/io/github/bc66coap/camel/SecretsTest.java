@@ -47,7 +47,7 @@ class SecretsTest extends RouteTestSupport {
 
     @BeforeEach
     void listen() {
-        bench.describe(module -> module.simPin(PIN));
+        sandbox.describe(module -> module.simPin(PIN));
         Memory memory = new Memory();
         memory.start();
         LoggerConfig config = new LoggerConfig("io.github.bc66coap", Level.TRACE, false);
@@ -68,7 +68,7 @@ class SecretsTest extends RouteTestSupport {
     }
 
     private String uri(String... more) {
-        return bench.uri("pskIdentity=me", "secretKey=" + KEY, "simPin=" + PIN, String.join("&", more));
+        return sandbox.uri("pskIdentity=me", "secretKey=" + KEY, "simPin=" + PIN, String.join("&", more));
     }
 
     private void assertNotLogged() {
@@ -89,7 +89,7 @@ class SecretsTest extends RouteTestSupport {
     @Test
     void endpoint() throws Exception {
         routes(r -> r.from("direct:start").to(uri("host=127.0.0.1")));
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         Bc66CoapEndpoint endpoint = context.getEndpoint(uri("host=127.0.0.1"), Bc66CoapEndpoint.class);
 
         assertThat(module().commands()).contains("AT+QCOAPCREATE=56830,1,\"me\",\"" + KEY + "\"");
@@ -106,7 +106,7 @@ class SecretsTest extends RouteTestSupport {
 
     @Test
     void refusedByTheModule() throws Exception {
-        bench.answer("AT+QCOAPCREATE=5", "\r\n+CME ERROR: 50\r\n");
+        sandbox.answer("AT+QCOAPCREATE=5", "\r\n+CME ERROR: 50\r\n");
         routes(r -> r.from("direct:start").to(uri("host=127.0.0.1", "responseTimeout=200")));
 
         Throwable failure = send("x").getException();
@@ -119,7 +119,7 @@ class SecretsTest extends RouteTestSupport {
     void badKey() {
         for (String bad : List.of(KEY + "5", KEY + "XY", KEY.repeat(17), KEY + "%0D")) {
             Throwable failure = catchThrowable(
-                    () -> routes(r -> r.from("direct:start").to(bench.uri("pskIdentity=me", "secretKey=" + bad))));
+                    () -> routes(r -> r.from("direct:start").to(sandbox.uri("pskIdentity=me", "secretKey=" + bad))));
 
             assertNoSecret(failure);
         }
@@ -130,7 +130,7 @@ class SecretsTest extends RouteTestSupport {
     void badPin() {
         for (String bad : List.of(PIN + "5", PIN + "X", "X" + PIN, PIN + "%0D")) {
             assertNoSecret(
-                    catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri("simPin=" + bad)))));
+                    catchThrowable(() -> routes(r -> r.from("direct:start").to(sandbox.uri("simPin=" + bad)))));
         }
         assertNotLogged();
     }
@@ -138,7 +138,7 @@ class SecretsTest extends RouteTestSupport {
     @Test
     void keyWithoutIdentity() {
         Throwable failure =
-                catchThrowable(() -> routes(r -> r.from("direct:start").to(bench.uri("secretKey=" + KEY))));
+                catchThrowable(() -> routes(r -> r.from("direct:start").to(sandbox.uri("secretKey=" + KEY))));
 
         assertNoSecret(failure);
         assertNotLogged();

@@ -24,7 +24,7 @@ class SeparateAfterSilenceTest extends RouteTestSupport {
     @Test
     void afterAMessageThatNobodyAnswers() throws Exception {
         servers();
-        sender(bench.toCloud("uriPath=separate", "responseTimeout=2s"));
+        sender(sandbox.toCloud("uriPath=separate", "responseTimeout=2s"));
         successful(send("telemetry", Map.of("CamelBc66CoapMessageType", "NON", "CamelBc66CoapUriPath", "silent")));
 
         assertThat(text(send(null))).isEqualTo("here");

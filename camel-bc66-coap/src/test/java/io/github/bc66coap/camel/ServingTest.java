@@ -45,7 +45,7 @@ class ServingTest extends RouteTestSupport {
 
     private void serve(int resources, Routes routes) throws Exception {
         routes(routes);
-        bench.awaitReady(resources);
+        sandbox.awaitReady(resources);
     }
 
     private Response get(String path) throws Exception {
@@ -55,7 +55,7 @@ class ServingTest extends RouteTestSupport {
     @ParameterizedTest
     @CsvSource({"GET,2.05", "POST,2.04", "PUT,2.04", "DELETE,2.02"})
     void defaultCodes(String method, String code) throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("reply")));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("reply")));
 
         Response response = ask(new Request(Code.valueOf(method)), "/a");
 
@@ -67,14 +67,14 @@ class ServingTest extends RouteTestSupport {
     @ParameterizedTest
     @CsvSource({"2.01,2.01", "201,2.01", "4.15,4.15", "503,5.03"})
     void codeOfTheRoute(String given, String code) throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setHeader("CamelBc66CoapReplyCode", r.constant(given)));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setHeader("CamelBc66CoapReplyCode", r.constant(given)));
 
         assertThat(get("/a").getCode().text).isEqualTo(code);
     }
 
     @Test
     void codeOfTheRouteAsANumber() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(e -> e.getMessage().setHeader("CamelBc66CoapReplyCode", 404)));
 
         assertThat(get("/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
@@ -82,7 +82,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void optionsOfTheReply() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).process(e -> {
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).process(e -> {
             e.getMessage().setHeader("CamelBc66CoapReplyContentFormat", "application/json");
             e.getMessage().setHeader("CamelBc66CoapReplyObserve", 12);
             e.getMessage()
@@ -101,7 +101,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void contentTypeOfTheRoute() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .setHeader(Exchange.CONTENT_TYPE, r.constant("application/xml"))
                 .setBody(r.constant("<a/>")));
 
@@ -113,7 +113,7 @@ class ServingTest extends RouteTestSupport {
     @CsvSource({"true,50", "false,-1"})
     void contentTypeOfTheRouteThatIsLikeTheRequests(boolean set, int format) throws Exception {
         String json = ContentFormats.mediaType(ContentFormats.JSON).orElseThrow();
-        serve(1, r -> r.from(bench.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(e -> {
                     if (set) {
                         e.getMessage().setHeader(Exchange.CONTENT_TYPE, json);
@@ -129,14 +129,14 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void emptyBody() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant((Object) null)));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant((Object) null)));
 
         assertThat(get("/a").getPayloadSize()).isZero();
     }
 
     @Test
     void inOnlyIsAnsweredWithAMereCode() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .setExchangePattern(ExchangePattern.InOnly)
                 .setBody(r.constant("not for the peer")));
 
@@ -148,7 +148,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void everyHeaderOfARequest() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=RAW(/a/b%2Fc)"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=RAW(/a/b%2Fc)"))
                 .to("mock:requests")
                 .setBody(r.constant((Object) null)));
         Request request = Request.newPost();
@@ -156,7 +156,7 @@ class ServingTest extends RouteTestSupport {
         request.setMID(4711);
         request.setPayload("<x/>");
         // not by the URI, of which Californium makes other segments
-        request.setURI(bench.coap(""));
+        request.setURI(sandbox.coap(""));
         request.getOptions()
                 .setContentFormat(41)
                 .setAccept(50)
@@ -194,10 +194,10 @@ class ServingTest extends RouteTestSupport {
     @CsvSource({"/a,exact", "/a/b,below", "/a/b/c,deeper", "/x,all", "/,all"})
     void mostSpecificPath(String path, String answer) throws Exception {
         serve(2, r -> {
-            r.from(bench.uri()).setBody(r.constant("all"));
-            r.from(bench.uri("uriPath=/a/*")).setBody(r.constant("below"));
-            r.from(bench.uri("uriPath=/a")).setBody(r.constant("exact"));
-            r.from(bench.uri("uriPath=/a/b/c")).setBody(r.constant("deeper"));
+            r.from(sandbox.uri()).setBody(r.constant("all"));
+            r.from(sandbox.uri("uriPath=/a/*")).setBody(r.constant("below"));
+            r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("exact"));
+            r.from(sandbox.uri("uriPath=/a/b/c")).setBody(r.constant("deeper"));
         });
 
         assertThat(get(path).getPayloadString()).isEqualTo(answer);
@@ -205,7 +205,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void unknownPath() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).to("mock:a"));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to("mock:a"));
 
         for (String path : List.of("/b", "/a/b", "/", "/A")) {
             assertThat(get(path).getCode()).as(path).isEqualTo(ResponseCode.NOT_FOUND);
@@ -218,12 +218,12 @@ class ServingTest extends RouteTestSupport {
     @CsvSource({"..", "."})
     void noPathThatLeadsElsewhere(String segment) throws Exception {
         serve(0, r -> {
-            r.from(bench.uri()).to("mock:requests");
-            r.from(bench.uri("uriPath=/up/*")).to("mock:requests");
+            r.from(sandbox.uri()).to("mock:requests");
+            r.from(sandbox.uri("uriPath=/up/*")).to("mock:requests");
         });
         for (List<String> path : List.of(List.of(segment), List.of("up", segment, "admin"), List.of("up", segment))) {
             Request request = Request.newGet();
-            request.setURI(bench.coap("/"));
+            request.setURI(sandbox.coap("/"));
             path.forEach(part -> request.getOptions()
                     .addOption(new Option(StandardOptionRegistry.URI_PATH, part.getBytes(StandardCharsets.UTF_8))));
 
@@ -237,9 +237,9 @@ class ServingTest extends RouteTestSupport {
     @Test
     void methodsAreShared() throws Exception {
         serve(2, r -> {
-            r.from(bench.uri("uriPath=/a", "methods=GET")).setBody(r.constant("got"));
-            r.from(bench.uri("uriPath=/b", "methods=put, post")).setBody(r.constant("put"));
-            r.from(bench.uri("uriPath=/a/*", "methods=PUT")).setBody(r.constant("put below"));
+            r.from(sandbox.uri("uriPath=/a", "methods=GET")).setBody(r.constant("got"));
+            r.from(sandbox.uri("uriPath=/b", "methods=put, post")).setBody(r.constant("put"));
+            r.from(sandbox.uri("uriPath=/a/*", "methods=PUT")).setBody(r.constant("put below"));
         });
 
         assertThat(get("/a").getPayloadString()).isEqualTo("got");
@@ -251,7 +251,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void failedRouteTellsNothingByDefault() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).throwException(new IllegalStateException("top secret")));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).throwException(new IllegalStateException("top secret")));
 
         Response response = get("/a");
 
@@ -261,7 +261,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void failedRouteTellsItsMessageIfWanted() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a", "muteException=false"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "muteException=false"))
                 .throwException(new IllegalStateException("no such sensor")));
 
         Response response = get("/a");
@@ -280,14 +280,14 @@ class ServingTest extends RouteTestSupport {
         "CamelBc66CoapReplyOptions,x"
     })
     void replyThatCannotBeSent(String header, String value) throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setHeader(header, r.constant(value)));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setHeader(header, r.constant(value)));
 
         assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
     }
 
     @Test
     void replyTooLongToBeSent() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x".repeat(1025))));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x".repeat(1025))));
 
         Response response = get("/a");
 
@@ -297,18 +297,18 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void longestReply() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x".repeat(1024))));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x".repeat(1024))));
 
         assertThat(get("/a").getPayloadString()).isEqualTo("x".repeat(1024));
     }
 
     @Test
     void slowReplyIsSeparate() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a", "separateAfter=100"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "separateAfter=100"))
                 .process(this::awaitRelease)
                 .setBody(r.constant("late, but here")));
         Request request = Request.newGet();
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         request.setToken(new Token(new byte[] {1, 2, 3}));
         cloud().send(request);
 
@@ -327,7 +327,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void noReplyInTime() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a", "separateAfter=50", "replyTimeout=200"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "separateAfter=50", "replyTimeout=200"))
                 .process(this::awaitRelease));
 
         Response response = get("/a");
@@ -339,7 +339,7 @@ class ServingTest extends RouteTestSupport {
 
     @Test
     void nonConfirmableRequestHasANonConfirmableReply() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a", "separateAfter=0"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "separateAfter=0"))
                 .setBody(r.simple("${header.CamelBc66CoapRequestMessageType}")));
         Request request = Request.newGet();
         request.setConfirmable(false);
@@ -354,7 +354,7 @@ class ServingTest extends RouteTestSupport {
     /** A copy is answered with what the first got; the route has just one exchange. */
     @Test
     void copiesOfARequest() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).to("mock:a").setBody(r.simple("${exchangeId}")));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to("mock:a").setBody(r.simple("${exchangeId}")));
         getMockEndpoint("mock:a").expectedMessageCount(1);
         byte[] datagram = HexFormat.of().parseHex("4101123477b161"); // CON GET, message ID 0x1234, token 77, /a
 
@@ -369,7 +369,7 @@ class ServingTest extends RouteTestSupport {
     }
 
     private byte[] exchange(DatagramSocket socket, byte[] datagram) throws IOException {
-        socket.send(new DatagramPacket(datagram, datagram.length, InetAddress.getByName(bench.address()), 56830));
+        socket.send(new DatagramPacket(datagram, datagram.length, InetAddress.getByName(sandbox.address()), 56830));
         DatagramPacket answer = new DatagramPacket(new byte[1500], 1500);
         socket.receive(answer);
         return Arrays.copyOf(answer.getData(), answer.getLength());
@@ -378,20 +378,20 @@ class ServingTest extends RouteTestSupport {
     @Test
     void pathsAreAnnounced() throws Exception {
         routes(r -> {
-            r.from(bench.uri("uriPath=/19/0/0", "resources=/5/0,/5/1")).to("mock:x");
-            r.from(bench.uri("uriPath=3/0/9", "resources=/5/0,/5/1")).to("mock:x");
-            r.from(bench.uri("uriPath=/7/*", "resources=/5/0,/5/1")).to("mock:x");
-            r.from(bench.uri("events=RESPONSE", "resources=/5/0,/5/1", "uriPath=/9"))
+            r.from(sandbox.uri("uriPath=/19/0/0", "resources=/5/0,/5/1")).to("mock:x");
+            r.from(sandbox.uri("uriPath=3/0/9", "resources=/5/0,/5/1")).to("mock:x");
+            r.from(sandbox.uri("uriPath=/7/*", "resources=/5/0,/5/1")).to("mock:x");
+            r.from(sandbox.uri("events=RESPONSE", "resources=/5/0,/5/1", "uriPath=/9"))
                     .to("mock:x");
         });
 
-        bench.awaitReady(4);
+        sandbox.awaitReady(4);
         assertThat(module().resources()).containsExactlyInAnyOrder("/5/0", "/5/1", "/19/0/0", "/3/0/9");
     }
 
     @Test
     void suspendedRouteRefusesUntilItIsResumed() throws Exception {
-        serve(1, r -> r.from(bench.uri("uriPath=/a")).routeId("a").setBody(r.constant("here")));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).routeId("a").setBody(r.constant("here")));
 
         context.getRouteController().suspendRoute("a");
         Response suspended = get("/a");
@@ -401,18 +401,18 @@ class ServingTest extends RouteTestSupport {
         assertThat(suspended.getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         assertThat(resumed.getPayloadString()).isEqualTo("here");
         // the module has noticed nothing
-        assertThat(bench.lines("AT+QCOAPDEL")).isEmpty();
-        assertThat(bench.lines("AT+QCOAPCREATE=5")).hasSize(1);
+        assertThat(sandbox.lines("AT+QCOAPDEL")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAPCREATE=5")).hasSize(1);
     }
 
     /** A graceful stop lets a route finish what it has begun. */
     @Test
     void stopWaitsForReplies() throws Exception {
-        serve(
-                1,
-                r -> r.from(bench.uri("uriPath=/a")).process(this::awaitRelease).setBody(r.constant("finished")));
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
+                .process(this::awaitRelease)
+                .setBody(r.constant("finished")));
         Request request = Request.newGet();
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         cloud().send(request);
         await().until(() -> context.getInflightRepository().size() == 1);
 

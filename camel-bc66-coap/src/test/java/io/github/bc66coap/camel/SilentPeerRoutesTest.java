@@ -44,7 +44,7 @@ class SilentPeerRoutesTest extends RouteTestSupport {
 
     private CompletableFuture<Exchange> ask(int port) {
         return template.asyncSend(
-                bench.uri("host=127.0.0.1", "port=" + port, "method=GET", "uriPath=a") + NEXT_TO_NOTHING,
+                sandbox.uri("host=127.0.0.1", "port=" + port, "method=GET", "uriPath=a") + NEXT_TO_NOTHING,
                 exchange -> {});
     }
 
@@ -63,7 +63,7 @@ class SilentPeerRoutesTest extends RouteTestSupport {
     @NotUnder(value = Quirk.ONE_CON_AT_A_TIME, because = "it is about what firmware does that takes more of them")
     void othersAreServedWhileItIsWaitedFor() throws Exception {
         peers();
-        sender(bench.uri("operation=STATUS") + NEXT_TO_NOTHING);
+        sender(sandbox.uri("operation=STATUS") + NEXT_TO_NOTHING);
         CompletableFuture<Exchange> waits = ask(silent.port());
         silent.takeRequest();
         for (int round = 0; round < ROUNDS; round++) {
@@ -78,7 +78,7 @@ class SilentPeerRoutesTest extends RouteTestSupport {
     @NotUnder(value = Quirk.ONE_CON_AT_A_TIME, because = "it is about what firmware does that takes more of them")
     void itsOwnAnswerIsNotLostMeanwhile() throws Exception {
         peers();
-        sender(bench.uri("operation=STATUS") + NEXT_TO_NOTHING);
+        sender(sandbox.uri("operation=STATUS") + NEXT_TO_NOTHING);
         CompletableFuture<Exchange> waits = ask(silent.port());
         var request = silent.takeRequest();
         assertAnswered(askAll().stream());
@@ -91,11 +91,11 @@ class SilentPeerRoutesTest extends RouteTestSupport {
     /** A module that refuses a second CON: nothing fails, and nothing is refused twice. */
     @Test
     void aModuleThatTakesOneConAtATimeServesTheOthersBehindIt() throws Exception {
-        bench.describe(module -> module.quirk(Quirk.ONE_CON_AT_A_TIME)
+        sandbox.describe(module -> module.quirk(Quirk.ONE_CON_AT_A_TIME)
                 .ackTimeout(Duration.ofMillis(3500))
                 .maxRetransmit(0));
         peers();
-        sender(bench.uri("operation=STATUS") + NEXT_TO_NOTHING);
+        sender(sandbox.uri("operation=STATUS") + NEXT_TO_NOTHING);
         CompletableFuture<Exchange> waits = ask(silent.port());
         silent.takeRequest();
         assertAnswered(askAll().stream());

@@ -47,7 +47,7 @@ class SimPinRoutesTest extends RouteTestSupport {
 
     @BeforeEach
     void describe() {
-        bench.describe(module -> module.pty(link()).simPin(RIGHT));
+        sandbox.describe(module -> module.pty(link()).simPin(RIGHT));
     }
 
     private void simPin(CamelContext of, String pin) {
@@ -59,18 +59,18 @@ class SimPinRoutesTest extends RouteTestSupport {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("direct:start").routeId("send").to(bench.toCloud("uriPath=a", RETRY, "responseTimeout=5s"));
+                from("direct:start").routeId("send").to(sandbox.toCloud("uriPath=a", RETRY, "responseTimeout=5s"));
             }
         });
     }
 
     private List<String> pins() {
-        return bench.lines("AT+CPIN=");
+        return sandbox.lines("AT+CPIN=");
     }
 
     private void awaitAttempts(int more) {
-        int seen = bench.lines("AT+CPIN?").size();
-        await().until(() -> bench.lines("AT+CPIN?").size() >= seen + more);
+        int seen = sandbox.lines("AT+CPIN?").size();
+        await().until(() -> sandbox.lines("AT+CPIN?").size() >= seen + more);
     }
 
     private static String reason(CamelContext of) {
@@ -100,7 +100,7 @@ class SimPinRoutesTest extends RouteTestSupport {
 
         module().clearCommands();
         module().reboot();
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         assertThat(text(send("x"))).isEqualTo("done");
         assertThat(pins()).containsExactly("AT+CPIN=\"" + RIGHT + "\"");
     }
@@ -169,7 +169,7 @@ class SimPinRoutesTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"AT+CPIN=11112222", "AT+CPIN=\"11112222\""})
     void norFromInitCommands(String command) throws Exception {
-        routes(r -> r.from("direct:start").to(bench.uri(RETRY, "initCommands=RAW(" + command + ")")));
+        routes(r -> r.from("direct:start").to(sandbox.uri(RETRY, "initCommands=RAW(" + command + ")")));
         await().untilAsserted(() -> assertThat(reason(context)).startsWith("AT+CPIN=*** was refused: "));
         awaitAttempts(5);
         assertThat(pins()).containsExactly(command);
@@ -178,16 +178,16 @@ class SimPinRoutesTest extends RouteTestSupport {
     /** Neither by Camel, which tries again what has failed, nor by a timer. */
     @Test
     void norByACommandThatIsTriedAgain() throws Exception {
-        bench.describe(module -> module.pty(link()));
+        sandbox.describe(module -> module.pty(link()));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
-                from("direct:start").to(bench.uri("operation=AT", "command=RAW(AT+CPIN=33334444)"));
+                from("direct:start").to(sandbox.uri("operation=AT", "command=RAW(AT+CPIN=33334444)"));
             }
         });
         context.start();
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         module().onCommand(line -> line.startsWith("AT+CPIN=")
                 ? Optional.of("\r\n+CME ERROR: 16\r\n")
                 : line.equals("AT+CPIN?") ? Optional.of("\r\n+CPIN: SIM PIN\r\n\r\nOK\r\n") : Optional.empty());
@@ -203,18 +203,18 @@ class SimPinRoutesTest extends RouteTestSupport {
     /** Its refusal of a PIN that nobody asks for used to keep it from getting ready. */
     @Test
     void anUnlockedSimIsFine() throws Exception {
-        bench.describe(module -> module.pty(link()));
-        routes(r -> r.from("direct:start").to(bench.uri("initCommands=RAW(AT+CPIN=1234)", "simPin=1234")));
-        bench.forgetLines(0);
+        sandbox.describe(module -> module.pty(link()));
+        routes(r -> r.from("direct:start").to(sandbox.uri("initCommands=RAW(AT+CPIN=1234)", "simPin=1234")));
+        sandbox.forgetLines(0);
         module().reboot();
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
         assertThat(pins()).isEmpty();
     }
 
     @Test
     void aSimThatWaitsForItsPukGetsNothing() throws Exception {
-        bench.answer("AT+CPIN?", "\r\n+CPIN: SIM PUK\r\n\r\nOK\r\n");
-        routes(r -> r.from("direct:start").to(bench.uri(RETRY, "simPin=8765")));
+        sandbox.answer("AT+CPIN?", "\r\n+CPIN: SIM PUK\r\n\r\nOK\r\n");
+        routes(r -> r.from("direct:start").to(sandbox.uri(RETRY, "simPin=8765")));
         awaitAttempts(5);
         assertThat(pins()).isEmpty();
         await().untilAsserted(() -> assertThat(reason(context)).endsWith("so simPin isn't sent: +CPIN: SIM PUK"));

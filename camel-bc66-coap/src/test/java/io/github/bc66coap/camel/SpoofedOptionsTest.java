@@ -61,7 +61,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     }
 
     private String to(RawPeer peer, String... options) {
-        return bench.uri("host=127.0.0.1", "port=" + peer.port(), "uriPath=x", String.join("&", options));
+        return sandbox.uri("host=127.0.0.1", "port=" + peer.port(), "uriPath=x", String.join("&", options));
     }
 
     private static void locate(Message message, String path) {
@@ -71,7 +71,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     private void ask(String path) {
         Request request = attacker.request(Type.NON, Code.GET, "", null);
         request.getOptions().addOption(new Option(StandardOptionRegistry.URI_PATH, RawPeer.bytes(path)));
-        attacker.towards(new InetSocketAddress(bench.address(), MODULE_PORT)).send(request);
+        attacker.towards(new InetSocketAddress(sandbox.address(), MODULE_PORT)).send(request);
     }
 
     /** An option's value with which the module says these lines. */
@@ -80,7 +80,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     }
 
     private long restartsSeen() {
-        return bench.lines("AT+QCOAPCFG=\"Showra\"").size();
+        return sandbox.lines("AT+QCOAPCFG=\"Showra\"").size();
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
         ask(forgedAnswer(server.port(), messageId + 1 & 0xFFFF));
         ask(forgedAnswer(attacker.port(), messageId));
         ask(said("+QCOAPSEND: 3", "OK", "ERROR", "> "));
-        await().until(() -> bench.lines("AT+QCOAPSEND=1,404").size() == 3);
+        await().until(() -> sandbox.lines("AT+QCOAPSEND=1,404").size() == 3);
         assertThat(sending).isNotDone();
 
         server.piggyback(request, ResponseCode.CONTENT, RawPeer.bytes("real"));
@@ -176,13 +176,13 @@ class SpoofedOptionsTest extends RouteTestSupport {
     @MethodSource("restarts")
     void aForgedRestartDropsObservers(String restart) throws Exception {
         routes(r -> {
-            r.from(bench.uri("uriPath=/t", "observable=true")).setBody(r.constant("now"));
-            r.from("direct:start").to(bench.uri("operation=NOTIFY", "uriPath=/t", "messageType=NON"));
+            r.from(sandbox.uri("uriPath=/t", "observable=true")).setBody(r.constant("now"));
+            r.from("direct:start").to(sandbox.uri("operation=NOTIFY", "uriPath=/t", "messageType=NON"));
         });
-        bench.forgetLines(1);
+        sandbox.forgetLines(1);
         Request registration = server.request(Type.CON, Code.GET, "t", null);
         registration.getOptions().setObserve(0);
-        server.towards(new InetSocketAddress(bench.address(), MODULE_PORT)).send(registration);
+        server.towards(new InetSocketAddress(sandbox.address(), MODULE_PORT)).send(registration);
         assertThat(server.takeResponse().getOptions().hasObserve()).isTrue();
         assertThat(header(send("one"), Bc66CoapConstants.NOTIFIED)).isEqualTo(1);
 
@@ -204,10 +204,10 @@ class SpoofedOptionsTest extends RouteTestSupport {
     @MethodSource("results")
     void forgedResultsEndTheCommandUnderWay(String results, Class<? extends Exception> failure) throws Exception {
         sender(to(server, "messageType=NON", "commandTimeout=20000"));
-        bench.answer(POST, "");
+        sandbox.answer(POST, "");
         CompletableFuture<Exchange> sending =
                 CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
-        await().until(() -> !bench.lines(POST).isEmpty());
+        await().until(() -> !sandbox.lines(POST).isEmpty());
 
         ask(results);
 
@@ -218,13 +218,13 @@ class SpoofedOptionsTest extends RouteTestSupport {
             assertThat(ended).isInstanceOf(failure);
         }
         // another message or another one's bytes can't be had by that
-        assertThat(bench.lines(POST)).hasSize(1).first().asString().contains(",\"78\"");
+        assertThat(sandbox.lines(POST)).hasSize(1).first().asString().contains(",\"78\"");
     }
 
     @Test
     void aForgedRequestComesFromAnyAddress() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/t")).to("mock:requests").setBody(r.constant("for the server")));
-        bench.forgetLines(1);
+        routes(r -> r.from(sandbox.uri("uriPath=/t")).to("mock:requests").setBody(r.constant("for the server")));
+        sandbox.forgetLines(1);
         MockEndpoint requests = getMockEndpoint("mock:requests");
         requests.expectedHeaderReceived(Bc66CoapConstants.REQUEST_PORT, server.port());
         requests.expectedMessageCount(1);

@@ -38,7 +38,7 @@ class StopAndStartTest extends RouteTestSupport {
 
     /** With everything but the component running. */
     private void remember(String line) throws Exception {
-        bench.describe(line.equals("tcp") ? module -> module.tcp(0) : module -> module.pty());
+        sandbox.describe(line.equals("tcp") ? module -> module.tcp(0) : module -> module.pty());
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         module();
         context.start();
@@ -90,8 +90,8 @@ class StopAndStartTest extends RouteTestSupport {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("direct:start").routeId("send").to(bench.toCloud("uriPath=a"));
-                from(bench.uri("uriPath=/b")).routeId("serve").setBody(constant("here"));
+                from("direct:start").routeId("send").to(sandbox.toCloud("uriPath=a"));
+                from(sandbox.uri("uriPath=/b")).routeId("serve").setBody(constant("here"));
             }
         });
     }
@@ -153,7 +153,7 @@ class StopAndStartTest extends RouteTestSupport {
             own.stop();
             assertNothingIsLeft();
         }
-        assertThat(bench.lines("AT+QCOAPDEL")).hasSize(TIMES);
+        assertThat(sandbox.lines("AT+QCOAPDEL")).hasSize(TIMES);
     }
 
     /** One of two routes on a device is enough to keep it. */

@@ -300,19 +300,19 @@ class StrangersTextTest extends RouteTestSupport {
         routes(r -> {
             r.from("direct:before").setProperty("before").constant(true);
             for (Carrier carrier : Carrier.values()) {
-                RouteDefinition route = r.from(bench.uri("uriPath=/" + carrier.path() + "/*"));
+                RouteDefinition route = r.from(sandbox.uri("uriPath=/" + carrier.path() + "/*"));
                 // a route that makes a reply of what comes back has no use for the module's body
                 ProcessorDefinition<?> received = route.convertBodyTo(String.class);
                 assertThat(received).isNotNull();
-                way.go(r, route, bench.toCloud(carrier.options));
+                way.go(r, route, sandbox.toCloud(carrier.options));
             }
         });
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
     }
 
     private Response attack(Carrier carrier, String text) throws InterruptedException {
         Request request = Request.newPost();
-        request.setURI(bench.coap("/" + carrier.path()));
+        request.setURI(sandbox.coap("/" + carrier.path()));
         carrier.write(request, text);
         return cloud().ask(request);
     }
@@ -344,7 +344,7 @@ class StrangersTextTest extends RouteTestSupport {
         Response response = attack(carrier, text);
 
         assertThat(response).as("%s by %s", text, carrier).isNotNull();
-        assertThat(bench.lines())
+        assertThat(sandbox.lines())
                 .as("%s by %s", text, carrier)
                 .allMatch(line -> line.matches("AT(E0|\\+QCOAP[A-Z]+.*|\\+CGATT\\?)?"));
         if (way.isGuardedByItsTemplate || !text.contains("{{")) {

@@ -33,7 +33,7 @@ class SupervisedRoutesTest extends RouteTestSupport {
     @Test
     void routesStartWhenTheirModuleComesAndConsumersReceive() throws Exception {
         Path link = folder.resolve("modem");
-        bench.describe(module -> module.pty(link));
+        sandbox.describe(module -> module.pty(link));
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         SupervisingRouteController supervisor = supervise();
         // before the context starts: what fails later is told to who adds it
@@ -61,7 +61,7 @@ class SupervisedRoutesTest extends RouteTestSupport {
             assertThat(supervisor.getRouteStatus("serve")).isEqualTo(ServiceStatus.Started);
             assertThat(supervisor.getRouteStatus("forward")).isEqualTo(ServiceStatus.Started);
         });
-        bench.awaitReady(2);
+        sandbox.awaitReady(2);
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
         assertThat(ask(Request.newPost(), "/c").getPayloadString()).isEqualTo("done");
         assertThat(module().resources()).containsExactlyInAnyOrder("/b", "/c");
@@ -72,7 +72,7 @@ class SupervisedRoutesTest extends RouteTestSupport {
     void aRouteStartsWhenTheModuleComesThoughAnotherOneHasStartedWithoutIt() throws Exception {
         Path link = folder.resolve("modem");
         String uri = "bc66coap:" + link + "?reconnectDelay=10m&reconnectMaxDelay=10m";
-        bench.describe(module -> module.pty(link));
+        sandbox.describe(module -> module.pty(link));
         SupervisingRouteController supervisor = supervise();
         context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
             @Override
@@ -92,7 +92,7 @@ class SupervisedRoutesTest extends RouteTestSupport {
         module();
         await().untilAsserted(() ->
                 assertThat(supervisor.getRouteStatus("supervised")).isEqualTo(ServiceStatus.Started));
-        bench.awaitReady(2);
+        sandbox.awaitReady(2);
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
         assertThat(ask(Request.newGet(), "/c").getPayloadString()).isEqualTo("here, too");
     }
@@ -104,7 +104,7 @@ class SupervisedRoutesTest extends RouteTestSupport {
         context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
             @Override
             public void configure() {
-                from(bench.uri("uriPath=/b", "commandTimeout=3s")).to("mock:b");
+                from(sandbox.uri("uriPath=/b", "commandTimeout=3s")).to("mock:b");
             }
         });
         context.start();

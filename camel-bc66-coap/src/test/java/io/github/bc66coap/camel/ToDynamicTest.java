@@ -36,16 +36,16 @@ class ToDynamicTest extends RouteTestSupport {
 
     /** A route to the cloud with these options, ready and with its own lines forgotten. */
     private void dynamic(String... options) throws Exception {
-        dynamicTo(bench.toCloud(options));
+        dynamicTo(sandbox.toCloud(options));
     }
 
     private void dynamicTo(String uri) throws Exception {
         routes(r -> {
             // makes the module ready
-            r.from("direct:ready").to(bench.uri());
+            r.from("direct:ready").to(sandbox.uri());
             r.from("direct:start").toD(uri);
         });
-        bench.forgetLines(0);
+        sandbox.forgetLines(0);
     }
 
     private void assertRefused(Map<String, Object> headers, String reason) {
@@ -54,7 +54,7 @@ class ToDynamicTest extends RouteTestSupport {
         assertThat(exchange.getException())
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
-        assertThat(bench.lines()).isEmpty();
+        assertThat(sandbox.lines()).isEmpty();
         assertThat(component().getRefusedEndpoints()).isEqualTo(1);
     }
 
@@ -83,7 +83,7 @@ class ToDynamicTest extends RouteTestSupport {
                     .isNull();
         }
         assertThat(endpoints()).hasSize(1);
-        assertThat(bench.lines()).contains("AT+QCOAPOPTION=3,11,\"a\",11,\"x/y\",15,\"q=8\"");
+        assertThat(sandbox.lines()).contains("AT+QCOAPOPTION=3,11,\"a\",11,\"x/y\",15,\"q=8\"");
     }
 
     @Test
@@ -101,8 +101,8 @@ class ToDynamicTest extends RouteTestSupport {
     @ValueSource(strings = {"/a/x%2520y", "/a/x%20y", "/a/x+y", "RAW(/a/x%20y)", "RAW(/a/x+y%2Bz)", "RAW{/a/(x)&y=z}"})
     void whatIsWrittenMeansTheSameAsWithTo(String path) throws Exception {
         routes(r -> {
-            r.from("direct:static").to(bench.toCloud("uriPath=" + path));
-            r.from("direct:start").toD(bench.toCloud("uriPath=" + path, "method=${header.method}"));
+            r.from("direct:static").to(sandbox.toCloud("uriPath=" + path));
+            r.from("direct:start").toD(sandbox.toCloud("uriPath=" + path, "method=${header.method}"));
         });
 
         String expected = template.requestBody("direct:static", null, String.class);
@@ -125,7 +125,7 @@ class ToDynamicTest extends RouteTestSupport {
 
     @Test
     void aCommandIsReadAsWithTo() throws Exception {
-        dynamicTo(bench.uri("operation=AT", "command=AT%2BCSQ", "accept=${header.none}"));
+        dynamicTo(sandbox.uri("operation=AT", "command=AT%2BCSQ", "accept=${header.none}"));
 
         assertThat(text(send(null))).contains("+CSQ:");
     }
@@ -140,7 +140,7 @@ class ToDynamicTest extends RouteTestSupport {
 
     @Test
     void unlessItsAuthorSaysSo() throws Exception {
-        dynamicTo(bench.uri("dynamicOptions=operation,command", "operation=${header.o}", "command=RAW(${header.c})"));
+        dynamicTo(sandbox.uri("dynamicOptions=operation,command", "operation=${header.o}", "command=RAW(${header.c})"));
 
         assertThat(text(send(null, Map.of("o", "AT", "c", "ATI")))).contains("Quectel");
         assertThat(text(send(null, Map.of("o", "STATUS", "c", "")))).isEqualTo("0");
@@ -223,19 +223,19 @@ class ToDynamicTest extends RouteTestSupport {
     @Test
     void anInvalidEndpointMayBeIgnored() throws Exception {
         routes(r -> {
-            r.from("direct:ready").to(bench.uri());
-            r.from("direct:start").toD(bench.toCloud("command=${header.x}"), true);
+            r.from("direct:ready").to(sandbox.uri());
+            r.from("direct:start").toD(sandbox.toCloud("command=${header.x}"), true);
         });
-        bench.forgetLines(0);
+        sandbox.forgetLines(0);
 
         assertThat(send(null, Map.of("x", "AT")).getException()).isNull();
-        assertThat(bench.lines()).isEmpty();
+        assertThat(sandbox.lines()).isEmpty();
         assertThat(component().getRefusedEndpoints()).isEqualTo(1);
     }
 
     @Test
     void aWireTapIsTheSame() throws Exception {
-        routes(r -> r.from("direct:start").wireTap(bench.toCloud("uriPath=/a/${header.x}")));
+        routes(r -> r.from("direct:start").wireTap(sandbox.toCloud("uriPath=/a/${header.x}")));
 
         template.send("direct:start", ExchangePattern.InOnly, exchange -> exchange.getMessage()
                 .setHeader("x", "1&operation=STATUS"));
@@ -248,7 +248,7 @@ class ToDynamicTest extends RouteTestSupport {
     void soIsAComponentByAnotherName() throws Exception {
         context.addComponent("nbiot", new Bc66CoapComponent());
         routes(r -> r.from("direct:start")
-                .toD(bench.toCloud("uriPath=/a/${header.x}").replace("bc66coap:", "nbiot:")));
+                .toD(sandbox.toCloud("uriPath=/a/${header.x}").replace("bc66coap:", "nbiot:")));
 
         assertThat(text(send(null, Map.of("x", "1&operation=AT")))).isEqualTo("a/1&operation=AT");
     }
@@ -278,7 +278,7 @@ class ToDynamicTest extends RouteTestSupport {
         routes(r -> r.routeTemplate("sender")
                 .templateParameter("options")
                 .from("direct:start")
-                .toD(bench.toCloud("{{options}}")));
+                .toD(sandbox.toCloud("{{options}}")));
         org.apache.camel.builder.TemplatedRouteBuilder.builder(context, "sender")
                 .parameter("options", "uriPath=/a/${header.x}&method=GET")
                 .add();

@@ -58,11 +58,11 @@ class UnitOfWorkTest extends RouteTestSupport {
     }
 
     private void serve(AutoCloseable closing, Object body) throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             onCompletion(exchange, closing);
             exchange.getMessage().setBody(body);
         }));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
     }
 
     private void put(String content) throws IOException {
@@ -82,10 +82,10 @@ class UnitOfWorkTest extends RouteTestSupport {
     /** A route that answers with the file, and asks for a reply with this code. */
     private void serveFile(String options, String code) throws Exception {
         put("21.5");
-        routes(r -> r.from(bench.uri("uriPath=/a", "replyTimeout=2s"))
+        routes(r -> r.from(sandbox.uri("uriPath=/a", "replyTimeout=2s"))
                 .pollEnrich("file:" + folder + FILE + "&" + options, 10_000)
                 .setHeader("CamelBc66CoapReplyCode", r.constant(code)));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
     }
 
     // bodies that are gone when the exchange is done
@@ -115,12 +115,12 @@ class UnitOfWorkTest extends RouteTestSupport {
 
     @Test
     void aTextWithItsCharset() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a")).process(exchange -> {
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
             onCompletion(exchange, () -> exchange.removeProperty(Exchange.CHARSET_NAME));
             exchange.getMessage().setBody("°");
         }));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         assertThat(get().getPayload()).isEqualTo("°".getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -131,11 +131,11 @@ class UnitOfWorkTest extends RouteTestSupport {
         context.getStreamCachingStrategy().setSpoolThreshold(1);
         context.getStreamCachingStrategy().setSpoolDirectory(folder.toFile());
         CompletableFuture<Integer> spooled = new CompletableFuture<>();
-        routes(r -> r.from(bench.uri("uriPath=/a"))
+        routes(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(exchange -> exchange.getMessage().setBody(new OnceOpen("21.5".repeat(200))))
                 .to("log:cached?level=OFF")
                 .process(exchange -> spooled.complete(files().size())));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         assertThat(get().getPayloadString()).isEqualTo("21.5".repeat(200));
         assertThat(spooled).isCompletedWithValue(1);
         await().until(() -> files().isEmpty());
@@ -165,9 +165,9 @@ class UnitOfWorkTest extends RouteTestSupport {
     @Test
     void pooledExchangesAreHeldAsLong() throws Exception {
         pooled();
-        routes(r -> r.from(bench.uri("uriPath=/a"))
+        routes(r -> r.from(sandbox.uri("uriPath=/a"))
                 .pollEnrich("file:" + folder + "?fileName=reading&readLock=none&delay=50&delete=true", 10_000));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         for (String content : List.of("21.5", "21.6", "21.7")) {
             put(content);
             assertThat(get().getPayloadString()).isEqualTo(content);
@@ -180,11 +180,11 @@ class UnitOfWorkTest extends RouteTestSupport {
     void pooledExchangesAreGivenBack() throws Exception {
         pooled();
         routes(r -> {
-            r.from(bench.uri("uriPath=/a")).setBody(r.constant("x"));
-            r.from(bench.uri("uriPath=/fails")).throwException(new IllegalStateException("expected"));
-            r.from(bench.uri("events=RECOVERED")).to("mock:recovered");
+            r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x"));
+            r.from(sandbox.uri("uriPath=/fails")).throwException(new IllegalStateException("expected"));
+            r.from(sandbox.uri("events=RECOVERED")).to("mock:recovered");
         });
-        bench.awaitReady(2);
+        sandbox.awaitReady(2);
         ExchangeFactoryManager pools = context.getCamelContextExtension().getExchangeFactoryManager();
         assertThat(get().getCode()).isEqualTo(ResponseCode.CONTENT);
         await().until(() -> pools.getPooledCounter() == 1);
@@ -216,9 +216,9 @@ class UnitOfWorkTest extends RouteTestSupport {
     @ValueSource(strings = {"move=sent", "delete=true"})
     void aFileWhoseReplyTheModuleRefusesIsKept(String option) throws Exception {
         serveFile(option + "&moveFailed=kept", "2.05");
-        bench.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
+        sandbox.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
         Request request = Request.newGet();
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         cloud().send(request);
         await().until(() -> files().equals(List.of(in("kept"))));
     }
@@ -236,11 +236,11 @@ class UnitOfWorkTest extends RouteTestSupport {
     @Test
     void aFileOfARequestThatIsAnsweredLaterIsMoved() throws Exception {
         put("21.5");
-        routes(r -> r.from(bench.uri("uriPath=/a", "manualReply=true"))
+        routes(r -> r.from(sandbox.uri("uriPath=/a", "manualReply=true"))
                 .pollEnrich("file:" + folder + FILE + "&move=sent&moveFailed=kept", 10_000));
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         Request request = Request.newGet();
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         cloud().send(request);
         await().until(() -> files().equals(List.of(in("sent"))));
     }
@@ -250,7 +250,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     void aFileOfARouteThatRollsBackIsKept(String how) throws Exception {
         put("21.5");
         routes(r -> {
-            RouteDefinition route = r.from(bench.uri("uriPath=/a"))
+            RouteDefinition route = r.from(sandbox.uri("uriPath=/a"))
                     .pollEnrich("file:" + folder + FILE + "&move=sent&moveFailed=kept", 10_000);
             switch (how) {
                 case "markRollbackOnly" -> route.markRollbackOnly();
@@ -258,7 +258,7 @@ class UnitOfWorkTest extends RouteTestSupport {
                 default -> route.rollback("expected");
             }
         });
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         Response response = get();
         assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         assertThat(response.getPayloadSize()).isZero();
@@ -268,11 +268,11 @@ class UnitOfWorkTest extends RouteTestSupport {
     /** A route may roll back and say so in its own words. */
     @Test
     void aRouteThatRollsBackMaySayItsReply() throws Exception {
-        routes(r -> r.from(bench.uri("uriPath=/a"))
+        routes(r -> r.from(sandbox.uri("uriPath=/a"))
                 .setHeader("CamelBc66CoapReplyCode", r.constant("4.00"))
                 .setBody(r.constant("sorry"))
                 .markRollbackOnly());
-        bench.awaitReady(1);
+        sandbox.awaitReady(1);
         Response response = get();
         assertThat(response.getCode()).isEqualTo(ResponseCode.BAD_REQUEST);
         assertThat(response.getPayloadString()).isEqualTo("sorry");
@@ -282,11 +282,11 @@ class UnitOfWorkTest extends RouteTestSupport {
     @Test
     void aFileIsThereUntilTheModuleHasSentIt() throws Exception {
         serveFile("move=sent", "2.05");
-        bench.answer("AT+QCOAPSEND=2,205", "\r\nOK\r\n");
+        sandbox.answer("AT+QCOAPSEND=2,205", "\r\nOK\r\n");
         Request request = Request.newGet();
-        request.setURI(bench.coap("/a"));
+        request.setURI(sandbox.coap("/a"));
         cloud().send(request);
-        await().until(() -> !bench.lines("AT+QCOAPSEND=2,205").isEmpty());
+        await().until(() -> !sandbox.lines("AT+QCOAPSEND=2,205").isEmpty());
         assertThat(files()).containsExactly(folder.resolve("reading"));
         module().emit("\r\n+QCOAPSEND: 0\r\n".getBytes(StandardCharsets.US_ASCII));
         await().until(() -> files().equals(List.of(in("sent"))));
@@ -300,15 +300,15 @@ class UnitOfWorkTest extends RouteTestSupport {
                         .poolSize(1)
                         .maxQueueSize(0)
                         .build());
-        routes(r -> r.from(bench.uri("uriPath=/a")).setBody(r.constant("x")));
-        bench.awaitReady(1);
-        bench.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
+        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
+        sandbox.awaitReady(1);
+        sandbox.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
         for (int i = 1; i <= 3; i++) {
             int refusals = i;
             await().until(() -> {
                 // may be too early, as the place of the last one isn't back yet: that is answered 5.03
-                cloud().send(Request.newGet().setURI(bench.coap("/a")));
-                return bench.lines("AT+QCOAPSEND=2,205").size() >= refusals;
+                cloud().send(Request.newGet().setURI(sandbox.coap("/a")));
+                return sandbox.lines("AT+QCOAPSEND=2,205").size() >= refusals;
             });
         }
         module().onCommand(line -> Optional.empty());

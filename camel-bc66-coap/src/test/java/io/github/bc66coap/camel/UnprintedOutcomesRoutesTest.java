@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 class UnprintedOutcomesRoutesTest extends RouteTestSupport {
     private static final int EXCHANGES = 60;
 
-    private final Bench printing = new Bench();
+    private final Sandbox printing = new Sandbox();
 
     @AfterEach
     void closeTheOther() {
@@ -35,7 +35,7 @@ class UnprintedOutcomesRoutesTest extends RouteTestSupport {
     }
 
     /** A module that takes requests and sends them, by routes of the same form. */
-    private void start(String name, Bench module, Quirks quirks) throws Exception {
+    private void start(String name, Sandbox module, Quirks quirks) throws Exception {
         module.describe(builder -> builder.quirks(quirks));
         String server = "host=127.0.0.1&uriPath=a&port=" + cloud().port();
         routes(r -> {
@@ -46,7 +46,7 @@ class UnprintedOutcomesRoutesTest extends RouteTestSupport {
     }
 
     /** How long requests, NONs and replies take in turn. */
-    private Duration exchanges(String name, Bench module) throws Exception {
+    private Duration exchanges(String name, Sandbox module) throws Exception {
         long start = System.nanoTime();
         for (int i = 0; i < EXCHANGES; i++) {
             switch (i % 3) {
@@ -65,7 +65,7 @@ class UnprintedOutcomesRoutesTest extends RouteTestSupport {
         });
     }
 
-    private Response ask(Bench module) throws InterruptedException {
+    private Response ask(Sandbox module) throws InterruptedException {
         Request request = new Request(Code.GET);
         request.setURI(module.coap("/r"));
         return cloud().ask(request);
@@ -75,9 +75,9 @@ class UnprintedOutcomesRoutesTest extends RouteTestSupport {
     void sixtyMixedExchangesTakeHardlyLongerThanOverAModuleThatPrintsResults() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         start("printed", printing, Quirks.NONE);
-        start("unprinted", bench, Quirks.of(Quirk.RESULT_MISSING));
+        start("unprinted", sandbox, Quirks.of(Quirk.RESULT_MISSING));
         Duration printed = exchanges("printed", printing);
-        Duration unprinted = exchanges("unprinted", bench);
+        Duration unprinted = exchanges("unprinted", sandbox);
         // one silence of commandTimeout would be more than this leaves to a machine that is busy with something else
         assertThat(unprinted)
                 .as("beside %s", printed)

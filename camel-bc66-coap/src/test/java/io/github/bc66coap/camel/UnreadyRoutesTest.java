@@ -22,18 +22,18 @@ class UnreadyRoutesTest extends RouteTestSupport {
 
     @BeforeEach
     void detach() {
-        bench.describe(module -> module.attached(false));
+        sandbox.describe(module -> module.attached(false));
     }
 
     /** The network doesn't come while a test waits for a command's deadline. */
     private void routes(String sendTimeout) throws Exception {
         String command =
-                bench.uri("operation=AT", "command=AT+CSQ", "reconnectDelay=10ms", "sendTimeout=" + sendTimeout);
+                sandbox.uri("operation=AT", "command=AT+CSQ", "reconnectDelay=10ms", "sendTimeout=" + sendTimeout);
         routes(r -> {
             r.from(UNREADY).to(command + "&whenReady=false");
             r.from(USUAL).to(command);
         });
-        await().until(() -> bench.lines().contains("AT+CGATT?"));
+        await().until(() -> sandbox.lines().contains("AT+CGATT?"));
     }
 
     private Exchange ask(String route, Map<String, Object> headers) {
@@ -66,13 +66,13 @@ class UnreadyRoutesTest extends RouteTestSupport {
         assertThat(usual.getException())
                 .isInstanceOf(ModemUnavailableException.class)
                 .hasMessageContaining("ATTACHING");
-        assertThat(bench.lines()).doesNotContain("AT+CSQ");
+        assertThat(sandbox.lines()).doesNotContain("AT+CSQ");
     }
 
     @Test
     void whatLeftBeforeTheLineWasLostIsUnknown() throws Exception {
         // a pseudo-terminal that is closed may be another test's at once
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         routes("60s");
         module().onCommand(line -> {
             if (line.equals("AT+CSQ")) {
@@ -82,19 +82,19 @@ class UnreadyRoutesTest extends RouteTestSupport {
             return Optional.empty();
         });
         assertThat(ask(UNREADY, Map.of()).getException()).isInstanceOf(CoapOutcomeUnknownException.class);
-        assertThat(bench.lines("AT+CSQ")).hasSize(1);
+        assertThat(sandbox.lines("AT+CSQ")).hasSize(1);
     }
 
     /** A restart is what a new access point needs; the module may not attach without. */
     @Test
     void aModuleThatIsNotAttachedIsRestarted() throws Exception {
-        String device = bench.uri("reconnectDelay=10ms", "initCommands=RAW(AT+QCGDEFCONT=\"IP\",\"iot.example\")");
+        String device = sandbox.uri("reconnectDelay=10ms", "initCommands=RAW(AT+QCGDEFCONT=\"IP\",\"iot.example\")");
         routes(r -> r.from(UNREADY).to(device + "&operation=AT&command=AT%2BQRST=1&whenReady=false"));
-        await().until(() -> bench.lines().contains("AT+CGATT?"));
+        await().until(() -> sandbox.lines().contains("AT+CGATT?"));
         module().clearCommands();
         successful(ask(UNREADY, Map.of()));
-        await().until(() -> bench.lines().contains("AT+CGATT?"));
+        await().until(() -> sandbox.lines().contains("AT+CGATT?"));
         module().attach(true);
-        bench.awaitReady(0);
+        sandbox.awaitReady(0);
     }
 }

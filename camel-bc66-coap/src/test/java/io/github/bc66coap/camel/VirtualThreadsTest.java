@@ -83,9 +83,10 @@ class VirtualThreadsTest {
 
     @Test
     void moreSerialModulesThanProcessorsStartAndStop() throws Exception {
-        List<Bench> benches = Stream.generate(Bench::new).limit(PROCESSORS + 1).toList();
+        List<Sandbox> sandboxes =
+                Stream.generate(Sandbox::new).limit(PROCESSORS + 1).toList();
         try {
-            List<VirtualBc66> modules = benches.stream().map(Bench::module).toList();
+            List<VirtualBc66> modules = sandboxes.stream().map(Sandbox::module).toList();
             String[] devices = modules.stream().map(VirtualBc66::device).toArray(String[]::new);
             String said = OtherJvm.output(
                     OtherJvm.java(
@@ -110,7 +111,7 @@ class VirtualThreadsTest {
                     .hasSize(PROCESSORS);
             assertThat(modules).noneMatch(VirtualBc66::contextExists);
         } finally {
-            benches.forEach(Bench::close);
+            sandboxes.forEach(Sandbox::close);
         }
     }
 }

@@ -37,13 +37,13 @@ class WrongSchemeTest extends RouteTestSupport {
         assertThat(sent.getException())
                 .isInstanceOf(ModemUnavailableException.class)
                 .hasMessageContaining(reason);
-        assertThat(bench.lines("AT+QCOAP")).isEmpty();
+        assertThat(sandbox.lines("AT+QCOAP")).isEmpty();
         assertThat(endpoint.getModemState()).doesNotContain(Phase.READY.toString());
     }
 
     @Test
     void aTelnetPortBehindTcpIsCalledSo() throws Exception {
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         try (TerminalServer server = new TerminalServer(module().device(), new TelnetPort())) {
             String device = server.device().replace("rfc2217:", "tcp:");
             assertIsNotUsed(
@@ -53,7 +53,7 @@ class WrongSchemeTest extends RouteTestSupport {
 
     @Test
     void aRawPortBehindRfc2217IsCalledSo() throws Exception {
-        bench.describe(module -> module.tcp(0));
+        sandbox.describe(module -> module.tcp(0));
         try (TerminalServer server = new TerminalServer(module().device())) {
             String device = server.device().replace("tcp:", "rfc2217:");
             assertIsNotUsed(

@@ -32,7 +32,7 @@ import io.github.bc66coap.simulator.Quirks;
 /** All tests that run routes against a virtual module, to be run with modules of any kind. */
 final class RouteSuite {
     private static final String PACKAGE = "io.github.bc66coap.camel";
-    private static final List<String> MODULES = List.of("Bench", "Bc66Extension", "VirtualBc66");
+    private static final List<String> MODULES = List.of("Sandbox", "Bc66Extension", "VirtualBc66");
 
     /** The tests mostly wait, each for a module of its own; this many classes at a time. */
     private static final String CLASSES_AT_A_TIME = System.getProperty("quirks.parallelism", "8");

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.TimeUtils;
 
-import io.github.bc66coap.examples.bench.FreePorts;
+import io.github.bc66coap.examples.sandbox.FreePorts;
 import io.github.bc66coap.monitor.http.MonitorServer;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.monitor.Bc66Page;

@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
 
 import org.apache.camel.main.Main;
 
-import io.github.bc66coap.examples.bench.Bench;
-import io.github.bc66coap.examples.bench.BenchOptions;
-import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.examples.sandbox.Sandbox;
+import io.github.bc66coap.examples.sandbox.SandboxOptions;
+import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +28,7 @@ public final class FilesExample implements Callable<Integer> {
     private static final List<String> COMMANDS = List.of("1-lamp-on.json", "2-set-temperature.json");
 
     @Mixin
-    private BenchOptions options;
+    private SandboxOptions options;
 
     @Option(
             names = "--directory",
@@ -42,9 +42,9 @@ public final class FilesExample implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path commands = directories();
-        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
-            bench.say("files are in " + directory.toAbsolutePath());
-            Main main = bench.main("classpath:files/files.properties");
+        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
+            sandbox.say("files are in " + directory.toAbsolutePath());
+            Main main = sandbox.main("classpath:files/files.properties");
             main.addOverrideProperty(
                     "files.directory", directory.toAbsolutePath().toString());
             main.configure().addRoutesBuilder(ReceivedRoute.class, CommandsRoute.class);
@@ -53,7 +53,7 @@ public final class FilesExample implements Callable<Integer> {
                     drop(command, commands);
                 }
             }
-            bench.run(main);
+            sandbox.run(main);
         }
         return 0;
     }

@@ -7,11 +7,11 @@ import java.util.concurrent.Callable;
 
 import org.apache.camel.main.Main;
 
-import io.github.bc66coap.examples.bench.Bench;
-import io.github.bc66coap.examples.bench.BenchOptions;
-import io.github.bc66coap.examples.bench.HostAndPort;
-import io.github.bc66coap.examples.bench.KafkaBroker;
-import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.examples.sandbox.HostAndPort;
+import io.github.bc66coap.examples.sandbox.KafkaBroker;
+import io.github.bc66coap.examples.sandbox.Sandbox;
+import io.github.bc66coap.examples.sandbox.SandboxOptions;
+import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Gateways that share nothing but Kafka; each has the modules of some partitions.")
 public final class FleetExample implements Callable<Integer> {
     @Mixin
-    private BenchOptions options;
+    private SandboxOptions options;
 
     @Option(
             names = "--broker",
@@ -65,7 +65,7 @@ public final class FleetExample implements Callable<Integer> {
             names = "--kill-after",
             paramLabel = "TIME",
             defaultValue = "15s",
-            converter = BenchOptions.DurationConverter.class,
+            converter = SandboxOptions.DurationConverter.class,
             description = "Without --broker: when one of the gateways is killed, if there are others"
                     + " (default: ${DEFAULT-VALUE}).")
     private Duration killAfter;
@@ -82,47 +82,47 @@ public final class FleetExample implements Callable<Integer> {
         requireBetween(1, partitions, 10_000, "--partitions");
         requireBetween(1, modules, 250, "--modules");
         requireBetween(1, gateways, 20, "--gateways");
-        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
+        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
             Topics topics = Topics.of(prefix);
             if (broker == null) {
-                smallFleet(bench, topics);
+                smallFleet(sandbox, topics);
             } else {
-                gateway(bench, HostAndPort.parse(broker), topics);
+                gateway(sandbox, HostAndPort.parse(broker), topics);
             }
         }
         return 0;
     }
 
-    private void gateway(Bench bench, HostAndPort address, Topics topics) throws Exception {
+    private void gateway(Sandbox sandbox, HostAndPort address, Topics topics) throws Exception {
         topics.require(address, partitions);
-        HostAndPort server = bench.server();
-        Main main = bench.camel("classpath:fleet/fleet.properties");
+        HostAndPort server = sandbox.server();
+        Main main = sandbox.camel("classpath:fleet/fleet.properties");
         main.addOverrideProperty("cloud.host", server.host());
         main.addOverrideProperty("cloud.port", Integer.toString(server.port()));
         main.addOverrideProperty("camel.component.kafka.brokers", address.toString());
         main.addOverrideProperty("fleet.telemetry", topics.telemetry());
         main.configure().addRoutesBuilder(TelemetryRoute.class);
-        bench.run(main, () -> {
+        sandbox.run(main, () -> {
             Gateway gateway = new Gateway(
                     new GatewayClients(address.toString(), prefix),
                     topics,
                     new Modules(main.getCamelContext()),
-                    bench::say);
+                    sandbox::say);
             // it leaves before the routes stop
-            bench.driving(gateway).start();
+            sandbox.driving(gateway).start();
         });
     }
 
-    private void smallFleet(Bench bench, Topics topics) throws Exception {
-        HostAndPort address = bench.closing(KafkaBroker.start()).address();
-        bench.say("Kafka broker on " + address);
+    private void smallFleet(Sandbox sandbox, Topics topics) throws Exception {
+        HostAndPort address = sandbox.closing(KafkaBroker.start()).address();
+        sandbox.say("Kafka broker on " + address);
         topics.require(address, partitions);
-        SmallFleet fleet = bench.closing(new SmallFleet(address, bench.server(), topics, bench::say));
+        SmallFleet fleet = sandbox.closing(new SmallFleet(address, sandbox.server(), topics, sandbox::say));
         fleet.startModules(modules);
         fleet.startGateways(gateways, prefix);
         fleet.startOperator(killAfter);
-        bench.watch(fleet::line);
-        bench.say("stopping");
+        sandbox.watch(fleet::line);
+        sandbox.say("stopping");
     }
 
     private static void requireBetween(int least, int value, int most, String option) {

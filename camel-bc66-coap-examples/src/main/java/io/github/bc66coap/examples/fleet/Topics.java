@@ -4,9 +4,9 @@ package io.github.bc66coap.examples.fleet;
 
 import java.util.List;
 
-import io.github.bc66coap.examples.bench.HostAndPort;
-import io.github.bc66coap.examples.bench.KafkaTopics;
-import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.examples.sandbox.HostAndPort;
+import io.github.bc66coap.examples.sandbox.KafkaTopics;
+import io.github.bc66coap.examples.sandbox.WrongSettingException;
 
 /**
  * The topics that all gateways share.

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 
 import org.apache.camel.main.Main;
 
-import io.github.bc66coap.examples.bench.Bench;
-import io.github.bc66coap.examples.bench.BenchOptions;
-import io.github.bc66coap.examples.bench.HostAndPort;
-import io.github.bc66coap.examples.bench.KafkaBroker;
-import io.github.bc66coap.examples.bench.KafkaTopics;
-import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.examples.sandbox.HostAndPort;
+import io.github.bc66coap.examples.sandbox.KafkaBroker;
+import io.github.bc66coap.examples.sandbox.KafkaTopics;
+import io.github.bc66coap.examples.sandbox.Sandbox;
+import io.github.bc66coap.examples.sandbox.SandboxOptions;
+import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +28,7 @@ public final class KafkaExample implements Callable<Integer> {
     private static final int PARTITIONS = 3;
 
     @Mixin
-    private BenchOptions options;
+    private SandboxOptions options;
 
     @Option(
             names = "--broker",
@@ -57,16 +57,16 @@ public final class KafkaExample implements Callable<Integer> {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new WrongSettingException("--name: '" + name + "' must be letters, digits, and . _ - only");
         }
-        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
-            HostAndPort address = broker(bench);
+        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
+            HostAndPort address = broker(sandbox);
             List<String> topics = Stream.of("telemetry", "commands", "answers", "dead-letters")
                     .map(topic -> prefix + "." + topic)
                     .toList();
             List<String> made = KafkaTopics.require(address, topics, PARTITIONS);
             if (!made.isEmpty()) {
-                bench.say("made the topics " + String.join(", ", made));
+                sandbox.say("made the topics " + String.join(", ", made));
             }
-            Main main = bench.main("classpath:kafka/kafka.properties");
+            Main main = sandbox.main("classpath:kafka/kafka.properties");
             main.addOverrideProperty("camel.component.kafka.brokers", address.toString());
             main.addOverrideProperty("bc66.name", name);
             for (String topic : topics) {
@@ -74,19 +74,19 @@ public final class KafkaExample implements Callable<Integer> {
             }
             main.configure().addRoutesBuilder(KafkaRoute.class);
             if (options.isVirtual()) {
-                bench.driving(new KafkaOperator(address, prefix, name, bench::say));
+                sandbox.driving(new KafkaOperator(address, prefix, name, sandbox::say));
             }
-            bench.run(main);
+            sandbox.run(main);
         }
         return 0;
     }
 
-    private HostAndPort broker(Bench bench) throws Exception {
+    private HostAndPort broker(Sandbox sandbox) throws Exception {
         if (broker != null) {
             return HostAndPort.parse(broker);
         }
-        HostAndPort address = bench.closing(KafkaBroker.start()).address();
-        bench.say("Kafka broker on " + address);
+        HostAndPort address = sandbox.closing(KafkaBroker.start()).address();
+        sandbox.say("Kafka broker on " + address);
         return address;
     }
 }

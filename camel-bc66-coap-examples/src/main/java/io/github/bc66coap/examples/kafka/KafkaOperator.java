@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 
-import io.github.bc66coap.examples.bench.HostAndPort;
-import io.github.bc66coap.examples.bench.KafkaClients;
+import io.github.bc66coap.examples.sandbox.HostAndPort;
+import io.github.bc66coap.examples.sandbox.KafkaClients;
 
 /** Somebody who sends commands by Kafka, switches a lamp on and off, and reads the outcomes. */
 final class KafkaOperator implements AutoCloseable {

@@ -19,10 +19,10 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
-import io.github.bc66coap.examples.bench.Bench;
-import io.github.bc66coap.examples.bench.BenchOptions;
-import io.github.bc66coap.examples.bench.HostAndPort;
-import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.examples.sandbox.HostAndPort;
+import io.github.bc66coap.examples.sandbox.Sandbox;
+import io.github.bc66coap.examples.sandbox.SandboxOptions;
+import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import io.github.bc66coap.lwm2m.Lwm2mConstants;
 import io.github.bc66coap.lwm2m.Lwm2mEvent;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
@@ -40,7 +40,7 @@ public final class Lwm2mExample implements Callable<Integer> {
     private static final int KEY_BYTES = 16;
 
     @Mixin
-    private BenchOptions options;
+    private SandboxOptions options;
 
     @Option(
             names = "--name",
@@ -52,7 +52,7 @@ public final class Lwm2mExample implements Callable<Integer> {
             names = "--lifetime",
             paramLabel = "TIME",
             defaultValue = "20s",
-            converter = BenchOptions.DurationConverter.class,
+            converter = SandboxOptions.DurationConverter.class,
             description =
                     "How long a registration lasts; it is updated well before it is over (default: ${DEFAULT-VALUE}).")
     private Duration lifetime;
@@ -80,17 +80,18 @@ public final class Lwm2mExample implements Callable<Integer> {
             throw new WrongSettingException("--lifetime: at least 1s");
         }
         String key = key();
-        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
+        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
             HostAndPort server = options.server()
                     .orElseGet(() ->
-                            new HostAndPort("127.0.0.1", platform(bench, key).port()));
-            Main main = bench.main("classpath:lwm2m/lwm2m.properties", bench.device());
+                            new HostAndPort("127.0.0.1", platform(sandbox, key).port()));
+            Main main = sandbox.main("classpath:lwm2m/lwm2m.properties", sandbox.device());
             configure(main, server, key);
             String hint = dtls ? " (is the key that of " + name + " at the platform?)" : "";
             main.bind("meter", new Meter());
-            main.bind("progress", new Progress(bench::say, reason -> bench.fail("not registered: " + reason + hint)));
+            main.bind(
+                    "progress", new Progress(sandbox::say, reason -> sandbox.fail("not registered: " + reason + hint)));
             main.configure().withRoutesIncludePattern("classpath:lwm2m/lwm2m.camel.yaml");
-            bench.run(main);
+            sandbox.run(main);
         }
         return 0;
     }
@@ -116,15 +117,15 @@ public final class Lwm2mExample implements Callable<Integer> {
         }
     }
 
-    private Lwm2mPlatform platform(Bench bench, String key) {
-        Consumer<String> say = line -> bench.say("platform: " + line);
-        Lwm2mPlatform platform = bench.closing(
+    private Lwm2mPlatform platform(Sandbox sandbox, String key) {
+        Consumer<String> say = line -> sandbox.say("platform: " + line);
+        Lwm2mPlatform platform = sandbox.closing(
                 dtls
                         ? Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), name, name, key, say)
                         : Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), say));
-        bench.say("LwM2M platform on 127.0.0.1:" + platform.port() + (dtls ? " with DTLS" : "")
+        sandbox.say("LwM2M platform on 127.0.0.1:" + platform.port() + (dtls ? " with DTLS" : "")
                 + (options.isVirtual() ? "" : ", which a real module can't reach: it needs --server"));
-        bench.driving(new Lwm2mOperator(platform, name, say));
+        sandbox.driving(new Lwm2mOperator(platform, name, say));
         return platform;
     }
 

@@ -7,11 +7,11 @@ import java.util.concurrent.Callable;
 import org.apache.camel.main.Main;
 import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
 
-import io.github.bc66coap.examples.bench.Bench;
-import io.github.bc66coap.examples.bench.BenchOptions;
-import io.github.bc66coap.examples.bench.HostAndPort;
-import io.github.bc66coap.examples.bench.MqttBroker;
-import io.github.bc66coap.examples.bench.WrongSettingException;
+import io.github.bc66coap.examples.sandbox.HostAndPort;
+import io.github.bc66coap.examples.sandbox.MqttBroker;
+import io.github.bc66coap.examples.sandbox.Sandbox;
+import io.github.bc66coap.examples.sandbox.SandboxOptions;
+import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +31,7 @@ public final class MqttExample implements Callable<Integer> {
     }
 
     @Mixin
-    private BenchOptions options;
+    private SandboxOptions options;
 
     @Option(
             names = "--broker",
@@ -67,17 +67,17 @@ public final class MqttExample implements Callable<Integer> {
     public Integer call() throws Exception {
         requireLevel("--topic", prefix);
         requireLevel("--name", name);
-        try (Bench bench = new Bench(options, spec.commandLine().getOut())) {
-            String url = broker(bench);
-            Main main = bench.main("classpath:mqtt/mqtt.properties");
+        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
+            String url = broker(sandbox);
+            Main main = sandbox.main("classpath:mqtt/mqtt.properties");
             main.addOverrideProperty("mqtt.broker", url);
             main.addOverrideProperty("mqtt.prefix", prefix);
             main.addOverrideProperty("bc66.name", name);
             addRoutes(main);
             if (options.isVirtual()) {
-                bench.driving(new MqttOperator(url, prefix + "/" + name, bench::say));
+                sandbox.driving(new MqttOperator(url, prefix + "/" + name, sandbox::say));
             }
-            bench.run(main);
+            sandbox.run(main);
         }
         return 0;
     }
@@ -91,14 +91,14 @@ public final class MqttExample implements Callable<Integer> {
         }
     }
 
-    private String broker(Bench bench) throws Exception {
+    private String broker(Sandbox sandbox) throws Exception {
         if (broker != null) {
             String url = broker.contains("://") ? broker : "tcp://" + broker;
             HostAndPort.parse(url.replaceFirst("^[a-z]+://", "")).requireListener("broker");
             return url;
         }
-        String url = bench.closing(MqttBroker.start(0)).url();
-        bench.say("MQTT broker on " + url);
+        String url = sandbox.closing(MqttBroker.start(0)).url();
+        sandbox.say("MQTT broker on " + url);
         return url;
     }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.github.bc66coap.examples.bench.Cloud;
-import io.github.bc66coap.examples.bench.ExampleRun;
+import io.github.bc66coap.examples.sandbox.Cloud;
+import io.github.bc66coap.examples.sandbox.ExampleRun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.bc66coap.examples.bench.CountingServer;
-import io.github.bc66coap.examples.bench.ExampleJvm;
-import io.github.bc66coap.examples.bench.KafkaBroker;
-import io.github.bc66coap.examples.bench.KafkaClientForTests;
+import io.github.bc66coap.examples.sandbox.CountingServer;
+import io.github.bc66coap.examples.sandbox.ExampleJvm;
+import io.github.bc66coap.examples.sandbox.KafkaBroker;
+import io.github.bc66coap.examples.sandbox.KafkaClientForTests;
 import io.github.bc66coap.simulator.VirtualBc66;
 
 import static org.awaitility.Awaitility.await;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.examples.bench.ExampleRun;
+import io.github.bc66coap.examples.sandbox.ExampleRun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

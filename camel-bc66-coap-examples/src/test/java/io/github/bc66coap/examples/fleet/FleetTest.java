@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.bc66coap.examples.bench.ExampleJvm;
-import io.github.bc66coap.examples.bench.KafkaClientForTests;
-import io.github.bc66coap.examples.bench.KafkaClientForTests.Received;
+import io.github.bc66coap.examples.sandbox.ExampleJvm;
+import io.github.bc66coap.examples.sandbox.KafkaClientForTests;
+import io.github.bc66coap.examples.sandbox.KafkaClientForTests.Received;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -13,10 +13,10 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.bc66coap.examples.bench.Breakpoint;
-import io.github.bc66coap.examples.bench.ExampleJvm;
-import io.github.bc66coap.examples.bench.KafkaClientForTests;
-import io.github.bc66coap.examples.bench.KafkaClientForTests.Received;
+import io.github.bc66coap.examples.sandbox.Breakpoint;
+import io.github.bc66coap.examples.sandbox.ExampleJvm;
+import io.github.bc66coap.examples.sandbox.KafkaClientForTests;
+import io.github.bc66coap.examples.sandbox.KafkaClientForTests.Received;
 
 import static org.awaitility.Awaitility.await;
 

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.examples.bench.Cloud;
-import io.github.bc66coap.examples.bench.CountingServer;
-import io.github.bc66coap.examples.bench.ExampleJvm;
-import io.github.bc66coap.examples.bench.ExampleRun;
-import io.github.bc66coap.examples.bench.KafkaBroker;
-import io.github.bc66coap.examples.bench.KafkaClientForTests;
-import io.github.bc66coap.examples.bench.KafkaClientForTests.Received;
-import io.github.bc66coap.examples.bench.KafkaTopics;
+import io.github.bc66coap.examples.sandbox.Cloud;
+import io.github.bc66coap.examples.sandbox.CountingServer;
+import io.github.bc66coap.examples.sandbox.ExampleJvm;
+import io.github.bc66coap.examples.sandbox.ExampleRun;
+import io.github.bc66coap.examples.sandbox.KafkaBroker;
+import io.github.bc66coap.examples.sandbox.KafkaClientForTests;
+import io.github.bc66coap.examples.sandbox.KafkaClientForTests.Received;
+import io.github.bc66coap.examples.sandbox.KafkaTopics;
 import io.github.bc66coap.simulator.VirtualBc66;
 
 import static org.assertj.core.api.Assertions.assertThat;

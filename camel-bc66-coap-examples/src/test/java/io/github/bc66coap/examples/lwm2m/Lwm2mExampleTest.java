@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.examples.bench.ExampleJvm;
-import io.github.bc66coap.examples.bench.ExampleRun;
+import io.github.bc66coap.examples.sandbox.ExampleJvm;
+import io.github.bc66coap.examples.sandbox.ExampleRun;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.network.Nat;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.bc66coap.examples.bench.ExampleJvm;
+import io.github.bc66coap.examples.sandbox.ExampleJvm;
 import io.github.bc66coap.simulator.Quirks;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.network.Nat;

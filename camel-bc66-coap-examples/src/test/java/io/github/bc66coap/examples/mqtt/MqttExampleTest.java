@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.examples.bench.Cloud;
-import io.github.bc66coap.examples.bench.ExampleRun;
-import io.github.bc66coap.examples.bench.FreePorts;
-import io.github.bc66coap.examples.bench.MqttBroker;
+import io.github.bc66coap.examples.sandbox.Cloud;
+import io.github.bc66coap.examples.sandbox.ExampleRun;
+import io.github.bc66coap.examples.sandbox.FreePorts;
+import io.github.bc66coap.examples.sandbox.MqttBroker;
 
 import static io.github.bc66coap.examples.mqtt.MqttClientForTests.answerTo;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
-import io.github.bc66coap.examples.bench.FreePorts;
-import io.github.bc66coap.examples.bench.MqttBroker;
 import io.github.bc66coap.examples.mqtt.MqttClientForTests;
+import io.github.bc66coap.examples.sandbox.FreePorts;
+import io.github.bc66coap.examples.sandbox.MqttBroker;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 

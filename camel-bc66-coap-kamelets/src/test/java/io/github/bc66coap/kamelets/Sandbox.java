@@ -21,7 +21,7 @@ import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 /** A context whose routes are a file, the module that they reach by a line of some kind, and a CoAP server. */
-final class Bench implements AutoCloseable {
+final class Sandbox implements AutoCloseable {
     static final String KEY = "0123456789abcdef0123456789abcdef";
 
     enum Line {
@@ -46,16 +46,16 @@ final class Bench implements AutoCloseable {
     private final CoapCloud server;
     private final CamelContext context = new DefaultCamelContext();
 
-    Bench(Line line) {
+    Sandbox(Line line) {
         this(line, new CoapCloud(), "coap");
     }
 
     /** With a server that takes nothing but DTLS and knows the {@link #KEY} by an identity. */
-    static Bench secure(Line line, String identity) {
-        return new Bench(line, CoapCloud.secure(identity, KEY), "coaps");
+    static Sandbox secure(Line line, String identity) {
+        return new Sandbox(line, CoapCloud.secure(identity, KEY), "coaps");
     }
 
-    private Bench(Line line, CoapCloud server, String scheme) {
+    private Sandbox(Line line, CoapCloud server, String scheme) {
         this.server = server;
         this.scheme = scheme;
         VirtualBc66.Builder description = VirtualBc66.builder().address(anyAddress());
@@ -89,12 +89,12 @@ final class Bench implements AutoCloseable {
         server.clear();
     }
 
-    Bench property(String name, String value) {
+    Sandbox property(String name, String value) {
         context.getPropertiesComponent().addInitialProperty(name, value);
         return this;
     }
 
-    Bench on(String path, Consumer<CoapExchange> handler) {
+    Sandbox on(String path, Consumer<CoapExchange> handler) {
         server.on(path, handler);
         return this;
     }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.bc66coap.examples.bench;
+package io.github.bc66coap.examples.sandbox;
 
 import java.net.InetAddress;
 

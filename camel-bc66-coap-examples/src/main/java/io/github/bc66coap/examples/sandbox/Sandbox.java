@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.bc66coap.examples.bench;
+package io.github.bc66coap.examples.sandbox;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -22,21 +22,21 @@ import io.github.bc66coap.simulator.VirtualBc66;
  * also on Ctrl-C.
  *
  * <pre>{@code
- * try (Bench bench = new Bench(options, out)) {
- *     Main main = bench.main("classpath:files/files.properties"); // with a module and a CoAP server
+ * try (Sandbox sandbox = new Sandbox(options, out)) {
+ *     Main main = sandbox.main("classpath:files/files.properties"); // with a module and a CoAP server
  *     main.configure().addRoutesBuilder(FilesRoute.class);
- *     bench.run(main);
+ *     sandbox.run(main);
  * }
  * }</pre>
  */
-public final class Bench implements AutoCloseable {
+public final class Sandbox implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Duration STATUS_PERIOD = Duration.ofSeconds(2);
     private static final int ROUTES_STOP_WITHIN_SECONDS = 10;
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
     private static final Duration LATENCY = Duration.ofMillis(20);
 
-    private final BenchOptions options;
+    private final SandboxOptions options;
     private final PrintWriter out;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Deque<AutoCloseable> drivers = new ArrayDeque<>();
@@ -49,7 +49,7 @@ public final class Bench implements AutoCloseable {
      * @param options of the command line
      * @param out where the user reads
      */
-    public Bench(BenchOptions options, PrintWriter out) {
+    public Sandbox(SandboxOptions options, PrintWriter out) {
         this.options = options;
         this.out = out;
         Runtime.getRuntime().addShutdownHook(onCtrlC);

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
  * What a route talks to: a module, on an IP address of its own, and a CoAP server. Both come into being when a test asks
  * for them first.
  */
-final class Bench implements AutoCloseable {
+final class Sandbox implements AutoCloseable {
     private static final int LOCAL_PORT = 56830;
 
     private UnaryOperator<VirtualBc66.Builder> description = builder -> builder;

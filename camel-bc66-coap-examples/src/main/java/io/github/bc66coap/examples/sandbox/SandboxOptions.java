@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.bc66coap.examples.bench;
+package io.github.bc66coap.examples.sandbox;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that all examples have; a picocli mixin. */
-public final class BenchOptions {
+public final class SandboxOptions {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
