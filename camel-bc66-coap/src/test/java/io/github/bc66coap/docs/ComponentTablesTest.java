@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,11 +37,12 @@ import io.github.bc66coap.modem.Ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tables of {@code docs/component.md} say what the catalog says, which is made from the sources, or the sources
- * themselves. Run with {@code -Ddocs.update=true}, it writes them.
+ * The tables of {@code docs/component.md} and {@code docs/observability.md} say what the catalog says, which is made
+ * from the sources, or the sources themselves. Run with {@code -Ddocs.update=true}, it writes them.
  */
 class ComponentTablesTest {
-    private static final Path PAGE = Path.of("..", "docs", "component.md");
+    private static final Path COMPONENT_PAGE = Path.of("..", "docs", "component.md");
+    private static final Path OBSERVABILITY_PAGE = Path.of("..", "docs", "observability.md");
     private static final String CATALOG = "/META-INF/io/github/bc66coap/camel/bc66coap.json";
 
     /** These belong to Camel, whose versions describe them each in their own way. */
@@ -59,16 +59,27 @@ class ComponentTablesTest {
     private static final Path MODEM = Path.of("src", "main", "java", "io", "github", "bc66coap", "modem");
 
     private enum Table {
-        OPTIONS {
+        OPTIONS(COMPONENT_PAGE) {
             @Override
             String render(ComponentModel component) {
-                List<ComponentModel.EndpointOptionModel> options = component.getEndpointOptions();
-                return section("Connection and both sides", options, Table::isCommon)
-                        + section("Producer", options, option -> has(option, "producer"))
-                        + section("Consumer", options, option -> has(option, "consumer"));
+                List<ComponentModel.EndpointOptionModel> options = component.getEndpointOptions().stream()
+                        .filter(option -> !OF_CAMEL.contains(option.getName()))
+                        .toList();
+                Map<Boolean, List<ComponentModel.EndpointOptionModel>> byKind =
+                        options.stream().collect(Collectors.partitioningBy(option -> "path".equals(option.getKind())));
+                Set<String> shown = Set.of("common", "producer", "consumer", "advanced", "filter", "security");
+                assertThat(shown)
+                        .containsAll(
+                                options.stream().map(BaseOptionModel::getGroup).toList());
+                return section("Path parameter", byKind.get(true), shown)
+                        + section("Common", byKind.get(false), Set.of("common"))
+                        + section("Producer", byKind.get(false), Set.of("producer"))
+                        + section("Consumer", byKind.get(false), Set.of("consumer"))
+                        + section("Advanced", byKind.get(false), Set.of("advanced", "filter"))
+                        + section("Security", byKind.get(false), Set.of("security"));
             }
         },
-        COMPONENT {
+        COMPONENT(COMPONENT_PAGE) {
             @Override
             String render(ComponentModel component) {
                 Set<String> ofEndpoints = component.getEndpointOptions().stream()
@@ -86,7 +97,7 @@ class ComponentTablesTest {
                                 "", row("Option", "Default", "Type", "Meaning") + row("---", "---", "---", "---"), ""));
             }
         },
-        COUNTERS {
+        COUNTERS(OBSERVABILITY_PAGE) {
             @Override
             String render(ComponentModel component) throws IOException {
                 StringBuilder table = new StringBuilder(row("Counter", "Counts") + row("---", "---"));
@@ -96,7 +107,7 @@ class ComponentTablesTest {
                 return table.toString();
             }
         },
-        ENDINGS {
+        ENDINGS(OBSERVABILITY_PAGE) {
             @Override
             String render(ComponentModel component) throws IOException {
                 StringBuilder table =
@@ -107,19 +118,19 @@ class ComponentTablesTest {
                 return table.toString();
             }
         },
-        JMX {
+        JMX(OBSERVABILITY_PAGE) {
             @Override
             String render(ComponentModel component) {
                 return attributes(Bc66CoapEndpoint.class);
             }
         },
-        JMX_MODEM {
+        JMX_MODEM(OBSERVABILITY_PAGE) {
             @Override
             String render(ComponentModel component) {
                 return attributes(ManagedModem.class);
             }
         },
-        JMX_MODEM_OPERATIONS {
+        JMX_MODEM_OPERATIONS(OBSERVABILITY_PAGE) {
             @Override
             String render(ComponentModel component) {
                 return Stream.of(ManagedModem.class.getDeclaredMethods())
@@ -133,13 +144,13 @@ class ComponentTablesTest {
                                 "", row("Operation", "Yields", "Meaning") + row("---", "---", "---"), ""));
             }
         },
-        JMX_COMPONENT {
+        JMX_COMPONENT(OBSERVABILITY_PAGE) {
             @Override
             String render(ComponentModel component) {
                 return attributes(Bc66CoapComponent.class);
             }
         },
-        HEADERS {
+        HEADERS(COMPONENT_PAGE) {
             @Override
             String render(ComponentModel component) {
                 return component.getEndpointHeaders().stream()
@@ -148,6 +159,12 @@ class ComponentTablesTest {
                                 "", row("Header", "Type", "Meaning") + row("---", "---", "---"), ""));
             }
         };
+
+        private final Path page;
+
+        Table(Path page) {
+            this.page = page;
+        }
 
         abstract String render(ComponentModel component) throws IOException;
 
@@ -173,27 +190,15 @@ class ComponentTablesTest {
         }
 
         private static String section(
-                String title,
-                List<ComponentModel.EndpointOptionModel> options,
-                Predicate<ComponentModel.EndpointOptionModel> which) {
+                String title, List<ComponentModel.EndpointOptionModel> options, Set<String> groups) {
             return options.stream()
-                    .filter(option -> !OF_CAMEL.contains(option.getName()))
-                    .filter(which)
+                    .filter(option -> groups.contains(option.getGroup()))
                     .map(option -> row("`" + option.getName() + "`", value(option), type(option), description(option)))
                     .collect(Collectors.joining(
                             "",
                             "### " + title + "\n\n" + row("Option", "Default", "Type", "Meaning")
                                     + row("---", "---", "---", "---"),
                             "\n"));
-        }
-
-        private static boolean isCommon(BaseOptionModel option) {
-            return !has(option, "producer") && !has(option, "consumer");
-        }
-
-        private static boolean has(BaseOptionModel option, String label) {
-            return option.getLabel() != null
-                    && List.of(option.getLabel().split(",")).contains(label);
         }
 
         private static String value(BaseOptionModel option) {
@@ -238,23 +243,26 @@ class ComponentTablesTest {
     @ParameterizedTest
     @EnumSource
     void tableIsUpToDate(Table table) throws IOException {
-        String page = Files.readString(PAGE);
+        String page = Files.readString(table.page);
         int from = page.indexOf(table.start());
         int to = page.indexOf(table.end());
-        assertThat(from).as("marker %s in %s", table.start().strip(), PAGE).isNotNegative();
-        assertThat(to).as("marker %s in %s", table.end(), PAGE).isGreaterThan(from);
+        assertThat(from)
+                .as("marker %s in %s", table.start().strip(), table.page)
+                .isNotNegative();
+        assertThat(to).as("marker %s in %s", table.end(), table.page).isGreaterThan(from);
         String expected = "\n" + table.render(component()).strip() + "\n\n";
         String written = page.substring(from + table.start().length(), to);
         if (Boolean.getBoolean("docs.update") && !written.equals(expected)) {
-            Files.writeString(PAGE, page.substring(0, from + table.start().length()) + expected + page.substring(to));
+            Files.writeString(
+                    table.page, page.substring(0, from + table.start().length()) + expected + page.substring(to));
             return;
         }
         assertThat(written)
                 .as(
-                        "The table of %s in docs/component.md is out of date. This writes it:%n"
+                        "The table of %s in %s is out of date. This writes it:%n"
                                 + "./mvnw -pl camel-bc66-coap -am test -Dtest=ComponentTablesTest"
                                 + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true%n",
-                        table.name().toLowerCase(Locale.ROOT))
+                        table.name().toLowerCase(Locale.ROOT), table.page)
                 .isEqualTo(expected);
     }
 
