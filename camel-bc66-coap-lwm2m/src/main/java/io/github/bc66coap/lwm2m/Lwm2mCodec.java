@@ -147,22 +147,36 @@ final class Lwm2mCodec {
 
     /**
      * @param format of the payload; {@code null} if it came without: opaque for a resource of that type, else text
-     * @throws Lwm2mException 4.15 when it is in none of the three formats, 4.00 when it isn't what its format or the model says
+     * @throws Lwm2mException 4.15 when no value can be read from the payload, 4.00 when one can, but the model has another there
      */
     Object decode(LwM2mPath path, byte[] payload, Integer format) {
         ContentFormat of = ContentFormat.fromCode(format == null ? unsaid(path) : format);
-        if (!DECODER.isSupported(of)) {
+        boolean tlv = of.equals(ContentFormat.TLV);
+        if (!DECODER.isSupported(of) || !tlv && !path.isResource()) {
             throw new Lwm2mException(
                     "4.15",
-                    "Content-Format " + format + " can't be read; write in text (0), opaque (42) or TLV (11542)");
+                    "Content-Format " + of.getCode() + " can't be read; write a resource in text (0), opaque (42) or"
+                            + " TLV (11542), an instance in TLV");
         }
-        boolean tlv = of.equals(ContentFormat.TLV);
         try {
+            if (of.equals(ContentFormat.TEXT)) {
+                ResourceValues.utf8(payload);
+            }
             return body(path, DECODER.decode(payload, of, path, tlv ? models.wire() : models.model()), tlv);
+        } catch (Lwm2mException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             // leshan-core 2.0.0-M15 goes down into TLV as deep as it is nested
-            throw new Lwm2mException("4.00", path + " can't be read as " + of.getName() + ": " + e.getMessage(), e);
+            throw new Lwm2mException(
+                    isReadable(of, e) ? "4.00" : "4.15",
+                    path + " can't be read as " + of.getName() + ": " + e.getMessage(),
+                    e);
         }
+    }
+
+    /** leshan-core has a cause where it can't read TLV, and none where what it has read isn't what the path or the model says. */
+    private static boolean isReadable(ContentFormat format, Throwable failure) {
+        return !format.equals(ContentFormat.TEXT) && failure instanceof CodecException && failure.getCause() == null;
     }
 
     private int unsaid(LwM2mPath path) {
@@ -186,15 +200,14 @@ final class Lwm2mCodec {
         if (node instanceof LwM2mResource resource) {
             return body(path, resource, tlv);
         }
-        throw new IllegalArgumentException("neither a resource nor an object instance");
+        throw Lwm2mException.badRequest("neither a resource nor an object instance");
     }
 
     /** Whether there is one value or several the model says, not the wire. */
     private Object body(LwM2mPath path, LwM2mResource resource, boolean tlv) {
         boolean multiple = models.resource(path).map(model -> model.multiple).orElse(resource.isMultiInstances());
         if (tlv && multiple != resource.isMultiInstances()) {
-            throw new IllegalArgumentException(
-                    path + " has " + (multiple ? "instances" : "one value, and no instances"));
+            throw Lwm2mException.badRequest(path + " has " + (multiple ? "instances" : "one value, and no instances"));
         }
         if (!resource.isMultiInstances()) {
             return value(path, resource.getValue(), tlv);
@@ -211,7 +224,7 @@ final class Lwm2mCodec {
                 models.resource(path).map((ResourceModel model) -> model.type).orElse(Type.NONE);
         Object read = tlv && ObjectModels.isBytes(type) ? ResourceValues.fromWire(type, (byte[]) value) : value;
         if (read instanceof Double number && !Double.isFinite(number)) {
-            throw new IllegalArgumentException("must be a finite number");
+            throw Lwm2mException.badRequest(path + " must be a finite number");
         }
         return ResourceValues.toBody(read);
     }

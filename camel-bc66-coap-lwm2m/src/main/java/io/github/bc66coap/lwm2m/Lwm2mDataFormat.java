@@ -27,8 +27,8 @@ import io.github.bc66coap.camel.Bc66CoapConstants;
  * <p>Which resource it is the option {@code path} says, else the header {@code CamelBc66Lwm2mPath}, else the path of the request. The
  * object model says its type: OMA's objects 0 to 7 and 21, object 19, and those of the folder {@code models}.
  *
- * <p>What can't be read ends with {@link Lwm2mException}, which sets the code of the reply, too: a route that handles the exception
- * answers 4.15 for a format that isn't among the three, 4.00 for what isn't what its format or the model says.
+ * <p>What can't be read, or isn't what the model has, ends with {@link Lwm2mException}, which sets the code of the reply, too: a route
+ * that handles the exception answers 4.15 or 4.00.
  */
 @Dataformat("lwm2m")
 @Metadata(firstVersion = "1.0.0", title = "LwM2M")

@@ -91,8 +91,8 @@ final class ObjectModels {
     }
 
     /**
-     * For TLV: unsigned numbers and booleans are bytes there. leshan-core writes and reads unsigned ones by the rule of signed ones, so
-     * that 255 as one byte would be 2^64 - 1, and takes any byte for a boolean.
+     * For TLV: text, booleans and unsigned numbers are bytes there. leshan-core writes and reads unsigned ones by the rule of signed ones,
+     * so that 255 as one byte would be 2^64 - 1, and takes any byte for a boolean, and any bytes for text.
      */
     LwM2mModel wire() {
         return wire;
@@ -143,6 +143,6 @@ final class ObjectModels {
 
     /** Whether {@link #wire()} has the type as bytes. */
     static boolean isBytes(Type type) {
-        return type == Type.UNSIGNED_INTEGER || type == Type.BOOLEAN;
+        return type == Type.UNSIGNED_INTEGER || type == Type.BOOLEAN || type == Type.STRING;
     }
 }

@@ -4,6 +4,8 @@ package io.github.bc66coap.lwm2m;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -57,8 +59,11 @@ final class ResourceValues {
         return value instanceof ObjectLink link ? link.encodeToString() : value;
     }
 
-    /** An unsigned number or a boolean in TLV, in the shortest of 1, 2, 4, 8 bytes that isn't taken for a negative one. */
+    /** Text, a boolean or an unsigned number in TLV, which has the shortest of 1, 2, 4, 8 bytes that isn't taken for a negative one. */
     static byte[] toWire(Object value) {
+        if (value instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
         if (value instanceof Boolean bool) {
             return new byte[] {(byte) (bool ? 1 : 0)};
         }
@@ -72,8 +77,11 @@ final class ResourceValues {
         return bytes;
     }
 
-    /** @throws IllegalArgumentException when the bytes are neither */
+    /** @throws IllegalArgumentException when the bytes are none of that type */
     static Object fromWire(Type type, byte[] bytes) {
+        if (type == Type.STRING) {
+            return utf8(bytes);
+        }
         if (type == Type.BOOLEAN) {
             if (bytes.length != 1 || bytes[0] < 0 || bytes[0] > 1) {
                 throw new IllegalArgumentException("a boolean is one byte, 0 or 1, not " + Arrays.toString(bytes));
@@ -84,6 +92,18 @@ final class ResourceValues {
             throw new IllegalArgumentException("an unsigned number has 1 to 8 bytes, not " + bytes.length);
         }
         return ULong.valueOf(new BigInteger(1, bytes));
+    }
+
+    /** @throws IllegalArgumentException when the bytes aren't UTF-8, of which Java would make replacement characters */
+    static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("no UTF-8", e);
+        }
     }
 
     private static String text(Object body) {

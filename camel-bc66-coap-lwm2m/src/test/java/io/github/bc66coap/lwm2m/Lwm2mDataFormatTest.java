@@ -90,7 +90,8 @@ class Lwm2mDataFormatTest {
     @Test
     void whatCannotBeReadIsAnsweredWithTheCode() {
         assertThat(code(read("/3/0/9", 60, new byte[] {1}))).isEqualTo("4.15");
-        assertThat(code(read("/3/0/9", 0, "x".getBytes()))).isEqualTo("4.00");
+        assertThat(code(read("/3/0/9", 0, "x".getBytes()))).isEqualTo("4.15");
+        assertThat(code(read("/3/0/9", 42, "x".getBytes()))).isEqualTo("4.00");
         assertThat(code(read("/a/b", 0, "x".getBytes()))).isEqualTo("4.04");
     }
 
