@@ -10,19 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import org.apache.camel.main.Main;
+import org.apache.camel.util.FileUtil;
 import org.apache.camel.util.TimeUtils;
 
-import io.github.bc66coap.examples.sandbox.FreePorts;
+import io.github.bc66coap.examples.sandbox.Sandbox;
+import io.github.bc66coap.examples.sandbox.SandboxOptions;
 import io.github.bc66coap.monitor.http.MonitorServer;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.monitor.Bc66Page;
@@ -33,6 +31,11 @@ import io.github.bc66coap.simulator.monitor.Bc66Page;
  * <p>The routes know nothing of this: with the properties of {@code demo.properties} they run with a real module.
  */
 public final class Demo {
+    static final String VALIDATE = "/validate";
+    static final String READINGS = "/readings";
+    static final String APP_DATA = "/19/0/0";
+    static final String CELL_ID = "/4/0/8";
+
     private static final String FILE = "readings-2026-11-22.csv";
 
     /**
@@ -63,13 +66,7 @@ public final class Demo {
                     directory,
                     6,
                     Duration.ofMillis(800),
-                    List.of(
-                            Accounts.APP_DATA,
-                            Accounts.CELL_ID,
-                            Accounts.APP_DATA,
-                            Accounts.APP_DATA,
-                            Accounts.APP_DATA,
-                            Accounts.CELL_ID),
+                    List.of(APP_DATA, CELL_ID, APP_DATA, APP_DATA, APP_DATA, CELL_ID),
                     Duration.ofMillis(700),
                     Duration.ofMillis(20),
                     reading -> false,
@@ -80,20 +77,20 @@ public final class Demo {
 
     private final Settings settings;
     private final Screen screen;
-    private final List<String> lines;
+    private final List<String> lines = resource("/demo/" + FILE).lines().skip(1).toList();
     private final Ledger ledger = new Ledger();
-    private final Accounts accounts;
-    private Cloud cloud;
+    private final Map<String, Ledger.Flow> flows;
+    private final DemoCloud cloud;
 
     Demo(Settings settings, PrintStream out) {
         this.settings = settings;
         screen = new Screen(out);
-        lines = resource("/demo/" + FILE).lines().skip(1).toList();
-        accounts = new Accounts(
-                ledger.flow("module: GET " + Accounts.VALIDATE, settings.polls),
-                ledger.flow("module: POST " + Accounts.READINGS, lines.size()),
-                ledger.flow("cloud:  GET " + Accounts.APP_DATA, count(Accounts.APP_DATA)),
-                ledger.flow("cloud:  GET " + Accounts.CELL_ID, count(Accounts.CELL_ID)));
+        flows = Map.of(
+                VALIDATE, ledger.flow("module: GET " + VALIDATE, settings.polls),
+                READINGS, ledger.flow("module: POST " + READINGS, lines.size()),
+                APP_DATA, ledger.flow("cloud:  GET " + APP_DATA, count(APP_DATA)),
+                CELL_ID, ledger.flow("cloud:  GET " + CELL_ID, count(CELL_ID)));
+        cloud = new DemoCloud(flows, settings.refuses, settings.questions, settings.pause);
     }
 
     /**
@@ -109,27 +106,21 @@ public final class Demo {
     /** Returns the exit status: 0 if everything is where it should be, else 1. */
     int run() throws Exception {
         long start = System.nanoTime();
-        prepareFiles();
-        Bc66Page page = new Bc66Page();
-        VirtualBc66 module = VirtualBc66.builder()
-                .pty()
-                .latency(settings.latency)
-                .trace(event -> {
-                    screen.trace(event);
-                    page.trace(event);
-                })
-                .start();
-        Cloud server = new Cloud(accounts, settings.refuses, settings.questions, settings.pause);
-        cloud = server;
-        try (module;
-                server;
-                page) {
-            screen.say("virtual BC66 on " + module.device() + ", CoAP server on 127.0.0.1:" + cloud.port());
+        try (Sandbox sandbox = new Sandbox(new SandboxOptions(), screen::say)) {
+            Bc66Page page = sandbox.closing(new Bc66Page());
+            sandbox.closing(cloud);
+            prepareFiles();
+            VirtualBc66 module = sandbox.virtualModule(
+                    builder -> builder.latency(settings.latency).trace(event -> {
+                        screen.trace(event);
+                        page.trace(event);
+                    }));
+            screen.say("CoAP server on 127.0.0.1:" + cloud.port());
             screen.say("route: what routes send and get; AT: the serial line; CoAP: the network; > out, < in");
             screen.say("the same in a browser: " + page.open(MonitorServer.address("0"), module));
             screen.say("");
-            runRoutes(module.device(), page);
-            hold();
+            runRoutes(sandbox, sandbox.main("classpath:demo/demo.properties", module.device()), page);
+            hold(sandbox);
         }
         takeStock();
         screen.say("");
@@ -142,47 +133,37 @@ public final class Demo {
         return complete ? 0 : 1;
     }
 
-    Accounts accounts() {
-        return accounts;
+    Ledger.Flow flow(String path) {
+        return flows.get(path);
     }
 
-    Cloud cloud() {
+    DemoCloud cloud() {
         return cloud;
     }
 
     /** Who looks at the page may go on doing so. */
-    private void hold() throws InterruptedException {
+    private void hold(Sandbox sandbox) throws InterruptedException {
         if (!settings.hold.isZero()) {
             screen.say("");
             screen.say("done; the page stays for " + TimeUtils.printDuration(settings.hold) + ", Ctrl-C ends it");
-            new CountDownLatch(1).await(settings.hold.toMillis(), TimeUnit.MILLISECONDS);
+            sandbox.await(new CompletableFuture<>(), settings.hold);
         }
     }
 
-    private void runRoutes(String device, Bc66Page page) throws Exception {
-        Observer observer = new Observer(accounts, screen, page, settings.polls);
-        Main main = new Main();
-        main.setPropertyPlaceholderLocations("classpath:demo/demo.properties");
-        main.addOverrideProperty("bc66.device", device);
+    private void runRoutes(Sandbox sandbox, Main main, Bc66Page page) throws Exception {
+        RouteLog log = new RouteLog(flows, screen, page, settings.polls);
         main.addOverrideProperty("cloud.port", Integer.toString(cloud.port()));
         main.addOverrideProperty("poll.period", Long.toString(settings.period.toMillis()));
         main.addOverrideProperty("poll.count", Integer.toString(settings.polls));
         main.addOverrideProperty("readings.directory", readings().toString());
         main.addOverrideProperty("answers.directory", answers().toString());
-        // the port of the module's CoAP context, of which the virtual one takes a real port
-        main.addOverrideProperty("camel.component.bc66coap.local-port", Integer.toString(FreePorts.udp()));
-        main.configure()
-                .withAutoConfigurationLogSummary(false)
-                .withRoutesCollectorEnabled(false)
-                .withShutdownTimeout(10)
-                .addRoutesBuilder(PollRoute.class, ReadingsRoute.class, ResourcesRoute.class);
-        main.bind("observer", observer);
+        main.configure().addRoutesBuilder(PollRoute.class, ReadingsRoute.class, ResourcesRoute.class);
+        main.bind("routeLog", log);
         main.start();
         try {
-            CompletableFuture.allOf(observer.done(), cloud.done())
-                    .get(settings.limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            screen.say("not done within " + settings.limit.toSeconds() + " s");
+            if (!sandbox.await(CompletableFuture.allOf(log.done(), cloud.done()), settings.limit)) {
+                screen.say("not done within " + settings.limit.toSeconds() + " s");
+            }
         } finally {
             main.stop();
         }
@@ -222,21 +203,10 @@ public final class Demo {
 
     /** Leaves a new file with readings, and nothing of an earlier run. */
     private void prepareFiles() throws IOException {
-        delete(readings());
-        delete(answers());
+        FileUtil.removeDir(readings().toFile());
+        FileUtil.removeDir(answers().toFile());
         Files.createDirectories(readings());
         Files.writeString(readings().resolve(FILE), resource("/demo/" + FILE));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> below = Files.walk(directory)) {
-            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     private static String resource(String name) {

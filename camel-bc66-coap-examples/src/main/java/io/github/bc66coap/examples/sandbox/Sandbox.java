@@ -8,9 +8,14 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.apache.camel.main.Main;
 
@@ -37,28 +42,38 @@ public final class Sandbox implements AutoCloseable {
     private static final Duration LATENCY = Duration.ofMillis(20);
 
     private final SandboxOptions options;
-    private final PrintWriter out;
+    private final Consumer<String> screen;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Deque<AutoCloseable> drivers = new ArrayDeque<>();
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String failure;
     private final Thread onCtrlC = new Thread(this::stopAndWait, "ctrl-c");
 
     /**
      * @param options of the command line
-     * @param out where the user reads
+     * @param out where the user reads; each line has the time
      */
     public Sandbox(SandboxOptions options, PrintWriter out) {
+        this(options, line -> {
+            out.println(LocalTime.now().format(TIME) + "  " + line);
+            out.flush();
+        });
+    }
+
+    /**
+     * @param options of the command line
+     * @param screen shows a line
+     */
+    public Sandbox(SandboxOptions options, Consumer<String> screen) {
         this.options = options;
-        this.out = out;
+        this.screen = screen;
         Runtime.getRuntime().addShutdownHook(onCtrlC);
     }
 
-    /** Shows a line, with the time. */
+    /** Shows a line. */
     public void say(String line) {
-        out.println(LocalTime.now().format(TIME) + "  " + line);
-        out.flush();
+        screen.accept(line);
     }
 
     /** Closes the part when the example ends; what was added last is closed first. */
@@ -78,11 +93,16 @@ public final class Sandbox implements AutoCloseable {
         if (!options.isVirtual()) {
             return options.device;
         }
+        return virtualModule(builder -> builder.latency(LATENCY)).device();
+    }
+
+    /** Starts a virtual BC66 on a pseudo-terminal. */
+    public VirtualBc66 virtualModule(UnaryOperator<VirtualBc66.Builder> description) {
         VirtualBc66.warmUp();
-        String device =
-                closing(VirtualBc66.builder().pty().latency(LATENCY).start()).device();
-        say("virtual BC66 on " + device);
-        return device;
+        VirtualBc66 module =
+                closing(description.apply(VirtualBc66.builder().pty()).start());
+        say("virtual BC66 on " + module.device());
+        return module;
     }
 
     /** The CoAP server that the user has given, or else one that is started. */
@@ -168,7 +188,27 @@ public final class Sandbox implements AutoCloseable {
      */
     public void fail(String reason) {
         failure = reason;
-        stop.countDown();
+        stop.complete(null);
+    }
+
+    /**
+     * Waits until something is done, but not beyond Ctrl-C.
+     *
+     * @return whether it is done, or Ctrl-C came
+     */
+    public boolean await(CompletableFuture<?> done, Duration limit) throws InterruptedException {
+        return isDone(CompletableFuture.anyOf(done, stop), limit.toNanos());
+    }
+
+    private static boolean isDone(CompletableFuture<?> future, long nanos) throws InterruptedException {
+        try {
+            future.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -180,7 +220,7 @@ public final class Sandbox implements AutoCloseable {
         say(options.time == null ? "running, Ctrl-C ends it" : "running for " + options.time.toSeconds() + " s");
         try {
             long end = System.nanoTime() + (options.time == null ? Long.MAX_VALUE / 2 : options.time.toNanos());
-            while (!stop.await(Math.min(STATUS_PERIOD.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS)
+            while (!isDone(stop, Math.min(STATUS_PERIOD.toNanos(), end - System.nanoTime()))
                     && System.nanoTime() < end) {
                 say(line.get());
             }
@@ -210,7 +250,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void stopAndWait() {
-        stop.countDown();
+        stop.complete(null);
         try {
             closed.await(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ class DemoTest {
                 directory,
                 4,
                 Duration.ofMillis(100),
-                List.of(Accounts.APP_DATA, Accounts.CELL_ID, Accounts.APP_DATA),
+                List.of(Demo.APP_DATA, Demo.CELL_ID, Demo.APP_DATA),
                 Duration.ofMillis(50),
                 Duration.ZERO,
                 refuses,
@@ -95,8 +95,8 @@ class DemoTest {
 
         assertThat(demo.run()).isEqualTo(1);
 
-        assertThat(demo.accounts().readings().lost()).isEqualTo(1);
-        assertThat(demo.accounts().polls().lost()).isZero();
+        assertThat(demo.flow(Demo.READINGS).lost()).isEqualTo(1);
+        assertThat(demo.flow(Demo.VALIDATE).lost()).isZero();
         assertThat(shown().stream().map(line -> line.replaceAll(" +", " ")))
                 .contains("module: POST /readings 28 27 27 1", "readings held by the server: 27 of 28")
                 .anyMatch(line -> line.startsWith("NOT COMPLETE"));

@@ -3,6 +3,7 @@
 package io.github.bc66coap.examples.demo;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,17 +24,17 @@ import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.Bc66CoapOperation;
 import io.github.bc66coap.simulator.monitor.Bc66Page;
 
-/** Looks on at the routes: shows what they send and get by the component, and enters it into the ledger. */
-final class Observer extends EventNotifierSupport {
-    private final Accounts accounts;
+/** Shows what the routes send and get by the component, and enters it into the ledger. */
+final class RouteLog extends EventNotifierSupport {
+    private final Map<String, Ledger.Flow> flows;
     private final Screen screen;
     private final Bc66Page page;
     private final AtomicInteger pollsToEnd;
     private final CompletableFuture<Void> polls = new CompletableFuture<>();
     private final CompletableFuture<Void> readings = new CompletableFuture<>();
 
-    Observer(Accounts accounts, Screen screen, Bc66Page page, int polls) {
-        this.accounts = accounts;
+    RouteLog(Map<String, Ledger.Flow> flows, Screen screen, Bc66Page page, int polls) {
+        this.flows = flows;
         this.screen = screen;
         this.page = page;
         pollsToEnd = new AtomicInteger(polls);
@@ -71,7 +72,7 @@ final class Observer extends EventNotifierSupport {
         }
         String body = body(exchange.getMessage());
         show(exchange, true, null, (body.isEmpty() ? "GET " : "POST ") + options.getUriPath(), body);
-        accounts.of(options.getUriPath()).sent();
+        flows.get(options.getUriPath()).sent();
     }
 
     private void sent(Exchange exchange, Bc66CoapConfiguration options) {
@@ -88,7 +89,7 @@ final class Observer extends EventNotifierSupport {
                     token,
                     message.getHeader(Bc66CoapConstants.RESPONSE_CODE, String.class),
                     body(message));
-            accounts.of(options.getUriPath()).answered(upperCase(token));
+            flows.get(options.getUriPath()).answered(upperCase(token));
         }
     }
 
@@ -98,7 +99,7 @@ final class Observer extends EventNotifierSupport {
             String path = message.getHeader(Bc66CoapConstants.REQUEST_URI_PATH, String.class);
             String token = message.getHeader(Bc66CoapConstants.REQUEST_TOKEN, String.class);
             show(exchange, false, token, message.getHeader(Bc66CoapConstants.REQUEST_METHOD) + " " + path, "");
-            accounts.of(path).received(upperCase(token));
+            flows.get(path).received(upperCase(token));
         }
     }
 
