@@ -11,7 +11,7 @@ package io.github.bc66coap.at;
 public interface AtCommand<R> {
 
     /** The command line, without its terminator. */
-    AtLine line();
+    CommandLine line();
 
     /** Which replies belong to this command. */
     ReplyForm replies();

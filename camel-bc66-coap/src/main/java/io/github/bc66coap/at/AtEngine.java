@@ -126,7 +126,7 @@ public final class AtEngine {
         return conversation.result();
     }
 
-    private void watchForSecret(AtLine line, CompletableFuture<? extends AtResult<?>> result) {
+    private void watchForSecret(CommandLine line, CompletableFuture<? extends AtResult<?>> result) {
         if (line.isSecret()) {
             secretEcho.sent();
         } else if (secretEcho.mayCome()) {
@@ -144,9 +144,9 @@ public final class AtEngine {
      * Says that the command under way has had its effect, as seen from elsewhere, so that its outcome will not take
      * long any more: from now on the ordinary deadline applies.
      */
-    public void hurry() {
+    public void shortenDeadline() {
         if (active != null) {
-            active.hurry();
+            active.shortenDeadline();
         }
     }
 

@@ -133,7 +133,7 @@ public final class AtTrace {
     }
 
     /** A command line leaves. */
-    void sent(AtLine line) {
+    void sent(CommandLine line) {
         if (on) {
             String redacted = line.redacted();
             add(Direction.SENT, redacted, line.isSecret() ? redacted : line.text(), StandardCharsets.UTF_8);

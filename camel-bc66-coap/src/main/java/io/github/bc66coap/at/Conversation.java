@@ -27,7 +27,7 @@ final class Conversation<R> {
     private static final int SHOWN_ANSWER = 80;
 
     private final AtCommand<R> command;
-    private final AtLine line;
+    private final CommandLine line;
     private final ReplyForm form;
     private final byte[] data;
     private final AtEngine engine;
@@ -67,7 +67,7 @@ final class Conversation<R> {
     }
 
     /** What is sent. */
-    AtLine line() {
+    CommandLine line() {
         return line;
     }
 
@@ -80,7 +80,7 @@ final class Conversation<R> {
         write(frame(line), data == null, engine::write);
     }
 
-    private static byte[] frame(AtLine line) {
+    private static byte[] frame(CommandLine line) {
         byte[] text = line.bytes();
         byte[] frame = Arrays.copyOf(text, text.length + 1);
         frame[text.length] = '\r';
@@ -254,7 +254,7 @@ final class Conversation<R> {
         deadline.credit(time);
     }
 
-    void hurry() {
+    void shortenDeadline() {
         if (!hurried) {
             hurried = true;
             if (awaited == Awaited.OUTCOME) {

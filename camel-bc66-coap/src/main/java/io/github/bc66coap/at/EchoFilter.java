@@ -12,13 +12,13 @@ final class EchoFilter {
     /** A shorter tail could as well be something that the module says. */
     private static final int SHORTEST_TAIL = 4;
 
-    private final AtLine command;
+    private final CommandLine command;
     /** The command as its echo may look; {@code null} until the module says something that isn't a result code. */
     private String line;
 
     private int position;
 
-    EchoFilter(AtLine command) {
+    EchoFilter(CommandLine command) {
         this.command = command;
     }
 

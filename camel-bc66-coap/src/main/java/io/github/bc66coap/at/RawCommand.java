@@ -43,7 +43,7 @@ public final class RawCommand implements AtCommand<List<String>> {
             "+QHTTPPOST",
             "+QHTTPURL");
 
-    private final AtLine line;
+    private final CommandLine line;
     private final ReplyForm form;
 
     /**
@@ -55,7 +55,7 @@ public final class RawCommand implements AtCommand<List<String>> {
             throw new IllegalArgumentException(
                     "command is " + text.length() + " characters long, but at most " + MAX_LENGTH + " are allowed");
         }
-        this.line = AtLine.raw(text);
+        this.line = CommandLine.raw(text);
         this.form = new ReplyForm(replyPrefixes(text), 0, null);
     }
 
@@ -87,7 +87,7 @@ public final class RawCommand implements AtCommand<List<String>> {
     }
 
     @Override
-    public AtLine line() {
+    public CommandLine line() {
         return line;
     }
 

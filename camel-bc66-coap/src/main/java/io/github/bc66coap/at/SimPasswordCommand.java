@@ -6,7 +6,7 @@ package io.github.bc66coap.at;
  * Has the SIM check a password, of which it takes a few wrong ones only, for example {@code AT+CPIN=} (3GPP TS 27.007
  * section 8.3). The password is never shown.
  */
-public record SimPasswordCommand(AtLine line) implements ActionCommand {
+public record SimPasswordCommand(CommandLine line) implements ActionCommand {
     private static final int MAX_PIN_DIGITS = 8;
 
     /**
@@ -15,8 +15,9 @@ public record SimPasswordCommand(AtLine line) implements ActionCommand {
      * @param pin 4 to 8 digits (3GPP TS 31.101 section 9.5.1)
      */
     public static SimPasswordCommand pin(String pin) {
-        return new SimPasswordCommand(
-                AtLine.write("+CPIN").secret("the PIN", pin, MAX_PIN_DIGITS).build());
+        return new SimPasswordCommand(CommandLine.write("+CPIN")
+                .secret("the PIN", pin, MAX_PIN_DIGITS)
+                .build());
     }
 
     @Override

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import io.github.bc66coap.modem.CommandOutcome;
+import io.github.bc66coap.modem.api.CommandOutcome;
 
 /** The module refused a command with {@code ERROR} or {@code +CME ERROR}. */
 public final class AtErrorException extends Bc66CoapException {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import io.github.bc66coap.modem.CommandOutcome;
+import io.github.bc66coap.modem.api.CommandOutcome;
 
 /** The module answered a command with something that can't be read. What the command did is not known. */
 public final class AtReplyException extends Bc66CoapException {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import io.github.bc66coap.modem.CommandOutcome;
+import io.github.bc66coap.modem.api.CommandOutcome;
 
 /**
  * The module did not answer a command in time. If the command was {@code AT+QCOAPSEND}, the message may

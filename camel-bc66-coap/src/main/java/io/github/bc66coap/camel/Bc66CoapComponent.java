@@ -268,7 +268,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     }
 
     /** Runs what has no thread of its own. */
-    void goOn(Runnable rest) {
+    void continueExchange(Runnable rest) {
         continuations.execute(rest);
     }
 

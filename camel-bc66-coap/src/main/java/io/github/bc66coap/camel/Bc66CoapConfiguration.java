@@ -19,8 +19,8 @@ import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionDefinition;
-import io.github.bc66coap.modem.SeparateResponses;
-import io.github.bc66coap.modem.WakeUp;
+import io.github.bc66coap.modem.api.SeparateResponses;
+import io.github.bc66coap.modem.api.WakeUp;
 
 /** The options of component and endpoints. */
 @UriParams

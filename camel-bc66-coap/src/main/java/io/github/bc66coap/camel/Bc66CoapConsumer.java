@@ -35,19 +35,19 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.UriPaths;
-import io.github.bc66coap.modem.BodyPolicy;
-import io.github.bc66coap.modem.Caller;
-import io.github.bc66coap.modem.EventSubscriber;
-import io.github.bc66coap.modem.IncomingRequest;
-import io.github.bc66coap.modem.IncomingResponse;
-import io.github.bc66coap.modem.LostObserver;
 import io.github.bc66coap.modem.ModemPool;
-import io.github.bc66coap.modem.Observation;
-import io.github.bc66coap.modem.PathPattern;
-import io.github.bc66coap.modem.Registration;
-import io.github.bc66coap.modem.Reply;
-import io.github.bc66coap.modem.RequestService;
-import io.github.bc66coap.modem.SendOutcome;
+import io.github.bc66coap.modem.api.BodyPolicy;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.LostObserver;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.Observation;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.qcoap.QcoapAddres;
 
 /** Takes what the network sends from when it starts until it stops; {@link Requests} and {@link Events} make exchanges of it. */
@@ -153,7 +153,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         try {
             lease = getEndpoint().acquire();
             CamelContext context = getEndpoint().getCamelContext();
-            Consumer<Runnable> lastResort = getEndpoint().getComponent()::goOn;
+            Consumer<Runnable> lastResort = getEndpoint().getComponent()::continueExchange;
             requestThreads = ThreadPool.of(context, this, REQUEST_THREADS, REQUESTS);
             eventThreads = ThreadPool.of(context, this, EVENT_THREAD, EVENTS);
             requests = new Requests(this, requestPattern(), requestThreads, lastResort);
@@ -339,7 +339,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     /** What an observing consumer hears of beside its notifications. */
-    private final class Recoveries implements EventSubscriber {
+    private final class Recoveries implements ModemListener {
         @Override
         public boolean onResponse(IncomingResponse response) {
             return false;

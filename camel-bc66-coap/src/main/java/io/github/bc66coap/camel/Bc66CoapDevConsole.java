@@ -10,12 +10,12 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-import io.github.bc66coap.modem.Firmware;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
-import io.github.bc66coap.modem.ModemState;
-import io.github.bc66coap.modem.ModemStatus;
-import io.github.bc66coap.modem.Traffic;
+import io.github.bc66coap.modem.api.Firmware;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemStatus;
+import io.github.bc66coap.modem.api.Traffic;
 
 /**
  * Shows the modems of a context. Nothing here waits for a module or its line. Camel's console of internal tasks doesn't show the

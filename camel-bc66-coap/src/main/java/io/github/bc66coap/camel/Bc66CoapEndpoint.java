@@ -29,10 +29,10 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
-import io.github.bc66coap.modem.ModemSettings;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemSettings;
 import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.ProcessEnd;
 import io.github.bc66coap.transport.TransportFactories;

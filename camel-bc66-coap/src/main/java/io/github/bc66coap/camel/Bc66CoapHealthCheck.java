@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-import io.github.bc66coap.modem.Aged;
 import io.github.bc66coap.modem.Modem;
-import io.github.bc66coap.modem.ModemState;
-import io.github.bc66coap.modem.ModemStatus;
-import io.github.bc66coap.modem.SignalStrength;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemStatus;
+import io.github.bc66coap.modem.api.Reading;
+import io.github.bc66coap.modem.api.SignalStrength;
 
 /**
  * Up while the module is ready to send and receive. It is a check of readiness only: restarting the application brings no module back
@@ -96,13 +96,13 @@ final class Bc66CoapHealthCheck extends AbstractHealthCheck {
             return "isn't asked for, see healthCheckSignalInterval";
         }
         if (status.noSignal().isPresent()) {
-            return status.noSignal().map(Aged::value).orElse("");
+            return status.noSignal().map(Reading::value).orElse("");
         }
         if (status.signal().isEmpty()) {
             return "has been asked for, or will be when the module answers";
         }
         return status.signal()
-                .map(Aged::value)
+                .map(Reading::value)
                 .map(SignalStrength::dBm)
                 .filter(OptionalInt::isEmpty)
                 .map(none -> "the module doesn't know it")

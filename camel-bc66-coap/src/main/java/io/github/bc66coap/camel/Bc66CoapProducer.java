@@ -16,15 +16,15 @@ import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.UriPaths;
-import io.github.bc66coap.modem.Caller;
-import io.github.bc66coap.modem.CommandOutcome;
-import io.github.bc66coap.modem.IncomingResponse;
-import io.github.bc66coap.modem.LateResponse;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
-import io.github.bc66coap.modem.OutgoingRequest;
-import io.github.bc66coap.modem.Registration;
-import io.github.bc66coap.modem.SendOutcome;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 /** Sends requests and commands. */
 public class Bc66CoapProducer extends DefaultAsyncProducer {
@@ -106,7 +106,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private void send(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         long begun = System.nanoTime();
         OutgoingRequest request = requests.map(exchange);
-        goOn(modem -> send(modem, exchange, request), exchange, callback, outcome -> {
+        continueExchange(modem -> send(modem, exchange, request), exchange, callback, outcome -> {
             ended(exchange, request, outcome);
             measure(exchange, request, outcome, System.nanoTime() - begun);
         });
@@ -162,7 +162,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void notifyObservers(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         ProducerResponseMapper.Notification notification = producerResponses.notification(exchange);
-        goOn(
+        continueExchange(
                 modem -> modem.notifyObservers(
                         notification.path(),
                         notification.type(),
@@ -182,8 +182,8 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private void respond(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
-        LateResponse response = producerResponses.response(exchange);
-        goOn(modem -> respond(modem, exchange, response), exchange, callback, outcome -> {
+        SeparateResponse response = producerResponses.response(exchange);
+        continueExchange(modem -> respond(modem, exchange, response), exchange, callback, outcome -> {
             Exception failure = Outcomes.failure(
                     outcome,
                     exchange,
@@ -196,7 +196,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void command(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         RawCommand command = rawCommand(exchange);
-        goOn(
+        continueExchange(
                 modem -> modem.command(command, configuration.isWhenReady()),
                 exchange,
                 callback,
@@ -217,7 +217,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private void status(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
-        goOn(
+        continueExchange(
                 Modem::status,
                 exchange,
                 callback,
@@ -228,7 +228,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private void reset(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
-        goOn(
+        continueExchange(
                 Modem::reset,
                 exchange,
                 callback,
@@ -245,7 +245,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     /** Goes on with the exchange on a worker: the modem's event loop, where the future completes, isn't for routes. */
-    private <T> void goOn(
+    private <T> void continueExchange(
             Function<Modem, CompletableFuture<T>> send, Exchange exchange, AsyncCallback callback, Consumer<T> result)
             throws ModemUnavailableException {
         Modem modem = lease().modem();
@@ -270,7 +270,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 }
                 finish(exchange, callback);
             };
-            wayOn.goOn(rest);
+            wayOn.continueExchange(rest);
         });
     }
 
@@ -285,7 +285,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         }
     }
 
-    private static CompletableFuture<SendOutcome> respond(Modem modem, Exchange exchange, LateResponse response) {
+    private static CompletableFuture<SendOutcome> respond(Modem modem, Exchange exchange, SeparateResponse response) {
         return modem.respond(modem.isWatched() ? response.by(caller(exchange)) : response);
     }
 

@@ -73,7 +73,7 @@ final class Continuations {
         private boolean used;
 
         /** Goes on with the exchange on a thread of its own. */
-        void goOn(Runnable rest) {
+        void continueExchange(Runnable rest) {
             execute(() -> {
                 goingOn.set(true);
                 try {

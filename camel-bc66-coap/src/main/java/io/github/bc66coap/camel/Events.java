@@ -10,12 +10,12 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 
 import io.github.bc66coap.coap.UriPaths;
-import io.github.bc66coap.modem.EventSubscriber;
-import io.github.bc66coap.modem.IncomingResponse;
-import io.github.bc66coap.modem.LostObserver;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.LostObserver;
+import io.github.bc66coap.modem.api.ModemListener;
 
 /** Leads events through a consumer's route, one after the other. Thread-safe. */
-final class Events implements EventSubscriber {
+final class Events implements ModemListener {
     private final Bc66CoapConsumer consumer;
     private final Bc66CoapConfiguration configuration;
     private final ExchangePattern pattern;

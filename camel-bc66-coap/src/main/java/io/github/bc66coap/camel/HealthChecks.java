@@ -8,7 +8,7 @@ import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 import io.github.bc66coap.modem.Modem;
-import io.github.bc66coap.modem.Registration;
+import io.github.bc66coap.modem.api.Registration;
 
 /** Puts health checks where Camel looks for those of consumers and producers, if health checks are wanted at all. */
 final class HealthChecks {

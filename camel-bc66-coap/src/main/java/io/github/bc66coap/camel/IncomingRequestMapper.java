@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.apache.camel.Message;
 
 import io.github.bc66coap.coap.CoapOptions;
-import io.github.bc66coap.modem.IncomingRequest;
+import io.github.bc66coap.modem.api.IncomingRequest;
 
 /** Maps a request from the network onto a message. */
 final class IncomingRequestMapper {

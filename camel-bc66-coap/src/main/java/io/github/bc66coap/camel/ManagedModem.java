@@ -16,9 +16,9 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 
-import io.github.bc66coap.modem.Aged;
-import io.github.bc66coap.modem.CommandOutcome;
 import io.github.bc66coap.modem.Modem;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Reading;
 
 /** A modem in JMX, with types that every console for JMX shows. Nothing that is read waits for the module or its line. */
 @ManagedResource(description = "Managed BC66 modem")
@@ -77,7 +77,7 @@ public final class ManagedModem {
             description =
                     "Why it was lost, or an attempt to get it ready failed, for the last time; stays when it is ready again")
     public String getLastError() {
-        return modem.snapshot().lastError().map(Aged::value).orElse("");
+        return modem.snapshot().lastError().map(Reading::value).orElse("");
     }
 
     @ManagedAttribute(description = "Milliseconds until the next attempt; -1 when none is waited for")

@@ -14,9 +14,9 @@ import org.apache.camel.CamelContext;
 
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.api.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.modem.ModemSettings;
-import io.github.bc66coap.modem.Psk;
-import io.github.bc66coap.modem.SimPin;
+import io.github.bc66coap.modem.api.ModemSettings;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.SimPin;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapCreate;
 

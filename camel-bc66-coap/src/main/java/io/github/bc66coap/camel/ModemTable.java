@@ -25,7 +25,7 @@ import org.apache.camel.util.json.JsonObject;
 
 import io.github.bc66coap.coap.ShownText;
 import io.github.bc66coap.modem.Modem;
-import io.github.bc66coap.modem.Percentiles;
+import io.github.bc66coap.modem.api.Percentiles;
 
 /** What there are several of in a modem, as rows for the dev console and for JMX. Texts of peers come in a form that is harmless. */
 enum ModemTable {

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 
-import io.github.bc66coap.modem.Firmware;
 import io.github.bc66coap.modem.Modem;
-import io.github.bc66coap.modem.ModemStatus;
-import io.github.bc66coap.modem.Traffic;
+import io.github.bc66coap.modem.api.Firmware;
+import io.github.bc66coap.modem.api.ModemStatus;
+import io.github.bc66coap.modem.api.Traffic;
 
 /** What the dev console says of a modem as text: one line for the modem, and one for each thing below it. */
 final class ModemText {

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 
-import io.github.bc66coap.modem.CommandOutcome;
-import io.github.bc66coap.modem.SendOutcome;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 /** Which exception tells of which outcome. */
 final class Outcomes {

@@ -15,7 +15,7 @@ import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
-import io.github.bc66coap.modem.LateResponse;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 /** Maps an exchange onto a response that a producer sends: to a request that was taken earlier, or to observers. */
 final class ProducerResponseMapper {
@@ -30,13 +30,13 @@ final class ProducerResponseMapper {
      *
      * @throws IllegalArgumentException naming the header or body that is missing or can't be sent
      */
-    LateResponse response(Exchange exchange) {
+    SeparateResponse response(Exchange exchange) {
         Headers headers = headers(exchange);
         byte[] payload = Bodies.payload(exchange.getMessage());
         Integer port = required(headers, Bc66CoapConstants.REQUEST_PORT, Integer.class);
         Integer messageId = required(headers, Bc66CoapConstants.REQUEST_MESSAGE_ID, Integer.class);
         String token = headers.get(Bc66CoapConstants.REQUEST_TOKEN, String.class);
-        return new LateResponse(
+        return new SeparateResponse(
                 Values.read(
                         "header " + Bc66CoapConstants.REQUEST_HOST,
                         required(headers, Bc66CoapConstants.REQUEST_HOST, String.class),

@@ -12,7 +12,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.ShownText;
-import io.github.bc66coap.modem.Reply;
+import io.github.bc66coap.modem.api.Reply;
 
 /** Maps a route's result onto a reply. */
 final class ReplyMapper {

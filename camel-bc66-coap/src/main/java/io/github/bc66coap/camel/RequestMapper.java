@@ -14,7 +14,7 @@ import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
-import io.github.bc66coap.modem.OutgoingRequest;
+import io.github.bc66coap.modem.api.OutgoingRequest;
 
 /** Maps an exchange onto a request. What the route says in a header goes before what the endpoint says. */
 final class RequestMapper {

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.modem.IncomingRequest;
-import io.github.bc66coap.modem.MessageBound;
-import io.github.bc66coap.modem.Reply;
-import io.github.bc66coap.modem.SendOutcome;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.MessageBound;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 /**
  * Leads requests through a consumer's route, and makes the reply of what comes out of it. A request is under way from its

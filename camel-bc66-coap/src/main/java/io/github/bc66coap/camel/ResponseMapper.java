@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 import org.apache.camel.Message;
 
-import io.github.bc66coap.modem.IncomingResponse;
+import io.github.bc66coap.modem.api.IncomingResponse;
 
 /** Maps a response onto a message. What an earlier response left there is replaced. */
 final class ResponseMapper {

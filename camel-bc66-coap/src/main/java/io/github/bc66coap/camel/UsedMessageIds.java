@@ -10,7 +10,7 @@ import org.apache.camel.SafeCopyProperty;
 
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Peer;
-import io.github.bc66coap.modem.OutgoingRequest;
+import io.github.bc66coap.modem.api.OutgoingRequest;
 
 /**
  * The message IDs that the route gave to an exchange's own requests. A retry of one of them isn't the route's mistake, and

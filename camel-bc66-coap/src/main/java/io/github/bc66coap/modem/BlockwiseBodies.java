@@ -11,6 +11,8 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.IncomingBodies.Verdict;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.Reply;
 
 /**
  * Puts together the bodies that peers send block by block (RFC 7959 sections 2.5 and 2.9), where the module shows Block1:
@@ -52,7 +54,7 @@ final class BlockwiseBodies {
         }
         body.writeBytes(payload);
         if (block.more()) {
-            bodies.put(upload, body, CoapTimes.EXCHANGE_LIFETIME);
+            bodies.put(upload, body, TransmissionParameters.EXCHANGE_LIFETIME);
             return new Verdict.Part(
                     new Reply(Code.CONTINUE, CoapOptions.EMPTY.with(OptionNumbers.BLOCK1, block.value()), NOTHING));
         }

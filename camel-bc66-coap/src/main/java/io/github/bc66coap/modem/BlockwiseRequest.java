@@ -16,7 +16,9 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.modem.SendOutcome.Answered;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SendOutcome.Answered;
 import io.github.bc66coap.qcoap.QcoapOption;
 
 /**

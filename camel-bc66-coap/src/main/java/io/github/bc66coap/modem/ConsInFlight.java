@@ -30,7 +30,7 @@ final class ConsInFlight {
     private final EventLoop loop;
     private final String device;
     /** What ends the wait for each, if nothing else does: no module repeats a CON for longer. */
-    private final Map<PeerMessage, EventLoop.Timer> inFlight = new HashMap<>();
+    private final Map<MessageKey, EventLoop.Timer> inFlight = new HashMap<>();
 
     private final Set<MessageType> suspected = EnumSet.noneOf(MessageType.class);
     /** Shown to any thread. */
@@ -47,9 +47,10 @@ final class ConsInFlight {
     /** The module may have taken this message. */
     void left(OutgoingMessage message) {
         if (message.type() == MessageType.CON) {
-            PeerMessage key = new PeerMessage(message.peer(), message.messageId());
+            MessageKey key = new MessageKey(message.peer(), message.messageId());
             EventLoop.Timer earlier = inFlight.put(
-                    key, loop.schedule(CoapTimes.MAX_TRANSMIT_WAIT, () -> over(key.peer(), key.messageId())));
+                    key,
+                    loop.schedule(TransmissionParameters.MAX_TRANSMIT_WAIT, () -> over(key.peer(), key.messageId())));
             if (earlier != null) {
                 earlier.cancel();
             }
@@ -58,7 +59,7 @@ final class ConsInFlight {
 
     /** It was acknowledged, rejected or answered, or the module has given it up. */
     void over(Peer peer, MessageId messageId) {
-        EventLoop.Timer limit = inFlight.remove(new PeerMessage(peer, messageId));
+        EventLoop.Timer limit = inFlight.remove(new MessageKey(peer, messageId));
         if (limit != null) {
             limit.cancel();
             resume();

@@ -14,6 +14,8 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Reply;
 
 /**
  * Links to paths that are served (RFC 6690), for those who ask what there is. The one attribute is {@code obs}, which has no value (RFC 7641

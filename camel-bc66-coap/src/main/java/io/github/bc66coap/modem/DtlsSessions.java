@@ -14,6 +14,12 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemSettings;
+import io.github.bc66coap.modem.api.Seconds;
+import io.github.bc66coap.modem.link.Backoff;
+import io.github.bc66coap.modem.link.Counters;
+import io.github.bc66coap.modem.link.LocalPorts;
 
 /**
  * What is known of the DTLS sessions of the module's one context, of which the module itself says nothing: with whom there

@@ -19,7 +19,7 @@ final class EmptyMessages {
 
     private final String device;
     /** How often each was sent while there were options of an earlier message. */
-    private final ExpiringMap<PeerMessage, Integer> sent;
+    private final ExpiringMap<MessageKey, Integer> sent;
 
     private volatile boolean carryOptions;
 
@@ -40,9 +40,9 @@ final class EmptyMessages {
 
     /** The module has sent it, maybe with options of an earlier message. */
     void sent(OutgoingMessage message) {
-        PeerMessage key = key(message);
+        MessageKey key = key(message);
         Integer before = sent.get(key);
-        sent.put(key, before == null ? 1 : before + 1, CoapTimes.lifetime(message.type()));
+        sent.put(key, before == null ? 1 : before + 1, TransmissionParameters.lifetime(message.type()));
     }
 
     /** Whether this one would carry the options of an earlier message. */
@@ -58,7 +58,7 @@ final class EmptyMessages {
         return carryOptions;
     }
 
-    private static PeerMessage key(OutgoingMessage message) {
-        return new PeerMessage(message.peer(), message.messageId());
+    private static MessageKey key(OutgoingMessage message) {
+        return new MessageKey(message.peer(), message.messageId());
     }
 }

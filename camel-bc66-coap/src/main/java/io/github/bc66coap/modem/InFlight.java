@@ -38,12 +38,12 @@ final class InFlight {
     private final Runnable changed;
     private final SilentPeers silent = new SilentPeers();
     /** Shown to any thread. */
-    private final Map<Peer, RequestExchange> awaiting = new ConcurrentHashMap<>();
+    private final Map<Peer, OutgoingExchange> awaiting = new ConcurrentHashMap<>();
 
     /** CONs that have their outcome, but whose acknowledgement the module still waits for, as far as is known. */
-    private final Map<Peer, Unacknowledged> unacknowledged = new HashMap<>();
+    private final Map<Peer, UnacknowledgedCon> unacknowledged = new HashMap<>();
     /** The CON whose acknowledgement may come before it is sent again, or {@code null}. */
-    private PeerMessage fresh;
+    private MessageKey fresh;
 
     private EventLoop.Timer freshFor = () -> {};
 
@@ -55,9 +55,9 @@ final class InFlight {
     }
 
     /** When this message may leave. */
-    Turn turn(RequestExchange exchange) {
+    Turn turn(OutgoingExchange exchange) {
         OutgoingMessage message = exchange.message();
-        Unacknowledged earlier = unacknowledged.get(message.peer());
+        UnacknowledgedCon earlier = unacknowledged.get(message.peer());
         if (earlier != null) {
             earlier.ask();
         }
@@ -75,7 +75,7 @@ final class InFlight {
     }
 
     /** Whether this firmware is known, or suspected, not to take this message beside what is in flight. */
-    boolean wouldBeRefused(RequestExchange exchange) {
+    boolean wouldBeRefused(OutgoingExchange exchange) {
         return !cons.admits(exchange.message().type()) || exchange.wasRefused() && !cons.isEmpty();
     }
 
@@ -88,17 +88,17 @@ final class InFlight {
     }
 
     /** The one that waits for its response or acknowledgement from this peer, or {@code null}. */
-    RequestExchange awaiting(Peer peer) {
+    OutgoingExchange awaiting(Peer peer) {
         return awaiting.get(peer);
     }
 
     /** All of them. From any thread. */
-    List<RequestExchange> awaiting() {
+    List<OutgoingExchange> awaiting() {
         return List.copyOf(awaiting.values());
     }
 
     /** It has left and waits for what comes back. */
-    void awaits(RequestExchange exchange) {
+    void awaits(OutgoingExchange exchange) {
         awaiting.put(exchange.message().peer(), exchange);
         if (exchange.isConfirmable() && !exchange.isAcknowledged()) {
             begin(exchange.message());
@@ -106,7 +106,7 @@ final class InFlight {
     }
 
     /** It has left, and nobody waits for it but the message layer. */
-    void add(OutgoingMessage message, Unacknowledged waiting) {
+    void add(OutgoingMessage message, UnacknowledgedCon waiting) {
         unacknowledged.put(message.peer(), waiting);
         begin(message);
     }
@@ -117,9 +117,9 @@ final class InFlight {
      */
     private void begin(OutgoingMessage message) {
         if (!silent.contains(message.peer())) {
-            fresh = new PeerMessage(message.peer(), message.messageId());
+            fresh = new MessageKey(message.peer(), message.messageId());
             freshFor.cancel();
-            freshFor = loop.schedule(CoapTimes.FIRST_ACK_WAIT, () -> {
+            freshFor = loop.schedule(TransmissionParameters.FIRST_ACK_WAIT, () -> {
                 silent.add(message.peer());
                 fresh = null;
                 changed.run();
@@ -128,7 +128,7 @@ final class InFlight {
     }
 
     /** It is over; what may have its turn now is for the caller to see. */
-    void remove(RequestExchange exchange) {
+    void remove(OutgoingExchange exchange) {
         OutgoingMessage message = exchange.message();
         if (awaiting.remove(message.peer(), exchange)) {
             endFreshness(message.peer(), message.messageId());
@@ -149,7 +149,7 @@ final class InFlight {
     }
 
     private boolean endFreshness(Peer peer, MessageId messageId) {
-        boolean was = new PeerMessage(peer, messageId).equals(fresh);
+        boolean was = new MessageKey(peer, messageId).equals(fresh);
         if (was) {
             freshFor.cancel();
             fresh = null;
@@ -159,7 +159,7 @@ final class InFlight {
 
     /** An ACK or RST came for a message that may be one nobody waits for any more. */
     void settled(Peer peer, MessageId messageId) {
-        Unacknowledged waiting = unacknowledged.get(peer);
+        UnacknowledgedCon waiting = unacknowledged.get(peer);
         if (waiting != null && waiting.is(messageId)) {
             waiting.settle();
         }
@@ -167,7 +167,7 @@ final class InFlight {
 
     /** What the module says of a CON, which may be one that nobody else waits for any more. */
     void told(OutgoingMessage con, ConStatus status) {
-        Unacknowledged waiting = unacknowledged.get(con.peer());
+        UnacknowledgedCon waiting = unacknowledged.get(con.peer());
         if (waiting != null && waiting.is(con.messageId())) {
             waiting.told(status);
         }
@@ -182,15 +182,15 @@ final class InFlight {
         if (con == null) {
             return false;
         }
-        RequestExchange exchange = awaiting.get(con.peer());
-        Unacknowledged waiting = unacknowledged.get(con.peer());
+        OutgoingExchange exchange = awaiting.get(con.peer());
+        UnacknowledgedCon waiting = unacknowledged.get(con.peer());
         return exchange != null && exchange.message().equals(con) && !exchange.isAcknowledged()
                 || waiting != null && waiting.is(con.messageId());
     }
 
     /** The module is lost: nobody is left to wait for the acknowledgements of what nobody else waits for. */
     void settleAll() {
-        List.copyOf(unacknowledged.values()).forEach(Unacknowledged::settle);
+        List.copyOf(unacknowledged.values()).forEach(UnacknowledgedCon::settle);
     }
 
     /** A message came from this peer. */

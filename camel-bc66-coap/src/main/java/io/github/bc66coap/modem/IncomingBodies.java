@@ -16,6 +16,11 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.SelfDelimiting;
+import io.github.bc66coap.modem.api.BodyPolicy;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.Payload;
 
 /**
@@ -53,7 +58,7 @@ final class IncomingBodies {
     private final Counters counters;
     private final BlockwiseBodies blockwise;
     private final ExpiringMap<Upload, Boolean> refused;
-    private final ExpiringMap<PeerMessage, Boolean> damaged;
+    private final ExpiringMap<MessageKey, Boolean> damaged;
     private final LogLimit tooLarge;
 
     IncomingBodies(EventLoop loop, Counters counters) {
@@ -83,11 +88,11 @@ final class IncomingBodies {
 
     /** What is damaged in its copy, too, isn't so by chance. */
     private Verdict damaged(IncomingRequest request) {
-        PeerMessage message = new PeerMessage(request.peer(), request.messageId());
+        MessageKey message = new MessageKey(request.peer(), request.messageId());
         if (damaged.get(message) != null) {
             return new Verdict.Refused(Reply.of(Code.INTERNAL_SERVER_ERROR));
         }
-        damaged.put(message, true, CoapTimes.lifetime(request.type()));
+        damaged.put(message, true, TransmissionParameters.lifetime(request.type()));
         return new Verdict.Damaged();
     }
 
@@ -139,7 +144,7 @@ final class IncomingBodies {
                 request.peer(),
                 request.options().uriPath(),
                 reason);
-        refused.put(upload(request), true, CoapTimes.EXCHANGE_LIFETIME);
+        refused.put(upload(request), true, TransmissionParameters.EXCHANGE_LIFETIME);
         return new Verdict.Refused(reply);
     }
 

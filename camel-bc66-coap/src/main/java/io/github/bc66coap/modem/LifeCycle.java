@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
+import io.github.bc66coap.at.At;
 import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtListener;
 import io.github.bc66coap.at.AtResult;
@@ -26,12 +27,25 @@ import io.github.bc66coap.at.AtTiming;
 import io.github.bc66coap.at.AtTrace;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.OutcomeHabits;
-import io.github.bc66coap.at.ProbeCommand;
 import io.github.bc66coap.at.SecretEcho;
 import io.github.bc66coap.at.UrcRule;
 import io.github.bc66coap.at.Wire;
-import io.github.bc66coap.modem.LineTask.Priority;
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemSettings;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.Seconds;
+import io.github.bc66coap.modem.link.AtLink;
+import io.github.bc66coap.modem.link.Backoff;
+import io.github.bc66coap.modem.link.CommandSequence;
+import io.github.bc66coap.modem.link.CommandSequence.Priority;
+import io.github.bc66coap.modem.link.Connector;
+import io.github.bc66coap.modem.link.Counters;
+import io.github.bc66coap.modem.link.Initialisation;
+import io.github.bc66coap.modem.link.LineScheduler;
+import io.github.bc66coap.modem.link.LocalPorts;
+import io.github.bc66coap.modem.link.OutstandingReplies;
+import io.github.bc66coap.modem.link.SimPasswords;
 import io.github.bc66coap.qcoap.QcoapDel;
 import io.github.bc66coap.transport.ModemTransport;
 
@@ -61,9 +75,9 @@ final class LifeCycle {
     private final ModemSettings settings;
     private final Connector connector;
     private final UrcRule rule;
-    private final LineTasks tasks;
-    private final RequestQueue requests;
-    private final SendUnit unit;
+    private final LineScheduler tasks;
+    private final SendQueue requests;
+    private final MessageSender unit;
     private final LocalPorts ports;
     private final OutcomeHabits habits;
     private final EmptyMessages emptyMessages;
@@ -84,13 +98,13 @@ final class LifeCycle {
     private int announcements;
 
     private int attempt;
-    private final Owed owed = new Owed();
+    private final OutstandingReplies owed = new OutstandingReplies();
     private final SecretEcho secretEcho = new SecretEcho();
     private ModemState state = new ModemState(Phase.STOPPED, "");
     /** Of the last line that was opened; {@code null} before. */
     private Wire wire;
 
-    private Line line;
+    private AtLink line;
     private AtListener listener;
     private Trouble trouble = Trouble.NONE;
     /** Why it waited for the last time, until it is ready: the same again is no news. */
@@ -142,9 +156,9 @@ final class LifeCycle {
             Connector connector,
             RandomGenerator random,
             UrcRule rule,
-            LineTasks tasks,
-            RequestQueue requests,
-            SendUnit unit,
+            LineScheduler tasks,
+            SendQueue requests,
+            MessageSender unit,
             LocalPorts ports,
             OutcomeHabits habits,
             EmptyMessages emptyMessages,
@@ -225,8 +239,8 @@ final class LifeCycle {
     }
 
     /** The module has said something by itself. */
-    void heard() {
-        tasks.heard();
+    void onActivity() {
+        tasks.onActivity();
     }
 
     boolean isReady() {
@@ -243,7 +257,7 @@ final class LifeCycle {
         List<String> missing = missingResources();
         if (state.isReady() && !missing.isEmpty()) {
             announced.addAll(missing);
-            Line ready = line;
+            AtLink ready = line;
             int current = attempt;
             awaitReachable();
             announcements++;
@@ -291,7 +305,7 @@ final class LifeCycle {
      */
     void mayHaveRestarted() {
         if (state.isReady() && loop.nanoTime() - restartedAt >= LONGEST_START.toNanos()) {
-            line.hurry();
+            line.shortenDeadline();
             verifyOnce(() -> hasRestarted().thenAccept(lost -> {
                 if (!lost && settingsAreNotTold) {
                     // nothing else will show it
@@ -351,7 +365,7 @@ final class LifeCycle {
         } else if (!contextLost) {
             if (state.isReady()) {
                 // it slept, so the outcome of a message that was under way will hardly come
-                line.hurry();
+                line.shortenDeadline();
             }
             verifyOnce(() -> initialisation(attempt, line).verify(this::hasLostContext));
         }
@@ -361,7 +375,7 @@ final class LifeCycle {
      * Something is as it would be after a restart, of which the module may have told when nobody could hear it. Whether there
      * was one, its settings show, as they don't outlive it (note, section 2.3.6).
      */
-    void doubt() {
+    void suspectRestart() {
         verifyOnce(this::checkSettings);
     }
 
@@ -460,7 +474,7 @@ final class LifeCycle {
         loseContext();
         unit.reset();
         // the outcome of a message that was under way will hardly come
-        line.hurry();
+        line.shortenDeadline();
         enter(Phase.INITIALISING);
         int current = attempt;
         idle().thenRun(() -> ifCurrent(current, this::initialise));
@@ -516,7 +530,7 @@ final class LifeCycle {
      * the line is lost. A line that is just being opened is left to that.
      */
     void reopen() {
-        Line given = line;
+        AtLink given = line;
         if (given != null && state.phase() != Phase.STOPPING) {
             Trouble why = new Trouble("the line is opened again, as was asked for", Phase.OPENING);
             suspend(why);
@@ -543,7 +557,7 @@ final class LifeCycle {
     }
 
     /** A line on which a command wasn't answered is checked. */
-    void checked(LineTasks.Check check) {
+    void onLineCheck(LineScheduler.Check check) {
         switch (check) {
             case BEGINS -> state(new ModemState(Phase.READY, "probing: " + line.suspicion()));
             case PASSED -> state(new ModemState(Phase.READY, ""));
@@ -559,7 +573,7 @@ final class LifeCycle {
     private void startOver(String reason) {
         // until it answers
         Trouble why = new Trouble(reason, Phase.WAKING);
-        if (line.remedy() == Line.Remedy.REOPEN) {
+        if (line.remedy() == AtLink.Remedy.REOPEN) {
             giveUp(why);
             return;
         }
@@ -631,7 +645,7 @@ final class LifeCycle {
 
     /** @param dozes whether the module may miss the beginning of what comes next, which is an AT then */
     private CompletableFuture<Void> deleteContext(boolean dozes) {
-        Line last = line;
+        AtLink last = line;
         if (!contextMade || last == null) {
             return CompletableFuture.completedFuture(null);
         }
@@ -648,8 +662,8 @@ final class LifeCycle {
                 });
     }
 
-    private static CompletableFuture<AtResult<Void>> lastProbe(Line last, int attempts) {
-        return last.lastCommand(new ProbeCommand())
+    private static CompletableFuture<AtResult<Void>> lastProbe(AtLink last, int attempts) {
+        return last.lastCommand(new At())
                 .thenCompose(result -> result instanceof AtResult.NoAnswer && attempts > 1
                         ? lastProbe(last, attempts - 1)
                         : CompletableFuture.completedFuture(result));
@@ -739,7 +753,7 @@ final class LifeCycle {
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
         AtEngine engine =
                 new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho, habits, trace);
-        line = new Line(loop, engine, counters, owed);
+        line = new AtLink(loop, engine, counters, owed);
         use(() -> {
             engine.start();
             wake();
@@ -833,7 +847,7 @@ final class LifeCycle {
         reachable.complete(null);
     }
 
-    private Initialisation initialisation(int current, Line lineInUse) {
+    private Initialisation initialisation(int current, AtLink lineInUse) {
         return new Initialisation(
                 loop,
                 settings,
@@ -871,7 +885,7 @@ final class LifeCycle {
     }
 
     private void giveUp(Trouble why) {
-        Line given = line;
+        AtLink given = line;
         lost(why);
         if (given != null) {
             given.close(why.reason());
@@ -885,11 +899,11 @@ final class LifeCycle {
     }
 
     /** A task whose failure means that the module is in no known state. */
-    private LineTask task(Supplier<CompletableFuture<Void>> steps) {
+    private CommandSequence task(Supplier<CompletableFuture<Void>> steps) {
         int current = attempt;
-        return new LineTask() {
+        return new CommandSequence() {
             @Override
-            public CompletableFuture<Void> run(Line ready) {
+            public CompletableFuture<Void> run(AtLink ready) {
                 return steps.get().handle((done, failure) -> {
                     if (failure != null) {
                         ifCurrent(current, () -> startOver(reason(failure)));
@@ -935,7 +949,7 @@ final class LifeCycle {
         if (tasks.lastUse() - asked >= 0) {
             return checkSettings();
         }
-        return line.command(new ProbeCommand())
+        return line.command(new At())
                 .thenCompose(result ->
                         result instanceof AtResult.Success ? checkSettings() : CompletableFuture.completedFuture(null));
     }

@@ -12,6 +12,9 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Seconds;
+import io.github.bc66coap.modem.link.Counters;
 
 /**
  * Gives out message IDs and tokens. A message ID is not used again towards a peer while copies of its message may be
@@ -39,7 +42,7 @@ final class MessageIds {
     /** Says why {@link #claim} gives out none. */
     static String usedUp(Peer peer) {
         return "all message IDs towards " + peer + " were used within the last "
-                + Seconds.of(CoapTimes.EXCHANGE_LIFETIME);
+                + Seconds.of(TransmissionParameters.EXCHANGE_LIFETIME);
     }
 
     /**

@@ -41,6 +41,44 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Ending;
+import io.github.bc66coap.modem.api.Firmware;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.Latency;
+import io.github.bc66coap.modem.api.MessageBound;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.ModemSettings;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemStatus;
+import io.github.bc66coap.modem.api.ModemWatcher;
+import io.github.bc66coap.modem.api.Notification;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.Observation;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.PastState;
+import io.github.bc66coap.modem.api.Percentiles;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.Seconds;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
+import io.github.bc66coap.modem.api.Traffic;
+import io.github.bc66coap.modem.api.WakeUp;
+import io.github.bc66coap.modem.link.AtLink;
+import io.github.bc66coap.modem.link.CommandQueue;
+import io.github.bc66coap.modem.link.Connector;
+import io.github.bc66coap.modem.link.Counters;
+import io.github.bc66coap.modem.link.LineScheduler;
+import io.github.bc66coap.modem.link.LocalPorts;
+import io.github.bc66coap.modem.link.Opener;
+import io.github.bc66coap.modem.link.SimGuard;
+import io.github.bc66coap.modem.link.SimPassword;
+import io.github.bc66coap.modem.link.SimPasswords;
+import io.github.bc66coap.modem.link.SingleCommand;
 import io.github.bc66coap.qcoap.CoapUrcRule;
 import io.github.bc66coap.qcoap.ConStatus;
 import io.github.bc66coap.qcoap.QcoapAddres;
@@ -69,22 +107,22 @@ public final class Modem {
     private final OutcomeHabits habits;
     private final EmptyMessages emptyMessages;
     private final ConsInFlight cons;
-    private final LineTasks tasks;
+    private final LineScheduler tasks;
     private final LocalPorts ports;
-    private final SendUnit unit;
+    private final MessageSender unit;
     private final MessageIds messageIds;
-    private final RequestQueue requests;
+    private final SendQueue requests;
     private final RequestDispatcher dispatcher;
     private final Observations observations = new Observations();
     private final Observers observers;
     private final RandomGenerator random;
     private final LifeCycle lifeCycle;
     private final MessageBound bound;
-    private final Sender sender;
+    private final Outbox sender;
     private final CommandQueue commands;
-    private final Subscribers subscribers;
+    private final ModemListeners subscribers;
     private final Watch watch;
-    private final ModuleListener listener;
+    private final UrcDispatcher listener;
     private final LogLimit learned;
     /** Guarded by this: whether the modem has stopped, after which its share of the loop may end and take nothing any more. */
     private boolean over;
@@ -142,7 +180,7 @@ public final class Modem {
         this.random = random;
         this.localPort = settings.localPort();
         this.board = new StatusBoard(loop::nanoTime);
-        this.subscribers = new Subscribers(settings.device(), loop, counters);
+        this.subscribers = new ModemListeners(settings.device(), loop, counters);
         this.learned = LogLimit.warnings(loop, LOG);
         this.watch = new Watch(settings.device(), loop, watchers);
         this.trace = new AtTrace(loop, this::kept);
@@ -151,13 +189,13 @@ public final class Modem {
         boolean encrypted = settings.psk() != null;
         this.ports = new LocalPorts(loop, settings.localPort(), encrypted ? settings.localPorts() : 1);
         DtlsSessions sessions = new DtlsSessions(loop, settings, ports, random, counters);
-        this.unit = new SendUnit(encrypted, sessions, habits, emptyMessages, new UnitContext());
-        this.tasks = new LineTasks(loop, settings.wakeUp() != WakeUp.NONE, this::checked);
+        this.unit = new MessageSender(encrypted, sessions, habits, emptyMessages, new UnitContext());
+        this.tasks = new LineScheduler(loop, settings.wakeUp() != WakeUp.NONE, this::onLineCheck);
         this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random, counters);
-        LateAnswers lateAnswers = new LateAnswers(loop);
+        LateResponses lateAnswers = new LateResponses(loop);
         this.cons = new ConsInFlight(loop, settings.device());
-        this.requests = new RequestQueue(
+        this.requests = new SendQueue(
                 loop,
                 tasks,
                 unit,
@@ -171,11 +209,11 @@ public final class Modem {
                 settings.responseTimeout(),
                 this::state);
         this.bound = MessageBound.of(encrypted);
-        this.sender = new Sender(messageIds, requests, bound);
-        Replies replies = new Replies(loop, tasks, unit, sessions, cons, counters);
+        this.sender = new Outbox(messageIds, requests, bound);
+        ResponseSender replies = new ResponseSender(loop, tasks, unit, sessions, cons, counters);
         this.observers = new Observers(loop, messageIds, sender, subscribers::observerLost, counters);
         this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, bound, counters, watch);
-        Responses responses = new Responses(
+        ResponseMatcher responses = new ResponseMatcher(
                 loop,
                 requests,
                 lateAnswers,
@@ -205,7 +243,7 @@ public final class Modem {
                 board,
                 this::changed);
         this.networkPoll = new NetworkPoll(loop, board, this::runUnready, this::networkTold);
-        this.listener = new ModuleListener(
+        this.listener = new UrcDispatcher(
                 settings.device(),
                 new UrcParser(settings.showResponseOptions()),
                 requests,
@@ -265,7 +303,7 @@ public final class Modem {
     /** It takes the place of an idle {@code AT}, which would also have shown an unnoticed restart. */
     private void networkTold() {
         if (!settings.keepAliveInterval().isZero()) {
-            lifeCycle.doubt();
+            lifeCycle.suspectRestart();
         }
     }
 
@@ -448,7 +486,7 @@ public final class Modem {
     }
 
     /** The way of a command that is part of nothing. */
-    private record Alone(Line line) implements SimGuard.Commands {
+    private record Alone(AtLink line) implements SimGuard.Commands {
         @Override
         public <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
             return line.command(command);
@@ -554,7 +592,7 @@ public final class Modem {
      *     by its service; nothing has been sent
      * @throws IllegalArgumentException when the module can't carry it, or it is too long, naming what; nothing has been sent
      */
-    public CompletableFuture<SendOutcome> respond(LateResponse response) {
+    public CompletableFuture<SendOutcome> respond(SeparateResponse response) {
         sender.requireSendable(response);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         if (!inLoop(() -> forward(dispatcher.respond(response, options -> sender.send(response, options)), outcome))) {
@@ -573,19 +611,19 @@ public final class Modem {
      * @throws IllegalArgumentException when the module can't carry it, or it is too long for an observer with a token of 8 bytes, naming
      *     what; nothing has been sent
      */
-    public CompletableFuture<CommandOutcome<Notified>> notifyObservers(
+    public CompletableFuture<CommandOutcome<NotifiedObservers>> notifyObservers(
             List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
         return notifyObservers(path, type, code, options, payload, null);
     }
 
     /** As {@link #notifyObservers(List, MessageType, Code, CoapOptions, byte[])}, of which it is known who has it sent. */
-    public CompletableFuture<CommandOutcome<Notified>> notifyObservers(
+    public CompletableFuture<CommandOutcome<NotifiedObservers>> notifyObservers(
             List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload, Caller caller) {
         Observers.longest(type, code, options, payload).requireSendable(bound);
         // it is sent later, once for each observer
         byte[] body = payload.clone();
         Notification notification = new Notification(List.copyOf(path), type, code, options, body, caller);
-        CompletableFuture<CommandOutcome<Notified>> notified = new CompletableFuture<>();
+        CompletableFuture<CommandOutcome<NotifiedObservers>> notified = new CompletableFuture<>();
         if (!inLoop(() -> forward(observers.notifyAll(notification), notified))) {
             notified.complete(new CommandOutcome.Unavailable<>(STOPPED));
         }
@@ -629,7 +667,7 @@ public final class Modem {
     }
 
     /** Hears of events from now on. */
-    public Registration subscribe(EventSubscriber subscriber) {
+    public Registration subscribe(ModemListener subscriber) {
         inLoop(() -> subscribers.add(subscriber));
         return once(() -> subscribers.remove(subscriber));
     }
@@ -691,7 +729,8 @@ public final class Modem {
 
     private void kept(AtTrace.Entry line) {
         if (watch.isOn()) {
-            watch.tell(new ModemEvent.Line(line, ModemEvent.Reference.to(unit.inHand())));
+            OutgoingMessage inHand = unit.inHand();
+            watch.tell(new ModemEvent.Line(line, inHand == null ? null : inHand.reference()));
         }
     }
 
@@ -706,14 +745,14 @@ public final class Modem {
     }
 
     private <R> CompletableFuture<CommandOutcome<R>> run(
-            AtCommand<R> command, boolean needsReady, Function<Line, CompletableFuture<AtResult<R>>> send) {
+            AtCommand<R> command, boolean needsReady, Function<AtLink, CompletableFuture<AtResult<R>>> send) {
         return run(command, needsReady, send, commands::submit);
     }
 
     private <R> CompletableFuture<CommandOutcome<R>> run(
             AtCommand<R> command,
             boolean needsReady,
-            Function<Line, CompletableFuture<AtResult<R>>> send,
+            Function<AtLink, CompletableFuture<AtResult<R>>> send,
             BiConsumer<SingleCommand<?>, CompletableFuture<?>> submit) {
         CompletableFuture<CommandOutcome<R>> outcome = new CompletableFuture<>();
         SingleCommand<R> task = new SingleCommand<>(command, needsReady, send, outcome);
@@ -745,7 +784,7 @@ public final class Modem {
         return prefixes.stream().map(prefix -> prefix.replace(":", "")).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private final class UnitContext implements SendUnit.Context {
+    private final class UnitContext implements MessageSender.Context {
         @Override
         public CompletableFuture<Boolean> explainsRefusal() {
             return lifeCycle.explainsRefusal();
@@ -759,7 +798,7 @@ public final class Modem {
         @Override
         public void leaves(OutgoingMessage message) {
             if (watch.isOn()) {
-                watch.tell(ModemEvent.Message.sent(watch.now(), message));
+                watch.tell(message.sent(watch.now()));
             }
         }
 
@@ -769,8 +808,8 @@ public final class Modem {
         }
     }
 
-    private void checked(LineTasks.Check check) {
-        lifeCycle.checked(check);
+    private void onLineCheck(LineScheduler.Check check) {
+        lifeCycle.onLineCheck(check);
     }
 
     private List<String> resources() {

@@ -21,6 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.LoopShare;
+import io.github.bc66coap.modem.api.ModemSettings;
+import io.github.bc66coap.modem.api.ModemWatcher;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.link.Openers;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
 /**

@@ -5,10 +5,12 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.bc66coap.at.AtCgatt;
 import io.github.bc66coap.at.AtCommand;
-import io.github.bc66coap.at.AttachedCommand;
+import io.github.bc66coap.at.AtCsq;
 import io.github.bc66coap.at.EventLoop;
-import io.github.bc66coap.at.SignalCommand;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.SignalStrength;
 
 /**
  * Asks the module whether it is attached and for its signal, when somebody wants to know, and writes down what it says. One question
@@ -49,12 +51,12 @@ final class NetworkPoll {
         }
         asking = true;
         askedAt = loop.nanoTime();
-        commands.run(new AttachedCommand())
+        commands.run(new AtCgatt())
                 .thenCompose(attached -> {
                     if (attached instanceof CommandOutcome.Done<Boolean> done) {
                         board.attached(done.value());
                     }
-                    return commands.run(new SignalCommand());
+                    return commands.run(new AtCsq());
                 })
                 .thenAccept(signal -> {
                     if (signal instanceof CommandOutcome.Done<Integer> done) {

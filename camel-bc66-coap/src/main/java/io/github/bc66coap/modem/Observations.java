@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.Traffic;
 
 /**
  * What is observed at servers, at most one resource at each: the module shows of a notification neither token nor path,

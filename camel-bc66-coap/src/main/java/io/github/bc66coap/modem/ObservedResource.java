@@ -16,6 +16,13 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.Observation;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.Traffic;
+import io.github.bc66coap.modem.link.Counters;
 
 /** One resource that is observed at a server, from the first registration to its cancellation. Belongs to the event loop. */
 final class ObservedResource {
@@ -47,11 +54,11 @@ final class ObservedResource {
     private final RandomGenerator random;
     private final Observation observation;
     private final Token token;
-    private final Sender sender;
+    private final Outbox sender;
     private final Predicate<IncomingResponse> listener;
     private final LogLimit trouble;
     private final Counters counters;
-    private final Freshness freshness;
+    private final NotificationOrder freshness;
     /** Shown to any thread. */
     private volatile Phase phase = Phase.UNREGISTERED;
 
@@ -70,7 +77,7 @@ final class ObservedResource {
             RandomGenerator random,
             Observation observation,
             Token token,
-            Sender sender,
+            Outbox sender,
             Predicate<IncomingResponse> listener,
             Counters counters) {
         this.loop = loop;
@@ -80,7 +87,7 @@ final class ObservedResource {
         this.sender = sender;
         this.listener = listener;
         this.counters = counters;
-        this.freshness = new Freshness(loop);
+        this.freshness = new NotificationOrder(loop);
         this.trouble = LogLimit.warnings(loop, LOG);
     }
 

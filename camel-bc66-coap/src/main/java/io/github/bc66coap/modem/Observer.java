@@ -14,6 +14,9 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.api.Notification;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.Traffic;
 
 /**
  * A peer that observes a path, from the making of the reply that says so. {@link Observers} takes it from state to state:
@@ -75,7 +78,7 @@ final class Observer {
     private boolean overdue;
     private EventLoop.Timer patienceEnds = () -> {};
     private long newest;
-    private volatile RequestExchange exchange;
+    private volatile OutgoingExchange exchange;
     private Part first;
     private Part next;
 
@@ -133,7 +136,8 @@ final class Observer {
             rejectable.removeFirst();
         }
         rejectable.addLast(new Rejectable(
-                messageId, loop.nanoTime() + CoapTimes.lifetime(type).toNanos()));
+                messageId,
+                loop.nanoTime() + TransmissionParameters.lifetime(type).toNanos()));
     }
 
     /** Whether a message with this ID went out to it, and the ID means no other message yet. */
@@ -202,12 +206,12 @@ final class Observer {
     }
 
     /** What is in the queue for it, or under way; or {@code null}. */
-    RequestExchange exchange() {
+    OutgoingExchange exchange() {
         return exchange;
     }
 
     /** Puts a notification on its way. */
-    void begin(RequestExchange made, Part part) {
+    void begin(OutgoingExchange made, Part part) {
         exchange = made;
         first = part;
     }

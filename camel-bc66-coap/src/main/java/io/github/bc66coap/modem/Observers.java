@@ -26,7 +26,15 @@ import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
-import io.github.bc66coap.modem.LostObserver.Cause;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.LostObserver;
+import io.github.bc66coap.modem.api.LostObserver.Cause;
+import io.github.bc66coap.modem.api.Notification;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.Traffic;
+import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.QcoapOption;
 
 /**
@@ -122,7 +130,7 @@ final class Observers {
         private final Notification notification;
         private final long number = ++rounds;
         private final Iterator<Observer> addressees;
-        private final CompletableFuture<CommandOutcome<Notified>> result = new CompletableFuture<>();
+        private final CompletableFuture<CommandOutcome<NotifiedObservers>> result = new CompletableFuture<>();
         private int underWay;
         private int waiting;
         private int count;
@@ -137,7 +145,7 @@ final class Observers {
                     .iterator();
         }
 
-        void goOn() {
+        void advance() {
             while (waiting < AT_A_TIME && unavailable == null && addressees.hasNext()) {
                 Observer observer = addressees.next();
                 if (observers.contains(observer)) {
@@ -155,13 +163,13 @@ final class Observers {
         }
 
         private CompletableFuture<Void> passable(Observer observer) {
-            RequestExchange exchange = observer.exchange();
+            OutgoingExchange exchange = observer.exchange();
             return exchange == null ? CompletableFuture.completedFuture(null) : exchange.passable();
         }
 
         private void passes() {
             waiting--;
-            goOn();
+            advance();
         }
 
         private void told(SendOutcome outcome) {
@@ -171,15 +179,15 @@ final class Observers {
             } else if (outcome instanceof SendOutcome.Unavailable none) {
                 unavailable = none;
             }
-            goOn();
+            advance();
         }
 
-        private CommandOutcome<Notified> result() {
+        private CommandOutcome<NotifiedObservers> result() {
             boolean observed =
                     observers.stream().anyMatch(observer -> observer.path().equals(notification.path()));
             return count == 0 && unavailable != null
                     ? new CommandOutcome.Unavailable<>(unavailable.reason())
-                    : new CommandOutcome.Done<>(new Notified(count, observed));
+                    : new CommandOutcome.Done<>(new NotifiedObservers(count, observed));
         }
     }
 
@@ -188,7 +196,7 @@ final class Observers {
     private final Set<Observer> observers = new CopyOnWriteArraySet<>();
 
     private final MessageIds messageIds;
-    private final Sender sender;
+    private final Outbox sender;
     private final Consumer<LostObserver> losses;
     private final Counters counters;
     private final LogLimit rejected;
@@ -204,7 +212,7 @@ final class Observers {
     /**
      * @param losses told of each peer and path that is observed no more
      */
-    Observers(EventLoop loop, MessageIds messageIds, Sender sender, Consumer<LostObserver> losses, Counters counters) {
+    Observers(EventLoop loop, MessageIds messageIds, Outbox sender, Consumer<LostObserver> losses, Counters counters) {
         this.loop = loop;
         this.messageIds = messageIds;
         this.sender = sender;
@@ -353,9 +361,9 @@ final class Observers {
      *
      * @return completes with whom it has reached, or with {@link CommandOutcome.Unavailable} when nothing was sent
      */
-    CompletableFuture<CommandOutcome<Notified>> notifyAll(Notification notification) {
+    CompletableFuture<CommandOutcome<NotifiedObservers>> notifyAll(Notification notification) {
         Round round = new Round(notification);
-        round.goOn();
+        round.advance();
         return round.result;
     }
 
@@ -413,7 +421,7 @@ final class Observers {
         if (message == null) {
             return CompletableFuture.completedFuture(new SendOutcome.Failed(MessageIds.usedUp(observer.peer())));
         }
-        RequestExchange exchange = sender.exchange(message, () -> !hasAskedAgain(observer));
+        OutgoingExchange exchange = sender.exchange(message, () -> !hasAskedAgain(observer));
         sender.submit(exchange, further);
         return exchange.outcome();
     }
@@ -424,7 +432,7 @@ final class Observers {
     }
 
     private void submit(Observer observer, Observer.Part part, OutgoingMessage message, boolean further) {
-        RequestExchange exchange = sender.exchange(message, () -> mayLeave(observer));
+        OutgoingExchange exchange = sender.exchange(message, () -> mayLeave(observer));
         observer.begin(exchange, part);
         exchange.outcome().thenAccept(outcome -> over(observer, exchange, outcome));
         sender.submit(exchange, further);
@@ -437,7 +445,7 @@ final class Observers {
         return observers.contains(observer);
     }
 
-    private void over(Observer observer, RequestExchange exchange, SendOutcome outcome) {
+    private void over(Observer observer, OutgoingExchange exchange, SendOutcome outcome) {
         Observer.Part part = observer.over();
         if (exchange.isConfirmable() && outcome instanceof SendOutcome.Sent) {
             observer.prove();

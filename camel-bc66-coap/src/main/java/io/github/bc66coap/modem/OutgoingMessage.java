@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem;
 
+import java.time.Instant;
+
+import io.github.bc66coap.at.AtTrace;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.qcoap.QcoapOption;
-import io.github.bc66coap.qcoap.QcoapSend;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.MessageBound;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.qcoap.Payload;
 
 /**
  * A message as it goes to the module: everything is decided.
@@ -26,8 +31,6 @@ record OutgoingMessage(
         byte[] payload,
         Caller caller) {
     private static final byte[] NOTHING = new byte[0];
-    private static final int HEADER = 4;
-    private static final int PAYLOAD_MARKER = 1;
 
     /** A message of the session itself. */
     OutgoingMessage(
@@ -46,26 +49,34 @@ record OutgoingMessage(
         return new OutgoingMessage(peer, type, Code.EMPTY, messageId, Token.EMPTY, CoapOptions.EMPTY, NOTHING);
     }
 
-    /**
-     * Checks that the module's commands can carry it, before anything is written, and that its peer can be expected to take it.
-     *
-     * @throws IllegalArgumentException naming what they can't carry, or how long it is
-     */
+    /** @throws IllegalArgumentException as {@link MessageBound#requireSendable} */
     void requireSendable(MessageBound bound) {
-        if (!options.isEmpty()) {
-            new QcoapOption(options);
-        }
-        QcoapSend.requireSendable(code, payload);
-        bound.require(this);
+        bound.requireSendable(code, token, options, payload);
     }
 
-    /**
-     * How many bytes the message has on the air (RFC 7252 section 3). The harmless option that a message without any may get counts for
-     * nothing: no such message is near a {@link MessageBound}.
-     */
+    /** How many bytes it has on the air. */
     int length() {
-        int marked = payload.length == 0 ? 0 : PAYLOAD_MARKER + payload.length;
-        return HEADER + token.length() + options.encodedLength() + marked;
+        return MessageBound.length(token, options, payload);
+    }
+
+    /** What names it to those who watch. */
+    ModemEvent.Reference reference() {
+        return new ModemEvent.Reference(peer, messageId, token, caller);
+    }
+
+    /** What those who watch see of it when the module is given it. */
+    ModemEvent.Message sent(Instant at) {
+        return new ModemEvent.Message(
+                at,
+                AtTrace.Direction.SENT,
+                peer,
+                type,
+                code,
+                messageId,
+                token,
+                options,
+                payload.length == 0 ? Payload.NONE : Payload.of(payload),
+                caller);
     }
 
     /** Whether the module must be asked for the fate of an earlier CON first (note, section 2.3.7). */

@@ -34,7 +34,7 @@ final class RefusedLengths {
     }
 
     /** Whether what came from a peer refuses this message. */
-    boolean isRefusal(ResponseUrc urc, Peer peer, RequestExchange outstanding) {
+    boolean isRefusal(ResponseUrc urc, Peer peer, OutgoingExchange outstanding) {
         if (urc.type() != MessageType.RST || !urc.messageId().equals(NONE) || !outstanding.isFrom(peer)) {
             return false;
         }
@@ -43,7 +43,7 @@ final class RefusedLengths {
         boolean copy = earlier != null && length < earlier;
         boolean refusal = !outstanding.isAcknowledged() && !copy && (encrypted || length > LEAST);
         if (refusal) {
-            refused.put(peer, length, CoapTimes.MAX_TRANSMIT_WAIT);
+            refused.put(peer, length, TransmissionParameters.MAX_TRANSMIT_WAIT);
         }
         return refusal;
     }

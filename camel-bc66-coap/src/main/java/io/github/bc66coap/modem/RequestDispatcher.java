@@ -27,9 +27,21 @@ import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.IncomingBodies.Verdict;
-import io.github.bc66coap.modem.LineTask.Priority;
 import io.github.bc66coap.modem.Observers.Enrolment;
 import io.github.bc66coap.modem.ServedRequest.Phase;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.Latency;
+import io.github.bc66coap.modem.api.MessageBound;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.Seconds;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
+import io.github.bc66coap.modem.link.CommandSequence.Priority;
+import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.Payload;
 import io.github.bc66coap.qcoap.QcoapOption;
 import io.github.bc66coap.qcoap.RequestUrc;
@@ -50,14 +62,14 @@ final class RequestDispatcher {
     private static final byte[] NOTHING = new byte[0];
 
     private final EventLoop loop;
-    private final Replies replies;
+    private final ResponseSender replies;
     private final MessageIds messageIds;
     private final Observers observers;
     private final MessageBound bound;
     private final Counters counters;
     private final Watch watch;
     private final IncomingBodies bodies;
-    private final ExpiringMap<PeerMessage, ServedRequest> served;
+    private final ExpiringMap<MessageKey, ServedRequest> served;
     private final List<RequestService> services = new ArrayList<>();
     /** Those whose handlers don't know yet what becomes of their replies. */
     private final Set<ServedRequest> pending = new HashSet<>();
@@ -72,7 +84,7 @@ final class RequestDispatcher {
 
     RequestDispatcher(
             EventLoop loop,
-            Replies replies,
+            ResponseSender replies,
             MessageIds messageIds,
             Observers observers,
             MessageBound bound,
@@ -148,7 +160,7 @@ final class RequestDispatcher {
             answerPing(urc, peer);
             return;
         }
-        PeerMessage message = new PeerMessage(peer, urc.messageId());
+        MessageKey message = new MessageKey(peer, urc.messageId());
         ServedRequest earlier = served.get(message);
         if (earlier != null) {
             counters.count(Counter.DROPPED_DUPLICATE_REQUEST);
@@ -158,7 +170,7 @@ final class RequestDispatcher {
         counters.count(Counter.REQUESTS_RECEIVED);
         ServedRequest request = new ServedRequest(request(urc, peer), loop.nanoTime());
         if (serve(request, urc.content())) {
-            served.put(message, request, CoapTimes.lifetime(urc.type()));
+            served.put(message, request, TransmissionParameters.lifetime(urc.type()));
         }
     }
 
@@ -371,8 +383,8 @@ final class RequestDispatcher {
      *     that is sent anyway, or as the sender's does when it doesn't send it
      */
     CompletableFuture<SendOutcome> respond(
-            LateResponse response, Function<CoapOptions, CompletableFuture<SendOutcome>> sender) {
-        ServedRequest request = served.get(new PeerMessage(response.peer(), response.requestId()));
+            SeparateResponse response, Function<CoapOptions, CompletableFuture<SendOutcome>> sender) {
+        ServedRequest request = served.get(new MessageKey(response.peer(), response.requestId()));
         if (request == null) {
             return sender.apply(response.options());
         }
@@ -390,7 +402,7 @@ final class RequestDispatcher {
         return sender.apply(options).whenComplete((outcome, failure) -> responded(request, response, outcome, before));
     }
 
-    private static void responded(ServedRequest request, LateResponse response, SendOutcome outcome, Phase before) {
+    private static void responded(ServedRequest request, SeparateResponse response, SendOutcome outcome, Phase before) {
         request.enrolment().ifPresent(enrolment -> {
             request.enrolment(null);
             if (outcome instanceof SendOutcome.Sent sent) {

@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.BlockOption;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 /** A request from the network, from its arrival until copies of it can't arrive any more. Belongs to the event loop. */
 final class ServedRequest {

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.PastState;
+
 /** The last states of a modem. Written by the event loop, read by any thread. */
 final class StateHistory {
     static final int CAPACITY = 50;

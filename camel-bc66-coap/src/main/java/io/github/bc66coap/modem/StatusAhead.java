@@ -5,16 +5,20 @@ package io.github.bc66coap.modem;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
+import io.github.bc66coap.modem.link.AtLink;
+import io.github.bc66coap.modem.link.CommandSequence;
+import io.github.bc66coap.modem.link.LineScheduler;
+
 /**
  * Asks the module what became of its last CON as soon as nothing is in flight any more, while the line is idle, so that the next message
  * needn't be preceded by the question. A message that comes earlier asks it itself. Belongs to the event loop.
  */
-final class StatusAhead implements LineTask {
-    private final LineTasks tasks;
-    private final SendUnit unit;
+final class StatusAhead implements CommandSequence {
+    private final LineScheduler tasks;
+    private final MessageSender unit;
     private final BooleanSupplier nothingInFlight;
 
-    StatusAhead(LineTasks tasks, SendUnit unit, BooleanSupplier nothingInFlight) {
+    StatusAhead(LineScheduler tasks, MessageSender unit, BooleanSupplier nothingInFlight) {
         this.tasks = tasks;
         this.unit = unit;
         this.nothingInFlight = nothingInFlight;
@@ -33,7 +37,7 @@ final class StatusAhead implements LineTask {
     }
 
     @Override
-    public CompletableFuture<Void> run(Line ready) {
+    public CompletableFuture<Void> run(AtLink ready) {
         return unit.askAhead(ready);
     }
 

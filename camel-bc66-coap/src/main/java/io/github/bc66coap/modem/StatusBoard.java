@@ -6,6 +6,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemStatus;
+import io.github.bc66coap.modem.api.Reading;
+import io.github.bc66coap.modem.api.SignalStrength;
+
 /** Keeps what is known of a modem. The event loop writes it down, anybody may read it; what is read belongs together. */
 final class StatusBoard {
     private final LongSupplier nanoTime;
@@ -44,10 +49,10 @@ final class StatusBoard {
                 aged(noSignal, now));
     }
 
-    private static <T> Optional<Aged<T>> aged(Noted<T> noted, long now) {
+    private static <T> Optional<Reading<T>> aged(Noted<T> noted, long now) {
         return noted == null
                 ? Optional.empty()
-                : Optional.of(new Aged<>(noted.value(), Duration.ofNanos(now - noted.time())));
+                : Optional.of(new Reading<>(noted.value(), Duration.ofNanos(now - noted.time())));
     }
 
     synchronized void enter(ModemState next) {

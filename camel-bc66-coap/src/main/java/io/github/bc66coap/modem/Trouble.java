@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem;
 
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.ModemState.Phase;
 
 /**
  * Why a module isn't ready, for as long as that is so.

@@ -116,7 +116,8 @@ final class UsedIds {
     }
 
     private void expire(long now) {
-        while (!batches.isEmpty() && now - batches.peekFirst().last >= CoapTimes.EXCHANGE_LIFETIME.toNanos()) {
+        while (!batches.isEmpty()
+                && now - batches.peekFirst().last >= TransmissionParameters.EXCHANGE_LIFETIME.toNanos()) {
             Batch batch = batches.removeFirst();
             for (int i = 0; i < batch.size; i++) {
                 free(order[oldest]);

@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.modem.api.ModemWatcher;
 
 /**
  * One modem's way to those who watch. While nobody does, a place where something happens reads one field, and makes no event. Belongs

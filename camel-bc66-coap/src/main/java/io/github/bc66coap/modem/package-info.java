@@ -4,17 +4,17 @@
  * <p>Threads. {@link io.github.bc66coap.modem.Modem} and {@link io.github.bc66coap.modem.ModemPool} may be called from
  * any thread; they hand everything over to the modem's share of an event loop and return futures. All other classes live in that
  * loop, without locks, but for {@link io.github.bc66coap.modem.EventLoops}, by which the modems of a pool share a few loops, and {@link
- * io.github.bc66coap.modem.Openers}, a few threads that open their lines where that comes back by itself. A modem that has stopped
+ * io.github.bc66coap.modem.link.Openers}, a few threads that open their lines where that comes back by itself. A modem that has stopped
  * closes its share, so that its timers are gone, while the loop goes on for others. The loop calls out in three ways, and none may block it: it completes futures, it calls
- * {@link io.github.bc66coap.modem.RequestService.Handler} and {@link io.github.bc66coap.modem.EventSubscriber}, and it
+ * {@link io.github.bc66coap.modem.api.RequestService.Handler} and {@link io.github.bc66coap.modem.api.ModemListener}, and it
  * asks other threads to open a line, and to close one where that may hang, one after the other: the next opening, and the end of a stop, wait
  * until the line has been given back. No lock is held while calling out. What operators ask is written down by the loop on {@link
  * io.github.bc66coap.modem.StatusBoard} and read there under its lock, so that nobody waits for the loop or the module to know it. The same
  * goes for the history of states, what is counted and measured, and the AT lines. What is queued, in flight, observed and learned is read
  * where it is: in volatile fields of immutable values, and in collections that only the loop writes and any thread may read. {@link
- * io.github.bc66coap.modem.Traffic} and {@link io.github.bc66coap.modem.Firmware} are the copies that readers get.
+ * io.github.bc66coap.modem.api.Traffic} and {@link io.github.bc66coap.modem.api.Firmware} are the copies that readers get.
  *
- * <p>Who watches. {@link io.github.bc66coap.modem.ModemWatcher}s are told of each AT line as it is kept, each message, whose it is, and
+ * <p>Who watches. {@link io.github.bc66coap.modem.api.ModemWatcher}s are told of each AT line as it is kept, each message, whose it is, and
  * each state, by {@link io.github.bc66coap.modem.Watch}, in the event loop and without a lock. They register with the pool from any thread,
  * and must not block: who does more than put an event aside has a bounded queue and a thread of his own. What one throws is
  * logged, whatever it is, and goes no further. While nobody watches, each place where something happens reads one field, and nothing is
@@ -23,13 +23,13 @@
  * <p>Everything that peers or callers can make grow is bounded. Of the tasks that wait for the line, replies go first, then
  * own requests, then refusals, and none is passed for ever.
  *
- * <p>Whose the line is. {@link io.github.bc66coap.modem.LineTasks} has it closed, lent or open. Closed: nobody answers on it, or {@link
- * io.github.bc66coap.modem.Initialisation} uses it for steps that belong together; tasks wait. Lent: between two of its steps, or while
+ * <p>Whose the line is. {@link io.github.bc66coap.modem.link.LineScheduler} has it closed, lent or open. Closed: nobody answers on it, or {@link
+ * io.github.bc66coap.modem.link.Initialisation} uses it for steps that belong together; tasks wait. Lent: between two of its steps, or while
  * it waits for the network, Initialisation lends a line on which nothing is owed, and takes it back before its next step; tasks
  * that need no ready module run, one between two steps, others while there is time, and the step waits for the last of them, then for
  * any answer that this one still owes. Open: the module is ready, and all tasks run. A loss, a restart or a stop closes it, whatever it was.
  *
- * <p>Every future completes exactly once. A request ends with one {@link io.github.bc66coap.modem.SendOutcome}: while it
+ * <p>Every future completes exactly once. A request ends with one {@link io.github.bc66coap.modem.api.SendOutcome}: while it
  * waits in the queue, a timer bounds how long the module may be away, and what is in flight for its peer has a deadline of its own;
  * while its commands are under way, their deadlines do; afterwards, the response timeout. Loss of the line or the module, and stop, end it at once, or leave it in the
  * queue if nothing had been sent.
@@ -50,7 +50,7 @@
  * io.github.bc66coap.modem.StatusAhead} has it put ahead of that, when the last CON is over and nothing is in flight, waits or wants
  * the line, to a module that is awake: a final answer spares the next message the question. That is done once for each CON: a message
  * that comes earlier, or after an answer that says nothing final, asks itself. A module that was asked ahead in vain isn't until it has
- * said something final. {@link io.github.bc66coap.modem.SendUnit} knows whether it is due.
+ * said something final. {@link io.github.bc66coap.modem.MessageSender} knows whether it is due.
  *
  * <p>A DTLS handshake is part of a message's commands, so nothing is sent during one. A context is made anew only while nothing is
  * in flight: the message that wants it waits, the others pass for as long as a response may take, and then they wait, too.
@@ -62,25 +62,25 @@
  * If it is taken then, this firmware is known not to take messages of that type beside a CON: all of them wait until no CON is in
  * flight, until the module restarts. If it is refused again, that was not the reason.
  *
- * <p>The SIM. {@link io.github.bc66coap.modem.SimLock} gives it its passwords, {@link io.github.bc66coap.modem.SimGuard} lets
+ * <p>The SIM. {@link io.github.bc66coap.modem.link.SimLock} gives it its passwords, {@link io.github.bc66coap.modem.link.SimGuard} lets
  * none go out that it has refused. What it has refused outlives everything here:
- * {@link io.github.bc66coap.modem.SimPasswords} is the one thing that all modems of the process share.
+ * {@link io.github.bc66coap.modem.link.SimPasswords} is the one thing that all modems of the process share.
  *
  * <p>DTLS sessions. The module has one context, says nothing of the sessions in it, and can end one only by ending all:
  * {@code AT+QCOAPDEL}, {@code AT+QCOAPCREATE}. What is known of them is in {@link io.github.bc66coap.modem.DtlsSessions},
  * by peer: none, established, silent (so many CONs in a row left nothing behind), unreachable (the last handshake
- * failed, the next one has its time). Three tell it: {@link io.github.bc66coap.modem.ModuleListener} of each message
- * that comes, {@link io.github.bc66coap.modem.RequestQueue} of each message that leaves and how it ends, and
+ * failed, the next one has its time). Three tell it: {@link io.github.bc66coap.modem.UrcDispatcher} of each message
+ * that comes, {@link io.github.bc66coap.modem.SendQueue} of each message that leaves and how it ends, and
  * {@link io.github.bc66coap.modem.LifeCycle} of a new context. One asks: the queue, before a message goes.
  * The answer is to send it, to let it wait (others pass), or that the context has to be made
  * anew. Then the queue rests, and the life cycle does so in a task of the line's, behind the replies that wait there: from
  * READY to CREATING and back, by the same steps as after a loss. What waits stays in the queue, and has not begun, so
- * nothing is lost or sent twice. {@link io.github.bc66coap.modem.LocalPorts} says which port the next context gets: the
+ * nothing is lost or sent twice. {@link io.github.bc66coap.modem.link.LocalPorts} says which port the next context gets: the
  * same; the next one, if peers may hold sessions of which the module knows nothing any more, or ignore its handshakes.
  *
  * <p>Observers. {@link io.github.bc66coap.modem.Observer} draws the states of one: whole, doubtful, ended. {@link
  * io.github.bc66coap.modem.Observers} takes it from one to the next, and whoever ends without having asked for it is a {@link
- * io.github.bc66coap.modem.LostObserver} for the subscribers, once for each peer and path. Of an observer's notifications one is in the
+ * io.github.bc66coap.modem.api.LostObserver} for the subscribers, once for each peer and path. Of an observer's notifications one is in the
  * queue or under way, and one waits for that: the message of an exchange may become a newer one as long as it waits, so the queue looks
  * at it when its turn has come, not before. What waits for an observer that ends is taken out of the queue at once; what has begun is
  * asked for once more before {@code AT+QCOAPSEND} leaves, from when on nothing can be taken back. A notification that gave way ends as

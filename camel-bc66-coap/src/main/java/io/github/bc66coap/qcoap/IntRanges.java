@@ -27,7 +27,7 @@ public record IntRanges(List<Range> ranges) {
     /** Reads the list at {@code index}, in parentheses, which may be missing. What can't be read isn't known. */
     static IntRanges of(List<String> fields, int index) {
         try {
-            return parse(Replies.field(fields, index));
+            return parse(InformationText.field(fields, index));
         } catch (AtFormatException e) {
             return UNKNOWN;
         }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.github.bc66coap.at.ActionCommand;
-import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.CommandLine;
 
 /**
  * {@code AT+QCOAPADDRES}: adds a resource that peers may request (note, section 2.3.3). Resources survive deep sleep;
@@ -35,13 +35,13 @@ public record QcoapAddres(String resource) implements ActionCommand {
     }
 
     @Override
-    public AtLine line() {
+    public CommandLine line() {
         return encode(resource);
     }
 
     // the module compares the length with the bytes it gets, so characters don't count
-    private static AtLine encode(String resource) {
-        return AtLine.write(NAME)
+    private static CommandLine encode(String resource) {
+        return CommandLine.write(NAME)
                 .number(length(resource))
                 .string("resource", resource, MAX_RESOURCE_BYTES)
                 .build();

@@ -7,8 +7,8 @@ import java.util.List;
 import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtFormatException;
-import io.github.bc66coap.at.AtLine;
 import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.at.ReplyForm;
 
 /**
@@ -73,8 +73,8 @@ public final class QcoapCfg {
     /** The write command. */
     public record Write(Setting setting, boolean on) implements ActionCommand {
         @Override
-        public AtLine line() {
-            return AtLine.write(NAME)
+        public CommandLine line() {
+            return CommandLine.write(NAME)
                     .string("setting", setting.text(), MAX_NAME_BYTES)
                     .number(on ? 1 : 0)
                     .build();
@@ -84,8 +84,8 @@ public final class QcoapCfg {
     /** The write command without its optional parameter; its reply is whether the setting is on. */
     public record Query(Setting setting) implements AtCommand<Boolean> {
         @Override
-        public AtLine line() {
-            return AtLine.write(NAME)
+        public CommandLine line() {
+            return CommandLine.write(NAME)
                     .string("setting", setting.text(), MAX_NAME_BYTES)
                     .build();
         }
@@ -104,8 +104,8 @@ public final class QcoapCfg {
     /** The read command. */
     public record Read() implements AtCommand<State> {
         @Override
-        public AtLine line() {
-            return AtLine.of("AT" + NAME + "?");
+        public CommandLine line() {
+            return CommandLine.of("AT" + NAME + "?");
         }
 
         @Override
@@ -123,8 +123,8 @@ public final class QcoapCfg {
     /** The test command. */
     public record Test() implements AtCommand<Supported> {
         @Override
-        public AtLine line() {
-            return AtLine.of("AT" + NAME + "=?");
+        public CommandLine line() {
+            return CommandLine.of("AT" + NAME + "=?");
         }
 
         @Override
@@ -151,16 +151,16 @@ public final class QcoapCfg {
     }
 
     private static String value(AtReply reply, Setting setting) {
-        for (List<String> fields : Replies.all(reply, NAME + ":")) {
-            if (Replies.unquoted(Replies.field(fields, 0)).equalsIgnoreCase(setting.text())) {
-                return Replies.field(fields, 1);
+        for (List<String> fields : InformationText.all(reply, NAME + ":")) {
+            if (InformationText.unquoted(InformationText.field(fields, 0)).equalsIgnoreCase(setting.text())) {
+                return InformationText.field(fields, 1);
             }
         }
         throw new AtFormatException("expected a line " + NAME + ": \"" + setting.text() + '"');
     }
 
     private static boolean isOn(String value) {
-        return switch (Replies.integer(value)) {
+        return switch (InformationText.integer(value)) {
             case 0 -> false;
             case 1 -> true;
             default -> throw new AtFormatException("expected 0 or 1");

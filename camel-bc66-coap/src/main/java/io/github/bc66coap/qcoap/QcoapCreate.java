@@ -5,7 +5,7 @@ package io.github.bc66coap.qcoap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.coap.Digits;
 
 /** {@code AT+QCOAPCREATE}: creates the CoAP context (note, section 2.3.1). It survives deep sleep, not a shutdown. */
@@ -29,8 +29,10 @@ public final class QcoapCreate {
      * @throws IllegalArgumentException when {@code localPort} is out of range
      */
     public static WriteCommand plain(int localPort) {
-        return new WriteCommand(
-                AtLine.write(NAME).number(requirePort(localPort)).number(PLAIN).build());
+        return new WriteCommand(CommandLine.write(NAME)
+                .number(requirePort(localPort))
+                .number(PLAIN)
+                .build());
     }
 
     /**
@@ -51,7 +53,7 @@ public final class QcoapCreate {
         if (!Digits.areHexadecimal(psk)) {
             throw new IllegalArgumentException("psk must be in hexadecimal digits but holds something else");
         }
-        return new WriteCommand(AtLine.write(NAME)
+        return new WriteCommand(CommandLine.write(NAME)
                 .number(localPort)
                 .number(PRE_SHARED_KEY)
                 .string("pskId", pskId, MAX_PSK_ID_BYTES)

@@ -3,20 +3,20 @@
 package io.github.bc66coap.qcoap;
 
 import io.github.bc66coap.at.AtCommand;
-import io.github.bc66coap.at.AtLine;
 import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.at.ReplyForm;
 
 /** {@code AT+QCOAPDATASTATUS?}: what became of the last CON (note, section 2.3.8). */
 public record QcoapDataStatus() implements AtCommand<ConStatus> {
-    private static final AtLine LINE = AtLine.of("AT+QCOAPDATASTATUS?");
+    private static final CommandLine LINE = CommandLine.of("AT+QCOAPDATASTATUS?");
     private static final String PREFIX = "+QCOAPDATASTATUS:";
 
     // an example of the note has the name of the LwM2M command set, so some firmware may have it, too
     private static final String ALIAS = "+QLWDATASTATUS:";
 
     @Override
-    public AtLine line() {
+    public CommandLine line() {
         return LINE;
     }
 
@@ -27,6 +27,7 @@ public record QcoapDataStatus() implements AtCommand<ConStatus> {
 
     @Override
     public ConStatus decode(AtReply reply) {
-        return ConStatus.ofNumber(Replies.integer(Replies.field(Replies.only(reply, PREFIX, ALIAS), 0)));
+        return ConStatus.ofNumber(
+                InformationText.integer(InformationText.field(InformationText.only(reply, PREFIX, ALIAS), 0)));
     }
 }

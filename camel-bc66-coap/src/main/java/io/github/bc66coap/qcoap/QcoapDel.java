@@ -3,8 +3,8 @@
 package io.github.bc66coap.qcoap;
 
 import io.github.bc66coap.at.AtCommand;
-import io.github.bc66coap.at.AtLine;
 import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.at.ReplyForm;
 
 /**
@@ -16,8 +16,8 @@ public record QcoapDel() implements AtCommand<Integer> {
     private static final int DONE = 0;
 
     @Override
-    public AtLine line() {
-        return AtLine.of("AT+QCOAPDEL");
+    public CommandLine line() {
+        return CommandLine.of("AT+QCOAPDEL");
     }
 
     @Override
@@ -27,6 +27,6 @@ public record QcoapDel() implements AtCommand<Integer> {
 
     @Override
     public Integer decode(AtReply reply) {
-        return reply.outcome() == null ? DONE : Replies.outcome(reply, OUTCOME);
+        return reply.outcome() == null ? DONE : InformationText.outcome(reply, OUTCOME);
     }
 }

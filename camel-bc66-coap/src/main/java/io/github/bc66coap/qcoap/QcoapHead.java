@@ -4,7 +4,7 @@ package io.github.bc66coap.qcoap;
 
 import java.util.List;
 
-import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Token;
 
@@ -63,7 +63,7 @@ public final class QcoapHead {
     }
 
     private static WriteCommand write(int mode, MessageId messageId, Token token) {
-        AtLine.Builder builder = AtLine.write(NAME).number(mode);
+        CommandLine.Builder builder = CommandLine.write(NAME).number(mode);
         if (messageId != null) {
             builder.number(messageId.value());
         }

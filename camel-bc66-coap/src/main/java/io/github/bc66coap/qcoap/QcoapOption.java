@@ -5,7 +5,7 @@ package io.github.bc66coap.qcoap;
 import java.util.List;
 
 import io.github.bc66coap.at.ActionCommand;
-import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.OptionDefinition;
@@ -20,7 +20,7 @@ public final class QcoapOption implements ActionCommand {
 
     private static final String NAME = "+QCOAPOPTION";
 
-    private final AtLine line;
+    private final CommandLine line;
 
     /**
      * @param options 1 to 12 options that the module can send
@@ -39,7 +39,7 @@ public final class QcoapOption implements ActionCommand {
     }
 
     @Override
-    public AtLine line() {
+    public CommandLine line() {
         return line;
     }
 
@@ -48,8 +48,8 @@ public final class QcoapOption implements ActionCommand {
         return line.redacted();
     }
 
-    private static AtLine encode(CoapOptions options) {
-        AtLine.Builder builder = AtLine.write(NAME).number(options.size());
+    private static CommandLine encode(CoapOptions options) {
+        CommandLine.Builder builder = CommandLine.write(NAME).number(options.size());
         for (CoapOption option : options.list()) {
             builder.number(option.number())
                     .string("option " + option.number(), option.value(), OptionDefinition.MAX_VALUE_BYTES);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.bc66coap.at.AtCommand;
-import io.github.bc66coap.at.AtLine;
 import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.at.ReplyForm;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
@@ -161,9 +161,9 @@ public final class QcoapSend {
         }
     }
 
-    private static AtLine.Builder head(MessageType type, Code code, Peer peer) {
+    private static CommandLine.Builder head(MessageType type, Code code, Peer peer) {
         requireKnown(code);
-        return AtLine.write(NAME)
+        return CommandLine.write(NAME)
                 .number(type.number())
                 .number(code.number())
                 .string("host", peer.host(), MAX_ADDRESS_BYTES)
@@ -172,15 +172,15 @@ public final class QcoapSend {
 
     /** The write command. */
     public static final class Write implements AtCommand<Outcome> {
-        private final AtLine line;
+        private final CommandLine line;
         private final byte[] data;
         private final Patience patience;
 
-        private Write(AtLine line, byte[] data) {
+        private Write(CommandLine line, byte[] data) {
             this(line, data, Patience.SEND);
         }
 
-        private Write(AtLine line, byte[] data, Patience patience) {
+        private Write(CommandLine line, byte[] data, Patience patience) {
             this.line = line;
             this.data = data;
             this.patience = patience;
@@ -192,7 +192,7 @@ public final class QcoapSend {
         }
 
         @Override
-        public AtLine line() {
+        public CommandLine line() {
             return line;
         }
 
@@ -215,7 +215,7 @@ public final class QcoapSend {
 
         @Override
         public Outcome decode(AtReply reply) {
-            return reply.outcome() == null ? Outcome.NOT_TOLD : new Outcome(Replies.outcome(reply, OUTCOME));
+            return reply.outcome() == null ? Outcome.NOT_TOLD : new Outcome(InformationText.outcome(reply, OUTCOME));
         }
 
         @Override

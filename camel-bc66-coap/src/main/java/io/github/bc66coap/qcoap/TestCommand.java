@@ -5,8 +5,8 @@ package io.github.bc66coap.qcoap;
 import java.util.List;
 
 import io.github.bc66coap.at.AtCommand;
-import io.github.bc66coap.at.AtLine;
 import io.github.bc66coap.at.AtReply;
+import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.at.ReplyForm;
 
 /**
@@ -24,8 +24,8 @@ interface TestCommand<R> extends AtCommand<R> {
     R supported(List<String> fields);
 
     @Override
-    default AtLine line() {
-        return AtLine.of("AT" + name() + "=?");
+    default CommandLine line() {
+        return CommandLine.of("AT" + name() + "=?");
     }
 
     @Override
@@ -35,6 +35,6 @@ interface TestCommand<R> extends AtCommand<R> {
 
     @Override
     default R decode(AtReply reply) {
-        return supported(reply.information().size() == 1 ? Replies.only(reply, name() + ":") : List.of());
+        return supported(reply.information().size() == 1 ? InformationText.only(reply, name() + ":") : List.of());
     }
 }

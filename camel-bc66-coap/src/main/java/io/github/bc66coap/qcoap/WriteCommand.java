@@ -3,18 +3,18 @@
 package io.github.bc66coap.qcoap;
 
 import io.github.bc66coap.at.ActionCommand;
-import io.github.bc66coap.at.AtLine;
+import io.github.bc66coap.at.CommandLine;
 
 /** A write command of which nothing but its line matters once it has been made. */
 public final class WriteCommand implements ActionCommand {
-    private final AtLine line;
+    private final CommandLine line;
 
-    WriteCommand(AtLine line) {
+    WriteCommand(CommandLine line) {
         this.line = line;
     }
 
     @Override
-    public AtLine line() {
+    public CommandLine line() {
         return line;
     }
 

@@ -14,6 +14,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 
+import io.github.bc66coap.modem.Modem;
+import io.github.bc66coap.modem.ModemPool;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -55,6 +61,41 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("camel", "modem", "qcoap", "at")
             .whereLayer("coap")
             .mayOnlyBeAccessedByLayers("camel", "modem", "qcoap");
+
+    /** Camel's side sees a session by its two doors and by what they hand out, nothing of its machinery. */
+    @ArchTest
+    static final ArchRule sessionsHaveTwoDoors = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "camel..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "modem..")
+                    .and(not(resideInAPackage(ROOT + "modem.api..")))
+                    .and(not(belongToAnyOf(Modem.class, ModemPool.class))));
+
+    @ArchTest
+    static final ArchRule theLinkServesTheSessionAlone = classes()
+            .that()
+            .resideInAPackage(ROOT + "modem.link..")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAnyPackage(ROOT + "modem", ROOT + "modem.link..");
+
+    /** Session, link, values and callbacks: each knows those after it only. */
+    @ArchTest
+    static final ArchRule theLinkKnowsNoSession = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "modem.link..", ROOT + "modem.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "modem");
+
+    @ArchTest
+    static final ArchRule whatUsersSeeKnowsNoLink = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "modem.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "modem.link..");
 
     @ArchTest
     static final ArchRule valuesKnowNothingOfTheProject = noClasses()

@@ -125,14 +125,14 @@ class AtEngineDeadlinesTest extends EngineFixture {
         Sent command = send(TestCommand.send());
         wire.says("\r\nOK\r\n");
         loop.advance(Duration.ofSeconds(5));
-        engine.hurry();
+        engine.shortenDeadline();
         expectNoAnswerAfter(command, COMMAND, Awaited.OUTCOME);
     }
 
     @Test
     void hurryBeforeOkIsRemembered() {
         Sent command = send(TestCommand.send());
-        engine.hurry();
+        engine.shortenDeadline();
         loop.advance(COMMAND);
         wire.says("\r\nOK\r\n");
         expectNoAnswerAfter(command, COMMAND, Awaited.OUTCOME);
@@ -142,18 +142,18 @@ class AtEngineDeadlinesTest extends EngineFixture {
     void hurryingAgainDoesNotPutTheEndOff() {
         Sent command = send(TestCommand.send());
         wire.says("\r\nOK\r\n");
-        engine.hurry();
+        engine.shortenDeadline();
         loop.advance(COMMAND.minus(TICK));
-        engine.hurry();
+        engine.shortenDeadline();
         expectNoAnswerAfter(command, TICK, Awaited.OUTCOME);
     }
 
     @Test
     void hurryLeavesOtherDeadlinesAlone() {
-        engine.hurry();
+        engine.shortenDeadline();
         Sent command = send(TestCommand.of("AT"));
         loop.advance(Duration.ofSeconds(1));
-        engine.hurry();
+        engine.shortenDeadline();
         expectNoAnswerAfter(command, Duration.ofMillis(1003), Awaited.RESULT);
         Sent next = send(TestCommand.send());
         wire.says("\r\nOK\r\n");

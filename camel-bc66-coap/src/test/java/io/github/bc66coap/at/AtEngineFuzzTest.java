@@ -65,7 +65,7 @@ class AtEngineFuzzTest {
             case "data" -> send(TestCommand.data("\r\nOK\r\n>"));
             case "wait" -> loop.advance(Duration.ofMillis(700));
             case "written" -> wire.returnOne();
-            case "hurry" -> engine.hurry();
+            case "hurry" -> engine.shortenDeadline();
             case "hang-up" -> wire.hangsUp("gone");
             default -> wire.says(happening);
         }

@@ -18,8 +18,10 @@ class AtEngineLogTest extends EngineFixture {
 
     @Test
     void showsNeitherTheSecretNorItsEcho() {
-        AtLine line =
-                AtLine.write("+QCOAPCREATE").number(1).secret("key", SECRET, 99).build();
+        CommandLine line = CommandLine.write("+QCOAPCREATE")
+                .number(1)
+                .secret("key", SECRET, 99)
+                .build();
         Sent command = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
         wire.says("AT+QCOAPCREATE=1,\"0123\r\n+CSCON: 1\r\n456789ABCDEF\"\r\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
@@ -34,8 +36,10 @@ class AtEngineLogTest extends EngineFixture {
 
     @Test
     void showsNoEchoThatNoiseHasDamaged() {
-        AtLine line =
-                AtLine.write("+QCOAPCREATE").number(1).secret("key", SECRET, 99).build();
+        CommandLine line = CommandLine.write("+QCOAPCREATE")
+                .number(1)
+                .secret("key", SECRET, 99)
+                .build();
         Sent command = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
         wire.says("AT+QCOAPCREATE~1,\"" + SECRET + "\"\r");
         loop.advance(COMMAND.multipliedBy(2));
@@ -48,7 +52,7 @@ class AtEngineLogTest extends EngineFixture {
 
     @Test
     void showsLinesAgainOnceALaterCommandIsAnswered() {
-        AtLine line = AtLine.raw("AT+CPIN=1234");
+        CommandLine line = CommandLine.raw("AT+CPIN=1234");
         Sent pin = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
         wire.says("\r\nOK\r\n");
         assertThat(pin.result()).isEqualTo(success());
@@ -67,7 +71,7 @@ class AtEngineLogTest extends EngineFixture {
 
     @Test
     void showsNoPayload() {
-        AtLine line = AtLine.write("+SEND")
+        CommandLine line = CommandLine.write("+SEND")
                 .number(3)
                 .payload(new byte[] {0x4A, 0x4B, 0x4C}, HexFormat.of())
                 .build();

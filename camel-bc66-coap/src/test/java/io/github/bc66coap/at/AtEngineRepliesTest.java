@@ -200,7 +200,7 @@ class AtEngineRepliesTest extends EngineFixture {
             TestCommand command = TestCommand.query("AT+X?", "+X:");
             CompletableFuture<AtResult<AtReply>> result = engine.send(new AtCommand<>() {
                 @Override
-                public AtLine line() {
+                public CommandLine line() {
                     return command.line();
                 }
 

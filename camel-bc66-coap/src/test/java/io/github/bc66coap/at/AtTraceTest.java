@@ -20,8 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The last AT lines: which are kept, and what is shown of them. */
 class AtTraceTest extends EngineFixture {
     private static final String SECRET = "0123456789ABCDEF";
-    private static final AtLine WITH_SECRET =
-            AtLine.write("+QCOAPCREATE").number(1).secret("key", SECRET, 99).build();
+    private static final CommandLine WITH_SECRET = CommandLine.write("+QCOAPCREATE")
+            .number(1)
+            .secret("key", SECRET, 99)
+            .build();
 
     private List<String> redacted() {
         return trace.lines().stream().map(AtTraceTest::redacted).toList();
@@ -35,7 +37,7 @@ class AtTraceTest extends EngineFixture {
         return trace.lines().stream().map(AtTrace.Entry::whole).toList();
     }
 
-    private Sent send(AtLine line) {
+    private Sent send(CommandLine line) {
         return send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
     }
 
@@ -124,7 +126,7 @@ class AtTraceTest extends EngineFixture {
     /** Of a command that somebody has written, any argument may be one. */
     @Test
     void argumentsOfOthersCommandsAreNotKept() {
-        send(AtLine.raw("AT+CGAUTH=1,1,\"me\",\"" + SECRET + "\""));
+        send(CommandLine.raw("AT+CGAUTH=1,1,\"me\",\"" + SECRET + "\""));
         wire.says("\r\nOK\r\n");
         assertThat(redacted()).containsExactly("> AT+CGAUTH=***", "< OK");
         assertNoSecret();
@@ -155,7 +157,7 @@ class AtTraceTest extends EngineFixture {
 
     @Test
     void bytesOfMessagesAreShownToThoseWhoAskForThem() {
-        send(AtLine.write("+SEND")
+        send(CommandLine.write("+SEND")
                 .number(3)
                 .payload(new byte[] {0x4A, 0x4B, 0x4C}, HexFormat.of())
                 .build());
@@ -237,7 +239,7 @@ class AtTraceTest extends EngineFixture {
     void nothingMovesACursorOrEndsALine() {
         wire.says("a\u001b[2Jb\tc\u0085d\u00ff\r\n");
         assertThat(whole()).containsExactly("a\\x1B[2Jb\\x09c\\x85d\\xFF");
-        send(AtLine.of("AT+X=\"\u00e4\u20ac\""));
+        send(CommandLine.of("AT+X=\"\u00e4\u20ac\""));
         assertThat(whole()).endsWith("AT+X=\"\\xC3\\xA4\\xE2\\x82\\xAC\"");
         assertThat(redacted()).endsWith("> AT+X=\"\\xC3\\xA4\\xE2\\x82\\xAC\"");
     }

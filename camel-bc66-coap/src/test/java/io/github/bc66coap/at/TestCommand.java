@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A command whose meaning is its reply. */
-record TestCommand(AtLine line, ReplyForm replies, Patience patience, byte[] data) implements AtCommand<AtReply> {
+record TestCommand(CommandLine line, ReplyForm replies, Patience patience, byte[] data) implements AtCommand<AtReply> {
     /** Any line is an information response, also one that could be a notification. */
     static final ReplyForm ANYTHING = new ReplyForm(List.of("", "+"), 0, null);
 
     static TestCommand of(String line) {
-        return new TestCommand(AtLine.of(line), ReplyForm.RESULT_ONLY, Patience.COMMAND, null);
+        return new TestCommand(CommandLine.of(line), ReplyForm.RESULT_ONLY, Patience.COMMAND, null);
     }
 
     static TestCommand query(String line, String... prefixes) {
@@ -20,12 +20,12 @@ record TestCommand(AtLine line, ReplyForm replies, Patience patience, byte[] dat
 
     /** {@code OK} and {@code +SENT:}, the latter with the longer deadline. */
     static TestCommand send() {
-        return new TestCommand(AtLine.of("AT+SEND"), ReplyForm.twoPhase("+SENT:"), Patience.SEND, null);
+        return new TestCommand(CommandLine.of("AT+SEND"), ReplyForm.twoPhase("+SENT:"), Patience.SEND, null);
     }
 
     static TestCommand data(String data) {
         return new TestCommand(
-                AtLine.of("AT+SEND"),
+                CommandLine.of("AT+SEND"),
                 ReplyForm.twoPhase("+SENT:"),
                 Patience.SEND,
                 data.getBytes(StandardCharsets.ISO_8859_1));

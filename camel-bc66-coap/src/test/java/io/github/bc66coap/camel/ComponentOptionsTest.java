@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.modem.SeparateResponses;
-import io.github.bc66coap.modem.WakeUp;
+import io.github.bc66coap.modem.api.SeparateResponses;
+import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
 

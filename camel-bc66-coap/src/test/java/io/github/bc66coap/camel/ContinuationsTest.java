@@ -83,7 +83,7 @@ class ContinuationsTest {
         for (int i = 0; i < MANY; i++) {
             underWay.add(continuations.reserve());
         }
-        underWay.forEach(each -> each.goOn(done::incrementAndGet));
+        underWay.forEach(each -> each.continueExchange(done::incrementAndGet));
         Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(MANY));
         continuations.close();
     }
@@ -101,10 +101,10 @@ class ContinuationsTest {
         Continuations continuations = with(pool, 1, 1);
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
-        continuations.reserve().goOn(() -> {
+        continuations.reserve().continueExchange(() -> {
             Continuations.Reservation again = continuations.reserve();
             begun.countDown();
-            again.goOn(ended::countDown);
+            again.continueExchange(ended::countDown);
             if (waits) {
                 await(ended);
             }
@@ -120,7 +120,7 @@ class ContinuationsTest {
     void thoseThatSendAgainAreBoundedAsWell() {
         Continuations continuations = with(pool, 1, 2);
         CountDownLatch ended = new CountDownLatch(1);
-        continuations.reserve().goOn(() -> {
+        continuations.reserve().continueExchange(() -> {
             List<Continuations.Reservation> more = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 more.add(continuations.reserve());
@@ -163,9 +163,9 @@ class ContinuationsTest {
 
     private void nested(Continuations continuations, int depth) {
         if (depth > 0) {
-            continuations.reserve().goOn(() -> {
+            continuations.reserve().continueExchange(() -> {
                 CountDownLatch inner = new CountDownLatch(1);
-                continuations.reserve().goOn(inner::countDown);
+                continuations.reserve().continueExchange(inner::countDown);
                 await(inner);
                 done.incrementAndGet();
                 nested(continuations, depth - 1);
@@ -184,7 +184,7 @@ class ContinuationsTest {
         }
         List<CountDownLatch> latches = List.of(new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1));
         for (CountDownLatch latch : latches) {
-            continuations.reserve().goOn(() -> {
+            continuations.reserve().continueExchange(() -> {
                 begun.countDown();
                 await(latch);
                 done.incrementAndGet();
@@ -192,7 +192,7 @@ class ContinuationsTest {
         }
         await(begun);
         for (int i = 0; i < 3; i++) {
-            inner.get(i).goOn(latches.get(i)::countDown);
+            inner.get(i).continueExchange(latches.get(i)::countDown);
         }
         Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(3));
         continuations.close();
@@ -203,7 +203,7 @@ class ContinuationsTest {
     void whereNoMoreThreadsCanBeMadeTheLastOneSendsNothing() throws Exception {
         Continuations continuations = with(NO_THREADS, 10, 100);
         CountDownLatch refused = new CountDownLatch(1);
-        continuations.reserve().goOn(() -> {
+        continuations.reserve().continueExchange(() -> {
             assertThatThrownBy(continuations::reserve)
                     .isInstanceOf(RejectedExecutionException.class)
                     .hasMessageContaining("no thread");
@@ -234,7 +234,7 @@ class ContinuationsTest {
         first.giveBack();
         first.giveBack();
         continuations.reserve().giveBack();
-        second.goOn(done::incrementAndGet);
+        second.continueExchange(done::incrementAndGet);
         Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(1));
         continuations.close();
     }
@@ -264,7 +264,7 @@ class ContinuationsTest {
         Continuations.Reservation reservation = continuations.reserve();
         continuations.close();
         assertThat(isReservable(continuations)).isFalse();
-        reservation.goOn(done::incrementAndGet);
+        reservation.continueExchange(done::incrementAndGet);
         Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(1));
     }
 
@@ -273,7 +273,7 @@ class ContinuationsTest {
         Continuations continuations = with(pool, 1, 1);
         for (int i = 0; i < 10; i++) {
             Awaitility.await().until(() -> isReservable(continuations));
-            continuations.reserve().goOn(() -> {
+            continuations.reserve().continueExchange(() -> {
                 done.incrementAndGet();
                 throw new AssertionError("expected");
             });

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.github.bc66coap.modem.Ending;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.modem.api.Ending;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 

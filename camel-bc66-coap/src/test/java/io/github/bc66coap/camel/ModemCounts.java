@@ -4,7 +4,7 @@ package io.github.bc66coap.camel;
 
 import org.apache.camel.CamelContext;
 
-import io.github.bc66coap.modem.Counter;
+import io.github.bc66coap.modem.api.Counter;
 
 /** What an operator reads of a modem, from whichever endpoint of a context has it. */
 final class ModemCounts {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.apache.camel.CamelContext;
 
-import io.github.bc66coap.modem.WakeUp;
+import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
 import io.github.bc66coap.simulator.VirtualBc66;

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.ManagedModem;
-import io.github.bc66coap.modem.Counter;
-import io.github.bc66coap.modem.Ending;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

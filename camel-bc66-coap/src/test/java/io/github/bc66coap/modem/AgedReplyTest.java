@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Replies that have waited for the line longer than a peer waits for an acknowledgement. */
 class AgedReplyTest extends ModemFixture {
-    private static final Duration LONG = CoapTimes.MAX_TRANSMIT_WAIT.plusSeconds(7);
+    private static final Duration LONG = TransmissionParameters.MAX_TRANSMIT_WAIT.plusSeconds(7);
 
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 

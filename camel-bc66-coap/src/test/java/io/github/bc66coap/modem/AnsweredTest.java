@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.link.Connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

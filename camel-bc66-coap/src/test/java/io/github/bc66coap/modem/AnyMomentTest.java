@@ -11,6 +11,9 @@ import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.modem.api.Observation;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.SeparateResponse;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -100,7 +103,7 @@ class AnyMomentTest {
             track(modem.status());
             serve("/1", (request, sent) -> {
                 track(sent.toCompletableFuture());
-                track(modem.respond(new LateResponse(
+                track(modem.respond(new SeparateResponse(
                         request.peer(),
                         request.messageId(),
                         request.token(),

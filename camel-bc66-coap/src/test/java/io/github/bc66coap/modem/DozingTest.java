@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.WakeUp;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A module that has been silent may doze: what would be lost is then an AT, not a command. */

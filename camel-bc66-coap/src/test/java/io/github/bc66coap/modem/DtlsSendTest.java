@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

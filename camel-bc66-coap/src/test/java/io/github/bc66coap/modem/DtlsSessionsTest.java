@@ -21,6 +21,19 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.Observation;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.link.LocalPorts;
 
 import static io.github.bc66coap.modem.FakeDtlsNetwork.HANDSHAKE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,7 +92,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     private void listen() {
-        modem.subscribe(new EventSubscriber() {
+        modem.subscribe(new ModemListener() {
             @Override
             public boolean onResponse(IncomingResponse response) {
                 return false;
@@ -391,7 +404,7 @@ class DtlsSessionsTest extends ModemFixture {
         List<String> commands = module.takeCommands();
         assertThat(commands).containsSubsequence("AT+QCOAPDEL", "AT+QCOAPOPTION=2,6,\"0\",11,\"x\"");
 
-        Pending<CommandOutcome<Notified>> notified = track(
+        Pending<CommandOutcome<NotifiedObservers>> notified = track(
                 modem.notifyObservers(List.of("o"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
         soon();
         assertThat(count(notified)).isEqualTo(1);

@@ -11,6 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,6 +21,14 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.BodyPolicy;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -280,7 +288,7 @@ class IncomingBodiesTest extends ModemFixture {
     void andSoIsWhoComesLater() {
         serving(new BodyPolicy(false, Set.of()));
         assertThat(code(put("a", 1000))).isEqualTo("413");
-        loop.advance(CoapTimes.EXCHANGE_LIFETIME);
+        loop.advance(TransmissionParameters.EXCHANGE_LIFETIME);
         module.takeCommands();
         assertThat(code(put("a", 64))).isEqualTo("204");
     }
@@ -426,7 +434,7 @@ class IncomingBodiesTest extends ModemFixture {
     void bodiesAreBoundedInTime() {
         serving();
         block("0/M/16", 16);
-        loop.advance(CoapTimes.EXCHANGE_LIFETIME);
+        loop.advance(TransmissionParameters.EXCHANGE_LIFETIME);
         module.takeCommands();
         assertThat(code(block("1/_/16", 1))).isEqualTo("408");
     }
@@ -456,7 +464,7 @@ class IncomingBodiesTest extends ModemFixture {
         block("0/M/16", 16);
         block("1/_/16", 1);
         module.takeCommands();
-        Pending<SendOutcome> responded = track(modem.respond(new LateResponse(
+        Pending<SendOutcome> responded = track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(lastId),
                 Token.of((byte) 0x0C),

@@ -26,7 +26,25 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Ending;
+import io.github.bc66coap.modem.api.Firmware;
+import io.github.bc66coap.modem.api.Latency;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.Observation;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.PastState;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Percentiles;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SimPin;
+import io.github.bc66coap.modem.api.Traffic;
+import io.github.bc66coap.modem.link.Connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -17,6 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

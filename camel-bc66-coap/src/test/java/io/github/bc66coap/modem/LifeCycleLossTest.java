@@ -13,7 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.WakeUp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -336,7 +346,7 @@ class LifeCycleLossTest extends ModemFixture {
     @Test
     void aSubscriberThatFailsKeepsNobodyFromTheRecovery() {
         ready();
-        modem.subscribe(new EventSubscriber() {
+        modem.subscribe(new ModemListener() {
             @Override
             public boolean onResponse(IncomingResponse response) {
                 throw new IllegalStateException("test");

@@ -12,7 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.WakeUp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

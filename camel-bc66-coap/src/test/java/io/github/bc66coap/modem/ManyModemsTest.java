@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.transport.LineSettings;
 import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.ModemTransportFactory;

@@ -16,6 +16,8 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -504,7 +506,7 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void whatPeersOweIsForgottenInTime() {
-        LateAnswers late = new LateAnswers(loop);
+        LateResponses late = new LateResponses(loop);
         late.owe(SERVER, new MessageId(1), MessageType.CON, Method.GET);
         loop.advance(Duration.ofSeconds(247));
         late.owe(OTHER, new MessageId(2), MessageType.CON, Method.GET);

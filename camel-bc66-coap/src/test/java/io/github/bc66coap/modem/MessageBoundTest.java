@@ -25,6 +25,18 @@ import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.MessageBound;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.Observation;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -322,7 +334,7 @@ class MessageBoundTest extends ModemFixture {
     }
 
     private Pending<SendOutcome> respond(int messageId, int length) {
-        return track(modem.respond(new LateResponse(
+        return track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(messageId),
                 Token.of((byte) 0x0C),
@@ -383,8 +395,8 @@ class MessageBoundTest extends ModemFixture {
         assertThat(count(notifyObservers(options + 1))).isZero();
     }
 
-    private Pending<CommandOutcome<Notified>> notifyObservers(int options) {
-        Pending<CommandOutcome<Notified>> notified = track(modem.notifyObservers(
+    private Pending<CommandOutcome<NotifiedObservers>> notifyObservers(int options) {
+        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
                 List.of("a"), MessageType.CON, Code.CONTENT, location(options), new byte[LARGEST]));
         soon();
         return notified;

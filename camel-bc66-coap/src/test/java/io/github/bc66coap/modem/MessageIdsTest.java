@@ -21,6 +21,15 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
+import io.github.bc66coap.modem.link.Counters;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -197,7 +206,7 @@ class MessageIdsTest extends ModemFixture {
         usedUp();
         Pending<SendOutcome> refused =
                 send(request(SERVER, MessageType.NON, -1, false, CoapOptions.EMPTY, new byte[0]));
-        Pending<SendOutcome> response = track(modem.respond(new LateResponse(
+        Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(9),
                 Token.of((byte) 1),
@@ -230,7 +239,7 @@ class MessageIdsTest extends ModemFixture {
             }
         }
         loop.run();
-        Pending<CommandOutcome<Notified>> notified = track(
+        Pending<CommandOutcome<NotifiedObservers>> notified = track(
                 modem.notifyObservers(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,1,1,77,03,1,\"0C\",11,\"a\"");
         loop.run();

@@ -22,6 +22,22 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.LostObserver;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemWatcher;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.link.Connector;
+import io.github.bc66coap.modem.link.SimPasswords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +97,7 @@ abstract class ModemFixture {
     }
 
     /** Writes down what belongs to no request. */
-    static final class Events implements EventSubscriber {
+    static final class Events implements ModemListener {
         final List<IncomingResponse> responses = new ArrayList<>();
         final List<Integer> recovered = new ArrayList<>();
         /** New sessions and lost observers, in their order. */
@@ -281,9 +297,9 @@ abstract class ModemFixture {
     }
 
     /** How many observers a notification has reached. */
-    static int count(Pending<CommandOutcome<Notified>> notified) {
+    static int count(Pending<CommandOutcome<NotifiedObservers>> notified) {
         assertThat(notified.get()).isInstanceOf(CommandOutcome.Done.class);
-        return ((CommandOutcome.Done<Notified>) notified.get()).value().count();
+        return ((CommandOutcome.Done<NotifiedObservers>) notified.get()).value().count();
     }
 
     long count(Counter counter) {

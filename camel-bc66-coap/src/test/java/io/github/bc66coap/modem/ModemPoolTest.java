@@ -27,6 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.ModemWatcher;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.ModemTransportFactory;

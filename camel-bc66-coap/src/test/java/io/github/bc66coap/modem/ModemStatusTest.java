@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.ModemStatus;
+import io.github.bc66coap.modem.api.Reading;
+import io.github.bc66coap.modem.api.SignalStrength;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,14 +54,14 @@ class ModemStatusTest extends ModemFixture {
         module.hangsUp();
         loop.run();
         assertThat(modem.snapshot().state().phase()).isEqualTo(Phase.WAITING);
-        assertThat(modem.snapshot().lastError()).map(Aged::value).contains("the other side hung up");
+        assertThat(modem.snapshot().lastError()).map(Reading::value).contains("the other side hung up");
         Duration delay = modem.state().retryDelay();
         assertThat(modem.snapshot().nextAttempt()).contains(delay);
 
         loop.advance(delay.minusMillis(1));
         assertThat(modem.snapshot().nextAttempt()).contains(Duration.ofMillis(1));
         loop.advance(Duration.ofMillis(1));
-        assertThat(modem.snapshot().lastError()).map(Aged::value).contains("there is no such device");
+        assertThat(modem.snapshot().lastError()).map(Reading::value).contains("there is no such device");
         assertThat(modem.snapshot().nextAttempt()).contains(modem.state().retryDelay());
         // attempts begin phases, not the time that it has been lost for
         assertThat(modem.snapshot().inPhase()).isZero();
@@ -99,7 +102,7 @@ class ModemStatusTest extends ModemFixture {
         module.restarts();
         loop.advance(WHILE);
         assertThat(modem.state().isReady()).isTrue();
-        assertThat(modem.snapshot().lastError()).map(Aged::value).contains("the module restarted");
+        assertThat(modem.snapshot().lastError()).map(Reading::value).contains("the module restarted");
     }
 
     @Test
@@ -117,7 +120,7 @@ class ModemStatusTest extends ModemFixture {
         track(modem.start());
         loop.advance(WHILE);
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
-        assertThat(modem.snapshot().attached()).map(Aged::value).contains(false);
+        assertThat(modem.snapshot().attached()).map(Reading::value).contains(false);
     }
 
     /** 3GPP TS 27.007 section 8.5. */

@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.Reading;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SignalStrength;
+import io.github.bc66coap.modem.api.WakeUp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +57,7 @@ class NetworkPollTest extends ModemFixture {
             assertThat(signal.value()).isEqualTo(new SignalStrength(20));
             assertThat(signal.age()).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(61));
         });
-        assertThat(modem.snapshot().attached()).map(Aged::value).contains(true);
+        assertThat(modem.snapshot().attached()).map(Reading::value).contains(true);
     }
 
     @Test
@@ -87,18 +93,18 @@ class NetworkPollTest extends ModemFixture {
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
         ask();
         soon();
-        assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(20));
-        assertThat(modem.snapshot().attached()).map(Aged::value).contains(false);
+        assertThat(modem.snapshot().signal()).map(Reading::value).contains(new SignalStrength(20));
+        assertThat(modem.snapshot().attached()).map(Reading::value).contains(false);
     }
 
     @Test
     void aNetworkThatHasLetGoSinceTheStartIsTold() {
         ready();
-        assertThat(modem.snapshot().attached()).map(Aged::value).contains(true);
+        assertThat(modem.snapshot().attached()).map(Reading::value).contains(true);
         module.attached = false;
         ask();
         soon();
-        assertThat(modem.snapshot().attached()).map(Aged::value).contains(false);
+        assertThat(modem.snapshot().attached()).map(Reading::value).contains(false);
     }
 
     @Test
@@ -136,16 +142,16 @@ class NetworkPollTest extends ModemFixture {
         loop.advance(INTERVAL);
         ask();
         soon();
-        assertThat(modem.snapshot().noSignal()).map(Aged::value).contains(reason);
+        assertThat(modem.snapshot().noSignal()).map(Reading::value).contains(reason);
         // the last answer is none the worse for that
-        assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(20));
+        assertThat(modem.snapshot().signal()).map(Reading::value).contains(new SignalStrength(20));
 
         module.answer("AT+CSQ", "+CSQ: 99,99", "OK");
         loop.advance(INTERVAL);
         ask();
         soon();
         assertThat(modem.snapshot().noSignal()).isEmpty();
-        assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(99));
+        assertThat(modem.snapshot().signal()).map(Reading::value).contains(new SignalStrength(99));
     }
 
     /** Questions keep the line busy, so that no idle AT looks for a restart that nobody has heard. */
@@ -201,7 +207,7 @@ class NetworkPollTest extends ModemFixture {
         loop.advance(INTERVAL.minus(SOON));
         ask();
         soon();
-        assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(21));
+        assertThat(modem.snapshot().signal()).map(Reading::value).contains(new SignalStrength(21));
     }
 
     /** A module that is woken by a pulse hears no AT in deep sleep; to be asked would make it look lost, and cost power. */
@@ -226,7 +232,7 @@ class NetworkPollTest extends ModemFixture {
             Pending<SendOutcome> sent = send(get(7));
             loop.advance(Duration.ofMinutes(1));
             assertThat(module.takeCommands()).contains(sendGet(SERVER)).containsOnlyOnce("AT+CSQ");
-            assertThat(modem.snapshot().signal()).map(Aged::value).contains(new SignalStrength(20));
+            assertThat(modem.snapshot().signal()).map(Reading::value).contains(new SignalStrength(20));
             module.says(piggybacked(7, "01"));
             soon();
             assertAnswered(sent, "01");

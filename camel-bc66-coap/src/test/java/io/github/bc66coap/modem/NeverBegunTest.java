@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

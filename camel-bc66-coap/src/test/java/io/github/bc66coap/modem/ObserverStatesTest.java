@@ -24,7 +24,18 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.modem.LostObserver.Cause;
+import io.github.bc66coap.modem.api.BodyPolicy;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.LostObserver.Cause;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,17 +86,17 @@ class ObserverStatesTest extends ModemFixture {
         return OTHER + " [temp] " + cause;
     }
 
-    private Pending<CommandOutcome<Notified>> notifying(MessageType type, String text) {
+    private Pending<CommandOutcome<NotifiedObservers>> notifying(MessageType type, String text) {
         return notifying(type, text, CoapOptions.EMPTY);
     }
 
-    private Pending<CommandOutcome<Notified>> notifying(MessageType type, String text, CoapOptions options) {
+    private Pending<CommandOutcome<NotifiedObservers>> notifying(MessageType type, String text, CoapOptions options) {
         return track(modem.notifyObservers(
                 List.of("temp"), type, Code.CONTENT, options, text.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private Pending<CommandOutcome<Notified>> notified(MessageType type, String text) {
-        Pending<CommandOutcome<Notified>> notified = notifying(type, text);
+    private Pending<CommandOutcome<NotifiedObservers>> notified(MessageType type, String text) {
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(type, text);
         loop.advance(Duration.ofSeconds(5));
         return notified;
     }
@@ -131,7 +142,8 @@ class ObserverStatesTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(10));
         assertThat(events.told).containsExactly(lost(Cause.MODULE_RESTARTED), "the module restarted");
         assertThat(count(Counter.OBSERVERS_LOST)).isEqualTo(1);
-        assertThat(notified(MessageType.NON, "x").get()).isEqualTo(new CommandOutcome.Done<>(new Notified(0, false)));
+        assertThat(notified(MessageType.NON, "x").get())
+                .isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, false)));
     }
 
     @Test
@@ -187,11 +199,12 @@ class ObserverStatesTest extends ModemFixture {
     void whoRejectsANotificationIsLost(int type) {
         observed();
         module.status = WAITING;
-        Pending<CommandOutcome<Notified>> notified = notifying(type == CON ? MessageType.CON : MessageType.NON, "x");
+        Pending<CommandOutcome<NotifiedObservers>> notified =
+                notifying(type == CON ? MessageType.CON : MessageType.NON, "x");
         soon();
         module.says(empty(3, messageId(module.takeCommands())));
         soon();
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(new Notified(type, type == NON)));
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(type, type == NON)));
         assertThat(events.told).containsExactly(lost(Cause.RESET));
     }
 
@@ -199,7 +212,8 @@ class ObserverStatesTest extends ModemFixture {
     void whoLeavesByHisOwnWishIsNotLost() {
         observed();
         observe(OTHER, "AB", 1);
-        assertThat(notified(MessageType.NON, "x").get()).isEqualTo(new CommandOutcome.Done<>(new Notified(0, false)));
+        assertThat(notified(MessageType.NON, "x").get())
+                .isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, false)));
         assertThat(events.told).isEmpty();
     }
 
@@ -280,7 +294,7 @@ class ObserverStatesTest extends ModemFixture {
         observed();
         observe("CD");
         module.status = WAITING;
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON, "x");
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON, "x");
         soon();
         List<String> commands = module.takeCommands();
         int older = messageId(commands.subList(0, commands.size() - 3));
@@ -324,12 +338,14 @@ class ObserverStatesTest extends ModemFixture {
         observed();
         isSilent();
         loop.advance(PATIENCE.minusSeconds(10));
-        assertThat(notified(MessageType.NON, "x").get()).isEqualTo(new CommandOutcome.Done<>(new Notified(0, true)));
+        assertThat(notified(MessageType.NON, "x").get())
+                .isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, true)));
         assertThat(events.told).isEmpty();
         loop.advance(Duration.ofSeconds(10));
         assertThat(events.told).containsExactly(lost(Cause.UNACKNOWLEDGED));
         module.takeCommands();
-        assertThat(notified(MessageType.NON, "x").get()).isEqualTo(new CommandOutcome.Done<>(new Notified(0, false)));
+        assertThat(notified(MessageType.NON, "x").get())
+                .isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, false)));
         assertThat(sends()).isEmpty();
     }
 
@@ -361,7 +377,7 @@ class ObserverStatesTest extends ModemFixture {
         isSilent();
         loop.advance(PATIENCE.minusSeconds(15));
         module.status = WAITING;
-        Pending<CommandOutcome<Notified>> last = notifying(MessageType.NON, "last");
+        Pending<CommandOutcome<NotifiedObservers>> last = notifying(MessageType.NON, "last");
         loop.advance(Duration.ofSeconds(20));
         assertThat(events.told).isEmpty();
         int messageId = messageId(module.takeCommands());
@@ -370,7 +386,8 @@ class ObserverStatesTest extends ModemFixture {
         }
         module.status = TIMEOUT;
         loop.advance(Duration.ofSeconds(90));
-        assertThat(last.get()).isEqualTo(new CommandOutcome.Done<>(new Notified(acknowledged ? 1 : 0, acknowledged)));
+        assertThat(last.get())
+                .isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(acknowledged ? 1 : 0, acknowledged)));
         assertThat(events.told).isEqualTo(acknowledged ? List.of() : List.of(lost(Cause.UNACKNOWLEDGED)));
     }
 
@@ -449,7 +466,7 @@ class ObserverStatesTest extends ModemFixture {
             fake.says("OK", "+QCOAPSEND: 0");
             fake.status = command.contains(",10007,") ? TIMEOUT : SUCCESS;
         });
-        Pending<CommandOutcome<Notified>> confirmable = notifying(MessageType.CON, "x");
+        Pending<CommandOutcome<NotifiedObservers>> confirmable = notifying(MessageType.CON, "x");
         loop.advance(Duration.ofMinutes(9));
         assertThat(count(confirmable)).isEqualTo(255);
         observe(new Peer("192.0.2.3", 1), "AB", 0);
@@ -465,15 +482,15 @@ class ObserverStatesTest extends ModemFixture {
         observed();
         module.hangsUp();
         module.refuseOpening("gone");
-        List<Pending<CommandOutcome<Notified>>> older = new ArrayList<>();
+        List<Pending<CommandOutcome<NotifiedObservers>>> older = new ArrayList<>();
         for (int i = 1; i < 56; i++) {
             older.add(notifying(MessageType.NON, "reading " + i));
             loop.advance(Duration.ofSeconds(2));
         }
-        Pending<CommandOutcome<Notified>> last = notifying(MessageType.NON, "reading 56");
+        Pending<CommandOutcome<NotifiedObservers>> last = notifying(MessageType.NON, "reading 56");
         loop.run();
-        assertThat(older)
-                .allSatisfy(each -> assertThat(each.get()).isEqualTo(new CommandOutcome.Done<>(new Notified(0, true))));
+        assertThat(older).allSatisfy(each -> assertThat(each.get())
+                .isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, true))));
         assertThat(last.isDone()).isFalse();
         module.refuseOpening(null);
         loop.advance(Duration.ofMinutes(1));
@@ -490,7 +507,7 @@ class ObserverStatesTest extends ModemFixture {
         module.refuseOpening("gone");
         notifying(MessageType.NON, "first");
         loop.advance(RESPONSE.minusSeconds(1));
-        Pending<CommandOutcome<Notified>> last = notifying(MessageType.NON, "last");
+        Pending<CommandOutcome<NotifiedObservers>> last = notifying(MessageType.NON, "last");
         loop.advance(RESPONSE.minusSeconds(40));
         assertThat(last.isDone()).isFalse();
         module.refuseOpening(null);
@@ -503,10 +520,10 @@ class ObserverStatesTest extends ModemFixture {
     void whileOneIsUnderWayTheNewestWaits() {
         observed();
         module.status = WAITING;
-        Pending<CommandOutcome<Notified>> first = notifying(MessageType.CON, "first");
+        Pending<CommandOutcome<NotifiedObservers>> first = notifying(MessageType.CON, "first");
         soon();
         int messageId = messageId(module.commands());
-        List<Pending<CommandOutcome<Notified>>> others = IntStream.range(0, 10)
+        List<Pending<CommandOutcome<NotifiedObservers>>> others = IntStream.range(0, 10)
                 .mapToObj(i -> notifying(MessageType.NON, "x" + i))
                 .toList();
         soon();
@@ -540,11 +557,11 @@ class ObserverStatesTest extends ModemFixture {
     void whatWaitsForOneWhoLeavesEndsAtOnce() {
         observed();
         sentTo(OTHER, 7);
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON, "x");
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON, "x");
         soon();
         assertThat(notified.isDone()).isFalse();
         observe(OTHER, "AB", 1);
-        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(new Notified(0, false)));
+        assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, false)));
         Pending<Integer> waiting = track(modem.queueLength());
         loop.run();
         assertThat(waiting.get()).isZero();
@@ -558,7 +575,7 @@ class ObserverStatesTest extends ModemFixture {
         module.stall("AT+QCOAPSEND", SOON);
         Pending<SendOutcome> request = send(get(7));
         notifying(MessageType.NON, "older");
-        Pending<CommandOutcome<Notified>> newer = notifying(MessageType.NON, "newer");
+        Pending<CommandOutcome<NotifiedObservers>> newer = notifying(MessageType.NON, "newer");
         loop.run();
         module.takeCommands();
         loop.advance(SOON.multipliedBy(2));
@@ -597,7 +614,7 @@ class ObserverStatesTest extends ModemFixture {
         int request = lastId;
         observe("AB");
         if (manual) {
-            track(modem.respond(new LateResponse(
+            track(modem.respond(new SeparateResponse(
                     OTHER,
                     new MessageId(request),
                     Token.of((byte) 0xAB),

@@ -25,6 +25,15 @@ import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,12 +83,12 @@ class ObserversTest extends ModemFixture {
         return register(CON, 1);
     }
 
-    private Pending<CommandOutcome<Notified>> notifying(MessageType type) {
+    private Pending<CommandOutcome<NotifiedObservers>> notifying(MessageType type) {
         return track(modem.notifyObservers(List.of("temp"), type, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
     }
 
     private void assertNotified(int count) {
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
         loop.advance(Duration.ofSeconds(5));
         assertThat(count(notified)).isEqualTo(count);
     }
@@ -97,8 +106,8 @@ class ObserversTest extends ModemFixture {
     }
 
     private Pending<SendOutcome> respond(MessageType type) {
-        return track(modem.respond(
-                new LateResponse(OTHER, new MessageId(1), TOKEN, type, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
+        return track(modem.respond(new SeparateResponse(
+                OTHER, new MessageId(1), TOKEN, type, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
     }
 
     // no observer without a 2.xx on the air
@@ -146,7 +155,7 @@ class ObserversTest extends ModemFixture {
         serveObservable("/temp", manual, true);
         List<String> commands = new ArrayList<>(register());
         if (manual) {
-            Pending<SendOutcome> responded = track(modem.respond(new LateResponse(
+            Pending<SendOutcome> responded = track(modem.respond(new SeparateResponse(
                     OTHER, new MessageId(1), TOKEN, MessageType.NON, Code.CONTENT, twelve.build(), new byte[0])));
             soon();
             assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
@@ -259,7 +268,7 @@ class ObserversTest extends ModemFixture {
         module.late("AT+QCOAPSEND=2,205", Duration.ofMillis(100));
         module.says(registration(CON, 1));
         loop.advance(Duration.ofMillis(50));
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
         loop.advance(Duration.ofSeconds(1));
         assertThat(count(notified)).isEqualTo(1);
         assertThat(module.takeCommands())
@@ -275,7 +284,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.CON);
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.CON);
         soon();
         assertThat(notified.isDone()).isFalse();
         module.takeCommands();
@@ -291,7 +300,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         module.on("AT+QCOAPOPTION", (fake, command) -> fake.restarts());
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.CON);
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.CON);
         loop.advance(Duration.ofMinutes(2));
         assertThat(count(notified)).isEqualTo(0);
         assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
@@ -302,7 +311,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
         module.says(registration(CON, 2).replace("6,\"0\"", "6,\"1\""));
         soon();
         module.takeCommands();
@@ -323,7 +332,7 @@ class ObserversTest extends ModemFixture {
             soon();
         }
         module.takeCommands();
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
         loop.run();
         module.says(observe(10, 1));
         loop.advance(Duration.ofSeconds(5));
@@ -356,7 +365,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
-        Pending<CommandOutcome<Notified>> notified = track(modem.notifyObservers(
+        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
                 List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
         module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
@@ -381,7 +390,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
-        Pending<CommandOutcome<Notified>> notified = notifying(MessageType.NON);
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
         registration.close();
         soon();
         module.takeCommands();

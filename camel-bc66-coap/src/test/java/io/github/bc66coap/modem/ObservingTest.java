@@ -21,6 +21,14 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.Observation;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -282,7 +290,7 @@ class ObservingTest extends ModemFixture {
     @Test
     void anAcknowledgementIsBelievedEvenIfOnlyTheStatusTellsOfIt() {
         ready();
-        Pending<SendOutcome> response = track(modem.respond(new LateResponse(
+        Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(77),
                 Token.EMPTY,
@@ -310,7 +318,7 @@ class ObservingTest extends ModemFixture {
                 fake.usual(command);
             });
         }
-        Pending<CommandOutcome<Notified>> count = track(
+        Pending<CommandOutcome<NotifiedObservers>> count = track(
                 modem.notifyObservers(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
         soon();
         if (!early) {
@@ -348,7 +356,7 @@ class ObservingTest extends ModemFixture {
 
     private Pending<SendOutcome> respondLate(int requestId, MessageType type) {
         module.takeCommands();
-        Pending<SendOutcome> response = track(modem.respond(new LateResponse(
+        Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
                 OTHER,
                 new MessageId(requestId),
                 Token.of((byte) 0xAB),
@@ -362,12 +370,12 @@ class ObservingTest extends ModemFixture {
     }
 
     private int notified() {
-        Pending<CommandOutcome<Notified>> count = notifying();
+        Pending<CommandOutcome<NotifiedObservers>> count = notifying();
         loop.advance(Duration.ofSeconds(30));
         return count(count);
     }
 
-    private Pending<CommandOutcome<Notified>> notifying() {
+    private Pending<CommandOutcome<NotifiedObservers>> notifying() {
         return track(
                 modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
     }

@@ -22,6 +22,18 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -203,7 +215,7 @@ class OverloadTest extends ModemFixture {
     // events
 
     /** A consumer of events that takes them all, if it has room. */
-    private static final class Consumer implements EventSubscriber {
+    private static final class Consumer implements ModemListener {
         private final List<IncomingResponse> taken = new ArrayList<>();
         private boolean room;
 
@@ -333,13 +345,13 @@ class OverloadTest extends ModemFixture {
         soon();
     }
 
-    private Pending<CommandOutcome<Notified>> notifying() {
+    private Pending<CommandOutcome<NotifiedObservers>> notifying() {
         return track(
                 modem.notifyObservers(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
     }
 
     private Pending<SendOutcome> responding(int port) {
-        return track(modem.respond(new LateResponse(
+        return track(modem.respond(new SeparateResponse(
                 new io.github.bc66coap.coap.Peer("192.0.2.7", port),
                 new MessageId(1),
                 Token.of((byte) 0xAB),
@@ -367,16 +379,16 @@ class OverloadTest extends ModemFixture {
         register(2);
         register(3);
         Pending<SendOutcome> first = fillTheQueue();
-        Pending<CommandOutcome<Notified>> refused = notifying();
+        Pending<CommandOutcome<NotifiedObservers>> refused = notifying();
         loop.run();
         assertThat(refused.get())
-                .isEqualTo(new CommandOutcome.Unavailable<Notified>("the queue is full: 1 sends are waiting"));
+                .isEqualTo(new CommandOutcome.Unavailable<NotifiedObservers>("the queue is full: 1 sends are waiting"));
 
         module.says(piggybacked(7, "41"));
         soon();
         assertAnswered(first, "41");
         // one has a place now; those that follow keep it, however many others want it
-        Pending<CommandOutcome<Notified>> taken = notifying();
+        Pending<CommandOutcome<NotifiedObservers>> taken = notifying();
         loop.run();
         module.says(piggybacked(8, "41"));
         for (int i = 0; i < 100; i++) {
@@ -396,7 +408,7 @@ class OverloadTest extends ModemFixture {
         register(2);
         register(3);
         Pending<SendOutcome> first = sent(7);
-        Pending<CommandOutcome<Notified>> end = track(
+        Pending<CommandOutcome<NotifiedObservers>> end = track(
                 modem.notifyObservers(List.of("a"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
         loop.run();
         module.says(piggybacked(7, "41"));
@@ -415,7 +427,7 @@ class OverloadTest extends ModemFixture {
         Pending<SendOutcome> refused = responding(1);
         loop.run();
         assertThat(refused.get()).isEqualTo(new SendOutcome.Unavailable("the queue is full: 1 sends are waiting"));
-        Pending<CommandOutcome<Notified>> none = notifying();
+        Pending<CommandOutcome<NotifiedObservers>> none = notifying();
         loop.run();
         assertThat(count(none)).as("an observer that was never told").isEqualTo(0);
 
@@ -427,7 +439,7 @@ class OverloadTest extends ModemFixture {
         Pending<SendOutcome> second = responding(1);
         soon();
         assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
-        Pending<CommandOutcome<Notified>> one = notifying();
+        Pending<CommandOutcome<NotifiedObservers>> one = notifying();
         soon();
         assertThat(count(one)).isEqualTo(1);
     }
@@ -440,7 +452,7 @@ class OverloadTest extends ModemFixture {
         register(2);
         module.hangsUp();
         module.refuseOpening("gone");
-        Pending<CommandOutcome<Notified>> count = notifying();
+        Pending<CommandOutcome<NotifiedObservers>> count = notifying();
         loop.advance(RESPONSE.plusSeconds(1));
         assertThat(count.get()).isInstanceOf(CommandOutcome.Unavailable.class);
     }
@@ -448,14 +460,14 @@ class OverloadTest extends ModemFixture {
     /** While a request waits, its peer may say as much as it likes. */
     @Test
     void strayResponsesAreRememberedOnlyAsFarAsTheyCanSettleAnything() {
-        RequestExchange exchange = new RequestExchange(
-                OutgoingMessage.empty(SERVER, MessageType.CON, new MessageId(1)), RequestExchange.Expects.RESPONSE);
+        OutgoingExchange exchange = new OutgoingExchange(
+                OutgoingMessage.empty(SERVER, MessageType.CON, new MessageId(1)), OutgoingExchange.Expects.RESPONSE);
         for (int i = 0; i < MANY; i++) {
             exchange.addStrayResponse(MessageType.CON, Code.CONTENT);
         }
         exchange.addStrayResponse(MessageType.NON, Code.CONTENT);
         assertThat(exchange.strayResponses())
-                .hasSize(LateAnswers.MAX_PER_PEER + 2)
-                .endsWith(new RequestExchange.Stray(MessageType.NON, Code.CONTENT));
+                .hasSize(LateResponses.MAX_PER_PEER + 2)
+                .endsWith(new OutgoingExchange.Stray(MessageType.NON, Code.CONTENT));
     }
 }

@@ -17,6 +17,13 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +87,7 @@ class PayloadCopiesTest extends ModemFixture {
     void eachSubscriberHasTheResponseForItself() {
         List<byte[]> bodies = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            modem.subscribe(new EventSubscriber() {
+            modem.subscribe(new ModemListener() {
                 @Override
                 public boolean onResponse(IncomingResponse response) {
                     byte[] body = response.payload();
@@ -128,7 +135,7 @@ class PayloadCopiesTest extends ModemFixture {
         module.says(req(CON, 1, 1, "temp"));
         soon();
         module.takeCommands();
-        track(modem.respond(new LateResponse(
+        track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(1),
                 Token.of((byte) 12),

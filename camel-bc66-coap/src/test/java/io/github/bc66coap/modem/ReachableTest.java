@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.link.Connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -17,6 +17,14 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.link.Counters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,7 +134,7 @@ class RefusedLengthsTest extends ModemFixture {
         ready();
         sent(1, 900);
         peerResetsNothing();
-        loop.advance(CoapTimes.MAX_TRANSMIT_WAIT);
+        loop.advance(TransmissionParameters.MAX_TRANSMIT_WAIT);
         Pending<SendOutcome> next = sent(2, 800);
         peerResetsNothing();
         assertThat(next.get()).isEqualTo(TOO_LONG);
@@ -158,17 +166,17 @@ class RefusedLengthsTest extends ModemFixture {
         soon();
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"o\"");
         soon();
-        Pending<CommandOutcome<Notified>> first = notifyObservers(1024);
+        Pending<CommandOutcome<NotifiedObservers>> first = notifyObservers(1024);
         peerResetsNothing();
         assertThat(count(first)).isEqualTo(0);
-        Pending<CommandOutcome<Notified>> second = notifyObservers(10);
+        Pending<CommandOutcome<NotifiedObservers>> second = notifyObservers(10);
         module.says(emptyAck(lastMessageId()));
         soon();
         assertThat(count(second)).isEqualTo(1);
     }
 
-    private Pending<CommandOutcome<Notified>> notifyObservers(int length) {
-        Pending<CommandOutcome<Notified>> notified = track(modem.notifyObservers(
+    private Pending<CommandOutcome<NotifiedObservers>> notifyObservers(int length) {
+        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
                 List.of("o"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[length]));
         soon();
         return notified;

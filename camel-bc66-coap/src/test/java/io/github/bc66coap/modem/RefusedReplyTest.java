@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.at.EngineLog;
+import io.github.bc66coap.modem.api.Psk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

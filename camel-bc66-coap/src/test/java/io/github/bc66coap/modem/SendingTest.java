@@ -20,6 +20,12 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.ConStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,6 +12,10 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
+import io.github.bc66coap.modem.api.SeparateResponses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,7 +172,7 @@ class SeparateResponsesTest extends ModemFixture {
     @Test
     void anAnswerToANotificationIsNone() {
         ready();
-        Pending<SendOutcome> sent = track(modem.respond(new LateResponse(
+        Pending<SendOutcome> sent = track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(9),
                 Token.of((byte) 1),

@@ -5,6 +5,12 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.bc66coap.modem.api.ModemSettings;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.SeparateResponses;
+import io.github.bc66coap.modem.api.SimPin;
+import io.github.bc66coap.modem.api.WakeUp;
+
 /** The default settings, and what a test changes of them. */
 final class SettingsBuilder {
     String device = "fake";

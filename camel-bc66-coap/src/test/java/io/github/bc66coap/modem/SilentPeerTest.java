@@ -24,6 +24,15 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,7 +166,7 @@ class SilentPeerTest extends ModemFixture {
         }
         all.subList(0, 12).forEach(peer -> peers.silent(peer, true));
         int before = peers.sent().size();
-        Pending<CommandOutcome<Notified>> notified =
+        Pending<CommandOutcome<NotifiedObservers>> notified =
                 track(modem.notifyObservers(List.of("a"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, NOTHING));
         loop.advance(FIRST_ACK.multipliedBy(12).plusSeconds(1));
         assertThat(peers.sent().subList(before, peers.sent().size()))
@@ -310,7 +319,7 @@ class SilentPeerTest extends ModemFixture {
         ready();
         peers.silent(DEAD, true);
         serve("/x", always(Code.CONTENT));
-        Pending<SendOutcome> first = track(modem.respond(new LateResponse(
+        Pending<SendOutcome> first = track(modem.respond(new SeparateResponse(
                 DEAD,
                 new MessageId(9),
                 Token.of((byte) 1),

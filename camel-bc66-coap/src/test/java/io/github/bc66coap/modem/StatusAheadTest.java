@@ -17,6 +17,11 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.qcoap.ConStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,9 +19,19 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.LostObserver;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.NotifiedObservers;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 /** What the routes of a LwM2M client do with a modem, in virtual time, and a ledger of how everything ended. */
-final class SteppedGateway implements EventSubscriber {
+final class SteppedGateway implements ModemListener {
     static final Duration UPDATE = Duration.ofMinutes(10);
     static final Duration TELEMETRY = Duration.ofSeconds(60);
     static final Peer SERVER = new Peer("192.0.2.1", 5684);
@@ -182,7 +192,7 @@ final class SteppedGateway implements EventSubscriber {
         notifying = true;
         int mine = ++number;
         boolean confirmed = ++measured % CONFIRMED_ONE_IN == 0;
-        CompletableFuture<CommandOutcome<Notified>> sent = modem.notifyObservers(
+        CompletableFuture<CommandOutcome<NotifiedObservers>> sent = modem.notifyObservers(
                 PATH,
                 confirmed ? MessageType.CON : MessageType.NON,
                 Code.CONTENT,
@@ -192,7 +202,7 @@ final class SteppedGateway implements EventSubscriber {
             notifying = false;
             count("notification " + name(outcome));
             boolean arrived = platform.hasTelemetry(mine);
-            if (outcome instanceof CommandOutcome.Done<Notified> done) {
+            if (outcome instanceof CommandOutcome.Done<NotifiedObservers> done) {
                 if (done.value().count() > 0 && confirmed && !arrived) {
                     object("notification " + mine + " was told as acknowledged, but did not arrive");
                 }
@@ -239,7 +249,7 @@ final class SteppedGateway implements EventSubscriber {
             return answered.response().code().toString();
         }
         return outcome instanceof CommandOutcome.Done<?> done
-                ? "to " + ((Notified) done.value()).count()
+                ? "to " + ((NotifiedObservers) done.value()).count()
                 : outcome.getClass().getSimpleName();
     }
 }

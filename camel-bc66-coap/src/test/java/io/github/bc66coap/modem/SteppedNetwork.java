@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.github.bc66coap.at.ManualEventLoop;
+import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.simulator.coap.SendResult;
 import io.github.bc66coap.simulator.coap.Transport;
 import io.github.bc66coap.simulator.coap.TransportFactory;

@@ -23,6 +23,15 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.link.Connector;
+import io.github.bc66coap.modem.link.SimPasswords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

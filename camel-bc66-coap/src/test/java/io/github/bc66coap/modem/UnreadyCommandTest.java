@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.modem.ModemState.Phase;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.Reading;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -215,7 +219,7 @@ class UnreadyCommandTest extends ModemFixture {
         Pending<CommandOutcome<List<String>>> signal = ask(SIGNAL);
         loop.advance(Duration.ofSeconds(10));
         assertThat(signal.get()).isInstanceOf(CommandOutcome.NoAnswer.class);
-        assertThat(modem.snapshot().lastError()).map(Aged::value).hasValueSatisfying(reason -> assertThat(reason)
+        assertThat(modem.snapshot().lastError()).map(Reading::value).hasValueSatisfying(reason -> assertThat(reason)
                 .contains("AT was not answered"));
         module.mute(false);
         module.attached = true;

@@ -19,6 +19,17 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.BodyPolicy;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.modem.api.ModemWatcher;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Psk;
+import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
+import io.github.bc66coap.modem.api.SimPin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -167,7 +178,7 @@ class WatchTest extends ModemFixture {
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,321,05,1,\"0C\",6,\"0\",11,\"led\"");
         soon();
         watch();
-        track(modem.respond(new LateResponse(
+        track(modem.respond(new SeparateResponse(
                         SERVER,
                         new MessageId(321),
                         Token.of((byte) 12),

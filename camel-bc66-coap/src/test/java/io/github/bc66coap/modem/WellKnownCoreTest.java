@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.modem.api.PathPattern;
+import io.github.bc66coap.modem.api.Registration;
+import io.github.bc66coap.modem.api.RequestService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.camel.ContextModems;
 import io.github.bc66coap.modem.ModemPool;
-import io.github.bc66coap.modem.Registration;
+import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.monitor.Description;
 import io.github.bc66coap.monitor.EventLog;
 

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.github.bc66coap.modem.Caller;
-import io.github.bc66coap.modem.ModemEvent;
-import io.github.bc66coap.modem.SendOutcome;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.monitor.MonitorEvent;
 import io.github.bc66coap.monitor.MonitorEvent.Direction;
 import io.github.bc66coap.monitor.MonitorEvent.Origin;

@@ -10,10 +10,10 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.modem.Caller;
-import io.github.bc66coap.modem.IncomingRequest;
-import io.github.bc66coap.modem.ModemEvent.Message;
-import io.github.bc66coap.modem.ModemEvent.Reference;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.ModemEvent.Message;
+import io.github.bc66coap.modem.api.ModemEvent.Reference;
 
 /**
  * Finds out which exchange something in one modem belongs to, as far as that can be seen: by the route's exchange, message ID, token, or

@@ -17,12 +17,12 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.bc66coap.modem.Counter;
 import io.github.bc66coap.modem.Modem;
-import io.github.bc66coap.modem.ModemEvent;
 import io.github.bc66coap.modem.ModemPool;
-import io.github.bc66coap.modem.ModemWatcher;
-import io.github.bc66coap.modem.SignalStrength;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.modem.api.ModemWatcher;
+import io.github.bc66coap.modem.api.SignalStrength;
 import io.github.bc66coap.monitor.EventLog;
 import io.github.bc66coap.monitor.MonitorEvent;
 import io.github.bc66coap.monitor.MonitorEvent.Note;

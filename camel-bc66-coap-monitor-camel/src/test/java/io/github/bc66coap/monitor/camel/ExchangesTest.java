@@ -14,9 +14,9 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.modem.Caller;
-import io.github.bc66coap.modem.ModemEvent.Message;
-import io.github.bc66coap.modem.ModemEvent.Reference;
+import io.github.bc66coap.modem.api.Caller;
+import io.github.bc66coap.modem.api.ModemEvent.Message;
+import io.github.bc66coap.modem.api.ModemEvent.Reference;
 import io.github.bc66coap.qcoap.Payload;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,9 +8,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.bc66coap.modem.ModemEvent;
 import io.github.bc66coap.modem.ModemPool;
-import io.github.bc66coap.modem.ModemState;
+import io.github.bc66coap.modem.api.ModemEvent;
+import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.monitor.EventLog;
 import io.github.bc66coap.monitor.MonitorEvent;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.modem.SendOutcome;
+import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -30,7 +30,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapConfiguration;
-import io.github.bc66coap.modem.WakeUp;
+import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.TransportFactories;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapConfiguration;
-import io.github.bc66coap.modem.WakeUp;
+import io.github.bc66coap.modem.api.WakeUp;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
 

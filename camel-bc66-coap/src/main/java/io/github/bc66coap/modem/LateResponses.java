@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+
+/**
+ * Remembers requests that nobody waits for any more, but which may still be answered.
+ *
+ * <p>A separate response carries the server's message ID, and the module doesn't show its token. So while a peer owes an
+ * answer, a separate response from it may be that one, if it has a code that can answer that request, and must not be taken for the
+ * answer to a later request.
+ * Belongs to the event loop.
+ */
+final class LateResponses {
+    /** More than can be owed at the pace of one request at a time; a bound, not a limit that is met. */
+    static final int MAX_PER_PEER = 64;
+
+    private static final int REMEMBERED = 1024;
+    private static final Duration FOR_A_DAY = Duration.ofDays(1);
+
+    /**
+     * @param type of the request: the answer to a NON is a NON (RFC 7252 section 5.2.3)
+     * @param methods of the request; several if it can't be told any more which of several requests isn't answered
+     */
+    private record Owed(MessageId messageId, MessageType type, Set<Method> methods, long expires) {
+        boolean mayBe(MessageType response) {
+            return type == MessageType.CON || response == MessageType.NON;
+        }
+
+        Owed or(Method method) {
+            Set<Method> more = EnumSet.copyOf(methods);
+            more.add(method);
+            return new Owed(messageId, type, more, expires);
+        }
+    }
+
+    private final EventLoop loop;
+    private final Map<Peer, Deque<Owed>> owed = new HashMap<>();
+    /** Those that answer by codes that RFC 7252 keeps for other methods. */
+    private final ExpiringMap<Peer, Boolean> careless;
+
+    LateResponses(EventLoop loop) {
+        this.loop = loop;
+        this.careless = new ExpiringMap<>(loop, REMEMBERED);
+    }
+
+    /** From now on, {@code peer} owes an answer to this request. */
+    void owe(Peer peer, MessageId messageId, MessageType type, Method method) {
+        // peers that are never asked about again must not pile up
+        List.copyOf(owed.keySet()).forEach(this::isOwedBy);
+        Deque<Owed> requests = owed.computeIfAbsent(peer, none -> new ArrayDeque<>());
+        if (requests.size() == MAX_PER_PEER) {
+            requests.removeFirst();
+        }
+        requests.addLast(new Owed(
+                messageId,
+                type,
+                EnumSet.of(method),
+                loop.nanoTime() + TransmissionParameters.lifetime(type).toNanos()));
+    }
+
+    /** Whether {@code peer} owes any answer. */
+    private boolean isOwedBy(Peer peer) {
+        Deque<Owed> requests = owed.get(peer);
+        if (requests == null) {
+            return false;
+        }
+        requests.removeIf(request -> loop.nanoTime() - request.expires() >= 0);
+        if (requests.isEmpty()) {
+            owed.remove(peer);
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether a separate response of this type and code may be one that {@code peer} owes. */
+    boolean mayBeOwed(Peer peer, MessageType response, Code code) {
+        return isOwedBy(peer) && owed.get(peer).stream().anyMatch(request -> mayAnswer(peer, request, response, code));
+    }
+
+    private boolean mayAnswer(Peer peer, Owed request, MessageType response, Code code) {
+        return request.mayBe(response) && request.methods().stream().anyMatch(method -> mayAnswer(peer, method, code));
+    }
+
+    /** Whether this peer may answer a request of this method by this code. */
+    boolean mayAnswer(Peer peer, Method method, Code code) {
+        return method.mayBeAnsweredBy(code) || careless.get(peer) != null;
+    }
+
+    /** A request of this method was answered by this code: that may say of the peer that it doesn't keep to the RFC. */
+    void answered(Peer peer, Method method, Code code) {
+        if (!method.mayBeAnsweredBy(code)) {
+            careless.put(peer, true, FOR_A_DAY);
+        }
+    }
+
+    /** Whether a CON answer to a CON of this method is owed. */
+    boolean isConOwed(Peer peer, Method method) {
+        return isOwedBy(peer)
+                && owed.get(peer).stream()
+                        .anyMatch(request -> request.type() == MessageType.CON
+                                && request.methods().contains(method));
+    }
+
+    /**
+     * An answer came that may be one that is owed, or that to another request, of this method: whichever it wasn't is owed now.
+     */
+    void confuse(Peer peer, MessageType response, Code code, Method method) {
+        if (isOwedBy(peer)) {
+            Deque<Owed> requests = owed.get(peer);
+            List<Owed> either = requests.stream()
+                    .map(request -> mayAnswer(peer, request, response, code) ? request.or(method) : request)
+                    .toList();
+            requests.clear();
+            requests.addAll(either);
+        }
+    }
+
+    /** How many peers are remembered. */
+    int peers() {
+        return owed.size();
+    }
+
+    /**
+     * The answer to exactly this request came; false when it isn't owed.
+     *
+     * @param code the answer's; of no meaning if it is a reset
+     */
+    boolean settle(Peer peer, MessageId messageId, Code code) {
+        if (!isOwedBy(peer)) {
+            return false;
+        }
+        List<Owed> settled = owed.get(peer).stream()
+                .filter(request -> request.messageId().equals(messageId))
+                .toList();
+        settled.stream()
+                .filter(request -> request.methods().size() == 1)
+                .forEach(request -> answered(peer, request.methods().iterator().next(), code));
+        return owed.get(peer).removeAll(settled);
+    }
+
+    /**
+     * An answer of this type and code came without saying to which request: one of those is settled that it can answer. If that
+     * is one of a NON or one of a CON, the one of the NON, whoever it was for: what is left must not be taken to be owed less
+     * than it is, and a CON can be answered by either. For the same reason one of which the method is known goes first.
+     */
+    void settle(Peer peer, MessageType response, Code code) {
+        Deque<Owed> requests = owed.getOrDefault(peer, new ArrayDeque<>());
+        requests.stream()
+                .filter(request -> mayAnswer(peer, request, response, code))
+                .max(Comparator.comparing((Owed request) -> request.type() == MessageType.NON)
+                        .thenComparing(request -> -request.methods().size()))
+                .ifPresent(requests::remove);
+    }
+}

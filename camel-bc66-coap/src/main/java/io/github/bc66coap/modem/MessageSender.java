@@ -1,0 +1,446 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.at.AtResult.Awaited;
+import io.github.bc66coap.at.OutcomeHabits;
+import io.github.bc66coap.coap.CoapOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.CommandOutcome;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.link.AtLink;
+import io.github.bc66coap.qcoap.ConStatus;
+import io.github.bc66coap.qcoap.QcoapDataStatus;
+import io.github.bc66coap.qcoap.QcoapHead;
+import io.github.bc66coap.qcoap.QcoapOption;
+import io.github.bc66coap.qcoap.QcoapSend;
+
+/**
+ * Sends messages: status, head, options, send, as one unit. Remembers what earlier units left behind in the module, of
+ * which the note doesn't say how long it lasts.
+ */
+final class MessageSender {
+    private static final String DEFAULT_MAX_AGE = "60";
+
+    /** What a unit does with the module's context while it has the line. */
+    interface Context {
+        /** Asks the module whether it has restarted unheard, and has lost its context; whom that concerns is told. */
+        CompletableFuture<Boolean> explainsRefusal();
+
+        /** Gives the module a context in which nothing is left behind, if nothing is lost by it; says whether it has done so. */
+        CompletableFuture<Boolean> makeAnew();
+
+        /** The module is given a message to send. */
+        void leaves(OutgoingMessage message);
+
+        /** The module was asked before the next message what became of its last CON, which is this one. */
+        void told(OutgoingMessage con, ConStatus status);
+    }
+
+    /** Whether the module has to be asked about its last CON before the next CON or NON leaves (note, section 2.3.7). */
+    private enum Question {
+        /** No: there was none, or it has been asked. */
+        NONE,
+        /** Yes, and the sooner the better. */
+        DUE,
+        /** Yes, but no sooner: it has been asked ahead in vain, or it has refused a CON since. */
+        DUE_BEFORE_NEXT
+    }
+
+    private final boolean encrypted;
+    private final DtlsSessions sessions;
+    private final OutcomeHabits habits;
+    private final EmptyMessages emptyMessages;
+    private final Context context;
+
+    private Question question = Question.NONE;
+    /** Whether it has been asked ahead in vain, and said nothing final since: firmware that never does would be asked twice each time. */
+    private boolean aheadInVain;
+
+    private boolean optionsMayLinger;
+    private OutgoingMessage lastConfirmable;
+    private int generation;
+    /** The message whose {@code AT+QCOAPSEND} is under way, and its line; or {@code null}. */
+    private OutgoingMessage underWay;
+
+    private AtLink lineInUse;
+    /** The message whose commands have the line, or {@code null}. */
+    private OutgoingMessage inHand;
+
+    /**
+     * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
+     * @param sessions with whom there is a session already
+     * @param habits tells whether the module prints outcomes
+     * @param emptyMessages tells whether an empty message would carry what is left behind
+     * @param context the module's
+     */
+    MessageSender(
+            boolean encrypted,
+            DtlsSessions sessions,
+            OutcomeHabits habits,
+            EmptyMessages emptyMessages,
+            Context context) {
+        this.encrypted = encrypted;
+        this.sessions = sessions;
+        this.habits = habits;
+        this.emptyMessages = emptyMessages;
+        this.context = context;
+    }
+
+    /** The module has restarted or its context is new: nothing is left behind. */
+    void reset() {
+        question = Question.NONE;
+        aheadInVain = false;
+        optionsMayLinger = false;
+        lastConfirmable = null;
+        sessions.reset();
+        generation++;
+    }
+
+    /** What only an answer to this message can be has come: it has been sent, whatever the module still says of it. */
+    void gotThrough(Peer peer, MessageId messageId) {
+        if (underWay != null
+                && underWay.peer().equals(peer)
+                && underWay.messageId().equals(messageId)) {
+            lineInUse.shown();
+        }
+    }
+
+    /** The message whose commands have the line, or {@code null}. */
+    OutgoingMessage inHand() {
+        return inHand;
+    }
+
+    /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
+    OutgoingMessage lastConfirmable() {
+        return lastConfirmable;
+    }
+
+    /** The last CON may have got an outcome since the module was asked about it, and it won't be asked again once the next has left. */
+    void askAgain() {
+        question = lastConfirmable == null ? Question.NONE : Question.DUE;
+    }
+
+    /** Whether the question can be put ahead of the next message: it is due, hasn't been put, and is likely to be answered. */
+    boolean mayAskAhead() {
+        return question == Question.DUE && !aheadInVain;
+    }
+
+    /**
+     * Asks what became of the last CON ahead of the next message, while nothing is in flight. That spares the message the question, if
+     * the module says that it has done with the CON.
+     */
+    CompletableFuture<Void> askAhead(AtLink line) {
+        question = Question.DUE_BEFORE_NEXT;
+        return line.barrier(new QcoapDataStatus()).thenAccept(result -> {
+            aheadInVain = !isFinal(result) && !(result instanceof AtResult.Lost);
+            if (isFinal(result)) {
+                question = Question.NONE;
+            }
+        });
+    }
+
+    /** Asks what became of the last CON, and remembers that it has been asked. */
+    CompletableFuture<AtResult<ConStatus>> askStatus(AtLink line) {
+        int current = generation;
+        return line.barrier(new QcoapDataStatus()).thenApply(result -> {
+            aheadInVain &= !isFinal(result);
+            boolean asked = !(result instanceof AtResult.NoAnswer || result instanceof AtResult.Lost);
+            if (asked && current == generation) {
+                question = Question.NONE;
+            }
+            return result;
+        });
+    }
+
+    private static boolean isFinal(AtResult<ConStatus> result) {
+        return result instanceof AtResult.Success<ConStatus> told
+                && told.value().isFinal();
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param begins asked when {@code AT+QCOAPSEND} is about to leave, from when on its effect can't be taken back: whether the
+     *     message is still wanted
+     */
+    CompletableFuture<SendResult> run(AtLink line, OutgoingMessage message, BooleanSupplier begins) {
+        if (!mayCarryOptions(message)) {
+            return steps(line, message, begins);
+        }
+        return emptyMessages.carriesOptions(message)
+                ? runInNewContext(line, message, begins)
+                : runCarryingOptions(line, message, begins);
+    }
+
+    private CompletableFuture<SendResult> steps(AtLink line, OutgoingMessage message, BooleanSupplier begins) {
+        int current = generation;
+        inHand = message;
+        return status(
+                        line,
+                        message,
+                        () -> head(
+                                line,
+                                message,
+                                () -> options(line, message, () -> send(line, message, begins, current))))
+                .whenComplete((result, failure) -> {
+                    inHand = inHand == message ? null : inHand;
+                    if (current == generation) {
+                        noteHandshake(message.peer(), result);
+                    }
+                })
+                .thenCompose(result -> explained(result, current));
+    }
+
+    private void noteHandshake(Peer peer, SendResult result) {
+        if (result instanceof SendResult.Ended ended && ended.outcome() instanceof SendOutcome.HandshakeFailed failed) {
+            sessions.handshakeFailed(peer, failed.reported());
+        }
+    }
+
+    /** There is no harmless option for an empty message. */
+    private boolean mayCarryOptions(OutgoingMessage message) {
+        return message.code().isEmpty() && optionsMayLinger;
+    }
+
+    private CompletableFuture<SendResult> runInNewContext(
+            AtLink line, OutgoingMessage message, BooleanSupplier begins) {
+        int before = generation;
+        return context.makeAnew()
+                .thenCompose(anew -> anew || before == generation
+                        ? steps(line, message, begins)
+                        : CompletableFuture.completedFuture(
+                                new SendResult.NotBegun("the module was lost while its context was made anew")));
+    }
+
+    private CompletableFuture<SendResult> runCarryingOptions(
+            AtLink line, OutgoingMessage message, BooleanSupplier begins) {
+        return steps(line, message, begins).thenApply(result -> {
+            if (result instanceof SendResult.Sent) {
+                emptyMessages.sent(message);
+            }
+            return result;
+        });
+    }
+
+    /** A module that refuses a message may have lost its context, because it has restarted unheard, or still be in a handshake. */
+    private CompletableFuture<SendResult> explained(SendResult result, int then) {
+        if (!(result instanceof SendResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused)) {
+            return CompletableFuture.completedFuture(result);
+        }
+        SendResult missed = new SendResult.Missed(ended.outcome());
+        if (then != generation) {
+            // the module has told by itself that it has lost it
+            return CompletableFuture.completedFuture(missed);
+        }
+        return context.explainsRefusal().thenApply(lost -> lost || sessions.refused() ? missed : result);
+    }
+
+    /** The note wants it asked; that the module won't say is no reason not to send. */
+    private CompletableFuture<SendResult> status(
+            AtLink line, OutgoingMessage message, Supplier<CompletableFuture<SendResult>> next) {
+        if (question == Question.NONE || !message.needsStatus()) {
+            return next.get();
+        }
+        OutgoingMessage last = lastConfirmable;
+        int current = generation;
+        return askStatus(line).thenCompose(result -> {
+            if (result instanceof AtResult.Success<ConStatus> success && last != null && current == generation) {
+                context.told(last, success.value());
+            }
+            return result instanceof AtResult.Refused || result instanceof AtResult.Unreadable
+                    ? next.get()
+                    : thenSend(new QcoapDataStatus(), result, next);
+        });
+    }
+
+    private CompletableFuture<SendResult> head(
+            AtLink line, OutgoingMessage message, Supplier<CompletableFuture<SendResult>> next) {
+        return prepare(line, QcoapHead.reply(message.messageId(), message.token()), next);
+    }
+
+    private CompletableFuture<SendResult> options(
+            AtLink line, OutgoingMessage message, Supplier<CompletableFuture<SendResult>> next) {
+        CoapOptions options = message.options();
+        if (options.isEmpty() && optionsMayLinger && !message.code().isEmpty()) {
+            options = CoapOptions.of(harmless(message));
+        }
+        if (options.isEmpty()) {
+            return next.get();
+        }
+        // even a refused one may have taken effect
+        optionsMayLinger = true;
+        return prepare(line, new QcoapOption(options), next);
+    }
+
+    /** An option that says what would hold without it (RFC 7252 sections 5.10.1 and 5.10.5). */
+    private static CoapOption harmless(OutgoingMessage message) {
+        return message.code().isRequest()
+                ? new CoapOption(
+                        OptionNumbers.URI_PORT, Integer.toString(message.peer().port()))
+                : new CoapOption(OptionNumbers.MAX_AGE, DEFAULT_MAX_AGE);
+    }
+
+    private <R> CompletableFuture<SendResult> prepare(
+            AtLink line, AtCommand<R> command, Supplier<CompletableFuture<SendResult>> next) {
+        return line.command(command).thenCompose(result -> thenSend(command, result, next));
+    }
+
+    private static <R> CompletableFuture<SendResult> thenSend(
+            AtCommand<R> command, AtResult<R> result, Supplier<CompletableFuture<SendResult>> next) {
+        if (result instanceof AtResult.Success) {
+            return next.get();
+        }
+        if (result instanceof AtResult.Lost<R> lost) {
+            return CompletableFuture.completedFuture(new SendResult.NotBegun(lost.reason()));
+        }
+        SendOutcome failure = failure(command, result);
+        return CompletableFuture.completedFuture(
+                result instanceof AtResult.NoAnswer ? new SendResult.Missed(failure) : new SendResult.Ended(failure));
+    }
+
+    private CompletableFuture<SendResult> send(
+            AtLink line, OutgoingMessage message, BooleanSupplier begins, int current) {
+        if (line.isRetired() || current != generation) {
+            return CompletableFuture.completedFuture(
+                    new SendResult.NotBegun("the context was given up before the message could be sent"));
+        }
+        QcoapSend.Write command = command(message);
+        if (!begins.getAsBoolean()) {
+            return CompletableFuture.completedFuture(new SendResult.Ended(SendOutcome.Failed.NOT_WANTED));
+        }
+        OutgoingMessage lastBefore = lastConfirmable;
+        if (message.type() == MessageType.CON) {
+            question = Question.DUE;
+            lastConfirmable = message;
+        }
+        sessions.begins(message.peer());
+        underWay = message;
+        lineInUse = line;
+        CompletableFuture<AtResult<QcoapSend.Outcome>> sending = line.command(command);
+        context.leaves(message);
+        return sending.thenCompose(result -> {
+            underWay = null;
+            if (result instanceof AtResult.Refused && current == generation) {
+                lastConfirmable = lastBefore;
+                question = question == Question.DUE ? Question.DUE_BEFORE_NEXT : question;
+            } else if (current == generation) {
+                sessions.taken();
+            }
+            return isWithoutOutcome(result) && current == generation
+                    ? judge(line, message, command, result)
+                    : CompletableFuture.completedFuture(sent(command, message.peer(), result, current));
+        });
+    }
+
+    /** The first message to a peer in an encrypted context begins with a handshake; no other is given so much time. */
+    private QcoapSend.Write command(OutgoingMessage message) {
+        QcoapSend.Write command = QcoapSend.of(message.type(), message.code(), message.peer(), message.payload());
+        return isHandshakePossible(message.peer()) ? command : command.withoutHandshake();
+    }
+
+    private boolean isHandshakePossible(Peer peer) {
+        return encrypted && !sessions.has(peer);
+    }
+
+    private static boolean isWithoutOutcome(AtResult<?> result) {
+        return result instanceof AtResult.NoAnswer<?> noAnswer && noAnswer.awaited() == Awaited.OUTCOME;
+    }
+
+    /**
+     * The module has accepted the message and said no more in time. In the first message to a peer, the handshake is what it waits
+     * for; if the firmware is known to print no outcome, that may have ended well, as far as a message can tell that nobody
+     * acknowledges, unless the last handshake failed. Of any other message the module is asked.
+     */
+    private CompletableFuture<SendResult> judge(
+            AtLink line, OutgoingMessage message, QcoapSend.Write command, AtResult<QcoapSend.Outcome> silence) {
+        int current = generation;
+        if (isHandshakePossible(message.peer())) {
+            boolean assumed = message.type() != MessageType.CON
+                    && !habits.isPrinted(QcoapSend.OUTCOME)
+                    && !sessions.isUnreachable(message.peer())
+                    && sessions.hadItsTime(message.peer());
+            if (assumed) {
+                sessions.assumed(message.peer());
+            }
+            return CompletableFuture.completedFuture(
+                    assumed ? new SendResult.Sent() : new SendResult.Ended(new SendOutcome.HandshakeFailed(false)));
+        }
+        return askStatus(line).thenApply(status -> {
+            if (isSent(message, status)) {
+                habits.withheld(QcoapSend.OUTCOME);
+                return sentTo(message.peer(), current);
+            }
+            boolean failed = message.type() == MessageType.CON && is(status, ConStatus.FAILED);
+            return new SendResult.Ended(
+                    failed
+                            ? new SendOutcome.Failed("+QCOAPDATASTATUS: " + ConStatus.FAILED.number())
+                            : failure(command, silence));
+        });
+    }
+
+    /**
+     * Whether the status says that a message was sent. It speaks of CON only; of others it says that the module has done with
+     * them, and one whose outcomes have never been seen would have printed a failure.
+     */
+    private boolean isSent(OutgoingMessage message, AtResult<ConStatus> result) {
+        if (message.type() != MessageType.CON) {
+            return result instanceof AtResult.Success && !habits.hasBeenPrinted(QcoapSend.OUTCOME);
+        }
+        return is(result, ConStatus.WAITING)
+                || is(result, ConStatus.SUCCESS)
+                || is(result, ConStatus.TIMEOUT)
+                || is(result, ConStatus.RESET);
+    }
+
+    private static boolean is(AtResult<ConStatus> result, ConStatus status) {
+        return result instanceof AtResult.Success<ConStatus> success && success.value() == status;
+    }
+
+    private SendResult sent(QcoapSend.Write command, Peer peer, AtResult<QcoapSend.Outcome> result, int then) {
+        if (result instanceof AtResult.Success<QcoapSend.Outcome> success) {
+            return outcome(success.value(), peer, then);
+        }
+        return new SendResult.Ended(failure(command, result));
+    }
+
+    private SendResult sentTo(Peer peer, int then) {
+        if (then == generation) {
+            sessions.reached(peer);
+        }
+        return new SendResult.Sent();
+    }
+
+    private SendResult outcome(QcoapSend.Outcome outcome, Peer peer, int then) {
+        return switch (outcome.result()) {
+            case SUCCESS, NOT_TOLD -> sentTo(peer, then);
+            case DTLS_HANDSHAKE_FAILURE -> new SendResult.Ended(new SendOutcome.HandshakeFailed(true));
+            default -> new SendResult.Ended(new SendOutcome.Failed("+QCOAPSEND: " + outcome.err()));
+        };
+    }
+
+    private static SendOutcome failure(AtCommand<?> command, AtResult<?> result) {
+        String line = command.line().redacted();
+        if (result instanceof AtResult.Refused<?> refused) {
+            return new SendOutcome.Refused(new CommandOutcome.Refused<>(line, refused.code()));
+        }
+        if (result instanceof AtResult.NoAnswer<?> noAnswer) {
+            return new SendOutcome.NoAnswer(
+                    new CommandOutcome.NoAnswer<>(line, noAnswer.awaited().toString()));
+        }
+        if (result instanceof AtResult.Unreadable<?> unreadable) {
+            return new SendOutcome.Unknown("the answer to " + line + " can't be read: " + unreadable.answer());
+        }
+        return new SendOutcome.Unknown(((AtResult.Lost<?>) result).reason());
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.LostObserver;
+import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.link.Counters;
+
+/** Those who hear of events. Belongs to the event loop. */
+final class ModemListeners {
+    private static final Logger LOG = LoggerFactory.getLogger(ModemListeners.class);
+
+    private final String device;
+    private final Counters counters;
+    private final LogLimit dropped;
+    private final List<ModemListener> subscribers = new ArrayList<>();
+
+    /**
+     * @param device for logs
+     */
+    ModemListeners(String device, EventLoop loop, Counters counters) {
+        this.device = device;
+        this.counters = counters;
+        this.dropped = LogLimit.warnings(loop, LOG);
+    }
+
+    void add(ModemListener subscriber) {
+        subscribers.add(subscriber);
+    }
+
+    void remove(ModemListener subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    /** Offers a response that no own request waits for to all; whether any takes it, or would have. */
+    Delivery offer(IncomingResponse response) {
+        Delivery best = Delivery.UNWANTED;
+        for (ModemListener subscriber : List.copyOf(subscribers)) {
+            Delivery delivery = guarded(() -> subscriber.onResponse(response));
+            if (best != Delivery.ACCEPTED && delivery != Delivery.UNWANTED) {
+                best = delivery;
+            }
+        }
+        return best;
+    }
+
+    /** See {@link ModemListener#onRecovered(int)}. */
+    void recovered(int state) {
+        for (ModemListener subscriber : List.copyOf(subscribers)) {
+            guarded(() -> {
+                subscriber.onRecovered(state);
+                return true;
+            });
+        }
+    }
+
+    /** See {@link ModemListener#onRestarted(String)}. */
+    void restarted(String reason) {
+        for (ModemListener subscriber : List.copyOf(subscribers)) {
+            guarded(() -> {
+                subscriber.onRestarted(reason);
+                return true;
+            });
+        }
+    }
+
+    /** See {@link ModemListener#onObserverLost(LostObserver)}. */
+    void observerLost(LostObserver lost) {
+        for (ModemListener subscriber : List.copyOf(subscribers)) {
+            guarded(() -> {
+                subscriber.onObserverLost(lost);
+                return true;
+            });
+        }
+    }
+
+    /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
+    private Delivery guarded(BooleanSupplier call) {
+        try {
+            return call.getAsBoolean() ? Delivery.ACCEPTED : Delivery.UNWANTED;
+        } catch (RejectedExecutionException e) {
+            counters.count(Counter.DROPPED_EVENT);
+            dropped.log("{}: an event is dropped: {}", device, e.getMessage());
+            return Delivery.BUSY;
+        } catch (RuntimeException e) {
+            LOG.error("{}: a subscriber failed", device, e);
+            return Delivery.UNWANTED;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionDefinition;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.OutgoingExchange.Expects;
+import io.github.bc66coap.modem.api.MessageBound;
+import io.github.bc66coap.modem.api.OutgoingRequest;
+import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
+
+/**
+ * Makes messages of what is to be sent, with message IDs and tokens, and puts them into the queue. Belongs to the event
+ * loop, but for the checks, which look at nothing but their arguments.
+ */
+final class Outbox {
+    private static final MessageId ANY_ID = new MessageId(0);
+    private static final Token ANY_TOKEN = Token.of(new byte[MessageIds.TOKEN_BYTES]);
+
+    private final MessageIds messageIds;
+    private final SendQueue requests;
+    private final MessageBound bound;
+
+    Outbox(MessageIds messageIds, SendQueue requests, MessageBound bound) {
+        this.messageIds = messageIds;
+        this.requests = requests;
+        this.bound = bound;
+    }
+
+    /** @throws IllegalArgumentException when the module can't carry the request, or it is too long, naming what */
+    void requireSendable(OutgoingRequest request) {
+        request.options().list().forEach(OptionDefinition::requireCommandable);
+        OutgoingRequest largest =
+                BlockwiseRequest.isWanted(request) ? BlockwiseRequest.largest(request, this::fits) : request;
+        anyMessage(largest).requireSendable(bound);
+    }
+
+    /** @throws IllegalArgumentException when the module can't carry the response, or it is too long, naming what */
+    void requireSendable(SeparateResponse response) {
+        requireSendable(response, response.options());
+    }
+
+    private void requireSendable(SeparateResponse response, CoapOptions options) {
+        message(response, ANY_ID, options).requireSendable(bound);
+    }
+
+    /** Whether the one message of a request is short enough. */
+    boolean fits(OutgoingRequest request) {
+        return bound.fits(anyMessage(request).length());
+    }
+
+    private static OutgoingMessage anyMessage(OutgoingRequest request) {
+        return message(request, ANY_ID, request.token() == null ? ANY_TOKEN : request.token());
+    }
+
+    /** Sends a request, in several messages if need be. */
+    CompletableFuture<SendOutcome> send(OutgoingRequest request) {
+        if (!BlockwiseRequest.isWanted(request)) {
+            return sendLast(request);
+        }
+        AtomicBoolean begun = new AtomicBoolean();
+        return new BlockwiseRequest(
+                        request, this::fits, part -> begun.getAndSet(true) ? sendNext(part) : sendLast(part))
+                .run();
+    }
+
+    /** Sends a request in one message, behind all that waits. */
+    CompletableFuture<SendOutcome> sendLast(OutgoingRequest request) {
+        return submit(request, requests::submit);
+    }
+
+    /** Sends a request in one message, before all that waits: it belongs to a transfer that is under way. */
+    CompletableFuture<SendOutcome> sendNext(OutgoingRequest request) {
+        return submit(request, requests::submitNext);
+    }
+
+    /**
+     * Sends a response; a CON ends with its acknowledgement, another with being sent.
+     *
+     * @param wanted asked when its turn comes
+     */
+    CompletableFuture<SendOutcome> send(OutgoingMessage response, BooleanSupplier wanted) {
+        OutgoingExchange exchange = exchange(response, wanted);
+        requests.submit(exchange);
+        return exchange.outcome();
+    }
+
+    /**
+     * What is to be sent by {@link #submit}; meanwhile whoever wants it sent can get hold of it.
+     *
+     * @param wanted asked when its turn comes
+     */
+    OutgoingExchange exchange(OutgoingMessage response, BooleanSupplier wanted) {
+        OutgoingExchange exchange = new OutgoingExchange(response, expects(response), wanted);
+        exchange.outcome().thenRun(() -> forget(exchange));
+        return exchange;
+    }
+
+    /**
+     * Puts it into the queue, behind all that waits.
+     *
+     * @param further whether it belongs to something that has been let into the queue before, so that there is room for it
+     */
+    void submit(OutgoingExchange exchange, boolean further) {
+        if (further) {
+            requests.submitFurther(exchange);
+        } else {
+            requests.submit(exchange);
+        }
+    }
+
+    /** Sends another message to the same peer in place of one that waits. */
+    void replace(OutgoingExchange waiting, OutgoingMessage newer) {
+        forget(waiting);
+        waiting.renew(newer, expects(newer));
+        requests.renewed(waiting);
+    }
+
+    /** Sends it no more, if it hasn't been sent. */
+    void withdraw(OutgoingExchange exchange) {
+        requests.withdraw(exchange);
+    }
+
+    private static Expects expects(OutgoingMessage response) {
+        return response.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE;
+    }
+
+    /** The message ID of what hasn't been sent is free again; that of a reset is the peer's. */
+    private void forget(OutgoingExchange exchange) {
+        OutgoingMessage message = exchange.message();
+        if (!exchange.hasBegun() && message.needsStatus()) {
+            messageIds.release(message.peer(), message.messageId());
+        }
+    }
+
+    /**
+     * Sends the response to a request that was taken earlier, or rejects that request.
+     *
+     * @param options the response's options as they are to go out
+     * @return completes exceptionally with an {@link IllegalArgumentException} when these are too much; nothing is sent
+     */
+    CompletableFuture<SendOutcome> send(SeparateResponse response, CoapOptions options) {
+        try {
+            requireSendable(response, options);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Optional<MessageId> messageId = response.type() == MessageType.RST
+                ? Optional.of(response.requestId())
+                : messageIds.claim(response.peer());
+        return messageId
+                .map(id -> send(message(response, id, options), () -> true))
+                .orElseGet(() -> usedUp(response.peer()));
+    }
+
+    private CompletableFuture<SendOutcome> submit(OutgoingRequest request, Consumer<OutgoingExchange> queue) {
+        MessageId messageId = request.messageId();
+        if (messageId == null) {
+            messageId = messageIds.claim(request.peer()).orElse(null);
+            if (messageId == null) {
+                return usedUp(request.peer());
+            }
+        } else if (!messageIds.tryClaim(request.peer(), messageId)) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException(
+                    "message ID " + messageId + " was used towards " + request.peer() + " within the last 247 s"));
+        }
+        Token token = request.token() == null ? messageIds.token() : request.token();
+        OutgoingExchange exchange = new OutgoingExchange(
+                message(request, messageId, token), request.awaitResponse() ? Expects.RESPONSE : Expects.NOTHING);
+        exchange.outcome().thenRun(() -> forget(exchange));
+        queue.accept(exchange);
+        return exchange.outcome();
+    }
+
+    /** Nothing is sent. To wait would help nobody: at this pace there would be none for the next one. */
+    private static CompletableFuture<SendOutcome> usedUp(Peer peer) {
+        return CompletableFuture.completedFuture(new SendOutcome.Unavailable(MessageIds.usedUp(peer)));
+    }
+
+    private static OutgoingMessage message(OutgoingRequest request, MessageId messageId, Token token) {
+        return new OutgoingMessage(
+                request.peer(),
+                request.type(),
+                request.method().code(),
+                messageId,
+                token,
+                request.options(),
+                request.payload(),
+                request.caller());
+    }
+
+    private static OutgoingMessage message(SeparateResponse response, MessageId messageId, CoapOptions options) {
+        return response.type() == MessageType.RST
+                ? OutgoingMessage.empty(response.peer(), MessageType.RST, messageId)
+                : new OutgoingMessage(
+                        response.peer(),
+                        response.type(),
+                        response.code(),
+                        messageId,
+                        response.token(),
+                        options,
+                        response.payload(),
+                        response.caller());
+    }
+}

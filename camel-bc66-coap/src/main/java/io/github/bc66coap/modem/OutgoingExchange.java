@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.api.SendOutcome;
+
+/**
+ * An own request, or a response that a CON carries, from its submission to its one outcome. While it waits its message may become
+ * another one, to the same peer: a notification gives way to a newer one. Belongs to the event loop.
+ */
+final class OutgoingExchange {
+
+    /** How far it has come. */
+    enum Phase {
+        /** Waits for its turn, or for the module to come back. */
+        QUEUED,
+        /** Its commands are being sent; the response may come meanwhile. */
+        SENDING,
+        /** The module has sent it. */
+        AWAITING_RESPONSE,
+        /** It has its outcome. */
+        ENDED
+    }
+
+    /** What is known of a response that may belong to it or to an earlier request. */
+    record Stray(MessageType type, Code code) {}
+
+    /** What ends it when all goes well. */
+    enum Expects {
+        /** The module has sent it. A response may come, but nobody waits for it. */
+        NOTHING,
+        /** The module has sent it, and it is no request, so that no response will come. */
+        NO_RESPONSE,
+        /** Its message is acknowledged. */
+        ACKNOWLEDGEMENT,
+        /** A response to it. */
+        RESPONSE
+    }
+
+    /** Shown to any thread, as its phase is and how long it has waited. */
+    private volatile OutgoingMessage message;
+
+    private Expects expects;
+    private final BooleanSupplier wanted;
+    private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> passable = new CompletableFuture<>();
+    private volatile Phase phase = Phase.QUEUED;
+    private volatile long submitted;
+    private long firstTried;
+    private boolean tried;
+    private Long renewalWanted;
+    private boolean begun;
+    private boolean unheard;
+    private boolean withoutContext;
+    private boolean refused;
+    private SendOutcome withdrawnBecause;
+    private volatile boolean acknowledged;
+    private final List<Stray> strayResponses = new ArrayList<>();
+    private SendOutcome early;
+    private EventLoop.Timer deadline = () -> {};
+    private EventLoop.Timer statusPoll = () -> {};
+
+    OutgoingExchange(OutgoingMessage message, Expects expects) {
+        this(message, expects, () -> true);
+    }
+
+    /**
+     * @param wanted asked when its commands are about to be sent, and once more when {@code AT+QCOAPSEND} is
+     */
+    OutgoingExchange(OutgoingMessage message, Expects expects, BooleanSupplier wanted) {
+        this.message = message;
+        this.expects = expects;
+        this.wanted = wanted;
+    }
+
+    OutgoingMessage message() {
+        return message;
+    }
+
+    Expects expects() {
+        return expects;
+    }
+
+    /**
+     * It waits, and another message to the same peer takes the place of its own; nothing of what has been tried with that one
+     * counts any more, but how long it has waited.
+     */
+    void renew(OutgoingMessage newer, Expects end) {
+        message = newer;
+        expects = end;
+        tried = false;
+        unheard = false;
+        withoutContext = false;
+        withdrawnBecause = null;
+    }
+
+    /** Whether it waits for its turn, or for the module to come back. */
+    boolean isWaiting() {
+        return phase == Phase.QUEUED;
+    }
+
+    /** Whether it is still to be sent. */
+    boolean isWanted() {
+        return wanted.getAsBoolean();
+    }
+
+    CompletableFuture<SendOutcome> outcome() {
+        return outcome;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+    }
+
+    boolean isFrom(Peer peer) {
+        return message.peer().equals(peer);
+    }
+
+    boolean is(Peer peer, MessageId messageId) {
+        return isFrom(peer) && message.messageId().equals(messageId);
+    }
+
+    /** The method, if it is a request. */
+    Method method() {
+        return Method.ofNumber(message.code().detail());
+    }
+
+    boolean isConfirmable() {
+        return message.type() == MessageType.CON;
+    }
+
+    /** The outcome of one that ended well without a response. */
+    SendOutcome sent() {
+        return new SendOutcome.Sent(message.messageId(), message.token());
+    }
+
+    /** It begins to wait for its turn. */
+    void submitted(long now) {
+        submitted = now;
+    }
+
+    /** How long ago it began to wait for its turn. */
+    Duration submittedFor(long now) {
+        return Duration.ofNanos(now - submitted);
+    }
+
+    /** Its first command is about to leave, perhaps not for the first time. */
+    void tried(long now) {
+        if (!tried) {
+            tried = true;
+            firstTried = now;
+        }
+    }
+
+    /** How long ago it was tried for the first time. */
+    Duration triedFor(long now) {
+        return Duration.ofNanos(now - firstTried);
+    }
+
+    /** It needs another context, but others are in flight in this one. Returns how long ago that was so for the first time. */
+    Duration waitsForRenewal(long now) {
+        if (renewalWanted == null) {
+            renewalWanted = now;
+        }
+        return Duration.ofNanos(now - renewalWanted);
+    }
+
+    /** {@code AT+QCOAPSEND} is leaving: from now on its effect can't be taken back. */
+    void begin() {
+        begun = true;
+    }
+
+    /** The module says that nothing has left: it waits again, as before. */
+    void withdraw(SendOutcome why) {
+        begun = false;
+        phase = Phase.QUEUED;
+        withdrawnBecause = why;
+    }
+
+    /** The module has refused it beside another one: it waits again, as before, to be sent alone. */
+    void refusedBesideAnother() {
+        refused = true;
+        begun = false;
+        phase = Phase.QUEUED;
+    }
+
+    /** Whether the module has refused it beside another one. */
+    boolean wasRefused() {
+        return refused;
+    }
+
+    /** Others need not wait for it any longer: it has left and holds up nobody, or waits for nobody but its own peer. */
+    void letOthersPass() {
+        passable.complete(null);
+    }
+
+    boolean isPassable() {
+        return passable.isDone();
+    }
+
+    /** Completes when others need not wait for it any longer, at its end at the latest. */
+    CompletableFuture<Void> passable() {
+        return passable;
+    }
+
+    /** Why nothing has left when it was tried for the last time, or {@code null}. */
+    SendOutcome withdrawnBecause() {
+        return withdrawnBecause;
+    }
+
+    /**
+     * Its commands did not reach a module that could have sent it. One restart that nobody hears can do both: the module doesn't
+     * hear a command, and refuses the next.
+     *
+     * @param contextLost whether the module had lost its context, rather than not heard a command
+     * @return whether that was for the first time
+     */
+    boolean miss(boolean contextLost) {
+        boolean first = contextLost ? !withoutContext : !unheard;
+        withoutContext |= contextLost;
+        unheard |= !contextLost;
+        begun = false;
+        return first;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether it may have reached its peer, and nothing that ends it has come back. */
+    boolean isUnanswered() {
+        return begun && early == null && phase != Phase.ENDED;
+    }
+
+    /** An empty ACK came: the response will be a separate one. */
+    void acknowledge() {
+        acknowledged = true;
+    }
+
+    boolean isAcknowledged() {
+        return acknowledged;
+    }
+
+    /** A separate response came from the peer that may belong to an earlier request. */
+    void addStrayResponse(MessageType type, Code code) {
+        // beyond one for each answer that can be owed, and one of its own, more of a type say nothing more
+        if (strayResponses.stream().filter(stray -> stray.type() == type).count() <= LateResponses.MAX_PER_PEER) {
+            strayResponses.add(new Stray(type, code));
+        }
+    }
+
+    List<Stray> strayResponses() {
+        return strayResponses;
+    }
+
+    /** Its end came over the air while its commands were still being answered. */
+    void endEarly(SendOutcome end) {
+        if (early == null) {
+            early = end;
+        }
+    }
+
+    /** What came over the air while it was being sent, or {@code null}. */
+    SendOutcome early() {
+        return early;
+    }
+
+    void deadline(EventLoop.Timer timer) {
+        deadline.cancel();
+        deadline = timer;
+    }
+
+    void statusPoll(EventLoop.Timer timer) {
+        statusPoll.cancel();
+        statusPoll = timer;
+    }
+
+    void end(SendOutcome end) {
+        if (phase != Phase.ENDED) {
+            phase = Phase.ENDED;
+            deadline.cancel();
+            statusPoll.cancel();
+            outcome.complete(end);
+            letOthersPass();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.api;
+
+import java.util.Set;
+
+import io.github.bc66coap.coap.BlockOption;
+
+/**
+ * Which bodies of requests a service takes. Others are answered 4.13.
+ *
+ * @param acceptsTruncated whether it takes what the module has cut, or the line has lost a part of
+ * @param peerBlockSizes the sizes of blocks that peers may send longer bodies in: while the module doesn't show Block1, a body
+ *     of exactly such a length may be the first of several, and is not taken unless it is JSON that ends there
+ */
+public record BodyPolicy(boolean acceptsTruncated, Set<Integer> peerBlockSizes) {
+    /** Takes no part, and nothing that may be one. */
+    public static final BodyPolicy DEFAULT = new BodyPolicy(false, Set.of(16, 32, 64, 128, 256, 512, 1024));
+
+    /** @throws IllegalArgumentException when a size is none that blocks can have (RFC 7959 section 2.2) */
+    public BodyPolicy {
+        peerBlockSizes = Set.copyOf(peerBlockSizes);
+        for (int size : peerBlockSizes) {
+            if (!BlockOption.isSize(size)) {
+                throw new IllegalArgumentException("must be 16, 32, 64, 128, 256, 512 or 1024 but is " + size);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.api;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * A request that came over the air.
+ *
+ * @param peer who sent it
+ * @param type {@link MessageType#CON} or {@link MessageType#NON}
+ * @param code its method, as a code; not always one of {@link Method}
+ * @param messageId its message ID
+ * @param token its token, possibly empty
+ * @param options the options that the module showed
+ * @param payload its payload; empty when there is none
+ * @param truncated whether the module delivered less of the payload than came
+ */
+public record IncomingRequest(
+        Peer peer,
+        MessageType type,
+        Code code,
+        MessageId messageId,
+        Token token,
+        CoapOptions options,
+        byte[] payload,
+        boolean truncated) {
+
+    public IncomingRequest {
+        payload = payload.clone();
+    }
+
+    /** A copy. */
+    @Override
+    public byte[] payload() {
+        return payload.clone();
+    }
+
+    /** This request with another body, of which all is there. */
+    public IncomingRequest with(CoapOptions otherOptions, byte[] body) {
+        return new IncomingRequest(peer, type, code, messageId, token, otherOptions, body, false);
+    }
+
+    /** Whether the method is one that a service can know; others are answered 4.05, whatever the path (RFC 7252 section 5.8). */
+    public boolean hasKnownMethod() {
+        return code.codeClass() == 0 && code.detail() >= 1 && code.detail() <= Method.values().length;
+    }
+
+    /** Its method; a service sees none that isn't one of these. */
+    public Method method() {
+        return Method.ofNumber(code.detail());
+    }
+}

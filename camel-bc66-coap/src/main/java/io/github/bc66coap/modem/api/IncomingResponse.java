@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.api;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * A response that came over the air.
+ *
+ * @param peer who sent it; {@code null} if the module didn't show it
+ * @param type its message type
+ * @param code its response code
+ * @param messageId its message ID
+ * @param token its token, known only for the answer to an own request: the module doesn't show it; else {@code null}
+ * @param options the options that the module showed
+ * @param payload its payload; empty when there is none
+ * @param truncated whether the module delivered less of the payload than came
+ */
+public record IncomingResponse(
+        Peer peer,
+        MessageType type,
+        Code code,
+        MessageId messageId,
+        Token token,
+        CoapOptions options,
+        byte[] payload,
+        boolean truncated) {
+
+    public IncomingResponse {
+        payload = payload.clone();
+    }
+
+    /** A copy: there may be others who want it. */
+    @Override
+    public byte[] payload() {
+        return payload.clone();
+    }
+
+    /** The same response with a body that was put together from several. */
+    public IncomingResponse withPayload(byte[] whole, boolean cut) {
+        return new IncomingResponse(peer, type, code, messageId, token, options, whole, cut);
+    }
+}

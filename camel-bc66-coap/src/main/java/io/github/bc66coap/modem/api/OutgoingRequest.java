@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.api;
+
+import io.github.bc66coap.coap.BlockOption;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+
+/**
+ * A request to be sent.
+ *
+ * @param peer the CoAP server
+ * @param type {@link MessageType#CON} or {@link MessageType#NON}
+ * @param method the method
+ * @param messageId its message ID, or {@code null} for one that hasn't been used
+ * @param token its token, or {@code null} for a random one; a given one must not be empty
+ * @param options its options, in their order; at most twelve
+ * @param payload its payload; empty means none
+ * @param awaitResponse whether the send ends with the response rather than with the module having sent it
+ * @param blockSize above how many bytes bodies go block-wise (RFC 7959), in blocks of that size or, where a message would be too long
+ *     otherwise, smaller ones; a power of two from 16 to 1024; 0: never
+ * @param caller who has it sent, or {@code null}
+ */
+public record OutgoingRequest(
+        Peer peer,
+        MessageType type,
+        Method method,
+        MessageId messageId,
+        Token token,
+        CoapOptions options,
+        byte[] payload,
+        boolean awaitResponse,
+        int blockSize,
+        Caller caller) {
+
+    /** @throws IllegalArgumentException when type, token or block size can't be those of a request */
+    public OutgoingRequest {
+        if (type != MessageType.CON && type != MessageType.NON) {
+            throw new IllegalArgumentException("a request is CON or NON, not " + type);
+        }
+        if (token != null && token.isEmpty()) {
+            throw new IllegalArgumentException("the token of a request must have 1 to 8 bytes");
+        }
+        if (blockSize != 0 && !BlockOption.isSize(blockSize)) {
+            throw new IllegalArgumentException(
+                    "block size must be 0, 16, 32, 64, 128, 256, 512 or 1024 but is " + blockSize);
+        }
+        payload = payload.clone();
+    }
+
+    /** A request of which nobody needs to know who has it sent. */
+    public OutgoingRequest(
+            Peer peer,
+            MessageType type,
+            Method method,
+            MessageId messageId,
+            Token token,
+            CoapOptions options,
+            byte[] payload,
+            boolean awaitResponse,
+            int blockSize) {
+        this(peer, type, method, messageId, token, options, payload, awaitResponse, blockSize, null);
+    }
+
+    /** The same request, of which it is known who has it sent. */
+    public OutgoingRequest by(Caller other) {
+        return new OutgoingRequest(
+                peer, type, method, messageId, token, options, payload, awaitResponse, blockSize, other);
+    }
+
+    /** The same request with a message ID that hasn't been used. */
+    public OutgoingRequest withAnyMessageId() {
+        return with(null, options, payload);
+    }
+
+    /** The same request with other contents, as one message of several. */
+    public OutgoingRequest with(MessageId otherMessageId, CoapOptions otherOptions, byte[] otherPayload) {
+        return new OutgoingRequest(
+                peer,
+                type,
+                method,
+                otherMessageId,
+                token,
+                otherOptions,
+                otherPayload,
+                awaitResponse,
+                blockSize,
+                caller);
+    }
+
+    /** The same request with another token. */
+    public OutgoingRequest withToken(Token other) {
+        return new OutgoingRequest(
+                peer, type, method, messageId, other, options, payload, awaitResponse, blockSize, caller);
+    }
+
+    @Override
+    public byte[] payload() {
+        return payload.clone();
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.link;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.github.bc66coap.at.EventLoop;
+import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.Seconds;
+import io.github.bc66coap.modem.link.CommandSequence.Priority;
+
+/** Single commands of users: a bounded number may wait for the line, and each for a bounded time. Belongs to the event loop. */
+public final class CommandQueue {
+    private final EventLoop loop;
+    private final LineScheduler tasks;
+    private final int capacity;
+    private final Duration patience;
+    private final Supplier<ModemState> state;
+    private int waiting;
+
+    /**
+     * @param capacity how many commands may wait
+     * @param patience how long each may wait
+     * @param state the modem's, to say why one had to wait
+     */
+    public CommandQueue(
+            EventLoop loop, LineScheduler tasks, int capacity, Duration patience, Supplier<ModemState> state) {
+        this.loop = loop;
+        this.tasks = tasks;
+        this.capacity = capacity;
+        this.patience = patience;
+        this.state = state;
+    }
+
+    /**
+     * Lets a command have the line when its turn has come.
+     *
+     * @param outcome the task's own, which tells when it no longer waits
+     */
+    public void submit(SingleCommand<?> task, CompletableFuture<?> outcome) {
+        if (waiting >= capacity) {
+            task.abandon("the queue is full: " + waiting + " commands are waiting");
+            return;
+        }
+        waiting++;
+        outcome.whenComplete((done, failure) -> waiting--);
+        submitBeside(task, outcome);
+    }
+
+    /** The same for one of the session's own: it takes no place of a user's, and finds one where these have taken all. */
+    public void submitBeside(SingleCommand<?> task, CompletableFuture<?> outcome) {
+        EventLoop.Timer expiry = loop.schedule(
+                patience,
+                () -> task.expire(
+                        "the command had to wait for more than " + Seconds.of(patience) + ": " + state.get()));
+        outcome.whenComplete((done, failure) -> expiry.cancel());
+        tasks.submit(Priority.REQUEST, task);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.link;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+import io.github.bc66coap.at.EventLoop;
+
+/**
+ * The local ports that CoAP contexts take in turn. A DTLS peer that still holds an earlier session of a port may ignore a
+ * new handshake from there, and each that it ignores prolongs that, so a port that was left for it is left alone for a
+ * while. Belongs to the event loop.
+ */
+public final class LocalPorts {
+    /** Longer than peers keep a session that nobody uses: libcoap 300 s. */
+    public static final Duration REST = Duration.ofSeconds(310);
+
+    private final EventLoop loop;
+    private final int first;
+    /** When each port was left for the last time, by the loop's clock; {@code null}: never. */
+    private final Long[] left;
+
+    private int index;
+
+    /**
+     * @param first of the ports
+     * @param count how many there are, from {@code first} on
+     */
+    public LocalPorts(EventLoop loop, int first, int count) {
+        this.loop = loop;
+        this.first = first;
+        this.left = new Long[count];
+    }
+
+    /** The port of the context that there is, or will be next. */
+    public int current() {
+        return first + index;
+    }
+
+    /** Goes on to the next port of the cycle that was never left, or else to the one that was left longest ago. */
+    public void next() {
+        left[index] = loop.nanoTime();
+        index = longestLeft();
+    }
+
+    /** Whether there is another port of which no peer should hold a session any more. */
+    public boolean isOtherRested() {
+        int other = longestLeft();
+        return other != index && (left[other] == null || loop.nanoTime() - left[other] >= REST.toNanos());
+    }
+
+    private int longestLeft() {
+        int longest = index;
+        for (int step = 1; step < left.length; step++) {
+            int candidate = (index + step) % left.length;
+            if (longest == index || isLeftBefore(candidate, longest)) {
+                longest = candidate;
+            }
+        }
+        return longest;
+    }
+
+    private boolean isLeftBefore(int candidate, int other) {
+        return left[other] != null && (left[candidate] == null || left[candidate] - left[other] < 0);
+    }
+
+    @Override
+    public String toString() {
+        return current() + ", left before: " + Arrays.toString(left);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.link;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.qcoap.QcoapSend;
+
+/**
+ * What a module may still say, or wait for, because of commands whose answers nobody waits for any more. It outlives the
+ * line: a module doesn't notice that its line is closed and opened again.
+ */
+public final class OutstandingReplies {
+    private final Set<Class<?>> replies = new HashSet<>();
+    /** At the start as many as can be: whoever used the module before may have left it in data mode. */
+    private int data = QcoapSend.MAX_DATA_MODE_BYTES;
+
+    private boolean filled;
+
+    /** The command's answer may still come, and if it has data, the module may still wait for all of them. */
+    public void add(AtCommand<?> command) {
+        replies.add(command.getClass());
+        byte[] bytes = command.data();
+        if (bytes != null) {
+            data = bytes.length;
+        }
+    }
+
+    /** The answer of such a command may still come, too. */
+    void addReply(AtCommand<?> command) {
+        replies.add(command.getClass());
+    }
+
+    /** Whether the answer of a command like this may still come. */
+    boolean isReply(AtCommand<?> command) {
+        return replies.contains(command.getClass());
+    }
+
+    /** How many bytes the module may still wait for if it is in data mode; 0 when it isn't. */
+    int data() {
+        return data;
+    }
+
+    /** Whether the module is given those bytes for the first time since it was known to want none; told once. */
+    boolean isFilledForTheFirstTime() {
+        boolean first = !filled;
+        filled = true;
+        return first;
+    }
+
+    boolean isNothing() {
+        return replies.isEmpty();
+    }
+
+    public void clear() {
+        replies.clear();
+        data = 0;
+        filled = false;
+    }
+}

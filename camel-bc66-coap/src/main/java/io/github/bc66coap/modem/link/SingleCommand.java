@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.link;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtResult;
+import io.github.bc66coap.modem.api.CommandOutcome;
+
+/** One command that a user of the modem wants sent, by itself. */
+public final class SingleCommand<R> implements CommandSequence {
+    private final AtCommand<R> command;
+    private final Function<AtLink, CompletableFuture<AtResult<R>>> send;
+    private final boolean needsReady;
+    private final CompletableFuture<CommandOutcome<R>> outcome;
+    private boolean begun;
+
+    /**
+     * @param command the command, for messages
+     * @param needsReady whether it waits until the module is ready
+     * @param send sends it, or fails with {@link StepFailedException} when it isn't to go out
+     */
+    public SingleCommand(
+            AtCommand<R> command,
+            boolean needsReady,
+            Function<AtLink, CompletableFuture<AtResult<R>>> send,
+            CompletableFuture<CommandOutcome<R>> outcome) {
+        this.command = command;
+        this.needsReady = needsReady;
+        this.send = send;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public boolean needsReady() {
+        return needsReady;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return !outcome.isDone();
+    }
+
+    @Override
+    public CompletableFuture<Void> run(AtLink line) {
+        begun = true;
+        return send.apply(line).handle((result, failure) -> {
+            outcome.complete(failure == null ? outcome(result) : outcome(failure));
+            return null;
+        });
+    }
+
+    private static <R> CommandOutcome<R> outcome(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof StepFailedException
+                ? new CommandOutcome.Unavailable<>(cause.getMessage())
+                : new CommandOutcome.Unknown<>(failure.toString());
+    }
+
+    @Override
+    public void abandon(String reason) {
+        outcome.complete(new CommandOutcome.Unavailable<>(reason));
+    }
+
+    /** Gives up if it hasn't begun by now. */
+    void expire(String reason) {
+        if (!begun) {
+            abandon(reason);
+        }
+    }
+
+    private CommandOutcome<R> outcome(AtResult<R> result) {
+        String line = command.line().redacted();
+        if (result instanceof AtResult.Success<R> success) {
+            return new CommandOutcome.Done<>(success.value());
+        }
+        if (result instanceof AtResult.Refused<R> refused) {
+            return new CommandOutcome.Refused<>(line, refused.code());
+        }
+        if (result instanceof AtResult.NoAnswer<R> noAnswer) {
+            return new CommandOutcome.NoAnswer<>(line, noAnswer.awaited().toString());
+        }
+        if (result instanceof AtResult.Unreadable<R> unreadable) {
+            return new CommandOutcome.Unreadable<>(line, unreadable.answer());
+        }
+        return new CommandOutcome.Unknown<>(((AtResult.Lost<R>) result).reason());
+    }
+}

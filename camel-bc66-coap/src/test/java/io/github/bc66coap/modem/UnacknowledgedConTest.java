@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.modem.api.Reply;
+import io.github.bc66coap.modem.api.SendOutcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A CON that nobody waits for holds up the next message until it is acknowledged (NSTART = 1). */
+class UnacknowledgedConTest extends ModemFixture {
+    private static final String STATUS = "AT+QCOAPDATASTATUS?";
+
+    private Pending<SendOutcome> send(MessageType type, int messageId) {
+        return send(request(SERVER, type, messageId, false, CoapOptions.EMPTY, new byte[0]));
+    }
+
+    /** A module that waits for the acknowledgement of a CON whose sender waits for nothing. */
+    private void conIsOnItsWay() {
+        ready();
+        module.status = 1;
+        Pending<SendOutcome> con = send(MessageType.CON, 1);
+        soon();
+        assertThat(con.get()).isInstanceOf(SendOutcome.Sent.class);
+        module.takeCommands();
+    }
+
+    private static void assertSent(Pending<SendOutcome> sent) {
+        assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CON", "NON"})
+    void theNextWaitsWhileTheModuleDoes(MessageType type) {
+        conIsOnItsWay();
+        Pending<SendOutcome> next = send(type, 2);
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(next.isDone()).isFalse();
+        // at once, then after 2, 4 and, the module being woken first, 8 seconds
+        assertThat(module.takeCommands()).containsExactly(STATUS, STATUS, STATUS, "AT", STATUS);
+        module.status = 4;
+        loop.advance(Duration.ofSeconds(16));
+        assertSent(next);
+        // no need to ask again before the next one
+        assertThat(module.takeCommands()).filteredOn(STATUS::equals).hasSize(1);
+    }
+
+    /** 4 is success; 0, 2, 3 and 5 are ends, too; some modules know 0, 1 and 4 only. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 3, 4, 5})
+    void whateverIsNotWaitingIsAnEnd(int status) {
+        ready();
+        module.status = status;
+        send(MessageType.CON, 1);
+        Pending<SendOutcome> next = send(MessageType.CON, 2);
+        soon();
+        assertSent(next);
+        assertThat(module.takeCommands()).containsExactly(head(1), sendGet(SERVER), STATUS, head(2), sendGet(SERVER));
+    }
+
+    @Test
+    void aStatusThatTheModuleWontSayIsAnEnd() {
+        ready();
+        module.refuse(STATUS);
+        send(MessageType.CON, 1);
+        Pending<SendOutcome> next = send(MessageType.CON, 2);
+        soon();
+        assertSent(next);
+    }
+
+    static List<String> ends() {
+        return List.of(emptyAck(1), reset(1), piggybacked(1, "01"), rsp(SERVER, 2, "4.04", 1, ",0"));
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.MethodSource("ends")
+    void whatComesOverTheAirIsAnEndAtOnce(String urc) {
+        conIsOnItsWay();
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        soon();
+        assertThat(next.isDone()).isFalse();
+        module.says(urc);
+        soon();
+        assertSent(next);
+    }
+
+    @Test
+    void anAcknowledgementThatComesBeforeAnythingWaitsCostsNoQuestion() {
+        conIsOnItsWay();
+        module.status = 4;
+        module.says(emptyAck(1));
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        soon();
+        assertSent(next);
+        // the note's question, and no more
+        assertThat(module.takeCommands()).hasSize(3).first().isEqualTo(STATUS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other peer", "other message"})
+    void theAcknowledgementOfSomethingElseIsNone(String what) {
+        conIsOnItsWay();
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        soon();
+        module.says(what.equals("other peer") ? rsp(OTHER, 2, "0.00", 1, ",0") : emptyAck(3));
+        soon();
+        assertThat(next.isDone()).isFalse();
+        module.says(emptyAck(1));
+        soon();
+        assertSent(next);
+    }
+
+    @Test
+    void acknowledgementsAndRepliesPass() {
+        conIsOnItsWay();
+        send(MessageType.NON, 2);
+        soon();
+        module.takeCommands();
+        serve("/x", (request, sent) -> java.util.concurrent.CompletableFuture.completedFuture(Reply.of(Code.CONTENT)));
+        module.takeCommands();
+        module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");
+        module.says(separate(900, "01"));
+        soon();
+        assertThat(module.takeCommands())
+                .containsExactlyElementsOf(list(
+                        ackCommands(SERVER, 900),
+                        "AT+QCOAPHEAD=5,321,1,\"0C\"",
+                        "AT+QCOAPSEND=2,205,\"192.0.2.2\",5683,0"));
+        module.says(emptyAck(1));
+    }
+
+    @Test
+    void itIsNotWaitedForLongerThanForAResponse() {
+        conIsOnItsWay();
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        loop.advance(RESPONSE.minusSeconds(1));
+        assertThat(next.isDone()).isFalse();
+        loop.advance(Duration.ofSeconds(1));
+        assertSent(next);
+    }
+
+    /** Somebody else's CON has gone out since, of which the status speaks. */
+    @Test
+    void theStatusOfAnotherConSaysNothing() {
+        ready();
+        module.status = 1;
+        serve("/x", (request, sent) -> new java.util.concurrent.CompletableFuture<>());
+        send(MessageType.CON, 1);
+        soon();
+        module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");
+        // an empty ACK, and after the reply timeout a CON
+        loop.advance(REPLY.plus(SOON));
+        module.takeCommands();
+        module.status = 4;
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        loop.advance(Duration.ofSeconds(5));
+        assertThat(next.isDone()).isFalse();
+        module.says(emptyAck(1));
+        soon();
+        assertSent(next);
+    }
+
+    /** A response in a CON goes to a peer for which a request is in flight: both are the peer's, but only one the module's last. */
+    private void separateResponseLeavesBeside(int messageId) {
+        serve("/x", (request, sent) -> new java.util.concurrent.CompletableFuture<>());
+        module.says(req(CON, 1, messageId, "x"));
+        // an empty ACK, and after the reply timeout a CON
+        loop.advance(REPLY.plus(SOON));
+        assertThat(module.takeCommands()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=0,503,"));
+    }
+
+    private Pending<SendOutcome> sendToAnother(int messageId) {
+        return send(request(OTHER, MessageType.NON, messageId, false, CoapOptions.EMPTY, new byte[0]));
+    }
+
+    @Test
+    void theStatusOfAResponseToItsPeerSaysNothingOfARequest() {
+        ready();
+        module.status = 1;
+        Pending<SendOutcome> request = sent(1);
+        separateResponseLeavesBeside(321);
+        module.status = 5;
+        assertThat(request.isDone()).isFalse();
+        Pending<SendOutcome> another = sendToAnother(2);
+        soon();
+        assertSent(another);
+        assertThat(module.takeCommands()).contains(STATUS);
+        assertThat(request.isDone()).isFalse();
+        module.says(piggybacked(1, "01"));
+        assertAnswered(request, "01");
+    }
+
+    @Test
+    void theStatusOfAResponseToItsPeerIsNoEndOfACon() {
+        conIsOnItsWay();
+        separateResponseLeavesBeside(321);
+        module.status = 4;
+        Pending<SendOutcome> another = sendToAnother(2);
+        Pending<SendOutcome> next = send(MessageType.NON, 3);
+        soon();
+        assertSent(another);
+        assertThat(module.takeCommands()).contains(STATUS);
+        assertThat(next.isDone()).isFalse();
+        module.says(emptyAck(1));
+        soon();
+        assertSent(next);
+    }
+
+    @Test
+    void anUnansweredQuestionIsAskedAgain() {
+        conIsOnItsWay();
+        module.silentOn(STATUS);
+        module.status = 4;
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        loop.advance(COMMAND.plusSeconds(2).plus(SOON));
+        assertSent(next);
+    }
+
+    @Test
+    void aLostModuleWaitsForNothing() {
+        conIsOnItsWay();
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        soon();
+        module.restarts();
+        soon();
+        assertSent(next);
+    }
+
+    @Test
+    void aConThatMayHaveLeftIsWaitedForToo() {
+        ready();
+        module.status = 1;
+        module.silentOn("AT+QCOAPSEND");
+        Pending<SendOutcome> unknown = send(get(1));
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        loop.advance(COMMAND.plusSeconds(5));
+        assertThat(unknown.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        assertThat(next.isDone()).isFalse();
+        module.says(emptyAck(1));
+        soon();
+        assertSent(next);
+    }
+
+    @Test
+    void aRequestThatWasWaitedForInVainHoldsUpNothing() {
+        ready();
+        module.status = 1;
+        Pending<SendOutcome> first = send(get(1));
+        loop.advance(RESPONSE.plus(SOON));
+        assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
+        Pending<SendOutcome> next = send(MessageType.NON, 2);
+        soon();
+        assertSent(next);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.modem.link;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.bc66coap.at.At;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OutstandingRepliesTest {
+    private final OutstandingReplies owed = new OutstandingReplies();
+
+    /** Each attempt to get a silent module back fills it, and that is news only the first time. */
+    @Test
+    void fillingIsNewsOnceUntilTheModuleIsKnownToWantNothing() {
+        assertThat(owed.isFilledForTheFirstTime()).isTrue();
+        owed.add(new At());
+        assertThat(owed.isFilledForTheFirstTime()).isFalse();
+        assertThat(owed.isFilledForTheFirstTime()).isFalse();
+        owed.clear();
+        assertThat(owed.isFilledForTheFirstTime()).isTrue();
+    }
+}
