@@ -3,20 +3,13 @@
 package io.github.bc66coap.examples.readme;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import javax.tools.ToolProvider;
-
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -65,11 +58,7 @@ class ReadmeTest {
     }
 
     private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("^```(?:" + language + ")\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(Files.readString(ROOT.resolve("README.md")))
-                .results()
-                .map(match -> match.group(1))
-                .toList();
+        return ShownRoutes.blocks(Files.readString(ROOT.resolve("README.md")), language);
     }
 
     private static String block(String language, String part) throws IOException {
@@ -108,7 +97,7 @@ class ReadmeTest {
     void theRoutesInYamlWork() throws Exception {
         String yaml = block("yaml", "uri: file:readings");
         try (CamelContext context = context()) {
-            load(context, yaml.replace("file:readings", "file:" + directory));
+            ShownRoutes.load(context, "yaml", yaml.replace("file:readings", "file:" + directory), directory);
             work(context);
         }
     }
@@ -117,7 +106,7 @@ class ReadmeTest {
     void theRoutesInJavaWork() throws Exception {
         String java = block("java", "file:readings");
         try (CamelContext context = context()) {
-            context.addRoutes(compiled(java.replace("file:readings", "file:" + directory)));
+            ShownRoutes.load(context, "java", java.replace("file:readings", "file:" + directory), directory);
             work(context);
         }
     }
@@ -129,7 +118,7 @@ class ReadmeTest {
                 MqttClientForTests client = new MqttClientForTests(broker.url(), "meters/1/readings");
                 CamelContext context = context()) {
             context.getPropertiesComponent().addInitialProperty("mqtt.broker", broker.url());
-            load(context, block("yaml", "paho-mqtt5:"));
+            ShownRoutes.load(context, "yaml", block("yaml", "paho-mqtt5:"), directory);
             context.start();
             bc66.awaitReady(1);
 
@@ -156,35 +145,6 @@ class ReadmeTest {
                 .getConfiguration()
                 .setLocalPort(FreePorts.udp());
         return context;
-    }
-
-    private static void load(CamelContext context, String yaml) throws Exception {
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("readme.camel.yaml", yaml));
-    }
-
-    /** What stands in a route builder's method. */
-    private RouteBuilder compiled(String statements) throws Exception {
-        Path classes = Files.createDirectory(directory.resolve("classes"));
-        Path source = Files.writeString(
-                classes.resolve("Shown.java"),
-                "public class Shown extends org.apache.camel.builder.RouteBuilder { public void configure() {\n"
-                        + statements + "}}\n");
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        classes.toString(),
-                        source.toString());
-        assertThat(status).isZero();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-            return (RouteBuilder) loader.loadClass("Shown").getConstructor().newInstance();
-        }
     }
 
     /** A file is posted, and a question answered. */
