@@ -29,6 +29,9 @@ class PageLinksTest {
     static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(
                 ROOT.resolve("README.md"),
+                ROOT.resolve("CONTRIBUTING.md"),
+                ROOT.resolve("CHANGELOG.md"),
+                ROOT.resolve("SECURITY.md"),
                 ROOT.resolve("camel-bc66-coap-examples").resolve("README.md")));
         try (Stream<Path> docs = Files.list(DOCS)) {
             docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
