@@ -4,7 +4,9 @@ package io.github.bc66coap.lwm2m;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.eclipse.leshan.core.SecurityMode;
 import org.eclipse.leshan.core.endpoint.Protocol;
+import org.eclipse.leshan.core.node.LwM2mPath;
 import org.eclipse.leshan.server.bootstrap.BootstrapConfig;
 import org.eclipse.leshan.server.bootstrap.InMemoryBootstrapConfigStore;
 import org.eclipse.leshan.server.bootstrap.LeshanBootstrapServer;
@@ -116,11 +119,38 @@ class BootstrapTest {
         assertThat(finished).isNotDone();
     }
 
+    /** The key is the component's. */
+    @Test
+    void aServerWithAKeyIsRefused() {
+        Bootstrap bootstrap = new Bootstrap("192.0.2.1");
+        CompletableFuture<Bootstrap.Server> finished = bootstrap.begin();
+        write(bootstrap, "/1/0", Map.of(0, 77, 1, 40));
+        for (int mode = 0; mode <= 3; mode++) {
+            assertThat(finished).isNotDone();
+            write(bootstrap, "/0/1", Map.of(0, "coap://192.0.2.3:5683", 1, false, 2, mode, 10, 77));
+            assertThat(code(bootstrap, "192.0.2.1", "POST", "/bs"))
+                    .as("security mode " + mode)
+                    .isEqualTo(mode < 3 ? "4.06" : null);
+        }
+        assertThat(finished).isCompletedWithValue(new Bootstrap.Server("192.0.2.3", 5683, Duration.ofSeconds(40)));
+    }
+
+    private static void write(Bootstrap bootstrap, String instance, Map<Integer, ?> resources) {
+        byte[] tlv = new Lwm2mCodec(ObjectModels.STANDARD).encode(new LwM2mPath(instance), resources, 11542);
+        assertThat(code(bootstrap, "192.0.2.1", "PUT", instance, tlv)).isNull();
+    }
+
     private static String code(Bootstrap bootstrap, String host, String method, String path) {
+        return code(bootstrap, host, method, path, null);
+    }
+
+    private static String code(Bootstrap bootstrap, String host, String method, String path, byte[] tlv) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader("CamelBc66CoapRequestHost", host);
         exchange.getMessage().setHeader("CamelBc66CoapRequestMethod", method);
         exchange.getMessage().setHeader("CamelBc66CoapRequestUriPath", path);
+        exchange.getMessage().setHeader("CamelBc66CoapRequestContentFormat", 11542);
+        exchange.getMessage().setBody(tlv);
         bootstrap.answer(exchange);
         return exchange.getMessage().getHeader("CamelBc66CoapReplyCode", String.class);
     }

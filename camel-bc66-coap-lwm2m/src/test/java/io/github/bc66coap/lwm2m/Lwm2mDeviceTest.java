@@ -55,6 +55,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
 class Lwm2mDeviceTest {
+    private static final String TEMPERATURE = "/3303/0/5700";
     private static final Path PAGE = Path.of("../docs/lwm2m.md");
     private static final String MORE = """
             - route:
@@ -143,7 +144,18 @@ class Lwm2mDeviceTest {
     }
 
     private void start(boolean dtls, Quirk... quirks) throws Exception {
-        platform = new Platform(0, dtls ? Device.NAME : null);
+        start(new Platform(0, dtls ? Device.NAME : null), dtls, quirks);
+    }
+
+    /** With a platform that observes the temperature whenever the device registers, and wants it each second. */
+    private void startObserved(boolean dtls) throws Exception {
+        start(new Platform(0, dtls ? Device.NAME : null, TEMPERATURE), dtls);
+        assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
+        telemetryComes();
+    }
+
+    private void start(Platform with, boolean dtls, Quirk... quirks) throws Exception {
+        platform = with;
         device = new Device(platform, module -> module.quirks(Quirks.of(quirks))).bind("meter", meter);
         if (dtls) {
             device.secure();
@@ -346,9 +358,8 @@ class Lwm2mDeviceTest {
     /** Reboot: the 2.04 comes first, then the module restarts, registers anew, and is observed again. */
     @Test
     void aRebootIsAnsweredAndFollowedByANewRegistration() throws Exception {
-        start(false);
+        startObserved(false);
         String before = client().getId();
-        observe("/3303/0/5700");
 
         assertThat(platform.ask(Device.NAME, new ExecuteRequest("/3/0/4")).getCode())
                 .isEqualTo(ResponseCode.CHANGED);
@@ -370,10 +381,9 @@ class Lwm2mDeviceTest {
     /** The server still has the registration, but rejects what is notified. */
     @Test
     void anObservationThatTheServerHasLostIsFollowedByANewRegistration() throws Exception {
-        start(false);
+        startObserved(false);
         assertThat(write(new WriteRequest(1, 0, 1, 10))).isEqualTo(ResponseCode.CHANGED);
         String before = client().getId();
-        telemetryComes();
 
         platform.forgetObservations(Device.NAME);
         await().atMost(30, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
@@ -414,28 +424,21 @@ class Lwm2mDeviceTest {
                 .containsExactly(27.0, 31.0, 29.0, 9.5, 10.5);
     }
 
-    /** As a platform does that has a new registration: it observes, and is notified. */
-    private void telemetryComes() throws Exception {
-        assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
-        observe("/3303/0/5700");
-        telemetryGoesOn();
-    }
-
-    private void telemetryGoesOn() {
-        int before = notifications("/3303/0/5700").size();
+    /** Without anybody's help: the platform itself has observed, and two notifications more arrive. */
+    private void telemetryComes() {
+        int before = notifications(TEMPERATURE).size();
         await().atMost(30, TimeUnit.SECONDS)
-                .until(() -> notifications("/3303/0/5700").size() >= before + 2);
+                .until(() -> notifications(TEMPERATURE).size() >= before + 2);
     }
 
     @Test
     void aServerThatIsKilledAndBackIsRegisteredWithAnew() throws Exception {
-        start(false);
-        client();
+        startObserved(false);
         int port = platform.port();
         assertThat(write(new WriteRequest(1, 0, 1, 4))).isEqualTo(ResponseCode.CHANGED);
         await().until(() -> client().getLifeTimeInSec() == 4);
         platform.close();
-        platform = new Platform(port, null);
+        platform = new Platform(port, null, TEMPERATURE);
 
         telemetryComes();
     }
@@ -443,9 +446,8 @@ class Lwm2mDeviceTest {
     @ParameterizedTest
     @CsvSource({"REBOOT", "CONTEXT_LOST"})
     void aModuleThatForgetsItsObserversIsRegisteredAnew(String how) throws Exception {
-        start(false);
+        startObserved(false);
         String before = client().getId();
-        telemetryComes();
 
         if (how.equals("REBOOT")) {
             device.module().reboot();
@@ -459,7 +461,7 @@ class Lwm2mDeviceTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void deepSleepInQueueModeIsFollowedByAnUpdate(boolean lineIsLost) throws Exception {
-        platform = new Platform(0, null);
+        platform = new Platform(0, null, TEMPERATURE);
         device = new Device(platform, module -> {
                     if (lineIsLost) {
                         module.quirk(Quirk.FIRST_AT_LOST);
@@ -471,6 +473,7 @@ class Lwm2mDeviceTest {
                 .replaceFirst("- route:\n", "- route:\n    id: registration\n"));
         assertThat(client().getBindingMode()).hasToString("[U, Q]");
         String before = client().getId();
+        assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
         telemetryComes();
         int updates = platform.seen().size();
 
@@ -483,20 +486,19 @@ class Lwm2mDeviceTest {
         await().atMost(20, TimeUnit.SECONDS).until(() -> platform.seen().size() > updates);
         assertThat(platform.seen()).last().isEqualTo("updated " + Device.NAME);
         assertThat(client().getId()).isEqualTo(before);
-        telemetryGoesOn();
+        telemetryComes();
     }
 
     /** A renewed session of DTLS keeps the observers: an update keeps the observations, too. */
     @Test
     void aNewSessionIsFollowedByAnUpdateThatKeepsTheObservations() throws Exception {
-        start(true);
+        startObserved(true);
         String before = client().getId();
-        telemetryComes();
         device.context().createProducerTemplate().sendBody("direct:reset", null);
 
         await().atMost(20, TimeUnit.SECONDS).until(() -> platform.seen().contains("updated " + Device.NAME));
         assertThat(client().getId()).isEqualTo(before);
-        telemetryGoesOn();
+        telemetryComes();
     }
 
     @Test

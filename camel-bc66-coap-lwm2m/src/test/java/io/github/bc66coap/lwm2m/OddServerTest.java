@@ -4,10 +4,12 @@ package io.github.bc66coap.lwm2m;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -89,6 +92,10 @@ class OddServerTest {
     }
 
     private void start(Rd rd, String objects) throws Exception {
+        start(rd, objects, Duration.ofSeconds(3));
+    }
+
+    private void start(Rd rd, String objects, Duration responseTimeout) throws Exception {
         // none of a file, which Californium would write
         Configuration configuration = new Configuration(CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS);
         server = new CoapServer(configuration);
@@ -99,6 +106,7 @@ class OddServerTest {
         server.add(rd);
         server.start();
         device = new Device(server.getEndpoints().get(0).getAddress().getPort(), module -> {}).bind("told", told);
+        device.component().getConfiguration().setResponseTimeout(responseTimeout);
         device.start(ROUTE.replace("OBJECTS", objects));
     }
 
@@ -148,6 +156,38 @@ class OddServerTest {
                 "/3/0");
         awaitEvent("REGISTERED /rd/a");
         assertThat(told.events.get(0)).startsWith(event);
+    }
+
+    /** Nothing but the restart can end the wait; the answer that comes after it is too late to count. */
+    @ParameterizedTest
+    @ValueSource(strings = {"registration", "update"})
+    void aModuleThatRestartsWhileAMessageIsUnderWayRegistersAtOnce(String underWay) throws Exception {
+        int unanswered = underWay.equals("registration") ? 1 : 2;
+        AtomicReference<CoapExchange> late = new AtomicReference<>();
+        start(
+                new Rd() {
+                    @Override
+                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                        if (count == unanswered) {
+                            exchange.accept();
+                            late.set(exchange);
+                            return;
+                        }
+                        if (isRegistration) {
+                            exchange.setLocationPath("rd/" + count);
+                        }
+                        exchange.respond(isRegistration ? ResponseCode.CREATED : ResponseCode.CHANGED);
+                    }
+                },
+                "/3/0",
+                Duration.ofMinutes(2));
+        await().atMost(40, TimeUnit.SECONDS).until(() -> late.get() != null);
+        device.module().reboot();
+        awaitEvent("REGISTERED /rd/" + (unanswered + 1));
+        late.get().setLocationPath("rd/late");
+        late.get().respond(ResponseCode.CREATED);
+        awaitEvent("UPDATED /rd/" + (unanswered + 1));
+        assertThat(told.events).filteredOn(event -> event.startsWith("FAILED")).hasSize(1);
     }
 
     /** It goes to the log, the health check and the route. */

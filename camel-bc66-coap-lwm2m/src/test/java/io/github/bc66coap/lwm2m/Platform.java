@@ -24,6 +24,7 @@ import org.eclipse.leshan.core.observation.CompositeObservation;
 import org.eclipse.leshan.core.observation.Observation;
 import org.eclipse.leshan.core.observation.SingleObservation;
 import org.eclipse.leshan.core.request.DownlinkRequest;
+import org.eclipse.leshan.core.request.ObserveRequest;
 import org.eclipse.leshan.core.response.LwM2mResponse;
 import org.eclipse.leshan.core.response.ObserveCompositeResponse;
 import org.eclipse.leshan.core.response.ObserveResponse;
@@ -47,6 +48,7 @@ final class Platform implements AutoCloseable {
     static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
     private final LeshanServer server;
+    private final String observed;
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final List<Notification> notifications = new CopyOnWriteArrayList<>();
 
@@ -58,6 +60,12 @@ final class Platform implements AutoCloseable {
      * @param client with DTLS the only one, by this identity; {@code null} for plain CoAP
      */
     Platform(int port, String client) throws Exception {
+        this(port, client, null);
+    }
+
+    /** @param observed the resource that it observes whenever a client registers; {@code null} for none */
+    Platform(int port, String client, String observed) throws Exception {
+        this.observed = observed;
         boolean dtls = client != null;
         CaliforniumServerEndpointsProvider.Builder endpoints = new CaliforniumServerEndpointsProvider.Builder(
                 dtls ? new CoapsServerProtocolProvider() : new CoapServerProtocolProvider());
@@ -145,6 +153,14 @@ final class Platform implements AutoCloseable {
         @Override
         public void registered(Registration registration, Registration previous, Collection<Observation> observations) {
             seen.add("registered " + registration.getEndpoint());
+            if (observed != null) {
+                server.send(
+                        registration,
+                        new ObserveRequest(observed),
+                        10_000,
+                        response -> seen.add("observes " + response.getCode()),
+                        error -> seen.add("can't observe: " + error.getMessage()));
+            }
         }
 
         @Override
