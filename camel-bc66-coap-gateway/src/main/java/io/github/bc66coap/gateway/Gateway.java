@@ -16,15 +16,15 @@ import picocli.CommandLine.Option;
 /** The commands of {@code bin/bc66-gateway}. */
 @Command(
         name = "bc66-gateway",
-        description = "Runs a folder of Camel routes beside a BC66 NB-IoT module. Without a command, it runs.",
+        description = "Runs a folder of Camel routes with a BC66 NB-IoT module. The default command is run.",
         mixinStandardHelpOptions = true,
         versionProvider = Gateway.Version.class,
         footer = {
             "",
             "Settings are in conf/gateway.properties, routes in routes/. Environment:",
-            "  BC66_DEVICE            the module's line; with none, a virtual BC66 is started",
-            "  BC66_GATEWAY_HOME      folder with conf/ and routes/, if not the one that was unpacked",
-            "  STATE_DIRECTORY        folder that is written to",
+            "  BC66_DEVICE            the module's line; if not set, a virtual BC66 is started",
+            "  BC66_GATEWAY_HOME      folder with conf/ and routes/, by default the unpacked one",
+            "  STATE_DIRECTORY        folder for the files that it writes",
             "  BC66_GATEWAY_LOG       journal, console, or file",
             "  BC66_GATEWAY_JAVA_OPTS options of the Java virtual machine"
         })
@@ -65,22 +65,22 @@ public final class Gateway implements Callable<Integer> {
         return run();
     }
 
-    /** Runs until it is told to end. */
-    @Command(name = "run", description = "Runs until it is told to end.", mixinStandardHelpOptions = true)
+    /** Runs until it is stopped. */
+    @Command(name = "run", description = "Runs until it is stopped.", mixinStandardHelpOptions = true)
     int run() throws Exception {
         return new RunningGateway(places, Settings.load(places, environment)).run();
     }
 
-    /** Tells what is right and what is wrong. */
+    /** Reports what is right and what is wrong. */
     @Command(
             name = "check",
-            description = "Tells what is right and what is wrong, with cures. Exits with 1 if something is wrong.",
+            description =
+                    "Reports what is right and what is wrong, and how to fix it. Exits with 1 if something is wrong.",
             mixinStandardHelpOptions = true)
     int check(
             @Option(
                             names = "--send",
-                            description =
-                                    "Also let the module send a GET to the CoAP server, which takes a message on the air.")
+                            description = "Also send a GET to the CoAP server. This uses a message on the air.")
                     boolean send)
             throws IOException {
         return new Check(places, environment, send, System.out).run();

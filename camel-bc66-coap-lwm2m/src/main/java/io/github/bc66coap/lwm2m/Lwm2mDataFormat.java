@@ -34,17 +34,17 @@ import io.github.bc66coap.camel.Bc66CoapConstants;
 @Metadata(firstVersion = "1.0.0", title = "LwM2M")
 public class Lwm2mDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
     @Metadata(
-            description = "Path of the resource or object instance, such as /3/0/9. Without, it is in the header"
-                    + " CamelBc66Lwm2mPath, or else that of the request")
+            description = "Path of the resource or object instance, such as /3/0/9. The default is the header"
+                    + " CamelBc66Lwm2mPath, or else the path of the request")
     private String path;
 
     @Metadata(
             description =
-                    "Content-Format: 0 (text), 42 (opaque) or 11542 (TLV). Without, unmarshal takes that of the request or"
-                            + " response, and marshal what suits: opaque or text for one value, TLV for several")
+                    "Content-Format: 0 (text), 42 (opaque) or 11542 (TLV). By default, unmarshal takes that of the request or"
+                            + " response, and marshal what fits: opaque or text for one value, TLV for several")
     private Integer contentFormat;
 
-    @Metadata(description = "Folder of object models in XML, as OMA publishes them, beside the standard ones")
+    @Metadata(description = "Folder of further object models in XML, as OMA publishes them")
     private String models;
 
     private volatile Lwm2mCodec codec = new Lwm2mCodec(ObjectModels.STANDARD);

@@ -192,8 +192,8 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     }
 
     @ManagedAttribute(
-            description = "How many endpoints of URIs that were made while routes run have been refused,"
-                    + " as a stranger's text may be in them")
+            description =
+                    "How many endpoints of URIs built at runtime have been refused, because they may contain untrusted text")
     public long getRefusedEndpoints() {
         return refusals.count();
     }
@@ -286,8 +286,9 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     }
 
     /**
-     * How often health checks may ask a module whether it is attached and for its signal (the commands CGATT and CSQ), 0s to 24h, also while
-     * it isn't ready. A check never waits for that: it shows the last answer and its age. Each question keeps the module awake. 0s: never.
+     * How often health checks may ask a module whether it is attached and for its signal (the commands CGATT and CSQ), 0s
+     * to 24h, even while it is not ready. A check never waits for the reply: it shows the last one and its age. Each
+     * question keeps the module awake. 0s: never.
      */
     public void setHealthCheckSignalInterval(Duration healthCheckSignalInterval) {
         this.healthCheckSignalInterval = healthCheckSignalInterval;

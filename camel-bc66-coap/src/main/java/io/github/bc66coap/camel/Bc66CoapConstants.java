@@ -6,10 +6,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
 /**
- * Names of headers. Four families, each with one writer and one reader, so that headers which linger on a message never
- * have an effect that nobody meant: {@code CamelBc66Coap…} is what the route tells the producer,
- * {@code CamelBc66CoapRequest…} what the consumer tells of a request, {@code CamelBc66CoapResponse…} what came back, and
- * {@code CamelBc66CoapReply…} what the route tells the consumer to answer.
+ * Names of headers. There are four families, each with one writer and one reader, so that a header left on a message has
+ * no unintended effect: {@code CamelBc66Coap…} from the route to the producer, {@code CamelBc66CoapRequest…} from the
+ * consumer about a request, {@code CamelBc66CoapResponse…} about a response, and {@code CamelBc66CoapReply…} from the route
+ * to the consumer.
  */
 public final class Bc66CoapConstants {
     /** The scheme of the component. */
@@ -27,32 +27,31 @@ public final class Bc66CoapConstants {
     @Metadata(
             label = "producer",
             description =
-                    "Message type of the request, response or notification; RST with operation=RESPOND rejects the"
-                            + " request instead",
+                    "Message type of the request, response or notification. With operation=RESPOND, RST rejects the request",
             javaType = "String",
             enums = "CON,NON,RST")
     public static final String MESSAGE_TYPE = "CamelBc66CoapMessageType";
 
     @Metadata(
             label = "producer",
-            description = "Message ID of the request, 0 to 65535; one that was used towards the peer within 247 s is"
-                    + " refused, unless by the same exchange: a retry takes an unused one, as a request without this"
-                    + " header does",
+            description = "Message ID of the request, 0 to 65535. An ID used towards the peer within the last 247 s is"
+                    + " refused, unless the same exchange used it: a retry takes an unused one, as does a request"
+                    + " without this header",
             javaType = "Integer")
     public static final String MESSAGE_ID = "CamelBc66CoapMessageId";
 
     @Metadata(
             label = "producer",
-            description = "Token of the request, 1 to 8 bytes in hexadecimal digits. Without it, a random one is taken",
+            description = "Token of the request, 1 to 8 bytes in hexadecimal digits. Default: a random one",
             javaType = "String")
     public static final String TOKEN = "CamelBc66CoapToken";
 
     @Metadata(
             label = "producer",
             description =
-                    "Options of the request by number. Values are String, Number or byte array, or a Collection of these"
-                            + " for an option that is repeated. Options that have a header or endpoint option of their own are"
-                            + " replaced by it",
+                    "Options of the request by number. A value is a String, Number or byte array, or a Collection of these"
+                            + " for a repeated option. A header or endpoint option for the same CoAP option takes"
+                            + " precedence",
             javaType = "java.util.Map<Integer, Object>")
     public static final String OPTIONS = "CamelBc66CoapOptions";
 
@@ -91,7 +90,7 @@ public final class Bc66CoapConstants {
 
     @Metadata(
             label = "producer",
-            description = "The command line of operation=AT, if the endpoint has allowCommandHeader=true",
+            description = "Command line of operation=AT, if the endpoint has allowCommandHeader=true",
             javaType = "String")
     public static final String COMMAND = "CamelBc66CoapCommand";
 
@@ -120,7 +119,7 @@ public final class Bc66CoapConstants {
 
     @Metadata(
             label = "consumer",
-            description = "Path of a request, percent-encoded; with OBSERVER_LOST, the path that is observed no more",
+            description = "Path of a request, percent-encoded. With OBSERVER_LOST, the path that is no longer observed",
             javaType = "String")
     public static final String REQUEST_URI_PATH = "CamelBc66CoapRequestUriPath";
 
@@ -141,14 +140,13 @@ public final class Bc66CoapConstants {
 
     @Metadata(
             label = "consumer",
-            description =
-                    "IP address of the sender of a request; with OBSERVER_LOST, of the peer that observes no more",
+            description = "IP address of the sender of a request. With OBSERVER_LOST, of the former observer",
             javaType = "String")
     public static final String REQUEST_HOST = "CamelBc66CoapRequestHost";
 
     @Metadata(
             label = "consumer",
-            description = "UDP port of the sender of a request; with OBSERVER_LOST, of the peer that observes no more",
+            description = "UDP port of the sender of a request. With OBSERVER_LOST, of the former observer",
             javaType = "Integer")
     public static final String REQUEST_PORT = "CamelBc66CoapRequestPort";
 
@@ -165,7 +163,7 @@ public final class Bc66CoapConstants {
 
     @Metadata(
             label = "producer",
-            description = "Token of a response in hexadecimal digits; known for the answer to an own request only",
+            description = "Token of a response in hexadecimal digits; known only if it belongs to an outgoing request",
             javaType = "String")
     public static final String RESPONSE_TOKEN = "CamelBc66CoapResponseToken";
 
@@ -190,8 +188,8 @@ public final class Bc66CoapConstants {
 
     @Metadata(
             label = "consumer",
-            description = "Code of the reply, as 2.05 or 205. Without it: 2.05 for GET, 2.04 for POST and PUT, 2.02 for"
-                    + " DELETE",
+            description =
+                    "Code of the reply, as 2.05 or 205. Default: 2.05 for GET, 2.04 for POST and PUT, 2.02 for DELETE",
             javaType = "Object")
     public static final String REPLY_CODE = "CamelBc66CoapReplyCode";
 
@@ -203,7 +201,7 @@ public final class Bc66CoapConstants {
 
     @Metadata(
             label = "consumer",
-            description = "Options of the reply by number, as for the options of a request",
+            description = "Options of the reply by number, with values as in CamelBc66CoapOptions",
             javaType = "java.util.Map<Integer, Object>")
     public static final String REPLY_OPTIONS = "CamelBc66CoapReplyOptions";
 
@@ -214,40 +212,39 @@ public final class Bc66CoapConstants {
 
     @Metadata(
             label = "consumer",
-            description = "What became this exchange",
+            description = "Event that this exchange stands for",
             javaType = "io.github.bc66coap.camel.Bc66CoapEvent")
     public static final String EVENT = "CamelBc66CoapEvent";
 
     @Metadata(
             label = "consumer",
-            description = "After deep sleep: 0, the CoAP context is still there; 1, it was lost and is made anew",
+            description = "After deep sleep: 0, the CoAP context still exists; 1, it was lost and is created again",
             javaType = "Integer")
     public static final String RECOVERY_STATE = "CamelBc66CoapRecoveryState";
 
     @Metadata(
             label = "producer",
-            description = "What became of the last confirmable message: 0 none was sent, 1 sent and waiting, 2 sending"
-                    + " failed, 3 timed out, 4 success, 5 reset",
+            description =
+                    "Status of the last confirmable message: 0 none was sent, 1 sent and waiting, 2 sending failed,"
+                            + " 3 timed out, 4 success, 5 reset",
             javaType = "Integer")
     public static final String DATA_STATUS = "CamelBc66CoapDataStatus";
 
     @Metadata(
             label = "producer",
             description =
-                    "How many observers operation=NOTIFY has reached; who gets a newer notification instead is not"
-                            + " among them",
+                    "How many observers operation=NOTIFY has reached, without those that got a newer notification instead",
             javaType = "Integer")
     public static final String NOTIFIED = "CamelBc66CoapNotified";
 
-    @Metadata(description = "Whether the module delivered less of the payload than came", javaType = "Boolean")
+    @Metadata(description = "Whether the module delivered only part of the payload", javaType = "Boolean")
     public static final String TRUNCATED = "CamelBc66CoapTruncated";
 
     @Metadata(description = "The device of the endpoint", javaType = "String")
     public static final String DEVICE = "CamelBc66CoapDevice";
 
     @Metadata(
-            description =
-                    "Media type of the body: set from the Content-Format, and read when no Content-Format is given",
+            description = "Media type of the body: set from the Content-Format, and read if no Content-Format is given",
             javaType = "String")
     public static final String CONTENT_TYPE = Exchange.CONTENT_TYPE;
 

@@ -21,13 +21,13 @@ import io.github.bc66coap.modem.api.Traffic;
  * Shows the modems of a context. Nothing here waits for a module or its line. Camel's console of internal tasks doesn't show the
  * reconnection, because it is the session's own, in the event loop that owns the line, and no task of Camel's.
  */
-@DevConsole(name = "bc66coap", displayName = "BC66 CoAP", description = "Modems in use, and what goes on in them")
+@DevConsole(name = "bc66coap", displayName = "BC66 CoAP", description = "Modems in use and their current state")
 public class Bc66CoapDevConsole extends AbstractDevConsole {
     /** Whether AT lines are shown with the bytes of messages and the answers to commands of routes. */
     public static final String PAYLOADS = "payloads";
 
     public Bc66CoapDevConsole() {
-        super("camel", "bc66coap", "BC66 CoAP", "Modems in use, and what goes on in them");
+        super("camel", "bc66coap", "BC66 CoAP", "Modems in use and their current state");
     }
 
     @Override

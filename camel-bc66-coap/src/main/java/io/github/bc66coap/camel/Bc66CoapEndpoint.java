@@ -243,39 +243,38 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         return configuration.getDevice();
     }
 
-    @ManagedAttribute(description = "Where the module is in its life")
+    @ManagedAttribute(description = "State of the session with the module")
     public String getModemState() {
         Modem current = modem;
         return current == null ? "" : current.state().toString();
     }
 
-    @ManagedAttribute(description = "Why the module isn't ready; empty when it is")
+    @ManagedAttribute(description = "Why the module is not ready; empty if it is")
     public String getModemReason() {
         Modem current = modem;
         return current == null ? "" : current.state().reason();
     }
 
-    @ManagedAttribute(description = "How many attempts to get the module ready have failed since it was ready")
+    @ManagedAttribute(description = "Failed attempts to get the module ready since it was last ready")
     public int getModemFailedAttempts() {
         Modem current = modem;
         return current == null ? 0 : current.state().failedAttempts();
     }
 
-    @ManagedAttribute(
-            description = "Milliseconds from the last failed attempt to the next one; 0 when none is waited for")
+    @ManagedAttribute(description = "Milliseconds from the last failed attempt to the next one; 0 if none is due")
     public long getModemRetryDelay() {
         Modem current = modem;
         return current == null ? 0 : current.state().retryDelay().toMillis();
     }
 
-    @ManagedAttribute(description = "The local port of the module's CoAP context")
+    @ManagedAttribute(description = "Local port of the module's CoAP context")
     public int getModemLocalPort() {
         Modem current = modem;
         return current == null ? 0 : current.localPort();
     }
 
     /** @throws IllegalStateException when the session does not say within a second */
-    @ManagedAttribute(description = "How many sends wait for their turn or for the module, of at most queueSize")
+    @ManagedAttribute(description = "Sends that wait for their turn or for the module, at most queueSize")
     public int getModemQueueLength() {
         Modem current = modem;
         try {
@@ -289,15 +288,14 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     }
 
     @ManagedAttribute(
-            description =
-                    "Outcomes that the module's firmware doesn't print, though it should, so that they aren't waited for")
+            description = "Outcomes that the module's firmware should print but does not; they are not waited for")
     public List<String> getModemUnprintedOutcomes() {
         Modem current = modem;
         return current == null ? List.of() : List.copyOf(current.unprintedOutcomes());
     }
 
     /** By the counters' names, so that a console without these classes can read them. */
-    @ManagedAttribute(description = "What the module's session has counted since its start")
+    @ManagedAttribute(description = "Counters of the module's session since its start")
     public Map<String, Long> getModemCounters() {
         Map<String, Long> byName = new LinkedHashMap<>();
         counters().forEach((counter, value) -> byName.put(counter.name(), value));

@@ -4,14 +4,14 @@ package io.github.bc66coap.camel;
 
 /** What becomes an exchange of a consumer. */
 public enum Bc66CoapEvent {
-    /** A request from the network; the route's result answers it. */
+    /** A request from the network; the route's result is the response. */
     REQUEST,
-    /** A response that no producer was waiting for: a notification, a late answer. */
+    /** A response that no producer waited for: a notification or a late response. */
     RESPONSE,
     /** The module woke up from deep sleep. */
     RECOVERED,
-    /** The module is ready again with a new CoAP context; the body says why. */
+    /** The module is ready again with a new CoAP context; the body has the reason. */
     RESTARTED,
-    /** A peer observes a path no more without having asked for that; the body says why. */
+    /** A peer no longer observes a path, but has not cancelled; the body has the reason. */
     OBSERVER_LOST
 }

@@ -12,8 +12,8 @@ public enum Bc66CoapOperation {
     RESPOND,
     /** Sends the endpoint's AT command. */
     AT,
-    /** Asks what became of the last confirmable message. */
+    /** Asks for the status of the last confirmable message. */
     STATUS,
-    /** Makes the module's CoAP context anew. */
+    /** Renews the module's CoAP context. */
     RESET
 }

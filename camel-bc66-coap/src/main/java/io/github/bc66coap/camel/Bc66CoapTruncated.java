@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-/** What becomes of a request whose body the module has cut. */
+/** What to do with a request whose body the module has cut. */
 public enum Bc66CoapTruncated {
-    /** It is answered 4.13, with the length that fits, and no exchange comes of it. */
+    /** Respond 4.13 with the length that fits; the route does not run. */
     REJECT,
-    /** It becomes an exchange that is marked by {@link Bc66CoapConstants#TRUNCATED}. */
+    /** Run the route with the header {@link Bc66CoapConstants#TRUNCATED}. */
     ACCEPT
 }

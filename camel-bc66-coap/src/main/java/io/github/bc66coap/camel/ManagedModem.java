@@ -37,57 +37,55 @@ public final class ManagedModem {
         return modem.settings().device();
     }
 
-    @ManagedAttribute(description = "Where the module is in its life")
+    @ManagedAttribute(description = "State of the session with the module")
     public String getState() {
         return modem.state().phase().toString();
     }
 
-    @ManagedAttribute(description = "Why the module isn't ready; empty when it is")
+    @ManagedAttribute(description = "Why the module is not ready; empty if it is")
     public String getReason() {
         return modem.state().reason();
     }
 
-    @ManagedAttribute(description = "How many attempts to get the module ready have failed since it was ready")
+    @ManagedAttribute(description = "Failed attempts to get the module ready since it was last ready")
     public int getFailedAttempts() {
         return modem.state().failedAttempts();
     }
 
-    @ManagedAttribute(
-            description = "Milliseconds from the last failed attempt to the next one; 0 when none is waited for")
+    @ManagedAttribute(description = "Milliseconds from the last failed attempt to the next one; 0 if none is due")
     public long getRetryDelayMillis() {
         return modem.state().retryDelay().toMillis();
     }
 
-    @ManagedAttribute(description = "The local port of the module's CoAP context")
+    @ManagedAttribute(description = "Local port of the module's CoAP context")
     public int getLocalPort() {
         return modem.localPort();
     }
 
-    @ManagedAttribute(description = "Milliseconds that it has been in this phase")
+    @ManagedAttribute(description = "Milliseconds since this state began")
     public long getInPhaseMillis() {
         return modem.snapshot().inPhase().toMillis();
     }
 
-    @ManagedAttribute(description = "Milliseconds that it has not been ready; 0 when it is")
+    @ManagedAttribute(description = "Milliseconds that the module has not been ready; 0 if it is")
     public long getUnreadyMillis() {
         return modem.snapshot().unready().map(Duration::toMillis).orElse(0L);
     }
 
     @ManagedAttribute(
             description =
-                    "Why it was lost, or an attempt to get it ready failed, for the last time; stays when it is ready again")
+                    "Why the module was lost, or the attempt to get it ready failed, the last time; kept while it is ready again")
     public String getLastError() {
         return modem.snapshot().lastError().map(Reading::value).orElse("");
     }
 
-    @ManagedAttribute(description = "Milliseconds until the next attempt; -1 when none is waited for")
+    @ManagedAttribute(description = "Milliseconds until the next attempt; -1 if none is due")
     public long getNextAttemptMillis() {
         return modem.snapshot().nextAttempt().map(Duration::toMillis).orElse(-1L);
     }
 
     @ManagedAttribute(
-            description =
-                    "Whether the network had it when that was asked last: true, false; empty when it wasn't asked")
+            description = "Whether the module was attached when last asked: true or false; empty if it was never asked")
     public String getAttached() {
         return modem.snapshot()
                 .attached()
@@ -95,8 +93,7 @@ public final class ManagedModem {
                 .orElse("");
     }
 
-    @ManagedAttribute(
-            description = "How strong it received its cell when that was asked last, in dBm; 0 when it isn't known")
+    @ManagedAttribute(description = "Signal strength when last asked, in dBm; 0 if unknown")
     public int getSignalDbm() {
         return modem.snapshot()
                 .signal()
@@ -104,78 +101,74 @@ public final class ManagedModem {
                 .orElse(0);
     }
 
-    @ManagedAttribute(description = "The last 50 states with their beginnings, the oldest first")
+    @ManagedAttribute(description = "The last 50 states and when they began, oldest first")
     public TabularData getHistory() {
         return ModemTable.HISTORY.tabular(modem);
     }
 
-    @ManagedAttribute(description = "How many sends wait for their turn or for the module")
+    @ManagedAttribute(description = "Sends that wait for their turn or for the module")
     public int getQueueLength() {
         return modem.traffic().waiting();
     }
 
-    @ManagedAttribute(description = "How many sends may wait")
+    @ManagedAttribute(description = "How many sends may wait at most")
     public int getQueueCapacity() {
         return modem.settings().queueSize();
     }
 
-    @ManagedAttribute(description = "Milliseconds that the first of the waiting sends has waited; 0 when none does")
+    @ManagedAttribute(description = "Milliseconds that the first waiting send has waited; 0 if none waits")
     public long getLongestWaitMillis() {
         return modem.traffic().longestWait().toMillis();
     }
 
-    @ManagedAttribute(description = "What has been sent and isn't over, at most one message for each peer")
+    @ManagedAttribute(description = "Outstanding messages, at most one for each peer")
     public TabularData getOutstanding() {
         return ModemTable.OUTSTANDING.tabular(modem);
     }
 
-    @ManagedAttribute(description = "Who observes resources of this module")
+    @ManagedAttribute(description = "Peers that observe resources of this module")
     public TabularData getObservers() {
         return ModemTable.OBSERVERS.tabular(modem);
     }
 
-    @ManagedAttribute(description = "What is observed at servers")
+    @ManagedAttribute(description = "Resources of servers that this module observes")
     public TabularData getObservations() {
         return ModemTable.OBSERVATIONS.tabular(modem);
     }
 
     @ManagedAttribute(
-            description =
-                    "Outcomes that the module's firmware doesn't print, though it should, so that they aren't waited for")
+            description = "Outcomes that the module's firmware should print but does not; they are not waited for")
     public String[] getUnprintedOutcomes() {
         return modem.firmware().unprintedOutcomes().toArray(String[]::new);
     }
 
-    @ManagedAttribute(
-            description = "Outcomes that the firmware has printed too late, so that they are waited for longer")
+    @ManagedAttribute(description = "Outcomes that the firmware has printed too late; they are waited for longer")
     public String[] getLateOutcomes() {
         return modem.firmware().lateOutcomes().toArray(String[]::new);
     }
 
-    @ManagedAttribute(
-            description =
-                    "Types of messages that the firmware doesn't take while a CON is in flight, so that they wait")
+    @ManagedAttribute(description = "Message types that the firmware refuses while a CON is outstanding; they wait")
     public String[] getRefusedBesideCon() {
         return modem.firmware().refusedBesideCon().stream().map(Enum::name).toArray(String[]::new);
     }
 
     @ManagedAttribute(
             description =
-                    "Whether the firmware puts the options of earlier messages into empty ones, so that its context is"
-                            + " made anew before them")
+                    "Whether the firmware puts the options of earlier messages into empty ones; its context is renewed"
+                            + " before an empty message")
     public boolean isOptionsInEmptyMessages() {
         return modem.firmware().optionsInEmptyMessages();
     }
 
     @ManagedAttribute(
             description =
-                    "Whether the firmware says of its settings what can't be read, so that it isn't asked for them")
+                    "Whether the firmware shows its settings in a form that cannot be parsed; it is not asked for them")
     public boolean isSettingsNotTold() {
         return modem.firmware().settingsNotTold();
     }
 
     /** By the counters' names, so that a console without these classes can read them. */
-    @ManagedAttribute(description = "What was counted since the session's start, or since the counters were cleared")
+    @ManagedAttribute(description = "Counters since the start of the session, or since they were cleared")
     public Map<String, Long> getCounters() {
         Map<String, Long> byName = new LinkedHashMap<>();
         modem.counters().forEach((counter, value) -> byName.put(counter.name(), value));
@@ -184,7 +177,7 @@ public final class ManagedModem {
 
     @ManagedAttribute(
             description =
-                    "How commands, sends and replies ended, by outcome and cause, since the session's start or since the"
+                    "How commands, sends and replies ended, by outcome and cause, since the start of the session or since the"
                             + " counters were cleared")
     public TabularData getEndings() {
         return ModemTable.ENDINGS.tabular(modem);
@@ -192,8 +185,8 @@ public final class ManagedModem {
 
     @ManagedAttribute(
             description =
-                    "Percentiles of how long commands, exchanges and replies took, in milliseconds, since the session's"
-                            + " start or since the counters were cleared; none is too small, nor more than an eighth too large")
+                    "Latency percentiles of commands, exchanges and replies in milliseconds, since the start of the session"
+                            + " or since the counters were cleared; each is rounded up by an eighth at most")
     public TabularData getLatencies() {
         return ModemTable.LATENCIES.tabular(modem);
     }
@@ -204,43 +197,42 @@ public final class ManagedModem {
     }
 
     @ManagedAttribute(
-            description = "The last 200 AT lines, the oldest first, without secrets and without the bytes of messages")
+            description = "The last 200 AT lines, oldest first, without secrets and without the bytes of messages")
     public TabularData getAtLines() {
         return ModemTable.AT_LINES.tabular(modem);
     }
 
     @ManagedOperation(
             description =
-                    "The last 200 AT lines, the oldest first, without secrets, but with the bytes of messages and the"
-                            + " answers to commands of routes")
+                    "The last 200 AT lines, oldest first, without secrets, but with the bytes of messages and the replies to"
+                            + " commands of routes")
     public TabularData wholeAtLines() {
         return ModemTable.WHOLE_AT_LINES.tabular(modem);
     }
 
     @ManagedOperation(
-            description = "Makes the CoAP context anew, as operation=RESET does; says within 5 seconds what came of it")
+            description = "Renews the CoAP context, as operation=RESET does; returns the result within 5 seconds")
     public String reset() {
         return told(modem.reset());
     }
 
     @ManagedOperation(
-            description = "Closes the line and opens it again; what is under way ends as it does when the line is lost")
+            description = "Closes the line and opens it again; what is outstanding ends as if the line was lost")
     public String reopen() {
         return told(modem.reopen());
     }
 
-    @ManagedOperation(
-            description = "Lets counters, endings and latencies begin from nothing; metrics go on as they were")
+    @ManagedOperation(description = "Sets counters, endings and latencies to zero; metrics continue unchanged")
     public void clearCounters() {
         modem.clearCounters();
     }
 
-    @ManagedOperation(description = "Keeps AT lines from now on, as it does at first")
+    @ManagedOperation(description = "Keeps AT lines from now on; this is the default")
     public void atTraceOn() {
         modem.trace().keep(true);
     }
 
-    @ManagedOperation(description = "Keeps no more AT lines; those that are kept can still be read")
+    @ManagedOperation(description = "Stops keeping AT lines; those already kept can still be read")
     public void atTraceOff() {
         modem.trace().keep(false);
     }

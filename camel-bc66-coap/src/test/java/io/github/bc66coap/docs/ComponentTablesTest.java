@@ -51,12 +51,12 @@ class ComponentTablesTest {
 
     /** Options of the component alone that Camel's base classes bring, in words that hold for all of its versions. */
     private static final Map<String, String> COMPONENT_OPTIONS_OF_CAMEL = Map.of(
-            "healthCheckConsumerEnabled", "Whether routes that consume have a health check.",
+            "healthCheckConsumerEnabled", "Whether consuming routes have a health check.",
             "healthCheckProducerEnabled",
-                    "Whether producers have one, if Camel's checks of producers are on, which they aren't by default.",
-            "autowiredEnabled", "Without effect: no option of this component is autowired.");
+                    "Whether producers have one. Takes effect only with Camel's producer checks, which are off by default.",
+            "autowiredEnabled", "No effect: this component autowires no option.");
 
-    private static final Path MODEM = Path.of("src", "main", "java", "io", "github", "bc66coap", "modem");
+    private static final Path API = Path.of("src", "main", "java", "io", "github", "bc66coap", "modem", "api");
 
     private enum Table {
         OPTIONS(COMPONENT_PAGE) {
@@ -170,7 +170,7 @@ class ComponentTablesTest {
 
         private static String javadoc(Enum<?> value) throws IOException {
             String source = Files.readString(
-                    ComponentTablesTest.MODEM.resolve(value.getDeclaringClass().getSimpleName() + ".java"));
+                    ComponentTablesTest.API.resolve(value.getDeclaringClass().getSimpleName() + ".java"));
             Matcher javadoc =
                     Pattern.compile("/\\*\\* (.*) \\*/\\s+" + value + "\\b").matcher(source);
             assertThat(javadoc.find()).as("Javadoc of " + value).isTrue();

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "A virtual Quectel BC66: the module's AT commands on a pseudo-terminal or TCP port, "
                 + "real CoAP over UDP and DTLS behind it.",
-        footer = {"", "Without --pty and --tcp, a pseudo-terminal is made and its name printed.", "Ctrl-C ends it."})
+        footer = {"", "Without --pty and --tcp, it makes a pseudo-terminal and prints its name.", "Ctrl-C ends it."})
 public final class Bc66Cli implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
@@ -55,7 +55,7 @@ public final class Bc66Cli implements Callable<Integer> {
         @Option(
                 names = "--pty",
                 paramLabel = "LINK",
-                description = "Make a pseudo-terminal and this symbolic link to it (replaced if it is there).")
+                description = "Make a pseudo-terminal and this symbolic link to it. An existing link is replaced.")
         private Path pty;
 
         @Option(names = "--tcp", paramLabel = "HOST:PORT", description = "Listen on this TCP port instead.")
@@ -96,34 +96,33 @@ public final class Bc66Cli implements Callable<Integer> {
     @Option(
             names = "--quirk",
             paramLabel = "NAME[=VALUE]",
-            description = "Differ from the note in this (may be given more than once; see --list-quirks).")
+            description = "Behave differently from the note in this way. May be repeated; see --list-quirks.")
     private List<String> quirks = List.of();
 
-    @Option(names = "--list-quirks", help = true, description = "Print the quirks, and end.")
+    @Option(names = "--list-quirks", help = true, description = "Print the quirks and exit.")
     private boolean listQuirks;
 
     @Option(
             names = "--answer",
             paramLabel = "LINE=ANSWER",
-            description =
-                    "Answer this command line so, and with OK; ERROR refuses it: --answer 'AT+CBC=+CBC: 0,88,3512'. "
-                            + "The last = separates them (may be given more than once).")
+            description = "Reply to this command line with ANSWER and OK, or refuse it if ANSWER is ERROR: "
+                    + "--answer 'AT+CBC=+CBC: 0,88,3512'. The last = separates the two. May be repeated.")
     private List<String> answers = List.of();
 
-    @Option(names = "--list-commands", help = true, description = "Print the commands that it knows, and end.")
+    @Option(names = "--list-commands", help = true, description = "Print the known commands and exit.")
     private boolean listCommands;
 
     @Option(
             names = "--trace",
-            description = "Print every AT line and every CoAP message, both ways (keys and PINs are left out).")
+            description = "Print every AT line and every CoAP message in both directions, without keys and PINs.")
     private boolean trace;
 
     @Option(
             names = "--http",
             paramLabel = "[HOST:]PORT",
             description =
-                    "Show on a page what happens, and do things to the module there: on this port of this computer "
-                            + "alone unless a host is given. Nobody has to log in.")
+                    "Serve a page that shows what happens and controls the module. It has no login. Without HOST, only "
+                            + "this computer can reach it.")
     private String http;
 
     private Page page;

@@ -16,8 +16,9 @@ final class FaultOptions {
     @Option(
             names = "--fault",
             paramLabel = "NAME[=RATE]",
-            description = "Let a fault strike at random, at each opportunity with this probability (default: the one "
-                    + "below). May be repeated.")
+            description =
+                    "Let a fault strike at random. RATE is the probability at each opportunity (defaults: see below). "
+                            + "May be repeated.")
     private List<String> faults = List.of();
 
     @Option(
@@ -26,7 +27,7 @@ final class FaultOptions {
             description = "Lose CoAP messages: short for --fault network-loss=RATE.")
     private Double loss;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the faults (default: another one each time).")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the faults (default: a new one each time).")
     private Long seed;
 
     /** Are there any? */

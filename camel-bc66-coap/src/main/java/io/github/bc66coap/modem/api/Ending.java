@@ -6,81 +6,81 @@ import io.github.bc66coap.at.AtResult;
 
 /** How commands, sends and replies end, and why: what a modem counts of each. */
 public enum Ending {
-    /** A command that the module did. */
+    /** A command that the module carried out. */
     COMMAND_DONE("command", "done", ""),
     /** A command that the module refused. */
     COMMAND_REFUSED("command", "refused", ""),
-    /** A command whose answer can't be read. */
+    /** A command whose reply could not be parsed. */
     COMMAND_UNREADABLE("command", "unreadable", ""),
-    /** A command whose bytes the line didn't take in time. */
+    /** A command whose bytes could not be written to the line in time. */
     COMMAND_NOT_WRITTEN("command", "no answer", "written"),
-    /** A command for whose data the module didn't prompt in time. */
+    /** A command whose data prompt did not come in time. */
     COMMAND_NOT_PROMPTED("command", "no answer", "prompt"),
-    /** A command whose result code didn't come in time. */
+    /** A command whose result code did not come in time. */
     COMMAND_WITHOUT_RESULT("command", "no answer", "result"),
-    /** A command that was accepted, and whose outcome didn't come in time. */
+    /** An accepted command whose outcome did not come in time. */
     COMMAND_WITHOUT_OUTCOME("command", "no answer", "outcome"),
-    /** A command that the loss of the line or a restart ended. */
+    /** A command that ended because the line was lost or the module restarted. */
     COMMAND_LOST("command", "lost", ""),
-    /** A send that was answered with success. */
+    /** A send that got a success response. */
     SEND_ANSWERED_SUCCESS("send", "answered", "2.xx"),
-    /** A send that was answered with a client's error. */
+    /** A send that got a client error response. */
     SEND_ANSWERED_CLIENT_ERROR("send", "answered", "4.xx"),
-    /** A send that was answered with a server's error. */
+    /** A send that got a server error response. */
     SEND_ANSWERED_SERVER_ERROR("send", "answered", "5.xx"),
-    /** A send whose message has left, and was acknowledged if that was waited for. */
+    /** A send whose message has left and, if that was awaited, was acknowledged. */
     SEND_SENT("send", "sent", ""),
-    /** A send of which the module refused a command with {@code ERROR}. */
+    /** A send with a command that the module refused with {@code ERROR}. */
     SEND_REFUSED("send", "refused", "ERROR"),
-    /** A send of which the module refused a command with an error that has a number. */
+    /** A send with a command that the module refused with a numbered error. */
     SEND_REFUSED_WITH_NUMBER("send", "refused", "CME ERROR"),
-    /** A send of which a command wasn't answered. */
+    /** A send with a command that got no reply. */
     SEND_NO_ANSWER("send", "no answer", ""),
-    /** A send whose DTLS handshake failed, as the module said. */
+    /** A send whose DTLS handshake failed, as the module reported. */
     SEND_HANDSHAKE_FAILED("send", "handshake failed", "reported"),
-    /** A send whose DTLS handshake didn't end in time. */
+    /** A send whose DTLS handshake did not end in time. */
     SEND_HANDSHAKE_SILENT("send", "handshake failed", "silent"),
-    /** A send for which no DTLS handshake was tried, because others have failed. */
+    /** A send without a DTLS handshake, because earlier ones had failed. */
     SEND_HANDSHAKE_UNTRIED("send", "handshake failed", "not tried"),
-    /** A send that the module couldn't do. */
+    /** A send that the module could not carry out. */
     SEND_FAILED("send", "failed", ""),
-    /** A send that nobody wanted any more when its turn came. */
+    /** A send that nobody waited for any longer when its turn came. */
     SEND_NOT_WANTED("send", "not wanted", ""),
     /** A send that its peer rejected. */
     SEND_RESET("send", "reset", ""),
-    /** A send that its peer rejected for its length. */
+    /** A send that its peer rejected because of its length. */
     SEND_RESET_TOO_LONG("send", "reset", "too long"),
-    /** A send that wasn't answered within {@code responseTimeout}. */
+    /** A send without a response within {@code responseTimeout}. */
     SEND_WITHOUT_RESPONSE("send", "timed out", "no response"),
-    /** A send of which the module said that it was waited for no longer. */
+    /** A send for which the module stopped waiting, as it reported. */
     SEND_GIVEN_UP("send", "timed out", "the module gave up"),
-    /** A send that may have arrived, when the line or the module was lost. */
+    /** A send that may have arrived: the line or the module was lost. */
     SEND_LOST("send", "unknown", "line or module lost"),
-    /** A send that may have arrived, because the answer of the module can't be read. */
+    /** A send that may have arrived: the module's reply could not be parsed. */
     SEND_UNREADABLE("send", "unknown", "unreadable answer"),
-    /** A send that may have arrived, though the module said later that it failed. */
+    /** A send that may have arrived, although the module reported a failure later. */
     SEND_FAILED_LATER("send", "unknown", "failed later"),
-    /** A send for which there was no room in the queue. */
+    /** A send for which the queue had no room. */
     SEND_QUEUE_FULL("send", "unavailable", "queue full"),
-    /** A send that a stop ended before it was sent. */
+    /** A send that was not sent before the stop. */
     SEND_STOPPED("send", "unavailable", "stopped"),
-    /** A send that waited in vain for a module that is ready. */
+    /** A send that waited for a ready module in vain. */
     SEND_NOT_READY("send", "unavailable", "not ready"),
     /** A reply that was sent. */
     REPLY_SENT("reply", "sent", ""),
     /** A reply that the module refused. */
     REPLY_REFUSED("reply", "refused", ""),
-    /** A reply of which a command wasn't answered. */
+    /** A reply with a command that got no reply from the module. */
     REPLY_NO_ANSWER("reply", "no answer", ""),
-    /** A reply that the module couldn't send. */
+    /** A reply that the module could not send. */
     REPLY_FAILED("reply", "failed", ""),
-    /** A reply that may have arrived, when the line or the module was lost. */
+    /** A reply that may have arrived: the line or the module was lost. */
     REPLY_LOST("reply", "unknown", "line or module lost"),
-    /** A reply that wasn't sent, because the module wasn't ready. */
+    /** A reply that was not sent: the module was not ready. */
     REPLY_NOT_READY("reply", "dropped", "not ready"),
-    /** A reply that wasn't sent, because too many waited for the line. */
+    /** A reply that was not sent: too many waited for the line. */
     REPLY_TOO_MANY("reply", "dropped", "too many wait"),
-    /** A reply that wasn't sent, because its peer waits no longer, or its DTLS session is gone. */
+    /** A reply that was not sent: its peer no longer waited, or its DTLS session was gone. */
     REPLY_TOO_LATE("reply", "dropped", "too late");
 
     private final String subject;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem.api;
 
-/** Whom a separate response is given to: the module doesn't show to which request it belongs. */
+/** Which request gets a separate response: the module does not show to which one it belongs. */
 public enum SeparateResponses {
-    /** Nobody, while it may be a late answer to an earlier request. */
+    /** None, while it may be the late response to an earlier request. */
     STRICT,
-    /** The request that waits: servers never answer late. */
+    /** The request that waits: servers never respond late. */
     TRUST
 }

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem.api;
 
-/** How a module is woken before it is talked to. */
+/** How to wake a module. */
 public enum WakeUp {
-    /** Not at all: one {@code AT} must do. */
+    /** Not at all: a single {@code AT} has to be answered. */
     NONE,
-    /** {@code AT} is repeated until it is answered; the first may be lost. */
+    /** By repeating {@code AT} until it is answered; the first may be lost. */
     AT,
-    /** The DTR line, wired to PSM_EINT, is pulsed first. */
+    /** By a pulse on the DTR line, wired to PSM_EINT, and then as {@link #AT}. */
     DTR,
-    /** The RTS line, wired to PSM_EINT, is pulsed first. */
+    /** By a pulse on the RTS line, wired to PSM_EINT, and then as {@link #AT}. */
     RTS
 }

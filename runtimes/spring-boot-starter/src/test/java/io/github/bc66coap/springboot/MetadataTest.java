@@ -38,12 +38,11 @@ class MetadataTest {
     private static JsonObject render() throws IOException {
         JsonArray properties = new JsonArray();
         JsonArray hints = new JsonArray();
-        properties.add(
-                property("enabled", "java.lang.Boolean", "Whether the component is given these properties.", true));
+        properties.add(property("enabled", "java.lang.Boolean", "Whether the component uses these properties.", true));
         properties.add(property(
                 "customizer.enabled",
                 "java.lang.Boolean",
-                "The same; the name that Camel's own starters have, too.",
+                "The same, by the name that Camel's own starters use.",
                 true));
         for (BaseOptionModel option : catalog().getComponentOptions()) {
             properties.add(property(option.getName(), type(option), option.getDescription(), option.getDefaultValue()));

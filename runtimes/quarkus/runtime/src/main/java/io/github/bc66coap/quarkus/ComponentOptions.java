@@ -21,24 +21,25 @@ public interface ComponentOptions {
     // from the catalog
 
     /**
-     * Content-Format that the response should have, as number or media type. The module sends 0, 40, 41, 42, 47 and 50 only.
+     * Content-Format that the response should have, as number or media type. The module sends only those of contentFormats.
      */
     Optional<String> accept();
 
     /**
-     * How long to wait for the module to attach to the network, 0s to 24h. 0s: don't ask.
+     * How long to wait for the module to attach to the network, 0s to 24h. 0s: do not ask.
      */
     Optional<String> attachTimeout();
 
     /**
-     * Baud rate of the line, 300 to 4000000; 8N1. With tcp://, that of the line behind the server, by which deadlines are
-     * reckoned.
+     * Baud rate of the line, 300 to 4000000; 8N1. With tcp://, the baud rate of the line behind the server, from which
+     * deadlines are calculated.
      */
     Optional<String> baudRate();
 
     /**
-     * Bodies above this many bytes go block-wise (RFC 7959), and so do responses: 16, 32, 64, 128, 256, 512 or 1024. Blocks
-     * are smaller where a message would be longer than 1152 bytes otherwise, 1115 over DTLS. 0: never.
+     * Longer bodies, in requests and responses, are transferred block-wise (RFC 7959) in blocks of this many bytes: 16, 32,
+     * 64, 128, 256, 512 or 1024. Blocks are smaller if a message would otherwise be longer than 1152 bytes, or 1115 over DTLS.
+     * 0: never.
      */
     Optional<String> blockSize();
 
@@ -48,21 +49,21 @@ public interface ComponentOptions {
     Optional<String> configuration();
 
     /**
-     * Whether the first start waits until the module answers, and fails with the reason if it doesn't. Otherwise start returns
-     * at once, and connecting goes on behind it.
+     * Whether the first start waits until the module answers, and fails with the reason if it does not. If false, the start
+     * returns at once and the session connects in the background.
      */
     Optional<String> connectOnStart();
 
     /**
-     * The CoAP server's IP address. The module resolves no names.
+     * IP address of the CoAP server. The module resolves no names.
      */
     Optional<String> host();
 
     /**
-     * AT command lines sent after each start of the module, before its CoAP context is made; separated by semicolons. What the
-     * command option refuses is refused here, too, and keeps the endpoint from starting. A command that the module refuses
-     * keeps it from becoming ready. Passwords of the SIM among them (the commands CPIN, CLCK and CPWD) are treated with the
-     * same care as simPin, which is the better place for a PIN.
+     * AT command lines, separated by semicolons, sent after each start of the module before its CoAP context is created. What
+     * the command option does not allow is not allowed here either: the endpoint does not start. If the module refuses a
+     * command, it does not become ready. SIM passwords among them (the commands CPIN, CLCK and CPWD) are treated with the same
+     * care as simPin, which is the better place for a PIN.
      */
     Optional<String> initCommands();
 
@@ -77,15 +78,15 @@ public interface ComponentOptions {
     Optional<String> messageType();
 
     /**
-     * The CoAP server's UDP port, 1 to 65535. When none is given, it is 5683, with a pre-shared key 5684.
+     * UDP port of the CoAP server, 1 to 65535. Default: 5683, or 5684 with a pre-shared key.
      */
     Optional<String> port();
 
     /**
-     * Whether the first start waits longer, until the module is attached and ready and has been told of the paths that are
-     * served: the first request, either way, isn't too early then. It fails with the reason if an attempt to get there does,
-     * at the latest after attachTimeout and what the other commands may take. Without, sends wait for a module that isn't
-     * ready, and what the network sends to it is lost. Has no effect with connectOnStart=false.
+     * Whether the first start also waits until the module is attached, ready and has announced the served paths. The first
+     * request in either direction is then not too early. The start fails with the reason if an attempt fails, at the latest
+     * after attachTimeout plus the time of the other commands. If false, sends wait for the module to become ready, and what
+     * the network sends before that is lost. Has no effect with connectOnStart=false.
      */
     Optional<String> readyOnStart();
 
@@ -95,27 +96,27 @@ public interface ComponentOptions {
     Optional<String> resources();
 
     /**
-     * Deadline of a CoAP response after its request has been sent, 1ms to 24h (MAX_TRANSMIT_WAIT of RFC 7252). Also how long a
-     * waiting send puts up with a module that isn't ready, or a server with which no DTLS session can be had.
+     * How long to wait for a CoAP response after its request has been sent, 1ms to 24h. The default is MAX_TRANSMIT_WAIT of
+     * RFC 7252. A queued send also fails after this time without a ready module, or without a DTLS session with its server.
      */
     Optional<String> responseTimeout();
 
     /**
-     * Deadline of the module's report that it has sent a message where a DTLS handshake comes before that, 1ms to 24h; other
-     * messages have commandTimeout. Also how long a single command waits for a module that isn't ready.
+     * How long to wait for the module's report that it has sent a message if a DTLS handshake comes first, 1ms to 24h; for
+     * other messages, commandTimeout applies. A single command also fails after this time without a ready module.
      */
     Optional<String> sendTimeout();
 
     /**
-     * Producer: path of the request, percent-encoded; in a URI that holds within RAW() only, as Camel decodes the rest itself.
-     * Consumer: only requests to this path, which is also announced to the network; with slash and asterisk at the end, that
-     * path and everything below, which can't be announced. Without: all requests.
+     * Producer: path of the request, percent-encoded. In a URI, write it in RAW(), because Camel decodes everything else.
+     * Consumer: take only requests to this path, and announce it to the network. With slash and asterisk at the end: take also
+     * everything below this path, and announce nothing. Default: all requests.
      */
     Optional<String> uriPath();
 
     /**
-     * Query of the request, percent-encoded; in a URI that holds within RAW() only, as Camel decodes the rest itself, and an
-     * encoded ampersand before it tells options apart.
+     * Query of the request, percent-encoded. In a URI, write it in RAW(), because Camel decodes everything else, and does so
+     * before it splits the URI into options at each ampersand.
      */
     Optional<String> uriQuery();
 
@@ -131,91 +132,90 @@ public interface ComponentOptions {
     Optional<String> bridgeErrorHandler();
 
     /**
-     * What becomes an exchange, separated by commas: REQUEST; RESPONSE, one that no producer was waiting for; RECOVERED, the
-     * module woke up from deep sleep; RESTARTED, it is ready again with a new CoAP context, and the body says why;
-     * OBSERVER_LOST, a peer observes a path no more without having asked for that: its address and the path are in the headers
-     * of the request, the cause is the body. With uriPath or methods, the default is REQUEST alone. Events are processed in
-     * order of arrival: one begins when the last has ended, asynchronous steps included.
+     * What becomes an exchange, separated by commas. REQUEST: a request. RESPONSE: a response that no producer waited for.
+     * RECOVERED: the module woke up from deep sleep. RESTARTED: it is ready again with a new CoAP context; the body has the
+     * reason. OBSERVER_LOST: a peer no longer observes a path, but has not cancelled; the headers of a request have its
+     * address and the path, the body the reason. With uriPath or methods, the default is REQUEST alone. Events are processed
+     * in order of arrival: each begins when the one before it has ended, asynchronous steps included.
      */
     Optional<String> events();
 
     /**
-     * Whether a confirmable request is acknowledged at once, and the response comes later, from any route, by
+     * Whether a confirmable request is acknowledged at once and the response comes later, from any route, through
      * operation=RESPOND.
      */
     Optional<String> manualReply();
 
     /**
-     * Methods of requests that are taken, separated by commas; others are answered 4.05. Without: all.
+     * Methods of requests to take, separated by commas. Other requests get 4.05. Default: all.
      */
     Optional<String> methods();
 
     /**
-     * Whether a failed route answers 5.00 with an empty body. Otherwise the exception's message is the body, for the peer to
-     * read; up to 1024 bytes of it.
+     * Whether a failed route responds 5.00 with an empty body. If false, the body is the message of the exception, at most
+     * 1024 bytes; the peer can read it.
      */
     Optional<String> muteException();
 
     /**
-     * Whether peers can observe the path; operation=NOTIFY reaches those who do.
+     * Whether peers can observe the path. operation=NOTIFY notifies them.
      */
     Optional<String> observable();
 
     /**
-     * Whether to observe the resource at host and uriPath: registers on start, every notification is an exchange, deregisters
-     * on stop.
+     * Whether to observe the resource at host and uriPath: registers on start, makes every notification an exchange,
+     * deregisters on stop.
      */
     Optional<String> observe();
 
     /**
-     * How long an observer of the path is kept that doesn't acknowledge a notification, 0s to 24h. Meanwhile notifications go
-     * to it as confirmable messages; one that it acknowledges makes all well. 0s: not at all.
+     * How long to keep an observer of the path that does not acknowledge a notification, 0s to 24h. In this time it gets
+     * confirmable notifications, and acknowledging one is enough to stay. 0s: drop it at once.
      */
     Optional<String> observerPatience();
 
     /**
-     * The sizes of blocks in which peers may send long bodies (RFC 7959), separated by commas, of 16, 32, 64, 128, 256, 512
-     * and 1024. The module doesn't show that a body is one block of several. So a PUT or POST of exactly so many bytes is
-     * answered 4.13 and the route doesn't run, unless it is JSON that ends there. 0: peers send no blocks.
+     * Block sizes that peers may use for long bodies (RFC 7959), separated by commas: 16, 32, 64, 128, 256, 512 and 1024. The
+     * module does not show that a body is one of several blocks. So a PUT or POST of exactly such a size gets 4.13 and the
+     * route does not run, unless the body is complete JSON. 0: peers send no blocks.
      */
     Optional<String> peerBlockSizes();
 
     /**
-     * When a request has no reply by then, it is answered 5.03. 1ms to 24h.
+     * A request without a reply after this time gets 5.03. 1ms to 24h.
      */
     Optional<String> replyTimeout();
 
     /**
-     * When a confirmable request has no reply by then, an empty ACK goes out, and the reply follows as a separate response. 0s
-     * to 24h.
+     * A confirmable request without a reply after this time gets an empty ACK. The reply follows as a separate response. 0s to
+     * 24h.
      */
     Optional<String> separateAfter();
 
     /**
-     * What becomes of a request whose body the module has cut: REJECT answers 4.13 with the length that fits, and the route
-     * doesn't run; ACCEPT runs it with the header CamelBc66CoapTruncated.
+     * What to do with a request whose body the module has cut. REJECT: respond 4.13 with the length that fits; the route does
+     * not run. ACCEPT: run the route with the header CamelBc66CoapTruncated.
      */
     Optional<String> truncated();
 
     /**
-     * Whether the exchange goes on only when the response is there. When this isn't given, it is true for CON and false for
-     * NON.
+     * Whether the exchange continues only when the response has arrived. Default: true for CON, false for NON.
      */
     Optional<String> awaitResponse();
 
     /**
-     * The command line of the AT operation, at most 512 characters. Refused are several commands in one line (a semicolon),
-     * the QCOAP commands, and those that dial, leave command mode or change how bytes travel on the line.
+     * Command line of operation=AT, at most 512 characters. Not allowed: several commands in one line (a semicolon), the QCOAP
+     * commands, and commands that dial, leave command mode or change the line settings.
      */
     Optional<String> command();
 
     /**
-     * Content-Format of the request's body, as number or media type. The module sends 0, 40, 41, 42, 47 and 50 only.
+     * Content-Format of the request's body, as number or media type. The module sends only those of contentFormats.
      */
     Optional<String> contentFormat();
 
     /**
-     * Whether operation=NOTIFY fails when nobody observes the path. Otherwise the result is that nobody was notified.
+     * Whether operation=NOTIFY fails if nobody observes the path. If false, the exchange succeeds with 0 notified observers.
      */
     Optional<String> failIfUnobserved();
 
@@ -229,26 +229,26 @@ public interface ComponentOptions {
     Optional<String> lazyStartProducer();
 
     /**
-     * Method of the request. Without: POST for an exchange with a body, else GET.
+     * Method of the request. Default: POST for an exchange with a body, otherwise GET.
      */
     Optional<String> method();
 
     /**
-     * What the producer does: SEND a request; NOTIFY the observers of a path; RESPOND to a request that a consumer took with
-     * manualReply; send an AT command; ask for the STATUS of the last confirmable message; or RESET, which makes the module's
-     * CoAP context anew, and with it all DTLS sessions.
+     * What the producer does. SEND: send a request. NOTIFY: notify the observers of a path. RESPOND: respond to a request that
+     * a consumer took with manualReply. AT: send an AT command. STATUS: ask for the status of the last confirmable message.
+     * RESET: renew the module's CoAP context and with it all DTLS sessions.
      */
     Optional<String> operation();
 
     /**
-     * Whether a response of 4.xx or 5.xx fails the exchange. Otherwise it is the result.
+     * Whether a response of 4.xx or 5.xx fails the exchange. If false, it is the result.
      */
     Optional<String> throwExceptionOnFailure();
 
     /**
-     * Whether operation=AT waits until the module is ready. If not, a module that answers AT is asked between the steps of its
-     * start and while it waits for the network, though it has no CoAP context yet: for signal, cell and registration, which
-     * are wanted most just then. A module that doesn't answer is waited for in either case, for sendTimeout.
+     * Whether operation=AT waits until the module is ready. If false, the command is also sent between the steps of the
+     * module's initialisation and while the module waits for the network, without a CoAP context: signal, cell and
+     * registration are of most interest then. In either case it waits up to sendTimeout for a module that does not answer.
      */
     Optional<String> whenReady();
 
@@ -260,75 +260,74 @@ public interface ComponentOptions {
     Optional<String> autowiredEnabled();
 
     /**
-     * Deadline of the reply to an AT command after it has left the line, 1ms to 10m.
+     * How long to wait for the reply to an AT command after it has left the line, 1ms to 10m.
      */
     Optional<String> commandTimeout();
 
     /**
-     * The Content-Formats that the module's firmware takes, by number, separated by commas. Other formats are refused. The
-     * default is what the application note lists; 0,40,41,42,47,50,11542 also has the TLV of LwM2M.
+     * Content-Formats that the module's firmware accepts, by number, separated by commas. Other formats are refused. The
+     * default is the list of the application note; 0,40,41,42,47,50,11542 adds the TLV of LwM2M.
      */
     Optional<String> contentFormats();
 
     /**
-     * After how many confirmable messages in a row without any message back from a DTLS server the module's CoAP context is
-     * made anew, because the server may have forgotten the session, which it doesn't say. That ends the sessions with all
-     * servers. 0 to 1000; 0: never.
+     * After this many confirmable messages in a row without any message from the DTLS server, the module's CoAP context is
+     * renewed: the server may have lost the session, which it does not report. Renewing ends the sessions with all servers. 0
+     * to 1000; 0: never.
      */
     Optional<String> dtlsRenewAfter();
 
     /**
-     * After how much silence, 0s to 24h, an AT command shows whether the module is still there, and its settings whether it
-     * has restarted unnoticed. 0s: never.
+     * After this much silence, AT checks that the module answers, and reading its settings checks that it has not restarted
+     * unnoticed. 0s to 24h; 0s: never.
      */
     Optional<String> keepAliveInterval();
 
     /**
-     * With DTLS, how many local ports from localPort on are used in turn, 1 to 100, none above 65535. A server may hold the
-     * session of a client that has restarted, and ignore a new handshake from the same port for minutes; the next one goes
-     * from another.
+     * With DTLS, how many local ports are used in turn, starting at localPort: 1 to 100, none above 65535. A server may keep
+     * the session of a client that has restarted, and ignore a new handshake from the same port for minutes. The next
+     * handshake uses the next port.
      */
     Optional<String> localPorts();
 
     /**
-     * How many sends may wait for the module, 1 to 10000, and as many single commands. One more fails at once.
+     * How many sends may wait for the module, 1 to 10000. As many single commands may wait, too. One more fails at once.
      */
     Optional<String> queueSize();
 
     /**
-     * How long to wait before a lost line or module is looked for again, or a failed DTLS handshake is tried again, 1ms to
-     * 24h; doubles with each attempt.
+     * Wait before the first attempt to recover a lost line or module, or to repeat a failed DTLS handshake, 1ms to 24h. It
+     * doubles with each attempt.
      */
     Optional<String> reconnectDelay();
 
     /**
-     * The longest wait between attempts to get a lost line or module back, or a DTLS session, 1ms to 24h.
+     * Longest wait between attempts to recover a lost line, module or DTLS session, 1ms to 24h.
      */
     Optional<String> reconnectMaxDelay();
 
     /**
-     * Whom a response is given to that comes separately from its acknowledgement, while the same server may still owe the
-     * answer to an earlier request of which it may be the late one: the module doesn't show which request it answers. STRICT:
-     * it is an event, not the answer to the request that waits. TRUST: it answers the request that waits, for servers that
-     * never answer late.
+     * Which request gets a separate response while the same server may still owe the response to an earlier request. The
+     * module does not show which request it belongs to. STRICT: none; the response becomes a RESPONSE event. TRUST: the
+     * request that waits, for servers that never respond late.
      */
     Optional<String> separateResponses();
 
     /**
-     * Whether responses come with their options. Without, notifications can't be told from other responses, but what a peer
-     * puts into an option's value, which the module prints as it is, can't forge a line.
+     * Whether the module shows the options of responses. If false, notifications look like other responses, so observe is
+     * refused. In return, a peer cannot forge a line through an option value, which the module prints unescaped.
      */
     Optional<String> showResponseOptions();
 
     /**
-     * How a module is woken: not at all, by repeating AT until it is answered, or first by a pulse on the DTR or RTS line
-     * wired to PSM_EINT. Unless it is not at all, an AT also goes out before a command that ends a silence of 5 seconds or
-     * more, as the module may doze.
+     * How to wake the module. NONE: not at all. AT: repeat AT until the module answers. DTR or RTS: first pulse this line,
+     * which is wired to PSM_EINT. Unless NONE, an AT is also sent before the first command after 5 seconds of silence, because
+     * the module may be dozing.
      */
     Optional<String> wakeUp();
 
     /**
-     * Decides which headers the component may read and write; the default knows just its own
+     * Which headers the component may read and write. The default knows only its own.
      */
     Optional<String> headerFilterStrategy();
 
@@ -346,38 +345,38 @@ public interface ComponentOptions {
 
     /**
      * How often health checks may ask a module whether it is attached and for its signal (the commands CGATT and CSQ), 0s to
-     * 24h, also while it isn't ready. A check never waits for that: it shows the last answer and its age. Each question keeps
-     * the module awake. 0s: never.
+     * 24h, even while it is not ready. A check never waits for the reply: it shows the last one and its age. Each question
+     * keeps the module awake. 0s: never.
      */
     Optional<String> healthCheckSignalInterval();
 
     /**
-     * Whether the header CamelBc66CoapCommand may replace the endpoint's command. Whoever can set that header then has the
-     * module in their hands.
+     * Whether the header CamelBc66CoapCommand may replace the endpoint's command. Whoever can set that header then controls
+     * the module.
      */
     Optional<String> allowCommandHeader();
 
     /**
-     * Options besides those of a message that may be made while routes run, separated by commas; device is one of them. On an
-     * endpoint of toD, wireTap or enrich: what its expressions may give. On the component: also what may be in a URI of which
-     * it isn't known what its author wrote, as of recipientList or a ProducerTemplate. Whoever can write into such a URI then
-     * has these options in their hands.
+     * Options that URIs built at runtime may set besides those of a message, separated by commas; device may be one of them.
+     * On an endpoint of toD, wireTap or enrich: what its expressions may set. On the component: also what other such URIs may
+     * set, for example of recipientList or a ProducerTemplate, of which the author's part is not known. Whoever can write into
+     * such a URI then controls these options.
      */
     Optional<String> dynamicOptions();
 
     /**
-     * Identity of the pre-shared key, at most 150 bytes. With secretKey, all messages go over DTLS.
+     * Identity of the pre-shared key, at most 150 bytes. With secretKey, all messages use DTLS.
      */
     Optional<Secret<String>> pskIdentity();
 
     /**
-     * The pre-shared key in hexadecimal digits, at most 256 of them. With pskIdentity, all messages go over DTLS.
+     * The pre-shared key, at most 256 hexadecimal digits. With pskIdentity, all messages use DTLS.
      */
     Optional<Secret<String>> secretKey();
 
     /**
-     * The SIM's PIN, 4 to 8 digits. It is sent only while the SIM asks for its PIN. One that was refused isn't sent again as
-     * long as the program runs, because three wrong ones lock a SIM.
+     * PIN of the SIM, 4 to 8 digits. It is sent only when the SIM asks for its PIN. A refused PIN is not sent again while the
+     * program runs, because three wrong ones lock a SIM.
      */
     Optional<Secret<String>> simPin();
 }
