@@ -20,12 +20,14 @@ import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
 
 import io.github.bc66coap.kamelets.Sandbox.Line;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -33,6 +35,12 @@ import static org.awaitility.Awaitility.await;
 
 /** The examples for Camel K, run from their files: what they reach in a cluster is on this machine. */
 class ExamplesTest {
+    /** Camel shows URIs below INFO. */
+    @RegisterExtension
+    static final KeyWatch LOG = KeyWatch.of(Sandbox.KEY)
+            .expectTrace("io.github.bc66coap")
+            .except("TRACE org.apache.camel.", "DEBUG org.apache.camel.");
+
     private static final Path EXAMPLES = Path.of("examples");
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -111,8 +119,7 @@ class ExamplesTest {
 
     @Test
     void integrationAsksAndPassesOnOverDtls() throws Exception {
-        try (KeyWatch watch = new KeyWatch(Sandbox.KEY);
-                Sandbox sandbox = Sandbox.secure(Line.TCP, "gateway&7 + %41")) {
+        try (Sandbox sandbox = Sandbox.secure(Line.TCP, "gateway&7 + %41")) {
             sandbox.on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
                     .on("alarms", exchange -> exchange.respond(ResponseCode.CHANGED))
                     .property("bc66.pskIdentity", "RAW(gateway&7 + %41)")

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,7 +25,7 @@ class CommandTableTest {
     @RegisterExtension
     final Bc66Extension bc66 = Bc66Extension.with(builder -> builder.tcp(0));
 
-    private final int port = Ports.free();
+    private final int port = FreePorts.udp();
     private Terminal te;
 
     @BeforeEach

@@ -24,11 +24,14 @@ import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.at.Hex;
 import io.github.bc66coap.simulator.coap.CoapCodec;
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.MessageType;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static io.github.bc66coap.simulator.Peer.option;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +41,8 @@ class DtlsTest {
     private static final String IDENTITY = "867997030314412";
     private static final String KEY = "010203040506070809";
 
-    private KeyWatch watch;
+    @RegisterExtension
+    static final KeyWatch LOG = KeyWatch.of(KEY).expectTrace("org.eclipse.californium");
 
     private final CoapCodec codec = new CoapCodec();
     private final BlockingQueue<RawData> received = new LinkedBlockingQueue<>();
@@ -52,7 +56,6 @@ class DtlsTest {
 
     @BeforeEach
     void start() throws Exception {
-        watch = new KeyWatch(KEY);
         DtlsConfig.register();
         Configuration configuration = new Configuration();
         configuration.setAsList(DtlsConfig.DTLS_CIPHER_SUITES, CipherSuite.TLS_PSK_WITH_AES_128_CCM_8);
@@ -72,7 +75,7 @@ class DtlsTest {
                 .dtlsTimers(Duration.ofMillis(200), 1)
                 .start();
         te = Terminal.of(modem);
-        port = Ports.free();
+        port = FreePorts.udp();
     }
 
     @AfterEach
@@ -81,7 +84,6 @@ class DtlsTest {
         modem.close();
         server.destroy();
         silent.close();
-        watch.close();
     }
 
     private void restart(Quirk... quirks) {

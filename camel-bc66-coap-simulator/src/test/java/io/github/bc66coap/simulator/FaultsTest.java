@@ -26,6 +26,7 @@ import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.fault.FaultTimes;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,7 +92,7 @@ class FaultsTest {
     }
 
     private void create() {
-        te.at("ATE0").raw("AT+QCOAPCREATE=" + Ports.free() + ",0", "\r\nOK\r\n");
+        te.at("ATE0").raw("AT+QCOAPCREATE=" + FreePorts.udp() + ",0", "\r\nOK\r\n");
     }
 
     private String get(int messageId) {

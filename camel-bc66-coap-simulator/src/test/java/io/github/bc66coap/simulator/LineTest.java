@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.simulator.testkit.FreePorts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -161,7 +163,7 @@ class LineTest {
     void resetLosesTheRam(String how) {
         try (VirtualBc66 modem = modem("pty");
                 Terminal te = Terminal.of(modem)) {
-            te.at("AT+QCOAPCREATE=" + Ports.free() + ",0");
+            te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
             te.at("AT+QCOAPADDRES=2,\"/t\"");
             te.at("AT+QCOAPCFG=\"Showra\",1");
             te.at("AT+CMEE=2");
@@ -191,7 +193,7 @@ class LineTest {
     void recovery() {
         try (VirtualBc66 modem = modem("pty");
                 Terminal te = Terminal.of(modem)) {
-            te.at("AT+QCOAPCREATE=" + Ports.free() + ",0");
+            te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
             modem.recovered(0);
             te.expect("\r\n+QCOAPURC: recovered,0\r\n");
             assertThat(modem.contextExists()).isTrue();
@@ -315,7 +317,7 @@ class LineTest {
             te.at("AT+QCOAPCREATE=99999,1,\"id\",\"C0FFEE\"", "ERROR");
             te.at("AT+QCOAPCREATE=1,1,\"id,\"C0FFEE\"", "ERROR");
             te.at("AT+QCOAPCREATE=1,1,id,C0FFEE", "ERROR");
-            te.at("at+qcoapcreate=" + Ports.free() + ",0");
+            te.at("at+qcoapcreate=" + FreePorts.udp() + ",0");
             te.at("AT+QCOAPHEAD=5,7,2,\"abcd\"");
             te.at("AT+QCOAPOPTION=2,12,\"50\",11,\"rd\"");
             te.at("AT+QCOAPSEND=1,1,\"127.0.0.1\"," + peer.port() + ",1,\"00\"", "OK", "+QCOAPSEND: 0");
@@ -342,9 +344,9 @@ class LineTest {
         VirtualBc66.warmUp();
         VirtualBc66 modem = modem(kind);
         Terminal te = Terminal.of(modem);
-        te.at("AT+QCOAPCREATE=" + Ports.free() + ",1,\"id\",\"01\"");
+        te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",1,\"id\",\"01\"");
         te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
-        te.at("AT+QCOAPCREATE=" + Ports.free() + ",0");
+        te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
         assertThat(threads()).hasSizeGreaterThan(before.size());
         modem.close();
         modem.close();

@@ -24,6 +24,7 @@ import io.github.bc66coap.simulator.at.Hex;
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.CoapOption;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static io.github.bc66coap.simulator.Peer.message;
 import static io.github.bc66coap.simulator.Peer.option;
@@ -45,7 +46,7 @@ class MessageLayerTest {
             builder -> builder.pty().ackTimeout(ACK_TIMEOUT).ackRandomFactor(1).maxRetransmit(2));
 
     private final Peer peer = new Peer();
-    private final int port = Ports.free();
+    private final int port = FreePorts.udp();
     private final String to = "\"127.0.0.1\"," + peer.port();
     private Terminal te;
 

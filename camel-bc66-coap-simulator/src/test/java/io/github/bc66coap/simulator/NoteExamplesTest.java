@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.simulator.at.Hex;
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.CoapOption;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static io.github.bc66coap.simulator.Peer.message;
 import static io.github.bc66coap.simulator.Peer.option;
@@ -33,7 +34,7 @@ class NoteExamplesTest {
         VirtualBc66.Builder builder = VirtualBc66.builder();
         modem = ("pty".equals(line) ? builder.pty() : builder.tcp(0)).start();
         te = Terminal.of(modem);
-        port = Ports.free();
+        port = FreePorts.udp();
     }
 
     @AfterEach

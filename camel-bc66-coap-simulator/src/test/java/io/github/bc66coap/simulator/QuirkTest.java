@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.CoapOption;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static io.github.bc66coap.simulator.Peer.message;
 import static io.github.bc66coap.simulator.Peer.option;
@@ -69,7 +70,7 @@ class QuirkTest {
 
     private Terminal startWithContext(String... quirks) {
         start(quirks);
-        te.send("AT+QCOAPCREATE=" + Ports.free() + ",0\r");
+        te.send("AT+QCOAPCREATE=" + FreePorts.udp() + ",0\r");
         soon().until(() -> module.contextExists());
         soon().until(() -> te.received().strip().endsWith("OK"));
         te.clear();
@@ -359,10 +360,10 @@ class QuirkTest {
     @Test
     void secondCreateReplaces() {
         startWithContext();
-        assertThat(answer("AT+QCOAPCREATE=" + Ports.free() + ",0")).isEqualTo(line("ERROR"));
+        assertThat(answer("AT+QCOAPCREATE=" + FreePorts.udp() + ",0")).isEqualTo(line("ERROR"));
         startWithContext("second-create-replaces");
         answer("AT+QCOAPADDRES=2,\"/a\"");
-        int next = Ports.free();
+        int next = FreePorts.udp();
         assertThat(answer("AT+QCOAPCREATE=" + next + ",0")).isEqualTo(line("OK"));
         assertThat(module.coapAddress().getPort()).isEqualTo(next);
         assertThat(module.resources()).isEmpty();
@@ -439,7 +440,7 @@ class QuirkTest {
         assertThat(answer("AT+QCOAPOPEN=0,\"127.0.0.1\",5683")).isEqualTo(line("ERROR"));
         start("port-only-contexts");
         assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("+QCOAPCREATE: (1-65535)") + line("OK"));
-        int port = Ports.free();
+        int port = FreePorts.udp();
         assertThat(answer("AT+QCOAPCREATE=" + port + ",0")).isEqualTo(line("ERROR"));
         assertThat(answer("AT+QCOAPCREATE=" + port)).isEqualTo(line("OK"));
         start();
@@ -459,7 +460,7 @@ class QuirkTest {
         assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("+QCOAPCREATE: <1-65535>") + line("OK"));
         assertThat(names)
                 .allSatisfy(name -> assertThat(answer("AT+QCOAP" + name + "=?")).doesNotContain("("));
-        assertThat(answer("AT+QCOAPCREATE=" + Ports.free() + ",0")).isEqualTo(line("OK"));
+        assertThat(answer("AT+QCOAPCREATE=" + FreePorts.udp() + ",0")).isEqualTo(line("OK"));
     }
 
     @Test
@@ -486,7 +487,7 @@ class QuirkTest {
     void okDoesNotWaitForAResultThatTakesLonger() {
         startWithContext("result-before-ok");
         answer("AT+QCOAPDEL");
-        te.send("AT+QCOAPCREATE=" + Ports.free() + ",1,\"id\",\"0102\"\r").expect(line("OK"));
+        te.send("AT+QCOAPCREATE=" + FreePorts.udp() + ",1,\"id\",\"0102\"\r").expect(line("OK"));
         send("1", "1"); // nobody shakes hands there
         te.expect(line("OK"));
         te.send("AT\r").expect(line("OK"));

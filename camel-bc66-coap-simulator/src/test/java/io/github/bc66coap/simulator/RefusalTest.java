@@ -9,11 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,18 +16,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.simulator.testkit.LogRecorder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The TE is told {@code ERROR}; why, trace and log tell. */
 class RefusalTest {
     private final Queue<String> trace = new ConcurrentLinkedQueue<>();
-    private final Warnings warnings = new Warnings();
+    private LogRecorder log;
     private VirtualBc66 modem;
     private Terminal te;
 
     @BeforeEach
     void start() {
-        warnings.begin();
+        log = new LogRecorder(Level.WARN);
         modem = VirtualBc66.builder()
                 .pty()
                 .trace(event -> trace.add(event.describe()))
@@ -44,7 +41,7 @@ class RefusalTest {
     void stop() {
         te.close();
         modem.close();
-        warnings.end();
+        log.close();
     }
 
     @ParameterizedTest
@@ -60,7 +57,10 @@ class RefusalTest {
                     .asString()
                     .startsWith("!!   refused: " + reason);
             assertThat(List.copyOf(trace).indexOf("AT   <- ERROR")).isEqualTo(trace.size() - 1);
-            assertThat(warnings.lines).singleElement().asString().startsWith("Refused: " + reason);
+            assertThat(log.messages(CommandPort.class))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Refused: " + reason);
         }
         assertThat(trace).noneMatch(line -> line.contains("5EC4E7"));
     }
@@ -88,7 +88,7 @@ class RefusalTest {
     void whateverIsWrongWithACommand(String command, String reason) {
         te.at(command, "ERROR");
         assertThat(trace).contains("!!   refused: " + reason);
-        assertThat(warnings.lines).isEmpty();
+        assertThat(log.messages(CommandPort.class)).isEmpty();
     }
 
     @ParameterizedTest
@@ -104,31 +104,5 @@ class RefusalTest {
     void noReasonShowsASecret(String command) {
         te.at(command, "ERROR");
         assertThat(trace).anyMatch(line -> line.startsWith("!!   refused: ")).noneMatch(line -> line.contains("5464"));
-    }
-
-    private static final class Warnings extends AbstractAppender {
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-        private final Logger logger = (Logger) LogManager.getLogger(CommandPort.class);
-
-        Warnings() {
-            super("warnings", null, null, false, Property.EMPTY_ARRAY);
-        }
-
-        void begin() {
-            start();
-            logger.addAppender(this);
-        }
-
-        void end() {
-            logger.removeAppender(this);
-            stop();
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
-                lines.add(event.getMessage().getFormattedMessage());
-            }
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.simulator.TraceEvent.Changed;
 import io.github.bc66coap.simulator.TraceEvent.Changed.State;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,7 +26,7 @@ class StateTraceTest {
     void start() {
         modem = VirtualBc66.builder().tcp(0).trace(trace::add).start();
         te = Terminal.of(modem);
-        te.at("AT+QCOAPCREATE=" + Ports.free() + ",0");
+        te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
     }
 
     @AfterEach

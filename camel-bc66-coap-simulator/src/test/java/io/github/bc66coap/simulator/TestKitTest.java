@@ -19,6 +19,7 @@ import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 import io.github.bc66coap.simulator.testkit.NetworkMessage;
 import io.github.bc66coap.simulator.testkit.Waiting;
@@ -42,7 +43,7 @@ class TestKitTest {
     @BeforeEach
     void create() {
         te = Terminal.of(bc66.modem());
-        te.at("AT+QCOAPCREATE=" + Ports.free() + ",0");
+        te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
     }
 
     @AfterEach
@@ -128,7 +129,7 @@ class TestKitTest {
     void overDtls() {
         try (CoapCloud secure = CoapCloud.secure("me", "0102").answer("a", "thanks")) {
             te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
-            te.at("AT+QCOAPCREATE=" + Ports.free() + ",1,\"me\",\"0102\"");
+            te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",1,\"me\",\"0102\"");
             post(secure, "x");
 
             assertThat(secure.awaitRequest(Code.POST, "/a/b").getPayloadString())

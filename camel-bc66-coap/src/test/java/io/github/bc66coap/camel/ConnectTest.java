@@ -25,6 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 import io.github.bc66coap.transport.LineSettings;
 import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.TransportFactories;
@@ -62,13 +63,10 @@ class ConnectTest extends RouteTestSupport {
     @Test
     void whoeverGivesUpHearsWhatElseThereIsToDoAndOfNoSecondAttempt(@TempDir Path folder) {
         LogRecorder log = new LogRecorder(Level.INFO);
-        log.start();
-        try {
+        try (log) {
             assertStartFails(
                     "bc66coap:" + folder.resolve("no-modem"),
                     "with connectOnStart=false, it starts without the module");
-        } finally {
-            log.stop();
         }
         assertThat(log.lines())
                 .anySatisfy(line -> assertThat(line).contains("WAITING (Can't open serial port"))

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -301,11 +302,9 @@ class ConsumerContractTest extends RouteTestSupport {
         routes(r -> r.from(sandbox.uri("uriPath=/a", "replyTimeout=200")).process(exchange -> release.get()));
         sandbox.awaitReady(1);
         LogRecorder log = new LogRecorder(Level.WARN);
-        log.start();
-        try {
+        try (log) {
             assertThat(get("/a").getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         } finally {
-            log.stop();
             release.complete(null);
         }
         assertThat(count(Counter.REPLY_TIMEOUTS)).isOne();
@@ -318,12 +317,9 @@ class ConsumerContractTest extends RouteTestSupport {
         routes(r -> r.from(sandbox.uri("uriPath=/a", "methods=POST")).to("mock:a"));
         sandbox.awaitReady(1);
         LogRecorder log = new LogRecorder(Level.DEBUG);
-        log.start();
-        try {
+        try (log) {
             assertThat(get("/a").getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
             assertThat(get("/b").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
-        } finally {
-            log.stop();
         }
         assertThat(log.lines())
                 .anySatisfy(line ->

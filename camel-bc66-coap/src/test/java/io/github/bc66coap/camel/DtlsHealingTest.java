@@ -22,9 +22,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.network.Nat;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
@@ -40,7 +42,7 @@ class DtlsHealingTest extends CamelTestSupport {
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(300);
 
     @RegisterExtension
-    static final KeyWatch LOG = new KeyWatch(DtlsRoutesTest.KEY);
+    static final KeyWatch LOG = QuirkRuns.keyWatch(DtlsRoutesTest.KEY);
 
     @TempDir
     Path directory;

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +54,7 @@ class DtlsRoutesTest extends CamelTestSupport {
             + "3c2f342f303e2c3c2f352f303e2c3c2f31392f303e2c3c2f31392f313e";
 
     @RegisterExtension
-    static final KeyWatch LOG = new KeyWatch(KEY, WRONG_KEY);
+    static final KeyWatch LOG = QuirkRuns.keyWatch(KEY, WRONG_KEY);
 
     @RegisterExtension
     final Bc66Extension module = Bc66Extension.with(bc66 ->

@@ -33,8 +33,10 @@ import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.WriteCommand;
+import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -53,7 +55,7 @@ class DtlsSecrecyTest extends CamelTestSupport {
     private static final String KEY = "C0FFEE42BADF00D5A7";
 
     @RegisterExtension
-    static final KeyWatch LOG = new KeyWatch(KEY)
+    static final KeyWatch LOG = QuirkRuns.keyWatch(KEY)
             .except("TRACE org.apache.camel.", "DEBUG org.apache.camel.", "INFO org.apache.camel.test.");
 
     private final List<String> trace = new CopyOnWriteArrayList<>();

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +29,7 @@ class DtlsTimeoutTest extends CamelTestSupport {
     private static final Duration SEND_TIMEOUT = Duration.ofMillis(700);
 
     @RegisterExtension
-    static final KeyWatch LOG = new KeyWatch(DtlsRoutesTest.KEY);
+    static final KeyWatch LOG = QuirkRuns.keyWatch(DtlsRoutesTest.KEY);
 
     @RegisterExtension
     final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "dtls-timeout"))

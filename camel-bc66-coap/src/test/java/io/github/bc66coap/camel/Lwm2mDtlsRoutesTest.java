@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.bc66coap.quirks.QuirkRuns;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 /** {@link Lwm2mRoutes}, the same, over DTLS: only the component knows. */
@@ -14,7 +16,7 @@ class Lwm2mDtlsRoutesTest extends Lwm2mRoutesTest {
     private static final String KEY = "010203040506070809";
 
     @RegisterExtension
-    static final KeyWatch LOG = new KeyWatch(KEY);
+    static final KeyWatch LOG = QuirkRuns.keyWatch(KEY);
 
     @Override
     String moduleHost() {

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +40,7 @@ class MessageLengthRoutesTest extends CamelTestSupport {
     private static final int FRAME = 17;
 
     @RegisterExtension
-    static final KeyWatch LOG = new KeyWatch(KEY);
+    static final KeyWatch LOG = QuirkRuns.keyWatch(KEY);
 
     @RegisterExtension
     final Bc66Extension module = Bc66Extension.with(

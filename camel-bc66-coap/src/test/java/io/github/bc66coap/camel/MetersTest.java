@@ -15,6 +15,7 @@ import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -168,7 +169,6 @@ class MetersTest extends RouteTestSupport {
     @Test
     void eachMeterIsRegisteredOnceHoweverOftenARouteStarts() throws Exception {
         LogRecorder log = new LogRecorder(Level.WARN);
-        log.start();
         List<Meter> removed = new ArrayList<>();
         context.getRegistry().bind("metricsRegistry", new SimpleMeterRegistry() {
             @Override
@@ -177,14 +177,12 @@ class MetersTest extends RouteTestSupport {
                 return super.remove(meter);
             }
         });
-        try {
+        try (log) {
             sender(sandbox.uri("host=127.0.0.1"));
             String route = context.getRoutes().get(0).getRouteId();
             context.getRouteController().stopRoute(route);
             context.getRouteController().startRoute(route);
             context.stop();
-        } finally {
-            log.stop();
         }
         assertThat(log.lines()).noneMatch(line -> line.contains("already registered"));
         assertThat(removed).isNotEmpty().doesNotHaveDuplicates();

@@ -12,6 +12,8 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
+import io.github.bc66coap.simulator.testkit.LogRecorder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whoever writes an option where it means nothing hears of it, and the route runs all the same. */
@@ -23,11 +25,8 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
 
     private Collection<String> warnings(Routes routes) throws Exception {
         LogRecorder log = new LogRecorder(Level.WARN);
-        log.start();
-        try {
+        try (log) {
             routes(routes);
-        } finally {
-            log.stop();
         }
         return log.lines();
     }
@@ -110,16 +109,13 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
     @Test
     void twoConsumersOfOnePathAndMethod() throws Exception {
         LogRecorder log = new LogRecorder(Level.WARN);
-        log.start();
-        try {
+        try (log) {
             routes(r -> {
                 r.from(sandbox.uri("uriPath=/a", "methods=GET,POST")).to("mock:a");
                 r.from(sandbox.uri("uriPath=/a", "methods=POST,PUT")).to("mock:b");
                 r.from(sandbox.uri("uriPath=/a", "methods=DELETE")).to("mock:c");
             });
             sandbox.awaitReady(1);
-        } finally {
-            log.stop();
         }
         assertThat(log.lines())
                 .filteredOn(line -> line.contains("served twice"))

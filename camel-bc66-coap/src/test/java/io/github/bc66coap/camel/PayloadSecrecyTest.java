@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.quirks.QuirkRuns;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,13 +37,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 class PayloadSecrecyTest extends RouteTestSupport {
     private static final String MARK = "Mark-7c1f~";
 
-    private final LogRecorder log = new LogRecorder(Level.DEBUG);
+    private LogRecorder log;
 
     @BeforeEach
     void record() {
         // else others are logging at the same time
         assumeFalse(QuirkRuns.isOne());
-        log.start();
+        log = new LogRecorder(Level.DEBUG);
     }
 
     @AfterEach
@@ -50,7 +51,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
         if (QuirkRuns.isOne()) {
             return;
         }
-        log.stop();
+        log.close();
         assertThat(log.lines())
                 .as("is anything logged at DEBUG?")
                 .anyMatch(line -> line.startsWith("DEBUG org.apache.camel"));

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.ModemPool;
+import io.github.bc66coap.quirks.QuirkRuns;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,7 +38,7 @@ class SimPinRoutesTest extends RouteTestSupport {
     private static final String WRONG = "36271809";
 
     @RegisterExtension
-    static final KeyWatch WATCH = new KeyWatch(RIGHT, WRONG);
+    static final KeyWatch WATCH = QuirkRuns.keyWatch(RIGHT, WRONG);
 
     @TempDir
     private Path folder;

@@ -5,6 +5,7 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.List;
 
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,9 +55,12 @@ class EmptyMessagesTest extends ModemFixture {
         exchange(1);
         assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));
         assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));
-        try (Warnings log = new Warnings(EmptyMessages.class)) {
+        try (LogRecorder log = new LogRecorder(Level.WARN)) {
             assertThat(comes(900)).isEqualTo(list(ANEW, ackCommands(SERVER, 900)));
-            assertThat(log.lines()).singleElement().asString().contains("empty ones");
+            assertThat(log.messages(EmptyMessages.class))
+                    .singleElement()
+                    .asString()
+                    .contains("empty ones");
             assertThat(modem.firmware().optionsInEmptyMessages()).isTrue();
         }
         assertThat(modem.state()).isEqualTo(new ModemState(ModemState.Phase.READY, ""));

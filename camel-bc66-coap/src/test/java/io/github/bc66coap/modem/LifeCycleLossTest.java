@@ -5,6 +5,7 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.List;
 
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.WakeUp;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -561,11 +563,14 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         loop.advance(Duration.ofSeconds(10));
         module.mute(true);
-        try (Warnings log = new Warnings(LifeCycle.class)) {
+        try (LogRecorder log = new LogRecorder(Level.WARN)) {
             Pending<Void> stopped = track(modem.stop());
             loop.advance(COMMAND.multipliedBy(2).plusMillis(10));
             assertThat(stopped.isDone()).isTrue();
-            assertThat(log.lines()).singleElement().asString().contains("the CoAP context was not deleted");
+            assertThat(log.messages(LifeCycle.class))
+                    .singleElement()
+                    .asString()
+                    .contains("the CoAP context was not deleted");
         }
         assertThat(module.takeCommands()).containsExactly("AT", "AT");
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -641,11 +643,11 @@ class ObserverStatesTest extends ModemFixture {
     void thatThereIsNoFormatAtAllIsSaidOnce() {
         observed();
         observe("CD");
-        try (Warnings warnings = new Warnings(Observers.class)) {
+        try (LogRecorder warnings = new LogRecorder(Level.WARN)) {
             notified(MessageType.NON, "x");
             notified(MessageType.NON, "y");
             loop.advance(Duration.ofMinutes(3));
-            assertThat(warnings.lines())
+            assertThat(warnings.messages(Observers.class))
                     .singleElement()
                     .asString()
                     .startsWith("notifications of /temp have no Content-Format");
@@ -655,9 +657,9 @@ class ObserverStatesTest extends ModemFixture {
     @Test
     void anEmptyNotificationNeedsNoFormat() {
         observed();
-        try (Warnings warnings = new Warnings(Observers.class)) {
+        try (LogRecorder warnings = new LogRecorder(Level.WARN)) {
             notified(MessageType.NON, "");
-            assertThat(warnings.lines()).isEmpty();
+            assertThat(warnings.messages(Observers.class)).isEmpty();
         }
     }
 }

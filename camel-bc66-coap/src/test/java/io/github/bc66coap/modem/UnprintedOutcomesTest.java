@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.link.Connector;
 import io.github.bc66coap.modem.link.SimPasswords;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -366,24 +368,24 @@ class UnprintedOutcomesTest extends ModemFixture {
     void aStopTellsNothingFalse(boolean prints) {
         module.printsOutcomes = prints;
         ready();
-        try (Warnings log = new Warnings(LifeCycle.class)) {
+        try (LogRecorder log = new LogRecorder(Level.WARN)) {
             Pending<Void> stopped = track(modem.stop());
             loop.advance(COMMAND.plusMillis(20));
             assertThat(stopped.isDone()).isTrue();
-            assertThat(log.lines()).isEmpty();
+            assertThat(log.messages(LifeCycle.class)).isEmpty();
         }
         assertThat(module.context).isFalse();
     }
 
     @Test
     void itIsSaidOnce() {
-        try (Warnings log = new Warnings(Modem.class)) {
+        try (LogRecorder log = new LogRecorder(Level.WARN)) {
             ready();
             learn();
             for (int i = 0; i < 20; i++) {
                 assertSentAtOnce(i);
             }
-            assertThat(log.lines())
+            assertThat(log.messages(Modem.class))
                     .containsExactly(
                             "fake: the firmware prints no +QCOAPSEND, though the note says so; it isn't waited for any more");
         }

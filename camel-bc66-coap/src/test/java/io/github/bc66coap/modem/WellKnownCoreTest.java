@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.apache.logging.log4j.Level;
 import org.eclipse.californium.core.WebLink;
 import org.eclipse.californium.core.coap.LinkFormat;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.RequestService;
+import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -262,12 +264,15 @@ class WellKnownCoreTest extends ModemFixture {
         ready();
         // 8 bytes each with its comma, but for the first
         IntStream.rangeClosed(1, 128).forEach(i -> serve("/x%03d".formatted(i) + "/*", always(Code.CONTENT)));
-        try (Warnings warnings = new Warnings(RequestDispatcher.class)) {
+        try (LogRecorder warnings = new LogRecorder(Level.WARN)) {
             assertThat(links()).hasSize(128 * 8 - 1).endsWith(",</x128>");
-            assertThat(warnings.lines()).isEmpty();
+            assertThat(warnings.messages(RequestDispatcher.class)).isEmpty();
             observable("/y");
             assertThat(links()).hasSize(128 * 8 - 1).endsWith(",</x128>");
-            assertThat(warnings.lines()).singleElement().asString().contains("of 129 paths", "the first 128");
+            assertThat(warnings.messages(RequestDispatcher.class))
+                    .singleElement()
+                    .asString()
+                    .contains("of 129 paths", "the first 128");
         }
         assertThat(links("href=/y*")).isEqualTo("</y>;obs");
     }

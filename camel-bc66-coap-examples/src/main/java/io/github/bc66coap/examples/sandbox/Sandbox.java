@@ -21,6 +21,7 @@ import org.apache.camel.main.Main;
 
 import io.github.bc66coap.camel.ModemUnavailableException;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 /**
  * Where an example runs: starts what its routes need, shows how they go on, and stops everything in the reverse order,

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.examples.sandbox.Cloud;
 import io.github.bc66coap.examples.sandbox.ExampleRun;
-import io.github.bc66coap.examples.sandbox.FreePorts;
 import io.github.bc66coap.examples.sandbox.MqttBroker;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static io.github.bc66coap.examples.mqtt.MqttClientForTests.answerTo;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapConstants;
-import io.github.bc66coap.examples.sandbox.FreePorts;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.examples.mqtt.MqttClientForTests;
-import io.github.bc66coap.examples.sandbox.FreePorts;
 import io.github.bc66coap.examples.sandbox.MqttBroker;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

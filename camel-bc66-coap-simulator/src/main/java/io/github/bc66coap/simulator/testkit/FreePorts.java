@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.bc66coap.examples.sandbox;
+package io.github.bc66coap.simulator.testkit;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +11,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of the loopback interface that nobody has, and that no system gives to those who ask for any port. */
+/**
+ * Ports of the loopback interface that nobody has, and that no system gives to those who ask for any port. The CoAP context of a virtual
+ * module takes a real UDP port of this machine.
+ */
 public final class FreePorts {
     private static final int FIRST = 20_000;
     /** Linux begins here, others higher. */
