@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.bc66coap.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pages for contributors name classes, packages and methods that exist. */
+class NamedClassesTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\\n]+`");
+    private static final Pattern NAME =
+            Pattern.compile("(?<![@\\w/-])((?:[a-z]+\\.)*)([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)*)((?:\\.\\w+)*)");
+    private static final Pattern ONE_WORD = Pattern.compile("[A-Z][a-z0-9]+");
+
+    private static final Set<String> OF_OTHERS =
+            Set.of("AvailablePortFinder", "RouteWatcherReloadStrategy", "TelnetClient", "Thread");
+
+    /** Of the folders of sources: module, its part, src, main, java. */
+    private static final int DEPTH = 5;
+
+    private static Map<String, List<Path>> sources;
+
+    @BeforeAll
+    static void findSources() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> folders = Files.find(ROOT, DEPTH, (path, is) -> path.endsWith("java") && isOfSources(path))) {
+            for (Path folder : folders.toList()) {
+                try (Stream<Path> found = Files.walk(folder)) {
+                    found.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
+                }
+            }
+        }
+        sources = files.stream().collect(Collectors.groupingBy(NamedClassesTest::className));
+    }
+
+    private static boolean isOfSources(Path folder) {
+        return folder.endsWith("src/main/java") || folder.endsWith("src/test/java");
+    }
+
+    private static String className(Path source) {
+        return source.getFileName().toString().replace(".java", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md", "docs/glossary.md"})
+    void theyExist(String page) throws IOException {
+        List<String> unknown = new ArrayList<>();
+        int known = 0;
+        for (String code : CODE.matcher(Files.readString(ROOT.resolve(page)))
+                .results()
+                .map(match -> match.group())
+                .toList()) {
+            for (MatchResult name : NAME.matcher(code).results().toList()) {
+                if (isOther(name, code)) {
+                    continue;
+                }
+                if (exists(name.group(1), name.group(2), name.group(3))) {
+                    known++;
+                } else {
+                    unknown.add(name.group());
+                }
+            }
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(known).isPositive();
+    }
+
+    /** A single word is a class where nothing else is quoted with it. */
+    private static boolean isOther(MatchResult name, String code) {
+        String simple = name.group(2);
+        return OF_OTHERS.contains(simple)
+                || simple.startsWith("CamelBc66Coap")
+                || ONE_WORD.matcher(simple).matches() && !code.equals("`" + name.group() + "`");
+    }
+
+    /**
+     * Whether a source is that class.
+     *
+     * @param folders of its package, each with a dot behind it
+     * @param members what it declares, each with a dot before it
+     */
+    private static boolean exists(String folders, String name, String members) throws IOException {
+        Path place = Path.of(folders.replace('.', '/')).resolve(name + ".java");
+        for (Path source : sources.getOrDefault(name, List.of())) {
+            String text = Files.readString(source);
+            if (source.endsWith(place)
+                    && Stream.of(members.split("\\.")).allMatch(member -> member.isEmpty() || declares(text, member))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean declares(String source, String member) {
+        return Pattern.compile("(class|record|enum|interface) " + member + "\\b|[\\w>\\]] " + member + "\\(")
+                .matcher(source)
+                .find();
+    }
+}
