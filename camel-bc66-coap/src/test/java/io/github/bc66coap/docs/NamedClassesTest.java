@@ -29,7 +29,7 @@ class NamedClassesTest {
     private static final Pattern ONE_WORD = Pattern.compile("[A-Z][a-z0-9]+");
 
     private static final Set<String> OF_OTHERS =
-            Set.of("AvailablePortFinder", "RouteWatcherReloadStrategy", "TelnetClient", "Thread");
+            Set.of("RouteWatcherReloadStrategy", "TelnetClient", "Thread");
 
     /** Of the folders of sources: module, its part, src, main, java. */
     private static final int DEPTH = 5;
