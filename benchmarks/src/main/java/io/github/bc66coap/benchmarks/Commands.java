@@ -23,7 +23,7 @@ public enum Commands {
     HEAD {
         @Override
         AtCommand<?> command() {
-            return QcoapHead.of(MESSAGE_ID, TOKEN);
+            return new QcoapHead(MESSAGE_ID, TOKEN);
         }
     },
     /** A path of two segments, a query and a content-format. */

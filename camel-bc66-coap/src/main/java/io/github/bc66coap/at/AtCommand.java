@@ -13,6 +13,11 @@ public interface AtCommand<R> {
     /** The command line, without its terminator. */
     CommandLine line();
 
+    /** Commands of the same kind have replies that can be mistaken for each other. By default, all of one class are of one kind. */
+    default Object kind() {
+        return getClass();
+    }
+
     /** Which replies belong to this command. */
     ReplyForm replies();
 

@@ -139,6 +139,8 @@ public final class CommandLine {
         /** At most, in UTF-8: what is certainly short enough isn't encoded to be measured. */
         private static final int BYTES_OF_CHARACTER = 3;
 
+        private static final HexFormat HEX = HexFormat.of();
+
         private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
         /** {@code null} as long as it is the same. */
         private StringBuilder redacted;
@@ -189,14 +191,12 @@ public final class CommandLine {
         }
 
         /**
-         * A message's bytes, as hexadecimal digits in quotes. Only their number is shown: what a message says is nobody's
-         * business who reads a log.
-         *
-         * @param form of the digits
+         * A message's bytes, as hexadecimal digits in quotes, in lower case as in the note's examples. Logs show only the length, never the
+         * content.
          */
-        public Builder payload(byte[] bytes, HexFormat form) {
+        public Builder payload(byte[] bytes) {
             hide("<" + bytes.length + " bytes>");
-            form.formatHex(text.append('"'), bytes).append('"');
+            HEX.formatHex(text.append('"'), bytes).append('"');
             return this;
         }
 

@@ -266,7 +266,7 @@ final class MessageSender {
 
     private CompletableFuture<SendResult> head(
             AtLink line, OutgoingMessage message, Supplier<CompletableFuture<SendResult>> next) {
-        return prepare(line, QcoapHead.reply(message.messageId(), message.token()), next);
+        return prepare(line, new QcoapHead(message.messageId(), message.token()), next);
     }
 
     private CompletableFuture<SendResult> options(
@@ -315,7 +315,7 @@ final class MessageSender {
             return CompletableFuture.completedFuture(
                     new SendResult.NotBegun("the context was given up before the message could be sent"));
         }
-        QcoapSend.Write command = command(message);
+        QcoapSend command = command(message);
         if (!begins.getAsBoolean()) {
             return CompletableFuture.completedFuture(new SendResult.Ended(SendOutcome.Failed.NOT_WANTED));
         }
@@ -344,8 +344,8 @@ final class MessageSender {
     }
 
     /** The first message to a peer in an encrypted context begins with a handshake; no other is given so much time. */
-    private QcoapSend.Write command(OutgoingMessage message) {
-        QcoapSend.Write command = QcoapSend.of(message.type(), message.code(), message.peer(), message.payload());
+    private QcoapSend command(OutgoingMessage message) {
+        QcoapSend command = QcoapSend.of(message.type(), message.code(), message.peer(), message.payload());
         return isHandshakePossible(message.peer()) ? command : command.withoutHandshake();
     }
 
@@ -363,7 +363,7 @@ final class MessageSender {
      * acknowledges, unless the last handshake failed. Of any other message the module is asked.
      */
     private CompletableFuture<SendResult> judge(
-            AtLink line, OutgoingMessage message, QcoapSend.Write command, AtResult<QcoapSend.Outcome> silence) {
+            AtLink line, OutgoingMessage message, QcoapSend command, AtResult<QcoapSend.Outcome> silence) {
         int current = generation;
         if (isHandshakePossible(message.peer())) {
             boolean assumed = message.type() != MessageType.CON
@@ -407,7 +407,7 @@ final class MessageSender {
         return result instanceof AtResult.Success<ConStatus> success && success.value() == status;
     }
 
-    private SendResult sent(QcoapSend.Write command, Peer peer, AtResult<QcoapSend.Outcome> result, int then) {
+    private SendResult sent(QcoapSend command, Peer peer, AtResult<QcoapSend.Outcome> result, int then) {
         if (result instanceof AtResult.Success<QcoapSend.Outcome> success) {
             return outcome(success.value(), peer, then);
         }
@@ -422,11 +422,13 @@ final class MessageSender {
     }
 
     private SendResult outcome(QcoapSend.Outcome outcome, Peer peer, int then) {
-        return switch (outcome.result()) {
-            case SUCCESS, NOT_TOLD -> sentTo(peer, then);
-            case DTLS_HANDSHAKE_FAILURE -> new SendResult.Ended(new SendOutcome.HandshakeFailed(true));
-            default -> new SendResult.Ended(new SendOutcome.Failed("+QCOAPSEND: " + outcome.err()));
-        };
+        if (outcome.isSent()) {
+            return sentTo(peer, then);
+        }
+        return new SendResult.Ended(
+                outcome.isHandshakeFailure()
+                        ? new SendOutcome.HandshakeFailed(true)
+                        : new SendOutcome.Failed("+QCOAPSEND: " + outcome.err()));
     }
 
     private static SendOutcome failure(AtCommand<?> command, AtResult<?> result) {

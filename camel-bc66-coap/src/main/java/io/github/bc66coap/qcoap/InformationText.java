@@ -49,6 +49,15 @@ final class InformationText {
         return Integer.parseInt(field);
     }
 
+    /** A parameter that is 0 or 1. */
+    static boolean flag(String field) {
+        return switch (integer(field)) {
+            case 0 -> false;
+            case 1 -> true;
+            default -> throw new AtFormatException("expected 0 or 1");
+        };
+    }
+
     /** A parameter without its quotes, if it has any. */
     static String unquoted(String field) {
         boolean quoted = field.length() >= 2 && field.startsWith("\"") && field.endsWith("\"");

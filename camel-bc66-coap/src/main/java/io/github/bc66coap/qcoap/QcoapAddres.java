@@ -3,7 +3,6 @@
 package io.github.bc66coap.qcoap;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.CommandLine;
@@ -18,8 +17,6 @@ public record QcoapAddres(String resource) implements ActionCommand {
     /** How many bytes a resource has at most. */
     public static final int MAX_RESOURCE_BYTES = 50;
 
-    private static final String NAME = "+QCOAPADDRES";
-
     /**
      * @throws IllegalArgumentException when {@code resource} isn't 1 to 50 bytes long or holds a quote or a control
      *     character
@@ -29,11 +26,6 @@ public record QcoapAddres(String resource) implements ActionCommand {
         encode(resource);
     }
 
-    /** Asks for the supported length. */
-    public static Test test() {
-        return new Test();
-    }
-
     @Override
     public CommandLine line() {
         return encode(resource);
@@ -41,7 +33,7 @@ public record QcoapAddres(String resource) implements ActionCommand {
 
     // the module compares the length with the bytes it gets, so characters don't count
     private static CommandLine encode(String resource) {
-        return CommandLine.write(NAME)
+        return CommandLine.write("+QCOAPADDRES")
                 .number(length(resource))
                 .string("resource", resource, MAX_RESOURCE_BYTES)
                 .build();
@@ -50,24 +42,4 @@ public record QcoapAddres(String resource) implements ActionCommand {
     private static int length(String resource) {
         return resource.getBytes(StandardCharsets.UTF_8).length;
     }
-
-    /** The test command. */
-    public record Test() implements TestCommand<Supported> {
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public Supported supported(List<String> fields) {
-            return new Supported(IntRanges.of(fields, 0));
-        }
-    }
-
-    /**
-     * What the firmware supports.
-     *
-     * @param lengths how many bytes a resource may have
-     */
-    public record Supported(IntRanges lengths) {}
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.qcoap;
 
-import java.util.List;
-
 import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.coap.CoapOption;
@@ -18,8 +16,6 @@ public final class QcoapOption implements ActionCommand {
     /** How many options a message can have. */
     public static final int MAX_OPTIONS = 12;
 
-    private static final String NAME = "+QCOAPOPTION";
-
     private final CommandLine line;
 
     /**
@@ -33,11 +29,6 @@ public final class QcoapOption implements ActionCommand {
         line = encode(options);
     }
 
-    /** Asks for the supported count and numbers. */
-    public static Test test() {
-        return new Test();
-    }
-
     @Override
     public CommandLine line() {
         return line;
@@ -49,32 +40,11 @@ public final class QcoapOption implements ActionCommand {
     }
 
     private static CommandLine encode(CoapOptions options) {
-        CommandLine.Builder builder = CommandLine.write(NAME).number(options.size());
+        CommandLine.Builder builder = CommandLine.write("+QCOAPOPTION").number(options.size());
         for (CoapOption option : options.list()) {
             builder.number(option.number())
                     .string("option " + option.number(), option.value(), OptionDefinition.MAX_VALUE_BYTES);
         }
         return builder.build();
     }
-
-    /** The test command. */
-    public record Test() implements TestCommand<Supported> {
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public Supported supported(List<String> fields) {
-            return new Supported(IntRanges.of(fields, 0), IntRanges.of(fields, 1));
-        }
-    }
-
-    /**
-     * What the firmware supports.
-     *
-     * @param counts how many options a message may have, 1 to 12 by the note
-     * @param numbers which options there are
-     */
-    public record Supported(IntRanges counts, IntRanges numbers) {}
 }

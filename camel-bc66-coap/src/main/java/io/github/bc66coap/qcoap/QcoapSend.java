@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.qcoap;
 
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 
 import io.github.bc66coap.at.AtCommand;
@@ -21,7 +19,7 @@ import io.github.bc66coap.coap.Peer;
  *
  * <p>The note demands {@link QcoapDataStatus} between a CON and the next CON or NON.
  */
-public final class QcoapSend {
+public final class QcoapSend implements AtCommand<QcoapSend.Outcome> {
     /** How many bytes of payload fit on the command line. */
     public static final int MAX_INLINE_BYTES = 512;
 
@@ -31,10 +29,7 @@ public final class QcoapSend {
     /** How the line with the outcome starts. */
     public static final String OUTCOME = "+QCOAPSEND:";
 
-    private static final String NAME = "+QCOAPSEND";
     private static final int MAX_ADDRESS_BYTES = 45;
-    private static final HexFormat LOWER = HexFormat.of();
-    private static final HexFormat UPPER = HexFormat.of().withUpperCase();
 
     // the note's table, and what block-wise transfer needs beside it (RFC 7959, section 2.9)
     private static final Set<Code> CODES = Set.of(
@@ -67,7 +62,15 @@ public final class QcoapSend {
             Code.GATEWAY_TIMEOUT,
             Code.PROXYING_NOT_SUPPORTED);
 
-    private QcoapSend() {}
+    private final CommandLine line;
+    private final byte[] data;
+    private final Patience patience;
+
+    private QcoapSend(CommandLine line, byte[] data, Patience patience) {
+        this.line = line;
+        this.data = data;
+        this.patience = patience;
+    }
 
     /**
      * Checks that {@link #of} can send a message.
@@ -86,42 +89,15 @@ public final class QcoapSend {
      *
      * @throws IllegalArgumentException when the payload is longer, or the module doesn't know the code
      */
-    public static Write of(MessageType type, Code code, Peer peer, byte[] payload) {
-        if (payload.length == 0) {
-            return withoutPayload(type, code, peer);
+    public static QcoapSend of(MessageType type, Code code, Peer peer, byte[] payload) {
+        if (payload.length > MAX_INLINE_BYTES) {
+            return dataMode(type, code, peer, payload);
         }
-        return payload.length <= MAX_INLINE_BYTES
-                ? inline(type, code, peer, payload)
-                : dataMode(type, code, peer, payload);
-    }
-
-    /**
-     * Sends a message without payload.
-     *
-     * @throws IllegalArgumentException when the module doesn't know the code
-     */
-    public static Write withoutPayload(MessageType type, Code code, Peer peer) {
-        return new Write(head(type, code, peer).number(0).build(), null);
-    }
-
-    /**
-     * Sends a message with its payload on the command line, in lower-case digits as in the note's examples.
-     *
-     * @param payload 1 to 512 bytes
-     * @throws IllegalArgumentException when the payload is empty or longer, or the module doesn't know the code
-     */
-    public static Write inline(MessageType type, Code code, Peer peer, byte[] payload) {
-        return inline(type, code, peer, payload, LOWER);
-    }
-
-    /**
-     * As {@link #inline(MessageType, Code, Peer, byte[])}, in upper-case digits, for a firmware that takes no others.
-     *
-     * @param payload 1 to 512 bytes
-     * @throws IllegalArgumentException when the payload is empty or longer, or the module doesn't know the code
-     */
-    public static Write inlineUpperCase(MessageType type, Code code, Peer peer, byte[] payload) {
-        return inline(type, code, peer, payload, UPPER);
+        CommandLine.Builder line = head(type, code, peer).number(payload.length);
+        if (payload.length > 0) {
+            line.payload(payload);
+        }
+        return new QcoapSend(line.build(), null, Patience.SEND);
     }
 
     /**
@@ -130,24 +106,9 @@ public final class QcoapSend {
      * @param payload 1 to 1024 bytes
      * @throws IllegalArgumentException when the payload is empty or longer, or the module doesn't know the code
      */
-    public static Write dataMode(MessageType type, Code code, Peer peer, byte[] payload) {
+    public static QcoapSend dataMode(MessageType type, Code code, Peer peer, byte[] payload) {
         requireDataModeLength(payload);
-        return new Write(head(type, code, peer).number(payload.length).build(), payload.clone());
-    }
-
-    /** Asks for the supported ranges. */
-    public static Test test() {
-        return new Test();
-    }
-
-    private static Write inline(MessageType type, Code code, Peer peer, byte[] payload, HexFormat hex) {
-        Arguments.requireLength("inline payload", payload.length, 1, MAX_INLINE_BYTES);
-        return new Write(
-                head(type, code, peer)
-                        .number(payload.length)
-                        .payload(payload, hex)
-                        .build(),
-                null);
+        return new QcoapSend(head(type, code, peer).number(payload.length).build(), payload.clone(), Patience.SEND);
     }
 
     private static void requireDataModeLength(byte... payload) {
@@ -163,126 +124,66 @@ public final class QcoapSend {
 
     private static CommandLine.Builder head(MessageType type, Code code, Peer peer) {
         requireKnown(code);
-        return CommandLine.write(NAME)
+        return CommandLine.write("+QCOAPSEND")
                 .number(type.number())
                 .number(code.number())
                 .string("host", peer.host(), MAX_ADDRESS_BYTES)
                 .number(peer.port());
     }
 
-    /** The write command. */
-    public static final class Write implements AtCommand<Outcome> {
-        private final CommandLine line;
-        private final byte[] data;
-        private final Patience patience;
+    /** The same message to a peer that needs no DTLS handshake. */
+    public QcoapSend withoutHandshake() {
+        return new QcoapSend(line, data, Patience.COMMAND);
+    }
 
-        private Write(CommandLine line, byte[] data) {
-            this(line, data, Patience.SEND);
-        }
+    @Override
+    public CommandLine line() {
+        return line;
+    }
 
-        private Write(CommandLine line, byte[] data, Patience patience) {
-            this.line = line;
-            this.data = data;
-            this.patience = patience;
-        }
+    @Override
+    public ReplyForm replies() {
+        return ReplyForm.twoPhase(OUTCOME);
+    }
 
-        /** The same, to a peer with which no DTLS handshake is to be waited for. */
-        public Write withoutHandshake() {
-            return new Write(line, data, Patience.COMMAND);
-        }
+    /** A DTLS handshake may delay the outcome, and the note gives no bound. */
+    @Override
+    public Patience patience() {
+        return patience;
+    }
 
-        @Override
-        public CommandLine line() {
-            return line;
-        }
+    /** The payload in data mode, a copy; {@code null} in the other forms. */
+    @Override
+    public byte[] data() {
+        return data == null ? null : data.clone();
+    }
 
-        @Override
-        public ReplyForm replies() {
-            return ReplyForm.twoPhase(OUTCOME);
-        }
+    @Override
+    public Outcome decode(AtReply reply) {
+        return reply.outcome() == null ? Outcome.NOT_TOLD : new Outcome(InformationText.outcome(reply, OUTCOME));
+    }
 
-        /** The outcome may have to wait for a DTLS handshake, for which the note gives no bound. */
-        @Override
-        public Patience patience() {
-            return patience;
-        }
-
-        /** The payload in data mode, a copy; {@code null} in the other forms. */
-        @Override
-        public byte[] data() {
-            return data == null ? null : data.clone();
-        }
-
-        @Override
-        public Outcome decode(AtReply reply) {
-            return reply.outcome() == null ? Outcome.NOT_TOLD : new Outcome(InformationText.outcome(reply, OUTCOME));
-        }
-
-        @Override
-        public String toString() {
-            return line.redacted();
-        }
+    @Override
+    public String toString() {
+        return line.redacted();
     }
 
     /**
      * How sending ended; not whether the message arrived.
      *
-     * @param err the module's number: 0, 2 or 3 by the note; negative in {@link #NOT_TOLD}
+     * @param err the module's number: 0, 2 or 3 by the note, any other is a failure as well; -1 in {@link #NOT_TOLD}
      */
     public record Outcome(int err) {
-        private static final int NO_ERR = -1;
+        /** The firmware prints no outcome, but has accepted the message. */
+        static final Outcome NOT_TOLD = new Outcome(-1);
 
-        /** The module has accepted the message, and its firmware prints no outcome, or its effect was seen without one. */
-        static final Outcome NOT_TOLD = new Outcome(NO_ERR);
-
-        public Result result() {
-            return switch (err) {
-                case NO_ERR -> Result.NOT_TOLD;
-                case 0 -> Result.SUCCESS;
-                case 2 -> Result.DTLS_HANDSHAKE_FAILURE;
-                case 3 -> Result.FAILURE;
-                default -> Result.OTHER;
-            };
+        /** Whether the module has sent the message, as far as it says. */
+        public boolean isSent() {
+            return err == 0 || this.equals(NOT_TOLD);
         }
 
-        public boolean isSuccess() {
-            return result() == Result.SUCCESS;
+        public boolean isHandshakeFailure() {
+            return err == 2;
         }
     }
-
-    /** The meanings of {@link Outcome#err()}. */
-    public enum Result {
-        /** 0. */
-        SUCCESS,
-        /** 2. */
-        DTLS_HANDSHAKE_FAILURE,
-        /** 3. */
-        FAILURE,
-        /** A number that the note doesn't have: a failure, too. */
-        OTHER,
-        /** Nothing was said, and nothing will be. */
-        NOT_TOLD
-    }
-
-    /** The test command. */
-    public record Test() implements TestCommand<Supported> {
-        @Override
-        public String name() {
-            return NAME;
-        }
-
-        @Override
-        public Supported supported(List<String> fields) {
-            return new Supported(IntRanges.of(fields, 0), IntRanges.of(fields, 3), IntRanges.of(fields, 4));
-        }
-    }
-
-    /**
-     * What the firmware supports.
-     *
-     * @param types 0 to 3 by the note
-     * @param ports 1 to 65535 by the note
-     * @param lengths of the payload, in bytes
-     */
-    public record Supported(IntRanges types, IntRanges ports, IntRanges lengths) {}
 }

@@ -10,31 +10,35 @@ import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.at.ReplyForm;
 
 /**
- * A test command (note, section 2.1.2) that is answered with one information response. What firmware says there differs, and
- * nothing depends on it but what is shown, so whatever it says is an answer.
- *
- * @param <R> what the firmware supports
+ * The test commands that a session sends (note, section 2.1.2). Firmware words its replies differently, so nothing is read from one but
+ * its fields: none if the reply isn't a single line.
  */
-interface TestCommand<R> extends AtCommand<R> {
+public enum TestCommand implements AtCommand<List<String>> {
+    CREATE,
+    HEAD,
+    OPTION,
+    /** Known only to firmware with the CoAP dialect of the vendor's other modules, which reuses names such as {@code AT+QCOAPSEND}. */
+    OPEN;
 
-    /** The command's name, for example {@code +QCOAPHEAD}. */
-    String name();
-
-    /** Reads what is supported from the response's fields, none of which need be there. */
-    R supported(List<String> fields);
+    private final String command = "+QCOAP" + name();
 
     @Override
-    default CommandLine line() {
-        return CommandLine.of("AT" + name() + "=?");
+    public Object kind() {
+        return this;
     }
 
     @Override
-    default ReplyForm replies() {
-        return ReplyForm.information(name() + ":");
+    public CommandLine line() {
+        return CommandLine.of("AT" + command + "=?");
     }
 
     @Override
-    default R decode(AtReply reply) {
-        return supported(reply.information().size() == 1 ? InformationText.only(reply, name() + ":") : List.of());
+    public ReplyForm replies() {
+        return ReplyForm.information(command + ":");
+    }
+
+    @Override
+    public List<String> decode(AtReply reply) {
+        return reply.information().size() == 1 ? InformationText.only(reply, command + ":") : List.of();
     }
 }

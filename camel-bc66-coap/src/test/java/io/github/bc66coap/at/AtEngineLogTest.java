@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-import java.util.HexFormat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -73,7 +71,7 @@ class AtEngineLogTest extends EngineFixture {
     void showsNoPayload() {
         CommandLine line = CommandLine.write("+SEND")
                 .number(3)
-                .payload(new byte[] {0x4A, 0x4B, 0x4C}, HexFormat.of())
+                .payload(new byte[] {0x4A, 0x4B, 0x4C})
                 .build();
         assertThat(line.text()).isEqualTo("AT+SEND=3,\"4a4b4c\"");
         send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));

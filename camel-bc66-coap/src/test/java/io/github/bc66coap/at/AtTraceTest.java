@@ -5,7 +5,6 @@ package io.github.bc66coap.at;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -159,7 +158,7 @@ class AtTraceTest extends EngineFixture {
     void bytesOfMessagesAreShownToThoseWhoAskForThem() {
         send(CommandLine.write("+SEND")
                 .number(3)
-                .payload(new byte[] {0x4A, 0x4B, 0x4C}, HexFormat.of())
+                .payload(new byte[] {0x4A, 0x4B, 0x4C})
                 .build());
         assertThat(redacted()).containsExactly("> AT+SEND=3,<3 bytes>");
         assertThat(whole()).containsExactly("AT+SEND=3,\"4a4b4c\"");

@@ -21,6 +21,7 @@ import io.github.bc66coap.qcoap.CoapUrcRule;
 import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.QcoapSend;
+import io.github.bc66coap.qcoap.TestCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,12 +30,12 @@ class ConversationFuzzTest {
     private static final Peer PEER = new Peer("127.0.0.1", 5683);
     private static final List<Supplier<AtCommand<?>>> COMMANDS = List.of(
             () -> QcoapSend.of(MessageType.CON, Code.GET, PEER, new byte[0]),
-            () -> QcoapSend.inline(MessageType.CON, Code.POST, PEER, new byte[] {1, 2}),
+            () -> QcoapSend.of(MessageType.CON, Code.POST, PEER, new byte[] {1, 2}),
             () -> QcoapSend.dataMode(MessageType.NON, Code.POST, PEER, new byte[] {'\r', '\n', '>'}),
             QcoapDataStatus::new,
-            QcoapCfg::read,
+            QcoapCfg.Read::new,
             () -> new RawCommand("AT+CSQ"),
-            QcoapSend::test,
+            () -> TestCommand.CREATE,
             Ate0::new);
 
     /** @param input what the module says, and behind it a byte that chooses the command */

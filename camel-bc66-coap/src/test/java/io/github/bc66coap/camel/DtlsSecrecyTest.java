@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.qcoap.QcoapCreate;
-import io.github.bc66coap.qcoap.WriteCommand;
 import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
@@ -122,7 +121,7 @@ class DtlsSecrecyTest extends CamelTestSupport {
     void values() throws Exception {
         LOG.assertNoKey(modem().settings().toString());
         LOG.assertNoKey(modem().state().toString());
-        WriteCommand create = QcoapCreate.psk(1, "me", KEY);
+        QcoapCreate create = QcoapCreate.psk(1, "me", KEY);
         LOG.assertNoKey(create.toString());
         LOG.assertNoKey(create.line().toString());
         LOG.assertNoKey(create.line().redacted());

@@ -22,10 +22,8 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.Ending;
 import io.github.bc66coap.modem.api.Latency;
 import io.github.bc66coap.qcoap.QcoapCfg;
-import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
-import io.github.bc66coap.qcoap.QcoapHead;
-import io.github.bc66coap.qcoap.QcoapOption;
+import io.github.bc66coap.qcoap.TestCommand;
 
 /**
  * One open line to a module. After a command that wasn't answered the line is suspect: the answer may still come, and
@@ -56,9 +54,9 @@ public final class AtLink {
     private final AtEngine engine;
     private final Counters counters;
     private final OutstandingReplies owed;
-    private final Map<Class<?>, Integer> timeouts = new HashMap<>();
+    private final Map<Object, Integer> timeouts = new HashMap<>();
     private int silentFor;
-    private Class<?> lastUnanswered;
+    private Object lastUnanswered;
     private String suspicion = "";
     private boolean stuck;
     private String retired;
@@ -114,7 +112,7 @@ public final class AtLink {
     private void answered(AtCommand<?> command) {
         answered = engine.reception();
         silentFor = 0;
-        timeouts.remove(command.getClass());
+        timeouts.remove(command.kind());
     }
 
     private void unanswered(AtCommand<?> command, Awaited awaited) {
@@ -129,7 +127,7 @@ public final class AtLink {
         owed.add(command);
         stuck = awaited == Awaited.WRITTEN;
         silentFor++;
-        lastUnanswered = command.getClass();
+        lastUnanswered = command.kind();
         if (isNeeded(command)) {
             timeouts.merge(lastUnanswered, 1, Integer::sum);
         }
@@ -223,7 +221,8 @@ public final class AtLink {
         counters.count(Counter.RESYNCHRONISATIONS);
         return probeUntilAnswered()
                 .thenCompose(answered -> answered
-                        ? drain(List.of(QcoapCfg.read(), new QcoapDataStatus(), QcoapCreate.test(), QcoapHead.test()))
+                        ? drain(List.of(
+                                new QcoapCfg.Read(), new QcoapDataStatus(), TestCommand.CREATE, TestCommand.HEAD))
                         : CompletableFuture.completedFuture(false));
     }
 
@@ -259,16 +258,17 @@ public final class AtLink {
      * Asks which contexts the firmware can make; before there is one, nothing else is sure to be answered. One that says {@code OK}
      * and nothing else knows the command, too, unless that is the answer to another.
      */
-    CompletableFuture<AtResult<QcoapCreate.Supported>> probeCoap() {
-        boolean ambiguous = owed.isReply(QcoapCreate.test());
+    CompletableFuture<AtResult<List<String>>> probeCoap() {
+        boolean ambiguous = owed.isReply(TestCommand.CREATE);
         boolean suspect = isSuspect();
-        return barrier(QcoapCreate.test()).thenCompose(result -> {
+        return barrier(TestCommand.CREATE).thenCompose(result -> {
             if (result instanceof AtResult.Success && ambiguous) {
-                return drained(result, List.of(QcoapHead.test(), QcoapOption.test()));
+                return drained(result, List.of(TestCommand.HEAD, TestCommand.OPTION));
             }
             if (result instanceof AtResult.Unreadable && suspect) {
                 return drained(
-                        result, List.of(QcoapHead.test(), QcoapOption.test(), QcoapCfg.read(), new QcoapDataStatus()));
+                        result,
+                        List.of(TestCommand.HEAD, TestCommand.OPTION, new QcoapCfg.Read(), new QcoapDataStatus()));
             }
             return CompletableFuture.completedFuture(result);
         });

@@ -24,14 +24,13 @@ import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.modem.api.ModemSettings;
 import io.github.bc66coap.modem.api.ModemState.Phase;
 import io.github.bc66coap.modem.api.Seconds;
-import io.github.bc66coap.qcoap.OpenDialect;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapCfg;
 import io.github.bc66coap.qcoap.QcoapCfg.Setting;
 import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.QcoapDel;
-import io.github.bc66coap.qcoap.WriteCommand;
+import io.github.bc66coap.qcoap.TestCommand;
 import io.github.bc66coap.transport.ControlLine;
 
 /**
@@ -173,11 +172,11 @@ public final class Initialisation {
      * @param contextIsLost asked when they didn't: maybe there was a restart before, and the module speaks of no context of ours
      */
     public CompletableFuture<Void> verify(Supplier<CompletableFuture<Boolean>> contextIsLost) {
-        return command(QcoapCfg.read()).thenCompose(result -> {
+        return command(new QcoapCfg.Read()).thenCompose(result -> {
             if (result instanceof AtResult.Unreadable) {
                 return configure();
             }
-            return isKept(value(QcoapCfg.read(), result))
+            return isKept(value(new QcoapCfg.Read(), result))
                     ? CompletableFuture.completedFuture(null)
                     : contextIsLost
                             .get()
@@ -197,7 +196,7 @@ public final class Initialisation {
 
     /** Asks the module whether it still has its settings. */
     public CompletableFuture<Settings> askSettings() {
-        return command(QcoapCfg.read()).thenApply(result -> {
+        return command(new QcoapCfg.Read()).thenApply(result -> {
             if (result instanceof AtResult.Success<QcoapCfg.State> success) {
                 return isKept(success.value()) ? Settings.KEPT : Settings.LOST;
             }
@@ -341,9 +340,9 @@ public final class Initialisation {
     }
 
     /** Whatever it answers, it knows the command. */
-    private CompletableFuture<Void> requireCoap(AtResult<QcoapCreate.Supported> result) {
+    private CompletableFuture<Void> requireCoap(AtResult<List<String>> result) {
         if (result instanceof AtResult.Refused) {
-            return command(new OpenDialect()).thenAccept(other -> {
+            return command(TestCommand.OPEN).thenAccept(other -> {
                 throw new StepFailedException("the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?"
                         + (other instanceof AtResult.Success
                                 ? "; it speaks another CoAP dialect, that of AT+QCOAPOPEN, which is not a BC66's"
@@ -351,7 +350,7 @@ public final class Initialisation {
             });
         }
         if (!(result instanceof AtResult.Unreadable)) {
-            knowsPortsOnly = value(QcoapCreate.test(), result).isPortsOnly();
+            knowsPortsOnly = value(TestCommand.CREATE, result).size() == 1;
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -429,7 +428,7 @@ public final class Initialisation {
     /** A context of an earlier session may be in the way. */
     private CompletableFuture<Void> create() {
         progress.accept(Phase.CREATING);
-        WriteCommand create = creation();
+        QcoapCreate create = creation();
         return command(create)
                 .thenCompose(result -> {
                     if (result instanceof AtResult.Refused<Void> refused) {
@@ -441,7 +440,7 @@ public final class Initialisation {
                 .thenCompose(done -> oldContextDeleted ? settleStatus() : CompletableFuture.completedFuture(null));
     }
 
-    private WriteCommand creation() {
+    private QcoapCreate creation() {
         return settings.psk() == null
                 ? QcoapCreate.plain(ports.current())
                 : QcoapCreate.psk(
@@ -461,7 +460,7 @@ public final class Initialisation {
         return command(new QcoapDataStatus()).thenAccept(status -> {});
     }
 
-    private CompletableFuture<Void> replace(WriteCommand create, AtResult.Refused<Void> refusal) {
+    private CompletableFuture<Void> replace(QcoapCreate create, AtResult.Refused<Void> refusal) {
         return delete().thenCompose(deleted -> {
             if (!deleted) {
                 // there was none, so that isn't why
@@ -472,7 +471,7 @@ public final class Initialisation {
     }
 
     /** Older firmware has contexts of one kind only, and says so. */
-    private void created(WriteCommand create, AtResult<Void> result) {
+    private void created(QcoapCreate create, AtResult<Void> result) {
         if (result instanceof AtResult.Refused<Void> refused && knowsPortsOnly) {
             throw new StepFailedException(create.line().redacted() + " was refused: " + refused.code()
                     + "; it may speak an older CoAP dialect, AT+QCOAPCREATE=<local_port> and data ended by Ctrl-Z, which is"
@@ -496,9 +495,9 @@ public final class Initialisation {
     }
 
     private CompletableFuture<Void> configure() {
-        return require(QcoapCfg.set(Setting.SHOW_ADDRESS, true))
+        return require(new QcoapCfg(Setting.SHOW_ADDRESS, true))
                 .thenCompose(
-                        done -> require(QcoapCfg.set(Setting.SHOW_RESPONSE_OPTIONS, settings.showResponseOptions())));
+                        done -> require(new QcoapCfg(Setting.SHOW_RESPONSE_OPTIONS, settings.showResponseOptions())));
     }
 
     private <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {

@@ -13,7 +13,7 @@ import io.github.bc66coap.qcoap.QcoapSend;
  * line: a module doesn't notice that its line is closed and opened again.
  */
 public final class OutstandingReplies {
-    private final Set<Class<?>> replies = new HashSet<>();
+    private final Set<Object> replies = new HashSet<>();
     /** At the start as many as can be: whoever used the module before may have left it in data mode. */
     private int data = QcoapSend.MAX_DATA_MODE_BYTES;
 
@@ -21,7 +21,7 @@ public final class OutstandingReplies {
 
     /** The command's answer may still come, and if it has data, the module may still wait for all of them. */
     public void add(AtCommand<?> command) {
-        replies.add(command.getClass());
+        replies.add(command.kind());
         byte[] bytes = command.data();
         if (bytes != null) {
             data = bytes.length;
@@ -30,12 +30,12 @@ public final class OutstandingReplies {
 
     /** The answer of such a command may still come, too. */
     void addReply(AtCommand<?> command) {
-        replies.add(command.getClass());
+        replies.add(command.kind());
     }
 
     /** Whether the answer of a command like this may still come. */
     boolean isReply(AtCommand<?> command) {
-        return replies.contains(command.getClass());
+        return replies.contains(command.kind());
     }
 
     /** How many bytes the module may still wait for if it is in data mode; 0 when it isn't. */
