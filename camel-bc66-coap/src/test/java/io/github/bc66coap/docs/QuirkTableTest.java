@@ -15,9 +15,9 @@ import io.github.bc66coap.simulator.Quirk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The table of quirks in {@code docs/reliability.md} has them all, in their order and in their own words. */
+/** The table of quirks in {@code docs/quirks.md} has them all, in their order and in their own words. */
 class QuirkTableTest {
-    private static final Path PAGE = Path.of("..", "docs", "reliability.md");
+    private static final Path PAGE = Path.of("..", "docs", "quirks.md");
 
     private static final String HEAD = "| Quirk | About | What the module does | Driver |\n| --- | --- | --- | --- |\n";
 

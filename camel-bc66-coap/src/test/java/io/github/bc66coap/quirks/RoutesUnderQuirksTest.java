@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Routes do what they do with modules of all kinds. A sample in the normal build, everything with {@code -Pquirks}; the
- * properties are explained in {@code docs/reliability.md}.
+ * properties are explained in {@code docs/how-it-is-tested.md}.
  */
 class RoutesUnderQuirksTest {
     /** Few tests are about what a quirk changes, so that they are left out. */
