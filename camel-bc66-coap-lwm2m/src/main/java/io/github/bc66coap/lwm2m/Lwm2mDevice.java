@@ -15,10 +15,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.support.service.ServiceHelper;
 import org.eclipse.leshan.core.node.LwM2mPath;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class Lwm2mDevice {
     private final String name;
     private final NavigableMap<LwM2mPath, Lwm2mResource> resources = new ConcurrentSkipListMap<>();
     private final Map<LwM2mPath, Consumer> served = new HashMap<>();
+    private final AtomicInteger additions = new AtomicInteger();
     private volatile Lwm2mRegistration registration;
     private volatile NotificationAttributes defaults = NotificationAttributes.NONE;
     private ScheduledExecutorService threads;
@@ -83,6 +86,23 @@ final class Lwm2mDevice {
     /** The URI of the module, with options such as {@code operation=AT}. */
     String uri(String options) {
         return "bc66coap:" + name + "?" + options;
+    }
+
+    /** Adds routes when all others are started. */
+    void addRoutes(RoutesBuilder routes) {
+        additions.incrementAndGet();
+        WhenStarted.run(context, () -> {
+            try {
+                context.addRoutes(routes);
+            } finally {
+                additions.decrementAndGet();
+            }
+        });
+    }
+
+    /** Whether routes are still to be added, so that the registration would soon be another. */
+    boolean isGrowing() {
+        return additions.get() > 0;
     }
 
     /** Whether the module sends a Content-Format. */

@@ -324,7 +324,9 @@ public final class Lwm2mRegistration extends DevicePolicy {
             // what happens from now on wakes us once more
             next = null;
         }
-        long unquiet = TimeUnit.NANOSECONDS.toMillis(quietAt - System.nanoTime());
+        long unquiet = Lwm2mDevice.of(context, deviceName).isGrowing()
+                ? SETTLE_MILLIS
+                : TimeUnit.NANOSECONDS.toMillis(quietAt - System.nanoTime());
         if (unquiet > 0) {
             wake(unquiet + 1);
             return;

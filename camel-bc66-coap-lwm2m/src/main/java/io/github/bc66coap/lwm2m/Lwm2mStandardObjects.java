@@ -87,7 +87,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         battery = command("AT+CBC");
         identity = command("AT+CGSN=1");
         restart = command("AT+QRST=1");
-        WhenStarted.run(context, () -> context.addRoutes(new Objects()));
+        device.addRoutes(new Objects());
     }
 
     private Endpoint command(String line) {
