@@ -58,7 +58,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     private static final String AUTHORSHIP = "authorship";
     private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\?([A-Za-z0-9_.-]+)}}");
 
-    private final Refusals refusals = new Refusals(System::nanoTime, LOG::warn);
+    private final RefusedEndpoints refusals = new RefusedEndpoints(System::nanoTime, LOG::warn);
     private final OptionsWithoutEffect withoutEffect = new OptionsWithoutEffect(line -> LOG.warn("bc66coap: {}", line));
     private final Set<String> devicesOfRoutes = ConcurrentHashMap.newKeySet();
     private ModemPool modems;
@@ -188,7 +188,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
 
     /** Takes note of a refusal, and hands its reason back. */
     IllegalArgumentException refused(IllegalArgumentException reason) {
-        return refusals.of(reason);
+        return refusals.add(reason);
     }
 
     @ManagedAttribute(

@@ -33,15 +33,14 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.ShownText;
 import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.api.BodyPolicy;
 import io.github.bc66coap.modem.api.Caller;
 import io.github.bc66coap.modem.api.IncomingRequest;
-import io.github.bc66coap.modem.api.IncomingResponse;
-import io.github.bc66coap.modem.api.LostObserver;
-import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Registration;
@@ -160,7 +159,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
             events = new Events(this, wanted, pattern(ExchangePattern.InOnly), eventThreads, lastResort);
             take();
             getEndpoint().awaitReachable(lease);
-            HealthChecks.consumer(this, getRouteId(), getEndpoint(), lease.modem());
+            Bc66CoapHealthCheck.ofConsumer(this, lease.modem());
         } catch (Exception | Error e) {
             // what has failed to start is not stopped later on
             withdraw();
@@ -181,15 +180,8 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
 
     private void take() {
         if (configuration.isObserve()) {
-            observation.set(lease.modem().observe(observed(), events::onResponse));
-            registrations.add(lease.modem().subscribe(new Recoveries()));
-        } else {
-            listen();
-        }
-    }
-
-    private void listen() {
-        if (wanted.contains(Bc66CoapEvent.REQUEST)) {
+            observation.set(lease.modem().observe(observed(), events::onNotification));
+        } else if (wanted.contains(Bc66CoapEvent.REQUEST)) {
             registrations.add(lease.modem()
                     .serve(new RequestService(
                             path,
@@ -210,10 +202,20 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         Set<Integer> sizes = new HashSet<>();
         if (!peerBlockSizes.equals(NO_BLOCKS)) {
             for (String size : peerBlockSizes.split(",", -1)) {
-                sizes.add(Values.blockSize(size));
+                sizes.add(blockSize(size));
             }
         }
         return new BodyPolicy(configuration.getTruncated() == Bc66CoapTruncated.ACCEPT, sizes);
+    }
+
+    private static int blockSize(String value) {
+        String text = value.strip();
+        int size = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (!BlockOption.isSize(size)) {
+            throw new IllegalArgumentException(
+                    "must be 16, 32, 64, 128, 256, 512 or 1024 but is " + ShownText.of(value));
+        }
+        return size;
     }
 
     private Observation observed() {
@@ -335,29 +337,6 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (!suspendOnly) {
             withdraw();
-        }
-    }
-
-    /** What an observing consumer hears of beside its notifications. */
-    private final class Recoveries implements ModemListener {
-        @Override
-        public boolean onResponse(IncomingResponse response) {
-            return false;
-        }
-
-        @Override
-        public void onRecovered(int state) {
-            events.onRecovered(state);
-        }
-
-        @Override
-        public void onRestarted(String reason) {
-            events.onRestarted(reason);
-        }
-
-        @Override
-        public void onObserverLost(LostObserver lost) {
-            events.onObserverLost(lost);
         }
     }
 }

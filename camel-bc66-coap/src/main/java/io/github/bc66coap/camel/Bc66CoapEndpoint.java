@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -245,53 +246,38 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
 
     @ManagedAttribute(description = "State of the session with the module")
     public String getModemState() {
-        Modem current = modem;
-        return current == null ? "" : current.state().toString();
+        return ofModem(current -> current.state().toString(), "");
     }
 
     @ManagedAttribute(description = "Why the module is not ready; empty if it is")
     public String getModemReason() {
-        Modem current = modem;
-        return current == null ? "" : current.state().reason();
+        return ofModem(current -> current.state().reason(), "");
     }
 
     @ManagedAttribute(description = "Failed attempts to get the module ready since it was last ready")
     public int getModemFailedAttempts() {
-        Modem current = modem;
-        return current == null ? 0 : current.state().failedAttempts();
+        return ofModem(current -> current.state().failedAttempts(), 0);
     }
 
     @ManagedAttribute(description = "Milliseconds from the last failed attempt to the next one; 0 if none is due")
     public long getModemRetryDelay() {
-        Modem current = modem;
-        return current == null ? 0 : current.state().retryDelay().toMillis();
+        return ofModem(current -> current.state().retryDelay().toMillis(), 0L);
     }
 
     @ManagedAttribute(description = "Local port of the module's CoAP context")
     public int getModemLocalPort() {
-        Modem current = modem;
-        return current == null ? 0 : current.localPort();
+        return ofModem(Modem::localPort, 0);
     }
 
-    /** @throws IllegalStateException when the session does not say within a second */
     @ManagedAttribute(description = "Sends that wait for their turn or for the module, at most queueSize")
     public int getModemQueueLength() {
-        Modem current = modem;
-        try {
-            return current == null ? 0 : current.queueLength().get(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(e);
-        }
+        return ofModem(current -> current.traffic().waiting(), 0);
     }
 
     @ManagedAttribute(
             description = "Outcomes that the module's firmware should print but does not; they are not waited for")
     public List<String> getModemUnprintedOutcomes() {
-        Modem current = modem;
-        return current == null ? List.of() : List.copyOf(current.unprintedOutcomes());
+        return ofModem(current -> List.copyOf(current.unprintedOutcomes()), List.of());
     }
 
     /** By the counters' names, so that a console without these classes can read them. */
@@ -303,8 +289,12 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     }
 
     Map<Counter, Long> counters() {
+        return ofModem(Modem::counters, Map.of());
+    }
+
+    private <T> T ofModem(Function<Modem, T> attribute, T without) {
         Modem current = modem;
-        return current == null ? Map.of() : current.counters();
+        return current == null ? without : attribute.apply(current);
     }
 
     @Override

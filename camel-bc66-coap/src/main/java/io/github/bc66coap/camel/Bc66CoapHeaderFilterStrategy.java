@@ -2,74 +2,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Lets through just the headers of the component: from a route the families that the component reads, to a route those
- * that it writes. Names are compared without regard to case. Replace it to keep routes from, say, choosing the host.
+ * Lets only the component's own headers pass: from a route those that the component reads, to a route those that it writes. Names are
+ * not case-sensitive. Replace it to keep routes from choosing the host, for example.
  */
 public class Bc66CoapHeaderFilterStrategy implements HeaderFilterStrategy {
-    private static final Set<String> READ = names(
-            Bc66CoapConstants.METHOD,
-            Bc66CoapConstants.MESSAGE_TYPE,
-            Bc66CoapConstants.MESSAGE_ID,
-            Bc66CoapConstants.TOKEN,
-            Bc66CoapConstants.OPTIONS,
-            Bc66CoapConstants.URI_PATH,
-            Bc66CoapConstants.URI_QUERY,
-            Bc66CoapConstants.CONTENT_FORMAT,
-            Bc66CoapConstants.ACCEPT,
-            Bc66CoapConstants.OBSERVE,
-            Bc66CoapConstants.HOST,
-            Bc66CoapConstants.PORT,
-            Bc66CoapConstants.CODE,
-            Bc66CoapConstants.COMMAND,
-            Bc66CoapConstants.REQUEST_METHOD,
-            Bc66CoapConstants.REQUEST_MESSAGE_TYPE,
-            Bc66CoapConstants.REQUEST_MESSAGE_ID,
-            Bc66CoapConstants.REQUEST_CONTENT_FORMAT,
-            Bc66CoapConstants.REQUEST_TOKEN,
-            Bc66CoapConstants.REQUEST_HOST,
-            Bc66CoapConstants.REQUEST_PORT,
-            Bc66CoapConstants.REPLY_CODE,
-            Bc66CoapConstants.REPLY_CONTENT_FORMAT,
-            Bc66CoapConstants.REPLY_OPTIONS,
-            Bc66CoapConstants.REPLY_OBSERVE,
-            Bc66CoapConstants.CONTENT_TYPE);
+    private static final String MESSAGE =
+            "Method MessageType MessageId Token Options UriPath UriQuery ContentFormat Accept Observe Host Port";
+
+    /** The headers of a producer's result. */
+    static final Set<String> RESULTS = names(
+            family("Response", "Code MessageType MessageId Token Options ContentFormat Observe Host Port"),
+            family("", "Notified DataStatus"));
 
     private static final Set<String> WRITTEN = names(
-            Bc66CoapConstants.REQUEST_METHOD,
-            Bc66CoapConstants.REQUEST_MESSAGE_TYPE,
-            Bc66CoapConstants.REQUEST_MESSAGE_ID,
-            Bc66CoapConstants.REQUEST_TOKEN,
-            Bc66CoapConstants.REQUEST_OPTIONS,
-            Bc66CoapConstants.REQUEST_URI_PATH,
-            Bc66CoapConstants.REQUEST_URI_QUERY,
-            Bc66CoapConstants.REQUEST_CONTENT_FORMAT,
-            Bc66CoapConstants.REQUEST_ACCEPT,
-            Bc66CoapConstants.REQUEST_OBSERVE,
-            Bc66CoapConstants.REQUEST_HOST,
-            Bc66CoapConstants.REQUEST_PORT,
-            Bc66CoapConstants.RESPONSE_CODE,
-            Bc66CoapConstants.RESPONSE_MESSAGE_TYPE,
-            Bc66CoapConstants.RESPONSE_MESSAGE_ID,
-            Bc66CoapConstants.RESPONSE_TOKEN,
-            Bc66CoapConstants.RESPONSE_OPTIONS,
-            Bc66CoapConstants.RESPONSE_CONTENT_FORMAT,
-            Bc66CoapConstants.RESPONSE_OBSERVE,
-            Bc66CoapConstants.RESPONSE_HOST,
-            Bc66CoapConstants.RESPONSE_PORT,
-            Bc66CoapConstants.EVENT,
-            Bc66CoapConstants.RECOVERY_STATE,
-            Bc66CoapConstants.DATA_STATUS,
-            Bc66CoapConstants.NOTIFIED,
-            Bc66CoapConstants.TRUNCATED,
-            Bc66CoapConstants.DEVICE,
-            Bc66CoapConstants.CONTENT_TYPE);
+            RESULTS,
+            family("Request", MESSAGE),
+            family("", "Event RecoveryState Truncated Device"),
+            Set.of(Bc66CoapConstants.CONTENT_TYPE));
+
+    private static final Set<String> READ = names(
+            family("", MESSAGE + " Code Command"),
+            family("Request", "Method MessageType MessageId Token ContentFormat Host Port"),
+            family("Reply", "Code ContentFormat Options Observe"),
+            Set.of(Bc66CoapConstants.CONTENT_TYPE));
 
     @Override
     public boolean applyFilterToCamelHeaders(String headerName, Object headerValue, Exchange exchange) {
@@ -81,9 +45,18 @@ public class Bc66CoapHeaderFilterStrategy implements HeaderFilterStrategy {
         return !WRITTEN.contains(headerName);
     }
 
-    private static Set<String> names(String... names) {
-        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(Set.of(names));
-        return set;
+    private static Set<String> family(String name, String suffixes) {
+        return Arrays.stream(suffixes.split(" "))
+                .map(suffix -> "CamelBc66Coap" + name + suffix)
+                .collect(Collectors.toSet());
+    }
+
+    @SafeVarargs
+    private static Set<String> names(Set<String>... families) {
+        Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Set<String> family : families) {
+            all.addAll(family);
+        }
+        return all;
     }
 }

@@ -9,31 +9,62 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.ModemStatus;
 import io.github.bc66coap.modem.api.Reading;
+import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.SignalStrength;
 
 /**
- * Up while the module is ready to send and receive. It is a check of readiness only: restarting the application brings no module back
- * that the session itself doesn't get back. It tells what is known, and waits neither for the module nor for the session.
+ * Up while the module is ready to send and receive. It checks readiness only: the session reconnects by itself, and a restart of the
+ * application would do no more. It reports what is known and waits for nothing.
  */
 final class Bc66CoapHealthCheck extends AbstractHealthCheck {
     private final Modem modem;
+    /** How often the module may be asked for its signal; zero: never. */
     private final Supplier<Duration> signalInterval;
 
-    /**
-     * @param role who asks: {@code consumer} or {@code producer}
-     * @param signalInterval how often the module may be asked for its signal; zero: never
-     */
-    Bc66CoapHealthCheck(String role, String id, Modem modem, Supplier<Duration> signalInterval) {
+    private Bc66CoapHealthCheck(String role, String id, Bc66CoapEndpoint endpoint, Modem modem) {
         super("camel", "bc66coap-" + role + "-" + id);
         this.modem = modem;
-        this.signalInterval = signalInterval;
+        this.signalInterval = endpoint.getComponent()::getHealthCheckSignalInterval;
+    }
+
+    /** Gives a consumer its check, if the context has checks of consumers. */
+    static void ofConsumer(Bc66CoapConsumer consumer, Modem modem) {
+        Bc66CoapEndpoint endpoint = consumer.getEndpoint();
+        HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "consumers", HealthCheckRepository.class);
+        if (repository != null) {
+            Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("consumer", consumer.getRouteId(), endpoint, modem);
+            check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+            consumer.setHealthCheck(check);
+        }
+    }
+
+    /**
+     * Adds the check of a producer, if the context has checks of producers. The checks of all producers of one device are equal, so
+     * Camel has one: they share the module.
+     *
+     * @return removes the check
+     */
+    static Registration ofProducer(Bc66CoapEndpoint endpoint, Modem modem) {
+        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (repository == null) {
+            return () -> {};
+        }
+        Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("producer", endpoint.getDevice(), endpoint, modem);
+        check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+        repository.addHealthCheck(check);
+        return () -> repository.removeHealthCheck(check);
     }
 
     @Override
@@ -44,12 +75,12 @@ final class Bc66CoapHealthCheck extends AbstractHealthCheck {
         }
         ModemStatus status = modem.snapshot();
         Instant now = Instant.now();
-        tellState(builder, status, now);
+        addState(builder, status, now);
         status.lastError().ifPresent(error -> {
             builder.detail("lastError", error.value());
             builder.detail("lastErrorAt", text(now.minus(error.age())));
         });
-        tellNetwork(builder, status, asks);
+        addNetwork(builder, status, asks);
         builder.detail("localPort", modem.localPort());
         if (status.state().isReady()) {
             builder.up();
@@ -59,7 +90,7 @@ final class Bc66CoapHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    private void tellState(HealthCheckResultBuilder builder, ModemStatus status, Instant now) {
+    private void addState(HealthCheckResultBuilder builder, ModemStatus status, Instant now) {
         ModemState state = status.state();
         builder.detail("device", modem.settings().device());
         builder.detail("state", state.phase().toString());
@@ -73,7 +104,7 @@ final class Bc66CoapHealthCheck extends AbstractHealthCheck {
         });
     }
 
-    private static void tellNetwork(HealthCheckResultBuilder builder, ModemStatus status, boolean asks) {
+    private static void addNetwork(HealthCheckResultBuilder builder, ModemStatus status, boolean asks) {
         status.attached()
                 .ifPresentOrElse(
                         attached -> {
@@ -110,8 +141,8 @@ final class Bc66CoapHealthCheck extends AbstractHealthCheck {
     }
 
     /**
-     * Camel's health page escapes messages twice, so that slashes and quotes get backslashes: the device goes by the last part of its
-     * name here, and in full among the details.
+     * Camel's health page escapes messages twice, which puts backslashes before slashes and quotes. So the message has only the last
+     * part of the device's name. The details have it in full.
      */
     private String message(ModemState state) {
         String device = modem.settings().device();

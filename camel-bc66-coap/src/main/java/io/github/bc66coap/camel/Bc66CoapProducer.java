@@ -21,6 +21,7 @@ import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.api.Caller;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -31,7 +32,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     private final Bc66CoapConfiguration configuration;
     private final RequestMapper requests;
     private final ResponseMapper responses;
-    private final ProducerResponseMapper producerResponses;
+    private final MessageMapper messages;
     private volatile ModemPool.Lease lease;
     private Registration healthCheck = () -> {};
 
@@ -40,7 +41,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         configuration = endpoint.getConfiguration();
         requests = new RequestMapper(configuration);
         responses = new ResponseMapper(configuration);
-        producerResponses = new ProducerResponseMapper(configuration);
+        messages = new MessageMapper(configuration);
     }
 
     @Override
@@ -53,7 +54,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         super.doInit();
         requests.check();
         if (configuration.getOperation() == Bc66CoapOperation.AT && configuration.getCommand() != null) {
-            Values.read("option command", configuration.getCommand(), CommandLines::command);
+            Values.read("option command", configuration.getCommand(), Values::command);
         }
     }
 
@@ -63,7 +64,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         lease = getEndpoint().acquire();
         try {
             getEndpoint().awaitReachable(lease);
-            healthCheck = HealthChecks.producer(getEndpoint(), lease.modem());
+            healthCheck = Bc66CoapHealthCheck.ofProducer(getEndpoint(), lease.modem());
         } catch (ModemUnavailableException | RuntimeException | Error e) {
             // what has failed to start is not stopped later on
             lease.close();
@@ -85,7 +86,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            responses.clear(exchange.getMessage());
+            messages.clear(exchange.getMessage());
             switch (configuration.getOperation()) {
                 case SEND -> send(exchange, callback);
                 case NOTIFY -> notifyObservers(exchange, callback);
@@ -131,13 +132,13 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     /** Without a query: there may be secrets in it. */
-    private SentMessage message(OutgoingRequest request) {
+    private Outcomes.SentMessage message(OutgoingRequest request) {
         return message(
                 request.peer(), request.method() + " " + request.options().uriPath());
     }
 
-    private SentMessage message(Peer peer, String name) {
-        return new SentMessage(
+    private Outcomes.SentMessage message(Peer peer, String name) {
+        return new Outcomes.SentMessage(
                 peer.toString(), name, configuration.getResponseTimeout(), configuration.getPskIdentity());
     }
 
@@ -156,24 +157,18 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         if (code.isError() && configuration.isThrowExceptionOnFailure()) {
             exchange.setException(new CoapResponseException(peer, code, response.options(), response.payload()));
         } else {
-            responses.map(response, exchange.getMessage());
+            messages.map(response, exchange.getMessage());
         }
     }
 
     private void notifyObservers(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
-        ProducerResponseMapper.Notification notification = producerResponses.notification(exchange);
+        Notification notification = responses.notification(exchange);
         continueExchange(
-                modem -> modem.notifyObservers(
-                        notification.path(),
-                        notification.type(),
-                        notification.code(),
-                        notification.options(),
-                        notification.payload(),
-                        modem.isWatched() ? caller(exchange) : null),
+                modem -> modem.notifyObservers(modem.isWatched() ? notification.by(caller(exchange)) : notification),
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, notified -> {
-                    responses.mapResult(notified.count(), exchange.getMessage());
+                    messages.mapResult(notified.count(), exchange.getMessage());
                     headers(exchange).set(Bc66CoapConstants.NOTIFIED, notified.count());
                     if (configuration.isFailIfUnobserved() && notified.count() == 0 && !notified.observed()) {
                         exchange.setException(new UnobservedException(UriPaths.joinPath(notification.path())));
@@ -182,7 +177,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private void respond(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
-        SeparateResponse response = producerResponses.response(exchange);
+        SeparateResponse response = responses.response(exchange);
         continueExchange(modem -> respond(modem, exchange, response), exchange, callback, outcome -> {
             Exception failure = Outcomes.failure(
                     outcome,
@@ -200,20 +195,20 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 modem -> modem.command(command, configuration.isWhenReady()),
                 exchange,
                 callback,
-                outcome -> done(exchange, outcome, lines -> responses.mapResult(lines, exchange.getMessage())));
+                outcome -> done(exchange, outcome, lines -> messages.mapResult(lines, exchange.getMessage())));
     }
 
     private RawCommand rawCommand(Exchange exchange) {
         if (configuration.isAllowCommandHeader()) {
-            String header = headers(exchange).get(Bc66CoapConstants.COMMAND, String.class);
-            if (header != null) {
-                return Values.read("header " + Bc66CoapConstants.COMMAND, header, RawCommand::new);
+            RawCommand command = headers(exchange).read(Bc66CoapConstants.COMMAND, String.class, RawCommand::new);
+            if (command != null) {
+                return command;
             }
         }
         if (configuration.getCommand() == null) {
             throw new IllegalArgumentException("option command: no command line is given");
         }
-        return Values.read("option command", configuration.getCommand(), CommandLines::command);
+        return Values.read("option command", configuration.getCommand(), Values::command);
     }
 
     private void status(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
@@ -222,7 +217,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 exchange,
                 callback,
                 outcome -> done(exchange, outcome, status -> {
-                    responses.mapResult(status.number(), exchange.getMessage());
+                    messages.mapResult(status.number(), exchange.getMessage());
                     headers(exchange).set(Bc66CoapConstants.DATA_STATUS, status.number());
                 }));
     }
@@ -296,7 +291,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private Headers headers(Exchange exchange) {
-        return new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy());
+        return new Headers(exchange.getMessage(), configuration);
     }
 
     private ModemPool.Lease lease() throws ModemUnavailableException {

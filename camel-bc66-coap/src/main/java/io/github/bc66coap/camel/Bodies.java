@@ -16,19 +16,29 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
 
-/** Between bodies and payloads. */
+/** Turns message bodies into payloads. */
 final class Bodies {
-    private static final byte[] NOTHING = new byte[0];
+    static final byte[] NOTHING = new byte[0];
 
     private Bodies() {}
 
     /**
-     * The body as payload. What can be read only once is read once, and its bytes become the message's body: for later
-     * steps, and for another attempt at the same one, see {@link ReadBody}.
+     * The result of reading a body that can be read only once. Redelivery puts the same body object, by then empty, back into the
+     * message.
+     *
+     * @param source the body that was read
+     * @param payload its bytes; {@code null} if reading failed
+     * @param failure why reading failed; what is left of the source then must not be sent as the whole
+     */
+    private record ReadOnce(Object source, byte[] payload, IllegalArgumentException failure)
+            implements SharedProperty {}
+
+    /**
+     * The body as payload. A body that can be read only once is replaced by its bytes, for later steps.
      *
      * @return empty when there is no body
      * @throws IllegalArgumentException naming the body's type when it can't be converted to bytes; with its cause when it
-     *     can't be read; also when it is a stream that has nothing left, which would be sent as no payload
+     *     can't be read; also when it is a stream with nothing left, because no payload would be sent
      */
     static byte[] payload(Message message) {
         Object body = message.getBody();
@@ -45,12 +55,19 @@ final class Bodies {
         if (!isReadOnce(source)) {
             return converted(message);
         }
-        byte[] payload = ReadBody.payload(message.getExchange(), source, () -> readOnce(message));
-        message.setBody(payload.clone());
-        return payload;
+        ReadOnce read = SharedProperty.of(message.getExchange(), ReadOnce.class);
+        if (read == null || read.source != source) {
+            read = readOnce(message, source);
+            read.keep(message.getExchange());
+        }
+        if (read.failure != null) {
+            throw read.failure;
+        }
+        message.setBody(read.payload.clone());
+        return read.payload;
     }
 
-    /** Whether nothing is left of it once it has been read. */
+    /** Whether it is empty after the first reading. */
     static boolean isReadOnce(Object source) {
         return source instanceof InputStream
                 || source instanceof Readable
@@ -60,17 +77,21 @@ final class Bodies {
                 || source instanceof Source && !(source instanceof DOMSource);
     }
 
-    private static byte[] readOnce(Message message) {
-        byte[] payload = converted(message);
-        if (payload.length == 0) {
-            throw new IllegalArgumentException(
-                    is(message) + " that is empty or has been read already; no payload is a null"
-                            + " body, and with Camel's stream caching a stream can be read again");
+    private static ReadOnce readOnce(Message message, Object source) {
+        try {
+            byte[] payload = converted(message);
+            if (payload.length == 0) {
+                throw new IllegalArgumentException(
+                        is(message) + " that is empty or has been read already; no payload is a null"
+                                + " body, and with Camel's stream caching a stream can be read again");
+            }
+            return new ReadOnce(source, payload, null);
+        } catch (IllegalArgumentException e) {
+            return new ReadOnce(source, null, e);
         }
-        return payload;
     }
 
-    /** Camel's own converter reads a buffer to its end, and can't read one that has begun to be read. */
+    /** Camel's own converter moves the buffer's position, and fails unless that is 0. */
     private static byte[] remaining(ByteBuffer buffer) {
         if (!buffer.hasRemaining() && buffer.position() > 0) {
             throw new IllegalArgumentException("the body is a ByteBuffer that has been read to its end");
@@ -80,7 +101,7 @@ final class Bodies {
         return payload;
     }
 
-    /** From its beginning, and left there. */
+    /** Reads the cache from its beginning, and leaves it there. */
     private static byte[] cached(Message message, StreamCache cache) {
         try {
             cache.reset();
@@ -97,7 +118,7 @@ final class Bodies {
         try {
             bytes = message.getBody(byte[].class);
         } catch (RuntimeException | Error e) {
-            // the text of Camel's own exception has the value in it
+            // the message of Camel's exception contains the body
             Throwable cause = e instanceof TypeConversionException ? e.getCause() : e;
             throw new IllegalArgumentException(is(message) + ", which can't be converted to bytes", cause);
         }

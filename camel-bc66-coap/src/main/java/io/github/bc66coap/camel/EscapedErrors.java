@@ -4,23 +4,16 @@ package io.github.bc66coap.camel;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.SafeCopyProperty;
 
 /**
- * What Camel has let through of a request's exchange and the copies of it. Camel forgets such an Error where it takes over the
- * result of a copy, in which it hasn't seen any: behind {@code enrich}, {@code multicast} or {@code recipientList} (seen with
- * 4.18.0). So an Error counts until an error handler or a {@code doCatch} has had it. All copies share it; thread-safe.
+ * The Errors that Camel let through while it processed an exchange and its copies. Camel forgets an Error when it takes over the
+ * result of a copy in {@code enrich}, {@code multicast} or {@code recipientList} (seen with 4.18.0). Here it counts until an error
+ * handler or a {@code doCatch} has caught it. All copies share this object. Thread-safe.
  */
-final class EscapedErrors implements SafeCopyProperty {
-    private static final String KEY = EscapedErrors.class.getName();
-
-    /**
-     * One of them.
-     *
-     * @param exchange the one that it is told to
-     */
+final class EscapedErrors implements SharedProperty {
+    /** @param exchange the exchange in which it was thrown */
     private record Escaped(Exchange exchange, Throwable error) {
-        /** Its very object, also where Camel has wrapped it. */
+        /** Looks for the same object, also where Camel has wrapped it. */
         private boolean isCaught() {
             Throwable caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
             while (caught != null && caught != error) {
@@ -32,14 +25,14 @@ final class EscapedErrors implements SafeCopyProperty {
 
     private Escaped first;
 
-    /** Begins to take note of them. */
+    /** Starts to note errors of this exchange. */
     static void watch(Exchange exchange) {
-        exchange.getExchangeExtension().setSafeCopyProperty(KEY, new EscapedErrors());
+        new EscapedErrors().keep(exchange);
     }
 
-    /** @return whether anybody will ask for it */
+    /** @return whether the exchange is watched */
     static boolean note(Exchange exchange, Throwable error) {
-        EscapedErrors errors = of(exchange);
+        EscapedErrors errors = SharedProperty.of(exchange, EscapedErrors.class);
         if (errors == null) {
             return false;
         }
@@ -47,14 +40,10 @@ final class EscapedErrors implements SafeCopyProperty {
         return true;
     }
 
-    /** One that nothing in the route has caught, or {@code null}. */
+    /** The first error that nothing in the route has caught, or {@code null}. */
     static Throwable uncaught(Exchange exchange) {
-        EscapedErrors errors = of(exchange);
+        EscapedErrors errors = SharedProperty.of(exchange, EscapedErrors.class);
         return errors == null ? null : errors.uncaught();
-    }
-
-    private static EscapedErrors of(Exchange exchange) {
-        return exchange.getExchangeExtension().getSafeCopyProperty(KEY, EscapedErrors.class);
     }
 
     private synchronized void note(Escaped escaped) {
@@ -65,10 +54,5 @@ final class EscapedErrors implements SafeCopyProperty {
 
     private synchronized Throwable uncaught() {
         return first == null || first.isCaught() ? null : first.error();
-    }
-
-    @Override
-    public SafeCopyProperty safeCopy() {
-        return this;
     }
 }

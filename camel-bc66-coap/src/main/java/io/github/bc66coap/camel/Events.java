@@ -14,20 +14,20 @@ import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.ModemListener;
 
-/** Leads events through a consumer's route, one after the other. Thread-safe. */
+/** Processes events in a consumer's route, one after the other. Thread-safe. */
 final class Events implements ModemListener {
     private final Bc66CoapConsumer consumer;
     private final Bc66CoapConfiguration configuration;
     private final ExchangePattern pattern;
     private final Set<Bc66CoapEvent> wanted;
-    private final ResponseMapper responses;
+    private final MessageMapper messages;
     private final InOrder sequence;
     private volatile boolean closed;
 
     /**
      * @param wanted which events become exchanges
-     * @param pool what routes run on
-     * @param lastResort runs what the pool can't
+     * @param pool the threads that routes run on
+     * @param lastResort runs an event for which the pool has no thread
      */
     Events(
             Bc66CoapConsumer consumer,
@@ -39,17 +39,23 @@ final class Events implements ModemListener {
         this.configuration = consumer.getEndpoint().getConfiguration();
         this.wanted = wanted;
         this.pattern = pattern;
-        this.responses = new ResponseMapper(configuration);
+        this.messages = new MessageMapper(configuration);
         this.sequence = new InOrder(
                 new Workers<>(pool.executor(), 1, lastResort)::execute,
                 pool.size().places());
     }
 
+    /** Other responses than its notifications don't concern a consumer that observes. */
     @Override
     public boolean onResponse(IncomingResponse response) {
+        return !configuration.isObserve() && onNotification(response);
+    }
+
+    /** @return whether it becomes an exchange */
+    boolean onNotification(IncomingResponse response) {
         boolean isWanted = wanted.contains(Bc66CoapEvent.RESPONSE);
         if (isWanted) {
-            add(Bc66CoapEvent.RESPONSE, message -> responses.map(response, message));
+            add(Bc66CoapEvent.RESPONSE, message -> messages.map(response, message));
         }
         return isWanted;
     }
@@ -57,21 +63,14 @@ final class Events implements ModemListener {
     @Override
     public void onRecovered(int state) {
         if (wants(Bc66CoapEvent.RECOVERED)) {
-            add(Bc66CoapEvent.RECOVERED, message -> {
-                Headers headers = headers(message);
-                headers.set(Bc66CoapConstants.RECOVERY_STATE, state);
-                headers.set(Bc66CoapConstants.DEVICE, configuration.getDevice());
-            });
+            add(Bc66CoapEvent.RECOVERED, message -> headers(message).set(Bc66CoapConstants.RECOVERY_STATE, state));
         }
     }
 
     @Override
     public void onRestarted(String reason) {
         if (wants(Bc66CoapEvent.RESTARTED)) {
-            add(Bc66CoapEvent.RESTARTED, message -> {
-                message.setBody(reason);
-                headers(message).set(Bc66CoapConstants.DEVICE, configuration.getDevice());
-            });
+            add(Bc66CoapEvent.RESTARTED, message -> message.setBody(reason));
         }
     }
 
@@ -84,26 +83,25 @@ final class Events implements ModemListener {
                 headers.set(Bc66CoapConstants.REQUEST_HOST, lost.peer().host());
                 headers.set(Bc66CoapConstants.REQUEST_PORT, lost.peer().port());
                 headers.set(Bc66CoapConstants.REQUEST_URI_PATH, UriPaths.joinPath(lost.path()));
-                headers.set(Bc66CoapConstants.DEVICE, configuration.getDevice());
             });
         }
     }
 
-    /** A consumer that stops is told of nothing more, and nothing of that is lost: observers end because routes stop. */
+    /** A consumer that stops takes no more events. None of them matters: observers end because routes stop. */
     private boolean wants(Bc66CoapEvent event) {
         return wanted.contains(event) && !consumer.isStoppingOrStopped();
     }
 
     private Headers headers(Message message) {
-        return new Headers(message, configuration.getHeaderFilterStrategy());
+        return new Headers(message, configuration);
     }
 
-    /** How many have not begun. */
+    /** The number of events that have not begun. */
     int waiting() {
         return sequence.waiting();
     }
 
-    /** Begins nothing any more. */
+    /** Drops the events that have not begun. */
     void close() {
         closed = true;
     }
@@ -123,9 +121,11 @@ final class Events implements ModemListener {
             exchange.setPattern(pattern);
             EscapedErrors.watch(exchange);
             mapper.accept(exchange.getMessage());
-            headers(exchange.getMessage()).set(Bc66CoapConstants.EVENT, event);
+            Headers headers = headers(exchange.getMessage());
+            headers.set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+            headers.set(Bc66CoapConstants.EVENT, event);
         } catch (RuntimeException | Error e) {
-            // of a header filter strategy
+            // from a header filter strategy
             end(event, exchange, e, ended);
             return;
         }
@@ -140,7 +140,7 @@ final class Events implements ModemListener {
         }
     }
 
-    /** A bridge would give a failure to the error handler that has had it. */
+    /** With a bridge, the error handler has had the failure already. */
     private void routed(Bc66CoapEvent event, Exchange exchange, Runnable ended) {
         Throwable failure = consumer.isBridged() ? null : exchange.getException();
         end(event, exchange, failure == null ? EscapedErrors.uncaught(exchange) : failure, ended);

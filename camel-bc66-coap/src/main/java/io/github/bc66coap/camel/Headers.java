@@ -4,7 +4,7 @@ package io.github.bc66coap.camel;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.function.Function;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -12,26 +12,36 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
-/** The headers of one message, behind the filter that the user chose. */
+/** The headers of one message, as far as the endpoint's filter strategy lets them pass. */
 final class Headers {
     private final Message message;
     private final HeaderFilterStrategy filter;
 
-    Headers(Message message, HeaderFilterStrategy filter) {
+    Headers(Message message, Bc66CoapConfiguration configuration) {
         this.message = message;
-        this.filter = filter;
+        this.filter = configuration.getHeaderFilterStrategy();
     }
 
-    /** The header as it is, or {@code null} when it isn't there or is filtered. */
+    /** The header as it is, or {@code null} when it is missing or filtered out. */
     Object get(String name) {
         Object value = message.getHeader(name);
         return value == null || filter.applyFilterToCamelHeaders(name, value, exchange()) ? null : value;
     }
 
     /**
-     * The header as a {@code type}, or {@code null}.
+     * What {@code reader} makes of the header, or {@code null} when it is missing or filtered out.
      *
-     * @throws IllegalArgumentException naming the header when its value can't be one
+     * @throws IllegalArgumentException naming the header when its value can't be converted to {@code type}, or {@code reader} refuses it
+     */
+    <T, R> R read(String name, Class<T> type, Function<T, R> reader) {
+        T value = get(name, type);
+        return value == null ? null : Values.read("header " + name, value, reader);
+    }
+
+    /**
+     * The header as a {@code type}, or {@code null} when it is missing or filtered out.
+     *
+     * @throws IllegalArgumentException naming the header when its value can't be converted
      */
     <T> T get(String name, Class<T> type) {
         Object value = get(name);
@@ -41,17 +51,17 @@ final class Headers {
         if (value instanceof StreamCache cache) {
             cache.reset();
         } else if (Bodies.isReadOnce(value)) {
-            // another attempt would find nothing in it, and that may mean something
+            // a retry would find it empty, and empty may mean something
             throw new IllegalArgumentException("header " + name + " must be a " + type.getSimpleName() + ", not a "
                     + value.getClass().getSimpleName() + ", which can be read only once");
         }
         if (value instanceof byte[] bytes) {
-            // as brokers hand headers on
+            // brokers pass headers on as bytes
             value = new String(bytes, StandardCharsets.UTF_8);
         }
         try {
             if (type == Integer.class && value instanceof Number) {
-                // Camel would cut it to fit
+                // Camel would truncate it
                 return type.cast(new BigDecimal(value.toString()).intValueExact());
             }
             T converted = exchange().getContext().getTypeConverter().tryConvertTo(type, exchange(), value);
@@ -59,23 +69,19 @@ final class Headers {
                 return converted;
             }
         } catch (TypeConversionException | ArithmeticException | NumberFormatException e) {
-            // told below, in words of the header
+            // the message below names the header
         }
         throw new IllegalArgumentException("header " + name + " must be a " + type.getSimpleName() + ", not a "
                 + value.getClass().getSimpleName() + " that can't be converted to one");
     }
 
-    /** Sets a header, or removes it when there is no value. */
+    /** Sets a header; {@code null} removes it. */
     void set(String name, Object value) {
         if (value == null) {
             message.removeHeader(name);
         } else if (!filter.applyFilterToExternalHeaders(name, value, exchange())) {
             message.setHeader(name, value);
         }
-    }
-
-    void setAll(Map<String, Object> values) {
-        values.forEach(this::set);
     }
 
     private Exchange exchange() {

@@ -4,7 +4,6 @@ package io.github.bc66coap.camel;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -13,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
@@ -23,33 +25,33 @@ import io.github.bc66coap.coap.ShownText;
 
 /** Collects a message's options in the order of their numbers, as they go over the air (RFC 7252 section 3.1). */
 final class MessageOptions {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageOptions.class);
+
     private final Map<Integer, List<String>> values = new TreeMap<>();
     private final Set<Integer> contentFormats;
 
-    /** @param contentFormats those that the module takes */
+    /** @param contentFormats those that the module accepts */
     MessageOptions(Set<Integer> contentFormats) {
         this.contentFormats = contentFormats;
     }
 
     /**
-     * Adds the options of a header.
+     * Sets the options in a header, which is a map from option number to value.
      *
-     * @param name of the header
-     * @param header a map from option number to value, or {@code null}
-     * @throws IllegalArgumentException naming the header when it has another form, or a value that the module can't send
+     * @throws IllegalArgumentException naming the header when it isn't such a map, or has a value that the module can't send
      */
-    void addHeader(String name, Object header) {
-        if (header == null) {
-            return;
+    void setAll(Headers headers, String header) {
+        String name = "header " + header;
+        Object value = headers.get(header);
+        if (value instanceof Map<?, ?> options) {
+            options.forEach((key, given) -> {
+                int number = Values.read(name, key, MessageOptions::number);
+                Collection<?> all = given instanceof Collection<?> several ? several : Collections.singletonList(given);
+                set(name, number, Values.read(name, all, several -> texts(number, several)));
+            });
+        } else if (value != null) {
+            throw new IllegalArgumentException(name + " must be a Map");
         }
-        if (!(header instanceof Map<?, ?> options)) {
-            throw new IllegalArgumentException("header " + name + " must be a Map");
-        }
-        options.forEach((key, value) -> {
-            int number = Values.read("header " + name, key, MessageOptions::number);
-            Collection<?> all = value instanceof Collection<?> several ? several : Collections.singletonList(value);
-            set("header " + name, number, Values.read("header " + name, all, several -> texts(number, several)));
-        });
     }
 
     /**
@@ -76,9 +78,9 @@ final class MessageOptions {
     /**
      * Replaces all values of an option by the parts of a text.
      *
-     * @param name of the header or endpoint option that it comes from
+     * @param name of the header or endpoint option that holds the text
      * @param given the text; {@code null} changes nothing
-     * @throws IllegalArgumentException naming where it comes from when it can't be split, or the module can't send a part
+     * @throws IllegalArgumentException naming {@code name} when the text can't be split, or the module can't send a part
      */
     void setParts(String name, int number, String given, Function<String, List<String>> splitter) {
         if (given != null) {
@@ -86,12 +88,17 @@ final class MessageOptions {
         }
     }
 
+    /** As {@link #setParts(String, int, String, Function)}, from a header. */
+    void setParts(Headers headers, String header, int number, Function<String, List<String>> splitter) {
+        setParts("header " + header, number, headers.get(header, String.class), splitter);
+    }
+
     /**
      * Replaces all values of Content-Format or Accept by one.
      *
-     * @param name of the header or endpoint option that it comes from
+     * @param name of the header or endpoint option that holds the value
      * @param given number or media type; {@code null} changes nothing
-     * @throws IllegalArgumentException naming where it comes from when it is neither, or the module can't send it
+     * @throws IllegalArgumentException naming {@code name} when the value is neither, or the module can't send it
      */
     void setFormat(String name, int number, String given) {
         if (given != null) {
@@ -99,11 +106,7 @@ final class MessageOptions {
         }
     }
 
-    /**
-     * As {@link #setFormat(String, int, String)}, from a header.
-     *
-     * @throws IllegalArgumentException naming the header
-     */
+    /** As {@link #setFormat(String, int, String)}, from a header. */
     void setFormat(Headers headers, String header, int number) {
         setFormat("header " + header, number, headers.get(header, String.class));
     }
@@ -120,17 +123,21 @@ final class MessageOptions {
         }
     }
 
-    /** Takes a payload's Content-Format from its Content-Type, if nothing else has said it. */
+    /**
+     * Takes a payload's Content-Format from its Content-Type, unless it has one. Another component may have left the header, so a
+     * media type that the module can't send is no error.
+     */
     void setFormatOf(byte[] payload, String contentType) {
-        if (contentType != null && payload.length > 0 && !contains(OptionNumbers.CONTENT_FORMAT)) {
-            ContentTypes.contentFormat(contentType, contentFormats)
-                    .ifPresent(format ->
-                            set("header " + Bc66CoapConstants.CONTENT_TYPE, OptionNumbers.CONTENT_FORMAT, format));
+        if (contentType != null && payload.length > 0 && !values.containsKey(OptionNumbers.CONTENT_FORMAT)) {
+            try {
+                set(
+                        "header " + Bc66CoapConstants.CONTENT_TYPE,
+                        OptionNumbers.CONTENT_FORMAT,
+                        ContentFormats.parse(contentType));
+            } catch (IllegalArgumentException e) {
+                LOG.debug("the message goes out without Content-Format: {}", e.getMessage());
+            }
         }
-    }
-
-    boolean contains(int number) {
-        return values.containsKey(number);
     }
 
     CoapOptions build() {
@@ -142,7 +149,7 @@ final class MessageOptions {
         return options.build();
     }
 
-    /** A message with such an option twice is one that a server may reject (RFC 7252 section 5.4.5). */
+    /** A server may reject a message that repeats an option which is not repeatable (RFC 7252 section 5.4.5). */
     private static void requireRepeatable(int number, int count) {
         OptionDefinition.ofNumber(number)
                 .filter(option -> count > 1 && !option.isRepeatable())
@@ -161,11 +168,7 @@ final class MessageOptions {
     }
 
     private static List<String> texts(int number, Collection<?> several) {
-        List<String> texts = new ArrayList<>();
-        for (Object value : several) {
-            texts.add(text(number, value));
-        }
-        return texts;
+        return several.stream().map(value -> text(number, value)).toList();
     }
 
     private static String text(int number, Object value) {
@@ -183,7 +186,7 @@ final class MessageOptions {
                 + (value == null ? "null" : value.getClass().getSimpleName()));
     }
 
-    /** Bytes as they are on the air, in the form that the option's values have towards the module. */
+    /** Turns bytes as on the air into the text form that the module expects for the option. */
     private static String text(int number, byte[] bytes) {
         OptionDefinition.Format format =
                 OptionDefinition.ofNumber(number).map(OptionDefinition::format).orElse(OptionDefinition.Format.OPAQUE);

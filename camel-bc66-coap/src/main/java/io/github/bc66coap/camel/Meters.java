@@ -3,50 +3,55 @@
 package io.github.bc66coap.camel;
 
 import org.apache.camel.CamelContext;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.modem.ModemPool;
 
-/** Where modems and messages are measured. Any thread may call it; nothing blocks, and nothing is thrown. */
+/** Measures modems and messages. Any thread may call it. It never blocks and never throws. */
 interface Meters {
     /** Measures nothing. */
     Meters NONE = new Meters() {};
 
     /**
-     * What measures into the application's Micrometer registry: the bean {@code metricsRegistry}, which camel-micrometer makes, else the
-     * only one of its type.
+     * Measures into the application's Micrometer registry: the bean {@code metricsRegistry}, which camel-micrometer makes, otherwise the
+     * only bean of its type.
      *
-     * @return {@link #NONE} where there is no such bean, no Micrometer at all, or the registry can't be had
+     * @return {@link #NONE} without Micrometer, without such a bean, or if looking it up fails
      */
     static Meters of(CamelContext context, ModemPool modems) {
-        return HarmlessMeters.of(
-                () -> context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null
-                        ? NONE
-                        : MicrometerMeters.of(context, modems));
+        try {
+            return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null
+                    ? NONE
+                    : MicrometerMeters.of(context, modems);
+        } catch (RuntimeException | LinkageError e) {
+            LoggerFactory.getLogger(Meters.class).warn("nothing is measured: the registry can't be had", e);
+            return NONE;
+        }
     }
 
     /** Shows what a modem counts. Idempotent. */
     default void modem(String device) {}
 
     /**
-     * A request that was sent has ended.
+     * An outgoing request has ended.
      *
      * @param code of its response, or {@code null}
-     * @param failure {@code null} when it hasn't failed
-     * @param nanos since it was to be sent
+     * @param failure why it failed, or {@code null}
+     * @param nanos since its exchange came
      */
     default void sent(String device, Method method, Code code, Exception failure, long nanos) {}
 
     /**
-     * A request that came over the air has been answered.
+     * An incoming request has been answered.
      *
      * @param code of its reply
-     * @param failure why that was not sent, or {@code null}
+     * @param failure why the reply was not sent, or {@code null}
      * @param nanos since the request came
      */
     default void answered(String device, Method method, Code code, Exception failure, long nanos) {}
 
-    /** Shows no modem any more. */
+    /** Removes what shows modems. */
     default void close() {}
 }

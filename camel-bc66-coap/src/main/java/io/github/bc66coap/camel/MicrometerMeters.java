@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
@@ -23,9 +26,13 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** The only class that knows Micrometer, which an application need not have. */
+/**
+ * The only class that needs Micrometer, which is optional. An application's filters and listeners run in its registry. If they fail,
+ * neither a send nor a start fails with them; the first failure is logged.
+ */
 final class MicrometerMeters implements Meters {
-    /** As camel-micrometer calls it. */
+    private static final Logger LOG = LoggerFactory.getLogger(MicrometerMeters.class);
+    /** The name that camel-micrometer uses. */
     private static final String BEAN = "metricsRegistry";
 
     private static final String PREFIX = "bc66coap.";
@@ -33,7 +40,8 @@ final class MicrometerMeters implements Meters {
 
     private final MeterRegistry registry;
     private final ModemPool modems;
-    /** Micrometer warns of what is registered twice, and a device's users start often. */
+    private final AtomicBoolean hasFailed = new AtomicBoolean();
+    /** Micrometer warns when a meter is registered twice, and the users of a device start often. */
     private final Set<String> devices = new HashSet<>();
 
     private final List<Meter> ofModems = new ArrayList<>();
@@ -51,12 +59,17 @@ final class MicrometerMeters implements Meters {
         return registry == null ? NONE : new MicrometerMeters(registry, modems);
     }
 
-    /** They are bound to the pool, which outlives each modem: a meter whose object is gone shows nothing, and stays. */
+    /** Binds meters to the pool, which outlives each modem: Micrometer keeps a meter whose object is gone, without a value. */
     @Override
     public synchronized void modem(String device) {
-        if (!devices.add(device)) {
-            return;
-        }
+        attempt(() -> {
+            if (devices.add(device)) {
+                register(device);
+            }
+        });
+    }
+
+    private void register(String device) {
         gauge(
                 "ready",
                 device,
@@ -84,7 +97,7 @@ final class MicrometerMeters implements Meters {
                 .register(registry));
     }
 
-    /** 0 while nobody uses the modem. */
+    /** The value, or 0 while nobody uses the modem. */
     private static double value(ModemPool pool, String device, ToDoubleFunction<Modem> value) {
         return pool.modems().stream()
                 .filter(modem -> modem.settings().device().equals(device))
@@ -102,23 +115,35 @@ final class MicrometerMeters implements Meters {
         record("requests", "Requests that came, until they were answered", device, method, code, failure, nanos);
     }
 
-    /** All of one name have the same tags, else the later ones would count for nobody. */
+    /** All timers of one name have the same tags: a registry may ignore one with other tags. */
     private void record(
             String name, String description, String device, Method method, Code code, Exception failure, long nanos) {
-        Timer.builder(PREFIX + name)
+        attempt(() -> Timer.builder(PREFIX + name)
                 .description(description)
                 .tag(DEVICE, device)
                 .tag("method", method.toString())
                 .tag("code", code == null ? "none" : code.toString())
                 .tag("outcome", failure == null ? "success" : failure.getClass().getSimpleName())
                 .register(registry)
-                .record(nanos, TimeUnit.NANOSECONDS);
+                .record(nanos, TimeUnit.NANOSECONDS));
     }
 
     @Override
     public synchronized void close() {
-        ofModems.forEach(registry::remove);
-        ofModems.clear();
-        devices.clear();
+        attempt(() -> {
+            ofModems.forEach(registry::remove);
+            ofModems.clear();
+            devices.clear();
+        });
+    }
+
+    private void attempt(Runnable measurement) {
+        try {
+            measurement.run();
+        } catch (RuntimeException | LinkageError e) {
+            if (!hasFailed.getAndSet(true)) {
+                LOG.warn("the registry fails, so that not all is measured", e);
+            }
+        }
     }
 }

@@ -12,14 +12,14 @@ import io.github.bc66coap.modem.api.SimPin;
 import io.github.bc66coap.qcoap.QcoapAddres;
 import io.github.bc66coap.qcoap.QcoapCreate;
 
-/** Checks the connection options of an endpoint, and makes a modem's settings of them. */
+/** Checks the connection options of an endpoint, and turns them into the settings of a modem. */
 final class ModemSettingsFactory {
     private ModemSettingsFactory() {}
 
-    /** @throws IllegalArgumentException naming the first option that can't be */
+    /** @throws IllegalArgumentException naming the first wrong option */
     static ModemSettings settings(Bc66CoapConfiguration options) {
         List<String> initCommands = split(options.getInitCommands(), ";").stream()
-                .map(CommandLines::meant)
+                .map(Values::commandLine)
                 .toList();
         initCommands.forEach(command -> Values.read("option initCommands", command, RawCommand::new));
         List<String> resources = split(options.getResources(), ",");

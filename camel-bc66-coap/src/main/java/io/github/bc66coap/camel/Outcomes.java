@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
@@ -9,17 +10,26 @@ import org.apache.camel.Exchange;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.SendOutcome;
 
-/** Which exception tells of which outcome. */
+/** Maps outcomes onto exceptions. */
 final class Outcomes {
     private Outcomes() {}
 
     /**
+     * What was to be sent, as failures describe it.
+     *
+     * @param name method and path, or code, for people
+     * @param timeout how long the response was waited for
+     * @param pskIdentity {@code null} without DTLS
+     */
+    record SentMessage(String peer, String name, Duration timeout, String pskIdentity) {}
+
+    /**
      * The exception that a send ends with.
      *
-     * @param message asked for only if it is to be told of
+     * @param sent called only for a failure
      * @return {@code null} when the outcome is no failure
      */
-    static Exception failure(SendOutcome outcome, Exchange exchange, Supplier<SentMessage> message) {
+    static Exception failure(SendOutcome outcome, Exchange exchange, Supplier<SentMessage> sent) {
         if (outcome instanceof SendOutcome.Answered || outcome instanceof SendOutcome.Sent) {
             return null;
         }
@@ -35,11 +45,7 @@ final class Outcomes {
         if (outcome instanceof SendOutcome.Unavailable unavailable) {
             return new ModemUnavailableException(unavailable.reason());
         }
-        return failure(outcome, exchange, message.get());
-    }
-
-    /** Of those that tell who it was that the module tried to reach. */
-    private static Exception failure(SendOutcome outcome, Exchange exchange, SentMessage message) {
+        SentMessage message = sent.get();
         String peer = message.peer();
         if (outcome instanceof SendOutcome.HandshakeFailed handshake) {
             return new DtlsHandshakeException(peer, message.pskIdentity(), handshake.reported());
@@ -56,7 +62,7 @@ final class Outcomes {
         SendOutcome.TimedOut timedOut = (SendOutcome.TimedOut) outcome;
         return new CoapTimeoutException(
                 exchange,
-                message.patience().toMillis(),
+                message.timeout().toMillis(),
                 "no " + timedOut.awaited() + " from " + peer + " to " + message.name() + timedOut.reason());
     }
 

@@ -3,42 +3,29 @@
 package io.github.bc66coap.camel;
 
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.SafeCopyProperty;
+
+import io.github.bc66coap.coap.ContentFormats;
 
 /**
- * The Content-Type that came with a request, the very object. It stays with the exchange, so that the same header on a
- * response is known to be left over, and an equal one of the route's isn't taken for it.
+ * The Content-Type that came with a request: the object itself, not just its text. The same object on a response is left over from
+ * the request. An equal text that the route set is another object.
  */
-record ReceivedContentType(String contentType) implements SafeCopyProperty {
-    private static final String KEY = ReceivedContentType.class.getName();
-
-    /** The exchange is that of a request with this Content-Type. */
-    static void set(Exchange exchange, String contentType) {
-        exchange.getExchangeExtension().setSafeCopyProperty(KEY, new ReceivedContentType(contentType));
-    }
-
+record ReceivedContentType(String contentType) implements SharedProperty {
     /**
-     * Whether a message has the Content-Type of the request that its headers tell of, and not one of its own. What a broker
-     * has handed on is another exchange. There a header in bytes came from the broker, and a text may be what the route has
-     * set: if it can't be told, it counts.
+     * Whether a message still has the Content-Type of its request instead of its own. A broker passes on headers in a new exchange.
+     * There, bytes come from the broker. A text may come from the route, so it counts as the message's own.
      */
     static boolean isLeftOver(Exchange exchange, Headers headers) {
         Object contentType = headers.get(Bc66CoapConstants.CONTENT_TYPE);
         if (contentType instanceof byte[] bytes) {
             Integer format = headers.get(Bc66CoapConstants.REQUEST_CONTENT_FORMAT, Integer.class);
+            String text = new String(bytes, StandardCharsets.UTF_8);
             return format != null
-                    && new String(bytes, StandardCharsets.UTF_8).equals(ContentTypes.of(OptionalInt.of(format)));
+                    && ContentFormats.mediaType(format).filter(text::equals).isPresent();
         }
-        ReceivedContentType received =
-                exchange.getExchangeExtension().getSafeCopyProperty(KEY, ReceivedContentType.class);
+        ReceivedContentType received = SharedProperty.of(exchange, ReceivedContentType.class);
         return received != null && received.contentType == contentType;
-    }
-
-    @Override
-    public SafeCopyProperty safeCopy() {
-        return this;
     }
 }

@@ -14,10 +14,8 @@ import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.ShownText;
 import io.github.bc66coap.modem.api.Reply;
 
-/** Maps a route's result onto a reply. */
+/** Maps the result of a route onto the reply to its request. */
 final class ReplyMapper {
-    private static final byte[] NOTHING = new byte[0];
-
     private final Bc66CoapConfiguration configuration;
 
     ReplyMapper(Bc66CoapConfiguration configuration) {
@@ -25,27 +23,24 @@ final class ReplyMapper {
     }
 
     /**
-     * The reply that the exchange amounts to. An exchange that isn't to have a result is answered with a mere code.
+     * The reply. It has no payload if the exchange's pattern has no result.
      *
      * @param method of the request
-     * @param received the Content-Type that the request came with, the very object: left as it was, it says nothing
-     *     about the reply
+     * @param received the Content-Type of the request, as the same object: if the exchange still has it, it says nothing about the reply
      * @throws IllegalArgumentException naming the header or body that can't be sent
      */
     Reply map(Exchange exchange, Method method, String received) {
-        Headers headers = new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy());
-        byte[] payload = exchange.getPattern().isOutCapable() ? Bodies.payload(exchange.getMessage()) : NOTHING;
+        Headers headers = new Headers(exchange.getMessage(), configuration);
+        byte[] payload = exchange.getPattern().isOutCapable() ? Bodies.payload(exchange.getMessage()) : Bodies.NOTHING;
         return new Reply(code(headers, method), options(headers, payload, received), payload);
     }
 
-    /** Whether the route says how it is answered. */
+    /** Whether the route has set the code of the reply. */
     boolean isCodeGiven(Exchange exchange) {
-        return new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy())
-                        .get(Bc66CoapConstants.REPLY_CODE)
-                != null;
+        return new Headers(exchange.getMessage(), configuration).get(Bc66CoapConstants.REPLY_CODE) != null;
     }
 
-    /** The reply to a request whose route failed. What the module can't carry of a message is cut. */
+    /** The reply to a request whose route failed. A message that is too long for the module is cut. */
     Reply failure(Throwable cause) {
         if (configuration.isMuteException() || cause.getMessage() == null) {
             return Reply.of(Code.INTERNAL_SERVER_ERROR);
@@ -56,7 +51,7 @@ final class ReplyMapper {
                 cut(cause.getMessage().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Cuts between characters, not in one. */
+    /** Cuts between two characters. */
     private static byte[] cut(byte[] utf8) {
         int end = Math.min(utf8.length, Reply.MAX_PAYLOAD_BYTES);
         while (end > 0 && end < utf8.length && (utf8[end] & 0xC0) == 0x80) {
@@ -66,14 +61,11 @@ final class ReplyMapper {
     }
 
     private static Code code(Headers headers, Method method) {
-        String given = headers.get(Bc66CoapConstants.REPLY_CODE, String.class);
-        if (given != null) {
-            return Values.read("header " + Bc66CoapConstants.REPLY_CODE, given, ReplyMapper::responseCode);
-        }
-        return defaultCode(method);
+        Code given = headers.read(Bc66CoapConstants.REPLY_CODE, String.class, ReplyMapper::responseCode);
+        return given == null ? defaultCode(method) : given;
     }
 
-    /** The code of a reply that its route says nothing about. */
+    /** The code of a reply for which the route has set none. */
     static Code defaultCode(Method method) {
         return switch (method) {
             case GET -> Code.CONTENT;
@@ -93,10 +85,10 @@ final class ReplyMapper {
 
     private CoapOptions options(Headers headers, byte[] payload, String received) {
         MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
-        options.addHeader(Bc66CoapConstants.REPLY_OPTIONS, headers.get(Bc66CoapConstants.REPLY_OPTIONS));
+        options.setAll(headers, Bc66CoapConstants.REPLY_OPTIONS);
         options.setFormat(headers, Bc66CoapConstants.REPLY_CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
         options.setObserve(headers, Bc66CoapConstants.REPLY_OBSERVE);
-        // the very object that came with the request: nobody has said anything about the reply
+        // the same object: it is left over from the request
         if (headers.get(Bc66CoapConstants.CONTENT_TYPE) != received) {
             options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
         }

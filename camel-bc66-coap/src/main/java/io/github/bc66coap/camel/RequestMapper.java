@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.util.function.Function;
-
 import org.apache.camel.Exchange;
 
 import io.github.bc66coap.coap.CoapOptions;
@@ -16,7 +14,7 @@ import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 
-/** Maps an exchange onto a request. What the route says in a header goes before what the endpoint says. */
+/** Maps an exchange onto a request. Headers take precedence over endpoint options. */
 final class RequestMapper {
     private static final int DEFAULT_PORT = 5683;
     private static final int DEFAULT_SECURE_PORT = 5684;
@@ -29,7 +27,7 @@ final class RequestMapper {
 
     /** @throws IllegalArgumentException naming the header, option or body that can't be sent */
     OutgoingRequest map(Exchange exchange) {
-        Headers headers = new Headers(exchange.getMessage(), configuration.getHeaderFilterStrategy());
+        Headers headers = new Headers(exchange.getMessage(), configuration);
         byte[] payload = Bodies.payload(exchange.getMessage());
         MessageType type = type(headers);
         Boolean await = configuration.getAwaitResponse();
@@ -37,8 +35,8 @@ final class RequestMapper {
                 peer(headers),
                 type,
                 method(headers, payload),
-                header(headers, Bc66CoapConstants.MESSAGE_ID, Integer.class, MessageId::new),
-                header(headers, Bc66CoapConstants.TOKEN, String.class, RequestMapper::token),
+                headers.read(Bc66CoapConstants.MESSAGE_ID, Integer.class, MessageId::new),
+                headers.read(Bc66CoapConstants.TOKEN, String.class, RequestMapper::token),
                 options(headers, payload),
                 payload,
                 await == null ? type == MessageType.CON : await,
@@ -46,7 +44,7 @@ final class RequestMapper {
     }
 
     /**
-     * Checks what the endpoint says, before there is an exchange.
+     * Checks the endpoint's options before there is an exchange.
      *
      * @throws IllegalArgumentException naming the option that can't be sent
      */
@@ -58,24 +56,19 @@ final class RequestMapper {
         Values.read("option messageType", configuration.getMessageType().name(), RequestMapper::requestType);
     }
 
-    /** The CoAP options that the endpoint's options say. */
+    /** The CoAP options that the endpoint's options set. */
     CoapOptions endpointOptions() {
         MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
         setEndpointOptions(options);
         return options.build();
     }
 
-    /** The server that the endpoint's options say. */
+    /** The server that the endpoint's options name. */
     Peer endpointPeer() {
         if (configuration.getHost() == null) {
             throw new IllegalArgumentException("option host: no CoAP server is given");
         }
         return Values.read("option host", configuration.getHost(), host -> new Peer(host, endpointPort()));
-    }
-
-    private static <T, R> R header(Headers headers, String name, Class<T> type, Function<T, R> reader) {
-        T value = headers.get(name, type);
-        return value == null ? null : Values.read("header " + name, value, reader);
     }
 
     private static Token token(String hex) {
@@ -102,11 +95,8 @@ final class RequestMapper {
     }
 
     private int port(Headers headers) {
-        Integer port = header(headers, Bc66CoapConstants.PORT, Integer.class, RequestMapper::requirePort);
-        if (port != null) {
-            return port;
-        }
-        return endpointPort();
+        Integer port = headers.read(Bc66CoapConstants.PORT, Integer.class, RequestMapper::requirePort);
+        return port == null ? endpointPort() : port;
     }
 
     private int endpointPort() {
@@ -124,7 +114,7 @@ final class RequestMapper {
     }
 
     private MessageType type(Headers headers) {
-        MessageType type = header(headers, Bc66CoapConstants.MESSAGE_TYPE, String.class, RequestMapper::requestType);
+        MessageType type = headers.read(Bc66CoapConstants.MESSAGE_TYPE, String.class, RequestMapper::requestType);
         return type == null ? configuration.getMessageType() : type;
     }
 
@@ -138,7 +128,7 @@ final class RequestMapper {
 
     private Method method(Headers headers, byte[] payload) {
         Method method =
-                header(headers, Bc66CoapConstants.METHOD, String.class, name -> Values.constant(Method.class, name));
+                headers.read(Bc66CoapConstants.METHOD, String.class, name -> Values.constant(Method.class, name));
         if (method != null) {
             return method;
         }
@@ -151,7 +141,7 @@ final class RequestMapper {
     private CoapOptions options(Headers headers, byte[] payload) {
         MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
         setEndpointOptions(options);
-        options.addHeader(Bc66CoapConstants.OPTIONS, headers.get(Bc66CoapConstants.OPTIONS));
+        options.setAll(headers, Bc66CoapConstants.OPTIONS);
         setHeaderOptions(options, headers);
         options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
         return options.build();
@@ -165,16 +155,8 @@ final class RequestMapper {
     }
 
     private static void setHeaderOptions(MessageOptions options, Headers headers) {
-        options.setParts(
-                "header " + Bc66CoapConstants.URI_PATH,
-                OptionNumbers.URI_PATH,
-                headers.get(Bc66CoapConstants.URI_PATH, String.class),
-                UriPaths::splitPath);
-        options.setParts(
-                "header " + Bc66CoapConstants.URI_QUERY,
-                OptionNumbers.URI_QUERY,
-                headers.get(Bc66CoapConstants.URI_QUERY, String.class),
-                UriPaths::splitQuery);
+        options.setParts(headers, Bc66CoapConstants.URI_PATH, OptionNumbers.URI_PATH, UriPaths::splitPath);
+        options.setParts(headers, Bc66CoapConstants.URI_QUERY, OptionNumbers.URI_QUERY, UriPaths::splitQuery);
         options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
         options.setFormat(headers, Bc66CoapConstants.ACCEPT, OptionNumbers.ACCEPT);
         options.setObserve(headers, Bc66CoapConstants.OBSERVE);

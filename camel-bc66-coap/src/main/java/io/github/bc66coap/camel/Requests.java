@@ -38,7 +38,7 @@ final class Requests {
     private final Bc66CoapConsumer consumer;
     private final Bc66CoapConfiguration configuration;
     private final ExchangePattern pattern;
-    private final IncomingRequestMapper requests;
+    private final MessageMapper messages;
     private final ReplyMapper replies;
     private final MessageBound bound;
     private final int limit;
@@ -59,7 +59,7 @@ final class Requests {
         this.consumer = consumer;
         this.configuration = consumer.getEndpoint().getConfiguration();
         this.pattern = pattern;
-        this.requests = new IncomingRequestMapper(configuration);
+        this.messages = new MessageMapper(configuration);
         this.replies = new ReplyMapper(configuration);
         this.bound = MessageBound.of(configuration.getPskIdentity() != null);
         this.limit = pool.size().total();
@@ -150,7 +150,7 @@ final class Requests {
         void refuse() {
             refused = true;
             outside.decrementAndGet();
-            end();
+            places.release();
         }
 
         @Override
@@ -185,7 +185,7 @@ final class Requests {
             exchange = consumer.createExchange(false);
             exchange.setPattern(pattern);
             EscapedErrors.watch(exchange);
-            requests.map(request, exchange.getMessage());
+            messages.map(request, exchange.getMessage());
             contentType = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
             // a pooled exchange has had one before; it is the consumer's, so that no one else ends it
             consumer.createUoW(exchange).onPrepare(exchange);
@@ -247,8 +247,8 @@ final class Requests {
             return made;
         }
 
-        private SentMessage message() {
-            return new SentMessage(
+        private Outcomes.SentMessage message() {
+            return new Outcomes.SentMessage(
                     request.peer().toString(),
                     "the reply to " + request.method() + " " + path(),
                     configuration.getReplyTimeout(),
@@ -375,13 +375,9 @@ final class Requests {
                     consumer.releaseExchange(exchange, false);
                 } finally {
                     outside.decrementAndGet();
-                    end();
+                    places.release();
                 }
             }
-        }
-
-        private void end() {
-            places.release();
         }
     }
 }

@@ -2,31 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 
-import org.apache.camel.Message;
+import org.apache.camel.Exchange;
 
-import io.github.bc66coap.modem.api.IncomingResponse;
+import io.github.bc66coap.coap.CoapOptions;
+import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.MessageId;
+import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.api.Notification;
+import io.github.bc66coap.modem.api.SeparateResponse;
 
-/** Maps a response onto a message. What an earlier response left there is replaced. */
+/** Maps an exchange onto a response that a producer sends: to an earlier request, or to observers. */
 final class ResponseMapper {
-    /** What the producer writes of its results. */
-    private static final List<String> RESULTS = List.of(
-            Bc66CoapConstants.RESPONSE_CODE,
-            Bc66CoapConstants.RESPONSE_MESSAGE_TYPE,
-            Bc66CoapConstants.RESPONSE_MESSAGE_ID,
-            Bc66CoapConstants.RESPONSE_TOKEN,
-            Bc66CoapConstants.RESPONSE_OPTIONS,
-            Bc66CoapConstants.RESPONSE_CONTENT_FORMAT,
-            Bc66CoapConstants.RESPONSE_OBSERVE,
-            Bc66CoapConstants.RESPONSE_HOST,
-            Bc66CoapConstants.RESPONSE_PORT,
-            Bc66CoapConstants.NOTIFIED,
-            Bc66CoapConstants.DATA_STATUS);
-
     private final Bc66CoapConfiguration configuration;
 
     ResponseMapper(Bc66CoapConfiguration configuration) {
@@ -34,53 +27,106 @@ final class ResponseMapper {
     }
 
     /**
-     * Takes away what an earlier step has left of its result, so that a step which fails or has none doesn't seem to have
-     * that one.
+     * The response to the request whose headers the exchange still has.
+     *
+     * @throws IllegalArgumentException naming the header or body that is missing or can't be sent
      */
-    void clear(Message message) {
-        if (message.getHeader(Bc66CoapConstants.RESPONSE_CODE) != null) {
-            // without a response it is of the request whose body this still is
-            message.removeHeader(Bc66CoapConstants.TRUNCATED);
+    SeparateResponse response(Exchange exchange) {
+        Headers headers = new Headers(exchange.getMessage(), configuration);
+        byte[] payload = Bodies.payload(exchange.getMessage());
+        Integer port = required(headers, Bc66CoapConstants.REQUEST_PORT, Integer.class);
+        Integer messageId = required(headers, Bc66CoapConstants.REQUEST_MESSAGE_ID, Integer.class);
+        Token token = headers.read(Bc66CoapConstants.REQUEST_TOKEN, String.class, Token::fromHex);
+        return new SeparateResponse(
+                Values.read(
+                        "header " + Bc66CoapConstants.REQUEST_HOST,
+                        required(headers, Bc66CoapConstants.REQUEST_HOST, String.class),
+                        host -> new Peer(host, port)),
+                Values.read("header " + Bc66CoapConstants.REQUEST_MESSAGE_ID, messageId, MessageId::new),
+                token == null ? Token.EMPTY : token,
+                responseType(headers),
+                code(headers, defaultCode(headers)),
+                options(headers, payload, ReceivedContentType.isLeftOver(exchange, headers)),
+                payload);
+    }
+
+    /**
+     * The notification for the observers of a path.
+     *
+     * @throws IllegalArgumentException naming the header, option or body that is missing or can't be sent
+     */
+    Notification notification(Exchange exchange) {
+        Headers headers = new Headers(exchange.getMessage(), configuration);
+        byte[] payload = Bodies.payload(exchange.getMessage());
+        return new Notification(
+                path(headers),
+                type(headers, List.of(MessageType.CON, MessageType.NON)),
+                code(headers, Code.CONTENT),
+                options(headers, payload, false),
+                payload);
+    }
+
+    private static <T> T required(Headers headers, String name, Class<T> type) {
+        T value = headers.get(name, type);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "header " + name + " is missing: operation=RESPOND needs the headers of the request");
         }
-        RESULTS.forEach(message::removeHeader);
-        new Headers(message, configuration.getHeaderFilterStrategy())
-                .set(Bc66CoapConstants.DEVICE, configuration.getDevice());
+        return value;
     }
 
-    /** Maps what is no CoAP message. */
-    void mapResult(Object result, Message message) {
-        message.setBody(result);
-        Headers headers = new Headers(message, configuration.getHeaderFilterStrategy());
-        // of the body that was
-        headers.set(Bc66CoapConstants.CONTENT_TYPE, null);
-        headers.set(Bc66CoapConstants.TRUNCATED, null);
+    private List<String> path(Headers headers) {
+        List<String> path = headers.read(Bc66CoapConstants.URI_PATH, String.class, UriPaths::splitPath);
+        if (path != null) {
+            return path;
+        }
+        if (configuration.getUriPath() == null) {
+            throw new IllegalArgumentException("option uriPath: operation=NOTIFY needs the path that is observed");
+        }
+        return Values.read("option uriPath", configuration.getUriPath(), UriPaths::splitPath);
     }
 
-    void map(IncomingResponse response, Message message) {
-        message.setBody(response.payload());
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put(Bc66CoapConstants.RESPONSE_CODE, response.code().toString());
-        values.put(Bc66CoapConstants.RESPONSE_MESSAGE_TYPE, response.type().toString());
-        values.put(Bc66CoapConstants.RESPONSE_MESSAGE_ID, response.messageId().value());
-        values.put(
-                Bc66CoapConstants.RESPONSE_TOKEN,
-                response.token() == null ? null : response.token().hex());
-        values.put(Bc66CoapConstants.RESPONSE_OPTIONS, response.options().toMap());
-        values.put(
-                Bc66CoapConstants.RESPONSE_CONTENT_FORMAT,
-                boxed(response.options().contentFormat()));
-        values.put(Bc66CoapConstants.RESPONSE_OBSERVE, boxed(response.options().observe()));
-        values.put(Bc66CoapConstants.RESPONSE_HOST, response.peer().host());
-        values.put(Bc66CoapConstants.RESPONSE_PORT, response.peer().port());
-        values.put(Bc66CoapConstants.TRUNCATED, response.truncated() ? true : null);
-        values.put(Bc66CoapConstants.DEVICE, configuration.getDevice());
-        values.put(
-                Bc66CoapConstants.CONTENT_TYPE,
-                ContentTypes.of(response.options().contentFormat()));
-        new Headers(message, configuration.getHeaderFilterStrategy()).setAll(values);
+    /** A NON request gets a NON response, unless the route chooses another type. */
+    private MessageType responseType(Headers headers) {
+        boolean toNon = "NON".equalsIgnoreCase(headers.get(Bc66CoapConstants.REQUEST_MESSAGE_TYPE, String.class));
+        return toNon && headers.get(Bc66CoapConstants.MESSAGE_TYPE) == null
+                ? MessageType.NON
+                : type(headers, List.of(MessageType.CON, MessageType.NON, MessageType.RST));
     }
 
-    static Integer boxed(OptionalInt value) {
-        return value.isPresent() ? value.getAsInt() : null;
+    private MessageType type(Headers headers, List<MessageType> allowed) {
+        MessageType given = headers.read(Bc66CoapConstants.MESSAGE_TYPE, String.class, name -> {
+            MessageType type = Values.constant(MessageType.class, name);
+            if (!allowed.contains(type)) {
+                throw new IllegalArgumentException("must be one of " + allowed + " but is " + name);
+            }
+            return type;
+        });
+        return given == null ? configuration.getMessageType() : given;
+    }
+
+    private static Code defaultCode(Headers headers) {
+        Code code = headers.read(
+                Bc66CoapConstants.REQUEST_METHOD,
+                String.class,
+                name -> ReplyMapper.defaultCode(Values.constant(Method.class, name)));
+        return code == null ? Code.CONTENT : code;
+    }
+
+    private static Code code(Headers headers, Code otherwise) {
+        Code given = headers.read(Bc66CoapConstants.CODE, String.class, ReplyMapper::responseCode);
+        return given == null ? otherwise : given;
+    }
+
+    private CoapOptions options(Headers headers, byte[] payload, boolean leftOver) {
+        MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
+        options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
+        options.setAll(headers, Bc66CoapConstants.OPTIONS);
+        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
+        if (!leftOver) {
+            options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
+        }
+        options.setObserve(headers, Bc66CoapConstants.OBSERVE);
+        return options.build();
     }
 }

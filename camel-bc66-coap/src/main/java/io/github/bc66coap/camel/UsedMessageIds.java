@@ -6,20 +6,18 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.SafeCopyProperty;
 
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 
 /**
- * The message IDs that the route gave to an exchange's own requests. A retry of one of them isn't the route's mistake, and
- * mustn't go out under the same ID again: its server would take it for a copy (RFC 7252 section 4.4).
+ * The message IDs that the route gave to requests of one exchange. A retry must use a new message ID: the server would take the old
+ * one for a duplicate (RFC 7252 section 4.4).
  *
- * @param used the last of them, of which there are no more than {@value #MAX}
+ * @param used the most recent ones, at most {@value #MAX}
  */
-record UsedMessageIds(Set<Used> used) implements SafeCopyProperty {
-    private static final String KEY = UsedMessageIds.class.getName();
+record UsedMessageIds(Set<Used> used) implements SharedProperty {
     private static final int MAX = 64;
 
     record Used(Peer peer, MessageId messageId) {
@@ -28,12 +26,12 @@ record UsedMessageIds(Set<Used> used) implements SafeCopyProperty {
         }
     }
 
-    /** Whether a request of this exchange has had the message ID of this one before. */
+    /** Whether an earlier request of this exchange used the message ID of this one. */
     static boolean contain(Exchange exchange, OutgoingRequest request) {
         return request.messageId() != null && of(exchange).used.contains(Used.by(request));
     }
 
-    /** The request has been sent, or may have been. */
+    /** Notes the message ID of a request that was sent, or may have been. */
     static void add(Exchange exchange, OutgoingRequest request) {
         if (request.messageId() != null) {
             Set<Used> more = new LinkedHashSet<>(of(exchange).used);
@@ -41,17 +39,12 @@ record UsedMessageIds(Set<Used> used) implements SafeCopyProperty {
             if (more.size() > MAX) {
                 more.remove(more.iterator().next());
             }
-            exchange.getExchangeExtension().setSafeCopyProperty(KEY, new UsedMessageIds(more));
+            new UsedMessageIds(more).keep(exchange);
         }
     }
 
     private static UsedMessageIds of(Exchange exchange) {
-        UsedMessageIds known = exchange.getExchangeExtension().getSafeCopyProperty(KEY, UsedMessageIds.class);
+        UsedMessageIds known = SharedProperty.of(exchange, UsedMessageIds.class);
         return known == null ? new UsedMessageIds(Set.of()) : known;
-    }
-
-    @Override
-    public SafeCopyProperty safeCopy() {
-        return this;
     }
 }

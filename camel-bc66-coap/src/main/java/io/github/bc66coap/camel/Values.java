@@ -4,12 +4,15 @@ package io.github.bc66coap.camel;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-import io.github.bc66coap.coap.BlockOption;
+import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.ShownText;
 
-/** Reads what users gave, and says where it came from when it can't be read. */
+/** Reads the values of headers and options. Errors name the header or option. */
 final class Values {
+    private static final Pattern LOST_PLUS = Pattern.compile("^(AT) (?=[A-Z])", Pattern.CASE_INSENSITIVE);
+
     private Values() {}
 
     /**
@@ -26,7 +29,7 @@ final class Values {
         }
     }
 
-    /** The constant with this name, in any case. */
+    /** The constant with this name. Case doesn't matter. */
     static <E extends Enum<E>> E constant(Class<E> type, String value) {
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equalsIgnoreCase(value.strip())) {
@@ -37,14 +40,16 @@ final class Values {
                 "must be one of " + Arrays.toString(type.getEnumConstants()) + " but is " + ShownText.of(value));
     }
 
-    /** A size that blocks can have (RFC 7959 section 2.2). */
-    static int blockSize(String value) {
-        String text = value.strip();
-        int size = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-        if (!BlockOption.isSize(size)) {
-            throw new IllegalArgumentException(
-                    "must be 16, 32, 64, 128, 256, 512 or 1024 but is " + ShownText.of(value));
-        }
-        return size;
+    /**
+     * The command line of an option. In a URI, a plus sign stands for a blank unless it is written as {@code %2B} or in
+     * {@code RAW()}. No command has a blank behind its AT, so a blank there was a plus sign.
+     */
+    static String commandLine(String option) {
+        return LOST_PLUS.matcher(option.strip()).replaceFirst("$1+");
+    }
+
+    /** @throws IllegalArgumentException with the reason when the command line can't be sent */
+    static RawCommand command(String option) {
+        return new RawCommand(commandLine(option));
     }
 }

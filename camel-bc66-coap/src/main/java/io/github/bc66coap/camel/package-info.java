@@ -8,7 +8,7 @@
  * ({@link io.github.bc66coap.camel.Continuations}). Requests and events from the network come in the event loop, too,
  * and go at once to threads of the consumer ({@link io.github.bc66coap.camel.Requests}, {@link
  * io.github.bc66coap.camel.Events}). All these threads are made by the context's executor service manager, virtual
- * ones if so wished; those of a modem are platform threads always ({@link io.github.bc66coap.camel.LineThreads}). What
+ * ones if so wished; those of a modem are platform threads always ({@link io.github.bc66coap.camel.ContextModems}). What
  * doesn't fit is refused, so that the peer hears of it or sends it again, and a producer's exchange ends at once.
  * Start and stop wait for the modem within bounds.
  *

@@ -37,11 +37,9 @@ import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
-import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
-import io.github.bc66coap.modem.api.Caller;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.Ending;
@@ -602,27 +600,17 @@ public final class Modem {
     }
 
     /**
-     * Notifies all who observe a path. Of an observer's notifications that wait, a newer one takes the place of an older one (RFC 7641
+     * Notifies all who observe a path. A newer notification replaces an older one that still waits for the same observer (RFC 7641
      * section 4.5.2).
      *
-     * @param type {@link MessageType#CON}, which ends with its acknowledgement, or {@link MessageType#NON}
-     * @param code a response code; one that is no success ends the observations
-     * @return completes with whom it has reached, when nobody's is waiting or under way any more; or with {@link CommandOutcome.Unavailable} when nothing was sent
-     * @throws IllegalArgumentException when the module can't carry it, or it is too long for an observer with a token of 8 bytes, naming
-     *     what; nothing has been sent
+     * @return completes with the number of observers reached, when nothing waits or is under way for any of them; or with {@link
+     *     CommandOutcome.Unavailable} when nothing was sent
+     * @throws IllegalArgumentException naming what the module can't carry, or what is too long for an observer with a token of 8 bytes;
+     *     nothing has been sent
      */
-    public CompletableFuture<CommandOutcome<NotifiedObservers>> notifyObservers(
-            List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload) {
-        return notifyObservers(path, type, code, options, payload, null);
-    }
-
-    /** As {@link #notifyObservers(List, MessageType, Code, CoapOptions, byte[])}, of which it is known who has it sent. */
-    public CompletableFuture<CommandOutcome<NotifiedObservers>> notifyObservers(
-            List<String> path, MessageType type, Code code, CoapOptions options, byte[] payload, Caller caller) {
-        Observers.longest(type, code, options, payload).requireSendable(bound);
-        // it is sent later, once for each observer
-        byte[] body = payload.clone();
-        Notification notification = new Notification(List.copyOf(path), type, code, options, body, caller);
+    public CompletableFuture<CommandOutcome<NotifiedObservers>> notifyObservers(Notification notification) {
+        Observers.longest(notification.type(), notification.code(), notification.options(), notification.payload())
+                .requireSendable(bound);
         CompletableFuture<CommandOutcome<NotifiedObservers>> notified = new CompletableFuture<>();
         if (!inLoop(() -> forward(observers.notifyAll(notification), notified))) {
             notified.complete(new CommandOutcome.Unavailable<>(STOPPED));

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
+import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -36,6 +39,25 @@ class HeaderFilterTest extends RouteTestSupport {
             "CamelBc66CoapRequestPort",
             "CamelBc66CoapDevice",
             "Content-Type");
+
+    @Test
+    void eachHeaderOfTheCatalogPassesInItsDirectionOnly() throws Exception {
+        HeaderFilterStrategy filter = new Bc66CoapHeaderFilterStrategy();
+        String single = "|EVENT|RECOVERY_STATE|DATA_STATUS|NOTIFIED|TRUNCATED|DEVICE";
+        String written = "CONTENT_TYPE|RE(QUEST|SPONSE)_.*" + single;
+        String unread = "RESPONSE_.*|REQUEST_(OPTIONS|URI_PATH|URI_QUERY|ACCEPT|OBSERVE)" + single;
+        for (Field header : Bc66CoapConstants.class.getFields()) {
+            if (header.isAnnotationPresent(Metadata.class)) {
+                String name = ((String) header.get(null)).toLowerCase(Locale.ROOT);
+                assertThat(filter.applyFilterToExternalHeaders(name, "", null))
+                        .as(name)
+                        .isNotEqualTo(header.getName().matches(written));
+                assertThat(filter.applyFilterToCamelHeaders(name, "", null))
+                        .as(name)
+                        .isEqualTo(header.getName().matches(unread));
+            }
+        }
+    }
 
     private void cloudAnswers() {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));

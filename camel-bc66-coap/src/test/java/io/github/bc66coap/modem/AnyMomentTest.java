@@ -11,6 +11,7 @@ import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SeparateResponse;
@@ -118,7 +119,8 @@ class AnyMomentTest {
                     module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"1\"");
                 }
             });
-            track(modem.notifyObservers(List.of("1"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[3]));
+            track(modem.notifyObservers(
+                    new Notification(List.of("1"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[3])));
             Supplier<CompletableFuture<Void>> cancel =
                     modem.observe(new Observation(OTHER, MessageType.CON, path("o"), 0), notification -> true);
             loop.schedule(Duration.ofSeconds(20), () -> track(cancel.get()));

@@ -26,6 +26,7 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.PathPattern;
@@ -404,8 +405,8 @@ class DtlsSessionsTest extends ModemFixture {
         List<String> commands = module.takeCommands();
         assertThat(commands).containsSubsequence("AT+QCOAPDEL", "AT+QCOAPOPTION=2,6,\"0\",11,\"x\"");
 
-        Pending<CommandOutcome<NotifiedObservers>> notified = track(
-                modem.notifyObservers(List.of("o"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
+                new Notification(List.of("o"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
         soon();
         assertThat(count(notified)).isEqualTo(1);
         assertThat(count(Counter.OBSERVERS_DROPPED)).isZero();

@@ -33,6 +33,7 @@ import io.github.bc66coap.modem.api.Firmware;
 import io.github.bc66coap.modem.api.Latency;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.ModemState.Phase;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PastState;
@@ -213,7 +214,8 @@ class InsightTest extends ModemFixture {
                 .matches(observer ->
                         observer.peer().equals(OTHER) && observer.path().endsWith("temp"))
                 .matches(observer -> !observer.doubtful() && !observer.notifying());
-        track(modem.notifyObservers(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        track(modem.notifyObservers(
+                new Notification(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
         soon();
         assertThat(modem.traffic().observers()).singleElement().matches(Traffic.ObservedBy::notifying);
         loop.advance(RESPONSE.plusSeconds(1));

@@ -28,6 +28,7 @@ import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.MessageBound;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.OutgoingRequest;
@@ -397,7 +398,7 @@ class MessageBoundTest extends ModemFixture {
 
     private Pending<CommandOutcome<NotifiedObservers>> notifyObservers(int options) {
         Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                List.of("a"), MessageType.CON, Code.CONTENT, location(options), new byte[LARGEST]));
+                new Notification(List.of("a"), MessageType.CON, Code.CONTENT, location(options), new byte[LARGEST])));
         soon();
         return notified;
     }

@@ -23,6 +23,7 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
@@ -239,8 +240,8 @@ class MessageIdsTest extends ModemFixture {
             }
         }
         loop.run();
-        Pending<CommandOutcome<NotifiedObservers>> notified = track(
-                modem.notifyObservers(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
+                new Notification(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,1,1,77,03,1,\"0C\",11,\"a\"");
         loop.run();
         assertThat(count(Counter.DROPPED_REPLY)).isEqualTo(1);

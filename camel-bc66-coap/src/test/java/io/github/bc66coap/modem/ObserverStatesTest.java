@@ -29,6 +29,7 @@ import io.github.bc66coap.modem.api.BodyPolicy;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.LostObserver.Cause;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
@@ -93,8 +94,8 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifying(MessageType type, String text, CoapOptions options) {
-        return track(modem.notifyObservers(
-                List.of("temp"), type, Code.CONTENT, options, text.getBytes(StandardCharsets.US_ASCII)));
+        return track(modem.notifyObservers(new Notification(
+                List.of("temp"), type, Code.CONTENT, options, text.getBytes(StandardCharsets.US_ASCII))));
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notified(MessageType type, String text) {
@@ -222,7 +223,8 @@ class ObserverStatesTest extends ModemFixture {
     @Test
     void whoIsToldTheEndByANotificationIsNotLost() {
         observed();
-        track(modem.notifyObservers(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
+        track(modem.notifyObservers(
+                new Notification(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0])));
         soon();
         assertThat(count(notified(MessageType.NON, "x"))).isZero();
         assertThat(events.told).isEmpty();

@@ -27,6 +27,7 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Registration;
@@ -84,7 +85,8 @@ class ObserversTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifying(MessageType type) {
-        return track(modem.notifyObservers(List.of("temp"), type, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        return track(modem.notifyObservers(
+                new Notification(List.of("temp"), type, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
     }
 
     private void assertNotified(int count) {
@@ -366,7 +368,7 @@ class ObserversTest extends ModemFixture {
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
+                new Notification(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0])));
         module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
         assertThat(request.isDone()).isTrue();

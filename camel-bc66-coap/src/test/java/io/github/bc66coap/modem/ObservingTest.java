@@ -23,6 +23,7 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.PathPattern;
@@ -318,8 +319,8 @@ class ObservingTest extends ModemFixture {
                 fake.usual(command);
             });
         }
-        Pending<CommandOutcome<NotifiedObservers>> count = track(
-                modem.notifyObservers(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        Pending<CommandOutcome<NotifiedObservers>> count = track(modem.notifyObservers(
+                new Notification(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
         soon();
         if (!early) {
             assertThat(count.isDone()).isFalse();
@@ -376,8 +377,8 @@ class ObservingTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifying() {
-        return track(
-                modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        return track(modem.notifyObservers(
+                new Notification(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
     }
 
     /** A header of the route's may linger from an earlier message. */
@@ -389,8 +390,8 @@ class ObservingTest extends ModemFixture {
         register(OTHER, 1);
         module.takeCommands();
         CoapOptions lingering = CoapOptions.EMPTY.with(6, 0);
-        track(modem.notifyObservers(
-                List.of("temp"), MessageType.NON, Code.of(code / 100, code % 100), lingering, new byte[0]));
+        track(modem.notifyObservers(new Notification(
+                List.of("temp"), MessageType.NON, Code.of(code / 100, code % 100), lingering, new byte[0])));
         soon();
         assertThat(module.commands())
                 .filteredOn(command -> command.startsWith("AT+QCOAPOPTION"))
@@ -405,7 +406,8 @@ class ObservingTest extends ModemFixture {
         for (int i = 0; i < 11; i++) {
             lingering = lingering.with(8, "s");
         }
-        assertThat(track(modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, lingering, new byte[0]))
+        assertThat(track(modem.notifyObservers(new Notification(
+                                List.of("temp"), MessageType.NON, Code.CONTENT, lingering, new byte[0])))
                         .future)
                 .isNotNull();
     }

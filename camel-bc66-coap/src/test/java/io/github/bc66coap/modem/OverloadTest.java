@@ -27,6 +27,7 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
@@ -346,8 +347,8 @@ class OverloadTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifying() {
-        return track(
-                modem.notifyObservers(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]));
+        return track(modem.notifyObservers(
+                new Notification(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
     }
 
     private Pending<SendOutcome> responding(int port) {
@@ -408,8 +409,8 @@ class OverloadTest extends ModemFixture {
         register(2);
         register(3);
         Pending<SendOutcome> first = sent(7);
-        Pending<CommandOutcome<NotifiedObservers>> end = track(
-                modem.notifyObservers(List.of("a"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
+        Pending<CommandOutcome<NotifiedObservers>> end = track(modem.notifyObservers(
+                new Notification(List.of("a"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0])));
         loop.run();
         module.says(piggybacked(7, "41"));
         soon();

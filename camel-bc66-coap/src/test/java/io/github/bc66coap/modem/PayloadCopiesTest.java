@@ -20,6 +20,7 @@ import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.RequestService;
@@ -124,7 +125,8 @@ class PayloadCopiesTest extends ModemFixture {
         register(1, "0a");
         register(2, "0b");
         module.takeCommands();
-        track(modem.notifyObservers(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, buffer));
+        track(modem.notifyObservers(
+                new Notification(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, buffer)));
         buffer[0] = 'B';
         assertThat(sends()).hasSize(2).allSatisfy(send -> assertThat(send).endsWith(",1,\"41\""));
     }

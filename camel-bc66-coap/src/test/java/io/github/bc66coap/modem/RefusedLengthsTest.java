@@ -19,6 +19,7 @@ import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
@@ -177,7 +178,7 @@ class RefusedLengthsTest extends ModemFixture {
 
     private Pending<CommandOutcome<NotifiedObservers>> notifyObservers(int length) {
         Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                List.of("o"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[length]));
+                new Notification(List.of("o"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[length])));
         soon();
         return notified;
     }

@@ -26,6 +26,7 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
@@ -138,7 +139,8 @@ class SilentPeerTest extends ModemFixture {
         for (int round = 0; round < 12; round++) {
             long began = loop.nanoTime();
             int before = peers.sent().size();
-            track(modem.notifyObservers(List.of("a"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, NOTHING));
+            track(modem.notifyObservers(
+                    new Notification(List.of("a"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, NOTHING)));
             loop.advance(ROUND);
             List<FakePeers.Sent> sent =
                     peers.sent().subList(before, peers.sent().size());
@@ -166,8 +168,8 @@ class SilentPeerTest extends ModemFixture {
         }
         all.subList(0, 12).forEach(peer -> peers.silent(peer, true));
         int before = peers.sent().size();
-        Pending<CommandOutcome<NotifiedObservers>> notified =
-                track(modem.notifyObservers(List.of("a"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, NOTHING));
+        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
+                new Notification(List.of("a"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, NOTHING)));
         loop.advance(FIRST_ACK.multipliedBy(12).plusSeconds(1));
         assertThat(peers.sent().subList(before, peers.sent().size()))
                 .extracting(FakePeers.Sent::peer)

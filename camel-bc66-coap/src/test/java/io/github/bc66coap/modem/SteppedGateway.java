@@ -23,6 +23,7 @@ import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.ModemListener;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
@@ -192,12 +193,12 @@ final class SteppedGateway implements ModemListener {
         notifying = true;
         int mine = ++number;
         boolean confirmed = ++measured % CONFIRMED_ONE_IN == 0;
-        CompletableFuture<CommandOutcome<NotifiedObservers>> sent = modem.notifyObservers(
+        CompletableFuture<CommandOutcome<NotifiedObservers>> sent = modem.notifyObservers(new Notification(
                 PATH,
                 confirmed ? MessageType.CON : MessageType.NON,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
-                SteppedPlatform.payload(mine));
+                SteppedPlatform.payload(mine)));
         judged("notification " + mine, sent, outcome -> {
             notifying = false;
             count("notification " + name(outcome));

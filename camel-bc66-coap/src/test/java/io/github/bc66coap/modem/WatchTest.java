@@ -23,6 +23,7 @@ import io.github.bc66coap.modem.api.BodyPolicy;
 import io.github.bc66coap.modem.api.Caller;
 import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.api.ModemWatcher;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
@@ -188,8 +189,8 @@ class WatchTest extends ModemFixture {
                         new byte[0])
                 .by(ROUTE)));
         soon();
-        track(modem.notifyObservers(
-                List.of("led"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[1], ROUTE));
+        track(modem.notifyObservers(new Notification(
+                List.of("led"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[1], ROUTE)));
         soon();
         assertThat(told.stream().filter(each -> each.startsWith("SENT NON")))
                 .hasSize(2)

@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
+import java.util.concurrent.ThreadFactory;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LineThreadsTest {
+class ContextModemsTest {
 
     @Test
     void theyAreDaemonsNamedByTheContextsPattern() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getExecutorServiceManager().setThreadNamePattern("gateway/#name#/#counter#");
-            LineThreads threads = new LineThreads(context, "bc66coap-/dev/ttyUSB0");
+            ThreadFactory threads = ContextModems.lineThreads(context, "bc66coap-/dev/ttyUSB0");
 
             Thread first = threads.newThread(() -> {});
             Thread second = threads.newThread(() -> {});

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Command lines in URIs, where a plus sign is a blank unless somebody takes care. */
-class CommandLinesTest {
+class ValuesTest {
     @ParameterizedTest
     @CsvSource({
         "AT QENG=0, AT+QENG=0",
@@ -22,12 +22,12 @@ class CommandLinesTest {
         "'AT+CGDCONT=1,\"IP\",\"a b\"', 'AT+CGDCONT=1,\"IP\",\"a b\"'"
     })
     void aBlankBehindAtWasAPlusSign(String option, String command) {
-        assertThat(CommandLines.command(option).line().text()).isEqualTo(command);
+        assertThat(Values.command(option).line().text()).isEqualTo(command);
     }
 
     @Test
     void whatIsNoCommandIsStillRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> CommandLines.command("AT QCOAPDEL"));
-        assertThatIllegalArgumentException().isThrownBy(() -> CommandLines.command("AT  CSQ"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Values.command("AT QCOAPDEL"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Values.command("AT  CSQ"));
     }
 }

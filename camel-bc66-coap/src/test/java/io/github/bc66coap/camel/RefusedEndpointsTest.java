@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RefusalsTest {
+class RefusedEndpointsTest {
     private final List<String> lines = new ArrayList<>();
     private long now = Long.MAX_VALUE - 1;
-    private final Refusals refusals = new Refusals(() -> now, lines::add);
+    private final RefusedEndpoints refusals = new RefusedEndpoints(() -> now, lines::add);
 
     private void refuse(String reason) {
         IllegalArgumentException exception = new IllegalArgumentException(reason);
-        assertThat(refusals.of(exception)).isSameAs(exception);
+        assertThat(refusals.add(exception)).isSameAs(exception);
     }
 
     @Test
