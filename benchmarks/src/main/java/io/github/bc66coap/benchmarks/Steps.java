@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What each change gave: builds one after the other, measured in the same rounds. */
+/** What each change gained: builds one after the other, measured in the same rounds. */
 final class Steps {
     private final List<String> builds;
     private final Results pty;

@@ -416,7 +416,7 @@ class CookbookTest {
     @Test
     void anAnswerComesLate() throws Exception {
         VirtualBc66 module = module();
-        run("A late answer", module, "constant: 120000", "constant: 300");
+        run("A late response", module, "constant: 120000", "constant: 300");
         awaitResource(module, "/valve");
 
         Response response = ask(module, Request.newPost(), "valve");
