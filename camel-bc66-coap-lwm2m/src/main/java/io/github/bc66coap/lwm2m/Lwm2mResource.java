@@ -380,24 +380,29 @@ public final class Lwm2mResource extends DevicePolicy {
     }
 
     private void look(long mine) {
-        synchronized (this) {
-            if (!observed || mine != round) {
-                return;
-            }
+        if (!isCurrent(mine)) {
+            return;
         }
         boolean told = false;
         try {
             Object value = readValue();
-            told = value != null && tell(value);
+            told = value != null && tell(value, mine);
         } catch (Exception e) {
             LOG.warn("{}: its observers can't be told: {}", path, e.getMessage());
         }
-        // what is due stays due: without a pause it would be tried again and again
-        lookSoon(told ? AT_ONCE : sample.compareTo(PAUSE) < 0 ? sample : PAUSE);
+        if (isCurrent(mine)) {
+            // what is due stays due: without a pause it would be tried again and again
+            lookSoon(told ? AT_ONCE : sample.compareTo(PAUSE) < 0 ? sample : PAUSE);
+        }
+    }
+
+    /** Whether nothing has led to another look since then. */
+    private synchronized boolean isCurrent(long look) {
+        return observed && look == round;
     }
 
     /** @return whether there was nothing to tell, or it has arrived */
-    private boolean tell(Object value) {
+    private boolean tell(Object value, long mine) {
         Encoded encoded = encoded(value);
         OptionalDouble number = number(value);
         synchronized (this) {
@@ -411,7 +416,8 @@ public final class Lwm2mResource extends DevicePolicy {
         Exception failure = sent.getException();
         synchronized (this) {
             if (failure instanceof UnobservedException) {
-                observed = false;
+                // unless somebody has begun to observe meanwhile
+                observed &= mine != round;
             } else if (failure == null) {
                 pace.told(encoded.key(number), number, System.nanoTime());
             }

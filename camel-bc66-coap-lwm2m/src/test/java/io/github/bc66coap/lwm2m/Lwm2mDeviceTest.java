@@ -52,6 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
+import io.github.bc66coap.camel.UnobservedException;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
 
@@ -399,6 +400,36 @@ class Lwm2mDeviceTest {
 
         platform.forgetObservations(Device.NAME);
         await().atMost(30, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
+        telemetryComes();
+    }
+
+    /** The device learns that nobody observes any more just when the platform has observed again. */
+    @Test
+    void anObservationThatBeginsWhenTheLastOneIsFoundGoneIsServed() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        platform = new Platform(0, null);
+        device = new Device(platform, module -> {}).bind("meter", meter);
+        device.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws Exception {
+                if (event instanceof CamelEvent.ExchangeSentEvent sent
+                        && sent.getExchange().getException() instanceof UnobservedException) {
+                    gone.countDown();
+                    assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+                }
+            }
+        });
+        device.start(page().replace("type: FLOAT", "type: FLOAT\n        sample: 200ms"));
+        client();
+        assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
+        observe(TEMPERATURE);
+        telemetryComes();
+        platform.forgetObservations(Device.NAME);
+        assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+        observe(TEMPERATURE);
+        goOn.countDown();
+
         telemetryComes();
     }
 
