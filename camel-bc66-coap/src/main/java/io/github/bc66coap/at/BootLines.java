@@ -34,11 +34,6 @@ final class BootLines {
         this.loop = loop;
     }
 
-    /** Whether this is a line that no module prints but when it starts. */
-    static boolean isOne(String line) {
-        return position(line) != NONE;
-    }
-
     /** Whether this is the line that says that the module has started. */
     static boolean isLast(String line) {
         return position(line) == LAST;

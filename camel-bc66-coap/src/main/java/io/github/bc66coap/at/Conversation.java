@@ -233,7 +233,7 @@ final class Conversation<R> {
     }
 
     /** Whether its outcome may still come. If the only one that came was its own, the earlier one's will hardly come. */
-    boolean owesOutcome() {
+    private boolean owesOutcome() {
         return form.isTwoPhase() && outcome == null && doubtful == null;
     }
 

@@ -21,9 +21,6 @@ public record ReplyForm(List<String> informationPrefixes, int required, String o
     /** Nothing but a final result code. */
     public static final ReplyForm RESULT_ONLY = new ReplyForm(List.of(), 0, null);
 
-    /** Lines of free text. */
-    public static final ReplyForm FREE_TEXT = new ReplyForm(List.of(""), 0, null);
-
     /** One whose outcome, if there is one, says more than {@code OK} does. */
     public ReplyForm(List<String> informationPrefixes, int required, String outcomePrefix) {
         this(informationPrefixes, required, outcomePrefix, outcomePrefix != null);

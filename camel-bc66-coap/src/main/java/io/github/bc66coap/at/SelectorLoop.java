@@ -174,17 +174,6 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         selector.wakeup();
     }
 
-    /**
-     * Waits until the thread has ended.
-     *
-     * @return false when it has not ended in time
-     * @throws InterruptedException when interrupted meanwhile
-     */
-    public boolean awaitEnd(Duration timeout) throws InterruptedException {
-        thread.join(timeout.toMillis());
-        return !thread.isAlive();
-    }
-
     private void run() {
         while (!closed || !tasks.isEmpty() || !afterSelection.isEmpty()) {
             guarded(this::round);

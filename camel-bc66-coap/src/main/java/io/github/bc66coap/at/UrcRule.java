@@ -11,19 +11,6 @@ package io.github.bc66coap.at;
  */
 public interface UrcRule {
 
-    /** A rule that claims nothing: every line ends at CR or LF. */
-    UrcRule NONE = new UrcRule() {
-        @Override
-        public Verdict inspect(byte[] line, int length) {
-            return Verdict.NOT_MINE;
-        }
-
-        @Override
-        public Verdict conclude(byte[] line, int length) {
-            return Verdict.NOT_MINE;
-        }
-    };
-
     /**
      * Looks at a line so far.
      *

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.coap;
 
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -11,7 +10,7 @@ import java.util.stream.IntStream;
  * @param codeClass 0 to 7
  * @param detail 0 to 31
  */
-public record Code(int codeClass, int detail) implements Comparable<Code> {
+public record Code(int codeClass, int detail) {
     private static final int DETAILS = 32;
     /** Each of them once. */
     private static final Code[] ALL = IntStream.range(0, 8 * DETAILS)
@@ -53,8 +52,6 @@ public record Code(int codeClass, int detail) implements Comparable<Code> {
     public static final Code SERVICE_UNAVAILABLE = of(5, 3);
     public static final Code GATEWAY_TIMEOUT = of(5, 4);
     public static final Code PROXYING_NOT_SUPPORTED = of(5, 5);
-
-    private static final Comparator<Code> ORDER = Comparator.comparingInt(Code::number);
 
     /** @throws IllegalArgumentException when the class isn't in 0 to 7 or the detail not in 0 to 31 */
     public Code {
@@ -121,25 +118,9 @@ public record Code(int codeClass, int detail) implements Comparable<Code> {
         return codeClass == 2;
     }
 
-    /** 4.xx. */
-    public boolean isClientError() {
-        return codeClass == 4;
-    }
-
-    /** 5.xx. */
-    public boolean isServerError() {
-        return codeClass == 5;
-    }
-
     /** 4.xx or 5.xx. */
     public boolean isError() {
-        return isClientError() || isServerError();
-    }
-
-    /** Orders by class, then by detail. */
-    @Override
-    public int compareTo(Code other) {
-        return ORDER.compare(this, other);
+        return codeClass == 4 || codeClass == 5;
     }
 
     /** The code as RFC 7252 writes it, for example {@code 2.05}. */

@@ -18,11 +18,6 @@ public record MessageId(int value) {
         }
     }
 
-    /** The ID that follows this one; 0 follows 65535. */
-    public MessageId next() {
-        return new MessageId((value + 1) & MAX);
-    }
-
     /** The ID in decimal. */
     @Override
     public String toString() {

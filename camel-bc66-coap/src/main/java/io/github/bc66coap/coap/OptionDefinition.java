@@ -129,18 +129,8 @@ public enum OptionDefinition {
         return format;
     }
 
-    /** The least length of the value on the air, in bytes. */
-    public int minLength() {
-        return minLength;
-    }
-
-    /** The greatest length of the value on the air, in bytes; the module's own limit may be lower. */
-    public int maxLength() {
-        return maxLength;
-    }
-
     /** The greatest number that a {@link Format#UINT} value can have. */
-    public long maxUint() {
+    long maxUint() {
         return (1L << (8 * maxLength)) - 1;
     }
 

@@ -52,11 +52,6 @@ public final class Token {
         return HEX.formatHex(bytes);
     }
 
-    /** A copy of the token's bytes. */
-    public byte[] bytes() {
-        return bytes.clone();
-    }
-
     /** How many bytes the token has, 0 to 8. */
     public int length() {
         return bytes.length;

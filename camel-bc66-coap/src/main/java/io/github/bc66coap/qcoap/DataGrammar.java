@@ -79,7 +79,7 @@ final class DataGrammar {
         cursor.moveTo(end);
         byteAt(end);
         cursor.expectLineEnd();
-        return PayloadSpan.EMPTY;
+        return PayloadSpan.NONE;
     }
 
     private int byteAt(int index) {
@@ -217,20 +217,19 @@ final class DataGrammar {
     private PayloadSpan text(int from, int to, int end, boolean truncated) {
         cursor.moveTo(end);
         int room = Cursor.URC_LIMIT - from;
-        return new PayloadSpan(
-                from, to, false, true, truncated, truncated ? limit(room, to - from) : PayloadSpan.NO_LIMIT);
+        return new PayloadSpan(from, to, false, truncated, truncated ? limit(room, to - from) : Payload.NO_LIMIT);
     }
 
     private PayloadSpan hex(int from, int to, int end, boolean truncated) {
         cursor.moveTo(end);
         int even = to - (to - from) % 2;
         int room = (Cursor.URC_LIMIT - from - (from - start)) / 2;
-        int limit = truncated ? limit(room, (even - from) / 2) : PayloadSpan.NO_LIMIT;
-        return new PayloadSpan(from, even, true, true, truncated, limit);
+        int limit = truncated ? limit(room, (even - from) / 2) : Payload.NO_LIMIT;
+        return new PayloadSpan(from, even, true, truncated, limit);
     }
 
     /** What the notification had no room for was cut by the module; else the line has lost it. */
     private int limit(int room, int bytes) {
-        return announced > room ? Math.max(Math.max(room, 0), bytes) : PayloadSpan.NO_LIMIT;
+        return announced > room ? Math.max(Math.max(room, 0), bytes) : Payload.NO_LIMIT;
     }
 }

@@ -8,26 +8,19 @@ package io.github.bc66coap.qcoap;
  * @param from its first byte
  * @param to the byte behind its last one
  * @param hexadecimal whether these bytes are digits
- * @param announced whether there is a payload at all
  * @param truncated whether fewer bytes have come than were announced, or they were damaged
- * @param limit how many bytes of payload the notification had room for, if that is why bytes are missing; else -1
+ * @param limit how many bytes of payload the notification had room for, if that is why bytes are missing, or {@link Payload#NO_LIMIT}
  */
-record PayloadSpan(int from, int to, boolean hexadecimal, boolean announced, boolean truncated, int limit) {
-    static final int NO_LIMIT = -1;
+record PayloadSpan(int from, int to, boolean hexadecimal, boolean truncated, int limit) {
+    static final PayloadSpan NONE = new PayloadSpan(0, 0, false, false, Payload.NO_LIMIT);
+    static final PayloadSpan MISSING = new PayloadSpan(0, 0, false, true, Payload.NO_LIMIT);
 
-    static final PayloadSpan NONE = new PayloadSpan(0, 0, false, false, false, NO_LIMIT);
-    static final PayloadSpan EMPTY = new PayloadSpan(0, 0, false, true, false, NO_LIMIT);
-    static final PayloadSpan MISSING = new PayloadSpan(0, 0, false, true, true, NO_LIMIT);
-
-    /** The payload. */
-    Payload of(Cursor cursor) {
-        if (!announced) {
+    /** @param damaged whether it is truncated whatever the line says */
+    Payload of(Cursor cursor, boolean damaged) {
+        if (this == NONE && !damaged) {
             return Payload.NONE;
         }
         byte[] bytes = hexadecimal ? cursor.bytesOfDigits(from, to) : cursor.copy(from, to);
-        if (limit != NO_LIMIT) {
-            return Payload.cut(bytes, limit);
-        }
-        return Payload.owning(bytes, truncated);
+        return new Payload(bytes, truncated || damaged, limit);
     }
 }

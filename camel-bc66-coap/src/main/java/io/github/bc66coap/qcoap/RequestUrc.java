@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.qcoap;
 
-import java.util.Objects;
 import java.util.Optional;
 
 import io.github.bc66coap.coap.CoapOptions;
@@ -31,14 +30,4 @@ public record RequestUrc(
         Token token,
         CoapOptions options,
         Payload content)
-        implements MessageUrc {
-    public RequestUrc {
-        Objects.requireNonNull(peer, "peer");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(messageId, "messageId");
-        Objects.requireNonNull(token, "token");
-        Objects.requireNonNull(options, "options");
-        Objects.requireNonNull(content, "content");
-    }
-}
+        implements MessageUrc {}

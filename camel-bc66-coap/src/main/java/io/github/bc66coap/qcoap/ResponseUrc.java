@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.qcoap;
 
-import java.util.Objects;
 import java.util.Optional;
 
 import io.github.bc66coap.coap.CoapOptions;
@@ -24,13 +23,4 @@ import io.github.bc66coap.coap.Peer;
  */
 public record ResponseUrc(
         Optional<Peer> peer, MessageType type, Code code, MessageId messageId, CoapOptions options, Payload content)
-        implements MessageUrc {
-    public ResponseUrc {
-        Objects.requireNonNull(peer, "peer");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(messageId, "messageId");
-        Objects.requireNonNull(options, "options");
-        Objects.requireNonNull(content, "content");
-    }
-}
+        implements MessageUrc {}

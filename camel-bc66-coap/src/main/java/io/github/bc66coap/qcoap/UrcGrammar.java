@@ -520,7 +520,7 @@ final class UrcGrammar {
     private boolean length() {
         int announced = cursor.number();
         if (cursor.atLineEnd()) {
-            return end(announced == 0 ? PayloadSpan.EMPTY : PayloadSpan.MISSING);
+            return end(announced == 0 ? PayloadSpan.NONE : PayloadSpan.MISSING);
         }
         cursor.expect(',');
         return thenData(announced);
@@ -538,12 +538,16 @@ final class UrcGrammar {
         return payload.truncated();
     }
 
-    /** The notification, after {@link #read()} has returned {@code true}. */
-    Urc urc() {
+    /**
+     * The notification, after {@link #read()} has returned {@code true}.
+     *
+     * @param truncated whether it is known already that fewer bytes of payload have come than were announced
+     */
+    Urc urc(boolean truncated) {
+        Payload content = payload.of(cursor, truncated);
         return switch (kind) {
             case RECOVERED -> new RecoveredUrc(recoveryState);
-            case RESPONSE ->
-                new ResponseUrc(peer(), type, code, new MessageId(messageId), options.options(), payload.of(cursor));
+            case RESPONSE -> new ResponseUrc(peer(), type, code, new MessageId(messageId), options.options(), content);
             case REQUEST ->
                 new RequestUrc(
                         peer(),
@@ -552,7 +556,7 @@ final class UrcGrammar {
                         new MessageId(messageId),
                         Token.fromHex(cursor.text(tokenStart, tokenStart + 2 * tokenLength)),
                         options.options(),
-                        payload.of(cursor));
+                        content);
         };
     }
 }

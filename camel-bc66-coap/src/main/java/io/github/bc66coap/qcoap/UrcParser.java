@@ -35,44 +35,14 @@ public final class UrcParser {
         cursor.extend(line, length, true);
         try {
             if (grammar.read() && cursor.position() == urc.length) {
-                Urc read = grammar.urc();
+                Urc read = grammar.urc(truncated);
                 if (!(read instanceof RequestUrc request && request.code().codeClass() != 0)) {
-                    return truncated ? asTruncated(read) : read;
+                    return read;
                 }
             }
         } catch (Cursor.Malformed e) {
             // reported below
         }
         throw new AtFormatException("expected a +QCOAPURC notification, but " + urc.length + " bytes are none");
-    }
-
-    static boolean isTruncated(Urc urc) {
-        if (urc instanceof ResponseUrc response) {
-            return response.truncated();
-        }
-        return urc instanceof RequestUrc request && request.truncated();
-    }
-
-    private static Urc asTruncated(Urc urc) {
-        if (urc instanceof ResponseUrc r) {
-            return new ResponseUrc(
-                    r.peer(),
-                    r.type(),
-                    r.code(),
-                    r.messageId(),
-                    r.options(),
-                    r.content().asTruncated());
-        }
-        if (urc instanceof RequestUrc r) {
-            return new RequestUrc(
-                    r.peer(),
-                    r.type(),
-                    r.code(),
-                    r.messageId(),
-                    r.token(),
-                    r.options(),
-                    r.content().asTruncated());
-        }
-        return urc;
     }
 }

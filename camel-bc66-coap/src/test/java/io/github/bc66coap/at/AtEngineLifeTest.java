@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.bc66coap.qcoap.CoapUrcRule;
 import io.github.bc66coap.transport.ControlLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,7 +182,7 @@ class AtEngineLifeTest extends EngineFixture {
                 "line",
                 loop,
                 broken,
-                UrcRule.NONE,
+                new CoapUrcRule(false),
                 new AtTiming(COMMAND, SEND, IDLE_GAP),
                 listener,
                 new SecretEcho(),

@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A module that starts, and tells of it in its own way. */
 class BootLinesTest extends EngineFixture {
+    private static final ReplyForm FREE_TEXT = new ReplyForm(List.of(""), 0, null);
+
     private static final List<String> LOG = List.of(
             "F1: 0000 0000",
             "V0: 0000 0000 [0001]",
@@ -123,7 +125,7 @@ class BootLinesTest extends EngineFixture {
     /** A command that takes any text, as users send, takes this, too, if it is answered. */
     @Test
     void aLogThatACommandIsAnsweredWithIsNone() {
-        Sent command = send(TestCommand.of("ATI").accepting(ReplyForm.FREE_TEXT));
+        Sent command = send(TestCommand.of("ATI").accepting(FREE_TEXT));
         wire.says("\r\nF1: 0000 0000\r\nLeaving the BROM\r\n\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("F1: 0000 0000", "Leaving the BROM"));
         assertThat(listener.heard).isEmpty();
@@ -131,7 +133,7 @@ class BootLinesTest extends EngineFixture {
 
     @Test
     void aLogThatACommandEndsInIsARestartAfterAll() {
-        Sent command = send(TestCommand.of("ATI").accepting(ReplyForm.FREE_TEXT));
+        Sent command = send(TestCommand.of("ATI").accepting(FREE_TEXT));
         wire.says("\r\nQuectel\r\n" + log());
         assertThat(command.isDone()).isFalse();
         loop.advance(COMMAND.multipliedBy(2));
@@ -143,7 +145,7 @@ class BootLinesTest extends EngineFixture {
 
     @Test
     void rdyDuringSuchACommandIsARestartAtOnce() {
-        Sent command = send(TestCommand.of("ATI").accepting(ReplyForm.FREE_TEXT));
+        Sent command = send(TestCommand.of("ATI").accepting(FREE_TEXT));
         wire.says(log() + "\r\nRDY\r\n");
         assertThat(command.result()).isEqualTo(lost("the module restarted"));
         assertThat(restarts()).isOne();

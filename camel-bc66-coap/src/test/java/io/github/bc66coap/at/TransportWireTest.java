@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.bc66coap.qcoap.CoapUrcRule;
 import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.UnusableLineException;
@@ -36,6 +37,7 @@ class TransportWireTest {
     private static final int MAX_WAITING_CHUNKS = 64;
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private Thread loopThread;
     private final SelectorLoop loop = loop();
     private final MemoryTransport transport = new MemoryTransport();
     private final TransportWire wire = new TransportWire(transport, loop, this::thread);
@@ -55,9 +57,9 @@ class TransportWireTest {
         }
     };
 
-    private static SelectorLoop loop() {
+    private SelectorLoop loop() {
         try {
-            return new SelectorLoop(Thread::new);
+            return new SelectorLoop(task -> loopThread = new Thread(task));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,7 +80,8 @@ class TransportWireTest {
             assertThat(each.isAlive()).isFalse();
         }
         loop.close();
-        assertThat(loop.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        loopThread.join(10_000);
+        assertThat(loopThread.isAlive()).isFalse();
         assertThat(inLoop).doesNotContain(false);
         assertThat(transport.closed).isTrue();
     }
@@ -459,7 +462,7 @@ class TransportWireTest {
                 "line",
                 loop,
                 wire,
-                UrcRule.NONE,
+                new CoapUrcRule(false),
                 timing,
                 new RecordingListener(),
                 new SecretEcho(),

@@ -34,7 +34,6 @@ class ValuesTest {
         assertThat(token.length()).isEqualTo(bytes.length);
         if (bytes.length > 0) {
             bytes[0]++;
-            token.bytes()[0]++;
             assertThat(token).isNotEqualTo(Token.of(bytes)).isEqualTo(Token.fromHex(token.hex()));
         }
     }
@@ -48,9 +47,7 @@ class ValuesTest {
     }
 
     @Test
-    void messageIdsWrap() {
-        assertThat(new MessageId(65535).next()).isEqualTo(new MessageId(0));
-        assertThat(new MessageId(7).next()).isEqualTo(new MessageId(8));
+    void messageIdsHave16Bits() {
         assertThatIllegalArgumentException().isThrownBy(() -> new MessageId(65536));
         assertThatIllegalArgumentException().isThrownBy(() -> new MessageId(-1));
     }

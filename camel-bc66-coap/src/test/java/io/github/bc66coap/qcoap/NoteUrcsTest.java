@@ -79,7 +79,6 @@ class NoteUrcsTest {
         assertThat(urc.options().size()).isEqualTo(2);
         assertThat(urc.messageId()).isEqualTo(new MessageId(messageId));
         assertThat(urc.code()).isEqualTo(Code.CREATED);
-        assertThat(urc.content().announced()).isFalse();
         assertThat(urc.peer())
                 .isEqualTo(address.isEmpty() ? Optional.empty() : Optional.of(new Peer("220.180.239.212", 8063)));
     }
@@ -102,7 +101,6 @@ class NoteUrcsTest {
         assertThat(urc.token()).isEqualTo(Token.fromHex(token));
         assertThat(urc.options().uriPath()).isEqualTo(path);
         assertThat(urc.payload()).isEqualTo(HexFormat.of().parseHex(payload));
-        assertThat(urc.content().announced()).isEqualTo(!payload.isEmpty());
         assertThat(urc.truncated()).isFalse();
         assertThat(Urcs.read(false, stream)).isEqualTo(urc);
     }

@@ -15,25 +15,23 @@ class PayloadTest {
     void isAValue() {
         List<Payload> all = List.of(
                 Payload.NONE,
-                Payload.of(new byte[0]),
                 Payload.of(BYTES),
                 Payload.of(new byte[] {'p', 'i', 'g'}),
-                Payload.truncated(BYTES),
-                Payload.cut(BYTES, 600),
-                Payload.cut(BYTES, 601));
+                new Payload(BYTES, true, Payload.NO_LIMIT),
+                new Payload(BYTES, true, 600),
+                new Payload(BYTES, true, 601));
         assertThat(all).doesNotHaveDuplicates();
-        assertThat(Payload.cut(BYTES, 600))
-                .isEqualTo(Payload.cut(BYTES, 600))
-                .hasSameHashCodeAs(Payload.cut(BYTES, 600));
-        assertThat(Payload.of(BYTES).asTruncated()).isEqualTo(Payload.truncated(BYTES));
+        assertThat(new Payload(BYTES, true, 600))
+                .isEqualTo(new Payload(BYTES, true, 600))
+                .hasSameHashCodeAs(new Payload(BYTES, true, 600));
         assertThat(Payload.of(BYTES).length()).isEqualTo(3);
     }
 
     /** It may be logged. */
     @Test
     void tellsItsLengthAndNotItsBytes() {
-        assertThat(Payload.NONE).hasToString("none");
+        assertThat(Payload.NONE).hasToString("0 bytes");
         assertThat(Payload.of(BYTES)).hasToString("3 bytes");
-        assertThat(Payload.truncated(BYTES)).hasToString("3 bytes, truncated");
+        assertThat(new Payload(BYTES, true, Payload.NO_LIMIT)).hasToString("3 bytes, truncated");
     }
 }

@@ -53,7 +53,7 @@ class UrcParserFuzzTest {
             assertThat(complete.length()).isBetween(1, line.length);
             byte[] urc = Arrays.copyOf(line, complete.length());
             Urc read = new UrcParser(showOptions).parse(urc, complete.truncated());
-            assertThat(UrcParser.isTruncated(read)).isEqualTo(complete.truncated());
+            assertThat(Urcs.isTruncated(read)).isEqualTo(complete.truncated());
             requireReadable(read, urc);
         }
     }

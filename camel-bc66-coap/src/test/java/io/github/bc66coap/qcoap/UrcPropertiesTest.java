@@ -193,7 +193,7 @@ class UrcPropertiesTest {
         if (verdict instanceof Complete complete) {
             assertThat(complete.length()).isLessThanOrEqualTo(stream.length);
             byte[] urc = Arrays.copyOf(stream, complete.length());
-            assertThat(UrcParser.isTruncated(new UrcParser(showOptions).parse(urc, false)))
+            assertThat(Urcs.isTruncated(new UrcParser(showOptions).parse(urc, false)))
                     .isEqualTo(complete.truncated());
         }
         try {
@@ -236,7 +236,7 @@ class UrcPropertiesTest {
         assertThat(verdict).isNotInstanceOf(NeedMore.class);
         if (verdict instanceof Complete complete) {
             byte[] urc = Arrays.copyOf(stream, complete.length());
-            assertThat(UrcParser.isTruncated(new UrcParser(true).parse(urc, complete.truncated())))
+            assertThat(Urcs.isTruncated(new UrcParser(true).parse(urc, complete.truncated())))
                     .isEqualTo(complete.truncated());
         }
     }

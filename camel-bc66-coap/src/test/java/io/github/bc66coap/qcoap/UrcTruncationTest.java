@@ -188,7 +188,7 @@ class UrcTruncationTest {
             if (concluded instanceof Complete complete) {
                 assertThat(complete.length()).isLessThanOrEqualTo(length);
                 byte[] urc = Arrays.copyOf(stream, complete.length());
-                assertThat(UrcParser.isTruncated(new UrcParser(true).parse(urc, complete.truncated())))
+                assertThat(Urcs.isTruncated(new UrcParser(true).parse(urc, complete.truncated())))
                         .isEqualTo(complete.truncated());
             }
         }

@@ -108,23 +108,22 @@ class UrcVariantsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | false | false",
-                ",0 | false | false",
-                ", | false | false",
-                ",0,0 | true | false",
-                ",0, | true | false",
-                ",0,\"\" | true | false",
-                ",0,0, | true | false",
-                ",5 | true | true",
-                ",0,5 | true | true",
-                ",1,12,\"50\",5 | true | true",
-                ",1,12,\"50\",0 | true | false",
-                ",1,12,\"50\" | false | false"
+                "'' | false",
+                ",0 | false",
+                ", | false",
+                ",0,0 | false",
+                ",0, | false",
+                ",0,\"\" | false",
+                ",0,0, | false",
+                ",5 | true",
+                ",0,5 | true",
+                ",1,12,\"50\",5 | true",
+                ",1,12,\"50\",0 | false",
+                ",1,12,\"50\" | false"
             })
-    void aPayloadMayBeEmptyOrMissing(String tail, boolean announced, boolean truncated) {
+    void aPayloadMayBeEmptyOrMissing(String tail, boolean truncated) {
         ResponseUrc urc = response("+QCOAPURC: \"rsp\",2,2.05,7" + tail);
         assertThat(urc.payload()).isEmpty();
-        assertThat(urc.content().announced()).isEqualTo(announced);
         assertThat(urc.truncated()).isEqualTo(truncated);
     }
 
@@ -135,7 +134,6 @@ class UrcVariantsTest {
     void aRequestsPayloadMayBeEmptyOrMissing(String tail, boolean truncated) {
         RequestUrc urc = request("+QCOAPURC: \"req\",0,2,7,82,11,\"a\"" + tail);
         assertThat(urc.payload()).isEmpty();
-        assertThat(urc.content().announced()).isTrue();
         assertThat(urc.truncated()).isEqualTo(truncated);
     }
 

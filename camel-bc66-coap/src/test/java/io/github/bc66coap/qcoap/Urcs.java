@@ -119,7 +119,7 @@ final class Urcs {
     private static Urc parse(boolean showResponseOptions, byte[] stream, Complete complete) {
         Urc urc = new UrcParser(showResponseOptions)
                 .parse(Arrays.copyOf(stream, complete.length()), complete.truncated());
-        assertThat(UrcParser.isTruncated(urc)).isEqualTo(complete.truncated());
+        assertThat(isTruncated(urc)).isEqualTo(complete.truncated());
         assertThat(new UrcParser(showResponseOptions).parse(Arrays.copyOf(stream, complete.length()), false))
                 .as("the parser finds by itself what the rule has found")
                 .isEqualTo(urc);
@@ -128,5 +128,9 @@ final class Urcs {
 
     static boolean isNotMine(Verdict verdict) {
         return verdict instanceof NotMine;
+    }
+
+    static boolean isTruncated(Urc urc) {
+        return urc instanceof MessageUrc message && message.truncated();
     }
 }
