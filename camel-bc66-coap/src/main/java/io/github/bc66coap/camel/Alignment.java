@@ -7,35 +7,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds what stands between texts that are known.
+ * Finds the unknown texts between known ones.
  *
- * @param parts what is known, in order; between each and the next there is a gap
+ * @param parts the known texts, in order, with a gap between each and the next
  */
 record Alignment(List<Part> parts) {
 
-    /**
-     * A text that is known.
-     *
-     * @param isFree whether it doesn't matter which of several places is taken for it
-     */
+    /** @param isFree whether any of several places is right for this text */
     record Part(String text, boolean isFree) {}
 
     Alignment {
         parts = List.copyOf(parts);
     }
 
-    /** The same for texts of which white space was cut off at both ends, as by {@link String#trim()}. */
+    /** An alignment for texts that were trimmed as by {@link String#trim()}. */
     static Alignment trimmed(List<Part> parts) {
         List<Part> trimmed = new ArrayList<>(parts);
         int last = parts.size() - 1;
-        // what isn't white space keeps the other end from being cut off
+        // the bar keeps the inner end from being trimmed
         String start = (trimmed.get(0).text() + '|').trim();
         trimmed.set(0, new Part(start.substring(0, start.length() - 1), false));
         trimmed.set(last, new Part(('|' + trimmed.get(last).text()).trim().substring(1), false));
         return new Alignment(trimmed);
     }
 
-    /** What stands in the gaps of a text; empty when it doesn't fit, or fits in more than one way. */
+    /** The texts in the gaps; empty when the text doesn't fit, or fits in more than one way. */
     Optional<List<String>> gaps(String text) {
         int last = parts.size() - 1;
         String start = parts.get(0).text();
@@ -63,7 +59,7 @@ record Alignment(List<Part> parts) {
         return isOnlyWay(text, places, limit) ? Optional.of(gaps) : Optional.empty();
     }
 
-    /** It is when the first places from the left are the first ones from the right, too. */
+    /** It is the only way if the search from the right finds the same places as the search from the left. */
     private boolean isOnlyWay(String text, int[] places, int limit) {
         int to = limit;
         for (int i = places.length - 1; i > 0; i--) {

@@ -4,7 +4,7 @@ package io.github.bc66coap.camel;
 
 import io.github.bc66coap.modem.api.CommandOutcome;
 
-/** The module answered a command with something that can't be read. What the command did is not known. */
+/** The module's reply to a command can't be read. The effect of the command is not known. */
 public final class AtReplyException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class AtReplyException extends Bc66CoapException {
         return command;
     }
 
-    /** What the module said, shortened, with ? for what isn't printable ASCII. */
+    /** The reply, shortened, with ? for characters that are not printable ASCII. */
     public String getAnswer() {
         return answer;
     }

@@ -35,10 +35,10 @@ import io.github.bc66coap.modem.ModemPool;
 @Component(Bc66CoapConstants.SCHEME)
 public class Bc66CoapComponent extends HealthCheckComponent {
     private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapComponent.class);
-    /** The identity of a key is none: it goes over the air in clear. */
+    /** {@code pskIdentity} is no secret: it goes over the air in clear. */
     private static final String SECRET = "simPin";
 
-    /** The name of threads, and of the profile that users may give them. */
+    /** The name of the threads and of their thread pool profile. */
     private static final String WORKERS = "bc66coap-worker";
 
     private static final ThreadPool.Size USUAL = new ThreadPool.Size(10, 4096, 0);
@@ -49,13 +49,14 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     @Metadata(label = "health", defaultValue = "0s", javaType = "java.time.Duration")
     private Duration healthCheckSignalInterval = Duration.ZERO;
 
-    /** By what no text can be, it is known that an endpoint holds what its author wrote, or let into it. */
+    /** Marks an endpoint whose URI the route's author wrote or allowed. No text in a URI can be such a value. */
     enum Authorship {
         ALL,
         ALL_BUT_DEVICE
     }
 
     private static final String AUTHORSHIP = "authorship";
+    /** An optional placeholder, as in a Kamelet. */
     private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\?([A-Za-z0-9_.-]+)}}");
 
     private final RefusedEndpoints refusals = new RefusedEndpoints(System::nanoTime, LOG::warn);
@@ -73,7 +74,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         super(context);
     }
 
-    /** Before Camel tells which properties it has set. */
+    /** Early enough for Camel's summary of properties. */
     @Override
     public void setCamelContext(CamelContext camelContext) {
         super.setCamelContext(camelContext);
@@ -81,9 +82,8 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     }
 
     /**
-     * Adds the options that are secret to the words by which Camel knows what to hide, unless their names are among Camel's own,
-     * as {@code secretKey} is. Idempotent: Camel hands over its context several times, and an application may replace the
-     * words.
+     * Adds a secret option to the keywords that Camel masks. Camel knows {@code secretKey} already. Idempotent, because Camel sets its
+     * context several times, and an application may replace the keywords.
      */
     private void hideSecrets() {
         synchronized (getCamelContext()) {
@@ -115,12 +115,12 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         Bc66CoapEndpoint endpoint = new Bc66CoapEndpoint(uri, this, copy);
         Set<String> named = Set.copyOf(parameters.keySet());
         setProperties(endpoint, parameters);
-        endpoint.given(told(named, endpoint, new Bc66CoapEndpoint(uri, this, configuration.copy())));
+        endpoint.given(changed(named, endpoint, new Bc66CoapEndpoint(uri, this, configuration.copy())));
         return endpoint;
     }
 
-    /** Those that say something: a Kamelet names all options that it has, most of them by their defaults. */
-    private Set<String> told(Set<String> named, Bc66CoapEndpoint endpoint, Bc66CoapEndpoint plain) {
+    /** The named options with other values than their defaults. A Kamelet names all its options, most of them with defaults. */
+    private Set<String> changed(Set<String> named, Bc66CoapEndpoint endpoint, Bc66CoapEndpoint plain) {
         PropertyConfigurerGetter options = (PropertyConfigurerGetter) getEndpointPropertyConfigurer();
         return named.stream()
                 .filter(name -> {
@@ -148,16 +148,16 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         return options == null ? null : new StrictConfigurer(options);
     }
 
-    /** What is in {@code RAW()} may hold expressions, which Camel would evaluate; a message's text must not. */
+    /** Camel would evaluate expressions inside {@code RAW()}, which must not happen with a message's text. */
     @Override
     protected boolean resolveRawParameterValues() {
         return RouteSetup.isUnderWay(getCamelContext());
     }
 
-    /** Camel has made the URI of a message, or code that runs beside the routes has: which part is whose can't be known. */
+    /** Checks a URI that Camel computed from a message, or that code outside the routes made. Its author's part can't be known. */
     private void requireHarmless(String device, Map<String, Object> options) {
         DynamicOptions permitted = DynamicOptions.permitted(configuration.getDynamicOptions());
-        options.values().removeIf(this::isNotGiven);
+        options.values().removeIf(this::isUnsetPlaceholder);
         try {
             permitted.requireHarmless(
                     options,
@@ -171,8 +171,8 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         }
     }
 
-    /** What a Kamelet says of an option that it isn't given. */
-    private boolean isNotGiven(Object value) {
+    /** Whether a value is that of a Kamelet's option that is not set. */
+    private boolean isUnsetPlaceholder(Object value) {
         Matcher optional = OPTIONAL.matcher(value.toString());
         return optional.matches()
                 && getCamelContext()
@@ -181,12 +181,12 @@ public class Bc66CoapComponent extends HealthCheckComponent {
                         .isEmpty();
     }
 
-    /** Makes an endpoint while routes run of which it is known what its author wrote. */
+    /** Makes an endpoint while routes run. Its author's part of the URI is known. */
     void createEndpoint(String uri, Authorship authorship) {
         getCamelContext().getEndpoint(uri, Map.of(AUTHORSHIP, authorship));
     }
 
-    /** Takes note of a refusal, and hands its reason back. */
+    /** Counts a refusal and returns its reason. */
     IllegalArgumentException refused(IllegalArgumentException reason) {
         return refusals.add(reason);
     }
@@ -219,7 +219,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
                 pool.size().most());
     }
 
-    /** What is under way ends, whatever becomes of the component. */
+    /** Exchanges under way still end. */
     @Override
     protected void doStop() throws Exception {
         if (workers != null) {
@@ -240,13 +240,13 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         return meters;
     }
 
-    /** A modem is in use: it is shown in JMX until it stops, and measured from its first use on. */
-    void observe(Modem modem) {
+    /** Shows a modem in JMX until it stops, and measures it from its first use. */
+    void show(Modem modem) {
         managed.show(modem);
         measure(modem.settings().device());
     }
 
-    /** A registry may have come since the last one. */
+    /** Looks for a registry again if there was none, because one may have been added. */
     private synchronized void measure(String device) {
         if (meters == Meters.NONE) {
             meters = Meters.of(getCamelContext(), modems);
@@ -255,9 +255,9 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     }
 
     /**
-     * Sees to it that an exchange can go on when its send has ended, so that no route runs in a modem's event loop.
+     * Reserves a thread on which an exchange can continue after its send, so that no route runs in a modem's event loop.
      *
-     * @throws ModemUnavailableException when as many are under way as may be, or no thread can be made
+     * @throws ModemUnavailableException when too many exchanges are under way, or no thread can be made
      */
     Continuations.Reservation reserve() throws ModemUnavailableException {
         try {
@@ -267,7 +267,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
         }
     }
 
-    /** Runs what has no thread of its own. */
+    /** Runs on a worker what has no thread of its own. */
     void continueExchange(Runnable rest) {
         continuations.execute(rest);
     }

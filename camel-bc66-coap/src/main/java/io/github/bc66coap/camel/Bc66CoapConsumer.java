@@ -49,18 +49,18 @@ import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.qcoap.QcoapAddres;
 
-/** Takes what the network sends from when it starts until it stops; {@link Requests} and {@link Events} make exchanges of it. */
+/** Receives what the network sends, from start to stop. {@link Requests} and {@link Events} make exchanges of it. */
 public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
-    /** The names of threads, and of the profiles that users may give them. */
+    /** The names of the threads and of their thread pool profiles. */
     private static final String REQUEST_THREADS = "bc66coap-request";
 
     private static final String EVENT_THREAD = "bc66coap-event";
-    /** What {@code peerBlockSizes} says where there are none. */
+    /** The value of {@code peerBlockSizes} for no blocks. */
     private static final String NO_BLOCKS = "0";
 
     private static final ThreadPool.Size REQUESTS = new ThreadPool.Size(10, 10, 1000);
     private static final ThreadPool.Size EVENTS = new ThreadPool.Size(1, 1, 1000);
-    /** How long a stop waits for the end of what has begun, where the context's shutdown strategy hasn't done so. */
+    /** How long a stop waits for requests under way, unless the context's shutdown strategy has waited for them already. */
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration DEREGISTRATION_LIMIT = Duration.ofSeconds(10);
@@ -78,7 +78,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     private volatile Requests requests;
     private volatile Events events;
     private volatile CompletableFuture<Void> deregistered = CompletableFuture.completedFuture(null);
-    /** When that has taken too long, by the system's clock; the JDK's own timer would need a thread, which may not be had. */
+    /** The deadline of {@link #deregistered}, by the system's clock. The JDK's own timer would need a thread, which may not be had. */
     private volatile long deregistrationEnd;
 
     private ModemPool.Lease lease;
@@ -113,9 +113,9 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
     }
 
     /**
-     * What a consumer takes.
+     * The events that a consumer takes.
      *
-     * @throws IllegalArgumentException naming the option, when it isn't a list of events
+     * @throws IllegalArgumentException naming the option when it isn't a list of events
      */
     static Set<Bc66CoapEvent> events(Bc66CoapConfiguration configuration) {
         return configuration.getEvents() == null
@@ -123,7 +123,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                 : constants("events", Bc66CoapEvent.class, configuration.getEvents());
     }
 
-    /** Who says which requests are wanted wants no responses that happen to come. */
+    /** A consumer that selects requests by path or method gets no responses. */
     private static Set<Bc66CoapEvent> usualEvents(Bc66CoapConfiguration configuration) {
         if (configuration.isObserve()) {
             return EnumSet.of(Bc66CoapEvent.RESPONSE);
@@ -133,7 +133,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
                 : EnumSet.of(Bc66CoapEvent.REQUEST);
     }
 
-    /** A template's parameter that isn't given may be an empty text. */
+    /** A template's optional parameter may be an empty text. */
     private static boolean isEmpty(String option) {
         return option == null || option.isEmpty();
     }
@@ -157,18 +157,18 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
             eventThreads = ThreadPool.of(context, this, EVENT_THREAD, EVENTS);
             requests = new Requests(this, requestPattern(), requestThreads, lastResort);
             events = new Events(this, wanted, pattern(ExchangePattern.InOnly), eventThreads, lastResort);
-            take();
+            register();
             getEndpoint().awaitReachable(lease);
             Bc66CoapHealthCheck.ofConsumer(this, lease.modem());
         } catch (Exception | Error e) {
-            // what has failed to start is not stopped later on
+            // Camel doesn't stop what has failed to start
             withdraw();
             release();
             throw e;
         }
     }
 
-    /** Nobody waits for the result of a request that is answered later. */
+    /** With manual reply, the exchange has no result. */
     private ExchangePattern requestPattern() {
         return pattern(configuration.isManualReply() ? ExchangePattern.InOnly : ExchangePattern.InOut);
     }
@@ -178,7 +178,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         return given == null ? usual : given;
     }
 
-    private void take() {
+    private void register() {
         if (configuration.isObserve()) {
             observation.set(lease.modem().observe(observed(), events::onNotification));
         } else if (wanted.contains(Bc66CoapEvent.REQUEST)) {
@@ -232,19 +232,19 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         return requests.take(request, sent);
     }
 
-    /** @throws RejectedExecutionException when nothing is taken for now, or any more */
+    /** @throws RejectedExecutionException while the consumer is suspended or stopped */
     void requireOpen() {
         if (isSuspendingOrSuspended() || isStoppingOrStopped()) {
             throw new RejectedExecutionException("its consumer is suspended or stopped");
         }
     }
 
-    /** Whether failures that no error handler has seen are for the route's. */
+    /** Whether the route's error handler gets failures from outside the route. */
     boolean isBridged() {
         return getExceptionHandler() instanceof BridgeExceptionHandlerToErrorHandler;
     }
 
-    /** Counts an exchange out of the routes that Camel has left it in: a stop would wait for it in vain. */
+    /** Removes an exchange from the routes' inflight registry after Camel has left it there. A stop would wait for it in vain. */
     void leaveRoutes(Exchange exchange) {
         UnitOfWork unit = exchange.getUnitOfWork();
         InflightRepository inflight = exchange.getContext().getInflightRepository();
@@ -261,7 +261,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         super.doStop();
     }
 
-    /** Takes nothing more, and tells a server that it is observed no more. */
+    /** Takes nothing more, and ends the observation at the server. */
     private void withdraw() {
         registrations.forEach(Registration::close);
         registrations.clear();
@@ -272,7 +272,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         }
     }
 
-    /** The server should know, but stop doesn't wait for it for ever. */
+    /** Gives the server time to acknowledge, up to the deadline. */
     private void awaitDeregistration() {
         if (ThreadPool.isShutdownOverdue(getEndpoint().getCamelContext())) {
             return;
@@ -286,7 +286,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         }
     }
 
-    /** What has been taken up ends first, so that its replies still find the modem. */
+    /** Waits for requests under way before the lease ends, so that their replies can be sent. */
     private void release() {
         CamelContext context = getEndpoint().getCamelContext();
         if (requests != null) {
@@ -325,14 +325,14 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         return false;
     }
 
-    /** What is in no route is no exchange that the shutdown strategy could know of by itself. */
+    /** Camel's shutdown strategy doesn't know of requests and events that are in no route. */
     @Override
     public int getPendingExchangesSize() {
         Requests current = requests;
         return current == null ? 0 : current.waiting() + events.waiting();
     }
 
-    /** All consumers begin to tell their servers before the first one waits for its. */
+    /** All consumers begin to end their observations before the first one waits. */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (!suspendOnly) {

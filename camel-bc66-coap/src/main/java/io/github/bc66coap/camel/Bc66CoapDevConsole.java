@@ -18,8 +18,8 @@ import io.github.bc66coap.modem.api.ModemStatus;
 import io.github.bc66coap.modem.api.Traffic;
 
 /**
- * Shows the modems of a context. Nothing here waits for a module or its line. Camel's console of internal tasks doesn't show the
- * reconnection, because it is the session's own, in the event loop that owns the line, and no task of Camel's.
+ * Shows the modems of a context without waiting for a module or its line. Camel's console of internal tasks doesn't show reconnection,
+ * which runs in the session's event loop.
  */
 @DevConsole(name = "bc66coap", displayName = "BC66 CoAP", description = "Modems in use and their current state")
 public class Bc66CoapDevConsole extends AbstractDevConsole {
@@ -82,7 +82,7 @@ public class Bc66CoapDevConsole extends AbstractDevConsole {
         return entry;
     }
 
-    /** What isn't known isn't there. */
+    /** Leaves out what isn't known. */
     private static void putStatus(JsonObject entry, ModemStatus status) {
         entry.put("inPhaseMillis", status.inPhase().toMillis());
         status.unready().ifPresent(time -> entry.put("unreadyMillis", time.toMillis()));

@@ -50,18 +50,18 @@ import io.github.bc66coap.transport.TransportFactories;
         category = {Category.IOT, Category.MOBILE},
         headersClass = Bc66CoapConstants.class)
 public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
-    /** Opening a line and a few probes take less; only a stuck driver gets there. */
+    /** More than opening a line and a few probes take. Only a stuck driver exceeds it. */
     private static final Duration START_MARGIN = Duration.ofSeconds(20);
 
     private static final int PROBES = 5;
-    /** What else there is to do than to connect the module. */
+    /** What the user can do instead of connecting the module. */
     private static final String ADVICE = "; with connectOnStart=false, it starts without the module";
-    /** The same where it answers, but isn't ready. */
+    /** What the user can do if the module answers but isn't ready. */
     private static final String ADVICE_READY = "; with readyOnStart=false, it starts before the module is ready";
-    /** Of the initialisation, beside those that users give; the SIM's are among them. */
+    /** Commands of the initialisation, including those for the SIM, without the user's. */
     private static final int INITIAL_COMMANDS = 20;
 
-    /** How often a start that waits looks whether there is any use in that. */
+    /** How often a waiting start checks whether the context is stopping. */
     private static final Duration GLANCE = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapEndpoint.class);
@@ -80,7 +80,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         this.configuration = configuration;
     }
 
-    /** @param options the names of those in its URI that say something, in any case */
+    /** @param options the names of the options that the URI sets, in any case */
     void given(Set<String> options) {
         given.addAll(options);
     }
@@ -98,9 +98,9 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     }
 
     /**
-     * For {@code pollEnrich} and the like. Camel would answer a request when it has put it where somebody may fetch it.
+     * For {@code pollEnrich} and the like. Camel would answer a request as soon as it has queued it for a poll.
      *
-     * @throws IllegalArgumentException when requests would be answered that way
+     * @throws IllegalArgumentException when that would happen
      */
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
@@ -123,19 +123,19 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         return consumer;
     }
 
-    /** The pattern of a consumer's exchanges; its own default can't be told from one that is given. */
+    /** Notes the pattern, because the default of Camel looks like one that was set. */
     @Override
     public void setExchangePattern(ExchangePattern exchangePattern) {
         super.setExchangePattern(exchangePattern);
         givenPattern = exchangePattern;
     }
 
-    /** What the author of the endpoint has said, or {@code null}. */
+    /** The pattern that the author has set, or {@code null}. */
     ExchangePattern givenExchangePattern() {
         return givenPattern;
     }
 
-    /** Everything that can be told to be wrong without a module is told here. */
+    /** Validates the options. Reports every error that can be found without a module. */
     @Override
     protected void doInit() throws Exception {
         super.doInit();
@@ -155,15 +155,15 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     }
 
     /**
-     * Takes part in the device's modem, and waits for its first answer if that is wanted.
+     * Acquires the modem of the device. With {@code connectOnStart}, waits for its first answer.
      *
-     * @throws ModemUnavailableException when there was none
+     * @throws ModemUnavailableException when there was no answer
      */
     ModemPool.Lease acquire() throws ModemUnavailableException {
         ModemPool.Lease lease = getComponent().modems().acquire(settings, transports);
-        // it can be looked at while it is waited for
+        // visible in JMX while the start waits for it
         modem = lease.modem();
-        getComponent().observe(modem);
+        getComponent().show(modem);
         if (configuration.isConnectOnStart()) {
             try {
                 await(lease, lease.answered(), answerLimit(), "no answer", ADVICE);
@@ -176,9 +176,9 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
     }
 
     /**
-     * Waits until peers reach the module, if that is wanted; to be called when all that is to be served is.
+     * With {@code readyOnStart}, waits until peers can reach the module. Called after all services are registered.
      *
-     * @throws ModemUnavailableException when they don't
+     * @throws ModemUnavailableException when the module doesn't become ready in time
      */
     void awaitReachable(ModemPool.Lease lease) throws ModemUnavailableException {
         if (configuration.isConnectOnStart() && configuration.isReadyOnStart()) {
@@ -226,7 +226,7 @@ public class Bc66CoapEndpoint extends DefaultEndpoint implements AsyncEndpoint, 
         return false;
     }
 
-    /** A stop waits for the starts that are under way, and while the context itself starts, it has not even begun. */
+    /** A stop waits for starts under way. While the context itself starts, it can't begin, but the process may end. */
     private boolean isEnding() {
         return getCamelContext().isStopping() || ProcessEnd.hasBegun();
     }

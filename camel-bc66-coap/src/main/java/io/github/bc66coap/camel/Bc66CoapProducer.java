@@ -66,7 +66,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
             getEndpoint().awaitReachable(lease);
             healthCheck = Bc66CoapHealthCheck.ofProducer(getEndpoint(), lease.modem());
         } catch (ModemUnavailableException | RuntimeException | Error e) {
-            // what has failed to start is not stopped later on
+            // Camel doesn't stop what has failed to start
             lease.close();
             throw e;
         }
@@ -97,7 +97,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
             }
             return false;
         } catch (Exception | Error e) {
-            // what is thrown from here is logged by Camel and forgotten, and the exchange with it
+            // Camel would log a thrown exception and lose the exchange
             exchange.setException(e);
             callback.done(true);
             return true;
@@ -131,7 +131,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** Without a query: there may be secrets in it. */
+    /** Without the query, which may contain secrets. */
     private Outcomes.SentMessage message(OutgoingRequest request) {
         return message(
                 request.peer(), request.method() + " " + request.options().uriPath());
@@ -239,17 +239,17 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** Goes on with the exchange on a worker: the modem's event loop, where the future completes, isn't for routes. */
+    /** Continues the exchange on a worker. The future completes in the modem's event loop, which must not run routes. */
     private <T> void continueExchange(
             Function<Modem, CompletableFuture<T>> send, Exchange exchange, AsyncCallback callback, Consumer<T> result)
             throws ModemUnavailableException {
         Modem modem = lease().modem();
-        Continuations.Reservation wayOn = getEndpoint().getComponent().reserve();
+        Continuations.Reservation reservation = getEndpoint().getComponent().reserve();
         CompletableFuture<T> future;
         try {
             future = send.apply(modem);
         } catch (RuntimeException | Error e) {
-            wayOn.giveBack();
+            reservation.giveBack();
             throw e;
         }
         future.whenComplete((outcome, failure) -> {
@@ -265,16 +265,16 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 }
                 finish(exchange, callback);
             };
-            wayOn.continueExchange(rest);
+            reservation.continueExchange(rest);
         });
     }
 
-    /** A further step's Error comes through to here; told again, its route ends. */
+    /** An Error of a later step arrives here. The second call ends the route. */
     private static void finish(Exchange exchange, AsyncCallback callback) {
         try {
             callback.done(false);
         } catch (RuntimeException | Error e) {
-            if (!Remains.end(exchange, e)) {
+            if (!QueuedSteps.finish(exchange, e)) {
                 callback.done(false);
             }
         }
@@ -284,7 +284,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         return modem.respond(modem.isWatched() ? response.by(caller(exchange)) : response);
     }
 
-    /** Whose message it is, for those who watch. */
+    /** The sender of the message, for watchers of the modem. */
     private static Caller caller(Exchange exchange) {
         return new Caller(
                 Objects.requireNonNullElse(ExchangeHelper.getRouteId(exchange), ""), exchange.getExchangeId());

@@ -13,9 +13,9 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 import io.github.bc66coap.camel.Bc66CoapComponent.Authorship;
 
 /**
- * Lets {@code toD} use one endpoint, and so one producer, whatever the request is: options of the request that the
- * dynamic URI computes travel as headers, and are gone from the message afterwards. And guards the URI: what its
- * expressions yield may be a stranger's text, which becomes neither an option nor another value of one.
+ * Lets {@code toD} use one endpoint and one producer for all requests: the computed options of a request travel as headers, which are
+ * removed afterwards. It also guards the URI: the value of an expression may be a stranger's text, which must not become another
+ * option or another option's value.
  */
 @SendDynamic(Bc66CoapConstants.SCHEME)
 public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
@@ -32,10 +32,9 @@ public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
         }
     }
 
-    /** Without what the superclass looks up, which is nothing for a component by another name and isn't used here. */
     @Override
     protected void doInit() {
-        // nothing to do
+        // the superclass looks up a catalog that isn't used here, and that has no component under another name
     }
 
     @Override
@@ -43,7 +42,7 @@ public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
         return false;
     }
 
-    /** @throws IllegalArgumentException when something in the URI may be neither its author's nor where its author put it */
+    /** @throws IllegalArgumentException when a part of the URI may not be where its author put it */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
         try {
@@ -67,7 +66,7 @@ public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
         return bound.endpoint();
     }
 
-    /** A header that the route has set takes precedence, as it does over an endpoint's own option. */
+    /** A header that the route has set takes precedence, as over an endpoint option. */
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
         Map<String, String> computed = ((Entry) entry).bound.request();

@@ -3,8 +3,8 @@
 package io.github.bc66coap.camel;
 
 /**
- * The line or the module was lost after the message had been handed over: it may have arrived, or not. It is never sent
- * again by itself.
+ * The line or the module was lost after the module had taken the message. The message may have arrived. The component never sends it
+ * again.
  */
 public final class CoapOutcomeUnknownException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;

@@ -20,17 +20,17 @@ public final class CoapResponseException extends Bc66CoapException {
         this.body = body.clone();
     }
 
-    /** The response code. Not serialised: {@code null} in an exception that was; the message has the code, too. */
+    /** The response code. Not serialised: {@code null} after deserialisation, but the message contains it. */
     public Code getCode() {
         return code;
     }
 
-    /** The response's options, as far as the module shows them. Not serialised: {@code null} in an exception that was. */
+    /** The response's options that the module shows. Not serialised: {@code null} after deserialisation. */
     public CoapOptions getOptions() {
         return options;
     }
 
-    /** The response's payload; empty when there is none. */
+    /** The response's payload; empty if it has none. */
     public byte[] getBody() {
         return body.clone();
     }

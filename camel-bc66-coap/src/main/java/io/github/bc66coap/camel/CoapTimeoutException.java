@@ -16,7 +16,7 @@ public final class CoapTimeoutException extends ExchangeTimedOutException {
         this.message = message;
     }
 
-    /** Who didn't answer what, for example {@code no response from 192.0.2.1:5683 to POST /readings within 93 s}. */
+    /** Names the peer and the request, for example {@code no response from 192.0.2.1:5683 to POST /readings within 93 s}. */
     @Override
     public String getMessage() {
         return message;

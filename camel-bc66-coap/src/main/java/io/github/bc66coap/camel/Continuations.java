@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads on which exchanges go on whose send has ended; see the package's documentation for why no exchange waits for ever.
+ * The threads on which exchanges continue after their send. The package's documentation says why no exchange waits for ever.
  * Thread-safe; holds no lock while it calls out.
  */
 final class Continuations {
     private static final Logger LOG = LoggerFactory.getLogger(Continuations.class);
-    /** When nothing that waits has been taken up for so long, the threads that there are may be waiting for it. */
+    /** If no waiting task is taken for so long, the existing threads may themselves wait for one. */
     private static final Duration STALL = Duration.ofMillis(100);
 
-    /** How long the steward waits for something to do when no exchange is under way. */
+    /** How long the steward stays when no exchange is under way. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
     private static final String NO_THREAD = "no thread can be made to go on with one more exchange";
@@ -32,21 +32,21 @@ final class Continuations {
     private final ThreadFactory stewards;
     private final int usual;
     private final int most;
-    /** With those of exchanges that go on and send again, before the step that goes on has returned. */
+    /** Including exchanges that continue and send again before the continuing step has returned. */
     private final int mostOfAll;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition attention = lock.newCondition();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    /** Set on a thread that goes on with an exchange. */
-    private final ThreadLocal<Boolean> goingOn = new ThreadLocal<>();
-    /** Exchanges under way: each will want one thread. */
+    /** Set on a thread that continues an exchange. */
+    private final ThreadLocal<Boolean> continuing = new ThreadLocal<>();
+    /** Exchanges under way. Each will need one thread. */
     private int reserved;
-    /** Threads that take tasks, those that are being started included. */
+    /** Threads that take tasks, including those that are being started. */
     private int running;
-    /** How many tasks have been taken up, to see whether there is progress. */
+    /** The number of tasks taken so far, to see progress. */
     private long taken;
-    /** Whether no thread could be made when one was last wanted. */
+    /** Whether the last attempt to make a thread failed. */
     private boolean scarce;
 
     private Thread steward;
@@ -54,11 +54,11 @@ final class Continuations {
     private boolean closed;
 
     /**
-     * @param threads those that tasks run on
-     * @param stewards make the one thread that is there as long as an exchange is under way
-     * @param usual how many threads there are before it is seen that they hold each other up
-     * @param most how many exchanges may be under way; as one that goes on may send again, and wait for that on its thread, there
-     *     are twice as many threads at most
+     * @param threads run the tasks
+     * @param stewards make the steward, a thread that exists as long as an exchange is under way
+     * @param usual how many threads there are while tasks make progress
+     * @param most how many exchanges may be under way; there are up to twice as many threads, because a continuing exchange may send
+     *     again and wait for that on its thread
      */
     Continuations(Executor threads, ThreadFactory stewards, int usual, int most) {
         this.threads = threads;
@@ -68,24 +68,24 @@ final class Continuations {
         this.mostOfAll = (int) Math.min(Integer.MAX_VALUE, 2L * most);
     }
 
-    /** The right of one exchange to go on, once. */
+    /** Lets one exchange continue, once. */
     final class Reservation {
         private boolean used;
 
-        /** Goes on with the exchange on a thread of its own. */
+        /** Continues the exchange on a thread of its own. */
         void continueExchange(Runnable rest) {
             execute(() -> {
-                goingOn.set(true);
+                continuing.set(true);
                 try {
                     rest.run();
                 } finally {
-                    goingOn.remove();
+                    continuing.remove();
                     giveBack();
                 }
             });
         }
 
-        /** The exchange does not go on this way. */
+        /** Ends the reservation. Idempotent. */
         void giveBack() {
             lock.lock();
             try {
@@ -100,7 +100,7 @@ final class Continuations {
         }
     }
 
-    /** Takes no more reservations; those that have one go on. */
+    /** Grants no more reservations. Exchanges that have one can still continue. */
     void close() {
         lock.lock();
         try {
@@ -112,9 +112,9 @@ final class Continuations {
     }
 
     /**
-     * Sees to it that an exchange will be able to go on.
+     * Reserves a thread on which an exchange can continue.
      *
-     * @throws RejectedExecutionException when it won't
+     * @throws RejectedExecutionException when there is none
      */
     Reservation reserve() {
         Reservation reservation;
@@ -123,7 +123,7 @@ final class Continuations {
             if (closed) {
                 throw new RejectedExecutionException("the component is stopped");
             }
-            if (reserved >= (goingOn.get() == null ? most : mostOfAll)) {
+            if (reserved >= (continuing.get() == null ? most : mostOfAll)) {
                 throw new RejectedExecutionException(most + " exchanges are under way");
             }
             if (scarce && (stewardBusy || !waiting.isEmpty())) {
@@ -141,7 +141,7 @@ final class Continuations {
         return reservation;
     }
 
-    /** Whether the steward is there, or could be made. */
+    /** Whether there is a steward, or one could be made. */
     private boolean isAttended() {
         lock.lock();
         try {
@@ -164,8 +164,8 @@ final class Continuations {
     }
 
     /**
-     * Runs a task as soon as there is a thread for it. Never blocks, but where nobody has a reservation and no thread can be made:
-     * there it runs the task at once.
+     * Runs a task as soon as there is a thread for it. Never blocks, except when there is no reservation and no thread can be made: then
+     * it runs the task itself.
      */
     void execute(Runnable task) {
         boolean starts;
@@ -197,7 +197,7 @@ final class Continuations {
         work();
     }
 
-    /** Whether the thread that has been counted already could be made. */
+    /** @return whether the thread, already counted, could be made */
     private boolean startsWorker() {
         boolean started = isDone(() -> threads.execute(this::work));
         lock.lock();
@@ -213,7 +213,7 @@ final class Continuations {
         return started;
     }
 
-    /** A thread that can't be made is an error of the JVM's. */
+    /** The JVM throws an Error when it can't make a thread. */
     private static boolean isDone(Runnable start) {
         try {
             start.run();
@@ -224,7 +224,7 @@ final class Continuations {
         }
     }
 
-    /** What the thread does that is there as long as an exchange is under way: what waits is taken up, by itself if need be. */
+    /** The steward's work: it makes sure that waiting tasks are taken, if necessary by itself. */
     private void attend() {
         lock.lock();
         try {
@@ -242,7 +242,7 @@ final class Continuations {
         }
     }
 
-    /** Waits for something to do, until no exchange is under way and none has been for a while. */
+    /** Waits for a task, or until no exchange has been under way for a while. */
     private boolean isWantedSoon() {
         long left = KEEP_ALIVE.toNanos();
         while (left > 0 && waiting.isEmpty() && (reserved > 0 || !closed)) {
@@ -264,12 +264,12 @@ final class Continuations {
         try {
             return attention.awaitNanos(nanos);
         } catch (InterruptedException e) {
-            // nobody means this thread: a route has left it behind
+            // not meant for this thread: a route has left it behind
             return nanos;
         }
     }
 
-    /** Called, and returns, with the lock; calls out without it. */
+    /** Entered and left with the lock held, but calls out without it. */
     private void relieve() {
         boolean starts = running < mostOfAll;
         if (starts) {
@@ -290,7 +290,7 @@ final class Continuations {
         stewardBusy = true;
         lock.unlock();
         try {
-            Workers.run(task);
+            BoundedExecutor.run(task);
         } finally {
             lock.lock();
             stewardBusy = false;
@@ -299,7 +299,7 @@ final class Continuations {
 
     private void work() {
         for (Runnable task = next(); task != null; task = next()) {
-            Workers.run(task);
+            BoundedExecutor.run(task);
         }
     }
 

@@ -4,7 +4,7 @@ package io.github.bc66coap.camel;
 
 import java.time.Duration;
 
-/** The DTLS handshake with the server failed: wrong identity or key, or nobody answered. */
+/** The DTLS handshake with the server failed: wrong identity or key, or no answer. */
 public final class DtlsHandshakeException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
 
@@ -12,20 +12,14 @@ public final class DtlsHandshakeException extends Bc66CoapException {
             ": it doesn't know this pskIdentity or has another secretKey for it, nobody listens there"
                     + " for DTLS, or it takes no new handshake from a port that it has a session with";
 
-    /**
-     * @param identity of the key
-     * @param reported whether the module said so, or just never came to an end of it
-     */
+    /** @param reported whether the module reported the failure; if not, it took too long */
     DtlsHandshakeException(String peer, String identity, boolean reported) {
         super("the DTLS handshake with " + peer + " as '" + identity + "' "
                 + (reported ? "failed (+QCOAPSEND: 2)" : "did not end in time, and the message may still leave")
                 + CAUSES);
     }
 
-    /**
-     * @param identity of the key
-     * @param waited how long the message has waited for a session, without a handshake of its own
-     */
+    /** @param waited how long the message waited for a session; no handshake was tried for it */
     DtlsHandshakeException(String peer, String identity, Duration waited) {
         super("nothing was sent: there was no DTLS session with " + peer + " as '" + identity + "' within "
                 + waited.toMillis() + " ms" + CAUSES);

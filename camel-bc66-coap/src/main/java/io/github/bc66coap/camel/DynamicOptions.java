@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which options may be made while routes run, so of text that may be a stranger's. */
+/** The options that may be computed while routes run, when their text may be a stranger's. */
 final class DynamicOptions {
     static final String DEVICE = "device";
 
-    /** Options of a request, which have a header of the same meaning. */
+    /** Options of a request, with the headers of the same meaning. */
     static final Map<String, String> HEADERS = Map.of(
             "host", Bc66CoapConstants.HOST,
             "port", Bc66CoapConstants.PORT,
@@ -24,10 +24,10 @@ final class DynamicOptions {
             "contentFormat", Bc66CoapConstants.CONTENT_FORMAT,
             "accept", Bc66CoapConstants.ACCEPT);
 
-    /** Options of a single message without such a header; each value makes an endpoint of its own. */
+    /** Options of a single message without such a header. Each value makes an endpoint of its own. */
     private static final Set<String> OF_A_MESSAGE = Set.of("awaitResponse", "blockSize", "throwExceptionOnFailure");
 
-    /** Options by which a URI gets hold of more than a message. */
+    /** Options that affect more than one message. */
     static final Set<String> GUARDED = Set.of(
             DEVICE,
             "operation",
@@ -42,7 +42,7 @@ final class DynamicOptions {
             "exceptionHandler",
             "dynamicOptions");
 
-    /** Operations that are none of these: they send messages, or only ask. */
+    /** Operations that only send messages or ask for the status. */
     private static final Set<String> HARMLESS_OPERATIONS = Set.of("SEND", "NOTIFY", "RESPOND", "STATUS");
 
     private static final String REFUSED =
@@ -55,7 +55,7 @@ final class DynamicOptions {
         this.permitted = permitted;
     }
 
-    /** @param names as the option {@code dynamicOptions} gives them; {@code null} for none */
+    /** @param names the value of the option {@code dynamicOptions}; {@code null} for none */
     static DynamicOptions permitted(String names) {
         return new DynamicOptions(
                 names == null
@@ -64,9 +64,9 @@ final class DynamicOptions {
     }
 
     /**
-     * Checks an option whose value an expression yields, at a place that its author chose.
+     * Checks an option whose author wrote an expression for its value.
      *
-     * @throws IllegalArgumentException when it may not
+     * @throws IllegalArgumentException when an expression is not allowed for it
      */
     void requireFromExpression(String option) {
         if (!HEADERS.containsKey(option) && !OF_A_MESSAGE.contains(option) && !permitted.contains(option)) {
@@ -76,15 +76,15 @@ final class DynamicOptions {
     }
 
     /**
-     * Checks the options of an endpoint of which it isn't known what its author wrote and what is a message's text.
+     * Checks the options of an endpoint whose author's part can't be told from a message's text.
      *
-     * @param known names of the options that there are
-     * @throws IllegalArgumentException when one may be a stranger's
+     * @param known the names of all options of endpoints
+     * @throws IllegalArgumentException when an option may be a stranger's
      */
     void requireHarmless(Map<String, Object> options, Set<String> known) {
         options.forEach((option, value) -> {
             if (!known.contains(option)) {
-                // the name may hold anything
+                // shows only a harmless name
                 throw new IllegalArgumentException("there is no such option"
                         + (option.matches("[A-Za-z]{1,30}") ? " as " + option : "") + " for an endpoint");
             }
@@ -104,7 +104,7 @@ final class DynamicOptions {
      * Checks the device of such an endpoint.
      *
      * @param ofRoutes the devices that routes name
-     * @throws IllegalArgumentException when it is another one than these
+     * @throws IllegalArgumentException when it is not one of these
      */
     void requireDevice(String device, Set<String> ofRoutes) {
         if (!ofRoutes.isEmpty() && !ofRoutes.contains(device) && !permitted.contains(DEVICE)) {
@@ -115,7 +115,7 @@ final class DynamicOptions {
     /**
      * Checks a value that may be a message's text.
      *
-     * @throws IllegalArgumentException when Camel would take it for a bean, a class, a placeholder or an expression
+     * @throws IllegalArgumentException when Camel would evaluate it as a bean, class, placeholder or expression
      */
     static void requirePlain(String option, String value) {
         if (value.startsWith("#") || value.contains("{{") || value.contains("$simple{")) {

@@ -10,10 +10,9 @@ import org.apache.camel.util.URISupport;
 import org.apache.camel.util.UnsafeUriCharactersEncoder;
 
 /**
- * An endpoint's URI as Camel reads it: decoded twice, and before options are told apart, unless a value stands in
- * {@code RAW()}.
+ * An endpoint's URI as Camel reads it: decoded twice, the first time before options are separated, except values in {@code RAW()}.
  *
- * @param options by name; a list for one that is given more than once
+ * @param options by name; the value is a list if the option is given more than once
  */
 record EndpointUri(String device, Map<String, Object> options) {
 
@@ -26,7 +25,7 @@ record EndpointUri(String device, Map<String, Object> options) {
             URISupport.resolveRawParameterValues(options);
             return new EndpointUri(URISupport.extractRemainderPath(uri, false), options);
         } catch (URISyntaxException e) {
-            // without the text, which may hold anything
+            // without the text, which may contain secrets or a stranger's text
             throw new IllegalArgumentException("the URI can't be read: " + e.getReason());
         }
     }

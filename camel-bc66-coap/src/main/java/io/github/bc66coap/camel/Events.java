@@ -21,7 +21,7 @@ final class Events implements ModemListener {
     private final ExchangePattern pattern;
     private final Set<Bc66CoapEvent> wanted;
     private final MessageMapper messages;
-    private final InOrder sequence;
+    private final StepSequence sequence;
     private volatile boolean closed;
 
     /**
@@ -40,8 +40,8 @@ final class Events implements ModemListener {
         this.wanted = wanted;
         this.pattern = pattern;
         this.messages = new MessageMapper(configuration);
-        this.sequence = new InOrder(
-                new Workers<>(pool.executor(), 1, lastResort)::execute,
+        this.sequence = new StepSequence(
+                new BoundedExecutor<>(pool.executor(), 1, lastResort)::execute,
                 pool.size().places());
     }
 
@@ -132,7 +132,7 @@ final class Events implements ModemListener {
         try {
             consumer.getAsyncProcessor().process(exchange, doneSync -> routed(event, exchange, ended));
         } catch (RuntimeException | Error e) {
-            if (!Remains.end(exchange, e)) {
+            if (!QueuedSteps.finish(exchange, e)) {
                 consumer.leaveRoutes(exchange);
                 consumer.doneUoW(exchange);
                 end(event, exchange, e, ended);

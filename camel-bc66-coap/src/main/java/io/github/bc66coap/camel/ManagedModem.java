@@ -20,11 +20,11 @@ import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Reading;
 
-/** A modem in JMX, with types that every console for JMX shows. Nothing that is read waits for the module or its line. */
+/** A modem in JMX, with types that every JMX console shows. No attribute waits for the module or its line. */
 @ManagedResource(description = "Managed BC66 modem")
 public final class ManagedModem {
-    /** So long an operation waits for what comes of it. */
-    private static final int PATIENCE_SECONDS = 5;
+    /** How long an operation waits for its result. */
+    private static final int LIMIT_SECONDS = 5;
 
     private final Modem modem;
 
@@ -239,7 +239,7 @@ public final class ManagedModem {
 
     private String told(CompletableFuture<CommandOutcome<Void>> future) {
         try {
-            CommandOutcome<Void> outcome = future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            CommandOutcome<Void> outcome = future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
             if (outcome instanceof CommandOutcome.Unavailable<Void> unavailable) {
                 return "not done: " + unavailable.reason();
             }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.modem.Modem;
 
 /**
- * The modems of a context in JMX, if that is wanted: each from its first use to its stop. What JMX can't do harms no modem.
+ * Shows the modems of a context in JMX, if it is enabled, each from its first use to its stop. A failure in JMX harms no modem.
  * Thread-safe.
  */
 final class ManagedModems {
@@ -30,7 +30,7 @@ final class ManagedModems {
         this.context = context;
     }
 
-    /** The modem is in use, and will be until this has returned. Idempotent. */
+    /** Shows a modem, which must be in use until this returns. Idempotent. */
     void show(Modem modem) {
         ManagementAgent agent = agent();
         if (agent != null && registered.add(modem)) {
@@ -42,7 +42,7 @@ final class ManagedModems {
         }
     }
 
-    /** The modem has stopped. */
+    /** Removes a modem that has stopped. */
     void hide(Modem modem) {
         ManagementAgent agent = agent();
         if (registered.remove(modem) && agent != null) {
@@ -62,7 +62,7 @@ final class ManagedModems {
         return strategy == null ? null : strategy.getManagementAgent();
     }
 
-    /** Beside the context's own name, as Camel makes that. */
+    /** A name in the context's own domain, made as Camel makes its names. */
     private ObjectName name(Modem modem) throws JMException {
         ObjectName ofContext = context.getManagementStrategy()
                 .getManagementObjectNameStrategy()

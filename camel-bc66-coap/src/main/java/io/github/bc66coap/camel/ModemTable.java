@@ -27,7 +27,7 @@ import io.github.bc66coap.coap.ShownText;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.api.Percentiles;
 
-/** What there are several of in a modem, as rows for the dev console and for JMX. Texts of peers come in a form that is harmless. */
+/** The lists of a modem as tables for the dev console and JMX. Texts of peers are escaped. */
 enum ModemTable {
     /** The last 50 states, the oldest first. */
     HISTORY(text("since"), text("state"), text("reason")) {
@@ -40,7 +40,7 @@ enum ModemTable {
                             past.state().reason()));
         }
     },
-    /** What has been sent and isn't over, one at most for each peer. */
+    /** Messages sent and not finished, at most one for each peer. */
     OUTSTANDING(
             text("peer"),
             text("type"),
@@ -64,7 +64,7 @@ enum ModemTable {
                             message.age().toMillis()));
         }
     },
-    /** Who observes resources of the module. */
+    /** The observers of the module's resources. */
     OBSERVERS(text("peer"), text("path"), flag("doubtful"), flag("notifying")) {
         @Override
         Stream<Object[]> rows(Modem modem) {
@@ -73,7 +73,7 @@ enum ModemTable {
                             observer.peer(), ShownText.of(observer.path()), observer.doubtful(), observer.notifying()));
         }
     },
-    /** What is observed at servers. */
+    /** The resources observed at servers. */
     OBSERVATIONS(text("peer"), text("path"), text("phase")) {
         @Override
         Stream<Object[]> rows(Modem modem) {
@@ -81,7 +81,7 @@ enum ModemTable {
                     .map(observed -> row(observed.peer(), ShownText.of(observed.path()), observed.phase()));
         }
     },
-    /** How commands, sends and replies ended. */
+    /** How often commands, sends and replies ended, by outcome. */
     ENDINGS(text("of"), text("outcome"), text("cause"), number("count")) {
         @Override
         Stream<Object[]> rows(Modem modem) {
@@ -93,7 +93,7 @@ enum ModemTable {
                             entry.getValue()));
         }
     },
-    /** How long things took. */
+    /** Percentiles of durations. */
     LATENCIES(
             text("of"),
             number("count"),
@@ -107,14 +107,14 @@ enum ModemTable {
                     .map(entry -> latency(entry.getKey().toString().toLowerCase(Locale.ROOT), entry.getValue()));
         }
     },
-    /** The last 200 lines, without the bytes of messages, the oldest first. */
+    /** The last 200 AT lines, without the bytes of messages, the oldest first. */
     AT_LINES(text("at"), text("direction"), text("line")) {
         @Override
         Stream<Object[]> rows(Modem modem) {
             return modem.trace().lines().stream().map(line -> row(time(line.at()), line.direction(), line.redacted()));
         }
     },
-    /** The same with the bytes of messages and the answers to commands of routes. */
+    /** The same lines with the bytes of messages and the replies to commands of routes. */
     WHOLE_AT_LINES(text("at"), text("direction"), text("line")) {
         @Override
         Stream<Object[]> rows(Modem modem) {
@@ -148,7 +148,7 @@ enum ModemTable {
         return new Column(name, SimpleType.BOOLEAN);
     }
 
-    /** A value for each column. */
+    /** Rows with one value for each column. */
     abstract Stream<Object[]> rows(Modem modem);
 
     private static Object[] row(Object... values) {
@@ -187,7 +187,7 @@ enum ModemTable {
         return array;
     }
 
-    /** As consoles for JMX show it, which don't have classes of this component. */
+    /** The table in JMX types, because JMX consoles lack this component's classes. */
     TabularData tabular(Modem modem) {
         try {
             CompositeType type = type();

@@ -12,7 +12,7 @@ import io.github.bc66coap.modem.api.Firmware;
 import io.github.bc66coap.modem.api.ModemStatus;
 import io.github.bc66coap.modem.api.Traffic;
 
-/** What the dev console says of a modem as text: one line for the modem, and one for each thing below it. */
+/** The text of the dev console for a modem: one line for the modem, and one for each detail. */
 final class ModemText {
     private final Modem modem;
     private final StringBuilder text;
@@ -22,7 +22,7 @@ final class ModemText {
         this.text = text;
     }
 
-    /** @param lines which form of the AT lines */
+    /** @param lines which AT lines to show */
     void show(ModemTable lines) {
         text.append(modem.settings().device())
                 .append(": ")

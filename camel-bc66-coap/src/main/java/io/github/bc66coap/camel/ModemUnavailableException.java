@@ -3,8 +3,8 @@
 package io.github.bc66coap.camel;
 
 /**
- * There is no module to send anything with. Nothing was sent, because the queue is full, the modem was stopped, or it was not ready
- * for too long; or a start that was to wait for the module has failed.
+ * There is no module to send with. Nothing was sent, because the queue is full, the modem was stopped, or it was not ready for too
+ * long. Also thrown by a start that waits for the module in vain.
  */
 public final class ModemUnavailableException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class ModemUnavailableException extends Bc66CoapException {
         super("no module on " + device + ": " + reason);
     }
 
-    /** Of a start. */
+    /** The exception of a start. */
     static ModemUnavailableException onStart(String device, String reason) {
         return new ModemUnavailableException(device, reason);
     }

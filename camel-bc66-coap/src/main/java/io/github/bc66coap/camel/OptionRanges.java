@@ -7,15 +7,15 @@ import java.time.Duration;
 
 import io.github.bc66coap.coap.BlockOption;
 
-/** How long and how many the options may say; their descriptions have the same ranges. */
+/** The ranges of options. Their descriptions name the same ranges. */
 final class OptionRanges {
-    /** So that nothing waits for ever, and no sum or multiple of some of them overflows. */
+    /** Nothing waits for ever, and no sum or multiple of durations overflows. */
     private static final Duration LONGEST = Duration.ofHours(24);
-    /** The note has commands answered within 300 ms; waking up, and some firmware, take longer. */
+    /** The note promises a reply within 300 ms. Waking up and some firmware take longer. */
     private static final Duration LONGEST_OF_A_COMMAND = Duration.ofMinutes(10);
 
     private static final int MAX_PORT = 65_535;
-    /** With 100 ports, a module may restart every three seconds and no port is taken again within five minutes. */
+    /** With 100 ports, a module can restart every three seconds without reusing a port within five minutes. */
     private static final int MAX_PORTS = 100;
 
     private static final int MAX_RENEW_AFTER = 1000;
@@ -25,9 +25,9 @@ final class OptionRanges {
     private OptionRanges() {}
 
     /**
-     * Checks the durations and numbers of an endpoint, whichever side it is used for.
+     * Checks the durations and numbers of an endpoint, for producers and consumers.
      *
-     * @throws IllegalArgumentException naming the first option that is out of its range
+     * @throws IllegalArgumentException naming the first option out of its range
      */
     static void check(Bc66CoapConfiguration options) {
         require("attachTimeout", Duration.ZERO, LONGEST, options.getAttachTimeout());
@@ -56,7 +56,7 @@ final class OptionRanges {
         }
     }
 
-    /** Checks the one of the component alone. */
+    /** Checks the option of the component. */
     static void checkSignalInterval(Duration value) {
         require("healthCheckSignalInterval", Duration.ZERO, LONGEST, value);
     }
@@ -77,7 +77,7 @@ final class OptionRanges {
         return new IllegalArgumentException("option " + option + ": must be " + range + " but is " + value);
     }
 
-    /** As users write it. */
+    /** The duration as users write it. */
     private static String text(Duration duration) {
         long seconds = duration.toSeconds();
         if (duration.toMillisPart() != 0) {

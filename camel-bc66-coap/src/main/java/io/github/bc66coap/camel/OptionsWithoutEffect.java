@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Options of a URI that mean nothing where it stands in a route. They are no error, but whoever wrote them expects something of
- * them, so they are told of once.
+ * Warns once about options of a URI that have no effect where it stands in a route. They are no error, but their author expects an
+ * effect.
  */
 final class OptionsWithoutEffect {
-    /** Those of a consumer. */
+    /** Options of consumers. */
     static final List<String> CONSUMER = List.of(
             "events",
             "manualReply",
@@ -25,7 +25,7 @@ final class OptionsWithoutEffect {
             "replyTimeout",
             "separateAfter",
             "truncated");
-    /** Those of a producer. */
+    /** Options of producers. */
     static final List<String> PRODUCER = List.of(
             "allowCommandHeader",
             "awaitResponse",
@@ -38,10 +38,10 @@ final class OptionsWithoutEffect {
             "throwExceptionOnFailure",
             "whenReady");
 
-    /** Those of what asks: a producer, and a consumer that observes. */
+    /** Options of requests, sent by producers and by consumers that observe. */
     private static final List<String> REQUEST =
             List.of("accept", "blockSize", "host", "messageType", "port", "uriQuery");
-    /** Those of what is asked: a consumer that doesn't observe. */
+    /** Options of consumers that serve requests. */
     private static final List<String> SERVICE = List.of(
             "manualReply",
             "methods",
@@ -52,46 +52,44 @@ final class OptionsWithoutEffect {
             "replyTimeout",
             "separateAfter");
 
-    /** Those of a start that waits for the module. */
+    /** Options of a start that waits for the module. */
     private static final List<String> START = List.of("readyOnStart");
 
-    /** Dynamic endpoints are made again and again. */
-    private static final int MAX_TOLD = 100;
+    /** A limit, because dynamic endpoints are made again and again. */
+    private static final int MAX_WARNINGS = 100;
 
     private final Consumer<String> log;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** @param log writes a line; any thread may call it */
+    /** @param log writes a line, on any thread */
     OptionsWithoutEffect(Consumer<String> log) {
         this.log = log;
     }
 
-    /** @param given the names of the options in its URI */
+    /** @param given the names of the options that the URI sets */
     void ofProducer(Set<String> given) {
-        tell(given, "a producer", CONSUMER);
+        warn(given, "a producer", CONSUMER);
     }
 
-    /** @param given the names of the options in its URI */
     void ofConsumer(Set<String> given, boolean observes) {
-        tell(given, "a consumer", PRODUCER);
+        warn(given, "a consumer", PRODUCER);
         if (observes) {
-            tell(given, "a consumer with observe=true", SERVICE);
+            warn(given, "a consumer with observe=true", SERVICE);
         } else {
-            tell(given, "a consumer without observe=true", REQUEST);
+            warn(given, "a consumer without observe=true", REQUEST);
         }
     }
 
-    /** @param given the names of the options in its URI */
     void ofStart(Set<String> given, boolean waits) {
         if (!waits) {
-            tell(given, "an endpoint with connectOnStart=false", START);
+            warn(given, "an endpoint with connectOnStart=false", START);
         }
     }
 
-    private void tell(Set<String> given, String side, List<String> strangers) {
+    private void warn(Set<String> given, String side, List<String> strangers) {
         List<String> without = strangers.stream().filter(given::contains).toList();
         String line = "no effect on " + side + ": " + String.join(", ", without);
-        if (!without.isEmpty() && told.size() < MAX_TOLD && told.add(line)) {
+        if (!without.isEmpty() && warned.size() < MAX_WARNINGS && warned.add(line)) {
             log.accept(line);
         }
     }

@@ -28,9 +28,9 @@ import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
 
 /**
- * Leads requests through a consumer's route, and makes the reply of what comes out of it. A request is under way from its
- * arrival until the unit of work of its exchange is done, which is when the module has sent the reply, and when it is known that it
- * won't; how many are under way is bounded, whatever holds the route up. Thread-safe.
+ * Processes requests in a consumer's route and makes the replies from the results. A request is under way from its arrival until the
+ * unit of work of its exchange is done, that is, until the module has sent the reply or will not send it. The number of requests under
+ * way is bounded. Thread-safe.
  */
 final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
@@ -43,17 +43,17 @@ final class Requests {
     private final MessageBound bound;
     private final int limit;
     private final Semaphore places;
-    /** Those of them that are in no route: they wait for a thread, or for what becomes of the reply. */
+    /** Requests under way that are in no route: they wait for a thread, or for the outcome of the reply. */
     private final AtomicInteger outside = new AtomicInteger();
 
     private volatile boolean closed;
-    private final Workers<Served> beginning;
-    private final Workers<Runnable> ending;
+    private final BoundedExecutor<Served> beginning;
+    private final BoundedExecutor<Runnable> ending;
 
     /**
-     * @param pool what routes run on, and what ends exchanges: these threads are others, since a route may wait for what
-     *     another exchange holds until it ends
-     * @param lastResort runs what ends an exchange where the pool can't
+     * @param pool runs routes and, on other threads, the ends of exchanges: a route may wait for what another exchange holds until it
+     *     ends
+     * @param lastResort ends an exchange for which the pool has no thread
      */
     Requests(Bc66CoapConsumer consumer, ExchangePattern pattern, ThreadPool pool, Consumer<Runnable> lastResort) {
         this.consumer = consumer;
@@ -64,16 +64,16 @@ final class Requests {
         this.bound = MessageBound.of(configuration.getPskIdentity() != null);
         this.limit = pool.size().total();
         this.places = new Semaphore(limit);
-        this.beginning = new Workers<>(pool.executor(), pool.size().most(), Served::refuse);
-        this.ending = new Workers<>(pool.executor(), pool.size().most(), lastResort);
+        this.beginning = new BoundedExecutor<>(pool.executor(), pool.size().most(), Served::refuse);
+        this.ending = new BoundedExecutor<>(pool.executor(), pool.size().most(), lastResort);
     }
 
     /**
      * Takes a request. Called in the event loop.
      *
-     * @param sent completes with what has become of the reply
+     * @param sent completes with the outcome of the reply
      * @return completes with the reply
-     * @throws RejectedExecutionException when as many are under way as may be
+     * @throws RejectedExecutionException when too many requests are under way
      */
     CompletableFuture<Reply> take(IncomingRequest request, CompletionStage<SendOutcome> sent) {
         if (!places.tryAcquire()) {
@@ -92,7 +92,7 @@ final class Requests {
         return served.reply;
     }
 
-    /** On a thread of the pool: what the application has hung into its registry may block. */
+    /** Measures on a thread of the pool, because the application's registry may block. */
     private void measure(Served served, Meters meters, long begun) {
         served.sent.whenComplete((outcome, none) -> {
             long nanos = System.nanoTime() - begun;
@@ -103,24 +103,24 @@ final class Requests {
         });
     }
 
-    /** How many are under way, but in no route. */
+    /** The number of requests under way that are in no route. */
     int waiting() {
         return outside.get();
     }
 
-    /** Begins nothing any more: what waits for a thread is answered 5.03. */
+    /** Begins no more requests: those that wait for a thread are answered 5.03. */
     void close() {
         closed = true;
     }
 
-    /** Waits until none is under way, but not for ever. */
+    /** Waits until no request is under way, up to a limit. */
     void awaitEnd(long millis) throws InterruptedException {
         if (places.tryAcquire(limit, millis, TimeUnit.MILLISECONDS)) {
             places.release(limit);
         }
     }
 
-    /** One request. Its run is its way from a thread of the pool into the route. */
+    /** A request. {@link #run} processes it in the route, on a thread of the pool. */
     private final class Served implements Runnable {
         private final IncomingRequest request;
         private final CompletionStage<SendOutcome> sent;
@@ -129,7 +129,7 @@ final class Requests {
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile boolean refused;
         private volatile Exchange exchange;
-        /** The Content-Type that it came with, the very object. */
+        /** The Content-Type of the request, as the same object. */
         private volatile String contentType;
 
         Served(IncomingRequest request, CompletionStage<SendOutcome> sent) {
@@ -137,7 +137,7 @@ final class Requests {
             this.sent = sent;
         }
 
-        /** Of the reply, when that has been sent or given up. */
+        /** The code of the reply, after it has been sent or given up. */
         Code code() {
             if (reply.isCancelled() || !reply.isDone()) {
                 return Code.SERVICE_UNAVAILABLE;
@@ -159,7 +159,7 @@ final class Requests {
                 reply.complete(Reply.of(Code.SERVICE_UNAVAILABLE));
             }
             if (reply.isDone()) {
-                // if not just now, it has waited for so long that 5.03 went out
+                // completed just now, or 5.03 has gone out because it has waited for too long
                 finish();
                 return;
             }
@@ -173,25 +173,25 @@ final class Requests {
             try {
                 consumer.getAsyncProcessor().process(exchange, doneSync -> routed());
             } catch (RuntimeException | Error e) {
-                if (!Remains.end(exchange, e)) {
+                if (!QueuedSteps.finish(exchange, e)) {
                     consumer.leaveRoutes(exchange);
                     failed(e);
                 }
             }
         }
 
-        /** @throws Exception of a header filter strategy, or of Camel's own */
+        /** @throws Exception from a header filter strategy or from Camel */
         private void begin() throws Exception {
             exchange = consumer.createExchange(false);
             exchange.setPattern(pattern);
             EscapedErrors.watch(exchange);
             messages.map(request, exchange.getMessage());
             contentType = exchange.getMessage().getHeader(Bc66CoapConstants.CONTENT_TYPE, String.class);
-            // a pooled exchange has had one before; it is the consumer's, so that no one else ends it
+            // a pooled exchange needs a new one; it belongs to the consumer, so that nothing else ends it
             consumer.createUoW(exchange).onPrepare(exchange);
         }
 
-        /** The route is done with it, or its error handler. */
+        /** The route or its error handler has finished. */
         private void routed() {
             if (!routed.compareAndSet(false, true)) {
                 return;
@@ -207,8 +207,10 @@ final class Requests {
                 } else if (failure == null) {
                     answer();
                 } else {
-                    // a bridge would give it to the error handler that has had it
-                    tellUnlessBridged(failure);
+                    if (!consumer.isBridged()) {
+                        // with a bridge, the error handler has had it already
+                        logFailure(failure);
+                    }
                     fail(failure);
                 }
             } catch (RuntimeException | Error e) {
@@ -217,7 +219,7 @@ final class Requests {
             }
         }
 
-        /** Its route doesn't want what it has done to last, and says nothing about the reply. */
+        /** Whether the route has marked the exchange for rollback and set no code for the reply. */
         private boolean isRolledBack() {
             return (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) && !replies.isCodeGiven(exchange);
         }
@@ -260,14 +262,14 @@ final class Requests {
                 Exception failure = Outcomes.failure(outcome, exchange, this::message);
                 if (failure != null) {
                     exchange.setException(failure);
-                    tell("The reply to a request for " + path() + " was not sent", failure);
+                    handleException("The reply to a request for " + path() + " was not sent", failure);
                 }
             } finally {
                 finish();
             }
         }
 
-        /** It has failed before its route, or behind it. */
+        /** The exchange has failed before or after the route. */
         private void failed(Throwable failure) {
             if (routed.compareAndSet(false, true)) {
                 outside.incrementAndGet();
@@ -282,22 +284,22 @@ final class Requests {
             }
         }
 
-        /** No error handler has seen the failure yet. If there is a bridge to one, what that makes of it is the reply. */
+        /** No error handler has seen the failure yet. With a bridge to one, its result is the reply. */
         private void failedOutsideRoute(Throwable failure) {
             try {
                 if (consumer.isBridged()) {
-                    handOver(failure);
+                    bridge(failure);
                     return;
                 }
-                tell("A request for " + path() + " is answered 5.00", failure);
+                logFailure(failure);
             } catch (Exception | Error e) {
                 LOG.error("{}: a failure could not be handled", configuration.getDevice(), e);
             }
             fail(failure);
         }
 
-        /** As the bridge does, which keeps the result to itself. */
-        private void handOver(Throwable failure) throws Exception {
+        /** Does what the bridge does, but keeps the result, which the bridge discards. */
+        private void bridge(Throwable failure) throws Exception {
             Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
             exchange.setException(failure);
             copy.setException(failure);
@@ -308,7 +310,7 @@ final class Requests {
             try {
                 consumer.getAsyncProcessor().process(copy, doneSync -> handled(copy, unit, failure));
             } catch (RuntimeException | Error e) {
-                if (!Remains.end(copy, e)) {
+                if (!QueuedSteps.finish(copy, e)) {
                     handled(copy, unit, failure);
                 }
             }
@@ -334,7 +336,7 @@ final class Requests {
             }
         }
 
-        /** Ends it with 5.00, if nothing else has been the reply. */
+        /** Ends the exchange. The reply is 5.00, unless there is one already. */
         private void fail(Throwable failure) {
             try {
                 reply.complete(replies.failure(failure));
@@ -347,13 +349,11 @@ final class Requests {
             }
         }
 
-        private void tellUnlessBridged(Exception failure) {
-            if (!consumer.isBridged()) {
-                tell("A request for " + path() + " is answered 5.00", failure);
-            }
+        private void logFailure(Throwable failure) {
+            handleException("A request for " + path() + " is answered 5.00", failure);
         }
 
-        private void tell(String message, Throwable failure) {
+        private void handleException(String message, Throwable failure) {
             consumer.getExceptionHandler().handleException(message, exchange, failure);
         }
 
@@ -361,7 +361,7 @@ final class Requests {
             return request.options().uriPath();
         }
 
-        /** Ends the exchange: what hangs on it is committed or, if it has failed, rolled back. */
+        /** Ends the exchange. Its synchronizations commit or, if it has failed, roll back. */
         private void finish() {
             if (!ended.compareAndSet(false, true)) {
                 return;

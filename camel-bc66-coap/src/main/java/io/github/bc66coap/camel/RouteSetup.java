@@ -14,9 +14,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Tells endpoints that come with a route from those that Camel makes of a message or of what code says beside the routes.
- * Camel's own flags don't: that of its supervising route controller isn't the thread's, and a Kamelet with a computed URI
- * sets up a route, the message's text in it, while the message is being processed.
+ * Finds out whether an endpoint comes with a route, or whether Camel makes it from a message or from code outside the routes. Camel's own
+ * flags don't show this: the flag of its supervising route controller isn't per thread, and a Kamelet with a computed URI sets up a
+ * route, which contains the message's text, while it processes the message.
  */
 final class RouteSetup {
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -24,12 +24,12 @@ final class RouteSetup {
     private static final List<Class<?>> TEMPLATES =
             List.of(ProducerTemplate.class, FluentProducerTemplate.class, ConsumerTemplate.class);
 
-    /** Its processors go on with an exchange in lambdas, or in callbacks, as a routing slip behind an asynchronous step. */
+    /** Camel's processors continue an exchange in lambdas or callbacks, such as a routing slip after an asynchronous step. */
     private static final String OF_CAMEL = "org.apache.camel.processor.";
 
     private RouteSetup() {}
 
-    /** Whether this thread sets up what an author of routes wrote. */
+    /** Whether this thread sets up a route. */
     static boolean isUnderWay(CamelContext context) {
         boolean canBe = !context.isStarted() || context.getRouteController().isStartingRoutes();
         return STACK.walk(stack -> {

@@ -16,11 +16,11 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 import io.github.bc66coap.coap.ShownText;
 
 /**
- * Takes for a number or a duration only what is one, and says what there is to choose from. Camel takes whatever it can't read for 0, {@code 5s} for the number
- * 5000, and of a number that is too large what is left in its lower bits: values that may well be within their ranges.
+ * Accepts only valid numbers and durations, and names the values of an enum. Camel reads an invalid duration as 0, {@code 5s} as the
+ * number 5000, and only the lower bits of a number that is too large. Such values may be within their ranges.
  */
 record StrictConfigurer(PropertyConfigurer options) implements PropertyConfigurer, PropertyConfigurerGetter {
-    /** Too few digits to be too large for Camel. */
+    /** Few enough digits for an int. */
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
 
     private static final Pattern DURATION = Pattern.compile("-?[0-9]{1,18}"

@@ -18,13 +18,13 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.spi.Language;
 import org.apache.camel.support.LanguageSupport;
 
-/** A text of Camel's simple language: what its author wrote, and expressions. */
+/** A text in Camel's simple language: pieces that its author wrote, and expressions. */
 final class TemplateText {
-    /** A function that just reads the message, and may be asked again what it yields. */
+    /** A function that only reads the message and can be evaluated again. */
     private static final Pattern READ = Pattern.compile("\\$(simple)?\\{(in\\.)?(body"
             + "|(headers?|exchangeProperty|variables?)([.:][A-Za-z0-9_-]+|\\[['\"]?[A-Za-z0-9_.-]+['\"]?]))}");
 
-    /** Text that is the same however often it is decoded, and whichever of its neighbours it is given to. */
+    /** Text that decoding doesn't change. It may belong to either of its neighbours. */
     private static final Pattern INERT = Pattern.compile("[A-Za-z0-9/._~:,-]*");
 
     private static final List<String> FUNCTION_STARTS = List.of("${", "$simple{");
@@ -33,9 +33,9 @@ final class TemplateText {
 
     private record Text(String text) implements Piece {}
 
-    /** @param read {@code null} when asking again might yield something else */
+    /** @param read {@code null} if another evaluation may yield another value */
     private record Function(Expression read) implements Piece {
-        /** What it yields; {@code null} when that isn't known without Camel. */
+        /** Its value; {@code null} if only Camel's own evaluation knows it. */
         String value(Exchange exchange) {
             if (read == null) {
                 return null;
@@ -74,7 +74,7 @@ final class TemplateText {
         return new Parser(context, template).parse();
     }
 
-    /** The text with something else in the place of each expression. */
+    /** The text with values in place of its expressions. */
     String with(IntFunction<String> values) {
         StringBuilder text = new StringBuilder();
         int index = 0;
@@ -84,7 +84,7 @@ final class TemplateText {
         return text.toString();
     }
 
-    /** Whether what its author wrote contains this. */
+    /** Whether the author's text contains a word. */
     boolean contains(String word) {
         return with(index -> "\0").contains(word);
     }
@@ -94,11 +94,11 @@ final class TemplateText {
     }
 
     /**
-     * What the expressions have yielded.
+     * The values of the expressions in an evaluated text.
      *
-     * @param text what the whole has yielded, without white space around it
-     * @param owners for each expression, what it belongs to; between those of one owner there is text of the same owner
-     * @return empty when the text isn't one that the template yields, or could be in more than one way
+     * @param text the evaluated text, without white space at its ends
+     * @param owners the owner of each expression; text between two expressions of one owner belongs to that owner
+     * @return empty when the template can't yield the text, or can in more than one way
      */
     Optional<List<String>> values(Exchange exchange, String text, List<String> owners) {
         List<String> values = new ArrayList<>();
@@ -169,7 +169,7 @@ final class TemplateText {
             return FUNCTION_STARTS.stream().anyMatch(start -> template.startsWith(start, at));
         }
 
-        /** The function that starts here, with those in it. */
+        /** The function that starts here, including nested ones. */
         private String function() {
             int start = at;
             int depth = 0;

@@ -12,33 +12,31 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * Threads of the context's executor service manager, as the context's thread pool profile of their name wants them. The executor
- * makes as many as it is given tasks at a time: bounds are its user's, since they hold for what doesn't occupy a thread, too.
- *
- * @param executor makes the threads
- * @param size how many there are to be, and how much may wait for them
+ * A pool from the context's executor service manager, configured by the thread pool profile of its name. The executor makes a thread
+ * for each concurrent task. Its user keeps the bounds, because they also count tasks that occupy no thread.
  */
 record ThreadPool(ExecutorService executor, Size size) {
     private static final long KEEP_ALIVE_SECONDS = 10;
 
     /**
-     * What a profile says, and what holds where it says nothing.
+     * The bounds of a pool.
      *
-     * @param threads its pool size
-     * @param most its maximum pool size, at least {@code threads}
-     * @param places its maximum queue size; nothing is unbounded here, so a negative one says nothing
+     * @param threads the pool size
+     * @param most the maximum pool size, at least {@code threads}
+     * @param places the maximum queue size
      */
     record Size(int threads, int most, int places) {
-        /** How many tasks there may be. */
+        /** The maximum number of tasks, running and waiting. */
         int total() {
             return (int) Math.min(Integer.MAX_VALUE, (long) most + places);
         }
 
-        Size or(ThreadPoolProfile profile) {
+        /** These bounds, overridden by a profile. Its queue size can't be negative, which would mean unbounded. */
+        Size with(ThreadPoolProfile profile) {
             Integer pool = profile.getPoolSize();
             Integer max = profile.getMaxPoolSize();
             Integer queue = profile.getMaxQueueSize();
-            // of a pool that doesn't grow, the size alone says all
+            // if the pool doesn't grow, its size is its maximum, too
             int usual = pool != null && threads == most ? pool : most;
             int allowed = Math.max(1, max == null ? usual : max);
             int wanted = pool == null ? Math.min(threads, allowed) : Math.max(1, pool);
@@ -49,15 +47,15 @@ record ThreadPool(ExecutorService executor, Size size) {
     /**
      * Makes a pool.
      *
-     * @param source whom it is for
-     * @param name the threads' and the profile's
-     * @param otherwise what holds where the profile says nothing
+     * @param source the user of the pool
+     * @param name of the threads and of the profile
+     * @param defaults bounds that the profile doesn't set
      */
-    static ThreadPool of(CamelContext context, Object source, String name, Size otherwise) {
+    static ThreadPool of(CamelContext context, Object source, String name, Size defaults) {
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         ThreadPoolProfile given = manager.getThreadPoolProfile(name);
         ThreadPoolProfile profile = given == null ? new ThreadPoolProfile(name) : given.clone();
-        Size size = otherwise.or(profile);
+        Size size = defaults.with(profile);
         profile.setPoolSize(1);
         profile.setMaxPoolSize(Integer.MAX_VALUE);
         profile.setMaxQueueSize(0);
@@ -70,7 +68,7 @@ record ThreadPool(ExecutorService executor, Size size) {
         return new ThreadPool(manager.newThreadPool(source, name, profile), size);
     }
 
-    /** Ends it: what runs may end by itself, if the context's shutdown hasn't waited for that in vain already. */
+    /** Ends the pool. Running tasks may finish, unless the context's shutdown has already waited for them in vain. */
     void shutdown(CamelContext context) {
         if (isShutdownOverdue(context)) {
             context.getExecutorServiceManager().shutdownNow(executor);
@@ -79,7 +77,7 @@ record ThreadPool(ExecutorService executor, Size size) {
         }
     }
 
-    /** Whether the routes have had their time to end, and have not. */
+    /** Whether the shutdown timeout of the routes has passed. */
     static boolean isShutdownOverdue(CamelContext context) {
         ShutdownStrategy strategy = context.getShutdownStrategy();
         return strategy.isForceShutdown() || strategy.isTimeoutOccurred();

@@ -18,8 +18,8 @@ import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.util.URISupport;
 
 /**
- * The URI of a {@code toD} as its author wrote it: a device and options, with expressions in their values. Options are
- * told apart here, never in what the expressions yield: that stays at the place of its expression, whatever is in it.
+ * The URI of a {@code toD} as its author wrote it: a device and options, with expressions in their values. Options are separated in the
+ * template, never in the value of an expression. So a value stays in the place of its expression, whatever it contains.
  */
 final class UriTemplate {
     private static final String NO_FIT =
@@ -34,13 +34,13 @@ final class UriTemplate {
             "the URI says something else when Camel reads it once without and once with its"
                     + " expressions; write their values as RAW(...)";
 
-    /** Camel removes such an option, and encodes the others. */
+    /** Camel removes such an option and encodes the others. */
     private static final String ENCODED =
             "beside an optional placeholder, {{?name}}, whose property isn't there, Camel takes expressions for text;"
                     + " leave it out, or give it a default, {{name:default}}";
 
     private final TemplateText text;
-    /** Stands for an expression where Camel reads the template: nothing that it would change. */
+    /** Stands for expressions when Camel reads the template. Camel doesn't change it. */
     private final Token token;
 
     private final EndpointUri uri;
@@ -48,13 +48,14 @@ final class UriTemplate {
     private final List<Option> query;
     private final List<String> owners;
 
-    /** An option as it stands in the query; the name is {@code null} when there is no expression in it. */
+    /** An option of the query; its name is {@code null} if it has no expression. */
     private record Option(String name, String text) {}
 
     /**
-     * What a message makes of the template: an endpoint, and those options of its request that expressions yield.
+     * The result of a template for a message.
      *
-     * @param isDeviceWritten whether its device has no expression in it
+     * @param isDeviceWritten whether the device has no expression
+     * @param request the options of the request that come from expressions
      */
     record Bound(String endpoint, boolean isDeviceWritten, Map<String, String> request) {}
 
@@ -67,13 +68,13 @@ final class UriTemplate {
         base = mark < 0 ? skeleton : skeleton.substring(0, mark);
         query = mark < 0 ? List.of() : options(skeleton.substring(mark + 1));
         owners = owners();
-        // checks, too, that Camel reads the options apart from each other as it does together
+        // also checks that Camel reads the options one by one as it reads them together
         bound(owners.stream().map(owner -> "0").toList());
     }
 
     /**
      * @param template as it stands in a route, with property placeholders
-     * @throws IllegalArgumentException when it isn't known which options expressions belong to
+     * @throws IllegalArgumentException when an expression can't be assigned to an option
      */
     static UriTemplate parse(CamelContext context, String template) {
         String resolved = EndpointHelper.resolveEndpointUriPropertyPlaceholders(context, template);
@@ -88,14 +89,14 @@ final class UriTemplate {
         return Set.copyOf(owners);
     }
 
-    /** An option that its author gave a value without expressions; {@code null} when there is none. */
+    /** The value of an option without expressions; {@code null} when there is none. */
     String written(String option) {
         return owners.contains(option) ? null : (String) uri.options().get(option);
     }
 
     /**
-     * @param evaluated what Camel made of the template
-     * @throws IllegalArgumentException when it isn't known what of it its author wrote
+     * @param evaluated Camel's evaluation of the template
+     * @throws IllegalArgumentException when its author's part of it isn't known
      */
     Bound bind(Exchange exchange, String evaluated) {
         return bound(text.values(exchange, evaluated.trim(), owners)
@@ -121,7 +122,7 @@ final class UriTemplate {
         return new Bound(endpoint, !owners.contains(DynamicOptions.DEVICE), request);
     }
 
-    /** The URI without what travels as a header. */
+    /** The URI without the options that travel as headers. */
     private String endpoint(List<String> values, EndpointUri expected) {
         if (owners.contains(DynamicOptions.DEVICE)) {
             DynamicOptions.requirePlain(DynamicOptions.DEVICE, expected.device());
@@ -171,7 +172,7 @@ final class UriTemplate {
         return options;
     }
 
-    /** Where Camel sees the end of an option. */
+    /** The end of an option, as Camel finds it. */
     private static int end(String query, int from) {
         Matcher raw = Pattern.compile("[^=&]*=RAW([({])").matcher(query).region(from, query.length());
         int end = raw.lookingAt()
@@ -180,10 +181,10 @@ final class UriTemplate {
         return end > 0 ? end : query.length();
     }
 
-    /** A word that the template doesn't have, with the number of an expression. */
+    /** A word that the template doesn't contain, followed by the number of an expression. */
     private record Token(String word) {
         static Token notIn(TemplateText text) {
-            // no hexadecimal digit, which might follow a percent sign
+            // no hexadecimal digits: they could follow a percent sign
             StringBuilder word = new StringBuilder("zx");
             while (text.contains(word.toString())) {
                 word.append('x');

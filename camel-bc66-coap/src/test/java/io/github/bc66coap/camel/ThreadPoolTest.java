@@ -32,7 +32,7 @@ class ThreadPoolTest {
         "0,0,,      1,1,1000"
     })
     void ofAPoolThatDoesNotGrow(Integer pool, Integer max, Integer queue, int threads, int most, int places) {
-        assertThat(new ThreadPool.Size(10, 10, 1000).or(profile(pool, max, queue)))
+        assertThat(new ThreadPool.Size(10, 10, 1000).with(profile(pool, max, queue)))
                 .isEqualTo(new ThreadPool.Size(threads, most, places));
     }
 
@@ -45,7 +45,7 @@ class ThreadPoolTest {
     @ParameterizedTest
     @CsvSource({",,10,4096", "20,,20,4096", "5000,,5000,5000", ",5,5,5", ",100,10,100", "3,2,3,3"})
     void ofAPoolThatGrows(Integer pool, Integer max, int threads, int most) {
-        assertThat(new ThreadPool.Size(10, 4096, 0).or(profile(pool, max, null)))
+        assertThat(new ThreadPool.Size(10, 4096, 0).with(profile(pool, max, null)))
                 .isEqualTo(new ThreadPool.Size(threads, most, 0));
     }
 }

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** So many tasks at a time, and none is lost. */
-class WorkersTest {
+class BoundedExecutorTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<Runnable> lost = new CopyOnWriteArrayList<>();
@@ -30,8 +30,8 @@ class WorkersTest {
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicBoolean noThreads = new AtomicBoolean();
 
-    private Workers<Runnable> workers(int limit) {
-        return new Workers<>(
+    private BoundedExecutor<Runnable> workers(int limit) {
+        return new BoundedExecutor<>(
                 task -> {
                     if (noThreads.get()) {
                         throw new OutOfMemoryError("unable to create native thread: expected");
@@ -62,7 +62,7 @@ class WorkersTest {
 
     @Test
     void soManyAtATime() {
-        Workers<Runnable> workers = workers(3);
+        BoundedExecutor<Runnable> workers = workers(3);
         IntStream.range(0, 200).parallel().forEach(i -> workers.execute(this::task));
         await().until(() -> running.get() == 3);
         release.countDown();
@@ -73,7 +73,7 @@ class WorkersTest {
 
     @Test
     void inTheirOrder() {
-        Workers<Runnable> workers = workers(1);
+        BoundedExecutor<Runnable> workers = workers(1);
         List<Integer> order = new CopyOnWriteArrayList<>();
         workers.execute(this::task);
         IntStream.range(0, 100).forEach(i -> workers.execute(() -> order.add(i)));
@@ -84,7 +84,7 @@ class WorkersTest {
 
     @Test
     void whatGetsNoThreadWaitsForOne() {
-        Workers<Runnable> workers = workers(3);
+        BoundedExecutor<Runnable> workers = workers(3);
         workers.execute(this::task);
         await().until(() -> running.get() == 1);
         noThreads.set(true);
@@ -97,7 +97,7 @@ class WorkersTest {
 
     @Test
     void withoutAnyThreadTheLastResortGetsAll() {
-        Workers<Runnable> workers = workers(3);
+        BoundedExecutor<Runnable> workers = workers(3);
         noThreads.set(true);
         IntStream.range(0, 200).parallel().forEach(i -> workers.execute(this::task));
         await().until(() -> lost.size() == 200);
@@ -109,7 +109,7 @@ class WorkersTest {
 
     @Test
     void aTaskThatFailsTakesNoThreadWithIt() {
-        Workers<Runnable> workers = workers(1);
+        BoundedExecutor<Runnable> workers = workers(1);
         for (int i = 0; i < 10; i++) {
             workers.execute(() -> {
                 done.incrementAndGet();
@@ -123,7 +123,7 @@ class WorkersTest {
 
     @Test
     void theNextStepBeginsWhenTheLastHasEnded() {
-        InOrder sequence = new InOrder(workers(1)::execute, 2);
+        StepSequence sequence = new StepSequence(workers(1)::execute, 2);
         List<String> seen = new CopyOnWriteArrayList<>();
         List<Runnable> ends = new CopyOnWriteArrayList<>();
         for (String name : List.of("a", "b", "c")) {
@@ -151,7 +151,7 @@ class WorkersTest {
 
     @Test
     void aStepThatFailsHasEnded() {
-        InOrder sequence = new InOrder(workers(1)::execute, 10);
+        StepSequence sequence = new StepSequence(workers(1)::execute, 10);
         for (int i = 0; i < 10; i++) {
             sequence.add(ended -> {
                 done.incrementAndGet();

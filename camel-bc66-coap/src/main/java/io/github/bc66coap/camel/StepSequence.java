@@ -9,32 +9,31 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Does one thing after the other: the next begins when the last has ended, which may be long after it has returned. Bounded.
- * Thread-safe; holds no lock while it calls out.
+ * Runs steps one after the other. A step may end long after its call has returned; only then the next begins. Bounded. Thread-safe;
+ * holds no lock while it calls out.
  */
-final class InOrder {
+final class StepSequence {
     private final Executor threads;
     private final int places;
     private final Queue<Step> waiting = new ArrayDeque<>();
     private boolean busy;
 
-    /** One of the things. */
     @FunctionalInterface
     interface Step {
-        /** @param ended to be called when it has ended, on any thread */
+        /** @param ended is called when the step has ended, on any thread */
         void begin(Runnable ended);
     }
 
     /**
-     * @param threads begin the steps; lose none
-     * @param places how many may wait for the one that is under way
+     * @param threads begin the steps; must not lose one
+     * @param places how many steps may wait for the current one
      */
-    InOrder(Executor threads, int places) {
+    StepSequence(Executor threads, int places) {
         this.threads = threads;
         this.places = places;
     }
 
-    /** @throws RejectedExecutionException when too many wait */
+    /** @throws RejectedExecutionException when too many steps wait */
     void add(Step step) {
         synchronized (this) {
             if (busy && waiting.size() >= places) {
@@ -49,7 +48,7 @@ final class InOrder {
         begin(step);
     }
 
-    /** How many have not begun. */
+    /** The number of steps that have not begun. */
     synchronized int waiting() {
         return waiting.size();
     }

@@ -12,37 +12,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks on threads of an executor: so many at a time, in the order of their coming. A task for which no thread can be made
- * waits for one that is there. It is lost in no case: where there is none at all, the last resort gets it. How many tasks wait is
- * to be bounded by who gives them. Thread-safe; holds no lock while it calls out.
- *
- * @param <T> tasks
+ * Runs a limited number of tasks at a time on the threads of an executor, in order of arrival. If no thread can be made for a task,
+ * it waits for an existing one; if there is none, the last resort gets it. No task is lost. The caller bounds the number of waiting
+ * tasks. Thread-safe; holds no lock while it calls out.
  */
-final class Workers<T extends Runnable> {
-    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+final class BoundedExecutor<T extends Runnable> {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedExecutor.class);
 
     private final Executor threads;
     private final int limit;
     private final Consumer<T> lastResort;
     private final Queue<T> waiting = new ArrayDeque<>();
-    /** Threads that take tasks, the one that is being started included. */
+    /** Threads that take tasks, including the one that is being started. */
     private int running;
-    /** Whether somebody starts a thread just now; how many more are asked of them meanwhile. */
+    /** Whether a caller is starting a thread now. */
     private boolean starting;
-
+    /** How many more threads other callers want from that caller. */
     private int asked;
 
     /**
-     * @param limit how many tasks run at a time
-     * @param lastResort takes what no thread can run, on the thread that gives a task; must not block
+     * @param limit how many tasks may run at a time
+     * @param lastResort takes a task that no thread can run, on the caller's thread; must not block
      */
-    Workers(Executor threads, int limit, Consumer<T> lastResort) {
+    BoundedExecutor(Executor threads, int limit, Consumer<T> lastResort) {
         this.threads = threads;
         this.limit = limit;
         this.lastResort = lastResort;
     }
 
-    /** Runs a task when its turn has come. Never blocks. */
+    /** Runs a task when it is its turn. Never blocks. */
     void execute(T task) {
         synchronized (this) {
             waiting.add(task);
@@ -59,7 +57,7 @@ final class Workers<T extends Runnable> {
         start();
     }
 
-    /** One caller at a time: so one who fails knows whether there is any other thread. */
+    /** One caller at a time. So a caller that fails knows whether there is another thread. */
     private void start() {
         boolean again = true;
         while (again) {
@@ -110,7 +108,7 @@ final class Workers<T extends Runnable> {
         return task;
     }
 
-    /** A thread that ends with an error would take its place with it. */
+    /** Runs a task and logs its error, so that the thread goes on. */
     static void run(Runnable task) {
         try {
             task.run();

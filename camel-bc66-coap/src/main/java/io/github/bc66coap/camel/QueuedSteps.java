@@ -8,22 +8,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Camel leaves behind when a step throws an Error. It lets it through to whoever has called it; what comes next is in a queue of
- * the thread, and would go on, as if the step had succeeded, when the thread processes another exchange (seen with 4.18.0).
+ * The steps that Camel leaves in a thread's queue when a step throws an Error. Camel throws the Error to its caller. The next steps
+ * stay in the queue and would run, as if the step had succeeded, when the thread processes another exchange (seen with 4.18.0).
  */
-final class Remains {
-    private static final Logger LOG = LoggerFactory.getLogger(Remains.class);
-    /** A route that throws again and again, in its error handlers, too, must end some time. */
+final class QueuedSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(QueuedSteps.class);
+    /** Ends a route that throws again and again, also in its error handlers. */
     private static final int MAX_ERRORS = 16;
 
-    private Remains() {}
+    private QueuedSteps() {}
 
     /**
-     * Fails an exchange, and lets what it has left on this thread come to its end.
+     * Fails an exchange, and runs the steps that it has left on this thread.
      *
-     * @return whether there was anything: if not, nobody will call back
+     * @return whether there were any; if not, nobody will call back
      */
-    static boolean end(Exchange exchange, Throwable error) {
+    static boolean finish(Exchange exchange, Throwable error) {
         fail(exchange, error);
         ReactiveExecutor executor =
                 exchange.getContext().getCamelContextExtension().getReactiveExecutor();
@@ -33,7 +33,7 @@ final class Remains {
                 while (executor.executeFromQueue()) {
                     any = true;
                 }
-                // outer flows, which that doesn't see
+                // for outer flows, which the loop doesn't see
                 executor.schedule(() -> {});
                 return any;
             } catch (RuntimeException | Error e) {

@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** One after the other, whatever a step does. */
-class InOrderTest {
+class StepSequenceTest {
     private final List<Integer> begun = new ArrayList<>();
     private final List<Runnable> endings = new ArrayList<>();
 
-    private final InOrder sequence = new InOrder(
+    private final StepSequence sequence = new StepSequence(
             task -> {
                 try {
                     task.run();
