@@ -24,16 +24,13 @@ class Lwm2mDataFormatTest {
 
     @BeforeEach
     void start() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Lwm2mException.class).handled(true).setBody(constant((Object) null));
-                from("direct:read").unmarshal(new Lwm2mDataFormat());
-                Lwm2mDataFormat tlv = new Lwm2mDataFormat();
-                tlv.setPath("/3/0/9");
-                tlv.setContentFormat(11542);
-                from("direct:tlv").marshal(tlv);
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.onException(Lwm2mException.class).handled(true).setBody(r.constant((Object) null));
+            r.from("direct:read").unmarshal(new Lwm2mDataFormat());
+            Lwm2mDataFormat tlv = new Lwm2mDataFormat();
+            tlv.setPath("/3/0/9");
+            tlv.setContentFormat(11542);
+            r.from("direct:tlv").marshal(tlv);
         });
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.camel.yaml", """
                 - route:

@@ -47,12 +47,7 @@ class ConsumerContractTest extends RouteTestSupport {
     /** With error handlers of its own, as users have them. */
     private void usual(Routes routes) throws Exception {
         context.start();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() throws Exception {
-                routes.configure(this);
-            }
-        });
+        RouteBuilder.addRoutes(context, routes::configure);
         sandbox.awaitReady(1);
     }
 
@@ -274,14 +269,11 @@ class ConsumerContractTest extends RouteTestSupport {
     @Test
     void aBridgedEventIsHandledOnce() throws Exception {
         context.start();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(IllegalStateException.class).process(ConsumerContractTest.this::remember);
-                from(sandbox.uri("events=RECOVERED", "bridgeErrorHandler=true"))
-                        .to("mock:events")
-                        .throwException(new IllegalStateException("expected"));
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.onException(IllegalStateException.class).process(ConsumerContractTest.this::remember);
+            r.from(sandbox.uri("events=RECOVERED", "bridgeErrorHandler=true"))
+                    .to("mock:events")
+                    .throwException(new IllegalStateException("expected"));
         });
         sandbox.forgetLines(0);
         module().recovered(0);

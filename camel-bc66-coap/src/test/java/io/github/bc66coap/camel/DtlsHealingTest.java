@@ -109,16 +109,13 @@ class DtlsHealingTest extends CamelTestSupport {
 
     private void startRoutes(InetSocketAddress server) throws Exception {
         String modem = modem();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("direct:time")
-                        .to(modem + "?uriPath=/time&host=" + server.getHostString() + "&port=" + server.getPort());
-                from("direct:reset").to(modem + "?operation=RESET");
-                from("direct:restart").to(modem + "?operation=AT&command=RAW(AT+QRST)");
-                from(modem + "?uriPath=/own").setBody(constant("mine"));
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.errorHandler(r.noErrorHandler());
+            r.from("direct:time")
+                    .to(modem + "?uriPath=/time&host=" + server.getHostString() + "&port=" + server.getPort());
+            r.from("direct:reset").to(modem + "?operation=RESET");
+            r.from("direct:restart").to(modem + "?operation=AT&command=RAW(AT+QRST)");
+            r.from(modem + "?uriPath=/own").setBody(r.constant("mine"));
         });
         assertThat(time()).isEqualTo("12:00");
     }

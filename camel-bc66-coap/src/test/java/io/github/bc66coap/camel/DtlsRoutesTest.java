@@ -103,12 +103,7 @@ class DtlsRoutesTest extends CamelTestSupport {
     }
 
     private void addRoute(String name, String uri) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:" + name).to(uri);
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from("direct:" + name).to(uri));
     }
 
     private Exchange send(String route, String body) {

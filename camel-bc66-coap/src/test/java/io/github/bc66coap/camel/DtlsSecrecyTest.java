@@ -190,12 +190,8 @@ class DtlsSecrecyTest extends CamelTestSupport {
     // exceptions
 
     private Throwable startFailure(String uri) {
-        return catchThrowable(() -> context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:other").to(uri);
-            }
-        }));
+        return catchThrowable(() ->
+                RouteBuilder.addRoutes(context, r -> r.from("direct:other").to(uri)));
     }
 
     @ParameterizedTest

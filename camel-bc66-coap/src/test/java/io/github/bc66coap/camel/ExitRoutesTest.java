@@ -48,12 +48,7 @@ class ExitRoutesTest {
             Configurator.setLevel("io.github.bc66coap", Level.INFO);
             CamelContext context = new DefaultCamelContext();
             context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("seda:in").to("bc66coap:" + args[0]);
-                }
-            });
+            RouteBuilder.addRoutes(context, r -> r.from("seda:in").to("bc66coap:" + args[0]));
             context.start();
             // as Camel's Main, Spring Boot and Quarkus do
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfter(Integer.parseInt(args[1]), context)));
@@ -75,12 +70,7 @@ class ExitRoutesTest {
     static final class StartingProgram {
         public static void main(String[] args) throws Exception {
             CamelContext context = new DefaultCamelContext();
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("bc66coap:" + args[0]).to("log:a");
-                }
-            });
+            RouteBuilder.addRoutes(context, r -> r.from("bc66coap:" + args[0]).to("log:a"));
             Runtime.getRuntime().addShutdownHook(new Thread(context::stop));
             context.start();
         }

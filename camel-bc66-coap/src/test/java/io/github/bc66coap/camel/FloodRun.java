@@ -79,16 +79,13 @@ final class FloodRun implements AutoCloseable {
                         .maxQueueSize(16)
                         .build());
         context.start();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                String device = "bc66coap:" + module.device();
-                from(device + "?uriPath=/stuck&replyTimeout=10m&separateAfter=10m")
-                        .process(e -> stuck.await());
-                from(device + "?uriPath=/live").setBody(constant("here"));
-                from(device + "?events=RESPONSE").process(e -> events.incrementAndGet());
-                from("direct:own").to(device + "?host=127.0.0.1&uriPath=own&port=" + cloud.port());
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            String device = "bc66coap:" + module.device();
+            r.from(device + "?uriPath=/stuck&replyTimeout=10m&separateAfter=10m")
+                    .process(e -> stuck.await());
+            r.from(device + "?uriPath=/live").setBody(r.constant("here"));
+            r.from(device + "?events=RESPONSE").process(e -> events.incrementAndGet());
+            r.from("direct:own").to(device + "?host=127.0.0.1&uriPath=own&port=" + cloud.port());
         });
         await(() -> module.contextExists() && module.resources().size() == 2);
     }

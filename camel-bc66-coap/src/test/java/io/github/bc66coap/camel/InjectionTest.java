@@ -75,15 +75,12 @@ class InjectionTest {
         context.getComponent("bc66coap", Bc66CoapComponent.class)
                 .getConfiguration()
                 .setDynamicOptions("device,operation,command,allowCommandHeader");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("bc66coap:yes?attachTimeout=0s")
-                        .process(exchange -> exchange.getMessage().setHeaders(new HashMap<>(reply)))
-                        .setBody(constant("hello"));
-                from("bc66coap:yes?attachTimeout=0s&observable=true&uriPath=/observed")
-                        .setBody(constant("now"));
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.from("bc66coap:yes?attachTimeout=0s")
+                    .process(exchange -> exchange.getMessage().setHeaders(new HashMap<>(reply)))
+                    .setBody(r.constant("hello"));
+            r.from("bc66coap:yes?attachTimeout=0s&observable=true&uriPath=/observed")
+                    .setBody(r.constant("now"));
         });
         context.start();
         template = context.createProducerTemplate();

@@ -52,23 +52,17 @@ class LostObserversTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from(uri("uriPath=/temp&observable=true"))
-                        .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, constant(42))
-                        .setBody(constant("now"));
-                from(uri("uriPath=/impatient&observable=true&observerPatience=300ms"))
-                        .setBody(constant("now"));
-                from(uri("uriPath=/plain")).setBody(constant("now"));
-                from(uri("events=RESTARTED,OBSERVER_LOST"))
-                        .process(exchange -> events.add(exchange.getMessage().copy()));
-                from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp&failIfUnobserved=true"));
-                from("direct:reset").to(uri("operation=RESET"));
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.errorHandler(r.noErrorHandler());
+        r.from(uri("uriPath=/temp&observable=true"))
+                .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, r.constant(42))
+                .setBody(r.constant("now"));
+        r.from(uri("uriPath=/impatient&observable=true&observerPatience=300ms")).setBody(r.constant("now"));
+        r.from(uri("uriPath=/plain")).setBody(r.constant("now"));
+        r.from(uri("events=RESTARTED,OBSERVER_LOST"))
+                .process(exchange -> events.add(exchange.getMessage().copy()));
+        r.from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp&failIfUnobserved=true"));
+        r.from("direct:reset").to(uri("operation=RESET"));
     }
 
     @BeforeEach
@@ -221,13 +215,9 @@ class LostObserversTest extends RouteFixture {
     void anObservingConsumerHearsOfThemToo() throws Exception {
         List<Message> heard = new CopyOnWriteArrayList<>();
         peer.answering(request -> {});
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("observe=true&host=127.0.0.1&port=" + peer.port() + "&uriPath=/x&events=RESTARTED"))
-                        .process(exchange -> heard.add(exchange.getMessage().copy()));
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from(
+                        uri("observe=true&host=127.0.0.1&port=" + peer.port() + "&uriPath=/x&events=RESTARTED"))
+                .process(exchange -> heard.add(exchange.getMessage().copy())));
         module().reboot();
 
         await().until(() -> !heard.isEmpty());

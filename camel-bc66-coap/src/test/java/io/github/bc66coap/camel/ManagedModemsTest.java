@@ -66,14 +66,10 @@ class ManagedModemsTest {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 RawPeer peer = new RawPeer()) {
             camel.getManagementStrategy().getManagementAgent().setMBeanServer(failing(failure));
-            camel.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("bc66coap:" + module.modem().device() + "?uriPath=/1")
+            RouteBuilder.addRoutes(
+                    camel, r -> r.from("bc66coap:" + module.modem().device() + "?uriPath=/1")
                             .routeId("in")
-                            .setBody(constant("ok"));
-                }
-            });
+                            .setBody(r.constant("ok")));
             camel.start();
             ModemPool pool = camel.getCamelContextExtension().getContextPlugin(ModemPool.class);
             for (int i = 0; i < 2; i++) {

@@ -48,43 +48,38 @@ class ManualReplyTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("uriPath=/order&manualReply=true")).to("seda:orders?pollTimeout=20");
-                from(uri("uriPath=/fails&manualReply=true")).throwException(new IllegalStateException("at once"));
-                from(uri("uriPath=/automatic"))
-                        .onCompletion()
-                        .process(responded::complete)
-                        .end()
-                        .setBody(constant("twice"))
-                        .to(uri("operation=RESPOND"));
-                from(uri("uriPath=/handed")).to("seda:orders?pollTimeout=20&waitForTaskToComplete=Always");
-                from(uri("uriPath=/local&manualReply=true")).to("seda:local?pollTimeout=20");
-                from("seda:local?pollTimeout=20")
-                        .setBody(constant("done"))
-                        .process(exchange -> exchange.getMessage().getHeaders().putAll(said))
-                        .to(uri("operation=RESPOND"));
-                from(uri("uriPath=/brokered&manualReply=true"))
-                        .process(exchange -> copy(exchange.getMessage(), "CamelBc66CoapRequest", "coap"))
-                        .process(exchange -> exchange.getMessage().removeHeaders("Camel*"))
-                        .process(exchange -> exchange.getMessage().setHeaders(hopped(exchange.getMessage())))
-                        .to("seda:answers?pollTimeout=20");
-                from("seda:answers?pollTimeout=20")
-                        .process(exchange -> copy(exchange.getMessage(), "coap", "CamelBc66CoapRequest"))
-                        .setBody(constant("done"))
-                        .to(uri("operation=RESPOND"));
-                from("seda:orders?pollTimeout=20")
-                        .process(exchange -> exchange.getMessage().setHeaders(hopped(exchange.getMessage())))
-                        .setBody(constant("done"))
-                        .process(exchange -> exchange.getMessage().getHeaders().putAll(said))
-                        .onCompletion()
-                        .process(responded::complete)
-                        .end()
-                        .to(uri("operation=RESPOND"));
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.from(uri("uriPath=/order&manualReply=true")).to("seda:orders?pollTimeout=20");
+        r.from(uri("uriPath=/fails&manualReply=true")).throwException(new IllegalStateException("at once"));
+        r.from(uri("uriPath=/automatic"))
+                .onCompletion()
+                .process(responded::complete)
+                .end()
+                .setBody(r.constant("twice"))
+                .to(uri("operation=RESPOND"));
+        r.from(uri("uriPath=/handed")).to("seda:orders?pollTimeout=20&waitForTaskToComplete=Always");
+        r.from(uri("uriPath=/local&manualReply=true")).to("seda:local?pollTimeout=20");
+        r.from("seda:local?pollTimeout=20")
+                .setBody(r.constant("done"))
+                .process(exchange -> exchange.getMessage().getHeaders().putAll(said))
+                .to(uri("operation=RESPOND"));
+        r.from(uri("uriPath=/brokered&manualReply=true"))
+                .process(exchange -> copy(exchange.getMessage(), "CamelBc66CoapRequest", "coap"))
+                .process(exchange -> exchange.getMessage().removeHeaders("Camel*"))
+                .process(exchange -> exchange.getMessage().setHeaders(hopped(exchange.getMessage())))
+                .to("seda:answers?pollTimeout=20");
+        r.from("seda:answers?pollTimeout=20")
+                .process(exchange -> copy(exchange.getMessage(), "coap", "CamelBc66CoapRequest"))
+                .setBody(r.constant("done"))
+                .to(uri("operation=RESPOND"));
+        r.from("seda:orders?pollTimeout=20")
+                .process(exchange -> exchange.getMessage().setHeaders(hopped(exchange.getMessage())))
+                .setBody(r.constant("done"))
+                .process(exchange -> exchange.getMessage().getHeaders().putAll(said))
+                .onCompletion()
+                .process(responded::complete)
+                .end()
+                .to(uri("operation=RESPOND"));
     }
 
     /** As a message broker hands headers on: in bytes, and none but those that it knows. */

@@ -516,12 +516,8 @@ class ModemConsoleTest extends CamelTestSupport {
                         .address(Loopback.address("3.8"))
                         .start();
                 CamelContext second = new DefaultCamelContext()) {
-            second.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("bc66coap:" + other.device() + "?uriPath=/1").to("mock:other");
-                }
-            });
+            RouteBuilder.addRoutes(second, r -> r.from("bc66coap:" + other.device() + "?uriPath=/1")
+                    .to("mock:other"));
             second.start();
             assertThat(modems(second)).singleElement().matches(name -> name.getKeyProperty("name")
                     .equals(ObjectName.quote(other.device())));

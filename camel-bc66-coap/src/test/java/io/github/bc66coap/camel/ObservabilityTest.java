@@ -236,15 +236,10 @@ class ObservabilityTest extends CamelTestSupport {
     @Test
     void producersOfADeviceShareACheck() throws Exception {
         String id = "bc66coap-producer-" + module.modem().device();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:other")
-                        .routeId("other")
-                        .to("bc66coap:" + module.modem().device()
-                                + "?host=127.0.0.2&reconnectDelay=10ms&commandTimeout=200ms");
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from("direct:other")
+                .routeId("other")
+                .to("bc66coap:" + module.modem().device()
+                        + "?host=127.0.0.2&reconnectDelay=10ms&commandTimeout=200ms"));
         assertThat(checks()).extracting(HealthCheck::getId).containsOnlyOnce(id);
         context.getRouteController().stopRoute("other");
         context.removeRoute("other");

@@ -47,14 +47,9 @@ class ObserveClientTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(observe("/temp")).id("observer").autoStartup(false).to("mock:news");
-                from(observe("/other")).id("second").autoStartup(false).to("mock:other");
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.from(observe("/temp")).id("observer").autoStartup(false).to("mock:news");
+        r.from(observe("/other")).id("second").autoStartup(false).to("mock:other");
     }
 
     private String observe(String path) {
@@ -265,12 +260,8 @@ class ObserveClientTest extends RouteFixture {
     @Test
     void withoutOptionsInResponsesNothingCanBeObserved() {
         assertThatThrownBy(() -> {
-                    context.addRoutes(new RouteBuilder() {
-                        @Override
-                        public void configure() {
-                            from(observe("/x") + "&showResponseOptions=false").to("mock:none");
-                        }
-                    });
+                    RouteBuilder.addRoutes(context, r -> r.from(observe("/x") + "&showResponseOptions=false")
+                            .to("mock:none"));
                 })
                 .hasStackTraceContaining("showResponseOptions=false");
     }

@@ -53,19 +53,14 @@ class ObserveServerTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("uriPath=/temp/*&observable=true"))
-                        .routeId("temp")
-                        .setHeader(Bc66CoapConstants.REPLY_CODE, simple("${header.CamelBc66CoapRequestUriQuery}"))
-                        .setBody(constant("now"));
-                from(uri("uriPath=/slow&observable=true&separateAfter=0ms")).setBody(constant("now"));
-                from(uri("uriPath=/plain")).setBody(constant("now"));
-                from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp"));
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.from(uri("uriPath=/temp/*&observable=true"))
+                .routeId("temp")
+                .setHeader(Bc66CoapConstants.REPLY_CODE, r.simple("${header.CamelBc66CoapRequestUriQuery}"))
+                .setBody(r.constant("now"));
+        r.from(uri("uriPath=/slow&observable=true&separateAfter=0ms")).setBody(r.constant("now"));
+        r.from(uri("uriPath=/plain")).setBody(r.constant("now"));
+        r.from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp"));
     }
 
     @BeforeEach

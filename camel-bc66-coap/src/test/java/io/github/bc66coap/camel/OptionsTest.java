@@ -40,16 +40,11 @@ class OptionsTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("uriPath=/reply"))
-                        .setBody(constant("{}"))
-                        .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, constant("application/json"))
-                        .setHeader(Bc66CoapConstants.REPLY_OPTIONS, constant(Map.of(4, "c0ffee", 14, 300L)));
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.from(uri("uriPath=/reply"))
+                .setBody(r.constant("{}"))
+                .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, r.constant("application/json"))
+                .setHeader(Bc66CoapConstants.REPLY_OPTIONS, r.constant(Map.of(4, "c0ffee", 14, 300L)));
     }
 
     @BeforeEach

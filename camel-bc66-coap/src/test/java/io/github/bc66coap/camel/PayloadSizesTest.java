@@ -58,15 +58,10 @@ class PayloadSizesTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("uriPath=/echo&peerBlockSizes=0"))
-                        .process(exchange -> taken.set(exchange.getMessage().getBody(byte[].class)))
-                        .process(exchange -> exchange.getMessage().setBody(given.get()));
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.from(uri("uriPath=/echo&peerBlockSizes=0"))
+                .process(exchange -> taken.set(exchange.getMessage().getBody(byte[].class)))
+                .process(exchange -> exchange.getMessage().setBody(given.get()));
     }
 
     /** Sends and answers, and both bodies must be what they were. */

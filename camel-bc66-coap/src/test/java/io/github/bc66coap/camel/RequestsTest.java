@@ -51,30 +51,25 @@ class RequestsTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(IllegalStateException.class).handled(false).log("failed on purpose");
-                from(uri("uriPath=/a&methods=GET,PUT")).to("mock:seen").setBody(constant("exact"));
-                from(uri("uriPath=/a/*")).setBody(constant("prefix"));
-                from(uri("uriPath=/a/b/c")).setBody(constant("deep"));
-                from(uri("uriPath=/a&methods=DELETE")).setBody(constant("other method"));
-                from(uri("uriPath=/defaults")).setBody(constant((Object) null));
-                from(uri("uriPath=/code"))
-                        .setBody(constant("made"))
-                        .setHeader(Bc66CoapConstants.REPLY_CODE, constant("2.01"));
-                from(uri("uriPath=/fails")).throwException(new IllegalStateException("inside"));
-                from(uri("uriPath=/tells&muteException=false")).throwException(new IllegalStateException("the reason"));
-                from(uri("uriPath=/nonsense")).setHeader(Bc66CoapConstants.REPLY_CODE, constant("abc"));
-                from(uri("uriPath=/inonly"))
-                        .setBody(constant("unsaid"))
-                        .process(exchange -> exchange.setPattern(ExchangePattern.InOnly));
-                from(uri("uriPath=/slow&separateAfter=50ms")).process(exchange -> open.await(10, TimeUnit.SECONDS));
-                from(uri("uriPath=/never&separateAfter=50ms&replyTimeout=200ms"))
-                        .process(exchange -> open.await(10, TimeUnit.SECONDS));
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.onException(IllegalStateException.class).handled(false).log("failed on purpose");
+        r.from(uri("uriPath=/a&methods=GET,PUT")).to("mock:seen").setBody(r.constant("exact"));
+        r.from(uri("uriPath=/a/*")).setBody(r.constant("prefix"));
+        r.from(uri("uriPath=/a/b/c")).setBody(r.constant("deep"));
+        r.from(uri("uriPath=/a&methods=DELETE")).setBody(r.constant("other method"));
+        r.from(uri("uriPath=/defaults")).setBody(r.constant((Object) null));
+        r.from(uri("uriPath=/code"))
+                .setBody(r.constant("made"))
+                .setHeader(Bc66CoapConstants.REPLY_CODE, r.constant("2.01"));
+        r.from(uri("uriPath=/fails")).throwException(new IllegalStateException("inside"));
+        r.from(uri("uriPath=/tells&muteException=false")).throwException(new IllegalStateException("the reason"));
+        r.from(uri("uriPath=/nonsense")).setHeader(Bc66CoapConstants.REPLY_CODE, r.constant("abc"));
+        r.from(uri("uriPath=/inonly"))
+                .setBody(r.constant("unsaid"))
+                .process(exchange -> exchange.setPattern(ExchangePattern.InOnly));
+        r.from(uri("uriPath=/slow&separateAfter=50ms")).process(exchange -> open.await(10, TimeUnit.SECONDS));
+        r.from(uri("uriPath=/never&separateAfter=50ms&replyTimeout=200ms"))
+                .process(exchange -> open.await(10, TimeUnit.SECONDS));
     }
 
     @BeforeEach

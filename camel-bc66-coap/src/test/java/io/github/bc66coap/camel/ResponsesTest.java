@@ -47,13 +47,8 @@ class ResponsesTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("events=RESPONSE")).autoStartup(false).id("events").to("mock:events");
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.from(uri("events=RESPONSE")).autoStartup(false).id("events").to("mock:events");
     }
 
     private Exchange get(String type) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 
@@ -26,6 +27,19 @@ abstract class RouteFixture extends CamelTestSupport {
 
     /** What all endpoints of a test have in common. */
     void configure(Bc66CoapConfiguration configuration) {}
+
+    /** The routes of a class of tests. */
+    void routes(RouteBuilder r) throws Exception {}
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                routes(this);
+            }
+        };
+    }
 
     @Override
     protected CamelContext createCamelContext() throws Exception {

@@ -64,12 +64,7 @@ class RouteSetupTest {
     }
 
     private void route(String uri) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:" + uri.hashCode()).to(uri);
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from("direct:" + uri.hashCode()).to(uri));
     }
 
     @Test
@@ -121,11 +116,8 @@ class RouteSetupTest {
 
     @Test
     void whatIsMadeOfAMessageIsNot() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start").threads().toD("look:${body}");
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.from("direct:start").threads().toD("look:${body}");
         });
         context.start();
         context.createProducerTemplate().sendBody("direct:start", "a");
@@ -166,15 +158,9 @@ class RouteSetupTest {
     /** A Kamelet of a computed URI does this. */
     @Test
     void norIsARouteThatIsMadeOfAMessage() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:start")
-                        .threads()
-                        .process(exchange ->
-                                route("look:" + exchange.getMessage().getBody()));
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from("direct:start")
+                .threads()
+                .process(exchange -> route("look:" + exchange.getMessage().getBody())));
         context.start();
         context.createProducerTemplate().sendBody("direct:start", "a");
 
@@ -183,14 +169,11 @@ class RouteSetupTest {
 
     @Test
     void norIsARouteThatATemplateMakes() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                routeTemplate("template")
-                        .templateParameter("text")
-                        .from("direct:{{text}}")
-                        .to("look:{{text}}");
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.routeTemplate("template")
+                    .templateParameter("text")
+                    .from("direct:{{text}}")
+                    .to("look:{{text}}");
         });
         context.start();
         org.apache.camel.builder.TemplatedRouteBuilder.builder(context, "template")

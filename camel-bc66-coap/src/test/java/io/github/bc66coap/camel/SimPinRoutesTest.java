@@ -57,12 +57,9 @@ class SimPinRoutesTest extends RouteTestSupport {
     }
 
     private void addRoutes(CamelContext to) throws Exception {
-        to.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("direct:start").routeId("send").to(sandbox.toCloud("uriPath=a", RETRY, "responseTimeout=5s"));
-            }
+        RouteBuilder.addRoutes(to, r -> {
+            r.errorHandler(r.noErrorHandler());
+            r.from("direct:start").routeId("send").to(sandbox.toCloud("uriPath=a", RETRY, "responseTimeout=5s"));
         });
     }
 
@@ -145,14 +142,9 @@ class SimPinRoutesTest extends RouteTestSupport {
         supervisor.setBackOffDelay(20);
         supervisor.setBackOffMultiplier(1);
         simPin(context, WRONG);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("bc66coap:" + link() + "?uriPath=/b&" + RETRY)
-                        .routeId("serve")
-                        .setBody(constant("here"));
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from("bc66coap:" + link() + "?uriPath=/b&" + RETRY)
+                .routeId("serve")
+                .setBody(r.constant("here")));
         context.start();
         await().until(() -> supervisor.getRestartException("serve") != null);
 
@@ -181,12 +173,9 @@ class SimPinRoutesTest extends RouteTestSupport {
     @Test
     void norByACommandThatIsTriedAgain() throws Exception {
         sandbox.describe(module -> module.pty(link()));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
-                from("direct:start").to(sandbox.uri("operation=AT", "command=RAW(AT+CPIN=33334444)"));
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.errorHandler(r.defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+            r.from("direct:start").to(sandbox.uri("operation=AT", "command=RAW(AT+CPIN=33334444)"));
         });
         context.start();
         sandbox.awaitReady(0);

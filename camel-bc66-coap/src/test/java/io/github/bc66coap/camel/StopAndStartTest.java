@@ -86,13 +86,10 @@ class StopAndStartTest extends RouteTestSupport {
     }
 
     private void addRoutes(CamelContext to) throws Exception {
-        to.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("direct:start").routeId("send").to(sandbox.toCloud("uriPath=a"));
-                from(sandbox.uri("uriPath=/b")).routeId("serve").setBody(constant("here"));
-            }
+        RouteBuilder.addRoutes(to, r -> {
+            r.errorHandler(r.noErrorHandler());
+            r.from("direct:start").routeId("send").to(sandbox.toCloud("uriPath=a"));
+            r.from(sandbox.uri("uriPath=/b")).routeId("serve").setBody(r.constant("here"));
         });
     }
 

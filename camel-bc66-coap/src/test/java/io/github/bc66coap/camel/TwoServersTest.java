@@ -210,14 +210,10 @@ class TwoServersTest extends RouteFixture {
     }
 
     private void observe(PeerServer server) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("observe=true&host=127.0.0.1&port=" + server.port() + "&uriPath=/observed"))
+        RouteBuilder.addRoutes(
+                context, r -> r.from(uri("observe=true&host=127.0.0.1&port=" + server.port() + "&uriPath=/observed"))
                         .id("observer")
-                        .to("mock:news");
-            }
-        });
+                        .to("mock:news"));
     }
 
     private void awaitNews(String... bodies) {

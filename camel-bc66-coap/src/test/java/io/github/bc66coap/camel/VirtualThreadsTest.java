@@ -37,13 +37,10 @@ class VirtualThreadsTest {
             watchdog.setDaemon(true);
             watchdog.start();
             try (CamelContext context = new DefaultCamelContext()) {
-                context.addRoutes(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        for (String device : devices) {
-                            from("bc66coap:" + device + "?uriPath=/a").to("log:a");
-                            from("direct:" + device).to("bc66coap:" + device + "?operation=AT&command=AT+CSQ");
-                        }
+                RouteBuilder.addRoutes(context, r -> {
+                    for (String device : devices) {
+                        r.from("bc66coap:" + device + "?uriPath=/a").to("log:a");
+                        r.from("direct:" + device).to("bc66coap:" + device + "?operation=AT&command=AT+CSQ");
                     }
                 });
                 context.start();

@@ -44,15 +44,10 @@ class WaitingNotificationsTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from(uri("uriPath=/temp&observable=true")).setBody(constant("now"));
-                from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp"));
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.errorHandler(r.noErrorHandler());
+        r.from(uri("uriPath=/temp&observable=true")).setBody(r.constant("now"));
+        r.from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp"));
     }
 
     @BeforeEach

@@ -39,17 +39,12 @@ class WellKnownCoreRoutesTest extends RouteFixture {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("uriPath=/19/0/0&observable=true")).setBody(constant("x"));
-                from(uri("uriPath=/commands&methods=POST&manualReply=true")).to("log:taken");
-                from(uri("uriPath=/files/*")).routeId("files").setBody(constant("x"));
-                from("bc66coap:" + otherModule.modem().device() + "?uriPath=/elsewhere")
-                        .setBody(constant("x"));
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.from(uri("uriPath=/19/0/0&observable=true")).setBody(r.constant("x"));
+        r.from(uri("uriPath=/commands&methods=POST&manualReply=true")).to("log:taken");
+        r.from(uri("uriPath=/files/*")).routeId("files").setBody(r.constant("x"));
+        r.from("bc66coap:" + otherModule.modem().device() + "?uriPath=/elsewhere")
+                .setBody(r.constant("x"));
     }
 
     /** Both modules. */
@@ -96,12 +91,8 @@ class WellKnownCoreRoutesTest extends RouteFixture {
 
     @Test
     void aConsumerOfAllPathsThatTakesNoGetLeavesIt() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("uriPath=/*&methods=POST,PUT")).setBody(constant("taken"));
-            }
-        });
+        RouteBuilder.addRoutes(
+                context, r -> r.from(uri("uriPath=/*&methods=POST,PUT")).setBody(r.constant("taken")));
         assertThat(ask(Code.GET, "href=/c*").getPayloadString()).isEqualTo("</commands>");
         assertThat(ask(Code.PUT, null).getPayloadString()).isEqualTo("taken");
         assertThat(ask(Code.DELETE, null).getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
@@ -109,11 +100,8 @@ class WellKnownCoreRoutesTest extends RouteFixture {
 
     @Test
     void aConsumerMayAnswerInItsPlace() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri("uriPath=/.well-known/core")).setBody(constant("</>;rt=\"mine\""));
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.from(uri("uriPath=/.well-known/core")).setBody(r.constant("</>;rt=\"mine\""));
         });
         assertThat(ask(Code.GET, null).getPayloadString()).isEqualTo("</>;rt=\"mine\"");
     }

@@ -196,14 +196,11 @@ final class Rig implements AutoCloseable {
     }
 
     private void addRoutes() throws Exception {
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from(uri("uriPath=/served")).process(exchange -> serve(exchange, 20));
-                from(uri("uriPath=/long")).process(exchange -> serve(exchange, LONG_ANSWER));
-                from(uri("uriPath=/seen&observable=true")).setBody(constant("state"));
-            }
+        RouteBuilder.addRoutes(camel, r -> {
+            r.errorHandler(r.noErrorHandler());
+            r.from(uri("uriPath=/served")).process(exchange -> serve(exchange, 20));
+            r.from(uri("uriPath=/long")).process(exchange -> serve(exchange, LONG_ANSWER));
+            r.from(uri("uriPath=/seen&observable=true")).setBody(r.constant("state"));
         });
     }
 

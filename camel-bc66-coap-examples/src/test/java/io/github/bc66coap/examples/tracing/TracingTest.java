@@ -48,13 +48,8 @@ class TracingTest {
         int nobody = AvailablePortFinder.getNextAvailable();
         String uri = "bc66coap:" + module.device() + "?pskIdentity=meter&secretKey=" + KEY + "&simPin=" + PIN
                 + "&localPort=" + AvailablePortFinder.getNextAvailable();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:send")
-                        .to(uri + "&host=127.0.0.1&port=" + nobody + "&uriPath=/readings&responseTimeout=1s");
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from("direct:send")
+                .to(uri + "&host=127.0.0.1&port=" + nobody + "&uriPath=/readings&responseTimeout=1s"));
         context.start();
     }
 
