@@ -59,6 +59,16 @@ class ComponentTablesTest {
     private static final Path API = Path.of("src", "main", "java", "io", "github", "bc66coap", "modem", "api");
 
     private enum Table {
+        ABOUT(COMPONENT_PAGE) {
+            @Override
+            String render(ComponentModel component) {
+                assertThat(component.isConsumerOnly() || component.isProducerOnly())
+                        .isFalse();
+                return "**Since %s. Support level: %s. Both producer and consumer are supported.**\n\n%s"
+                        .formatted(
+                                component.getFirstVersion(), component.getSupportLevel(), component.getDescription());
+            }
+        },
         OPTIONS(COMPONENT_PAGE) {
             @Override
             String render(ComponentModel component) {
