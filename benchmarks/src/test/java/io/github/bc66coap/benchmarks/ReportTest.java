@@ -82,7 +82,7 @@ class ReportTest {
     }
 
     @Test
-    void gatewaysAreWorkedOutFromTheLeastAndTheMostThatWereMeasured() throws IOException {
+    void gatewaysAreComputedFromLeastAndMostMeasured() throws IOException {
         Results results = Results.ofThisMachine();
         for (int modules : List.of(1, 64, 101)) {
             String size = Integer.toString(modules);

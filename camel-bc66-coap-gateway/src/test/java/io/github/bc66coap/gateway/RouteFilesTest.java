@@ -176,7 +176,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void aRouteWhoseBrokerIsAwayIsStartedAgainAndLeavesTheOthersAlone() throws Exception {
+    void routeWithoutItsBrokerIsStartedAgainAndOthersRun() throws Exception {
         Away away = new Away();
         context.addComponent("away", away);
         write("a.yaml", route("a", "1") + route("c", "1").replace("direct:c", "away:c"));

@@ -50,7 +50,7 @@ class SettingsTest {
     }
 
     @Test
-    void theEnvironmentGoesBeforeFilesAndFilesBeforeWhatTheGatewayBrings() throws Exception {
+    void environmentOverridesFilesAndFilesOverrideDefaults() throws Exception {
         write("gateway.properties", "rw-r--r--", """
                 bc66.device = /dev/ttyUSB0
                 camel.component.bc66coap.baudRate = 9600
@@ -79,7 +79,7 @@ class SettingsTest {
     }
 
     @Test
-    void theModulesSecretsGoToTheComponentAloneWhereverTheyComeFrom() throws Exception {
+    void secretsReachTheComponentOnlyWhateverTheirSource() throws Exception {
         write("secrets.properties", "rw-------", """
                 camel.component.bc66coap.secretKey = 0102
                 camel.component.bc66coap.psk-identity = {{env:MY_IDENTITY}}

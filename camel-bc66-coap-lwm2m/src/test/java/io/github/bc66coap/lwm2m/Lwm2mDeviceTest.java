@@ -393,7 +393,7 @@ class Lwm2mDeviceTest {
 
     /** The server still has the registration, but rejects what is notified. */
     @Test
-    void anObservationThatTheServerHasLostIsFollowedByANewRegistration() throws Exception {
+    void lostObservationIsRegisteredAgain() throws Exception {
         startObserved(false);
         assertThat(write(new WriteRequest(1, 0, 1, 10))).isEqualTo(ResponseCode.CHANGED);
         String before = client().getId();

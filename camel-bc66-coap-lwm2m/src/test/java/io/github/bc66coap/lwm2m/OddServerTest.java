@@ -161,7 +161,7 @@ class OddServerTest {
     /** Nothing but the restart can end the wait; the answer that comes after it is too late to count. */
     @ParameterizedTest
     @ValueSource(strings = {"registration", "update"})
-    void aModuleThatRestartsWhileAMessageIsUnderWayRegistersAtOnce(String underWay) throws Exception {
+    void restartDuringAMessageRegistersAtOnce(String underWay) throws Exception {
         int unanswered = underWay.equals("registration") ? 1 : 2;
         AtomicReference<CoapExchange> late = new AtomicReference<>();
         start(

@@ -118,7 +118,7 @@ class RegistrationTest {
 
     /** Else each notification would lead to the next registration. */
     @Test
-    void aPlatformThatRejectsNotificationsIsRegisteredWithOnceAMinute() {
+    void rejectedNotificationsCauseOneRegistrationAMinute() {
         register();
         pass(Duration.ofSeconds(10));
         registration.registerAnewAfterAWhile();

@@ -161,7 +161,7 @@ class AtEngineRepliesTest extends EngineFixture {
     // what had arrived before a command left is not its answer
 
     @Test
-    void aCommandSentByAListenerIsNotAnsweredByTheRestOfTheSameRead() {
+    void restOfAReadIsNoReplyToACommandThatAListenerSent() {
         List<Sent> next = new ArrayList<>();
         Sent first = send(TestCommand.of("AT"));
         first.future.thenRun(() -> next.add(send(TestCommand.of("AT+NEXT"))));
@@ -173,7 +173,7 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
-    void aCommandSentByAListenerIsNotPromptedByTheRestOfTheSameRead() {
+    void restOfAReadIsNoPromptForACommandThatAListenerSent() {
         Sent first = send(TestCommand.data("x"));
         first.future.thenRun(() -> send(TestCommand.data("secret")));
         wire.says("\r\nERROR\r\n>");

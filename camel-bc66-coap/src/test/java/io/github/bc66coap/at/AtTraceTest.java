@@ -193,7 +193,7 @@ class AtTraceTest extends EngineFixture {
                 "|12345",
                 "|+Mark: 1"
             })
-    void ofALineThatNobodyHasAskedForNoMoreIsShownThanModulesSayBySo(String line) {
+    void unsolicitedLineIsShownUpToTheLengthOfKnownLines(String line) {
         int shown = line.indexOf('|');
         String text = line.replace("|", "");
         wire.says(text + "\r\n");

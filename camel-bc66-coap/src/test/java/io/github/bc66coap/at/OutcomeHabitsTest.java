@@ -51,7 +51,7 @@ class OutcomeHabitsTest extends EngineFixture {
     }
 
     @Test
-    void whatIsSeenToHaveHappenedWaitsForItsOutcomeNoLongerThanABreath() {
+    void outcomeAfterAVisibleEffectIsAwaitedBriefly() {
         Sent command = send(TestCommand.send());
         engine.shown();
         loop.advance(BREATH);

@@ -150,7 +150,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void oneThatSubmitsItselfForEverHoldsUpNeitherTasksNorTimersNorChannels() throws Exception {
+    void endlessSelfSubmissionDelaysNoTaskTimerOrChannel() throws Exception {
         Pipe pipe = pipe();
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Void> served = new CompletableFuture<>();

@@ -372,7 +372,7 @@ class TransportWireTest {
     }
 
     @Test
-    void aDriverThatHangsWithAControlLineHoldsUpNobodyAndTheLineIsNotGivenBackBefore() throws Exception {
+    void hangingControlLineDelaysNobodyAndKeepsTheLineUntilItReturns() throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         CountDownLatch inDriver = new CountDownLatch(1);
         transport.whileDriving = () -> {

@@ -61,7 +61,7 @@ class ConnectTest extends RouteTestSupport {
     }
 
     @Test
-    void whoeverGivesUpHearsWhatElseThereIsToDoAndOfNoSecondAttempt(@TempDir Path folder) {
+    void failedStartNamesAnAlternativeAndAnnouncesNoSecondAttempt(@TempDir Path folder) {
         LogRecorder log = new LogRecorder(Level.INFO);
         try (log) {
             assertStartFails(

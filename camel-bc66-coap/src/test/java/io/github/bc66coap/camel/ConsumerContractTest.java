@@ -219,7 +219,7 @@ class ConsumerContractTest extends RouteTestSupport {
     /** The failures that only a bridge shows to an error handler: those before the route and behind it. */
     @ParameterizedTest
     @ValueSource(strings = {"headerFilterStrategy=#failing", ""})
-    void whatTheErrorHandlerMakesOfAFailureOutsideTheRouteIsTheReply(String option) throws Exception {
+    void errorHandlerMakesTheResponseToAFailureOutsideTheRoute(String option) throws Exception {
         AtomicInteger routed = new AtomicInteger();
         usual(r -> {
             r.onException(Exception.class)

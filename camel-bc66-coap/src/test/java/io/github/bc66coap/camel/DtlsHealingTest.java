@@ -287,7 +287,7 @@ class DtlsHealingTest extends CamelTestSupport {
     }
 
     @Test
-    void aModuleThatNeverSaysGoodbyeIsLetInFromTheNextPortAfterAReset() throws Exception {
+    void moduleThatNeverClosesSessionsUsesTheNextPortAfterAReset() throws Exception {
         KeptSessions kept = new KeptSessions(IDLE_LIMIT);
         startModule(Quirk.NO_CLOSE_NOTIFY);
         startCloud(kept);

@@ -118,7 +118,7 @@ class ExitRoutesTest {
     }
 
     @Test
-    void aLineThatNobodyIsAboutToCloseIsClosedForThatReasonAndNotOpenedAgain() throws Exception {
+    void endOfTheProcessClosesALineThatNobodyClosed() throws Exception {
         VirtualBc66 module = module();
         String log = logOfTerminated(module, LATE_SECONDS);
 

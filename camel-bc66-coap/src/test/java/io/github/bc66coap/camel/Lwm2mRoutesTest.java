@@ -160,7 +160,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
     }
 
     @Test
-    void keepsItsRegistrationBeyondItsLifetimeAndEndsItWhenItStops() {
+    void keepsTheRegistrationBeyondItsLifetimeAndEndsItOnStop() {
         awaitRegistration();
         // two updates: the first lifetime is over by the second
         await().until(() ->

@@ -191,7 +191,7 @@ class ManualReplyTest extends RouteFixture {
     }
 
     @Test
-    void aNonConfirmableRequestIsAnsweredByANonConfirmableResponse() {
+    void nonRequestGetsANonResponse() {
         Request request = order(Type.NON, "order");
         Response response = peer.takeResponse();
 

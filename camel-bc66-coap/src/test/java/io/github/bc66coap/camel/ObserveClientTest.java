@@ -241,7 +241,7 @@ class ObserveClientTest extends RouteFixture {
     }
 
     @Test
-    void aSecondObservationOfAServerFailsAtTheStartAndLeavesNothingBehind() throws Exception {
+    void secondObservationOfAServerFailsAtStartAndCleansUp() throws Exception {
         start();
         Request registration = register(1, "one");
         awaitNews("one");

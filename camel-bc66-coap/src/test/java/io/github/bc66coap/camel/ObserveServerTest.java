@@ -218,7 +218,7 @@ class ObserveServerTest extends RouteFixture {
     }
 
     @Test
-    void aNotificationThatNobodyAcknowledgesIsFollowedByAnotherConfirmableOne() {
+    void unacknowledgedConNotificationIsFollowedByAnotherCon() {
         observe("temp");
         CompletableFuture<Exchange> notifying = notifying("news");
         peer.takeResponse();

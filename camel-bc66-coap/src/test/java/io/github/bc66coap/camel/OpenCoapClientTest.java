@@ -262,7 +262,7 @@ class OpenCoapClientTest extends RouteTestSupport {
 
     /** It says the size in the first block only, and of the others the module shows no number. */
     @Test
-    void aLongBodyIsRefusedWhereTheModuleDamagesTheBlocksThatItShows() throws Exception {
+    void longBodyIsRefusedWhenTheModuleDamagesShownBlocks() throws Exception {
         assertThat(upload(RouteFixture.random(1500), null).getCode()).isEqualTo(Code.C413_REQUEST_ENTITY_TOO_LARGE);
         assertThat(getMockEndpoint(MOCK).getReceivedCounter()).isZero();
     }

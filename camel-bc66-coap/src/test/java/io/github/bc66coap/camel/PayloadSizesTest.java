@@ -305,7 +305,7 @@ class PayloadSizesTest extends RouteFixture {
 
     @ParameterizedTest
     @CsvSource({"NOT_FOUND,4.04", "SERVICE_UNAVAILABLE,5.03"})
-    void aFailureInMidDownloadIsTheOutcomeAndNoPartOfTheBodyPassesForTheWhole(ResponseCode code, String text) {
+    void failureInMidDownloadIsTheOutcomeNotAPartialBody(ResponseCode code, String text) {
         peer.answering(
                 request -> peer.piggyback(request, request.getOptions().hasBlock2() ? code : CONTENT, random(256)));
 

@@ -102,7 +102,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void aNonConfirmableRequestIsAnsweredByANonConfirmableResponse() {
+    void nonRequestGetsANonResponse() {
         Request request = peer.request(Type.NON, Code.GET, "a", null);
         peer.send(request);
         Response response = peer.takeResponse();

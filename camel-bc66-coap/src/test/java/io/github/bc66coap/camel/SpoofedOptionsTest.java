@@ -155,7 +155,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("restarts")
-    void aForgedRestartLeavesTheFateOfTheSendUnderWayUnknownAndOthersWait(String restart) throws Exception {
+    void forgedRestartMakesTheCurrentSendUnknownAndOthersWait(String restart) throws Exception {
         sender(to(server));
         CompletableFuture<Exchange> underWay =
                 CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);

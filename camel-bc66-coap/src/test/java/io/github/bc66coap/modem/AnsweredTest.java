@@ -138,7 +138,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatAnsweredOnceIsAskedForAnewWhenItDoesNotAnyMore() {
+    void moduleThatFellSilentIsAwaitedAgain() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         module.mute(true);

@@ -90,7 +90,7 @@ class BlockwiseRequestTest {
 
     /** Such as the time of day. */
     @Test
-    void aServerThatIgnoresBlocksAndNeverSaysTheSameIsNotAskedForEverEither() {
+    void downloadEndsIfAServerIgnoresBlocksAndAlwaysSendsOtherContent() {
         byte[] body = new byte[SIZE];
 
         SendOutcome outcome = get((number, size) -> {

@@ -159,7 +159,7 @@ class DtlsSessionsTest extends ModemFixture {
     // a server that has forgotten the session
 
     @Test
-    void aServerThatHasForgottenTheSessionGetsANewOneAfterOneRequest() {
+    void serverThatForgotTheSessionGetsANewOneAfterOneRequest() {
         settings.resources = List.of("/t/d");
         ready();
         listen();
@@ -438,7 +438,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void sendsWaitForASessionWithinTheirDeadlinesAndDontFailInARow() {
+    void sendsWaitForASessionUpToTheirDeadlines() {
         ready();
         server.down(true);
         List<Pending<SendOutcome>> all = Stream.of(MessageType.CON, MessageType.CON, MessageType.CON)
@@ -524,7 +524,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aServerThatMakesSessionsButAnswersNothingCostsFewRenewals() {
+    void serverWithSessionsButNoResponsesCausesFewRenewals() {
         ready();
         succeeds(SERVER);
         server.mute(true);
@@ -718,7 +718,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aLineThatWasLostAloneLetsTheModuleSayGoodbyeAndKeepsThePort() {
+    void lostLineKeepsThePortAndTheModuleClosesItsSessions() {
         server.keepsSessions();
         ready();
         succeeds(SERVER);
@@ -732,7 +732,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     /** The gateway itself has restarted, and with it all that it knew. */
     @Test
-    void aHelloThatIsNotAnsweredIsFollowedByOneFromAnotherPortForTheSameRequest() {
+    void unansweredHelloIsRepeatedFromAnotherPort() {
         server.keepsSessions().sessions(56830);
         ready();
         Pending<SendOutcome> sent = sendTo(SERVER);
@@ -777,7 +777,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void theSilenceOfAServerThatTellsNothingOfHandshakesTakesTheNextPortInTheEnd() {
+    void silentServerGetsTheNextPortIfHandshakesStayUnreported() {
         ready();
         succeeds(SERVER);
         server.mute(true);

@@ -50,7 +50,7 @@ class EmptyMessagesTest extends ModemFixture {
     }
 
     @Test
-    void twoAcknowledgementsInVainAreNoAccidentAndTheThirdGoesFromANewContext() {
+    void afterTwoLostAcknowledgementsTheThirdUsesANewContext() {
         ready();
         exchange(1);
         assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));

@@ -223,7 +223,7 @@ class EscalationTest extends ModemFixture {
 
     /** The module answers probes but takes no messages: the row is that of AT+QCOAPSEND. */
     @Test
-    void fourSendsInARowInitialiseAgainAndFourMoreOpenTheLineAgain() {
+    void fourFailedSendsInitialiseAgainAndFourMoreReopenTheLine() {
         ready();
         for (int i = 1; i <= 8; i++) {
             module.silentOn("AT+QCOAPSEND");
@@ -254,7 +254,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void commandsOfUsersThatNeedLongerThanTheirDeadlineCostTheModuleNothing() {
+    void slowUserCommandsDoNotDisturbTheSession() {
         ready();
         for (int i = 1; i <= 12; i++) {
             module.stall("AT+COPS=?", COMMAND.plusSeconds(3));

@@ -326,7 +326,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void aResponseThatDoesNotComeAndOneThatTheModuleGivesUpAreToldApart() {
+    void missingResponseAndGivenUpMessageHaveTheirOwnOutcomes() {
         ready();
         sent(1);
         loop.advance(RESPONSE.plusSeconds(1));

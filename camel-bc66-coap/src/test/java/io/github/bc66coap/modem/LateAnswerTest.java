@@ -436,7 +436,7 @@ class LateAnswerTest extends ModemFixture {
     /** Nothing but the message itself and what ends data mode is given to a module that may take it for a payload. */
     @ParameterizedTest
     @ValueSource(ints = {1, 1999, 2001, 4001, 7001, 12_001})
-    void aPromptThatComesTooLateEndsInAMessageThatIsNotReportedAsSent(int delay) {
+    void latePromptNeverReportsAMessageAsSent(int delay) {
         ready();
         module.stall("AT+QCOAPSEND", COMMAND.multipliedBy(2).plusMillis(delay));
         Pending<SendOutcome> sent = sendData(1);

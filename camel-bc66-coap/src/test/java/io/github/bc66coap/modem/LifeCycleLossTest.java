@@ -150,7 +150,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatRestartsAgainAndAgainDoesNotKeepARequestForEver() {
+    void repeatedRestartsEndARequestAtItsDeadline() {
         ready();
         for (int i = 0; i < 200; i++) {
             module.on("AT+QCOAPHEAD", (fake, line) -> fake.restarts());
@@ -590,7 +590,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aStopWhileWakingAfterALostLineDeletesTheContextThatMayStillBeThere() {
+    void stopWhileWakingDeletesTheContextThatMayBeLeft() {
         ready();
         module.hangsUp();
         module.late("AT", Duration.ofSeconds(1));

@@ -149,7 +149,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void aContextThatIsRefusedWithNoneInTheWayIsNotTheFaultOfTheDeletion() {
+    void refusedContextWithoutAnOldOneIsItsOwnFailure() {
         module.refuse("AT+QCOAPCREATE=5").refuse("AT+QCOAPDEL");
         start();
         assertThat(modem.state().reason()).contains("AT+QCOAPCREATE=56830,0 was refused: ERROR");

@@ -214,7 +214,7 @@ class MatchingTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void aResponseThatOvertakesTheOutcomeOfARequestThatWaitsForNoneIsAnEvent(int type) {
+    void earlyResponseToARequestThatWaitsForNoneIsAnEvent(int type) {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> {
             fake.says(rsp(SERVER, type, "2.05", type == 2 ? 1 : 1000, payload("01")));
@@ -459,7 +459,7 @@ class MatchingTest extends ModemFixture {
 
     /** A server that answers separately, and lost one answer for good. */
     @Test
-    void aPeerThatAlwaysAnswersSeparatelyIsUsableAgainAfterALimitedTime() {
+    void peerWithSeparateResponsesIsUsableAgainAfterALimitedTime() {
         ready();
         timedOut(7);
         long until = loop.nanoTime() + Duration.ofSeconds(247).toNanos();
@@ -478,7 +478,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void anAcknowledgedRequestThatTheModuleGaveUpMayStillBeAnswered() {
+    void givenUpRequestMayStillGetItsResponseIfAcknowledged() {
         ready();
         module.status = 3;
         Pending<SendOutcome> sent = sent(7);

@@ -429,7 +429,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void aDriverThatHangsWithAControlLineHoldsUpNeitherDeadlinesNorAStop() throws Exception {
+    void hangingControlLineDelaysNeitherDeadlinesNorStop() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         settings.wakeUp = WakeUp.DTR;
         ModemPool.Lease lease = acquire((device, line) -> new OkTransport() {

@@ -106,7 +106,7 @@ class NeverBegunTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatDoesNotComeBackIsNotWaitedForLongerThanAnyOther() {
+    void sendEndsSoonAfterItsDeadlineIfTheModuleStaysSilent() {
         ready();
         module.mute(true);
         Pending<SendOutcome> sent = send(get(2));

@@ -198,7 +198,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aReplyThatALostLineSwallowsMakesNoObserverUntilACopyGetsIt() {
+    void lostResponseRegistersNoObserverUntilACopyGetsOne() {
         later = new CompletableFuture<>();
         serveObservable();
         register();
@@ -298,7 +298,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aNotificationWhoseCommandsHaveBegunIsNotForObserversThatWereDropped() {
+    void begunNotificationSkipsDroppedObservers() {
         serveObservable();
         register();
         module.on("AT+QCOAPOPTION", (fake, command) -> fake.restarts());
@@ -539,7 +539,7 @@ class ObserversTest extends ModemFixture {
 
     /** The peer has heard nothing yet. */
     @Test
-    void aServiceThatFailsBehindAResponseThatWasRefusedIsAnsweredByItsFailure() {
+    void serviceFailingAfterARefusedResponseSendsItsFailure() {
         later = new CompletableFuture<>();
         serveObservable("/temp", true, false);
         register();

@@ -113,7 +113,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void theAnswerToTheRegistrationIsNoNotificationWhenItComesTwiceBeforeTheOutcome() {
+    void repeatedRegistrationResponseIsNoNotification() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> {
             String answer = rsp(SERVER, 2, "2.05", lastMessageId(), ",1,6,\"1\",1,\"41\"");
@@ -184,7 +184,7 @@ class ObservingTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {CON, NON})
-    void anErrorEndsTheObservationAndNotARequestThatTheServerHasNotAcknowledged(int type) {
+    void errorEndsTheObservationNotAnUnacknowledgedRequest(int type) {
         observed();
         Pending<SendOutcome> sent = sent(8);
         module.takeCommands();
@@ -222,7 +222,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void anErrorIsTheAnswerToTheRegistrationWhichIsNotAcknowledged() {
+    void errorIsTheResponseToAnUnacknowledgedRegistration() {
         ready();
         observe();
         error(CON, 1000);
@@ -235,7 +235,7 @@ class ObservingTest extends ModemFixture {
 
     /** The error may have been the request's own answer, or not: the latter would still come. */
     @Test
-    void aRequestWhoseAnswerMayHaveBeenTakenForAnEndIsStillOwedOne() {
+    void peerStillOwesAResponseThatMayHaveEndedAnObservation() {
         observed();
         Pending<SendOutcome> first = sent(8);
         error(CON, 1000);

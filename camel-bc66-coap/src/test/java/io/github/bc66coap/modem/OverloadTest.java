@@ -268,7 +268,7 @@ class OverloadTest extends ModemFixture {
     /** @param early whether the answer comes before the module has said that the request is sent */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void theAnswerToARequestThatWaitsForNoneIsNoneTheLessAnEventWithoutRoom(boolean early) {
+    void responseToARequestThatWaitsForNoneIsAnEventEvenWithAFullConsumer(boolean early) {
         ready();
         Consumer consumer = fullConsumer();
         if (early) {
@@ -460,7 +460,7 @@ class OverloadTest extends ModemFixture {
 
     /** While a request waits, its peer may say as much as it likes. */
     @Test
-    void strayResponsesAreRememberedOnlyAsFarAsTheyCanSettleAnything() {
+    void strayResponsesAreKeptOnlyWhileTheyCanMatch() {
         OutgoingExchange exchange = new OutgoingExchange(
                 OutgoingMessage.empty(SERVER, MessageType.CON, new MessageId(1)), OutgoingExchange.Expects.RESPONSE);
         for (int i = 0; i < MANY; i++) {

@@ -38,7 +38,7 @@ class ReachableTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatAnswersIsWaitedForUntilItIsAttachedAndKnowsThePaths() {
+    void startWaitsUntilTheModuleIsAttachedAndKnowsThePaths() {
         module.attached = false;
         make();
         serve("/a", always(Code.CONTENT));

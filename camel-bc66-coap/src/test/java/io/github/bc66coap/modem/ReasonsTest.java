@@ -230,7 +230,7 @@ class ReasonsTest extends ModemFixture {
                 "+QCOAPCREATE: what?",
                 "+QCOAPCREATE:"
             })
-    void aTestCommandWhoseAnswerCannotBeReadKeepsNobodyFromGettingReady(String answer) {
+    void unreadableTestCommandReplyDoesNotPreventReady(String answer) {
         startWith("AT+QCOAPCREATE=?", answer, "OK");
         assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
@@ -316,7 +316,7 @@ class ReasonsTest extends ModemFixture {
 
     /** Asked once: nothing would come of asking again. */
     @Test
-    void aFirmwareThatDoesNotTellItsSettingsIsNotAskedAgainAndAgain() {
+    void firmwareThatHidesItsSettingsIsAskedOnce() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         module.answer("AT+QCOAPCFG?", "OK").answer("AT+QCOAPCFG?", "OK");
@@ -374,7 +374,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void anOpeningThatHangsIsToldAndNotRepeatedAndUsedWhenItComesBack() {
+    void hangingOpeningIsReportedOnceAndUsedWhenItReturns() {
         Hanging hanging = new Hanging();
         make(new Connector(loop, module, hanging.tasks::add, FakeModule::wire, () -> false));
         Pending<Void> answered = track(modem.start());
@@ -574,7 +574,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void aLineForWhichThereIsNoReadingThreadIsGivenBackAndOpenedAgain() {
+    void lineWithoutAReadingThreadIsClosedAndOpenedAgain() {
         Runnable fails = failingFirst(1);
         Connector connector = new Connector(
                 loop,

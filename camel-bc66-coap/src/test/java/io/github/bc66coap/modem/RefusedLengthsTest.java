@@ -131,7 +131,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     @Test
-    void whenNoCopyCanBeUnderWayAnyMoreAShorterOneIsBelievedToBeRefused() {
+    void shorterBodyIsRefusedOnceNoCopyCanBeInFlight() {
         ready();
         sent(1, 900);
         peerResetsNothing();

@@ -257,7 +257,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void soManyAreInFlightAndNoMoreOfWhichThoseForSilentPeersLeaveRoom() {
+    void flightsAreLimitedAndSilentPeersLeaveRoom() {
         ready();
         List<Peer> many = IntStream.rangeClosed(1, 40)
                 .mapToObj(i -> new Peer("192.0.2." + i, 5683))
@@ -455,7 +455,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** Both are sent when nothing is in flight, so one of them goes first, and is in flight then. */
     @Test
-    void aRequestAndASeparateResponseThatAreBothRefusedAreSentOneAfterTheOther() {
+    void refusedRequestAndSeparateResponseAreSentInTurn() {
         Pending<SendOutcome> first = conOnItsWay();
         peers.refusesBeside(CON);
         CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -474,7 +474,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** The other way round: the module still repeats a response that its peer doesn't acknowledge. */
     @Test
-    void aRequestThatIsRefusedBesideASeparateResponseIsSentBehindIt() {
+    void requestRefusedBesideASeparateResponseIsSentAfterIt() {
         ready();
         peers.silent(DEAD, true);
         peers.refusesBeside(CON);

@@ -391,7 +391,7 @@ class SimPinTest extends ModemFixture {
 
     /** A locked module refuses most commands, and its SIM may be off until one of them has switched it on. */
     @Test
-    void thePinGoesOutBeforeInitCommandsAndTheSimIsAskedOnceMoreBehindThem() {
+    void pinPrecedesInitCommandsAndTheSimIsCheckedAfterThem() {
         settings.initCommands = List.of("AT+CFUN=1");
         module.sim = new FakeSim(RIGHT);
         start(RIGHT);
@@ -463,7 +463,7 @@ class SimPinTest extends ModemFixture {
     /** Each of them has the SIM check its PIN, too. */
     @ParameterizedTest
     @ValueSource(strings = {"AT+CLCK=\"SC\",0,\"9999\"", "AT+CPWD=\"SC\",\"9999\",\"1234\""})
-    void otherPasswordsOfInitCommandsThatWereRefusedAreNeverSentAgain(String command) {
+    void refusedPasswordsOfInitCommandsAreNeverSentAgain(String command) {
         settings.initCommands = List.of(command);
         for (int i = 0; i < 9; i++) {
             module.answer(command, "+CME ERROR: 16");

@@ -130,7 +130,7 @@ class StatusAheadTest extends ModemFixture {
                 "+QCOAPDATASTATUS: 1,OK",
                 "+QCOAPDATASTATUS: 6,OK"
             })
-    void aModuleThatWasAskedAheadInVainIsNotUntilItSaysSomethingFinal(String answer) {
+    void statusIsNotAskedAheadAgainBeforeAFinalAnswer(String answer) {
         for (int i = 0; i < 4; i++) {
             module.answer(STATUS, answer.split(",(?=OK)"));
         }

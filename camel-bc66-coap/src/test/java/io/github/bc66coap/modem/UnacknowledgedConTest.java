@@ -96,7 +96,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void anAcknowledgementThatComesBeforeAnythingWaitsCostsNoQuestion() {
+    void acknowledgementBeforeTheNextSendSavesTheStatusQuery() {
         conIsOnItsWay();
         module.status = 4;
         module.says(emptyAck(1));

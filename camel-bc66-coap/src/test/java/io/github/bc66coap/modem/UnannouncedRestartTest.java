@@ -118,7 +118,7 @@ class UnannouncedRestartTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void fullFunctionalityOfAFirmwareThatDoesNotTellItsSettingsIsARestart(boolean known) {
+    void cfunLineIsARestartIfFirmwareHidesItsSettings(boolean known) {
         ready();
         if (known) {
             module.answer("AT+QCOAPCFG?", "OK");

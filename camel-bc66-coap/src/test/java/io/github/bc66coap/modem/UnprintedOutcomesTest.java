@@ -172,7 +172,7 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     /** The status is none of theirs, but a module that could not send would have said so by now. */
     @Test
-    void messagesThatNobodyAcknowledgesAreSentWhenTheModuleHasDoneWithThem() {
+    void nonMessagesEndAsSentWhenTheModuleIsDone() {
         ready();
         Pending<SendOutcome> first = non(1);
         loop.advance(COMMAND.plusMillis(20));
@@ -320,7 +320,7 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     /** Nothing ever shows whether it succeeded, so it is waited for once. */
     @Test
-    void aHandshakeForAMessageThatNobodyAcknowledgesIsTakenToHaveSucceeded() {
+    void handshakeForANonCountsAsSuccessful() {
         settings.psk = new Psk("me", "00112233");
         ready();
         learn();
@@ -479,7 +479,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     /** With what begins nothing can be seen of but that the module is silent, that silence is waited for once. */
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void sixtyMixedExchangesTakeHardlyLongerThanOverAModuleThatPrintsOutcomes(Kind first) {
+    void sixtyMixedExchangesAreAboutAsFastAsWithPrintedOutcomes(Kind first) {
         Duration printed = new Rig(true).exchanges(60, first);
         Duration unprinted = new Rig(false).exchanges(60, first);
         Duration once = first == Kind.GET ? Duration.ZERO : COMMAND;

@@ -122,7 +122,7 @@ class UnseenRestartTest extends ModemFixture {
     }
 
     @Test
-    void aRefusalOfAModuleThatTellsNothingAndHasItsContextIsJustThat() {
+    void refusalWithoutDetailsIsARefusalWhileTheContextExists() {
         for (int i = 8; i < 10; i++) {
             module.answer("AT+QCOAPCFG?", "OK").refuse("AT+QCOAPSEND");
             Pending<SendOutcome> refused = send(get(i));

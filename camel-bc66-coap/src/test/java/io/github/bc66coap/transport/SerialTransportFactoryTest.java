@@ -213,7 +213,7 @@ class SerialTransportFactoryTest {
     }
 
     @Test
-    void saysWhenTheLibraryIsNotOnTheClassPathAndOpensOtherDevices() throws Exception {
+    void reportsTheMissingLibraryAndOpensOtherDevices() throws Exception {
         String without = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("jSerialComm"))
                 .collect(Collectors.joining(File.pathSeparator));

@@ -216,7 +216,7 @@ class Lwm2mExampleTest {
     /** The platform is silent to a session that it has forgotten; the example has a responseTimeout of 6 s. */
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void itRegistersAgainWhenThePlatformHasForgottenItAndTheSession() throws Exception {
+    void registersAgainWhenThePlatformForgotDeviceAndSession() throws Exception {
         platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add);
         try (ExampleRun example = ExampleRun.started(args("--dtls", "--key-file=" + keyFile(KEY)))) {
             String forgotten = client().getId();
@@ -233,7 +233,7 @@ class Lwm2mExampleTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void anUpdateMovesTheRegistrationWhenTheNetworkHasMovedTheModule() throws Exception {
+    void updateMovesTheRegistrationToTheModulesNewAddress() throws Exception {
         platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add);
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", platform.port());
         try (Nat nat = new Nat(new InetSocketAddress("127.0.0.1", 0), server);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PayloadTest {
+class PayloadBytesTest {
     private static final byte[] BYTES = {'p', 'i', 'n'};
 
     @Test

@@ -29,7 +29,7 @@ import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The options of messages, as they are on the air. */
-class OptionsTest extends RouteFixture {
+class MessageOptionsTest extends RouteFixture {
     @RegisterExtension
     static final Bc66Extension MODULE =
             Bc66Extension.with(module -> module.pty().address(Loopback.address("5.2")));

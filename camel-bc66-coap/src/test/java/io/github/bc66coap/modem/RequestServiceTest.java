@@ -32,7 +32,7 @@ import io.github.bc66coap.modem.api.SendOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests from the network and their replies. */
-class ServingTest extends ModemFixture {
+class RequestServiceTest extends ModemFixture {
     private final List<IncomingRequest> received = new ArrayList<>();
     private final List<CompletableFuture<Reply>> replies = new ArrayList<>();
 
@@ -329,7 +329,7 @@ class ServingTest extends ModemFixture {
     }
 
     @Test
-    void aLessSpecificServiceAnswersTheMethodsThatAMoreSpecificOneLeaves() {
+    void lessSpecificServiceTakesTheMethodsLeftOver() {
         serve("/a", Set.of(Method.GET), always(Code.CONTENT));
         serve("/*", Set.of(Method.PUT), always(Code.CHANGED));
         module.takeCommands();

@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
  * A peer's text in a URI that a route of a YAML file computes, and in a Kamelet's: whatever is in it, it asks the module
  * for nothing. Routes in Java are in the component's test of the same name.
  */
-class StrangersTextTest {
+class StrangersTextInYamlTest {
     /** What a peer writes, and what becomes of it, goes to the server as a query. */
     private static final String ROUTES = """
             - route:

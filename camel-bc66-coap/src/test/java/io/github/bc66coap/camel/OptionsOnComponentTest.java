@@ -25,7 +25,7 @@ import io.github.bc66coap.simulator.Quirk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every option can be said once, on the component. */
-class ComponentOptionsTest extends RouteTestSupport {
+class OptionsOnComponentTest extends RouteTestSupport {
     private static final HeaderFilterStrategy FILTER = new Bc66CoapHeaderFilterStrategy();
     private static final Map<Class<?>, Object> SAMPLES = Map.ofEntries(
             Map.entry(int.class, 4711),

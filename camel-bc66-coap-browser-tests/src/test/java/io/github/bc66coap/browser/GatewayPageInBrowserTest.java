@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The page of a gateway: two routes, of which one asks the other through two virtual modules. */
 @Timeout(60)
 @ExtendWith(Browser.Resolver.class)
-class GatewayPageTest {
+class GatewayPageInBrowserTest {
     private final Browser browser;
     private final VirtualBc66 meter = VirtualBc66.builder().tcp(0).start();
     private final VirtualBc66 reader = VirtualBc66.builder().tcp(0).start();
@@ -25,7 +25,7 @@ class GatewayPageTest {
     private final int coap = AvailablePortFinder.getNextAvailable();
     private final Main main = new Main();
 
-    GatewayPageTest(Browser browser) {
+    GatewayPageInBrowserTest(Browser browser) {
         this.browser = browser;
     }
 

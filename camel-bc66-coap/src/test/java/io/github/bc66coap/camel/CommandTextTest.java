@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Command lines in URIs, where a plus sign is a blank unless somebody takes care. */
-class ValuesTest {
+class CommandTextTest {
     @ParameterizedTest
     @CsvSource({
         "AT QENG=0, AT+QENG=0",

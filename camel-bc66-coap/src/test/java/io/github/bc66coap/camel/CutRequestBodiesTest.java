@@ -33,7 +33,7 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.REQUEST_ENTITY
 import static org.eclipse.californium.core.coap.CoAP.ResponseCode.REQUEST_ENTITY_TOO_LARGE;
 
 /** Bodies that are longer than the module delivers, and what peers are told of them: no part is taken for the whole. */
-class RequestBodiesTest extends RouteTestSupport {
+class CutRequestBodiesTest extends RouteTestSupport {
     private static final String MOCK = "mock:taken";
 
     private final RawPeer peer = new RawPeer();

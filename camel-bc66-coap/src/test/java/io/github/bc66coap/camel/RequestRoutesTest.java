@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Requests from the cloud, and what a route answers. */
-class ServingTest extends RouteTestSupport {
+class RequestRoutesTest extends RouteTestSupport {
     private final CountDownLatch release = new CountDownLatch(1);
 
     private void awaitRelease(Exchange exchange) throws InterruptedException {
