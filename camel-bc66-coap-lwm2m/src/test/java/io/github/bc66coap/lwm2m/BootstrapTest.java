@@ -25,6 +25,8 @@ import org.eclipse.leshan.server.californium.bootstrap.endpoint.coap.CoapBootstr
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,7 +53,7 @@ class BootstrapTest {
                     - log: reboot
             """;
 
-    private static LeshanBootstrapServer bootstrapServer(Platform platform) throws Exception {
+    private static LeshanBootstrapServer bootstrapServer(Lwm2mPlatform platform) throws Exception {
         BootstrapConfig.ServerSecurity security = new BootstrapConfig.ServerSecurity();
         security.uri = "coap://127.0.0.1:" + platform.port();
         security.securityMode = SecurityMode.NO_SEC;
@@ -80,7 +82,7 @@ class BootstrapTest {
 
     @Test
     void theClientRegistersWhereTheBootstrapServerSays() throws Exception {
-        try (Platform platform = new Platform(0, null)) {
+        try (Lwm2mPlatform platform = Lwm2mPlatform.plain()) {
             LeshanBootstrapServer server = bootstrapServer(platform);
             try (Device device = new Device(platform, module -> {})) {
                 device.property(
@@ -89,7 +91,8 @@ class BootstrapTest {
                                         server.getEndpoints().get(0).getURI().getPort()))
                         .start(DEVICE);
 
-                assertThat(platform.awaitClient(Device.NAME).getLifeTimeInSec()).isEqualTo(40);
+                assertThat(platform.awaitRegistration(Device.NAME).getLifeTimeInSec())
+                        .isEqualTo(40);
                 await().atMost(10, TimeUnit.SECONDS).until(() -> device.device()
                         .registration()
                         .orElseThrow()

@@ -12,15 +12,17 @@ import org.apache.camel.support.ResourceHelper;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 /** Routes of YAML on a virtual module. */
 final class Device implements AutoCloseable {
+    static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     static final String NAME = "867725030002525";
 
     private final VirtualBc66 module;
     private final CamelContext context = new DefaultCamelContext();
 
-    Device(Platform platform, Consumer<VirtualBc66.Builder> kind) throws Exception {
+    Device(Lwm2mPlatform platform, Consumer<VirtualBc66.Builder> kind) throws Exception {
         this(platform.port(), kind);
     }
 
@@ -45,7 +47,7 @@ final class Device implements AutoCloseable {
 
     Device secure() {
         component().getConfiguration().setPskIdentity(NAME);
-        component().getConfiguration().setSecretKey(Platform.KEY);
+        component().getConfiguration().setSecretKey(KEY);
         return this;
     }
 

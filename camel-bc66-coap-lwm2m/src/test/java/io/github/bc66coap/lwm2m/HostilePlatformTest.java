@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,7 +65,7 @@ class HostilePlatformTest {
             """;
 
     private final Meter meter = new Meter();
-    private Platform platform;
+    private Lwm2mPlatform platform;
     private Device device;
     private CoapClient client;
 
@@ -83,10 +85,10 @@ class HostilePlatformTest {
 
     @BeforeAll
     void start() throws Exception {
-        platform = new Platform(0, null);
+        platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {}).bind("meter", meter).start(ROUTES);
         await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> platform.awaitClient(Device.NAME)
+                .until(() -> platform.awaitRegistration(Device.NAME)
                                 .getAvailableInstances()
                                 .size()
                         == 4);
@@ -105,7 +107,7 @@ class HostilePlatformTest {
     }
 
     private String ask(CoAP.Code method, String path, String query, Integer format, byte[] payload) throws Exception {
-        java.net.InetSocketAddress at = platform.client(Device.NAME).getSocketAddress();
+        java.net.InetSocketAddress at = platform.registration(Device.NAME).getSocketAddress();
         Request request = new Request(method);
         request.setURI("coap://" + at.getAddress().getHostAddress() + ":" + at.getPort() + path);
         if (query != null) {
@@ -226,7 +228,8 @@ class HostilePlatformTest {
     void anObservedValueThatIsNotThereIsAskedForNowAndThen(String mode) throws Exception {
         assertThat(ask(CoAP.Code.PUT, "/3303/0/5700", "pmax=1", null, new byte[0]))
                 .isEqualTo("2.04");
-        assertThat(platform.ask(Device.NAME, new ObserveRequest("/3303/0/5700")).isSuccess())
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ObserveRequest("/3303/0/5700"))
+                        .isSuccess())
                 .isTrue();
         meter.mode = mode;
         int before = meter.asked.get();

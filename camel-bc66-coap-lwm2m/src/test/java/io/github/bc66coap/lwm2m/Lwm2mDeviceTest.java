@@ -55,6 +55,7 @@ import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.UnobservedException;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -98,7 +99,7 @@ class Lwm2mDeviceTest {
             """;
 
     private final Meter meter = new Meter();
-    private Platform platform;
+    private Lwm2mPlatform platform;
     private Device device;
 
     @AfterEach
@@ -151,18 +152,22 @@ class Lwm2mDeviceTest {
         return yaml.group(1);
     }
 
+    private static Lwm2mPlatform platform(boolean dtls) {
+        return dtls ? Lwm2mPlatform.secure(Device.NAME, Device.NAME, Device.KEY) : Lwm2mPlatform.plain();
+    }
+
     private void start(boolean dtls, Quirk... quirks) throws Exception {
-        start(new Platform(0, dtls ? Device.NAME : null), dtls, quirks);
+        start(platform(dtls), dtls, quirks);
     }
 
     /** With a platform that observes the temperature whenever the device registers, and wants it each second. */
     private void startObserved(boolean dtls) throws Exception {
-        start(new Platform(0, dtls ? Device.NAME : null, TEMPERATURE), dtls);
+        start(platform(dtls).observing(TEMPERATURE), dtls);
         assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
         telemetryComes();
     }
 
-    private void start(Platform with, boolean dtls, Quirk... quirks) throws Exception {
+    private void start(Lwm2mPlatform with, boolean dtls, Quirk... quirks) throws Exception {
         platform = with;
         device = new Device(platform, module -> module.quirks(Quirks.of(quirks))).bind("meter", meter);
         if (dtls) {
@@ -175,6 +180,12 @@ class Lwm2mDeviceTest {
         client();
     }
 
+    private long updates() {
+        return platform.events().stream()
+                .filter(("updated " + Device.NAME)::equals)
+                .count();
+    }
+
     /** With all its objects: on a busy machine routes may come after a first registration, and the next one ends what is under way. */
     private Registration client() {
         Set<LwM2mPath> instances = device.device().resources().keySet().stream()
@@ -182,28 +193,28 @@ class Lwm2mDeviceTest {
                 .collect(Collectors.toSet());
         return await().atMost(30, TimeUnit.SECONDS)
                 .until(
-                        () -> platform.client(Device.NAME),
+                        () -> platform.registration(Device.NAME),
                         seen -> seen != null && seen.getAvailableInstances().equals(instances));
     }
 
     private Object read(String path) throws Exception {
-        ReadResponse answer = platform.ask(Device.NAME, new ReadRequest(path));
+        ReadResponse answer = platform.ask(platform.awaitRegistration(Device.NAME), new ReadRequest(path));
         assertThat(answer.getCode()).as(path + " " + answer).isEqualTo(ResponseCode.CONTENT);
         LwM2mResource resource = (LwM2mResource) answer.getContent();
         return resource.isMultiInstances() ? resource.getInstances() : resource.getValue();
     }
 
     private ResponseCode write(WriteRequest request) throws Exception {
-        return platform.ask(Device.NAME, request).getCode();
+        return platform.ask(platform.awaitRegistration(Device.NAME), request).getCode();
     }
 
     private void observe(String path) throws Exception {
-        ObserveResponse answer = platform.ask(Device.NAME, new ObserveRequest(path));
+        ObserveResponse answer = platform.ask(platform.awaitRegistration(Device.NAME), new ObserveRequest(path));
         assertThat(answer.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(answer.getObservation()).isNotNull();
     }
 
-    private List<Platform.Notification> notifications(String path) {
+    private List<Lwm2mPlatform.Notification> notifications(String path) {
         return platform.notifications().stream()
                 .filter(notification -> notification.path().equals(path))
                 .toList();
@@ -229,8 +240,8 @@ class Lwm2mDeviceTest {
         isWatched();
         device.close();
         device = null;
-        assertThat(platform.seen()).contains("deregistered " + Device.NAME);
-        assertThat(platform.client(Device.NAME)).isNull();
+        assertThat(platform.events()).contains("deregistered " + Device.NAME);
+        assertThat(platform.registration(Device.NAME)).isNull();
     }
 
     private void isRead() throws Exception {
@@ -249,9 +260,11 @@ class Lwm2mDeviceTest {
         assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
         assertThat(read("/3303/0/5700")).isEqualTo(21.5);
         assertThat(read("/3303/0/5518")).isEqualTo(Date.from(java.time.Instant.parse("2026-11-29T00:00:00Z")));
-        assertThat(platform.ask(Device.NAME, new ReadRequest("/3303/0/1")).getCode())
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ReadRequest("/3303/0/1"))
+                        .getCode())
                 .isEqualTo(ResponseCode.NOT_FOUND);
-        assertThat(platform.ask(Device.NAME, new ReadRequest("/3303/0/5605")).getCode())
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ReadRequest("/3303/0/5605"))
+                        .getCode())
                 .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
     }
 
@@ -279,21 +292,23 @@ class Lwm2mDeviceTest {
     }
 
     private void isExecuted() throws Exception {
-        assertThat(platform.ask(Device.NAME, new ExecuteRequest("/3303/0/5605", "0='a',5"))
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ExecuteRequest("/3303/0/5605", "0='a',5"))
                         .getCode())
                 .isEqualTo(ResponseCode.CHANGED);
         assertThat(meter.written).containsExactly("reset 0='a',5");
-        assertThat(platform.ask(Device.NAME, new ExecuteRequest("/3303/0/5700")).getCode())
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ExecuteRequest("/3303/0/5700"))
+                        .getCode())
                 .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
     }
 
     private void isDiscovered() throws Exception {
-        DiscoverResponse object = platform.ask(Device.NAME, new DiscoverRequest(3303));
+        DiscoverResponse object = platform.ask(platform.awaitRegistration(Device.NAME), new DiscoverRequest(3303));
         assertThat(object.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(object.getObjectLinks())
                 .extracting(link -> link.getUriReference())
                 .containsExactly("/3303", "/3303/0", "/3303/0/5518", "/3303/0/5605", "/3303/0/5700", "/3303/0/5750");
-        assertThat(platform.ask(Device.NAME, new DiscoverRequest(3, 0)).getObjectLinks())
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new DiscoverRequest(3, 0))
+                        .getObjectLinks())
                 .extracting(link -> link.getUriReference())
                 .contains("/3/0/0", "/3/0/9");
     }
@@ -301,14 +316,15 @@ class Lwm2mDeviceTest {
     /** The value changes all the time; sample is 10 s in the page, pmin makes it look earlier. */
     private void isWatched() throws Exception {
         assertThat(attributes(1L, 3L)).isEqualTo(ResponseCode.CHANGED);
-        assertThat(platform.ask(Device.NAME, new DiscoverRequest(3303, 0)).getObjectLinks())
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new DiscoverRequest(3303, 0))
+                        .getObjectLinks())
                 .filteredOn(link -> link.getUriReference().equals("/3303/0/5700"))
                 .singleElement()
                 .satisfies(link -> assertThat(link.toCoreLinkFormat()).contains("pmin=1", "pmax=3"));
         observe("/3303/0/5700");
         await().atMost(20, TimeUnit.SECONDS)
                 .until(() -> notifications("/3303/0/5700").size() >= 2);
-        List<Platform.Notification> seen = notifications("/3303/0/5700");
+        List<Lwm2mPlatform.Notification> seen = notifications("/3303/0/5700");
         assertThat(seen)
                 .allSatisfy(notification -> assertThat(notification.value()).isEqualTo(21.5));
         assertThat(seen.get(1).nanos() - seen.get(0).nanos())
@@ -318,7 +334,7 @@ class Lwm2mDeviceTest {
 
     private ResponseCode attributes(Long pmin, Long pmax) throws Exception {
         return platform.ask(
-                        Device.NAME,
+                        platform.awaitRegistration(Device.NAME),
                         new WriteAttributesRequest(
                                 3303,
                                 0,
@@ -334,13 +350,15 @@ class Lwm2mDeviceTest {
     void aWholeInstanceIsReadAndWrittenWhereTlvGoes() throws Exception {
         start(false, Quirk.ANY_CONTENT_FORMAT);
 
-        ReadResponse answer = platform.ask(Device.NAME, new ReadRequest(ContentFormat.TLV, 3303, 0));
+        ReadResponse answer =
+                platform.ask(platform.awaitRegistration(Device.NAME), new ReadRequest(ContentFormat.TLV, 3303, 0));
         assertThat(answer.getCode()).isEqualTo(ResponseCode.CONTENT);
         LwM2mObjectInstance instance = (LwM2mObjectInstance) answer.getContent();
         assertThat(instance.getResources()).containsOnlyKeys(5518, 5700, 5750);
         assertThat(instance.getResource(5700).getValue()).isEqualTo(21.5);
-        LwM2mObjectInstance own = (LwM2mObjectInstance)
-                platform.ask(Device.NAME, new ReadRequest(3, 0)).getContent();
+        LwM2mObjectInstance own =
+                (LwM2mObjectInstance) platform.ask(platform.awaitRegistration(Device.NAME), new ReadRequest(3, 0))
+                        .getContent();
         assertThat(own.getResource(7).getInstances().get(0).getValue()).isEqualTo(3512L);
         assertThat(own.getResource(9).getValue()).isEqualTo(88L);
         assertThat(read("/3/0/11")).as("several instances").isInstanceOf(Map.class);
@@ -361,10 +379,11 @@ class Lwm2mDeviceTest {
         assertThat(write(new WriteRequest(1, 0, 1, 60))).isEqualTo(ResponseCode.CHANGED);
         await().atMost(10, TimeUnit.SECONDS).until(() -> client().getLifeTimeInSec() == 60);
         assertThat(read("/1/0/1")).isEqualTo(60L);
-        int updates = platform.seen().size();
-        assertThat(platform.ask(Device.NAME, new ExecuteRequest("/1/0/8")).getCode())
+        long updated = updates();
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ExecuteRequest("/1/0/8"))
+                        .getCode())
                 .isEqualTo(ResponseCode.CHANGED);
-        await().atMost(10, TimeUnit.SECONDS).until(() -> platform.seen().size() > updates);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> updates() > updated);
         assertThat(write(new WriteRequest(1, 0, 1, 0))).isEqualTo(ResponseCode.BAD_REQUEST);
     }
 
@@ -374,7 +393,8 @@ class Lwm2mDeviceTest {
         startObserved(false);
         String before = client().getId();
 
-        assertThat(platform.ask(Device.NAME, new ExecuteRequest("/3/0/4")).getCode())
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ExecuteRequest("/3/0/4"))
+                        .getCode())
                 .isEqualTo(ResponseCode.CHANGED);
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> client() != null && !client().getId().equals(before));
@@ -436,12 +456,12 @@ class Lwm2mDeviceTest {
     /** What is between the limits, and nearer to the last than the step, isn't told. */
     @Test
     void limitsAreHonoured() throws Exception {
-        platform = new Platform(0, null);
+        platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {}).bind("meter", meter);
         device.start(page().replace("type: FLOAT", "type: FLOAT\n        sample: 200ms"));
         client();
         assertThat(platform.ask(
-                                Device.NAME,
+                                platform.awaitRegistration(Device.NAME),
                                 new WriteAttributesRequest(
                                         3303,
                                         0,
@@ -463,7 +483,7 @@ class Lwm2mDeviceTest {
                     .anyMatch(notification -> notification.value().equals(told)));
         }
         assertThat(notifications("/3303/0/5700"))
-                .extracting(Platform.Notification::value)
+                .extracting(Lwm2mPlatform.Notification::value)
                 .containsExactly(27.0, 31.0, 29.0, 9.5, 10.5);
     }
 
@@ -481,7 +501,7 @@ class Lwm2mDeviceTest {
         assertThat(write(new WriteRequest(1, 0, 1, 4))).isEqualTo(ResponseCode.CHANGED);
         await().until(() -> client().getLifeTimeInSec() == 4);
         platform.close();
-        platform = new Platform(port, null, TEMPERATURE);
+        platform = Lwm2mPlatform.plain(Lwm2mPlatform.loopback(port), line -> {}).observing(TEMPERATURE);
 
         telemetryComes();
     }
@@ -504,7 +524,7 @@ class Lwm2mDeviceTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void deepSleepInQueueModeIsFollowedByAnUpdate(boolean lineIsLost) throws Exception {
-        platform = new Platform(0, null, TEMPERATURE);
+        platform = Lwm2mPlatform.plain().observing(TEMPERATURE);
         device = new Device(platform, module -> {
                     if (lineIsLost) {
                         module.quirk(Quirk.FIRST_AT_LOST);
@@ -518,7 +538,7 @@ class Lwm2mDeviceTest {
         String before = client().getId();
         assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
         telemetryComes();
-        int updates = platform.seen().size();
+        long updated = updates();
 
         if (lineIsLost) {
             // the next line that goes to it wakes it
@@ -526,8 +546,11 @@ class Lwm2mDeviceTest {
         } else {
             device.module().recovered(0);
         }
-        await().atMost(20, TimeUnit.SECONDS).until(() -> platform.seen().size() > updates);
-        assertThat(platform.seen()).last().isEqualTo("updated " + Device.NAME);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> updates() > updated);
+        assertThat(platform.events())
+                .filteredOn(event -> !event.startsWith("observes"))
+                .last()
+                .isEqualTo("updated " + Device.NAME);
         assertThat(client().getId()).isEqualTo(before);
         telemetryComes();
     }
@@ -539,7 +562,7 @@ class Lwm2mDeviceTest {
         String before = client().getId();
         device.context().createProducerTemplate().sendBody("direct:reset", null);
 
-        await().atMost(20, TimeUnit.SECONDS).until(() -> platform.seen().contains("updated " + Device.NAME));
+        await().atMost(20, TimeUnit.SECONDS).until(() -> platform.events().contains("updated " + Device.NAME));
         assertThat(client().getId()).isEqualTo(before);
         telemetryComes();
     }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,14 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.californium.core.CoapResource;
-import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.eclipse.californium.core.server.resources.Resource;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.elements.config.UdpConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +21,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -52,7 +47,7 @@ class OddServerTest {
             """;
 
     private final Told told = new Told();
-    private CoapServer server;
+    private CoapCloud server;
     private Device device;
 
     /** What the route is told. */
@@ -97,15 +92,8 @@ class OddServerTest {
 
     private void start(Rd rd, String objects, Duration responseTimeout) throws Exception {
         // none of a file, which Californium would write
-        Configuration configuration = new Configuration(CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS);
-        server = new CoapServer(configuration);
-        server.addEndpoint(CoapEndpoint.builder()
-                .setConfiguration(configuration)
-                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .build());
-        server.add(rd);
-        server.start();
-        device = new Device(server.getEndpoints().get(0).getAddress().getPort(), module -> {}).bind("told", told);
+        server = new CoapCloud().with(rd);
+        device = new Device(server.port(), module -> {}).bind("told", told);
         device.component().getConfiguration().setResponseTimeout(responseTimeout);
         device.start(ROUTE.replace("OBJECTS", objects));
     }
@@ -116,7 +104,7 @@ class OddServerTest {
             device.close();
         }
         if (server != null) {
-            server.destroy();
+            server.close();
         }
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -59,12 +60,12 @@ class RouteChangesTest {
     @TempDir
     private Path folder;
 
-    private Platform platform;
+    private Lwm2mPlatform platform;
     private Device device;
 
     @BeforeEach
     void start() throws Exception {
-        platform = new Platform(0, null);
+        platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {});
         PluginHelper.getRoutesLoader(device.context()).loadRoutes(file(ROUTES));
         device.start();
@@ -84,18 +85,20 @@ class RouteChangesTest {
 
     private void has(String... instances) {
         await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> platform.client(Device.NAME) != null && instances().equals(Set.of(instances)));
+                .until(() -> platform.registration(Device.NAME) != null
+                        && instances().equals(Set.of(instances)));
     }
 
     private Set<String> instances() {
-        return platform.client(Device.NAME).getAvailableInstances().stream()
+        return platform.registration(Device.NAME).getAvailableInstances().stream()
                 .map(Object::toString)
                 .collect(Collectors.toSet());
     }
 
     private void reads(String path, Object value) {
         await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        platform.ask(Device.NAME, new ReadRequest(path)).getContent())
+                        platform.ask(platform.awaitRegistration(Device.NAME), new ReadRequest(path))
+                                .getContent())
                 .extracting("value")
                 .isEqualTo(value));
     }
@@ -131,7 +134,8 @@ class RouteChangesTest {
             reads("/3/0/0", by);
             has("/1/0", "/3/0", "/4/0", "/3303/0");
             assertThat(ids()).hasSize(before);
-            assertThat(platform.ask(Device.NAME, new DiscoverRequest(3303, 0)).isSuccess())
+            assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new DiscoverRequest(3303, 0))
+                            .isSuccess())
                     .isTrue();
         }
         reload.load(ROUTES.substring(0, ROUTES.indexOf("- route:\n    id: device")));
@@ -154,7 +158,7 @@ class RouteChangesTest {
     void theRegistrationGoesAndComesWithItsRoute() throws Exception {
         for (int i = 0; i < 2; i++) {
             device.context().getRouteController().stopRoute(kamelet("bc66-lwm2m-registration"));
-            assertThat(platform.client(Device.NAME)).isNull();
+            assertThat(platform.registration(Device.NAME)).isNull();
             device.context().getRouteController().startRoute(kamelet("bc66-lwm2m-registration"));
             has("/1/0", "/3/0", "/4/0", "/3303/0");
         }
@@ -174,16 +178,21 @@ class RouteChangesTest {
                                     .replace("MADE_BY", "Second")
                                     .replaceAll("id: (\\w+)", "id: $1-of-second")));
             await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> platform.client("second") != null
-                            && platform.client("second").getAvailableInstances().size() == 4);
-            assertThat(platform.ask("second", new ReadRequest("/3/0/0")).getContent())
+                    .until(() -> platform.registration("second") != null
+                            && platform.registration("second")
+                                            .getAvailableInstances()
+                                            .size()
+                                    == 4);
+            assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
+                            .getContent())
                     .extracting("value")
                     .isEqualTo("Second");
             reads("/3/0/0", "MADE_BY");
             device.context().getRouteController().stopRoute(id);
-            assertThat(platform.client(Device.NAME)).isNull();
-            assertThat(platform.client("second")).isNotNull();
-            assertThat(platform.ask("second", new ReadRequest("/3/0/0")).isSuccess())
+            assertThat(platform.registration(Device.NAME)).isNull();
+            assertThat(platform.registration("second")).isNotNull();
+            assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
+                            .isSuccess())
                     .isTrue();
         }
     }

@@ -65,7 +65,24 @@ public final class Lwm2mPlatform implements AutoCloseable {
     private final LeshanServer server;
     private final Consumer<String> say;
     private final Recent<String> events = new Recent<>();
-    private final Recent<byte[]> notified = new Recent<>();
+    private final Recent<Notification> notifications = new Recent<>();
+    private volatile String observed;
+
+    /**
+     * A notification.
+     *
+     * @param path of what is observed
+     * @param content what it is now
+     * @param nanos when it came, in the time of {@link System#nanoTime()}
+     */
+    public record Notification(String path, LwM2mNode content, long nanos) {
+        /** The value of a resource; of anything else the content. */
+        public Object value() {
+            return content instanceof LwM2mResource resource && !resource.isMultiInstances()
+                    ? resource.getValue()
+                    : content;
+        }
+    }
 
     private Lwm2mPlatform(
             InetSocketAddress address,
@@ -148,12 +165,40 @@ public final class Lwm2mPlatform implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** The standard ones, and object 19 (BinaryAppDataContainer), whose resource 0 has the data. */
+    /** The standard ones, BinaryAppDataContainer, and the usual part of the temperature sensor of IPSO. */
     private static List<ObjectModel> models() {
         List<ObjectModel> models = new ArrayList<>(ObjectLoader.loadDefault());
-        ResourceModel data = new ResourceModel(0, "Data", Operations.RW, false, true, Type.OPAQUE, "", "", "");
-        models.add(new ObjectModel(19, "BinaryAppDataContainer", "", "1.0", true, false, data));
+        models.add(model(19, resource(0, Operations.RW, Type.OPAQUE)));
+        models.add(model(
+                3303,
+                resource(5518, Operations.RW, Type.TIME),
+                resource(5605, Operations.E, Type.NONE),
+                resource(5700, Operations.R, Type.FLOAT),
+                resource(5750, Operations.RW, Type.STRING)));
         return models;
+    }
+
+    private static ObjectModel model(int object, ResourceModel... resources) {
+        return new ObjectModel(object, "", "", "1.0", true, false, resources);
+    }
+
+    private static ResourceModel resource(int id, Operations operations, Type type) {
+        return new ResourceModel(id, "", operations, false, false, type, "", "", "");
+    }
+
+    /**
+     * Observes a resource of each client that registers from now on.
+     *
+     * @param path for example {@code /3303/0/5700}
+     */
+    public Lwm2mPlatform observing(String path) {
+        observed = path;
+        return this;
+    }
+
+    /** Forgets what it observes of a client, as a server does that has lost it: it rejects the next notification. */
+    public void forgetObservations(String endpoint) {
+        server.getObservationService().cancelObservations(registration(endpoint));
     }
 
     /** The UDP port. */
@@ -185,7 +230,14 @@ public final class Lwm2mPlatform implements AutoCloseable {
 
     /** What the last 10,000 notifications brought, in their order; text as UTF-8. */
     public List<byte[]> notified() {
-        return notified.list();
+        return notifications().stream()
+                .map(notification -> bytes(notification.content))
+                .toList();
+    }
+
+    /** The last 10,000 notifications in their order. */
+    public List<Notification> notifications() {
+        return notifications.list();
     }
 
     /**
@@ -306,6 +358,14 @@ public final class Lwm2mPlatform implements AutoCloseable {
                     .filter(object -> !object.equals("/"))
                     .collect(Collectors.joining(" "));
             tell("registered", registration, " with " + objects + " for " + registration.getLifeTimeInSec() + " s");
+            if (observed != null) {
+                server.send(
+                        registration,
+                        new ObserveRequest(observed),
+                        PATIENCE.toMillis(),
+                        response -> {},
+                        error -> events.add("error " + error));
+            }
         }
 
         @Override
@@ -316,7 +376,9 @@ public final class Lwm2mPlatform implements AutoCloseable {
         @Override
         public void unregistered(
                 Registration registration, Collection<Observation> observations, boolean expired, Registration next) {
-            tell(expired ? "expired" : "deregistered", registration, "");
+            if (next == null) {
+                tell(expired ? "expired" : "deregistered", registration, "");
+            }
         }
 
         private void tell(String what, Registration registration, String more) {
@@ -340,7 +402,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
 
         @Override
         public void onResponse(SingleObservation observation, Registration registration, ObserveResponse response) {
-            notified.add(bytes(response.getContent()));
+            notifications.add(new Notification(path(observation), response.getContent(), System.nanoTime()));
             say.accept("is notified of " + path(observation) + ": " + shown(response.getContent()));
         }
 
