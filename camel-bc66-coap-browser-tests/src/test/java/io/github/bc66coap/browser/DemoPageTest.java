@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.browser;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 import io.github.bc66coap.examples.demo.Demo;
+import io.github.bc66coap.testing.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,52 +37,29 @@ class DemoPageTest {
     static Path directory;
 
     private Browser browser;
-    private Process demo;
+    private Program demo;
     private String url;
 
     @BeforeAll
     void run(Browser given) throws Exception {
         browser = given;
-        demo = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Ddemo.hold=5m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Demo.class.getName(),
-                        directory.toString())
-                .redirectErrorStream(true)
-                .start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8));
-        url = ADDRESS.matcher(readTo(out, ADDRESS))
-                .results()
-                .findFirst()
-                .orElseThrow()
-                .group(1);
+        demo = new Program(
+                Program.java(List.of("-Ddemo.hold=5m"), Demo.class, directory.toString()), directory.resolve("output"));
+        demo.awaitOutput("> out, < in");
+        demo.awaitOutput("\n\n");
+        url = ADDRESS.matcher(demo.output()).results().findFirst().orElseThrow().group(1);
         browser.open(url);
         browser.awaitRow("CON POST /readings");
         browser.screenshotForDocs("monitor-demo");
         browser.scheme("light");
         browser.screenshot("monitor-light");
-        readTo(out, Pattern.compile("^done; the page stays for "));
-    }
-
-    private static String readTo(BufferedReader out, Pattern wanted) throws IOException {
-        StringBuilder all = new StringBuilder();
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (wanted.matcher(line).find()) {
-                return line;
-            }
-            all.append(line).append('\n');
-        }
-        throw new AssertionError(all);
+        demo.awaitOutput("\ndone; the page stays for ");
     }
 
     @AfterAll
     void end() throws Exception {
         if (demo != null) {
-            demo.destroy();
-            assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            demo.stop();
         }
     }
 

@@ -14,16 +14,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.camel.test.AvailablePortFinder;
-import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.UdpConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 import io.github.bc66coap.transport.LineSettings;
 import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.TransportFactories;
@@ -117,14 +115,8 @@ class CheckTest {
 
     @Test
     void withSendTheModuleAsksTheServer() throws Exception {
-        CoapEndpoint endpoint = CoapEndpoint.builder()
-                .setConfiguration(Configuration.createStandardWithoutFile())
-                .setPort(0)
-                .build();
-        CoapServer server = new CoapServer(Configuration.createStandardWithoutFile());
-        server.addEndpoint(endpoint);
-        server.start();
-        try (VirtualBc66 module = VirtualBc66.builder().pty().start()) {
+        try (CoapCloud cloud = new CoapCloud();
+                VirtualBc66 module = VirtualBc66.builder().pty().start()) {
             Output output = check(
                     true,
                     "BC66_DEVICE",
@@ -132,13 +124,11 @@ class CheckTest {
                     "CLOUD_HOST",
                     "127.0.0.1",
                     "CLOUD_PORT",
-                    Integer.toString(endpoint.getAddress().getPort()),
+                    Integer.toString(cloud.port()),
                     "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
                     Integer.toString(AvailablePortFinder.getNextAvailable()));
             assertOk(output, "CoAP server", "answers 2.05");
             assertThat(module.contextExists()).isFalse();
-        } finally {
-            server.destroy();
         }
     }
 

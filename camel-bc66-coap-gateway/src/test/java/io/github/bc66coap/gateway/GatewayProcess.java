@@ -7,39 +7,30 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-import org.apache.camel.test.AvailablePortFinder;
-
-import static org.awaitility.Awaitility.await;
+import io.github.bc66coap.simulator.testkit.FreePorts;
+import io.github.bc66coap.testing.Program;
 
 /** A gateway that runs in a process of its own, with a home and a state of its own. */
-final class GatewayProcess implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 90;
-
-    private final Process process;
-    private final Path out;
-    private final Path home;
-    private final Path state;
+final class GatewayProcess extends Program {
     private final Map<String, String> environment;
-    private final int port = AvailablePortFinder.getNextAvailable();
+
+    private GatewayProcess(Unpacked unpacked, Map<String, String> environment) throws IOException {
+        super(unpacked.command(environment), Path.of(environment.get("BC66_GATEWAY_HOME"), "out"));
+        this.environment = environment;
+    }
 
     /** @param environment beside that of its folders and its port */
-    GatewayProcess(Unpacked unpacked, String name, Map<String, String> environment) throws IOException {
-        home = unpacked.folder(name, false);
-        unpacked.folder(name + "/routes", false);
-        state = unpacked.folder(name + "/state", true);
-        out = home.resolve("out");
-        this.environment = new HashMap<>(environment);
-        this.environment.put("BC66_GATEWAY_HOME", home.toString());
-        this.environment.put("STATE_DIRECTORY", state.toString());
-        this.environment.put("CAMEL_MANAGEMENT_PORT", Integer.toString(port));
-        process =
-                unpacked.command(this.environment).redirectOutput(out.toFile()).start();
+    static GatewayProcess start(Unpacked unpacked, String name, Map<String, String> environment) throws IOException {
+        Map<String, String> all = new HashMap<>(environment);
+        routes(unpacked, name);
+        all.put("BC66_GATEWAY_HOME", unpacked.folder(name, false).toString());
+        all.put("STATE_DIRECTORY", unpacked.folder(name + "/state", true).toString());
+        all.put("CAMEL_MANAGEMENT_PORT", Integer.toString(FreePorts.tcp()));
+        return new GatewayProcess(unpacked, all);
     }
 
     /** Where its routes are; made before it starts. */
@@ -52,49 +43,12 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     Path state() {
-        return state;
-    }
-
-    String out() {
-        try {
-            return Files.readString(out);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Waits until it has said something. */
-    GatewayProcess awaitOut(String text) {
-        await().atMost(LIMIT_SECONDS, TimeUnit.SECONDS).until(() -> out().contains(text) || !process.isAlive());
-        if (!out().contains(text)) {
-            throw new AssertionError("it ended without " + text + ": " + out());
-        }
-        return this;
+        return Path.of(environment.get("STATE_DIRECTORY"));
     }
 
     HttpResponse<String> get(String path) throws Exception {
+        URI page = URI.create("http://127.0.0.1:" + environment.get("CAMEL_MANAGEMENT_PORT") + path);
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** Tells it to end, as systemd does, and returns at once. */
-    void terminate() {
-        process.destroy();
-    }
-
-    /** Waits for its end: the exit status. */
-    int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("goes on: " + out());
-        }
-        return process.exitValue();
-    }
-
-    @Override
-    public void close() throws Exception {
-        process.destroyForcibly().waitFor();
+                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -14,59 +14,53 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.apache.camel.test.AvailablePortFinder;
-import org.eclipse.californium.core.CoapClient;
-import org.eclipse.californium.core.CoapResource;
-import org.eclipse.californium.core.CoapResponse;
-import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.core.server.resources.CoapExchange;
-import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.bc66coap.examples.sandbox.MqttBroker;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Two gateways, run from the unpacked archive as users do, on one broker: one with a module, one without. */
 class GatewayTest {
-    static {
-        CoapConfig.register();
-        org.eclipse.californium.elements.config.UdpConfig.register();
-    }
-
     private static final int ROUNDS = 4;
     private static final Pattern COAP = Pattern.compile("coap://127\\.0\\.0\\.1:([0-9]+)");
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
     private Path folder;
 
-    private final CoapEndpoint udp = CoapEndpoint.builder()
-            .setConfiguration(Configuration.createStandardWithoutFile())
-            .setInetSocketAddress(new InetSocketAddress("127.0.0.1", 0))
-            .build();
+    /** What the modules talk to. */
+    @AutoClose
+    private final CoapCloud cloud = new CoapCloud()
+            .answer("down", ResponseCode.CHANGED)
+            .on("rd", exchange -> {
+                exchange.setLocationPath("rd/1");
+                exchange.respond(ResponseCode.CREATED);
+            });
 
     @Test
     void theyRunReloadAndEndInOrder() throws Exception {
         Unpacked unpacked = new Unpacked(folder);
-        try (MqttBroker broker = new MqttBroker();
+        try (MqttBroker broker = MqttBroker.start(0);
                 Listener listener = new Listener(broker.url());
-                Cloud cloud = new Cloud();
                 VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
             Path example = unpacked.installation().resolve("examples/mqtt.camel.yaml");
             Path routes = GatewayProcess.routes(unpacked, "first");
@@ -78,10 +72,10 @@ class GatewayTest {
             Files.copy(example.resolveSibling("lwm2m.camel.yaml"), others.resolve("lwm2m.camel.yaml"));
             Map<String, String> both = Map.of(
                     "MQTT_BROKER", broker.url(),
-                    "CLOUD_PORT", cloud.port(),
+                    "CLOUD_PORT", Integer.toString(cloud.port()),
                     "LWM2M_HOST", "127.0.0.1",
-                    "LWM2M_PORT", cloud.port());
-            try (GatewayProcess first = new GatewayProcess(
+                    "LWM2M_PORT", Integer.toString(cloud.port()));
+            try (GatewayProcess first = GatewayProcess.start(
                             unpacked,
                             "first",
                             with(
@@ -94,35 +88,40 @@ class GatewayTest {
                                     "8:1",
                                     "BC66_SIM_PIN",
                                     "471147"));
-                    GatewayProcess second = new GatewayProcess(unpacked, "second", both)) {
+                    GatewayProcess second = GatewayProcess.start(unpacked, "second", both)) {
                 try {
-                    first.awaitOut("the gateway runs");
-                    second.awaitOut("the gateway runs");
-                    assertThat(second.out()).contains("lwm2m.camel.yaml is taken up, routes that run: 3");
+                    first.awaitOutput("the gateway runs");
+                    second.awaitOutput("the gateway runs");
+                    assertThat(second.output()).contains("lwm2m.camel.yaml is taken up, routes that run: 3");
                     await().atMost(60, TimeUnit.SECONDS).until(module::contextExists);
                     aRouteWithAnErrorLeavesTheOthersRunning(first);
-                    eachHasItsMessages(List.of(first, second), listener, cloud, module);
+                    eachHasItsMessages(List.of(first, second), listener, module);
                     String name = Files.readString(second.state().resolve("name"));
-                    await().atMost(20, TimeUnit.SECONDS)
-                            .until(() -> cloud.registrations.stream().anyMatch(query -> query.contains("ep=" + name)));
-                    theExampleOfADeviceHasTheValueOfItsFile(second, cloud);
+                    await().atMost(20, TimeUnit.SECONDS).until(() -> received("rd").stream()
+                            .anyMatch(request ->
+                                    request.getOptions().getUriQueryString().contains("ep=" + name)));
+                    theExampleOfADeviceHasTheValueOfItsFile(second);
                     aRunningGatewayIsAsked(unpacked, first);
                     nothingIsLostWhileRoutesChange(first, routes, module, listener);
                     anExchangeUnderWayEndsBeforeTheGateway(first, module);
-                    assertThat(first.out()).contains("<6>").doesNotContain("471147");
+                    assertThat(first.output()).contains("<6>").doesNotContain("471147");
                     second.terminate();
                     assertThat(second.awaitEnd()).isEqualTo(143);
                 } catch (AssertionError | RuntimeException e) {
-                    e.addSuppressed(new AssertionError("first: " + first.out() + "\nsecond: " + second.out()));
+                    e.addSuppressed(new AssertionError("first: " + first.output() + "\nsecond: " + second.output()));
                     throw e;
                 }
             }
             assertThat(Files.readString(folder.resolve("second/state/log/gateway.log")))
                     .contains("a virtual BC66 on");
             assertThat(unpacked.isAsUnpacked()).isTrue();
-        } finally {
-            udp.destroy();
         }
+    }
+
+    private List<Request> received(String path) {
+        return cloud.received().stream()
+                .filter(request -> request.getOptions().getUriPathString().equals(path))
+                .toList();
     }
 
     private static Map<String, String> with(Map<String, String> some, String... more) {
@@ -163,7 +162,7 @@ class GatewayTest {
             """;
 
     private static void aRouteWithAnErrorLeavesTheOthersRunning(GatewayProcess gateway) throws Exception {
-        assertThat(gateway.out())
+        assertThat(gateway.output())
                 .contains("broken.camel.yaml isn't taken up: ")
                 .contains("nonsense")
                 .contains("slow.camel.yaml: route wrong: ")
@@ -178,20 +177,20 @@ class GatewayTest {
         assertThat(gateway.get("/bc66/").statusCode()).isEqualTo(200);
     }
 
-    private void theExampleOfADeviceHasTheValueOfItsFile(GatewayProcess gateway, Cloud cloud) throws Exception {
+    private void theExampleOfADeviceHasTheValueOfItsFile(GatewayProcess gateway) throws Exception {
         Path values = Files.createDirectories(gateway.state().resolve("values"));
         Files.writeString(values.resolve("temperature.txt"), "21.5");
-        CoapClient platform = new CoapClient("coap://127.0.0.1:" + cloud.device + "/3303/0/5700")
-                .setEndpoint(udp)
-                .setTimeout(5_000L);
+        int device = received("rd").get(0).getSourceContext().getPeerAddress().getPort();
         await().atMost(20, TimeUnit.SECONDS).until(() -> {
-            CoapResponse response = platform.get(MediaTypeRegistry.TEXT_PLAIN);
-            return response != null && response.getResponseText().equals("21.5");
+            Request read = Request.newGet();
+            read.getOptions().setAccept(MediaTypeRegistry.TEXT_PLAIN);
+            Response response = cloud.ask(new InetSocketAddress("127.0.0.1", device), read, "/3303/0/5700");
+            return response != null && response.getPayloadString().equals("21.5");
         });
     }
 
     /** Both ways: what clients send to a module comes to the broker under its name, and what comes from there goes to its server. */
-    private void eachHasItsMessages(List<GatewayProcess> gateways, Listener listener, Cloud cloud, VirtualBc66 module)
+    private void eachHasItsMessages(List<GatewayProcess> gateways, Listener listener, VirtualBc66 module)
             throws Exception {
         int[] ports = {module.coapAddress().getPort(), virtualPort(gateways.get(1))};
         for (int i = 0; i < ports.length; i++) {
@@ -203,12 +202,14 @@ class GatewayTest {
             listener.client.publish(
                     "bc66/" + name + "/down", new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, false, null));
         }
-        await().atMost(20, TimeUnit.SECONDS).until(() -> cloud.received.containsAll(List.of("hello 0", "hello 1")));
-        assertThat(cloud.received).hasSize(2);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> received("down").size() >= ports.length);
+        assertThat(received("down"))
+                .extracting(Request::getPayloadString)
+                .containsExactlyInAnyOrder("hello 0", "hello 1");
     }
 
     private static int virtualPort(GatewayProcess gateway) {
-        Matcher address = COAP.matcher(gateway.out());
+        Matcher address = COAP.matcher(gateway.output());
         assertThat(address.find()).isTrue();
         return Integer.parseInt(address.group(1));
     }
@@ -238,7 +239,7 @@ class GatewayTest {
                     for (int i = 0; !enough.isDone(); i++) {
                         String reading = "reading " + i;
                         while (true) {
-                            CoapResponse response = post(port, "/load", reading);
+                            Response response = post(port, "/load", reading);
                             codes.add(response.getCode());
                             if (response.isSuccess()) {
                                 acknowledged.add(reading);
@@ -258,7 +259,7 @@ class GatewayTest {
                         routes.resolve("other.camel.yaml"),
                         round % 2 == 0 ? "- route: broken" : SLOW.replace("slow", "other" + round));
                 await().atMost(30, TimeUnit.SECONDS)
-                        .until(() -> count(gateway.out(), "mqtt.camel.yaml is taken up") > expected);
+                        .until(() -> count(gateway.output(), "mqtt.camel.yaml is taken up") > expected);
                 await().atMost(30, TimeUnit.SECONDS).until(() -> acknowledged.size() > before + 5 || load.isDone());
             }
         } finally {
@@ -283,24 +284,26 @@ class GatewayTest {
 
     private void anExchangeUnderWayEndsBeforeTheGateway(GatewayProcess gateway, VirtualBc66 module) throws Exception {
         int port = module.coapAddress().getPort();
-        CompletableFuture<CoapResponse> slow =
+        CompletableFuture<Response> slow =
                 CompletableFuture.supplyAsync(() -> post(port, "/slow", ""), task -> new Thread(task, "slow").start());
-        gateway.awaitOut("slow begins");
+        gateway.awaitOutput("slow begins");
         gateway.terminate();
         assertThat(gateway.awaitEnd()).isEqualTo(143);
-        assertThat(slow.get(10, TimeUnit.SECONDS).getResponseText()).isEqualTo("done");
+        assertThat(slow.get(10, TimeUnit.SECONDS).getPayloadString()).isEqualTo("done");
         assertThat(module.commands()).anyMatch(command -> command.startsWith("AT+QCOAPDEL"));
     }
 
-    private CoapResponse post(int port, String path, String text) {
+    private Response post(int port, String path, String text) {
+        Request request = Request.newPost();
+        request.setURI("coap://127.0.0.1:" + port + path);
+        request.setPayload(text);
+        request.getOptions().setContentFormat(MediaTypeRegistry.TEXT_PLAIN);
+        cloud.send(request);
         try {
-            CoapResponse response = new CoapClient("coap://127.0.0.1:" + port + path)
-                    .setEndpoint(udp)
-                    .setTimeout(30_000L)
-                    .post(text, MediaTypeRegistry.TEXT_PLAIN);
+            Response response = request.waitForResponse(30_000);
             assertThat(response).as("a response from %s", path).isNotNull();
             return response;
-        } catch (Exception e) {
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -356,50 +359,6 @@ class GatewayTest {
         @Override
         public void authPacketArrived(int reason, org.eclipse.paho.mqttv5.common.packet.MqttProperties properties) {
             // nobody asks who this is
-        }
-    }
-
-    /** What the modules talk to. */
-    private static final class Cloud implements AutoCloseable {
-        private final List<String> received = new CopyOnWriteArrayList<>();
-        private final List<String> registrations = new CopyOnWriteArrayList<>();
-        /** The port of the module that has registered. */
-        private volatile int device;
-
-        private final CoapServer server = new CoapServer(Configuration.createStandardWithoutFile());
-        private final CoapEndpoint endpoint = CoapEndpoint.builder()
-                .setConfiguration(Configuration.createStandardWithoutFile())
-                .setInetSocketAddress(new InetSocketAddress("127.0.0.1", 0))
-                .build();
-
-        Cloud() {
-            server.addEndpoint(endpoint);
-            server.add(new CoapResource("down") {
-                @Override
-                public void handlePOST(CoapExchange exchange) {
-                    received.add(exchange.getRequestText());
-                    exchange.respond(ResponseCode.CHANGED);
-                }
-            });
-            server.add(new CoapResource("rd") {
-                @Override
-                public void handlePOST(CoapExchange exchange) {
-                    device = exchange.getSourcePort();
-                    registrations.add(exchange.getRequestOptions().getUriQueryString());
-                    exchange.setLocationPath("rd/1");
-                    exchange.respond(ResponseCode.CREATED);
-                }
-            });
-            server.start();
-        }
-
-        String port() {
-            return Integer.toString(endpoint.getAddress().getPort());
-        }
-
-        @Override
-        public void close() {
-            server.destroy();
         }
     }
 }

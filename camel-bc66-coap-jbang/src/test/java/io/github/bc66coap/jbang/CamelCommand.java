@@ -8,19 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
+import io.github.bc66coap.testing.Program;
+
 /** A command of Camel's command line, as README.md shows it, while it runs. */
-final class CamelCommand implements AutoCloseable {
+final class CamelCommand extends Program {
     static final Path ROOT = Path.of("..");
     /** How the one starts that needs nothing but Java. */
     static final String PROGRAM = "java -Dmaven.repo.local=";
     /** After a clean build, what the routes need is downloaded first. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private final Path output;
-    private final Process process;
 
     /**
      * Starts it.
@@ -29,17 +27,18 @@ final class CamelCommand implements AutoCloseable {
      * @param environment more than this JVM's
      */
     CamelCommand(Path folder, String command, Map<String, String> environment) throws IOException {
-        output = folder.resolve("output");
+        super(description(command, environment), folder.resolve("output"));
+    }
+
+    private static ProcessBuilder description(String command, Map<String, String> environment) {
         // without exec, it might be a shell that is stopped
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + command)
-                .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().putAll(environment);
+        ProcessBuilder description = new ProcessBuilder("sh", "-c", "exec " + command).directory(ROOT.toFile());
+        description.environment().putAll(environment);
         // the Java that runs the test
-        builder.environment()
+        description
+                .environment()
                 .merge("PATH", Path.of(System.getProperty("java.home"), "bin") + ":", (path, java) -> java + path);
-        process = builder.start();
+        return description;
     }
 
     /** The command of the README that starts so. */
@@ -52,39 +51,13 @@ final class CamelCommand implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("README.md has no command " + start));
     }
 
-    /** What it has shown so far. */
-    String shown() {
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** What Camel has written about it, as long as it is alive, to a file that others may read; empty before it has. */
     String status() {
-        Path file = Path.of(System.getProperty("user.home"), ".camel", process.pid() + "-status.json");
+        Path file = Path.of(System.getProperty("user.home"), ".camel", pid() + "-status.json");
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    /** Lets it stop by itself. */
-    void stop() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new AssertionError("it goes on: " + shown());
-        }
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
     }
 }

@@ -63,19 +63,19 @@ class ReadmeCommandTest {
                 CamelCommand.ofReadme(CamelCommand.PROGRAM),
                 Map.of("BC66_DEVICE", bc66.modem().device()))) {
             await().atMost(CamelCommand.PATIENCE).untilAsserted(() -> {
-                assertThat(camel.isAlive()).as(camel.shown()).isTrue();
-                assertThat(camel.shown()).contains("cell: " + CELL);
+                assertThat(camel.isAlive()).as(camel.output()).isTrue();
+                assertThat(camel.output()).contains("cell: " + CELL);
             });
             // what isn't in the program can only have come with the dependency
             assertThat(isInProgram("io/github/bc66coap/camel/Bc66CoapComponent.class"))
                     .isFalse();
-            assertThat(camel.shown()).contains("io.github.bc66coap.modem.LifeCycle");
+            assertThat(camel.output()).contains("io.github.bc66coap.modem.LifeCycle");
             assertThat(get(URI.create("coap://127.0.83.17:56830/4/0/8")).getResponseText())
                     .startsWith(CELL);
 
             camel.stop();
 
-            assertThat(bc66.modem().contextExists()).as(camel.shown()).isFalse();
+            assertThat(bc66.modem().contextExists()).as(camel.output()).isFalse();
         }
     }
 

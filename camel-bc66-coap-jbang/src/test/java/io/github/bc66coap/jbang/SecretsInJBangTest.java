@@ -84,16 +84,16 @@ class SecretsInJBangTest {
                 Map.of("BC66_DEVICE", bc66.modem().device(), "BC66_KEY", KEY, "BC66_SIM_PIN", PIN);
         try (CamelCommand camel = new CamelCommand(folder, command(source), environment)) {
             await().atMost(CamelCommand.PATIENCE)
-                    .until(() -> bc66.modem().contextExists() && camel.shown().contains("Routes startup")
+                    .until(() -> bc66.modem().contextExists() && camel.output().contains("Routes startup")
                             || !camel.isAlive());
             assertThat(bc66.modem().commands())
-                    .as(camel.shown())
+                    .as(camel.output())
                     .contains("AT+CPIN=\"" + PIN + "\"", "AT+QCOAPCREATE=56830,1,\"me\",\"" + KEY + "\"");
             await().atMost(CamelCommand.PATIENCE).until(() -> camel.status().contains("\"properties\""));
             assertSecrets(camel.status(), source);
             camel.stop();
 
-            assertThat(camel.shown())
+            assertThat(camel.output())
                     .contains("TRACE", "AT+CPIN=\"***\"")
                     .doesNotContainIgnoringCase(KEY)
                     .doesNotContain(PIN);

@@ -3,24 +3,23 @@
 package io.github.bc66coap.kamelets;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.ComponentCustomizer;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
+import io.github.bc66coap.testing.Program;
 
 /**
  * An application of Camel's main in a JVM of its own, which has an environment of its own and can be looked at from outside: it
  * prints what Camel logs at INFO, and what the component does at TRACE.
  */
-final class CamelMainProgram implements AutoCloseable {
+final class CamelMainProgram extends Program {
     /** A variable of the environment. */
     static final String IN_JAVA = "BC66_IN_JAVA";
 
@@ -40,9 +39,6 @@ final class CamelMainProgram implements AutoCloseable {
             </Configuration>
             """;
 
-    private final Path output;
-    private final Process process;
-
     /**
      * Starts it, and returns at once.
      *
@@ -61,22 +57,28 @@ final class CamelMainProgram implements AutoCloseable {
             Map<String, String> systemProperties,
             Map<String, String> environment)
             throws IOException {
-        output = folder.resolve("output");
+        super(description(folder, level, routes, properties, systemProperties, environment), folder.resolve("output"));
+    }
+
+    private static ProcessBuilder description(
+            Path folder,
+            String level,
+            String routes,
+            String properties,
+            Map<String, String> systemProperties,
+            Map<String, String> environment)
+            throws IOException {
         Path logging = Files.writeString(folder.resolve("log4j2.xml"), LOGGING.formatted(level));
         Path application = Files.writeString(folder.resolve("application.properties"), properties);
         Path yaml = Files.writeString(folder.resolve("routes.camel.yaml"), routes);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("-Dlog4j2.configurationFile=" + logging.toUri());
-        command.add("-Dcamel.main.routesIncludePattern=" + yaml.toUri());
-        systemProperties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CamelMainProgram.class.getName()));
-        command.addAll(List.of("-pl", application.toUri().toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(environment);
-        process = builder.start();
+        List<String> options = new ArrayList<>();
+        options.add("-Dlog4j2.configurationFile=" + logging.toUri());
+        options.add("-Dcamel.main.routesIncludePattern=" + yaml.toUri());
+        systemProperties.forEach((name, value) -> options.add("-D" + name + "=" + value));
+        ProcessBuilder description =
+                java(options, CamelMainProgram.class, "-pl", application.toUri().toString());
+        description.environment().putAll(environment);
+        return description;
     }
 
     /** What runs in that JVM; the secrets are set in Java where the environment says so. */
@@ -92,31 +94,5 @@ final class CamelMainProgram implements AutoCloseable {
                     }));
         }
         System.exit(main.run(args));
-    }
-
-    /** What it has printed so far. */
-    String output() {
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    /** Lets it stop by itself. */
-    void stop() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("it goes on: " + output());
-        }
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
     }
 }

@@ -3,21 +3,19 @@
 package io.github.bc66coap.projects;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import io.github.bc66coap.testing.Program;
 
 /** A project of this folder, copied to where nothing of this build is, as somebody would who begins one of their own. */
 final class Project {
     private static final Path FOLDER = Path.of("").toAbsolutePath();
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     /** Maven on a machine that has a lot to do. */
-    private static final long MAVEN_MINUTES = 5;
+    private static final Duration MAVEN = Duration.ofMinutes(5);
 
     private final Path root;
 
@@ -61,69 +59,27 @@ final class Project {
                 "-Dmaven.repo.local=" + FOLDER.resolve("target/repository"),
                 "-Dmaven.repo.local.tail=" + System.getProperty("local.repository"),
                 goal);
-        try (Running maven = start(command)) {
-            if (!maven.process.waitFor(MAVEN_MINUTES, TimeUnit.MINUTES) || maven.process.exitValue() != 0) {
-                throw new AssertionError("mvn " + goal + ": " + maven.shown());
+        try (Program maven = start(new ProcessBuilder(command))) {
+            if (maven.awaitEnd(MAVEN) != 0) {
+                throw new AssertionError("mvn " + goal + ": " + maven.output());
             }
-            return maven.shown();
+            return maven.output();
         }
     }
 
     /** Starts its program. */
-    Running java(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1"));
-        command.addAll(arguments);
-        return start(command);
+    Program java(List<String> arguments) throws IOException {
+        return start(Program.java(arguments));
     }
 
-    private Running start(List<String> command) throws IOException {
-        Path output = Files.createTempFile(root, "output", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(root.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+    private Program start(ProcessBuilder builder) throws IOException {
+        builder.directory(root.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // other tests may be unpacking the serial library at the same time
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Dfazecast.jSerialComm.appid=projects");
         builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Xmx512m");
         // those of the Maven that runs this, if they are set, are not meant for it
         builder.environment().remove("MAVEN_ARGS");
-        return new Running(builder.start(), output);
-    }
-
-    /** A process and what it shows. */
-    static final class Running implements AutoCloseable {
-        private final Process process;
-        private final Path output;
-
-        private Running(Process process, Path output) {
-            this.process = process;
-            this.output = output;
-        }
-
-        String shown() {
-            try {
-                return Files.readString(output);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        boolean isAlive() {
-            return process.isAlive();
-        }
-
-        /** Lets it stop by itself. */
-        void stop() throws InterruptedException {
-            process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                throw new AssertionError("it goes on: " + shown());
-            }
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-        }
+        return new Program(builder, Files.createTempFile(root, "output", ".log"));
     }
 }

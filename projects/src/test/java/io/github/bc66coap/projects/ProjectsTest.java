@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.testing.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -49,9 +50,9 @@ class ProjectsTest {
         List<String> arguments = new ArrayList<>(List.of("-Dcloud.host=127.0.0.1", "-Dcloud.port=" + cloud.port()));
         arguments.addAll(List.of(
                 shownArguments().replace("/tmp/bc66", bc66.modem().device()).split(" ")));
-        try (Project.Running program = project.java(arguments)) {
+        try (Program program = project.java(arguments)) {
             await().atMost(START).until(() -> bc66.modem().resources().contains("/4/0/8") || !program.isAlive());
-            assertThat(program.isAlive()).as(program.shown()).isTrue();
+            assertThat(program.isAlive()).as(program.output()).isTrue();
             Files.writeString(project.file("readings/a.json"), READING);
 
             assertThat(cloud.awaitRequest(Code.POST, "/readings").getPayloadString())
@@ -59,12 +60,12 @@ class ProjectsTest {
             assertThat(cloud.ask(new InetSocketAddress("127.0.83.19", 56830), Request.newGet(), "/4/0/8")
                             .getPayloadString())
                     .startsWith("+QENG: 0,3738,");
-            await().until(() -> program.shown().contains("2.04"));
+            await().until(() -> program.output().contains("2.04"));
 
             program.stop();
 
-            assertThat(bc66.modem().contextExists()).as(program.shown()).isFalse();
-            assertThat(program.shown()).doesNotContain(" WARN ", " ERROR ", "SLF4J");
+            assertThat(bc66.modem().contextExists()).as(program.output()).isFalse();
+            assertThat(program.output()).doesNotContain(" WARN ", " ERROR ", "SLF4J");
         }
     }
 

@@ -3,9 +3,7 @@
 package io.github.bc66coap.examples.cookbook;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,25 +21,10 @@ import java.util.stream.Collectors;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import org.eclipse.californium.core.CoapClient;
-import org.eclipse.californium.core.CoapHandler;
-import org.eclipse.californium.core.CoapObserveRelation;
-import org.eclipse.californium.core.CoapResource;
-import org.eclipse.californium.core.CoapResponse;
-import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.core.server.resources.CoapExchange;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.elements.config.UdpConfig;
-import org.eclipse.californium.scandium.DTLSConnector;
-import org.eclipse.californium.scandium.config.DtlsConfig;
-import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
-import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +37,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import io.github.bc66coap.examples.sandbox.Cloud;
 import io.github.bc66coap.examples.sandbox.MqttBroker;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,12 +54,6 @@ class CookbookTest {
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final String READING = "{\"value\":412.318}";
     private static final AtomicInteger MODULES = new AtomicInteger();
-
-    static {
-        CoapConfig.register();
-        UdpConfig.register();
-        DtlsConfig.register();
-    }
 
     private static Map<String, String> recipes;
     private static MqttBroker broker;
@@ -188,27 +166,12 @@ class CookbookTest {
         });
     }
 
-    private static CoapEndpoint plain() {
-        return CoapEndpoint.builder()
-                .setConfiguration(new Configuration())
-                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .build();
-    }
-
-    /** What a server that a test starts itself is posted is heard, with its query; {@code bad} is refused. */
-    private CoapServer server(CoapEndpoint endpoint) {
-        CoapServer server = new CoapServer(new Configuration());
-        server.addEndpoint(endpoint);
-        server.add(new CoapResource("readings") {
-            @Override
-            public void handlePOST(CoapExchange exchange) {
-                heard.add(exchange.getRequestOptions().getUriQueryString() + " " + exchange.getRequestText());
-                exchange.respond(
-                        exchange.getRequestText().equals("bad") ? ResponseCode.BAD_REQUEST : ResponseCode.CHANGED);
-            }
+    /** What this server is posted is heard, with its query; {@code bad} is refused. */
+    private CoapCloud heard(CoapCloud server) {
+        return server.on("readings", exchange -> {
+            heard.add(exchange.getRequestOptions().getUriQueryString() + " " + exchange.getRequestText());
+            exchange.respond(exchange.getRequestText().equals("bad") ? ResponseCode.BAD_REQUEST : ResponseCode.CHANGED);
         });
-        server.start();
-        return server;
     }
 
     @Test
@@ -291,15 +254,13 @@ class CookbookTest {
     @Test
     void readingsAreKeptWhileTheModuleIsAway() throws Exception {
         VirtualBc66 module = module();
-        CoapEndpoint endpoint = plain();
-        CoapServer server = server(endpoint);
         property("camel.component.bc66coap.responseTimeout", "500ms");
-        try {
+        try (CoapCloud server = heard(new CoapCloud())) {
             run(
                     "Keep readings and send them later",
                     module,
                     "{{cloud.port}}",
-                    Integer.toString(endpoint.getAddress().getPort()),
+                    Integer.toString(server.port()),
                     "delay: 5000",
                     "delay: 100");
             module.hangUp();
@@ -314,8 +275,6 @@ class CookbookTest {
             assertThat(next()).isEqualTo("id=3 " + READING);
             await().until(() -> folder("outbox").isEmpty());
             assertThat(folder("refused")).containsExactly("2.json");
-        } finally {
-            server.destroy();
         }
     }
 
@@ -345,31 +304,16 @@ class CookbookTest {
         run("Be observed", module, "period: 1m", "period: 200");
         awaitResource(module, "/battery");
 
-        CoapEndpoint endpoint = plain();
-        try {
-            CoapObserveRelation relation = new CoapClient(
-                            "coap://" + module.coapAddress().getAddress().getHostAddress() + ":"
-                                    + module.coapAddress().getPort() + "/battery")
-                    .setEndpoint(endpoint)
-                    .observe(new CoapHandler() {
-                        @Override
-                        public void onLoad(CoapResponse response) {
-                            heard.add(response.getResponseText());
-                        }
-
-                        @Override
-                        public void onError() {
-                            heard.add("error");
-                        }
-                    });
-            for (int i = 0; i < 3; i++) {
-                assertThat(next()).isEqualTo("87");
-            }
-            assertThat(relation.isCanceled()).isFalse();
-        } finally {
+        Request observe = Request.newGet();
+        observe.setObserve();
+        try (CoapCloud observer = new CoapCloud()) {
+            assertThat(observer.ask(module.coapAddress(), observe, "/battery").getPayloadString())
+                    .isEqualTo("87");
+            await().until(() -> observer.notifications().size() >= 3);
+            assertThat(observer.notifications()).allSatisfy(response -> assertThat(response.getPayloadString())
+                    .isEqualTo("87"));
             // before the observer, whose acknowledgement a notification waits for
             main.stop();
-            endpoint.destroy();
         }
     }
 
@@ -388,28 +332,14 @@ class CookbookTest {
     @Test
     void aReadingGoesOverDtls() throws Exception {
         String host = "127.0.66." + MODULES.incrementAndGet();
-        Configuration configuration = new Configuration();
-        configuration.set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1);
-        configuration.set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
-        CoapEndpoint endpoint = CoapEndpoint.builder()
-                .setConfiguration(configuration)
-                .setConnector(new DTLSConnector(DtlsConnectorConfig.builder(configuration)
-                        .setAddress(new InetSocketAddress(host, 5684))
-                        .setAdvancedPskStore(
-                                new AdvancedSinglePskStore("meter-7", "key".getBytes(StandardCharsets.US_ASCII)))
-                        .build()))
-                .build();
-        CoapServer server = server(endpoint);
         property("cloud.host", host);
         property("camel.component.bc66coap.pskIdentity", "meter-7");
         property("camel.component.bc66coap.secretKey", "6b6579");
-        try {
+        try (CoapCloud server = heard(CoapCloud.secure(new InetSocketAddress(host, 5684), "meter-7", "6b6579"))) {
             run("DTLS", module());
             put("readings", "a.json", READING);
             assertThat(next()).isEqualTo(" " + READING);
             await().until(() -> folder("readings").isEmpty());
-        } finally {
-            server.destroy();
         }
     }
 

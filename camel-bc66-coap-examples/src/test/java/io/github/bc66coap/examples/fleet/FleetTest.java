@@ -53,7 +53,7 @@ class FleetTest extends FleetFixture {
                 }
             }
             await().atMost(LIMIT).until(() -> server.puts().containsKey(path(caught, COMMANDS / 2)));
-            dying.kill();
+            dying.close();
             long killed = System.currentTimeMillis();
 
             client.await("outcome of every command", all -> outcomes(all).size() >= DEVICES * COMMANDS);
@@ -80,7 +80,7 @@ class FleetTest extends FleetFixture {
     private void awaitTelemetry(KafkaClientForTests client, Set<String> devices, long since) {
         client.await(
                 "telemetry of " + devices + " in "
-                        + gateways.stream().map(ExampleJvm::out).toList(),
+                        + gateways.stream().map(ExampleJvm::output).toList(),
                 all -> {
                     server.changeTemperature();
                     return all.stream()

@@ -88,7 +88,7 @@ class KilledGatewaysTest extends FleetFixture {
             for (Step step : Step.values()) {
                 command(client, devices.get(step), "first");
                 await(step + "").atMost(LIMIT).until(breakpoints.get(step)::isReached);
-                dying.get(step).kill();
+                dying.get(step).close();
                 command(client, devices.get(step), "behind");
             }
 

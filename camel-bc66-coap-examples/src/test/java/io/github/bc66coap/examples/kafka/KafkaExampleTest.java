@@ -192,7 +192,6 @@ class KafkaExampleTest {
 
             try (ExampleJvm first = new ExampleJvm(directory.resolve("out"), List.of(), args)) {
                 await().atMost(60, TimeUnit.SECONDS).until(() -> server.puts().containsKey("/lamp/3"));
-                first.kill();
             }
             assertThat(client.poll()).hasSizeLessThan(correlations.size());
 

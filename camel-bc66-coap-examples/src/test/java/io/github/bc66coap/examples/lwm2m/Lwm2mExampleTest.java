@@ -295,16 +295,17 @@ class Lwm2mExampleTest {
                 "--dtls",
                 "--key-file=" + keyFile(KEY),
                 "--lifetime=6s")) {
-            await().atMost(60, TimeUnit.SECONDS)
-                    .until(() -> example.out().contains("platform: executes /1/0/8: CHANGED"));
-            await().atMost(20, TimeUnit.SECONDS).until(() -> example.out().contains("platform: updated"));
+            example.awaitOutput("platform: executes /1/0/8: CHANGED");
+            example.awaitOutput("platform: updated");
 
             // 128 and the number of the signal
-            assertThat(example.terminate()).isEqualTo(143);
-            showsTheDialogue(example.out().lines().filter(line -> !line.contains("  log  ")));
-            nothingFailsAsLongAsThePlatformObserves(example.out().lines().toList());
-            assertThat(example.out().lines()).as("all is logged").anyMatch(line -> line.contains("  log      TRACE "));
-            assertNoKey(example.out().toLowerCase(Locale.ROOT).lines());
+            assertThat(example.stop()).isEqualTo(143);
+            showsTheDialogue(example.output().lines().filter(line -> !line.contains("  log  ")));
+            nothingFailsAsLongAsThePlatformObserves(example.output().lines().toList());
+            assertThat(example.output().lines())
+                    .as("all is logged")
+                    .anyMatch(line -> line.contains("  log      TRACE "));
+            assertNoKey(example.output().toLowerCase(Locale.ROOT).lines());
         }
     }
 

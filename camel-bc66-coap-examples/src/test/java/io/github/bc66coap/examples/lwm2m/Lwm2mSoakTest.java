@@ -144,7 +144,7 @@ class Lwm2mSoakTest {
                 strike(kinds.get(random.nextInt(kinds.size())), Duration.ofMillis(random.nextInt(LONGEST_MILLIS)), out);
                 pause(BETWEEN);
             } while (System.nanoTime() - end < 0);
-            assertThat(example.terminate()).isEqualTo(143);
+            assertThat(example.stop()).isEqualTo(143);
         } finally {
             module.close();
             nat.close();

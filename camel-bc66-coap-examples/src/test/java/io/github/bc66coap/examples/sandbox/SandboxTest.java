@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.github.bc66coap.examples.Examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 @Timeout(180)
 class SandboxTest {
@@ -72,31 +70,15 @@ class SandboxTest {
 
     @Test
     void aSignalEndsItCleanly() throws Exception {
-        Path out = directory.resolve("out");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Examples.class.getName(),
-                        "files",
-                        "--directory=" + directory)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        try {
-            await().atMost(40, TimeUnit.SECONDS).until(() -> read(out).contains("under way"));
+        try (ExampleJvm example =
+                new ExampleJvm(directory.resolve("out"), List.of(), "files", "--directory=" + directory)) {
+            example.awaitOutput("under way");
 
-            process.destroy();
-
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(read(out)).containsSubsequence("stopping", "failed", "stopped");
             // 128 and the number of the signal
-            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(example.stop()).isEqualTo(143);
+            assertThat(example.output()).containsSubsequence("stopping", "failed", "stopped");
             assertThat(List.of(directory.resolve("commands/sending").toFile().list()))
                     .isEmpty();
-        } finally {
-            process.destroyForcibly();
         }
     }
 

@@ -116,12 +116,23 @@ public final class CoapCloud implements AutoCloseable {
      * @param key in hexadecimal digits
      */
     public static CoapCloud secure(String identity, String key) {
+        return secure(freePort(), identity, key);
+    }
+
+    /**
+     * One that takes nothing but DTLS.
+     *
+     * @param address port 0 takes a free one
+     * @param identity of the pre-shared key
+     * @param key in hexadecimal digits
+     */
+    public static CoapCloud secure(InetSocketAddress address, String identity, String key) {
         Configuration configuration = new Configuration()
                 .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
                 .set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1)
                 .setAsList(DtlsConfig.DTLS_CIPHER_SUITES, CipherSuite.TLS_PSK_WITH_AES_128_CCM_8);
         return new CoapCloud(new DTLSConnector(DtlsConnectorConfig.builder(configuration)
-                .setAddress(freePort())
+                .setAddress(address)
                 .setAdvancedPskStore(
                         new AdvancedSinglePskStore(identity, HexFormat.of().parseHex(key)))
                 .build()));
