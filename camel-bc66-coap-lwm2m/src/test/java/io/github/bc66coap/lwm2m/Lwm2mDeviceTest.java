@@ -590,7 +590,7 @@ class Lwm2mDeviceTest {
     void theRegistrationWaitsForAllObjects() throws Exception {
         CountDownLatch adding = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        platform = new Platform(0, null);
+        platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {}).bind("meter", meter);
         device.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
@@ -605,12 +605,12 @@ class Lwm2mDeviceTest {
         FutureTask<Device> start = new FutureTask<>(() -> device.start(page()));
         new Thread(start, "starts the context").start();
         assertThat(adding.await(60, TimeUnit.SECONDS)).isTrue();
-        await().during(2, TimeUnit.SECONDS).atMost(10, TimeUnit.SECONDS).until(() -> platform.seen()
+        await().during(2, TimeUnit.SECONDS).atMost(10, TimeUnit.SECONDS).until(() -> platform.events()
                 .isEmpty());
         goOn.countDown();
         start.get(60, TimeUnit.SECONDS);
         client();
-        assertThat(platform.seen()).containsExactly("registered " + Device.NAME);
+        assertThat(platform.events()).containsExactly("registered " + Device.NAME);
     }
 
     @Test
