@@ -428,7 +428,7 @@ class Lwm2mDeviceTest {
     void anObservationThatBeginsWhenTheLastOneIsFoundGoneIsServed() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        platform = new Platform(0, null);
+        platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {}).bind("meter", meter);
         device.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
