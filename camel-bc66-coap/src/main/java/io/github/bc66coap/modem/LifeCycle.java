@@ -75,9 +75,9 @@ final class LifeCycle {
     private final ModemSettings settings;
     private final Connector connector;
     private final UrcRule rule;
-    private final LineScheduler tasks;
-    private final SendQueue requests;
-    private final MessageSender unit;
+    private final LineScheduler scheduler;
+    private final SendQueue sendQueue;
+    private final MessageSender sender;
     private final LocalPorts ports;
     private final OutcomeHabits habits;
     private final EmptyMessages emptyMessages;
@@ -98,7 +98,7 @@ final class LifeCycle {
     private int announcements;
 
     private int attempt;
-    private final OutstandingReplies owed = new OutstandingReplies();
+    private final OutstandingReplies outstandingReplies = new OutstandingReplies();
     private final SecretEcho secretEcho = new SecretEcho();
     private ModemState state = new ModemState(Phase.STOPPED, "");
     /** Of the last line that was opened; {@code null} before. */
@@ -156,9 +156,9 @@ final class LifeCycle {
             Connector connector,
             RandomGenerator random,
             UrcRule rule,
-            LineScheduler tasks,
-            SendQueue requests,
-            MessageSender unit,
+            LineScheduler scheduler,
+            SendQueue sendQueue,
+            MessageSender sender,
             LocalPorts ports,
             OutcomeHabits habits,
             EmptyMessages emptyMessages,
@@ -172,9 +172,9 @@ final class LifeCycle {
         this.settings = settings;
         this.connector = connector;
         this.rule = rule;
-        this.tasks = tasks;
-        this.requests = requests;
-        this.unit = unit;
+        this.scheduler = scheduler;
+        this.sendQueue = sendQueue;
+        this.sender = sender;
         this.ports = ports;
         this.habits = habits;
         this.emptyMessages = emptyMessages;
@@ -240,7 +240,7 @@ final class LifeCycle {
 
     /** The module has said something by itself. */
     void onActivity() {
-        tasks.onActivity();
+        scheduler.onActivity();
     }
 
     boolean isReady() {
@@ -261,7 +261,7 @@ final class LifeCycle {
             int current = attempt;
             awaitReachable();
             announcements++;
-            tasks.submit(Priority.REQUEST, task(() -> initialisation(current, ready)
+            scheduler.submit(Priority.REQUEST, task(() -> initialisation(current, ready)
                     .announce(missing)
                     .thenRun(() -> ifCurrent(current, this::announced))));
         }
@@ -289,12 +289,12 @@ final class LifeCycle {
         counters.count(Counter.RESTARTS);
         fail(new Trouble("the module restarted", Phase.READY));
         loseContext();
-        owed.clear();
+        outstandingReplies.clear();
         habits.forget();
-        requests.restarted();
+        sendQueue.restarted();
         emptyMessages.forget();
         settingsAreNotTold = false;
-        unit.reset();
+        sender.reset();
         // it is awake, or will be: another pulse might be what restarts it
         greet(initialisation(attempt, line).greet(wire));
     }
@@ -336,7 +336,7 @@ final class LifeCycle {
         }
         fail(why);
         line = null;
-        unit.reset();
+        sender.reset();
         if (connector.isOver()) {
             end();
             return;
@@ -383,7 +383,7 @@ final class LifeCycle {
     private void verifyOnce(Supplier<CompletableFuture<Void>> steps) {
         if (state.isReady() && !verificationWaits) {
             verificationWaits = true;
-            tasks.submit(Priority.REPLY, task(() -> {
+            scheduler.submit(Priority.REPLY, task(() -> {
                 verificationWaits = false;
                 return steps.get();
             }));
@@ -443,12 +443,12 @@ final class LifeCycle {
      * @return whether that was done
      */
     CompletableFuture<Boolean> cleanContext() {
-        if (!state.isReady() || settings.psk() != null || requests.isConOnItsWay()) {
+        if (!state.isReady() || settings.psk() != null || sendQueue.isConOnItsWay()) {
             return CompletableFuture.completedFuture(false);
         }
         int current = attempt;
         Initialisation steps = new Initialisation(
-                loop, settings, ports, tasks, line, passwords, phase -> {}, board::attached, () -> current == attempt);
+                loop, settings, ports, scheduler, line, passwords, phase -> {}, board::attached, () -> current == attempt);
         return steps.renew()
                 .thenCompose(made -> steps.announce(List.copyOf(announced)))
                 .handle((done, failure) -> {
@@ -459,7 +459,7 @@ final class LifeCycle {
                         startOver(reason(failure));
                         return false;
                     }
-                    unit.reset();
+                    sender.reset();
                     return true;
                 });
     }
@@ -472,7 +472,7 @@ final class LifeCycle {
     private void createAgain(String reason) {
         fail(new Trouble(reason, Phase.READY));
         loseContext();
-        unit.reset();
+        sender.reset();
         // the outcome of a message that was under way will hardly come
         line.shortenDeadline();
         enter(Phase.INITIALISING);
@@ -487,7 +487,7 @@ final class LifeCycle {
     void renew(String reason, boolean fromNextPort) {
         if (state.isReady() && !renewalWaits) {
             renewalWaits = true;
-            tasks.submit(Priority.REQUEST, task(() -> {
+            scheduler.submit(Priority.REQUEST, task(() -> {
                 renewNow(reason, fromNextPort);
                 return CompletableFuture.completedFuture(null);
             }));
@@ -501,7 +501,7 @@ final class LifeCycle {
         }
         LOG.warn("{}: {}; the context is made anew, on port {}", settings.device(), reason, ports.current());
         suspend(new Trouble(reason, Phase.READY));
-        unit.reset();
+        sender.reset();
         enter(Phase.CREATING);
         int current = attempt;
         idle().thenRun(() -> ifCurrent(current, () -> make(Initialisation::renew)));
@@ -535,7 +535,7 @@ final class LifeCycle {
             Trouble why = new Trouble("the line is opened again, as was asked for", Phase.OPENING);
             suspend(why);
             line = null;
-            unit.reset();
+            sender.reset();
             await(why, SHORTEST_PAUSE);
             given.close(why.reason());
         } else if (state.phase() == Phase.WAITING) {
@@ -579,7 +579,7 @@ final class LifeCycle {
         }
         counters.count(Counter.REINITIALISATIONS);
         fail(why);
-        unit.reset();
+        sender.reset();
         wake();
     }
 
@@ -592,11 +592,11 @@ final class LifeCycle {
     CompletableFuture<Void> stop(String reason) {
         if (stopped == null) {
             stopped = new CompletableFuture<>();
-            boolean dozes = state.isReady() && tasks.mayDoze();
+            boolean dozes = state.isReady() && scheduler.mayDoze();
             retry.cancel();
-            requests.stop(reason);
+            sendQueue.stop(reason);
             suspend(new Trouble(reason, Phase.STOPPING));
-            tasks.abandonAll(reason);
+            scheduler.abandonAll(reason);
             resets.forEach(made -> made.completeExceptionally(new IOException(reason)));
             resets.clear();
             state(new ModemState(Phase.STOPPING, reason));
@@ -640,7 +640,7 @@ final class LifeCycle {
 
     /** Completes when no command is under way. */
     private CompletableFuture<Void> idle() {
-        return CompletableFuture.allOf(tasks.whenIdle(), activity.handle((done, failure) -> null));
+        return CompletableFuture.allOf(scheduler.whenIdle(), activity.handle((done, failure) -> null));
     }
 
     /** @param dozes whether the module may miss the beginning of what comes next, which is an AT then */
@@ -688,8 +688,8 @@ final class LifeCycle {
         renewalWaits = false;
         announcements = 0;
         awaitReachable();
-        tasks.close(why.reason());
-        requests.unavailable(why.reason());
+        scheduler.close(why.reason());
+        sendQueue.unavailable(why.reason());
     }
 
     private void open() {
@@ -753,7 +753,7 @@ final class LifeCycle {
         AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
         AtEngine engine =
                 new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho, habits, trace);
-        line = new AtLink(loop, engine, counters, owed);
+        line = new AtLink(loop, engine, counters, outstandingReplies);
         use(() -> {
             engine.start();
             wake();
@@ -836,10 +836,10 @@ final class LifeCycle {
         warnedOf = "";
         line.forgetOutcomes();
         // what has come meanwhile came in the context before
-        unit.reset();
+        sender.reset();
         enter(Phase.READY);
-        tasks.open(line);
-        requests.available(line);
+        scheduler.open(line);
+        sendQueue.available(line);
         keepAliveAfter(settings.keepAliveInterval());
         List<CompletableFuture<Void>> done = List.copyOf(resets);
         resets.clear();
@@ -852,7 +852,7 @@ final class LifeCycle {
                 loop,
                 settings,
                 ports,
-                tasks,
+                scheduler,
                 lineInUse,
                 passwords,
                 phase -> ifCurrent(current, () -> entered(phase)),
@@ -931,7 +931,7 @@ final class LifeCycle {
     }
 
     private void checkAlive() {
-        Duration silent = Duration.ofNanos(loop.nanoTime() - tasks.lastUse());
+        Duration silent = Duration.ofNanos(loop.nanoTime() - scheduler.lastUse());
         Duration left = settings.keepAliveInterval().minus(silent);
         if (!left.isNegative() && !left.isZero()) {
             keepAliveAfter(left);
@@ -940,13 +940,13 @@ final class LifeCycle {
         // an unanswered one makes the line suspect, and the probes that follow decide
         int current = attempt;
         long asked = loop.nanoTime();
-        tasks.submit(Priority.REQUEST, task(() -> checkUnlessUsedSince(asked)
+        scheduler.submit(Priority.REQUEST, task(() -> checkUnlessUsedSince(asked)
                 .thenAccept(result -> ifCurrent(current, () -> keepAliveAfter(settings.keepAliveInterval())))));
     }
 
     /** A module that is there may not be the same any more. The line may have been probed just now, because it was silent. */
     private CompletableFuture<Void> checkUnlessUsedSince(long asked) {
-        if (tasks.lastUse() - asked >= 0) {
+        if (scheduler.lastUse() - asked >= 0) {
             return checkSettings();
         }
         return line.command(new At())

@@ -105,22 +105,22 @@ public final class Modem {
     private final OutcomeHabits habits;
     private final EmptyMessages emptyMessages;
     private final ConsInFlight cons;
-    private final LineScheduler tasks;
+    private final LineScheduler scheduler;
     private final LocalPorts ports;
-    private final MessageSender unit;
+    private final MessageSender sender;
     private final MessageIds messageIds;
-    private final SendQueue requests;
-    private final RequestDispatcher dispatcher;
+    private final SendQueue sendQueue;
+    private final RequestDispatcher requestDispatcher;
     private final Observations observations = new Observations();
     private final Observers observers;
     private final RandomGenerator random;
     private final LifeCycle lifeCycle;
     private final MessageBound bound;
-    private final Outbox sender;
+    private final Outbox outbox;
     private final CommandQueue commands;
-    private final ModemListeners subscribers;
+    private final ModemListeners listeners;
     private final Watch watch;
-    private final UrcDispatcher listener;
+    private final UrcDispatcher urcDispatcher;
     private final LogLimit learned;
     /** Guarded by this: whether the modem has stopped, after which its share of the loop may end and take nothing any more. */
     private boolean over;
@@ -178,7 +178,7 @@ public final class Modem {
         this.random = random;
         this.localPort = settings.localPort();
         this.board = new StatusBoard(loop::nanoTime);
-        this.subscribers = new ModemListeners(settings.device(), loop, counters);
+        this.listeners = new ModemListeners(settings.device(), loop, counters);
         this.learned = LogLimit.warnings(loop, LOG);
         this.watch = new Watch(settings.device(), loop, watchers);
         this.trace = new AtTrace(loop, this::kept);
@@ -187,17 +187,17 @@ public final class Modem {
         boolean encrypted = settings.psk() != null;
         this.ports = new LocalPorts(loop, settings.localPort(), encrypted ? settings.localPorts() : 1);
         DtlsSessions sessions = new DtlsSessions(loop, settings, ports, random, counters);
-        this.unit = new MessageSender(encrypted, sessions, habits, emptyMessages, new UnitContext());
-        this.tasks = new LineScheduler(loop, settings.wakeUp() != WakeUp.NONE, this::onLineCheck);
-        this.commands = new CommandQueue(loop, tasks, settings.queueSize(), settings.sendTimeout(), this::state);
+        this.sender = new MessageSender(encrypted, sessions, habits, emptyMessages, new SenderContext());
+        this.scheduler = new LineScheduler(loop, settings.wakeUp() != WakeUp.NONE, this::onLineCheck);
+        this.commands = new CommandQueue(loop, scheduler, settings.queueSize(), settings.sendTimeout(), this::state);
         this.messageIds = new MessageIds(loop, random, counters);
-        LateResponses lateAnswers = new LateResponses(loop);
+        LateResponses lateResponses = new LateResponses(loop);
         this.cons = new ConsInFlight(loop, settings.device());
-        this.requests = new SendQueue(
+        this.sendQueue = new SendQueue(
                 loop,
-                tasks,
-                unit,
-                lateAnswers,
+                scheduler,
+                sender,
+                lateResponses,
                 messageIds,
                 sessions,
                 cons,
@@ -207,20 +207,20 @@ public final class Modem {
                 settings.responseTimeout(),
                 this::state);
         this.bound = MessageBound.of(encrypted);
-        this.sender = new Outbox(messageIds, requests, bound);
-        ResponseSender replies = new ResponseSender(loop, tasks, unit, sessions, cons, counters);
-        this.observers = new Observers(loop, messageIds, sender, subscribers::observerLost, counters);
-        this.dispatcher = new RequestDispatcher(loop, replies, messageIds, observers, bound, counters, watch);
-        ResponseMatcher responses = new ResponseMatcher(
+        this.outbox = new Outbox(messageIds, sendQueue, bound);
+        ResponseSender responseSender = new ResponseSender(loop, scheduler, sender, sessions, cons, counters);
+        this.observers = new Observers(loop, messageIds, outbox, listeners::observerLost, counters);
+        this.requestDispatcher = new RequestDispatcher(loop, responseSender, messageIds, observers, bound, counters, watch);
+        ResponseMatcher responseMatcher = new ResponseMatcher(
                 loop,
-                requests,
-                lateAnswers,
+                sendQueue,
+                lateResponses,
                 settings.separateResponses(),
                 new RefusedLengths(loop, encrypted),
-                replies,
+                responseSender,
                 observations,
                 observers,
-                subscribers::offer,
+                listeners::offer,
                 counters);
         this.lifeCycle = new LifeCycle(
                 loop,
@@ -228,9 +228,9 @@ public final class Modem {
                 connector,
                 random,
                 new CoapUrcRule(settings.showResponseOptions()),
-                tasks,
-                requests,
-                unit,
+                scheduler,
+                sendQueue,
+                sender,
                 ports,
                 habits,
                 emptyMessages,
@@ -241,13 +241,13 @@ public final class Modem {
                 board,
                 this::changed);
         this.networkPoll = new NetworkPoll(loop, board, this::runUnready, this::networkTold);
-        this.listener = new UrcDispatcher(
+        this.urcDispatcher = new UrcDispatcher(
                 settings.device(),
                 new UrcParser(settings.showResponseOptions()),
-                requests,
-                responses,
-                dispatcher,
-                subscribers,
+                sendQueue,
+                responseMatcher,
+                requestDispatcher,
+                listeners,
                 observations,
                 observers,
                 sessions,
@@ -295,7 +295,7 @@ public final class Modem {
 
     private boolean maySleep() {
         boolean pulsed = settings.wakeUp() == WakeUp.DTR || settings.wakeUp() == WakeUp.RTS;
-        return pulsed && settings.keepAliveInterval().isZero() && state.isReady() && tasks.mayDoze();
+        return pulsed && settings.keepAliveInterval().isZero() && state.isReady() && scheduler.mayDoze();
     }
 
     /** It takes the place of an idle {@code AT}, which would also have shown an unnoticed restart. */
@@ -336,9 +336,9 @@ public final class Modem {
     /** With whom it has to do at the moment. */
     public Traffic traffic() {
         return new Traffic(
-                requests.size(),
-                requests.longestWait(),
-                requests.outstanding(),
+                sendQueue.size(),
+                sendQueue.longestWait(),
+                sendQueue.outstanding(),
                 observers.shown(),
                 observations.shown());
     }
@@ -381,7 +381,7 @@ public final class Modem {
      */
     public CompletableFuture<Void> start() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
-        if (!inLoop(() -> forward(lifeCycle.start(listener), answered))) {
+        if (!inLoop(() -> forward(lifeCycle.start(urcDispatcher), answered))) {
             answered.completeExceptionally(new IOException(STOPPED));
         }
         return answered;
@@ -425,7 +425,7 @@ public final class Modem {
         boolean taken = inLoop(() -> {
             observations.abandonAll();
             observers.abandonAll();
-            dispatcher.stop(STOPPED);
+            requestDispatcher.stop(STOPPED);
             lifeCycle.stop(STOPPED).thenRun(() -> {
                 end();
                 stopped.complete(null);
@@ -445,7 +445,7 @@ public final class Modem {
      * @throws IllegalArgumentException when the module can't carry it, or it is too long, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> send(OutgoingRequest request) {
-        sender.requireSendable(request);
+        outbox.requireSendable(request);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         if (!inLoop(() -> forward(told(request), outcome))) {
             outcome.complete(new SendOutcome.Unavailable(STOPPED));
@@ -455,10 +455,10 @@ public final class Modem {
 
     private CompletableFuture<SendOutcome> told(OutgoingRequest request) {
         if (!watch.isOn()) {
-            return sender.send(request);
+            return outbox.send(request);
         }
         watch.tell(new ModemEvent.Asked(watch.now(), request));
-        CompletableFuture<SendOutcome> sent = sender.send(request);
+        CompletableFuture<SendOutcome> sent = outbox.send(request);
         sent.whenComplete((outcome, failure) -> watch.tell(new ModemEvent.Ended(watch.now(), request, outcome)));
         return sent;
     }
@@ -561,7 +561,7 @@ public final class Modem {
 
     /** Asks what became of the last CON. */
     public CompletableFuture<CommandOutcome<ConStatus>> status() {
-        return run(new QcoapDataStatus(), true, unit::askStatus);
+        return run(new QcoapDataStatus(), true, sender::askStatus);
     }
 
     /**
@@ -576,10 +576,10 @@ public final class Modem {
             new QcoapAddres(resource).line();
         }
         inLoop(() -> {
-            dispatcher.add(service);
+            requestDispatcher.add(service);
             lifeCycle.announce();
         });
-        return once(() -> dispatcher.remove(service));
+        return once(() -> requestDispatcher.remove(service));
     }
 
     /**
@@ -591,9 +591,9 @@ public final class Modem {
      * @throws IllegalArgumentException when the module can't carry it, or it is too long, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> respond(SeparateResponse response) {
-        sender.requireSendable(response);
+        outbox.requireSendable(response);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        if (!inLoop(() -> forward(dispatcher.respond(response, options -> sender.send(response, options)), outcome))) {
+        if (!inLoop(() -> forward(requestDispatcher.respond(response, options -> outbox.send(response, options)), outcome))) {
             outcome.complete(new SendOutcome.Unavailable(STOPPED));
         }
         return outcome;
@@ -637,7 +637,7 @@ public final class Modem {
         CoapOptions options = observation.options().with(OptionNumbers.OBSERVE, 0);
         new OutgoingMessage(observation.peer(), observation.type(), Code.GET, new MessageId(0), token, options, NOTHING)
                 .requireSendable(bound);
-        ObservedResource resource = new ObservedResource(loop, random, observation, token, sender, listener, counters);
+        ObservedResource resource = new ObservedResource(loop, random, observation, token, outbox, listener, counters);
         observations.add(resource);
         inLoop(() -> {
             if (state.isReady()) {
@@ -655,9 +655,9 @@ public final class Modem {
     }
 
     /** Hears of events from now on. */
-    public Registration subscribe(ModemListener subscriber) {
-        inLoop(() -> subscribers.add(subscriber));
-        return once(() -> subscribers.remove(subscriber));
+    public Registration subscribe(ModemListener listener) {
+        inLoop(() -> listeners.add(listener));
+        return once(() -> listeners.remove(listener));
     }
 
     /** Whether anybody watches what goes on, so that it is worth saying who has something sent. */
@@ -668,7 +668,7 @@ public final class Modem {
     /** How many sends wait, read in the loop. */
     public CompletableFuture<Integer> queueLength() {
         CompletableFuture<Integer> length = new CompletableFuture<>();
-        if (!inLoop(() -> length.complete(requests.size()))) {
+        if (!inLoop(() -> length.complete(sendQueue.size()))) {
             length.complete(0);
         }
         return length;
@@ -709,7 +709,7 @@ public final class Modem {
                 observations.registerAll();
                 networkPoll.awake();
                 if (!lifeCycle.newSessionReason().isEmpty()) {
-                    subscribers.restarted(lifeCycle.newSessionReason());
+                    listeners.restarted(lifeCycle.newSessionReason());
                 }
             });
         }
@@ -717,7 +717,7 @@ public final class Modem {
 
     private void kept(AtTrace.Entry line) {
         if (watch.isOn()) {
-            OutgoingMessage inHand = unit.inHand();
+            OutgoingMessage inHand = sender.inHand();
             watch.tell(new ModemEvent.Line(line, inHand == null ? null : inHand.reference()));
         }
     }
@@ -743,16 +743,16 @@ public final class Modem {
             Function<AtLink, CompletableFuture<AtResult<R>>> send,
             BiConsumer<SingleCommand<?>, CompletableFuture<?>> submit) {
         CompletableFuture<CommandOutcome<R>> outcome = new CompletableFuture<>();
-        SingleCommand<R> task = new SingleCommand<>(command, needsReady, send, outcome);
+        SingleCommand<R> single = new SingleCommand<>(command, needsReady, send, outcome);
         boolean taken = inLoop(() -> {
             if (isStopped()) {
-                task.abandon(STOPPED);
+                single.abandon(STOPPED);
             } else {
-                submit.accept(task, outcome);
+                submit.accept(single, outcome);
             }
         });
         if (!taken) {
-            task.abandon(STOPPED);
+            single.abandon(STOPPED);
         }
         return outcome;
     }
@@ -772,7 +772,7 @@ public final class Modem {
         return prefixes.stream().map(prefix -> prefix.replace(":", "")).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private final class UnitContext implements MessageSender.Context {
+    private final class SenderContext implements MessageSender.Context {
         @Override
         public CompletableFuture<Boolean> explainsRefusal() {
             return lifeCycle.explainsRefusal();
@@ -792,7 +792,7 @@ public final class Modem {
 
         @Override
         public void told(OutgoingMessage con, ConStatus status) {
-            requests.told(con, status);
+            sendQueue.told(con, status);
         }
     }
 
@@ -802,7 +802,7 @@ public final class Modem {
 
     private List<String> resources() {
         Set<String> all = new LinkedHashSet<>(settings.resources());
-        for (RequestService service : dispatcher.services()) {
+        for (RequestService service : requestDispatcher.services()) {
             String resource = resource(service);
             if (resource != null) {
                 all.add(resource);

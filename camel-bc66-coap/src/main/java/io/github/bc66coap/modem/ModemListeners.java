@@ -24,7 +24,7 @@ final class ModemListeners {
     private final String device;
     private final Counters counters;
     private final LogLimit dropped;
-    private final List<ModemListener> subscribers = new ArrayList<>();
+    private final List<ModemListener> listeners = new ArrayList<>();
 
     /**
      * @param device for logs
@@ -35,19 +35,19 @@ final class ModemListeners {
         this.dropped = LogLimit.warnings(loop, LOG);
     }
 
-    void add(ModemListener subscriber) {
-        subscribers.add(subscriber);
+    void add(ModemListener listener) {
+        listeners.add(listener);
     }
 
-    void remove(ModemListener subscriber) {
-        subscribers.remove(subscriber);
+    void remove(ModemListener listener) {
+        listeners.remove(listener);
     }
 
     /** Offers a response that no own request waits for to all; whether any takes it, or would have. */
     Delivery offer(IncomingResponse response) {
         Delivery best = Delivery.UNWANTED;
-        for (ModemListener subscriber : List.copyOf(subscribers)) {
-            Delivery delivery = guarded(() -> subscriber.onResponse(response));
+        for (ModemListener listener : List.copyOf(listeners)) {
+            Delivery delivery = guarded(() -> listener.onResponse(response));
             if (best != Delivery.ACCEPTED && delivery != Delivery.UNWANTED) {
                 best = delivery;
             }
@@ -57,9 +57,9 @@ final class ModemListeners {
 
     /** See {@link ModemListener#onRecovered(int)}. */
     void recovered(int state) {
-        for (ModemListener subscriber : List.copyOf(subscribers)) {
+        for (ModemListener listener : List.copyOf(listeners)) {
             guarded(() -> {
-                subscriber.onRecovered(state);
+                listener.onRecovered(state);
                 return true;
             });
         }
@@ -67,9 +67,9 @@ final class ModemListeners {
 
     /** See {@link ModemListener#onRestarted(String)}. */
     void restarted(String reason) {
-        for (ModemListener subscriber : List.copyOf(subscribers)) {
+        for (ModemListener listener : List.copyOf(listeners)) {
             guarded(() -> {
-                subscriber.onRestarted(reason);
+                listener.onRestarted(reason);
                 return true;
             });
         }
@@ -77,9 +77,9 @@ final class ModemListeners {
 
     /** See {@link ModemListener#onObserverLost(LostObserver)}. */
     void observerLost(LostObserver lost) {
-        for (ModemListener subscriber : List.copyOf(subscribers)) {
+        for (ModemListener listener : List.copyOf(listeners)) {
             guarded(() -> {
-                subscriber.onObserverLost(lost);
+                listener.onObserverLost(lost);
                 return true;
             });
         }

@@ -54,11 +54,11 @@ final class ObservedResource {
     private final RandomGenerator random;
     private final Observation observation;
     private final Token token;
-    private final Outbox sender;
+    private final Outbox outbox;
     private final Predicate<IncomingResponse> listener;
     private final LogLimit trouble;
     private final Counters counters;
-    private final NotificationOrder freshness;
+    private final NotificationOrder order;
     /** Shown to any thread. */
     private volatile Phase phase = Phase.UNREGISTERED;
 
@@ -69,7 +69,7 @@ final class ObservedResource {
 
     /**
      * @param token of all its requests
-     * @param sender sends its requests
+     * @param outbox sends its requests
      * @param listener takes whole notifications
      */
     ObservedResource(
@@ -77,17 +77,17 @@ final class ObservedResource {
             RandomGenerator random,
             Observation observation,
             Token token,
-            Outbox sender,
+            Outbox outbox,
             Predicate<IncomingResponse> listener,
             Counters counters) {
         this.loop = loop;
         this.random = random;
         this.observation = observation;
         this.token = token;
-        this.sender = sender;
+        this.outbox = outbox;
         this.listener = listener;
         this.counters = counters;
-        this.freshness = new NotificationOrder(loop);
+        this.order = new NotificationOrder(loop);
         this.trouble = LogLimit.warnings(loop, LOG);
     }
 
@@ -112,7 +112,7 @@ final class ObservedResource {
         }
         phase = Phase.REGISTERING;
         silence.cancel();
-        sender.sendLast(request(observation.options().with(OptionNumbers.OBSERVE, REGISTER), token))
+        outbox.sendLast(request(observation.options().with(OptionNumbers.OBSERVE, REGISTER), token))
                 .whenComplete((outcome, failure) -> registered(outcome, failure));
     }
 
@@ -126,7 +126,7 @@ final class ObservedResource {
             return;
         }
         int sequence = notification.options().observe().orElse(0);
-        if (phase == Phase.CANCELLED || !freshness.accept(sequence)) {
+        if (phase == Phase.CANCELLED || !order.accept(sequence)) {
             counters.count(Counter.DROPPED_STALE_NOTIFICATION);
             return;
         }
@@ -148,7 +148,7 @@ final class ObservedResource {
         if (!reachable || before == Phase.UNREGISTERED || before == Phase.CANCELLED) {
             return CompletableFuture.completedFuture(null);
         }
-        return sender.sendLast(request(observation.options().with(OptionNumbers.OBSERVE, DEREGISTER), token))
+        return outbox.sendLast(request(observation.options().with(OptionNumbers.OBSERVE, DEREGISTER), token))
                 .handle((outcome, failure) -> null);
     }
 
@@ -172,10 +172,10 @@ final class ObservedResource {
     }
 
     private void confirmed(IncomingResponse response) {
-        freshness.reset();
+        order.reset();
         if (response.options().observe().isPresent()) {
             phase = Phase.ESTABLISHED;
-            freshness.accept(response.options().observe().getAsInt());
+            order.accept(response.options().observe().getAsInt());
         } else {
             trouble.log("{} at {} can't be observed; asking again from time to time", path(), observation.peer());
         }
@@ -202,7 +202,7 @@ final class ObservedResource {
             return;
         }
         fetching = true;
-        new BlockwiseRequest(rest, sender::fits, part -> current == newest ? sender.sendNext(part) : OVERTAKEN)
+        new BlockwiseRequest(rest, outbox::fits, part -> current == newest ? outbox.sendNext(part) : OVERTAKEN)
                 .downloadRest(new SendOutcome.Answered(notification))
                 .whenComplete((outcome, failure) -> {
                     fetching = false;

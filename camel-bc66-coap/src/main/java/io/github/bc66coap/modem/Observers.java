@@ -196,7 +196,7 @@ final class Observers {
     private final Set<Observer> observers = new CopyOnWriteArraySet<>();
 
     private final MessageIds messageIds;
-    private final Outbox sender;
+    private final Outbox outbox;
     private final Consumer<LostObserver> losses;
     private final Counters counters;
     private final LogLimit rejected;
@@ -212,10 +212,10 @@ final class Observers {
     /**
      * @param losses told of each peer and path that is observed no more
      */
-    Observers(EventLoop loop, MessageIds messageIds, Outbox sender, Consumer<LostObserver> losses, Counters counters) {
+    Observers(EventLoop loop, MessageIds messageIds, Outbox outbox, Consumer<LostObserver> losses, Counters counters) {
         this.loop = loop;
         this.messageIds = messageIds;
-        this.sender = sender;
+        this.outbox = outbox;
         this.losses = losses;
         this.counters = counters;
         this.rejected = LogLimit.warnings(loop, LOG);
@@ -397,7 +397,7 @@ final class Observers {
 
     private void replace(Observer observer, Observer.Part part, OutgoingMessage newer) {
         List<Observer.Part> older = observer.replaceAll(part);
-        sender.replace(observer.exchange(), newer);
+        outbox.replace(observer.exchange(), newer);
         replaced(older);
     }
 
@@ -421,8 +421,8 @@ final class Observers {
         if (message == null) {
             return CompletableFuture.completedFuture(new SendOutcome.Failed(MessageIds.usedUp(observer.peer())));
         }
-        OutgoingExchange exchange = sender.exchange(message, () -> !hasAskedAgain(observer));
-        sender.submit(exchange, further);
+        OutgoingExchange exchange = outbox.exchange(message, () -> !hasAskedAgain(observer));
+        outbox.submit(exchange, further);
         return exchange.outcome();
     }
 
@@ -432,10 +432,10 @@ final class Observers {
     }
 
     private void submit(Observer observer, Observer.Part part, OutgoingMessage message, boolean further) {
-        OutgoingExchange exchange = sender.exchange(message, () -> mayLeave(observer));
+        OutgoingExchange exchange = outbox.exchange(message, () -> mayLeave(observer));
         observer.begin(exchange, part);
         exchange.outcome().thenAccept(outcome -> over(observer, exchange, outcome));
-        sender.submit(exchange, further);
+        outbox.submit(exchange, further);
     }
 
     /** A message to it is about to leave, which it may reject then. */
@@ -547,7 +547,7 @@ final class Observers {
         if (observers.remove(observer)) {
             observer.end();
             if (observer.exchange() != null) {
-                sender.withdraw(observer.exchange());
+                outbox.withdraw(observer.exchange());
             }
         }
     }

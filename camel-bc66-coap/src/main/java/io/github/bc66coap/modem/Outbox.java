@@ -29,12 +29,12 @@ final class Outbox {
     private static final Token ANY_TOKEN = Token.of(new byte[MessageIds.TOKEN_BYTES]);
 
     private final MessageIds messageIds;
-    private final SendQueue requests;
+    private final SendQueue sendQueue;
     private final MessageBound bound;
 
-    Outbox(MessageIds messageIds, SendQueue requests, MessageBound bound) {
+    Outbox(MessageIds messageIds, SendQueue sendQueue, MessageBound bound) {
         this.messageIds = messageIds;
-        this.requests = requests;
+        this.sendQueue = sendQueue;
         this.bound = bound;
     }
 
@@ -77,12 +77,12 @@ final class Outbox {
 
     /** Sends a request in one message, behind all that waits. */
     CompletableFuture<SendOutcome> sendLast(OutgoingRequest request) {
-        return submit(request, requests::submit);
+        return submit(request, sendQueue::submit);
     }
 
     /** Sends a request in one message, before all that waits: it belongs to a transfer that is under way. */
     CompletableFuture<SendOutcome> sendNext(OutgoingRequest request) {
-        return submit(request, requests::submitNext);
+        return submit(request, sendQueue::submitNext);
     }
 
     /**
@@ -92,7 +92,7 @@ final class Outbox {
      */
     CompletableFuture<SendOutcome> send(OutgoingMessage response, BooleanSupplier wanted) {
         OutgoingExchange exchange = exchange(response, wanted);
-        requests.submit(exchange);
+        sendQueue.submit(exchange);
         return exchange.outcome();
     }
 
@@ -114,9 +114,9 @@ final class Outbox {
      */
     void submit(OutgoingExchange exchange, boolean further) {
         if (further) {
-            requests.submitFurther(exchange);
+            sendQueue.submitFurther(exchange);
         } else {
-            requests.submit(exchange);
+            sendQueue.submit(exchange);
         }
     }
 
@@ -124,12 +124,12 @@ final class Outbox {
     void replace(OutgoingExchange waiting, OutgoingMessage newer) {
         forget(waiting);
         waiting.renew(newer, expects(newer));
-        requests.renewed(waiting);
+        sendQueue.renewed(waiting);
     }
 
     /** Sends it no more, if it hasn't been sent. */
     void withdraw(OutgoingExchange exchange) {
-        requests.withdraw(exchange);
+        sendQueue.withdraw(exchange);
     }
 
     private static Expects expects(OutgoingMessage response) {

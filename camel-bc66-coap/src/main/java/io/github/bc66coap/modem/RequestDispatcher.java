@@ -62,7 +62,7 @@ final class RequestDispatcher {
     private static final byte[] NOTHING = new byte[0];
 
     private final EventLoop loop;
-    private final ResponseSender replies;
+    private final ResponseSender responseSender;
     private final MessageIds messageIds;
     private final Observers observers;
     private final MessageBound bound;
@@ -84,7 +84,7 @@ final class RequestDispatcher {
 
     RequestDispatcher(
             EventLoop loop,
-            ResponseSender replies,
+            ResponseSender responseSender,
             MessageIds messageIds,
             Observers observers,
             MessageBound bound,
@@ -92,7 +92,7 @@ final class RequestDispatcher {
             Watch watch) {
         this.loop = loop;
         this.bound = bound;
-        this.replies = replies;
+        this.responseSender = responseSender;
         this.messageIds = messageIds;
         this.observers = observers;
         this.counters = counters;
@@ -177,7 +177,7 @@ final class RequestDispatcher {
     /** A module may pass on what it could have answered itself. An empty NON is nothing (RFC 7252 section 4.3 and table 1). */
     private void answerPing(RequestUrc urc, Peer peer) {
         if (urc.type() == MessageType.CON) {
-            replies.confirm(peer, urc.messageId(), MessageType.RST);
+            responseSender.confirm(peer, urc.messageId(), MessageType.RST);
         }
     }
 
@@ -281,7 +281,7 @@ final class RequestDispatcher {
 
     /** Answers without a service, behind all that waits. */
     private boolean answer(ServedRequest request, Reply reply) {
-        boolean room = replies.hasRoom(Priority.REFUSAL);
+        boolean room = responseSender.hasRoom(Priority.REFUSAL);
         if (room) {
             request.markUnserved();
             reply(request, reply);
@@ -544,7 +544,7 @@ final class RequestDispatcher {
     }
 
     private CompletableFuture<SendOutcome> send(ServedRequest request, OutgoingMessage message) {
-        return replies.send(message, request.isUnserved() ? Priority.REFUSAL : Priority.REPLY);
+        return responseSender.send(message, request.isUnserved() ? Priority.REFUSAL : Priority.REPLY);
     }
 
     /** The response to a body that came in blocks acknowledges the last one (RFC 7959 section 2.3). */

@@ -28,9 +28,9 @@ final class ResponseMatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseMatcher.class);
     private static final int REMEMBERED = 4096;
 
-    private final SendQueue requests;
-    private final LateResponses lateAnswers;
-    private final ResponseSender replies;
+    private final SendQueue sendQueue;
+    private final LateResponses lateResponses;
+    private final ResponseSender responseSender;
     private final Observations observations;
     private final Observers observers;
     private final Function<IncomingResponse, Delivery> taker;
@@ -40,28 +40,28 @@ final class ResponseMatcher {
     private final SeparateResponses separate;
 
     /**
-     * @param requests knows the outstanding request
+     * @param sendQueue knows the outstanding request
      * @param separate what becomes of a separate response that may be late
      * @param lengths knows which messages peers refuse as too long
-     * @param replies sends acknowledgements and resets
+     * @param responseSender sends acknowledgements and resets
      * @param taker takes what belongs to no request
      */
     ResponseMatcher(
             EventLoop loop,
-            SendQueue requests,
-            LateResponses lateAnswers,
+            SendQueue sendQueue,
+            LateResponses lateResponses,
             SeparateResponses separate,
             RefusedLengths lengths,
-            ResponseSender replies,
+            ResponseSender responseSender,
             Observations observations,
             Observers observers,
             Function<IncomingResponse, Delivery> taker,
             Counters counters) {
-        this.requests = requests;
-        this.lateAnswers = lateAnswers;
+        this.sendQueue = sendQueue;
+        this.lateResponses = lateResponses;
         this.separate = separate;
         this.lengths = lengths;
-        this.replies = replies;
+        this.responseSender = responseSender;
         this.observations = observations;
         this.observers = observers;
         this.taker = taker;
@@ -87,28 +87,28 @@ final class ResponseMatcher {
         } else {
             observers.acknowledged(peer, urc.messageId());
         }
-        requests.settled(peer, urc.messageId());
-        OutgoingExchange outstanding = requests.outstanding(peer);
+        sendQueue.settled(peer, urc.messageId());
+        OutgoingExchange outstanding = sendQueue.outstanding(peer);
         boolean ours = outstanding != null && outstanding.is(peer, urc.messageId());
         boolean empty = urc.code().isEmpty();
         if (ours && urc.type() == MessageType.RST) {
-            requests.ended(outstanding, new SendOutcome.Reset(false));
+            sendQueue.ended(outstanding, new SendOutcome.Reset(false));
         } else if (outstanding != null && lengths.isRefusal(urc, peer, outstanding)) {
-            requests.ended(outstanding, new SendOutcome.Reset(true));
+            sendQueue.ended(outstanding, new SendOutcome.Reset(true));
         } else if (ours && outstanding.expects() == Expects.ACKNOWLEDGEMENT) {
-            requests.ended(outstanding, outstanding.sent());
+            sendQueue.ended(outstanding, outstanding.sent());
             dropAnswerToNothing(empty);
         } else if (ours && empty) {
-            requests.acknowledged(outstanding);
+            sendQueue.acknowledged(outstanding);
         } else if (ours) {
             deliver(urc, peer, outstanding);
         } else if (empty) {
             settle(urc, peer);
-        } else if (requests.isAnsweredByAck(peer, urc.messageId())) {
+        } else if (sendQueue.isAnsweredByAck(peer, urc.messageId())) {
             counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
-        } else if (lateAnswers.settle(peer, urc.messageId(), urc.code())) {
+        } else if (lateResponses.settle(peer, urc.messageId(), urc.code())) {
             unexpected(urc, peer);
-        } else if (replies.settle(peer, urc.messageId(), urc.type())) {
+        } else if (responseSender.settle(peer, urc.messageId(), urc.type())) {
             dropAnswerToNothing(false);
         } else if (!isNewsOfObservation(urc, peer)) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
@@ -129,8 +129,8 @@ final class ResponseMatcher {
 
     /** A reset also says that no answer will come. */
     private void settle(ResponseUrc urc, Peer peer) {
-        boolean reset = urc.type() == MessageType.RST && lateAnswers.settle(peer, urc.messageId(), urc.code());
-        if (!replies.settle(peer, urc.messageId(), urc.type()) && !reset) {
+        boolean reset = urc.type() == MessageType.RST && lateResponses.settle(peer, urc.messageId(), urc.code());
+        if (!responseSender.settle(peer, urc.messageId(), urc.type()) && !reset) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
         }
     }
@@ -147,7 +147,7 @@ final class ResponseMatcher {
         seen.put(message, delivery, TransmissionParameters.lifetime(urc.type()));
         confirm(urc, peer, delivery);
         if (delivery == Delivery.UNWANTED && isNonNotification(urc)) {
-            replies.confirm(peer, urc.messageId(), MessageType.RST);
+            responseSender.confirm(peer, urc.messageId(), MessageType.RST);
         }
     }
 
@@ -172,20 +172,20 @@ final class ResponseMatcher {
     /** Finds what the response belongs to: a request of ours, be it an earlier one, or a consumer. */
     private Delivery match(ResponseUrc urc, Peer peer) {
         boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
-        OutgoingExchange outstanding = requests.outstanding(peer);
+        OutgoingExchange outstanding = sendQueue.outstanding(peer);
         boolean candidate = outstanding != null
                 && mayAnswer(outstanding, peer, notification)
                 && !isRatherEndOfObservation(urc, peer, outstanding);
-        boolean owed = !notification && lateAnswers.mayBeOwed(peer, urc.type(), urc.code());
-        boolean either = candidate && owed && lateAnswers.mayAnswer(peer, outstanding.method(), urc.code());
+        boolean owed = !notification && lateResponses.mayBeOwed(peer, urc.type(), urc.code());
+        boolean either = candidate && owed && lateResponses.mayAnswer(peer, outstanding.method(), urc.code());
         if (candidate && !owed || either && separate == SeparateResponses.TRUST) {
             return deliver(urc, peer, outstanding);
         }
         if (either) {
             outstanding.addStrayResponse(urc.type(), urc.code());
-            lateAnswers.confuse(peer, urc.type(), urc.code(), outstanding.method());
+            lateResponses.confuse(peer, urc.type(), urc.code(), outstanding.method());
         } else if (owed) {
-            lateAnswers.settle(peer, urc.type(), urc.code());
+            lateResponses.settle(peer, urc.type(), urc.code());
         }
         boolean end = urc.code().isError() && !owed;
         if ((notification || end) && observations.offer(response(urc, peer, null))) {
@@ -206,7 +206,7 @@ final class ResponseMatcher {
     }
 
     private Delivery deliver(ResponseUrc urc, Peer peer, OutgoingExchange exchange) {
-        return requests.ended(exchange, answer(urc, peer, exchange)) ? Delivery.ACCEPTED : asked(unexpected(urc, peer));
+        return sendQueue.ended(exchange, answer(urc, peer, exchange)) ? Delivery.ACCEPTED : asked(unexpected(urc, peer));
     }
 
     /** What was asked for concerns this end, even if nobody wants it any more. */
@@ -228,7 +228,7 @@ final class ResponseMatcher {
     private void confirm(ResponseUrc urc, Peer peer, Delivery delivery) {
         if (urc.type() == MessageType.CON && delivery != Delivery.BUSY) {
             MessageType verdict = delivery == Delivery.ACCEPTED ? MessageType.ACK : MessageType.RST;
-            replies.confirm(peer, urc.messageId(), verdict);
+            responseSender.confirm(peer, urc.messageId(), verdict);
         }
     }
 

@@ -37,8 +37,8 @@ final class ResponseSender {
     private record Waiting(MessageKey message, MessageType type) {}
 
     private final EventLoop loop;
-    private final LineScheduler tasks;
-    private final MessageSender unit;
+    private final LineScheduler scheduler;
+    private final MessageSender sender;
     private final DtlsSessions sessions;
     private final ConsInFlight cons;
     private final Counters counters;
@@ -48,14 +48,14 @@ final class ResponseSender {
 
     ResponseSender(
             EventLoop loop,
-            LineScheduler tasks,
-            MessageSender unit,
+            LineScheduler scheduler,
+            MessageSender sender,
             DtlsSessions sessions,
             ConsInFlight cons,
             Counters counters) {
         this.loop = loop;
-        this.tasks = tasks;
-        this.unit = unit;
+        this.scheduler = scheduler;
+        this.sender = sender;
         this.sessions = sessions;
         this.cons = cons;
         this.counters = counters;
@@ -73,7 +73,7 @@ final class ResponseSender {
 
     /** Whether one more message of this priority can wait for the line. */
     boolean hasRoom(Priority priority) {
-        return tasks.isOpen() && waiting.get(priority).size() < MAX_WAITING;
+        return scheduler.isOpen() && waiting.get(priority).size() < MAX_WAITING;
     }
 
     /**
@@ -100,7 +100,7 @@ final class ResponseSender {
         MessageKey message = new MessageKey(peer, messageId);
         boolean ours = unconfirmed.get(message) != null;
         if (ours) {
-            unit.gotThrough(peer, messageId);
+            sender.gotThrough(peer, messageId);
         }
         unconfirmed.remove(message);
         if (ours && type == MessageType.RST) {
@@ -119,7 +119,7 @@ final class ResponseSender {
         }
         if (!hasRoom(priority)) {
             return CompletableFuture.completedFuture(
-                    tasks.isOpen()
+                    scheduler.isOpen()
                             ? dropped(message, "too many replies wait for the line", Ending.REPLY_TOO_MANY)
                             : dropped(message, "the module is not ready", Ending.REPLY_NOT_READY));
         }
@@ -151,7 +151,7 @@ final class ResponseSender {
 
         void submit() {
             waiting.get(priority).put(self, outcome);
-            tasks.submit(priority, this);
+            scheduler.submit(priority, this);
         }
 
         @Override
@@ -167,7 +167,7 @@ final class ResponseSender {
                 outcome.complete(dropped(message, useless, Ending.REPLY_TOO_LATE));
                 return CompletableFuture.completedFuture(null);
             }
-            return unit(line).handle((result, failure) -> {
+            return sender(line).handle((result, failure) -> {
                 if (failure == null) {
                     ran(result);
                 } else {
@@ -178,10 +178,10 @@ final class ResponseSender {
             });
         }
 
-        private CompletableFuture<SendResult> unit(AtLink line) {
+        private CompletableFuture<SendResult> sender(AtLink line) {
             try {
                 begun = false;
-                return unit.run(line, message, () -> {
+                return sender.run(line, message, () -> {
                     begun = true;
                     cons.left(message);
                     return true;
@@ -218,8 +218,8 @@ final class ResponseSender {
         }
 
         private void resume() {
-            if (tasks.isOpen()) {
-                tasks.submit(priority, this);
+            if (scheduler.isOpen()) {
+                scheduler.submit(priority, this);
             } else {
                 abandon("the module is not ready");
             }

@@ -43,9 +43,9 @@ final class SendQueue {
     private static final int MAX_PASSING = 8;
 
     private final EventLoop loop;
-    private final LineScheduler tasks;
-    private final MessageSender unit;
-    private final LateResponses lateAnswers;
+    private final LineScheduler scheduler;
+    private final MessageSender sender;
+    private final LateResponses lateResponses;
     private final MessageIds messageIds;
     private final DtlsSessions sessions;
     private final Consumer<DtlsSessions.Renew> renewer;
@@ -82,9 +82,9 @@ final class SendQueue {
      */
     SendQueue(
             EventLoop loop,
-            LineScheduler tasks,
-            MessageSender unit,
-            LateResponses lateAnswers,
+            LineScheduler scheduler,
+            MessageSender sender,
+            LateResponses lateResponses,
             MessageIds messageIds,
             DtlsSessions sessions,
             ConsInFlight cons,
@@ -94,14 +94,14 @@ final class SendQueue {
             Duration responseTimeout,
             Supplier<ModemState> state) {
         this.loop = loop;
-        this.tasks = tasks;
-        this.unit = unit;
-        this.lateAnswers = lateAnswers;
+        this.scheduler = scheduler;
+        this.sender = sender;
+        this.lateResponses = lateResponses;
         this.messageIds = messageIds;
         this.sessions = sessions;
         this.cons = cons;
         this.inFlight = new InFlight(loop, cons, this::next);
-        this.statusAhead = new StatusAhead(tasks, unit, this::isNothingInFlight);
+        this.statusAhead = new StatusAhead(scheduler, sender, this::isNothingInFlight);
         this.renewer = renewer;
         this.counters = counters;
         this.capacity = capacity;
@@ -306,7 +306,7 @@ final class SendQueue {
         if (exchange.phase() == Phase.SENDING) {
             exchange.endEarly(outcome);
             // the outcome of the command may be lost, but the message has got through
-            unit.gotThrough(exchange.message().peer(), exchange.message().messageId());
+            sender.gotThrough(exchange.message().peer(), exchange.message().messageId());
         } else {
             answered(exchange, outcome);
         }
@@ -317,10 +317,10 @@ final class SendQueue {
     private void answered(OutgoingExchange exchange, SendOutcome end) {
         cons.over(exchange.message().peer(), exchange.message().messageId());
         Peer peer = exchange.message().peer();
-        exchange.strayResponses().forEach(stray -> lateAnswers.settle(peer, stray.type(), stray.code()));
+        exchange.strayResponses().forEach(stray -> lateResponses.settle(peer, stray.type(), stray.code()));
         if (end instanceof SendOutcome.Answered answer
                 && exchange.message().code().isRequest()) {
-            lateAnswers.answered(peer, exchange.method(), answer.response().code());
+            lateResponses.answered(peer, exchange.method(), answer.response().code());
         }
         end(exchange, end);
     }
@@ -431,7 +431,7 @@ final class SendQueue {
     private void begin(OutgoingExchange exchange) {
         waiting.remove(exchange);
         sending = exchange;
-        tasks.submit(Priority.REQUEST, new CommandSequence() {
+        scheduler.submit(Priority.REQUEST, new CommandSequence() {
             @Override
             public boolean isWanted() {
                 return exchange.phase() == Phase.QUEUED;
@@ -466,7 +466,7 @@ final class SendQueue {
         exchange.tried(loop.nanoTime());
         exchange.phase(Phase.SENDING);
         askOfThoseInFlight(exchange);
-        return unit.run(ready, exchange.message(), () -> begins(exchange)).handle((result, failure) -> {
+        return sender.run(ready, exchange.message(), () -> begins(exchange)).handle((result, failure) -> {
             sent(exchange, failure == null ? result : failed(exchange, failure));
             return null;
         });
@@ -474,8 +474,8 @@ final class SendQueue {
 
     /** Once the next CON has left, the module says nothing of the one before any more. */
     private void askOfThoseInFlight(OutgoingExchange exchange) {
-        if (exchange.isConfirmable() && inFlight.isUnacknowledged(unit.lastConfirmable())) {
-            unit.askAgain();
+        if (exchange.isConfirmable() && inFlight.isUnacknowledged(sender.lastConfirmable())) {
+            sender.askAgain();
         }
     }
 
@@ -619,7 +619,7 @@ final class SendQueue {
         if (exchange.isConfirmable() && !exchange.isAcknowledged() && line != null) {
             OutgoingMessage message = exchange.message();
             inFlight.add(
-                    message, new UnacknowledgedCon(loop, tasks, unit, sessions, cons, message, responseTimeout, () -> {
+                    message, new UnacknowledgedCon(loop, scheduler, sender, sessions, cons, message, responseTimeout, () -> {
                         inFlight.removeUnacknowledged(message);
                         next();
                     }));
@@ -630,7 +630,7 @@ final class SendQueue {
     void acknowledged(OutgoingExchange exchange) {
         OutgoingMessage message = exchange.message();
         exchange.acknowledge();
-        unit.gotThrough(message.peer(), message.messageId());
+        sender.gotThrough(message.peer(), message.messageId());
         inFlight.acknowledged(message.peer(), message.messageId());
     }
 
@@ -693,27 +693,27 @@ final class SendQueue {
         OutgoingMessage request = exchange.message();
         List<OutgoingExchange.Stray> strays = exchange.strayResponses();
         // one of them may have been its own; if so, what is owed still is what was owed before
-        strays.stream().skip(1).forEach(stray -> lateAnswers.settle(request.peer(), stray.type(), stray.code()));
+        strays.stream().skip(1).forEach(stray -> lateResponses.settle(request.peer(), stray.type(), stray.code()));
         boolean settledByNon =
                 request.type() == MessageType.CON && strays.stream().anyMatch(stray -> stray.type() == MessageType.NON);
-        if (strays.isEmpty() || settledByNon && !lateAnswers.isConOwed(request.peer(), exchange.method())) {
-            lateAnswers.owe(request.peer(), request.messageId(), request.type(), exchange.method());
+        if (strays.isEmpty() || settledByNon && !lateResponses.isConOwed(request.peer(), exchange.method())) {
+            lateResponses.owe(request.peer(), request.messageId(), request.type(), exchange.method());
         }
     }
 
     private void pollStatusAfter(OutgoingExchange exchange, Duration delay) {
         exchange.statusPoll(loop.schedule(
                 delay,
-                () -> tasks.submit(Priority.REQUEST, new CommandSequence() {
+                () -> scheduler.submit(Priority.REQUEST, new CommandSequence() {
                     @Override
                     public boolean isWanted() {
                         return exchange.phase() == Phase.AWAITING_RESPONSE
-                                && exchange.message().equals(unit.lastConfirmable());
+                                && exchange.message().equals(sender.lastConfirmable());
                     }
 
                     @Override
                     public CompletableFuture<Void> run(AtLink ready) {
-                        return unit.askStatus(ready).thenAccept(result -> polled(exchange, result, delay));
+                        return sender.askStatus(ready).thenAccept(result -> polled(exchange, result, delay));
                     }
 
                     @Override

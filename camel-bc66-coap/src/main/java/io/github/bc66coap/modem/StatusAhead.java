@@ -14,31 +14,31 @@ import io.github.bc66coap.modem.link.LineScheduler;
  * needn't be preceded by the question. A message that comes earlier asks it itself. Belongs to the event loop.
  */
 final class StatusAhead implements CommandSequence {
-    private final LineScheduler tasks;
-    private final MessageSender unit;
+    private final LineScheduler scheduler;
+    private final MessageSender sender;
     private final BooleanSupplier nothingInFlight;
 
-    StatusAhead(LineScheduler tasks, MessageSender unit, BooleanSupplier nothingInFlight) {
-        this.tasks = tasks;
-        this.unit = unit;
+    StatusAhead(LineScheduler scheduler, MessageSender sender, BooleanSupplier nothingInFlight) {
+        this.scheduler = scheduler;
+        this.sender = sender;
         this.nothingInFlight = nothingInFlight;
     }
 
     /** Something is over, or may be. */
     void offer() {
-        if (unit.mayAskAhead()) {
-            tasks.offer(this);
+        if (sender.mayAskAhead()) {
+            scheduler.offer(this);
         }
     }
 
     @Override
     public boolean isWanted() {
-        return unit.mayAskAhead() && nothingInFlight.getAsBoolean();
+        return sender.mayAskAhead() && nothingInFlight.getAsBoolean();
     }
 
     @Override
     public CompletableFuture<Void> run(AtLink ready) {
-        return unit.askAhead(ready);
+        return sender.askAhead(ready);
     }
 
     @Override

@@ -20,8 +20,8 @@ import io.github.bc66coap.qcoap.ConStatus;
  */
 final class UnacknowledgedCon {
     private final EventLoop loop;
-    private final LineScheduler tasks;
-    private final MessageSender unit;
+    private final LineScheduler scheduler;
+    private final MessageSender sender;
     private final DtlsSessions sessions;
     private final ConsInFlight cons;
     private final OutgoingMessage message;
@@ -38,16 +38,16 @@ final class UnacknowledgedCon {
      */
     UnacknowledgedCon(
             EventLoop loop,
-            LineScheduler tasks,
-            MessageSender unit,
+            LineScheduler scheduler,
+            MessageSender sender,
             DtlsSessions sessions,
             ConsInFlight cons,
             OutgoingMessage message,
             Duration atMost,
             Runnable settled) {
         this.loop = loop;
-        this.tasks = tasks;
-        this.unit = unit;
+        this.scheduler = scheduler;
+        this.sender = sender;
         this.sessions = sessions;
         this.cons = cons;
         this.message = message;
@@ -78,7 +78,7 @@ final class UnacknowledgedCon {
     }
 
     private void submitPoll() {
-        tasks.submit(Priority.REQUEST, new CommandSequence() {
+        scheduler.submit(Priority.REQUEST, new CommandSequence() {
             @Override
             public boolean isWanted() {
                 return !over;
@@ -86,11 +86,11 @@ final class UnacknowledgedCon {
 
             @Override
             public CompletableFuture<Void> run(AtLink ready) {
-                if (!message.equals(unit.lastConfirmable())) {
+                if (!message.equals(sender.lastConfirmable())) {
                     // the module speaks of another CON by now; an acknowledgement is still noticed
                     return CompletableFuture.completedFuture(null);
                 }
-                return unit.askStatus(ready).thenAccept(UnacknowledgedCon.this::answered);
+                return sender.askStatus(ready).thenAccept(UnacknowledgedCon.this::answered);
             }
 
             @Override

@@ -31,10 +31,10 @@ final class UrcDispatcher implements AtListener {
 
     private final String device;
     private final UrcParser parser;
-    private final SendQueue requests;
-    private final ResponseMatcher responses;
-    private final RequestDispatcher dispatcher;
-    private final ModemListeners subscribers;
+    private final SendQueue sendQueue;
+    private final ResponseMatcher responseMatcher;
+    private final RequestDispatcher requestDispatcher;
+    private final ModemListeners listeners;
     private final Observations observations;
     private final Observers observers;
     private final DtlsSessions sessions;
@@ -48,10 +48,10 @@ final class UrcDispatcher implements AtListener {
     UrcDispatcher(
             String device,
             UrcParser parser,
-            SendQueue requests,
-            ResponseMatcher responses,
-            RequestDispatcher dispatcher,
-            ModemListeners subscribers,
+            SendQueue sendQueue,
+            ResponseMatcher responseMatcher,
+            RequestDispatcher requestDispatcher,
+            ModemListeners listeners,
             Observations observations,
             Observers observers,
             DtlsSessions sessions,
@@ -60,10 +60,10 @@ final class UrcDispatcher implements AtListener {
             Watch watch) {
         this.device = device;
         this.parser = parser;
-        this.requests = requests;
-        this.responses = responses;
-        this.dispatcher = dispatcher;
-        this.subscribers = subscribers;
+        this.sendQueue = sendQueue;
+        this.responseMatcher = responseMatcher;
+        this.requestDispatcher = requestDispatcher;
+        this.listeners = listeners;
         this.observations = observations;
         this.observers = observers;
         this.sessions = sessions;
@@ -91,9 +91,9 @@ final class UrcDispatcher implements AtListener {
             message.peer().ifPresentOrElse(this::heard, lifeCycle::suspectRestart);
         }
         if (urc instanceof ResponseUrc response) {
-            responses.onResponse(response);
+            responseMatcher.onResponse(response);
         } else if (urc instanceof RequestUrc request) {
-            dispatcher.onRequest(request);
+            requestDispatcher.onRequest(request);
         } else {
             onRecovered((RecoveredUrc) urc);
         }
@@ -101,7 +101,7 @@ final class UrcDispatcher implements AtListener {
 
     private void heard(Peer peer) {
         sessions.heard(peer);
-        requests.heard(peer);
+        sendQueue.heard(peer);
     }
 
     @Override
@@ -126,7 +126,7 @@ final class UrcDispatcher implements AtListener {
     }
 
     private void onRecovered(RecoveredUrc urc) {
-        subscribers.recovered(urc.state());
+        listeners.recovered(urc.state());
         if (!urc.isContextAlive()) {
             observers.clear(LostObserver.Cause.CONTEXT_LOST);
         }

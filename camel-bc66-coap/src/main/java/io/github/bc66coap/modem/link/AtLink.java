@@ -53,7 +53,7 @@ public final class AtLink {
     private final EventLoop loop;
     private final AtEngine engine;
     private final Counters counters;
-    private final OutstandingReplies owed;
+    private final OutstandingReplies outstanding;
     private final Map<Object, Integer> timeouts = new HashMap<>();
     private int silentFor;
     private Object lastUnanswered;
@@ -64,14 +64,14 @@ public final class AtLink {
     private ReceivedBytes answered;
 
     /**
-     * @param owed what the module may still owe from earlier lines, and will from this one
+     * @param outstanding what the module may still owe from earlier lines, and will from this one
      */
-    public AtLink(EventLoop loop, AtEngine engine, Counters counters, OutstandingReplies owed) {
+    public AtLink(EventLoop loop, AtEngine engine, Counters counters, OutstandingReplies outstanding) {
         this.loop = loop;
         this.engine = engine;
         this.counters = counters;
         this.answered = engine.reception();
-        this.owed = owed;
+        this.outstanding = outstanding;
     }
 
     /** Sends a command; see {@link AtEngine#send(AtCommand)}. */
@@ -102,7 +102,7 @@ public final class AtLink {
         } else if (result instanceof AtResult.Lost) {
             // a module that has restarted owes nothing
             if (engine.isEnded()) {
-                owed.add(command);
+                outstanding.add(command);
             }
         } else {
             answered(command);
@@ -120,11 +120,11 @@ public final class AtLink {
         suspicion = name(command) + " was not answered (" + awaited + ")";
         if (awaited == Awaited.OUTCOME) {
             // OK was an answer
-            owed.addReply(command);
+            outstanding.addReply(command);
             answered(command);
             return;
         }
-        owed.add(command);
+        outstanding.add(command);
         stuck = awaited == Awaited.WRITTEN;
         silentFor++;
         lastUnanswered = command.kind();
@@ -161,7 +161,7 @@ public final class AtLink {
 
     /** Whether an answer may still come that nobody waits for any more. */
     boolean isSuspect() {
-        return !owed.isNothing();
+        return !outstanding.isNothing();
     }
 
     /** Which command wasn't answered, and how often that has happened, for people. */
@@ -246,9 +246,9 @@ public final class AtLink {
             if (result instanceof AtResult.Refused) {
                 engine.forgetUnconfirmedOutcomes();
             }
-            if (result instanceof AtResult.NoAnswer && owed.data() > 0 && !stuck) {
+            if (result instanceof AtResult.NoAnswer && outstanding.data() > 0 && !stuck) {
                 counters.count(Counter.DATA_MODE_FILLED);
-                return engine.fill(owed.data(), owed.isFilledForTheFirstTime()).thenApply(filled -> result);
+                return engine.fill(outstanding.data(), outstanding.isFilledForTheFirstTime()).thenApply(filled -> result);
             }
             return CompletableFuture.completedFuture(result);
         });
@@ -259,7 +259,7 @@ public final class AtLink {
      * and nothing else knows the command, too, unless that is the answer to another.
      */
     CompletableFuture<AtResult<List<String>>> probeCoap() {
-        boolean ambiguous = owed.isReply(TestCommand.CREATE);
+        boolean ambiguous = outstanding.isReply(TestCommand.CREATE);
         boolean suspect = isSuspect();
         return barrier(TestCommand.CREATE).thenCompose(result -> {
             if (result instanceof AtResult.Success && ambiguous) {
@@ -280,7 +280,7 @@ public final class AtLink {
 
     /** Nothing but outcomes can still come, and those only of commands that were accepted. */
     private void trust() {
-        owed.clear();
+        outstanding.clear();
         engine.forgetUnconfirmedOutcomes();
     }
 
@@ -291,7 +291,7 @@ public final class AtLink {
      */
     private CompletableFuture<Boolean> drain(List<AtCommand<?>> barriers) {
         return drain(barriers.stream()
-                .filter(barrier -> !owed.isReply(barrier))
+                .filter(barrier -> !outstanding.isReply(barrier))
                 .toList()
                 .iterator());
     }
@@ -310,7 +310,7 @@ public final class AtLink {
 
     /** Sends a command whose reply can't be mistaken for an owed one: once it is there, no older reply can come. */
     public <R> CompletableFuture<AtResult<R>> barrier(AtCommand<R> command) {
-        boolean ambiguous = owed.isReply(command);
+        boolean ambiguous = outstanding.isReply(command);
         return command(command).thenApply(result -> {
             if (result instanceof AtResult.Success && !ambiguous) {
                 trust();

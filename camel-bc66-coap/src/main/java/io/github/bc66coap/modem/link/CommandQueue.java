@@ -14,7 +14,7 @@ import io.github.bc66coap.modem.link.CommandSequence.Priority;
 /** Single commands of users: a bounded number may wait for the line, and each for a bounded time. Belongs to the event loop. */
 public final class CommandQueue {
     private final EventLoop loop;
-    private final LineScheduler tasks;
+    private final LineScheduler scheduler;
     private final int capacity;
     private final Duration patience;
     private final Supplier<ModemState> state;
@@ -26,9 +26,9 @@ public final class CommandQueue {
      * @param state the modem's, to say why one had to wait
      */
     public CommandQueue(
-            EventLoop loop, LineScheduler tasks, int capacity, Duration patience, Supplier<ModemState> state) {
+            EventLoop loop, LineScheduler scheduler, int capacity, Duration patience, Supplier<ModemState> state) {
         this.loop = loop;
-        this.tasks = tasks;
+        this.scheduler = scheduler;
         this.capacity = capacity;
         this.patience = patience;
         this.state = state;
@@ -39,23 +39,23 @@ public final class CommandQueue {
      *
      * @param outcome the task's own, which tells when it no longer waits
      */
-    public void submit(SingleCommand<?> task, CompletableFuture<?> outcome) {
+    public void submit(SingleCommand<?> command, CompletableFuture<?> outcome) {
         if (waiting >= capacity) {
-            task.abandon("the queue is full: " + waiting + " commands are waiting");
+            command.abandon("the queue is full: " + waiting + " commands are waiting");
             return;
         }
         waiting++;
         outcome.whenComplete((done, failure) -> waiting--);
-        submitBeside(task, outcome);
+        submitBeside(command, outcome);
     }
 
     /** The same for one of the session's own: it takes no place of a user's, and finds one where these have taken all. */
-    public void submitBeside(SingleCommand<?> task, CompletableFuture<?> outcome) {
+    public void submitBeside(SingleCommand<?> command, CompletableFuture<?> outcome) {
         EventLoop.Timer expiry = loop.schedule(
                 patience,
-                () -> task.expire(
+                () -> command.expire(
                         "the command had to wait for more than " + Seconds.of(patience) + ": " + state.get()));
         outcome.whenComplete((done, failure) -> expiry.cancel());
-        tasks.submit(Priority.REQUEST, task);
+        scheduler.submit(Priority.REQUEST, command);
     }
 }

@@ -49,7 +49,7 @@ public final class Initialisation {
     private final EventLoop loop;
     private final ModemSettings settings;
     private final LocalPorts ports;
-    private final LineScheduler tasks;
+    private final LineScheduler scheduler;
     private final AtLink line;
     private final Consumer<Phase> progress;
     private final Consumer<Boolean> onAttached;
@@ -65,7 +65,7 @@ public final class Initialisation {
 
     /**
      * @param ports one of which the context gets
-     * @param tasks may have the line between two steps
+     * @param scheduler may have the line between two steps
      * @param passwords what SIMs have been given before
      * @param progress told when a phase begins
      * @param onAttached told whenever the module says whether it is attached
@@ -75,7 +75,7 @@ public final class Initialisation {
             EventLoop loop,
             ModemSettings settings,
             LocalPorts ports,
-            LineScheduler tasks,
+            LineScheduler scheduler,
             AtLink line,
             SimPasswords passwords,
             Consumer<Phase> progress,
@@ -84,7 +84,7 @@ public final class Initialisation {
         this.loop = loop;
         this.settings = settings;
         this.ports = ports;
-        this.tasks = tasks;
+        this.scheduler = scheduler;
         this.line = line;
         this.progress = progress;
         this.onAttached = onAttached;
@@ -133,7 +133,7 @@ public final class Initialisation {
      */
     public CompletableFuture<Void> initialise(boolean replaces) {
         progress.accept(Phase.INITIALISING);
-        lends = !tasks.takeHarm();
+        lends = !scheduler.takeHarm();
         return require(new Ate0())
                 .thenCompose(done -> lend())
                 .thenCompose(done -> probeCoap())
@@ -277,7 +277,7 @@ public final class Initialisation {
         if (line.isSuspect() || !wanted.getAsBoolean()) {
             return pause(time);
         }
-        tasks.lend(line);
+        scheduler.lend(line);
         return pause(time).thenCompose(over -> takeBack());
     }
 
@@ -286,7 +286,7 @@ public final class Initialisation {
         if (!wanted.getAsBoolean()) {
             return CompletableFuture.completedFuture(null);
         }
-        return tasks.takeBack()
+        return scheduler.takeBack()
                 .thenCompose(free -> line.isSuspect() && wanted.getAsBoolean()
                         ? resynchronise()
                         : CompletableFuture.completedFuture(null));
@@ -296,7 +296,7 @@ public final class Initialisation {
     private CompletableFuture<Void> resynchronise() {
         return line.resynchronise().thenAccept(synchronised -> {
             if (!synchronised) {
-                tasks.harm();
+                scheduler.harm();
                 throw new StepFailedException("the module doesn't answer any more: " + line.suspicion());
             }
         });
