@@ -166,10 +166,10 @@ final class InFlight {
     }
 
     /** What the module says of a CON, which may be one that nobody else waits for any more. */
-    void told(OutgoingMessage con, ConStatus status) {
+    void onStatus(OutgoingMessage con, ConStatus status) {
         UnacknowledgedCon waiting = unacknowledged.get(con.peer());
         if (waiting != null && waiting.is(con.messageId())) {
-            waiting.told(status);
+            waiting.onStatus(status);
         }
     }
 

@@ -448,7 +448,15 @@ final class LifeCycle {
         }
         int current = attempt;
         Initialisation steps = new Initialisation(
-                loop, settings, ports, scheduler, line, passwords, phase -> {}, board::attached, () -> current == attempt);
+                loop,
+                settings,
+                ports,
+                scheduler,
+                line,
+                passwords,
+                phase -> {},
+                board::attached,
+                () -> current == attempt);
         return steps.renew()
                 .thenCompose(made -> steps.announce(List.copyOf(announced)))
                 .handle((done, failure) -> {
@@ -839,7 +847,7 @@ final class LifeCycle {
         sender.reset();
         enter(Phase.READY);
         scheduler.open(line);
-        sendQueue.available(line);
+        sendQueue.available();
         keepAliveAfter(settings.keepAliveInterval());
         List<CompletableFuture<Void>> done = List.copyOf(resets);
         resets.clear();

@@ -44,7 +44,7 @@ final class MessageSender {
         void leaves(OutgoingMessage message);
 
         /** The module was asked before the next message what became of its last CON, which is this one. */
-        void told(OutgoingMessage con, ConStatus status);
+        void onStatus(OutgoingMessage con, ConStatus status);
     }
 
     /** Whether the module has to be asked about its last CON before the next CON or NON leaves (note, section 2.3.7). */
@@ -203,7 +203,7 @@ final class MessageSender {
     }
 
     private void noteHandshake(Peer peer, SendResult result) {
-        if (result instanceof SendResult.Ended ended && ended.outcome() instanceof SendOutcome.HandshakeFailed failed) {
+        if (result != null && result.outcome() instanceof SendOutcome.HandshakeFailed failed) {
             sessions.handshakeFailed(peer, failed.reported());
         }
     }
@@ -220,13 +220,13 @@ final class MessageSender {
                 .thenCompose(anew -> anew || before == generation
                         ? steps(line, message, begins)
                         : CompletableFuture.completedFuture(
-                                new SendResult.NotBegun("the module was lost while its context was made anew")));
+                                SendResult.notBegun("the module was lost while its context was made anew")));
     }
 
     private CompletableFuture<SendResult> runCarryingOptions(
             AtLink line, OutgoingMessage message, BooleanSupplier begins) {
         return steps(line, message, begins).thenApply(result -> {
-            if (result instanceof SendResult.Sent) {
+            if (result.isSent()) {
                 emptyMessages.sent(message);
             }
             return result;
@@ -235,15 +235,14 @@ final class MessageSender {
 
     /** A module that refuses a message may have lost its context, because it has restarted unheard, or still be in a handshake. */
     private CompletableFuture<SendResult> explained(SendResult result, int then) {
-        if (!(result instanceof SendResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused)) {
+        if (!result.isRefused()) {
             return CompletableFuture.completedFuture(result);
         }
-        SendResult missed = new SendResult.Missed(ended.outcome());
         if (then != generation) {
-            // the module has told by itself that it has lost it
-            return CompletableFuture.completedFuture(missed);
+            // the module has reported the loss by itself
+            return CompletableFuture.completedFuture(result.onceMore());
         }
-        return context.explainsRefusal().thenApply(lost -> lost || sessions.refused() ? missed : result);
+        return context.explainsRefusal().thenApply(lost -> lost || sessions.refused() ? result.onceMore() : result);
     }
 
     /** The note wants it asked; that the module won't say is no reason not to send. */
@@ -256,7 +255,7 @@ final class MessageSender {
         int current = generation;
         return askStatus(line).thenCompose(result -> {
             if (result instanceof AtResult.Success<ConStatus> success && last != null && current == generation) {
-                context.told(last, success.value());
+                context.onStatus(last, success.value());
             }
             return result instanceof AtResult.Refused || result instanceof AtResult.Unreadable
                     ? next.get()
@@ -302,22 +301,21 @@ final class MessageSender {
             return next.get();
         }
         if (result instanceof AtResult.Lost<R> lost) {
-            return CompletableFuture.completedFuture(new SendResult.NotBegun(lost.reason()));
+            return CompletableFuture.completedFuture(SendResult.notBegun(lost.reason()));
         }
-        SendOutcome failure = failure(command, result);
-        return CompletableFuture.completedFuture(
-                result instanceof AtResult.NoAnswer ? new SendResult.Missed(failure) : new SendResult.Ended(failure));
+        SendResult failure = SendResult.ended(failure(command, result));
+        return CompletableFuture.completedFuture(result instanceof AtResult.NoAnswer ? failure.onceMore() : failure);
     }
 
     private CompletableFuture<SendResult> send(
             AtLink line, OutgoingMessage message, BooleanSupplier begins, int current) {
         if (line.isRetired() || current != generation) {
             return CompletableFuture.completedFuture(
-                    new SendResult.NotBegun("the context was given up before the message could be sent"));
+                    SendResult.notBegun("the context was given up before the message could be sent"));
         }
         QcoapSend command = command(message);
         if (!begins.getAsBoolean()) {
-            return CompletableFuture.completedFuture(new SendResult.Ended(SendOutcome.Failed.NOT_WANTED));
+            return CompletableFuture.completedFuture(SendResult.ended(SendOutcome.Failed.NOT_WANTED));
         }
         OutgoingMessage lastBefore = lastConfirmable;
         if (message.type() == MessageType.CON) {
@@ -339,7 +337,7 @@ final class MessageSender {
             }
             return isWithoutOutcome(result) && current == generation
                     ? judge(line, message, command, result)
-                    : CompletableFuture.completedFuture(sent(command, message.peer(), result, current));
+                    : CompletableFuture.completedFuture(ended(command, message, result, current));
         });
     }
 
@@ -374,15 +372,15 @@ final class MessageSender {
                 sessions.assumed(message.peer());
             }
             return CompletableFuture.completedFuture(
-                    assumed ? new SendResult.Sent() : new SendResult.Ended(new SendOutcome.HandshakeFailed(false)));
+                    assumed ? SendResult.sent(message) : SendResult.ended(new SendOutcome.HandshakeFailed(false)));
         }
         return askStatus(line).thenApply(status -> {
             if (isSent(message, status)) {
                 habits.withheld(QcoapSend.OUTCOME);
-                return sentTo(message.peer(), current);
+                return sent(message, current);
             }
             boolean failed = message.type() == MessageType.CON && is(status, ConStatus.FAILED);
-            return new SendResult.Ended(
+            return SendResult.ended(
                     failed
                             ? new SendOutcome.Failed("+QCOAPDATASTATUS: " + ConStatus.FAILED.number())
                             : failure(command, silence));
@@ -407,28 +405,25 @@ final class MessageSender {
         return result instanceof AtResult.Success<ConStatus> success && success.value() == status;
     }
 
-    private SendResult sent(QcoapSend command, Peer peer, AtResult<QcoapSend.Outcome> result, int then) {
-        if (result instanceof AtResult.Success<QcoapSend.Outcome> success) {
-            return outcome(success.value(), peer, then);
+    private SendResult ended(QcoapSend command, OutgoingMessage message, AtResult<QcoapSend.Outcome> result, int then) {
+        if (!(result instanceof AtResult.Success<QcoapSend.Outcome> success)) {
+            return SendResult.ended(failure(command, result));
         }
-        return new SendResult.Ended(failure(command, result));
-    }
-
-    private SendResult sentTo(Peer peer, int then) {
-        if (then == generation) {
-            sessions.reached(peer);
-        }
-        return new SendResult.Sent();
-    }
-
-    private SendResult outcome(QcoapSend.Outcome outcome, Peer peer, int then) {
+        QcoapSend.Outcome outcome = success.value();
         if (outcome.isSent()) {
-            return sentTo(peer, then);
+            return sent(message, then);
         }
-        return new SendResult.Ended(
+        return SendResult.ended(
                 outcome.isHandshakeFailure()
                         ? new SendOutcome.HandshakeFailed(true)
                         : new SendOutcome.Failed("+QCOAPSEND: " + outcome.err()));
+    }
+
+    private SendResult sent(OutgoingMessage message, int then) {
+        if (then == generation) {
+            sessions.reached(message.peer());
+        }
+        return SendResult.sent(message);
     }
 
     private static SendOutcome failure(AtCommand<?> command, AtResult<?> result) {

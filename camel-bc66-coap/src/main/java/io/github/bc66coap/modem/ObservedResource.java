@@ -16,6 +16,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.SendQueue.Place;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.Observation;
@@ -112,7 +113,7 @@ final class ObservedResource {
         }
         phase = Phase.REGISTERING;
         silence.cancel();
-        outbox.sendLast(request(observation.options().with(OptionNumbers.OBSERVE, REGISTER), token))
+        outbox.send(request(observation.options().with(OptionNumbers.OBSERVE, REGISTER), token), Place.LAST)
                 .whenComplete((outcome, failure) -> registered(outcome, failure));
     }
 
@@ -148,7 +149,7 @@ final class ObservedResource {
         if (!reachable || before == Phase.UNREGISTERED || before == Phase.CANCELLED) {
             return CompletableFuture.completedFuture(null);
         }
-        return outbox.sendLast(request(observation.options().with(OptionNumbers.OBSERVE, DEREGISTER), token))
+        return outbox.send(request(observation.options().with(OptionNumbers.OBSERVE, DEREGISTER), token), Place.LAST)
                 .handle((outcome, failure) -> null);
     }
 
@@ -202,7 +203,7 @@ final class ObservedResource {
             return;
         }
         fetching = true;
-        new BlockwiseRequest(rest, outbox::fits, part -> current == newest ? outbox.sendNext(part) : OVERTAKEN)
+        new BlockwiseRequest(rest, outbox::fits, part -> current == newest ? outbox.send(part, Place.NEXT) : OVERTAKEN)
                 .downloadRest(new SendOutcome.Answered(notification))
                 .whenComplete((outcome, failure) -> {
                     fetching = false;

@@ -26,6 +26,7 @@ import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
+import io.github.bc66coap.modem.SendQueue.Place;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.LostObserver;
@@ -134,7 +135,9 @@ final class Observers {
         private int underWay;
         private int waiting;
         private int count;
-        private boolean letIn;
+        /** Once one of its messages is in the queue, there is room for the others. */
+        private Place place = Place.LAST;
+
         private SendOutcome.Unavailable unavailable;
 
         Round(Notification notification) {
@@ -151,8 +154,8 @@ final class Observers {
                 if (observers.contains(observer)) {
                     underWay++;
                     waiting++;
-                    CompletableFuture<SendOutcome> outcome = tell(observer, notification, number, letIn);
-                    letIn = true;
+                    CompletableFuture<SendOutcome> outcome = tell(observer, notification, number, place);
+                    place = Place.FURTHER;
                     outcome.thenAccept(this::told);
                     passable(observer).thenRun(this::passes);
                 }
@@ -337,7 +340,7 @@ final class Observers {
                     observer,
                     new Notification(
                             observer.path(), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, NOTHING, null),
-                    false);
+                    Place.LAST);
         });
     }
 
@@ -367,25 +370,21 @@ final class Observers {
         return round.result;
     }
 
-    /**
-     * @param number rises with each notification
-     * @param further whether others have been told the same, so that there is room in the queue
-     */
+    /** @param number rises with each notification */
     private CompletableFuture<SendOutcome> tell(
-            Observer observer, Notification notification, long number, boolean further) {
+            Observer observer, Notification notification, long number, Place place) {
         if (!notification.code().isSuccess()) {
             // it ends the observation (RFC 7641 section 4.2)
             forget(observer);
             ended.log("{} observes no more: a notification with {}", observer.peer(), notification.code());
-            return tellLast(observer, notification, further)
-                    .whenComplete((outcome, failure) -> judge(observer, outcome));
+            return tellLast(observer, notification, place).whenComplete((outcome, failure) -> judge(observer, outcome));
         }
         if (!observer.isNews(number)) {
             return CompletableFuture.completedFuture(SendOutcome.Failed.REPLACED);
         }
         Observer.Part part = new Observer.Part(notification);
         if (observer.exchange() == null) {
-            submit(observer, part, further);
+            submit(observer, part, place);
         } else if (observer.exchange().isWaiting()) {
             message(observer, notification)
                     .ifPresentOrElse(newer -> replace(observer, part, newer), () -> refuse(observer, part));
@@ -416,26 +415,24 @@ final class Observers {
     }
 
     /** Whoever observes no more is told so, unless he has come again. */
-    private CompletableFuture<SendOutcome> tellLast(Observer observer, Notification notification, boolean further) {
+    private CompletableFuture<SendOutcome> tellLast(Observer observer, Notification notification, Place place) {
         OutgoingMessage message = message(observer, notification).orElse(null);
         if (message == null) {
             return CompletableFuture.completedFuture(new SendOutcome.Failed(MessageIds.usedUp(observer.peer())));
         }
-        OutgoingExchange exchange = outbox.exchange(message, () -> !hasAskedAgain(observer));
-        outbox.submit(exchange, further);
-        return exchange.outcome();
+        return outbox.submit(outbox.exchange(message, () -> !hasAskedAgain(observer)), place);
     }
 
-    private void submit(Observer observer, Observer.Part part, boolean further) {
+    private void submit(Observer observer, Observer.Part part, Place place) {
         message(observer, part.notification())
-                .ifPresentOrElse(message -> submit(observer, part, message, further), () -> refuse(observer, part));
+                .ifPresentOrElse(message -> submit(observer, part, message, place), () -> refuse(observer, part));
     }
 
-    private void submit(Observer observer, Observer.Part part, OutgoingMessage message, boolean further) {
+    private void submit(Observer observer, Observer.Part part, OutgoingMessage message, Place place) {
         OutgoingExchange exchange = outbox.exchange(message, () -> mayLeave(observer));
         observer.begin(exchange, part);
         exchange.outcome().thenAccept(outcome -> over(observer, exchange, outcome));
-        outbox.submit(exchange, further);
+        outbox.submit(exchange, place);
     }
 
     /** A message to it is about to leave, which it may reject then. */
@@ -457,7 +454,7 @@ final class Observers {
         part.outcome().complete(outcome);
         Observer.Part next = observer.takeNext();
         if (next != null && observers.contains(observer)) {
-            submit(observer, next, true);
+            submit(observer, next, Place.FURTHER);
         } else if (next != null) {
             next.outcome().complete(SendOutcome.Failed.NOT_WANTED);
         }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
@@ -15,6 +14,7 @@ import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.OutgoingExchange.Expects;
+import io.github.bc66coap.modem.SendQueue.Place;
 import io.github.bc66coap.modem.api.MessageBound;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -67,22 +67,12 @@ final class Outbox {
     /** Sends a request, in several messages if need be. */
     CompletableFuture<SendOutcome> send(OutgoingRequest request) {
         if (!BlockwiseRequest.isWanted(request)) {
-            return sendLast(request);
+            return send(request, Place.LAST);
         }
         AtomicBoolean begun = new AtomicBoolean();
         return new BlockwiseRequest(
-                        request, this::fits, part -> begun.getAndSet(true) ? sendNext(part) : sendLast(part))
+                        request, this::fits, part -> send(part, begun.getAndSet(true) ? Place.NEXT : Place.LAST))
                 .run();
-    }
-
-    /** Sends a request in one message, behind all that waits. */
-    CompletableFuture<SendOutcome> sendLast(OutgoingRequest request) {
-        return submit(request, sendQueue::submit);
-    }
-
-    /** Sends a request in one message, before all that waits: it belongs to a transfer that is under way. */
-    CompletableFuture<SendOutcome> sendNext(OutgoingRequest request) {
-        return submit(request, sendQueue::submitNext);
     }
 
     /**
@@ -91,33 +81,27 @@ final class Outbox {
      * @param wanted asked when its turn comes
      */
     CompletableFuture<SendOutcome> send(OutgoingMessage response, BooleanSupplier wanted) {
-        OutgoingExchange exchange = exchange(response, wanted);
-        sendQueue.submit(exchange);
-        return exchange.outcome();
+        return submit(exchange(response, wanted), Place.LAST);
     }
 
     /**
-     * What is to be sent by {@link #submit}; meanwhile whoever wants it sent can get hold of it.
+     * What {@link #submit} will send. Until then its message may be replaced.
      *
      * @param wanted asked when its turn comes
      */
     OutgoingExchange exchange(OutgoingMessage response, BooleanSupplier wanted) {
-        OutgoingExchange exchange = new OutgoingExchange(response, expects(response), wanted);
+        return exchange(response, expects(response), wanted);
+    }
+
+    private OutgoingExchange exchange(OutgoingMessage message, Expects expects, BooleanSupplier wanted) {
+        OutgoingExchange exchange = new OutgoingExchange(message, expects, wanted);
         exchange.outcome().thenRun(() -> forget(exchange));
         return exchange;
     }
 
-    /**
-     * Puts it into the queue, behind all that waits.
-     *
-     * @param further whether it belongs to something that has been let into the queue before, so that there is room for it
-     */
-    void submit(OutgoingExchange exchange, boolean further) {
-        if (further) {
-            sendQueue.submitFurther(exchange);
-        } else {
-            sendQueue.submit(exchange);
-        }
+    CompletableFuture<SendOutcome> submit(OutgoingExchange exchange, Place place) {
+        sendQueue.submit(exchange, place);
+        return exchange.outcome();
     }
 
     /** Sends another message to the same peer in place of one that waits. */
@@ -164,7 +148,8 @@ final class Outbox {
                 .orElseGet(() -> usedUp(response.peer()));
     }
 
-    private CompletableFuture<SendOutcome> submit(OutgoingRequest request, Consumer<OutgoingExchange> queue) {
+    /** Sends a request in one message. */
+    CompletableFuture<SendOutcome> send(OutgoingRequest request, Place place) {
         MessageId messageId = request.messageId();
         if (messageId == null) {
             messageId = messageIds.claim(request.peer()).orElse(null);
@@ -176,11 +161,8 @@ final class Outbox {
                     "message ID " + messageId + " was used towards " + request.peer() + " within the last 247 s"));
         }
         Token token = request.token() == null ? messageIds.token() : request.token();
-        OutgoingExchange exchange = new OutgoingExchange(
-                message(request, messageId, token), request.awaitResponse() ? Expects.RESPONSE : Expects.NOTHING);
-        exchange.outcome().thenRun(() -> forget(exchange));
-        queue.accept(exchange);
-        return exchange.outcome();
+        Expects expects = request.awaitResponse() ? Expects.RESPONSE : Expects.NOTHING;
+        return submit(exchange(message(request, messageId, token), expects, () -> true), place);
     }
 
     /** Nothing is sent. To wait would help nobody: at this pace there would be none for the next one. */

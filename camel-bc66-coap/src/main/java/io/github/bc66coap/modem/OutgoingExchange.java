@@ -15,6 +15,7 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.Traffic;
 
 /**
  * An own request, or a response that a CON carries, from its submission to its one outcome. While it waits its message may become
@@ -114,6 +115,20 @@ final class OutgoingExchange {
     /** Whether it is still to be sent. */
     boolean isWanted() {
         return wanted.getAsBoolean();
+    }
+
+    /** A copy for people. From any thread. */
+    Traffic.Outstanding shown(long now) {
+        OutgoingMessage shown = message;
+        return new Traffic.Outstanding(
+                shown.peer(),
+                shown.type(),
+                shown.code(),
+                shown.messageId(),
+                shown.code().isRequest() ? shown.options().uriPath() : "",
+                phase.toString(),
+                acknowledged,
+                submittedFor(now));
     }
 
     CompletableFuture<SendOutcome> outcome() {
@@ -286,9 +301,9 @@ final class OutgoingExchange {
         deadline = timer;
     }
 
-    void statusPoll(EventLoop.Timer timer) {
-        statusPoll.cancel();
-        statusPoll = timer;
+    /** What asks the module about it until it ends. */
+    void statusPoll(EventLoop.Timer poll) {
+        statusPoll = poll;
     }
 
     void end(SendOutcome end) {

@@ -28,7 +28,7 @@ final class ResponseMatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseMatcher.class);
     private static final int REMEMBERED = 4096;
 
-    private final SendQueue sendQueue;
+    private final ExchangeRunner runner;
     private final LateResponses lateResponses;
     private final ResponseSender responseSender;
     private final Observations observations;
@@ -40,7 +40,7 @@ final class ResponseMatcher {
     private final SeparateResponses separate;
 
     /**
-     * @param sendQueue knows the outstanding request
+     * @param runner knows the outstanding request
      * @param separate what becomes of a separate response that may be late
      * @param lengths knows which messages peers refuse as too long
      * @param responseSender sends acknowledgements and resets
@@ -48,7 +48,7 @@ final class ResponseMatcher {
      */
     ResponseMatcher(
             EventLoop loop,
-            SendQueue sendQueue,
+            ExchangeRunner runner,
             LateResponses lateResponses,
             SeparateResponses separate,
             RefusedLengths lengths,
@@ -57,7 +57,7 @@ final class ResponseMatcher {
             Observers observers,
             Function<IncomingResponse, Delivery> taker,
             Counters counters) {
-        this.sendQueue = sendQueue;
+        this.runner = runner;
         this.lateResponses = lateResponses;
         this.separate = separate;
         this.lengths = lengths;
@@ -87,24 +87,24 @@ final class ResponseMatcher {
         } else {
             observers.acknowledged(peer, urc.messageId());
         }
-        sendQueue.settled(peer, urc.messageId());
-        OutgoingExchange outstanding = sendQueue.outstanding(peer);
+        runner.settled(peer, urc.messageId());
+        OutgoingExchange outstanding = runner.outstanding(peer);
         boolean ours = outstanding != null && outstanding.is(peer, urc.messageId());
         boolean empty = urc.code().isEmpty();
         if (ours && urc.type() == MessageType.RST) {
-            sendQueue.ended(outstanding, new SendOutcome.Reset(false));
+            runner.ended(outstanding, new SendOutcome.Reset(false));
         } else if (outstanding != null && lengths.isRefusal(urc, peer, outstanding)) {
-            sendQueue.ended(outstanding, new SendOutcome.Reset(true));
+            runner.ended(outstanding, new SendOutcome.Reset(true));
         } else if (ours && outstanding.expects() == Expects.ACKNOWLEDGEMENT) {
-            sendQueue.ended(outstanding, outstanding.sent());
+            runner.ended(outstanding, outstanding.sent());
             dropAnswerToNothing(empty);
         } else if (ours && empty) {
-            sendQueue.acknowledged(outstanding);
+            runner.acknowledged(outstanding);
         } else if (ours) {
             deliver(urc, peer, outstanding);
         } else if (empty) {
             settle(urc, peer);
-        } else if (sendQueue.isAnsweredByAck(peer, urc.messageId())) {
+        } else if (runner.isAnsweredByAck(peer, urc.messageId())) {
             counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
         } else if (lateResponses.settle(peer, urc.messageId(), urc.code())) {
             unexpected(urc, peer);
@@ -172,7 +172,7 @@ final class ResponseMatcher {
     /** Finds what the response belongs to: a request of ours, be it an earlier one, or a consumer. */
     private Delivery match(ResponseUrc urc, Peer peer) {
         boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
-        OutgoingExchange outstanding = sendQueue.outstanding(peer);
+        OutgoingExchange outstanding = runner.outstanding(peer);
         boolean candidate = outstanding != null
                 && mayAnswer(outstanding, peer, notification)
                 && !isRatherEndOfObservation(urc, peer, outstanding);
@@ -206,7 +206,7 @@ final class ResponseMatcher {
     }
 
     private Delivery deliver(ResponseUrc urc, Peer peer, OutgoingExchange exchange) {
-        return sendQueue.ended(exchange, answer(urc, peer, exchange)) ? Delivery.ACCEPTED : asked(unexpected(urc, peer));
+        return runner.ended(exchange, answer(urc, peer, exchange)) ? Delivery.ACCEPTED : asked(unexpected(urc, peer));
     }
 
     /** What was asked for concerns this end, even if nobody wants it any more. */

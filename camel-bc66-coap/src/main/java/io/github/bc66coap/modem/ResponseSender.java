@@ -14,6 +14,7 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
+import io.github.bc66coap.modem.SendResult.Again;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.Ending;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -167,7 +168,7 @@ final class ResponseSender {
                 outcome.complete(dropped(message, useless, Ending.REPLY_TOO_LATE));
                 return CompletableFuture.completedFuture(null);
             }
-            return sender(line).handle((result, failure) -> {
+            return commands(line).handle((result, failure) -> {
                 if (failure == null) {
                     ran(result);
                 } else {
@@ -178,7 +179,7 @@ final class ResponseSender {
             });
         }
 
-        private CompletableFuture<SendResult> sender(AtLink line) {
+        private CompletableFuture<SendResult> commands(AtLink line) {
             try {
                 begun = false;
                 return sender.run(line, message, () -> {
@@ -192,12 +193,11 @@ final class ResponseSender {
         }
 
         private void ran(SendResult result) {
-            boolean refusal =
-                    result instanceof SendResult.Ended ended && ended.outcome() instanceof SendOutcome.Refused;
-            if (refusal || result instanceof SendResult.Missed || result instanceof SendResult.NotBegun) {
+            boolean refusal = result.isRefused();
+            if (refusal || result.again() != Again.NO) {
                 cons.over(message.peer(), message.messageId());
             }
-            if (result instanceof SendResult.Missed && !missed && hasRoom(priority)) {
+            if (result.again() == Again.ONCE && !missed && hasRoom(priority)) {
                 missed = true;
                 submit();
             } else if (refusal && begun && message.needsStatus() && !refused && !cons.isEmpty() && hasRoom(priority)) {
@@ -206,8 +206,9 @@ final class ResponseSender {
                 waiting.get(priority).put(self, outcome);
                 cons.whenEmpty(this::resume);
             } else {
-                tried(result instanceof SendResult.Sent);
-                outcome.complete(sent(message, result));
+                tried(result.isSent());
+                report(message, result.outcome());
+                outcome.complete(result.outcome());
             }
         }
 
@@ -254,27 +255,16 @@ final class ResponseSender {
         return new SendOutcome.Unavailable(reason);
     }
 
-    private SendOutcome sent(OutgoingMessage message, SendResult result) {
-        if (result instanceof SendResult.Sent) {
+    private void report(OutgoingMessage message, SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Sent) {
             if (!message.code().isEmpty()) {
                 counters.count(Counter.REPLIES_SENT);
             }
             count(message, Ending.REPLY_SENT);
-            return new SendOutcome.Sent(message.messageId(), message.token());
+        } else {
+            counters.count(Counter.DROPPED_REPLY);
+            unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), outcome);
+            count(message, Ending.ofReply(outcome));
         }
-        counters.count(Counter.DROPPED_REPLY);
-        SendOutcome outcome = notSent(result);
-        unsent.log("{} {} to {} was not sent: {}", message.type(), message.code(), message.peer(), outcome);
-        count(message, Ending.ofReply(outcome));
-        return outcome;
-    }
-
-    private static SendOutcome notSent(SendResult result) {
-        if (result instanceof SendResult.Ended ended) {
-            return ended.outcome();
-        }
-        return result instanceof SendResult.Missed missed
-                ? missed.outcome()
-                : new SendOutcome.Unavailable(((SendResult.NotBegun) result).reason());
     }
 }

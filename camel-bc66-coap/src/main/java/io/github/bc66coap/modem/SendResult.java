@@ -4,23 +4,44 @@ package io.github.bc66coap.modem;
 
 import io.github.bc66coap.modem.api.SendOutcome;
 
-/** How the sending of one message ended, as far as the module is concerned. */
-sealed interface SendResult {
+/**
+ * How the commands of one message ended.
+ *
+ * @param outcome how the send ends if the message is not sent again
+ * @param again whether it may be sent again, because it has certainly not left
+ */
+record SendResult(SendOutcome outcome, Again again) {
 
-    /** The module has sent it. */
-    record Sent() implements SendResult {}
+    enum Again {
+        NO,
+        /** Once more: a command before {@code AT+QCOAPSEND} was not answered, or a restart that nobody heard lost the context. */
+        ONCE,
+        /** Whenever the module is back: the line or the module was lost before {@code AT+QCOAPSEND} left. */
+        WHEN_BACK
+    }
 
-    /** The line or the module was lost before {@code AT+QCOAPSEND} left, so it may be sent again. */
-    record NotBegun(String reason) implements SendResult {}
+    static SendResult sent(OutgoingMessage message) {
+        return ended(new SendOutcome.Sent(message.messageId(), message.token()));
+    }
 
-    /**
-     * No {@code AT+QCOAPSEND} has left, or one was refused by a module that had restarted unheard and has lost its context: the
-     * message may be sent, once more.
-     *
-     * @param outcome how it ends if it isn't
-     */
-    record Missed(SendOutcome outcome) implements SendResult {}
+    static SendResult ended(SendOutcome outcome) {
+        return new SendResult(outcome, Again.NO);
+    }
 
-    /** It ended otherwise, and this is how. */
-    record Ended(SendOutcome outcome) implements SendResult {}
+    static SendResult notBegun(String reason) {
+        return new SendResult(new SendOutcome.Unavailable(reason), Again.WHEN_BACK);
+    }
+
+    SendResult onceMore() {
+        return new SendResult(outcome, Again.ONCE);
+    }
+
+    boolean isSent() {
+        return outcome instanceof SendOutcome.Sent;
+    }
+
+    /** Whether the module has refused a command, and reading its settings has shown no reason for that. */
+    boolean isRefused() {
+        return again == Again.NO && outcome instanceof SendOutcome.Refused;
+    }
 }

@@ -31,7 +31,7 @@ final class UrcDispatcher implements AtListener {
 
     private final String device;
     private final UrcParser parser;
-    private final SendQueue sendQueue;
+    private final ExchangeRunner runner;
     private final ResponseMatcher responseMatcher;
     private final RequestDispatcher requestDispatcher;
     private final ModemListeners listeners;
@@ -48,7 +48,7 @@ final class UrcDispatcher implements AtListener {
     UrcDispatcher(
             String device,
             UrcParser parser,
-            SendQueue sendQueue,
+            ExchangeRunner runner,
             ResponseMatcher responseMatcher,
             RequestDispatcher requestDispatcher,
             ModemListeners listeners,
@@ -60,7 +60,7 @@ final class UrcDispatcher implements AtListener {
             Watch watch) {
         this.device = device;
         this.parser = parser;
-        this.sendQueue = sendQueue;
+        this.runner = runner;
         this.responseMatcher = responseMatcher;
         this.requestDispatcher = requestDispatcher;
         this.listeners = listeners;
@@ -101,7 +101,7 @@ final class UrcDispatcher implements AtListener {
 
     private void heard(Peer peer) {
         sessions.heard(peer);
-        sendQueue.heard(peer);
+        runner.heard(peer);
     }
 
     @Override

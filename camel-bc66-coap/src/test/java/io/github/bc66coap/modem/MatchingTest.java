@@ -274,7 +274,7 @@ class MatchingTest extends ModemFixture {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.stall(STATUS, SOON.multipliedBy(2), "+QCOAPDATASTATUS: " + status, "OK");
-        loop.advance(StatusPolls.FIRST);
+        loop.advance(StatusPoller.FIRST);
         module.says(separate(1000, "01"));
         assertAnswered(sent, "01");
         loop.advance(SOON.multipliedBy(3));

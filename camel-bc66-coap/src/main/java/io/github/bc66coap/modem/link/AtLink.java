@@ -248,7 +248,8 @@ public final class AtLink {
             }
             if (result instanceof AtResult.NoAnswer && outstanding.data() > 0 && !stuck) {
                 counters.count(Counter.DATA_MODE_FILLED);
-                return engine.fill(outstanding.data(), outstanding.isFilledForTheFirstTime()).thenApply(filled -> result);
+                return engine.fill(outstanding.data(), outstanding.isFilledForTheFirstTime())
+                        .thenApply(filled -> result);
             }
             return CompletableFuture.completedFuture(result);
         });

@@ -286,7 +286,8 @@ public final class Initialisation {
         if (!wanted.getAsBoolean()) {
             return CompletableFuture.completedFuture(null);
         }
-        return scheduler.takeBack()
+        return scheduler
+                .takeBack()
                 .thenCompose(free -> line.isSuspect() && wanted.getAsBoolean()
                         ? resynchronise()
                         : CompletableFuture.completedFuture(null));
