@@ -32,7 +32,7 @@ import io.github.bc66coap.qcoap.QcoapOption;
  * answer other than 2.31 to the last block, or an error to any, is the result, except that a server which wants smaller
  * blocks (4.13) or has lost some (4.08) is served anew with half the size. Coming in, a block that is exactly as long as
  * a block can be is followed by a request for the next; a shorter or empty one, or one of the refusals that servers give
- * for a block beyond the last, ends the body. Belongs to the event loop.
+ * for a block beyond the last, ends the body.
  */
 final class BlockwiseRequest {
     /** What fits into one notification in hexadecimal digits, so that the module doesn't cut it. */

@@ -22,7 +22,7 @@ import io.github.bc66coap.coap.Peer;
 /**
  * The CONs that the module may still have to repeat, requests and replies alike, and whether its firmware takes another
  * message meanwhile. The note doesn't say. So one is tried; if it is refused, it is tried again when nothing is in flight, and
- * if it is taken then, this firmware is known to refuse messages of that type, until it restarts. Belongs to the event loop.
+ * if it is taken then, this firmware is known to refuse messages of that type, until it restarts.
  */
 final class ConsInFlight {
     private static final Logger LOG = LoggerFactory.getLogger(ConsInFlight.class);

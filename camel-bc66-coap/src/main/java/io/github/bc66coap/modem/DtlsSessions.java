@@ -24,7 +24,7 @@ import io.github.bc66coap.modem.link.LocalPorts;
 /**
  * What is known of the DTLS sessions of the module's one context, of which the module itself says nothing: with whom there
  * is one, who has been silent in it, and who can't be reached by a handshake. Says what has to happen before a message goes
- * to a peer. Without encryption, nothing has to. Belongs to the event loop.
+ * to a peer. Without encryption, nothing has to.
  */
 final class DtlsSessions {
     private static final Logger LOG = LoggerFactory.getLogger(DtlsSessions.class);

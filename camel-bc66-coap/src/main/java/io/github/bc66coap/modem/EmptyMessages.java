@@ -10,7 +10,7 @@ import io.github.bc66coap.at.EventLoop;
 /**
  * Finds out whether the module puts the options of earlier messages into empty ones, as firmware may that keeps them until they
  * are replaced. An acknowledgement with options is malformed (RFC 7252 section 4.1): its peer ignores it, and repeats what it is
- * for. Who has done so twice although both times the acknowledgement was sent has hardly lost both. Belongs to the event loop.
+ * for. Who has done so twice although both times the acknowledgement was sent has hardly lost both.
  */
 final class EmptyMessages {
     private static final Logger LOG = LoggerFactory.getLogger(EmptyMessages.class);

@@ -111,6 +111,14 @@ final class ExchangeRunner {
         cons.clear();
     }
 
+    void restarted() {
+        sender.restarted();
+    }
+
+    void contextIsNew() {
+        sender.reset();
+    }
+
     void stop() {
         stopped = true;
     }

@@ -15,7 +15,7 @@ import io.github.bc66coap.qcoap.ConStatus;
 
 /**
  * Own messages that have left and aren't over, one for each peer (NSTART = 1, RFC 7252 section 4.7), and which others may leave
- * beside them. Belongs to the event loop.
+ * beside them.
  */
 final class InFlight {
     /** More than a module's memory will hold. */

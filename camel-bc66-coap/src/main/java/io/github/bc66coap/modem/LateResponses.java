@@ -25,7 +25,6 @@ import io.github.bc66coap.coap.Peer;
  * <p>A separate response carries the server's message ID, and the module doesn't show its token. So while a peer owes an
  * answer, a separate response from it may be that one, if it has a code that can answer that request, and must not be taken for the
  * answer to a later request.
- * Belongs to the event loop.
  */
 final class LateResponses {
     /** More than can be owed at the pace of one request at a time; a bound, not a limit that is met. */

@@ -2,33 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
-import io.github.bc66coap.at.At;
-import io.github.bc66coap.at.AtEngine;
 import io.github.bc66coap.at.AtListener;
-import io.github.bc66coap.at.AtResult;
-import io.github.bc66coap.at.AtTiming;
-import io.github.bc66coap.at.AtTrace;
 import io.github.bc66coap.at.EventLoop;
-import io.github.bc66coap.at.OutcomeHabits;
-import io.github.bc66coap.at.SecretEcho;
-import io.github.bc66coap.at.UrcRule;
 import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.ModemSettings;
@@ -39,98 +26,43 @@ import io.github.bc66coap.modem.link.AtLink;
 import io.github.bc66coap.modem.link.Backoff;
 import io.github.bc66coap.modem.link.CommandSequence;
 import io.github.bc66coap.modem.link.CommandSequence.Priority;
-import io.github.bc66coap.modem.link.Connector;
 import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.modem.link.Initialisation;
+import io.github.bc66coap.modem.link.LineOpener;
 import io.github.bc66coap.modem.link.LineScheduler;
-import io.github.bc66coap.modem.link.LocalPorts;
-import io.github.bc66coap.modem.link.OutstandingReplies;
-import io.github.bc66coap.modem.link.SimPasswords;
-import io.github.bc66coap.qcoap.QcoapDel;
-import io.github.bc66coap.transport.ModemTransport;
 
 /**
- * Takes the module from a closed line to ready, and back there whenever it or its line is lost. Belongs to the event
- * loop.
+ * Takes the module from a closed line to ready, and back there whenever it or its line is lost.
  *
  * <p>Every attempt has a number. What an older attempt still reports is of no interest any more.
  */
 final class LifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
-    /**
-     * A computer or network that stalls for so long in the middle of a notification must not make half of it thrown away: TCP
-     * sends a lost segment again after up to a second. A command under way must outlast it.
-     */
-    private static final Duration MAX_IDLE_GAP = Duration.ofSeconds(1);
     /** Between attempts, however many ask for one: each time a line is opened, its control lines change. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
-    /** The first wakes it. */
-    private static final int LAST_PROBES = 2;
-    /** What a module says so long after it has told of a start doesn't belong to that any more. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(30);
     /** Longer than a transport takes to open or to fail, unless what it asks of the system hangs. */
     private static final Duration SLOW_OPENING = Duration.ofSeconds(15);
 
     private final EventLoop loop;
     private final ModemSettings settings;
-    private final Connector connector;
-    private final UrcRule rule;
+    private final LineOpener opener;
+    private final Initialisations initialisations;
     private final LineScheduler scheduler;
     private final SendQueue sendQueue;
-    private final MessageSender sender;
-    private final LocalPorts ports;
-    private final OutcomeHabits habits;
-    private final EmptyMessages emptyMessages;
+    private final ModuleContext context;
+    private final RestartCheck restartCheck;
     private final Counters counters;
-    private final SimPasswords passwords;
-    private final AtTrace trace;
-    private final Supplier<List<String>> resources;
-    private final Consumer<ModemState> onState;
-    private final StatusBoard board;
+    private final StateReporter states;
     private final Backoff backoff;
-    private final Set<String> announced = new HashSet<>();
-
-    /** Of those who wait for the module to answer; renewed when it has to answer anew. */
-    private CompletableFuture<Void> answered = new CompletableFuture<>();
-    /** Of those who wait for it to be ready and to know all resources; renewed when it isn't any more. */
-    private CompletableFuture<Void> reachable = new CompletableFuture<>();
-    /** How many announcements are under way to a module that is ready. */
-    private int announcements;
+    private final StartWaiters waiters = new StartWaiters();
 
     private int attempt;
-    private final OutstandingReplies outstandingReplies = new OutstandingReplies();
-    private final SecretEcho secretEcho = new SecretEcho();
-    private ModemState state = new ModemState(Phase.STOPPED, "");
-    /** Of the last line that was opened; {@code null} before. */
-    private Wire wire;
-
     private AtLink line;
     private AtListener listener;
-    private Trouble trouble = Trouble.NONE;
-    /** Why it waited for the last time, until it is ready: the same again is no news. */
-    private String warnedOf = "";
-
-    private int failedAttempts;
-    private boolean hasBeenReady;
-    /** Why a module that was ready was so no longer; empty if there was none. */
-    private String lastSessionEnd = "";
-
     /** Whether a module has answered on this line. */
     private boolean greeted;
-    /** Whether the module may have a context of this session. */
-    private boolean contextMade;
-    /** Whether the settings are to be verified as soon as the line is free. */
-    private boolean verificationWaits;
-    /** When the module restarted for the last time, as far as it has told. */
-    private long restartedAt;
-
     /** Whether the context is to be made anew as soon as the line is free. */
     private boolean renewalWaits;
-    /** Who waits for a context that is made after they asked; each is told by whether the module has become ready. */
-    private final List<CompletableFuture<Void>> resets = new ArrayList<>();
-    /** Whether the module says of its settings what can't be read, so that there is no use in asking. */
-    private volatile boolean settingsAreNotTold;
-
     /** Set once {@link #stop} has been called. */
     private CompletableFuture<Void> stopped;
 
@@ -141,51 +73,38 @@ final class LifeCycle {
 
     private long retryAt;
     private EventLoop.Timer slowOpening = () -> {};
-    private EventLoop.Timer keepAlive = () -> {};
 
-    /**
-     * @param passwords what SIMs have been given before
-     * @param trace keeps what goes over the line
-     * @param resources which paths are to be announced
-     * @param board where it is written what has become of the modem
-     * @param onState told of every change
-     */
+    /** Makes the steps by which a module on this line gets ready. */
+    interface Initialisations {
+        /**
+         * @param progress told when a phase begins
+         * @param wanted whether to go on
+         */
+        Initialisation on(AtLink line, Consumer<Phase> progress, BooleanSupplier wanted);
+    }
+
     LifeCycle(
             EventLoop loop,
             ModemSettings settings,
-            Connector connector,
-            RandomGenerator random,
-            UrcRule rule,
+            LineOpener opener,
+            Initialisations initialisations,
             LineScheduler scheduler,
             SendQueue sendQueue,
-            MessageSender sender,
-            LocalPorts ports,
-            OutcomeHabits habits,
-            EmptyMessages emptyMessages,
+            ModuleContext context,
+            Backoff backoff,
             Counters counters,
-            SimPasswords passwords,
-            AtTrace trace,
-            Supplier<List<String>> resources,
-            StatusBoard board,
-            Consumer<ModemState> onState) {
+            StateReporter states) {
         this.loop = loop;
         this.settings = settings;
-        this.connector = connector;
-        this.rule = rule;
+        this.opener = opener;
+        this.initialisations = initialisations;
         this.scheduler = scheduler;
         this.sendQueue = sendQueue;
-        this.sender = sender;
-        this.ports = ports;
-        this.habits = habits;
-        this.emptyMessages = emptyMessages;
-        this.restartedAt = loop.nanoTime() - LONGEST_START.toNanos();
+        this.context = context;
+        this.backoff = backoff;
         this.counters = counters;
-        this.passwords = passwords;
-        this.trace = trace;
-        this.resources = resources;
-        this.board = board;
-        this.onState = onState;
-        this.backoff = new Backoff(settings.reconnectDelay(), settings.reconnectMaxDelay(), random);
+        this.states = states;
+        this.restartCheck = new RestartCheck(loop, settings.device(), settings.keepAliveInterval(), scheduler, this);
     }
 
     /**
@@ -199,41 +118,38 @@ final class LifeCycle {
         if (stopped == null) {
             open();
         }
-        return answered;
+        return waiters.answered();
     }
 
     /**
-     * Whether the module answers, now or in the attempt under way. One that waits for its next attempt makes it soon, since what the
-     * last one failed of may be past.
+     * Whether the module answers, now or in the attempt under way. If none is under way, the next one comes soon, because the reason for
+     * the last failure may be gone.
      *
      * @return completes exceptionally with the reason when that attempt fails, or hangs
      */
     CompletableFuture<Void> answered() {
-        if (state.phase() == Phase.WAITING) {
-            awaitAnswer();
-            retryNoLaterThan(lostAt + SHORTEST_PAUSE.toNanos());
-        }
-        return answered;
+        retrySoon();
+        return waiters.answered();
     }
 
-    /**
-     * As {@link #answered()}, but whether the module is ready and has been told of all resources.
-     *
-     * @return completes exceptionally with the reason when the attempt under way fails, or hangs
-     */
+    /** As {@link #answered()}, but whether the module is ready and all paths are announced. */
     CompletableFuture<Void> reachable() {
-        if (state.phase() == Phase.WAITING) {
-            awaitReachable();
+        retrySoon();
+        return waiters.reachable();
+    }
+
+    private void retrySoon() {
+        if (states.is(Phase.WAITING)) {
+            waiters.awaitAnswer();
             retryNoLaterThan(lostAt + SHORTEST_PAUSE.toNanos());
         }
-        return reachable;
     }
 
     private void retryNoLaterThan(long time) {
         if (time - retryAt < 0) {
             retry.cancel();
             retryAt = time;
-            board.attemptAt(time);
+            states.attemptAt(time);
             retry = loop.schedule(Duration.ofNanos(Math.max(0, time - loop.nanoTime())), this::open);
         }
     }
@@ -244,221 +160,142 @@ final class LifeCycle {
     }
 
     boolean isReady() {
-        return state.isReady();
+        return states.isReady();
+    }
+
+    /** The line of a module that is ready. */
+    AtLink line() {
+        return line;
+    }
+
+    /** Rises whenever everything under way is of the past. */
+    int attempt() {
+        return attempt;
     }
 
     /** Why there is a new session; empty of the first. */
     String newSessionReason() {
-        return lastSessionEnd;
+        return states.lastSessionEnd();
     }
 
-    /** There are more resources to announce; a module that isn't ready hears of them on its way there. */
+    /** Announces new resources: now, or during initialisation if the module is not ready. */
     void announce() {
-        List<String> missing = missingResources();
-        if (state.isReady() && !missing.isEmpty()) {
-            announced.addAll(missing);
+        List<String> missing = states.isReady() ? context.announceNext() : List.of();
+        if (!missing.isEmpty()) {
             AtLink ready = line;
             int current = attempt;
-            awaitReachable();
-            announcements++;
-            scheduler.submit(Priority.REQUEST, task(() -> initialisation(current, ready)
+            waiters.beginAnnouncement();
+            scheduler.submit(Priority.REQUEST, sequence(() -> initialisation(current, ready)
                     .announce(missing)
-                    .thenRun(() -> ifCurrent(current, this::announced))));
+                    .thenRun(() -> ifCurrent(current, waiters::endAnnouncement))));
         }
-    }
-
-    private void announced() {
-        announcements--;
-        if (announcements == 0) {
-            reachable.complete(null);
-        }
-    }
-
-    private List<String> missingResources() {
-        return resources.get().stream()
-                .filter(resource -> !announced.contains(resource))
-                .toList();
     }
 
     /** The module has restarted: everything in its RAM is gone. */
     void restarted() {
-        if (state.phase() == Phase.STOPPING || line == null) {
+        if (states.is(Phase.STOPPING) || line == null) {
             return;
         }
-        restartedAt = loop.nanoTime();
         counters.count(Counter.RESTARTS);
         fail(new Trouble("the module restarted", Phase.READY));
-        loseContext();
-        outstandingReplies.clear();
-        habits.forget();
+        context.lose();
+        opener.onRestart();
+        restartCheck.onRestart();
         sendQueue.restarted();
-        emptyMessages.forget();
-        settingsAreNotTold = false;
-        sender.reset();
         // it is awake, or will be: another pulse might be what restarts it
-        greet(initialisation(attempt, line).greet(wire));
+        greet(initialisation().greet(opener.wire()));
     }
 
-    /**
-     * The module says what it says at the end of a start, but for other reasons, too, and of this start it hasn't said more. What is
-     * under way will hardly come to its end then.
-     */
+    /** A restart that nobody heard was found out. */
+    void reportRestart() {
+        listener.onRestart();
+    }
+
+    /** See {@link RestartCheck#submitAfterBootLine()}. */
     void mayHaveRestarted() {
-        if (state.isReady() && loop.nanoTime() - restartedAt >= LONGEST_START.toNanos()) {
-            line.shortenDeadline();
-            verifyOnce(() -> hasRestarted().thenAccept(lost -> {
-                if (!lost && settingsAreNotTold) {
-                    // nothing else will show it
-                    listener.onRestart();
-                }
-            }));
-        }
+        restartCheck.submitAfterBootLine();
+    }
+
+    /** The module may have restarted unnoticed. Reads its settings to find out: they do not survive a restart. */
+    void suspectRestart() {
+        restartCheck.submit();
+    }
+
+    /** See {@link RestartCheck#explainsRefusal()}. */
+    CompletableFuture<Boolean> explainsRefusal() {
+        return restartCheck.explainsRefusal();
+    }
+
+    /** See {@link RestartCheck#settingsAreNotTold()}. From any thread. */
+    boolean settingsAreNotTold() {
+        return restartCheck.settingsAreNotTold();
     }
 
     /** The line has come to its end by itself. */
     void ended(String reason) {
         String told = reason.equals(Wire.HUNG_UP) && !greeted ? reason + " before a module had answered" : reason;
         // the next line doesn't have this trouble once it is open
-        lost(new Trouble(told, state.isReady() ? Phase.OPENING : state.phase()));
+        lost(new Trouble(told, states.isReady() ? Phase.OPENING : states.state().phase()));
     }
 
     /** A terminal server says that it can't give the line; a module may say what it likes. */
     void refused(String error) {
-        if (!greeted && line != null && state.phase() != Phase.STOPPING) {
+        if (!greeted && line != null && !states.is(Phase.STOPPING)) {
             giveUp("the terminal server says: " + error);
         }
     }
 
     private void lost(Trouble why) {
-        if (state.phase() == Phase.STOPPING) {
+        if (states.is(Phase.STOPPING)) {
             line = null;
             return;
         }
         fail(why);
         line = null;
-        sender.reset();
-        if (connector.isOver()) {
+        sendQueue.contextIsNew();
+        if (opener.isOver()) {
             end();
             return;
         }
-        failedAttempts++;
-        await(why, backoff.next());
+        states.countFailedAttempt();
+        await(backoff.next());
     }
 
-    private void await(Trouble why, Duration delay) {
-        state(new ModemState(Phase.WAITING, why.reason(), failedAttempts, delay));
+    private void await(Duration delay) {
+        states.enterWaiting(delay);
         lostAt = loop.nanoTime();
         retryAt = lostAt + delay.toNanos();
         retry = loop.schedule(delay, this::open);
-        giveUpWaiting(why.reason());
-    }
-
-    private void giveUpWaiting(String reason) {
-        answered.completeExceptionally(new IOException(reason));
-        reachable.completeExceptionally(new IOException(reason));
+        waiters.fail(states.trouble().reason());
     }
 
     /** The module woke up from deep sleep; {@code contextLost} tells what its CoAP context has become. */
     void recovered(boolean contextLost) {
-        if (contextLost && (state.isReady() || state.phase() == Phase.CREATING)) {
+        if (contextLost && (states.isReady() || states.is(Phase.CREATING))) {
             createAgain("the module lost its CoAP context in deep sleep");
         } else if (!contextLost) {
-            if (state.isReady()) {
+            if (states.isReady()) {
                 // it slept, so the outcome of a message that was under way will hardly come
                 line.shortenDeadline();
             }
-            verifyOnce(() -> initialisation(attempt, line).verify(this::hasLostContext));
+            restartCheck.submitAfterSleep();
         }
     }
 
     /**
-     * Something is as it would be after a restart, of which the module may have told when nobody could hear it. Whether there
-     * was one, its settings show, as they don't outlive it (note, section 2.3.6).
-     */
-    void suspectRestart() {
-        verifyOnce(this::checkSettings);
-    }
-
-    /** As soon as the line of a module that is ready is free, unless that is to be done anyhow. */
-    private void verifyOnce(Supplier<CompletableFuture<Void>> steps) {
-        if (state.isReady() && !verificationWaits) {
-            verificationWaits = true;
-            scheduler.submit(Priority.REPLY, task(() -> {
-                verificationWaits = false;
-                return steps.get();
-            }));
-        }
-    }
-
-    /**
-     * Asks at once, for a task that has the line.
-     *
-     * @return whether the module has restarted unheard, and is being made ready again
-     */
-    CompletableFuture<Boolean> hasRestarted() {
-        if (!state.isReady() || settingsAreNotTold) {
-            return CompletableFuture.completedFuture(false);
-        }
-        int current = attempt;
-        return initialisation(current, line).askSettings().thenApply(told -> {
-            settingsAreNotTold = told == Initialisation.Settings.NOT_TOLD;
-            boolean lost = told == Initialisation.Settings.LOST && current == attempt;
-            if (lost) {
-                LOG.warn("{}: the module has lost its settings, so it has restarted", settings.device());
-                listener.onRestart();
-            }
-            return lost;
-        });
-    }
-
-    /**
-     * Asks at once, for a task that has the line and whose message the module has refused. Where the settings don't show it, a
-     * module that takes another context has lost the one that it had.
-     *
-     * @return whether the module has restarted unheard, and is being made ready again
-     */
-    CompletableFuture<Boolean> explainsRefusal() {
-        return hasRestarted()
-                .thenCompose(lost -> lost || !settingsAreNotTold || !state.isReady()
-                        ? CompletableFuture.completedFuture(lost)
-                        : hasLostContext());
-    }
-
-    private CompletableFuture<Boolean> hasLostContext() {
-        int current = attempt;
-        return initialisation(current, line).hasRoomForContext().thenApply(room -> {
-            boolean lost = room && current == attempt;
-            if (lost) {
-                LOG.warn("{}: the module has lost its CoAP context, so it has restarted", settings.device());
-                listener.onRestart();
-            }
-            return lost;
-        });
-    }
-
-    /**
-     * Makes the context anew at once, for a task that has the line, so that nothing of earlier messages is left in it. A context with
-     * DTLS sessions would lose them, and a CON that waits for its acknowledgement would not be repeated any more.
+     * Makes a new context at once, for a sequence that has the line, so that nothing of earlier messages is left in it. Not if that would
+     * end DTLS sessions, or the retransmission of a CON.
      *
      * @return whether that was done
      */
     CompletableFuture<Boolean> cleanContext() {
-        if (!state.isReady() || settings.psk() != null || sendQueue.isConOnItsWay()) {
+        if (!states.isReady() || settings.psk() != null || sendQueue.isConOnItsWay()) {
             return CompletableFuture.completedFuture(false);
         }
         int current = attempt;
-        Initialisation steps = new Initialisation(
-                loop,
-                settings,
-                ports,
-                scheduler,
-                line,
-                passwords,
-                phase -> {},
-                board::attached,
-                () -> current == attempt);
+        Initialisation steps = initialisations.on(line, phase -> {}, () -> current == attempt);
         return steps.renew()
-                .thenCompose(made -> steps.announce(List.copyOf(announced)))
+                .thenCompose(made -> steps.announce(context.announced()))
                 .handle((done, failure) -> {
                     if (current != attempt) {
                         return false;
@@ -467,23 +304,18 @@ final class LifeCycle {
                         startOver(reason(failure));
                         return false;
                     }
-                    sender.reset();
+                    sendQueue.contextIsNew();
                     return true;
                 });
     }
 
-    /** That it won't say is for others to find out. */
-    private CompletableFuture<Void> checkSettings() {
-        return hasRestarted().thenAccept(lost -> {});
-    }
-
     private void createAgain(String reason) {
         fail(new Trouble(reason, Phase.READY));
-        loseContext();
-        sender.reset();
+        context.lose();
+        sendQueue.contextIsNew();
         // the outcome of a message that was under way will hardly come
         line.shortenDeadline();
-        enter(Phase.INITIALISING);
+        states.enter(Phase.INITIALISING);
         int current = attempt;
         idle().thenRun(() -> ifCurrent(current, this::initialise));
     }
@@ -493,9 +325,9 @@ final class LifeCycle {
      * that isn't ready gets a new context anyway.
      */
     void renew(String reason, boolean fromNextPort) {
-        if (state.isReady() && !renewalWaits) {
+        if (states.isReady() && !renewalWaits) {
             renewalWaits = true;
-            scheduler.submit(Priority.REQUEST, task(() -> {
+            scheduler.submit(Priority.REQUEST, sequence(() -> {
                 renewNow(reason, fromNextPort);
                 return CompletableFuture.completedFuture(null);
             }));
@@ -504,33 +336,28 @@ final class LifeCycle {
 
     private void renewNow(String reason, boolean fromNextPort) {
         counters.count(Counter.CONTEXT_RENEWALS);
-        if (fromNextPort) {
-            ports.next();
-        }
-        LOG.warn("{}: {}; the context is made anew, on port {}", settings.device(), reason, ports.current());
+        int port = context.port(fromNextPort);
+        LOG.warn("{}: {}; the context is made anew, on port {}", settings.device(), reason, port);
         suspend(new Trouble(reason, Phase.READY));
-        sender.reset();
-        enter(Phase.CREATING);
+        sendQueue.contextIsNew();
+        states.enter(Phase.CREATING);
         int current = attempt;
         idle().thenRun(() -> ifCurrent(current, () -> make(Initialisation::renew)));
     }
 
     /**
-     * Makes the context anew because somebody wants it.
+     * Makes a new context because somebody wants it.
      *
      * @return completes when the module is ready with a context that is newer; exceptionally when the modem stops
      */
     CompletableFuture<Void> reset() {
-        CompletableFuture<Void> made = new CompletableFuture<>();
-        resets.add(made);
+        CompletableFuture<Void> made = context.awaitReset();
         renew("a new context was asked for", false);
         return made;
     }
 
-    /** How many wait for one. */
     int waitingResets() {
-        resets.removeIf(CompletableFuture::isDone);
-        return resets.size();
+        return context.waitingResets();
     }
 
     /**
@@ -539,36 +366,23 @@ final class LifeCycle {
      */
     void reopen() {
         AtLink given = line;
-        if (given != null && state.phase() != Phase.STOPPING) {
+        if (given != null && !states.is(Phase.STOPPING)) {
             Trouble why = new Trouble("the line is opened again, as was asked for", Phase.OPENING);
             suspend(why);
             line = null;
-            sender.reset();
-            await(why, SHORTEST_PAUSE);
+            sendQueue.contextIsNew();
+            await(SHORTEST_PAUSE);
             given.close(why.reason());
-        } else if (state.phase() == Phase.WAITING) {
+        } else if (states.is(Phase.WAITING)) {
             retryNoLaterThan(lostAt + SHORTEST_PAUSE.toNanos());
         }
-    }
-
-    /** Whether the module says of its settings what can't be read. From any thread. */
-    boolean settingsAreNotTold() {
-        return settingsAreNotTold;
-    }
-
-    /** The context is gone, and its DTLS peers haven't been told, so they may ignore a handshake from its port. */
-    private void loseContext() {
-        if (contextMade) {
-            ports.next();
-        }
-        contextMade = false;
     }
 
     /** A line on which a command wasn't answered is checked. */
     void onLineCheck(LineScheduler.Check check) {
         switch (check) {
-            case BEGINS -> state(new ModemState(Phase.READY, "probing: " + line.suspicion()));
-            case PASSED -> state(new ModemState(Phase.READY, ""));
+            case BEGINS -> states.enter(new ModemState(Phase.READY, "probing: " + line.suspicion()));
+            case PASSED -> states.enter(new ModemState(Phase.READY, ""));
             case FAILED ->
                 startOver("the module doesn't answer any more: " + line.suspicion()
                         + (line.sinceAnswer().isGarbage()
@@ -587,7 +401,7 @@ final class LifeCycle {
         }
         counters.count(Counter.REINITIALISATIONS);
         fail(why);
-        sender.reset();
+        sendQueue.contextIsNew();
         wake();
     }
 
@@ -600,21 +414,19 @@ final class LifeCycle {
     CompletableFuture<Void> stop(String reason) {
         if (stopped == null) {
             stopped = new CompletableFuture<>();
-            boolean dozes = state.isReady() && scheduler.mayDoze();
+            boolean dozes = states.isReady() && scheduler.mayDoze();
             retry.cancel();
             sendQueue.stop(reason);
             suspend(new Trouble(reason, Phase.STOPPING));
             scheduler.abandonAll(reason);
-            resets.forEach(made -> made.completeExceptionally(new IOException(reason)));
-            resets.clear();
-            state(new ModemState(Phase.STOPPING, reason));
-            giveUpWaiting(reason);
-            answered = CompletableFuture.failedFuture(new IOException(reason));
-            reachable = CompletableFuture.failedFuture(new IOException(reason));
+            context.stop(reason);
+            states.enter(new ModemState(Phase.STOPPING, reason));
+            waiters.stop(reason);
             if (line != null) {
                 line.retire(reason);
             }
-            quiet().thenCompose(quiet -> deleteContext(dozes)).whenComplete((deleted, failure) -> closed(reason));
+            quiet().thenCompose(quiet -> context.delete(line, dozes))
+                    .whenComplete((deleted, failure) -> closed(reason));
         }
         return stopped;
     }
@@ -624,22 +436,17 @@ final class LifeCycle {
             line.close(reason);
             line = null;
         }
-        released().thenRun(() -> {
-            state(new ModemState(Phase.STOPPED, ""));
+        opener.released().thenRun(() -> {
+            states.enter(new ModemState(Phase.STOPPED, ""));
             stopped.complete(null);
         });
-    }
-
-    /** Completes when the last line, which has come to its end, has been given back. */
-    private CompletableFuture<Void> released() {
-        return wire == null ? CompletableFuture.completedFuture(null) : wire.close();
     }
 
     /** Completes when no command is under way and no line is being opened, or when that has taken too long. */
     private CompletableFuture<Void> quiet() {
         CompletableFuture<Void> quiet = new CompletableFuture<>();
         EventLoop.Timer limit = loop.schedule(settings.commandTimeout().multipliedBy(2), () -> quiet.complete(null));
-        CompletableFuture.allOf(connector.abandon(), idle()).thenRun(() -> {
+        CompletableFuture.allOf(opener.abandon(), idle()).thenRun(() -> {
             limit.cancel();
             quiet.complete(null);
         });
@@ -651,79 +458,52 @@ final class LifeCycle {
         return CompletableFuture.allOf(scheduler.whenIdle(), activity.handle((done, failure) -> null));
     }
 
-    /** @param dozes whether the module may miss the beginning of what comes next, which is an AT then */
-    private CompletableFuture<Void> deleteContext(boolean dozes) {
-        AtLink last = line;
-        if (!contextMade || last == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        contextMade = false;
-        CompletableFuture<AtResult<Void>> awake =
-                dozes ? lastProbe(last, LAST_PROBES) : CompletableFuture.completedFuture(new AtResult.Success<>(null));
-        return awake.thenCompose(result -> result instanceof AtResult.Success
-                        ? last.lastCommand(new QcoapDel())
-                        : CompletableFuture.completedFuture(result.<Integer>failure()))
-                .thenAccept(result -> {
-                    if (!(result instanceof AtResult.Success)) {
-                        LOG.warn("{}: the CoAP context was not deleted: {}", settings.device(), result);
-                    }
-                });
-    }
-
-    private static CompletableFuture<AtResult<Void>> lastProbe(AtLink last, int attempts) {
-        return last.lastCommand(new At())
-                .thenCompose(result -> result instanceof AtResult.NoAnswer && attempts > 1
-                        ? lastProbe(last, attempts - 1)
-                        : CompletableFuture.completedFuture(result));
-    }
-
-    /** It is unready because something is wrong, and not because somebody wants it so. */
+    /** It is not ready because something is wrong, and not because somebody wants it so. */
     private void fail(Trouble why) {
-        board.fail(why.reason());
-        suspend(why);
+        states.fail(why);
+        suspendAll(why.reason());
     }
 
-    /** Nothing may be sent until the module is ready again; what an older attempt reports doesn't count any more. */
     private void suspend(Trouble why) {
+        states.suspend(why);
+        suspendAll(why.reason());
+    }
+
+    /** Nothing may be sent until the module is ready again; what an older attempt reports no longer counts. */
+    private void suspendAll(String reason) {
         attempt++;
-        if (state.isReady()) {
-            lastSessionEnd = why.reason();
-        }
-        trouble = why;
-        keepAlive.cancel();
         slowOpening.cancel();
-        verificationWaits = false;
+        restartCheck.suspend();
         renewalWaits = false;
-        announcements = 0;
-        awaitReachable();
-        scheduler.close(why.reason());
-        sendQueue.unavailable(why.reason());
+        waiters.suspend();
+        scheduler.close(reason);
+        sendQueue.unavailable(reason);
     }
 
     private void open() {
-        if (connector.isOver()) {
+        if (opener.isOver()) {
             end();
             return;
         }
         int current = ++attempt;
         greeted = false;
-        awaitAnswer();
-        awaitReachable();
-        enter(Phase.OPENING);
+        waiters.awaitAnswer();
+        states.enter(Phase.OPENING);
         slowOpening = loop.schedule(SLOW_OPENING, () -> ifCurrent(current, this::opensSlowly));
-        released().thenRun(() -> ifCurrent(current, () -> connect(current)));
+        opener.released().thenRun(() -> ifCurrent(current, () -> connect(current)));
     }
 
     /** A stop is a stop: a process that is told to end has no use for another line. */
     private void end() {
-        String before = trouble.reason().isEmpty() ? "" : trouble.reason() + "; ";
+        String trouble = states.trouble().reason();
+        String before = trouble.isEmpty() ? "" : trouble + "; ";
         stop(before + "the line isn't opened any more, as the process is ending");
     }
 
     private void connect(int current) {
-        connector.open(settings).whenComplete((opened, failure) -> {
+        opener.open().whenComplete((wire, failure) -> {
             if (failure == null) {
-                opened(current, opened);
+                opened(current, wire);
             } else {
                 ifCurrent(current, () -> lost(new Trouble(reason(failure), Phase.OPENING)));
             }
@@ -731,45 +511,40 @@ final class LifeCycle {
     }
 
     /**
-     * The system hasn't come back from resolving a name, or from a driver that opens this line or closes the one before. To ask
-     * it again meanwhile would only make more threads hang, so there is nothing to do but to say so; if it does come back, it
-     * goes on from there.
+     * The system has not come back from resolving a name, or from a driver that opens this line or closes the one before. Another try
+     * would only make another thread hang. If the system does come back, this attempt goes on.
      */
     private void opensSlowly() {
-        trouble = new Trouble(
+        Trouble slow = new Trouble(
                 "the line is still being opened after " + Seconds.of(SLOW_OPENING)
-                        + (connector.isWaiting()
+                        + (opener.isWaiting()
                                 ? ": so many hosts don't answer that it waits for its turn"
                                 : ": the system's name resolution or a driver hangs"),
                 Phase.OPENING);
-        board.fail(trouble.reason());
-        enter(Phase.OPENING);
-        giveUpWaiting(trouble.reason());
+        states.fail(slow);
+        states.enter(Phase.OPENING);
+        waiters.fail(slow.reason());
     }
 
-    private void opened(int opening, ModemTransport opened) {
-        wire = connector.wire(opened);
+    private void opened(int opening, Wire wire) {
         if (opening != attempt) {
             wire.close();
             return;
         }
         slowOpening.cancel();
-        if (connector.isOver()) {
+        if (opener.isOver()) {
             end();
             return;
         }
-        AtTiming timing = new AtTiming(settings.commandTimeout(), settings.sendTimeout(), idleGap());
-        AtEngine engine =
-                new AtEngine(settings.device(), loop, wire, rule, timing, listener, secretEcho, habits, trace);
-        line = new AtLink(loop, engine, counters, outstandingReplies);
+        line = opener.link(listener);
         use(() -> {
-            engine.start();
+            line.start();
             wake();
         });
     }
 
     private void wake() {
-        use(() -> greet(initialisation(attempt, line).wake(wire)));
+        use(() -> greet(initialisation().wake(opener.wire())));
     }
 
     /** A transport that somebody else has written may throw anything, and the system may have no thread to spare. */
@@ -781,98 +556,66 @@ final class LifeCycle {
         }
     }
 
-    private Duration idleGap() {
-        Duration half = settings.commandTimeout().dividedBy(2);
-        return half.compareTo(MAX_IDLE_GAP) < 0 ? half : MAX_IDLE_GAP;
-    }
-
     private void greet(CompletableFuture<Void> greeting) {
-        awaitAnswer();
-        awaitReachable();
+        waiters.awaitAnswer();
         follow(attempt, greeting, () -> {
             greeted = true;
-            answered.complete(null);
+            waiters.onAnswered();
             initialise();
         });
     }
 
-    /** What has been told before, that it answers or why it didn't, may not hold any more. */
-    private void awaitAnswer() {
-        if (answered.isDone()) {
-            answered = new CompletableFuture<>();
-        }
-    }
-
-    /** As {@link #awaitAnswer()}. */
-    private void awaitReachable() {
-        if (reachable.isDone()) {
-            reachable = new CompletableFuture<>();
-        }
-    }
-
     private void initialise() {
-        boolean replaces = contextMade;
+        boolean replaces = context.mayExist();
         make(initialisation -> initialisation.initialise(replaces));
     }
 
     private void make(Function<Initialisation, CompletableFuture<Void>> steps) {
         int current = attempt;
-        announced.clear();
+        context.forgetAnnouncements();
         follow(current, steps.apply(initialisation(current, line)), this::announceThenReady);
     }
 
     /** More may come while some are being announced. */
     private void announceThenReady() {
-        List<String> missing = missingResources();
+        List<String> missing = context.announceNext();
         if (missing.isEmpty()) {
             ready();
         } else {
             int current = attempt;
-            announced.addAll(missing);
             follow(current, initialisation(current, line).announce(missing), this::announceThenReady);
         }
     }
 
     private void ready() {
         backoff.reset();
-        if (hasBeenReady && failedAttempts > 0) {
-            counters.count(Counter.RECONNECTS);
-        }
-        hasBeenReady = true;
-        failedAttempts = 0;
-        trouble = Trouble.NONE;
-        warnedOf = "";
         line.forgetOutcomes();
         // what has come meanwhile came in the context before
-        sender.reset();
-        enter(Phase.READY);
+        sendQueue.contextIsNew();
+        if (states.enterReady()) {
+            counters.count(Counter.RECONNECTS);
+        }
         scheduler.open(line);
         sendQueue.available();
-        keepAliveAfter(settings.keepAliveInterval());
-        List<CompletableFuture<Void>> done = List.copyOf(resets);
-        resets.clear();
-        done.forEach(made -> made.complete(null));
-        reachable.complete(null);
+        restartCheck.begin();
+        context.ready();
+        waiters.onReachable();
+    }
+
+    /** The steps for what begins now, on the present line. */
+    Initialisation initialisation() {
+        return initialisation(attempt, line);
     }
 
     private Initialisation initialisation(int current, AtLink lineInUse) {
-        return new Initialisation(
-                loop,
-                settings,
-                ports,
-                scheduler,
-                lineInUse,
-                passwords,
-                phase -> ifCurrent(current, () -> entered(phase)),
-                board::attached,
-                () -> current == attempt);
+        return initialisations.on(
+                lineInUse, phase -> ifCurrent(current, () -> entered(phase)), () -> current == attempt);
     }
 
     private void entered(Phase phase) {
-        enter(phase);
+        states.enter(phase);
         if (phase == Phase.CREATING) {
-            // from here on there may be one, whatever the answer
-            contextMade = true;
+            context.begin();
         }
     }
 
@@ -889,7 +632,7 @@ final class LifeCycle {
 
     /** This step has failed; whatever phase it ended, the next attempt has not got over it before it is past that phase. */
     private void giveUp(String reason) {
-        giveUp(new Trouble(reason, state.phase()));
+        giveUp(new Trouble(reason, states.state().phase()));
     }
 
     private void giveUp(Trouble why) {
@@ -906,8 +649,8 @@ final class LifeCycle {
         }
     }
 
-    /** A task whose failure means that the module is in no known state. */
-    private CommandSequence task(Supplier<CompletableFuture<Void>> steps) {
+    /** A sequence whose failure means that the module is in no known state. It is of no use to later attempts. */
+    CommandSequence sequence(Supplier<CompletableFuture<Void>> steps) {
         int current = attempt;
         return new CommandSequence() {
             @Override
@@ -930,62 +673,6 @@ final class LifeCycle {
                 return current == attempt;
             }
         };
-    }
-
-    private void keepAliveAfter(Duration delay) {
-        if (!settings.keepAliveInterval().isZero()) {
-            keepAlive = loop.schedule(delay, this::checkAlive);
-        }
-    }
-
-    private void checkAlive() {
-        Duration silent = Duration.ofNanos(loop.nanoTime() - scheduler.lastUse());
-        Duration left = settings.keepAliveInterval().minus(silent);
-        if (!left.isNegative() && !left.isZero()) {
-            keepAliveAfter(left);
-            return;
-        }
-        // an unanswered one makes the line suspect, and the probes that follow decide
-        int current = attempt;
-        long asked = loop.nanoTime();
-        scheduler.submit(Priority.REQUEST, task(() -> checkUnlessUsedSince(asked)
-                .thenAccept(result -> ifCurrent(current, () -> keepAliveAfter(settings.keepAliveInterval())))));
-    }
-
-    /** A module that is there may not be the same any more. The line may have been probed just now, because it was silent. */
-    private CompletableFuture<Void> checkUnlessUsedSince(long asked) {
-        if (scheduler.lastUse() - asked >= 0) {
-            return checkSettings();
-        }
-        return line.command(new At())
-                .thenCompose(result ->
-                        result instanceof AtResult.Success ? checkSettings() : CompletableFuture.completedFuture(null));
-    }
-
-    private void enter(Phase phase) {
-        if (trouble.isPast(phase)) {
-            trouble = Trouble.NONE;
-        }
-        state(new ModemState(phase, trouble.reason(), failedAttempts, Duration.ZERO));
-    }
-
-    private void state(ModemState next) {
-        if (!next.equals(state)) {
-            boolean news = next.phase() == Phase.WAITING && !next.reason().equals(warnedOf);
-            if (news) {
-                warnedOf = next.reason();
-            }
-            LOG.atLevel(news ? Level.WARN : Level.INFO).log("{}: {}", settings.device(), told(next));
-            state = next;
-            board.enter(next);
-            onState.accept(next);
-        }
-    }
-
-    /** Whoever starts may give up after the first attempt, and there would be no second one. */
-    private String told(ModemState next) {
-        boolean first = next.phase() == Phase.WAITING && next.failedAttempts() == 1 && lastSessionEnd.isEmpty();
-        return (first ? new ModemState(next.phase(), next.reason()) : next).toString();
     }
 
     private static String reason(Throwable failure) {

@@ -12,7 +12,7 @@ import io.github.bc66coap.at.EventLoop;
 
 /**
  * Writes the first log line of its kind at once, and tells of those that follow within a minute by one line at its end:
- * what peers can bring about as often as they like must not fill the log. Belongs to the event loop.
+ * what peers can bring about as often as they like must not fill the log.
  */
 final class LogLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);

@@ -18,7 +18,7 @@ import io.github.bc66coap.modem.link.Counters;
 
 /**
  * Gives out message IDs and tokens. A message ID is not used again towards a peer while copies of its message may be
- * under way (RFC 7252 section 4.4): there are 65,535 in 247 s, and then no more. Belongs to the event loop.
+ * under way (RFC 7252 section 4.4): there are 65,535 in 247 s, and then no more.
  */
 final class MessageIds {
     /** How long a token is that no route has given. */

@@ -97,7 +97,13 @@ final class MessageSender {
         this.context = context;
     }
 
-    /** The module has restarted or its context is new: nothing is left behind. */
+    /** The module has restarted: it may run other firmware now. */
+    void restarted() {
+        emptyMessages.forget();
+        reset();
+    }
+
+    /** The module's context is new, or gone: nothing is left behind. */
     void reset() {
         question = Question.NONE;
         aheadInVain = false;
@@ -427,17 +433,16 @@ final class MessageSender {
     }
 
     private static SendOutcome failure(AtCommand<?> command, AtResult<?> result) {
-        String line = command.line().redacted();
-        if (result instanceof AtResult.Refused<?> refused) {
-            return new SendOutcome.Refused(new CommandOutcome.Refused<>(line, refused.code()));
+        CommandOutcome<?> outcome = CommandOutcome.of(command, result);
+        if (outcome instanceof CommandOutcome.Refused<?> refused) {
+            return new SendOutcome.Refused(refused);
         }
-        if (result instanceof AtResult.NoAnswer<?> noAnswer) {
-            return new SendOutcome.NoAnswer(
-                    new CommandOutcome.NoAnswer<>(line, noAnswer.awaited().toString()));
+        if (outcome instanceof CommandOutcome.NoAnswer<?> noAnswer) {
+            return new SendOutcome.NoAnswer(noAnswer);
         }
-        if (result instanceof AtResult.Unreadable<?> unreadable) {
-            return new SendOutcome.Unknown("the answer to " + line + " can't be read: " + unreadable.answer());
-        }
-        return new SendOutcome.Unknown(((AtResult.Lost<?>) result).reason());
+        return new SendOutcome.Unknown(
+                outcome instanceof CommandOutcome.Unreadable<?> unreadable
+                        ? "the answer to " + unreadable.command() + " can't be read: " + unreadable.answer()
+                        : outcome.toString());
     }
 }

@@ -17,7 +17,7 @@ import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.link.Counters;
 
-/** Those who hear of events. Belongs to the event loop. */
+/** Those who hear of events. */
 final class ModemListeners {
     private static final Logger LOG = LoggerFactory.getLogger(ModemListeners.class);
 

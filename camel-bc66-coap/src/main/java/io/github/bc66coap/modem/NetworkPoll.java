@@ -14,7 +14,7 @@ import io.github.bc66coap.modem.api.SignalStrength;
 
 /**
  * Asks the module whether it is attached and for its signal, when somebody wants to know, and writes down what it says. One question
- * is under way at a time. Belongs to the event loop.
+ * is under way at a time.
  */
 final class NetworkPoll {
     private final EventLoop loop;

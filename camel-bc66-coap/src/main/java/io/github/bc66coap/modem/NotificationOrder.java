@@ -4,7 +4,7 @@ package io.github.bc66coap.modem;
 
 import io.github.bc66coap.at.EventLoop;
 
-/** Tells whether a notification is newer than the last one (RFC 7641 section 3.4). Belongs to the event loop. */
+/** Tells whether a notification is newer than the last one (RFC 7641 section 3.4). */
 final class NotificationOrder {
     private static final int HALF = 1 << 23;
     private static final long ALWAYS_NEWER_AFTER_NANOS = 128_000_000_000L;

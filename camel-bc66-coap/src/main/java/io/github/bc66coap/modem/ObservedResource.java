@@ -25,7 +25,7 @@ import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.Traffic;
 import io.github.bc66coap.modem.link.Counters;
 
-/** One resource that is observed at a server, from the first registration to its cancellation. Belongs to the event loop. */
+/** One resource that is observed at a server, from the first registration to its cancellation. */
 final class ObservedResource {
     private static final Logger LOG = LoggerFactory.getLogger(ObservedResource.class);
     /** The module shows no Max-Age, so its default holds (RFC 7252 section 5.10.5). */

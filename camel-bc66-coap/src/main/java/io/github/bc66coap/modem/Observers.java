@@ -41,7 +41,7 @@ import io.github.bc66coap.qcoap.QcoapOption;
 /**
  * Who observes the module's resources (RFC 7641 section 4). One who asks is kept from the making of the reply on, so that
  * nothing is missed, and no longer than that reply has a chance to arrive. {@link Observer} says which states there are; nobody
- * leaves for another reason than his own wish without a {@link LostObserver}. Belongs to the event loop.
+ * leaves for another reason than his own wish without a {@link LostObserver}.
  */
 final class Observers {
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);

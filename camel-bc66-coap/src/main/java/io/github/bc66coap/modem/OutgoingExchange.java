@@ -19,7 +19,7 @@ import io.github.bc66coap.modem.api.Traffic;
 
 /**
  * An own request, or a response that a CON carries, from its submission to its one outcome. While it waits its message may become
- * another one, to the same peer: a notification gives way to a newer one. Belongs to the event loop.
+ * another one, to the same peer: a notification gives way to a newer one.
  */
 final class OutgoingExchange {
 

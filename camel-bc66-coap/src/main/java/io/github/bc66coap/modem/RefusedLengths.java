@@ -6,12 +6,12 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
-import io.github.bc66coap.qcoap.ResponseUrc;
+import io.github.bc66coap.modem.api.IncomingResponse;
 
 /**
  * Tells when a peer refuses a message because it is too long. libcoap reads of such a message not even the message ID, and
  * resets message ID 0, which is why messages of ours don't have that one. The module takes no notice and sends the message
- * again, and each copy is refused in the same way. Belongs to the event loop.
+ * again, and each copy is refused in the same way.
  */
 final class RefusedLengths {
     /**
@@ -34,8 +34,9 @@ final class RefusedLengths {
     }
 
     /** Whether what came from a peer refuses this message. */
-    boolean isRefusal(ResponseUrc urc, Peer peer, OutgoingExchange outstanding) {
-        if (urc.type() != MessageType.RST || !urc.messageId().equals(NONE) || !outstanding.isFrom(peer)) {
+    boolean isRefusal(IncomingResponse response, OutgoingExchange outstanding) {
+        Peer peer = response.peer();
+        if (response.type() != MessageType.RST || !response.messageId().equals(NONE) || !outstanding.isFrom(peer)) {
             return false;
         }
         int length = outstanding.message().length();

@@ -48,8 +48,7 @@ import io.github.bc66coap.qcoap.RequestUrc;
 
 /**
  * Finds the service for each request from the network, and answers: piggybacked when the reply is there in time,
- * separately when not (RFC 7252 section 5.2). A copy of a request gets what the first one got. Belongs to the event
- * loop.
+ * separately when not (RFC 7252 section 5.2). A copy of a request gets what the first one got.
  */
 final class RequestDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
@@ -168,7 +167,7 @@ final class RequestDispatcher {
             return;
         }
         counters.count(Counter.REQUESTS_RECEIVED);
-        ServedRequest request = new ServedRequest(request(urc, peer), loop.nanoTime());
+        ServedRequest request = new ServedRequest(IncomingRequest.of(urc, peer), loop.nanoTime());
         if (serve(request, urc.content())) {
             served.put(message, request, TransmissionParameters.lifetime(urc.type()));
         }
@@ -295,13 +294,7 @@ final class RequestDispatcher {
     }
 
     private boolean hand(ServedRequest request, IncomingRequest whole, RequestService service) {
-        if (service.observable()) {
-            request.markObservable(service.observerPatience());
-        }
-        if (service.manual()) {
-            request.markManual();
-        }
-        request.caller(service.caller());
+        request.service(service);
         if (watch.isOn()) {
             watch.tell(new ModemEvent.Served(watch.now(), service.caller(), whole));
         }
@@ -605,17 +598,5 @@ final class RequestDispatcher {
                 reply.options(),
                 reply.payload(),
                 served.caller()));
-    }
-
-    private static IncomingRequest request(RequestUrc urc, Peer peer) {
-        return new IncomingRequest(
-                peer,
-                urc.type(),
-                urc.code(),
-                urc.messageId(),
-                urc.token(),
-                urc.options(),
-                urc.payload(),
-                urc.truncated());
     }
 }

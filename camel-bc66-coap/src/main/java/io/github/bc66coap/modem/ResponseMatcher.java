@@ -10,19 +10,16 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionNumbers;
-import io.github.bc66coap.coap.Peer;
-import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.OutgoingExchange.Expects;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponses;
 import io.github.bc66coap.modem.link.Counters;
-import io.github.bc66coap.qcoap.ResponseUrc;
 
 /**
- * Finds out what a response belongs to (RFC 7252 section 5.3.2), although the module doesn't show its token: by our
- * message ID where it has one, by the outstanding request's peer where not. Belongs to the event loop.
+ * Finds out what a response belongs to (RFC 7252 section 5.3.2), although the module does not show its token: by our message ID if the
+ * response has one, otherwise by its peer and what that peer may owe.
  */
 final class ResponseMatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseMatcher.class);
@@ -69,31 +66,30 @@ final class ResponseMatcher {
         this.seen = new ExpiringMap<>(loop, REMEMBERED);
     }
 
-    void onResponse(ResponseUrc urc) {
+    void onResponse(IncomingResponse response) {
         counters.count(Counter.RESPONSES_RECEIVED);
-        Peer peer = urc.peer().orElse(null);
-        if (peer == null) {
+        if (response.peer() == null) {
             counters.count(Counter.DROPPED_NO_PEER);
-        } else if (urc.type() == MessageType.ACK || urc.type() == MessageType.RST) {
-            onAckOrReset(urc, peer);
+        } else if (response.type() == MessageType.ACK || response.type() == MessageType.RST) {
+            onAckOrReset(response);
         } else {
-            onSeparate(urc, peer);
+            onSeparate(response);
         }
     }
 
-    private void onAckOrReset(ResponseUrc urc, Peer peer) {
-        if (urc.type() == MessageType.RST) {
-            observers.reset(peer, urc.messageId());
+    private void onAckOrReset(IncomingResponse response) {
+        if (response.type() == MessageType.RST) {
+            observers.reset(response.peer(), response.messageId());
         } else {
-            observers.acknowledged(peer, urc.messageId());
+            observers.acknowledged(response.peer(), response.messageId());
         }
-        runner.settled(peer, urc.messageId());
-        OutgoingExchange outstanding = runner.outstanding(peer);
-        boolean ours = outstanding != null && outstanding.is(peer, urc.messageId());
-        boolean empty = urc.code().isEmpty();
-        if (ours && urc.type() == MessageType.RST) {
+        runner.settled(response.peer(), response.messageId());
+        OutgoingExchange outstanding = runner.outstanding(response.peer());
+        boolean ours = outstanding != null && outstanding.is(response.peer(), response.messageId());
+        boolean empty = response.code().isEmpty();
+        if (ours && response.type() == MessageType.RST) {
             runner.ended(outstanding, new SendOutcome.Reset(false));
-        } else if (outstanding != null && lengths.isRefusal(urc, peer, outstanding)) {
+        } else if (outstanding != null && lengths.isRefusal(response, outstanding)) {
             runner.ended(outstanding, new SendOutcome.Reset(true));
         } else if (ours && outstanding.expects() == Expects.ACKNOWLEDGEMENT) {
             runner.ended(outstanding, outstanding.sent());
@@ -101,152 +97,153 @@ final class ResponseMatcher {
         } else if (ours && empty) {
             runner.acknowledged(outstanding);
         } else if (ours) {
-            deliver(urc, peer, outstanding);
+            deliver(response, outstanding);
         } else if (empty) {
-            settle(urc, peer);
-        } else if (runner.isAnsweredByAck(peer, urc.messageId())) {
+            settle(response);
+        } else if (runner.isAnsweredByAck(response.peer(), response.messageId())) {
             counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
-        } else if (lateResponses.settle(peer, urc.messageId(), urc.code())) {
-            unexpected(urc, peer);
-        } else if (responseSender.settle(peer, urc.messageId(), urc.type())) {
+        } else if (lateResponses.settle(response.peer(), response.messageId(), response.code())) {
+            unexpected(response);
+        } else if (responseSender.settle(response.peer(), response.messageId(), response.type())) {
             dropAnswerToNothing(false);
-        } else if (!isNewsOfObservation(urc, peer)) {
+        } else if (!isNewsOfObservation(response)) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
         }
     }
 
-    /** An acknowledgement of a response is empty; what it says else answers no request. */
+    /** An acknowledgement of a response is empty; if it is not, it answers no request. */
     private void dropAnswerToNothing(boolean empty) {
         if (!empty) {
             counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
         }
     }
 
-    /** A notification may have been taken for the answer to the registration, which comes after it then. */
-    private boolean isNewsOfObservation(ResponseUrc urc, Peer peer) {
-        return urc.options().contains(OptionNumbers.OBSERVE) && observations.offer(response(urc, peer, null));
+    /** Perhaps a notification was taken for the response to the registration, which then comes after it. */
+    private boolean isNewsOfObservation(IncomingResponse response) {
+        return response.options().contains(OptionNumbers.OBSERVE) && observations.offer(response);
     }
 
-    /** A reset also says that no answer will come. */
-    private void settle(ResponseUrc urc, Peer peer) {
-        boolean reset = urc.type() == MessageType.RST && lateResponses.settle(peer, urc.messageId(), urc.code());
-        if (!responseSender.settle(peer, urc.messageId(), urc.type()) && !reset) {
+    /** After a reset no response comes either. */
+    private void settle(IncomingResponse response) {
+        boolean reset = response.type() == MessageType.RST
+                && lateResponses.settle(response.peer(), response.messageId(), response.code());
+        if (!responseSender.settle(response.peer(), response.messageId(), response.type()) && !reset) {
             counters.count(Counter.DROPPED_UNMATCHED_ACK);
         }
     }
 
-    private void onSeparate(ResponseUrc urc, Peer peer) {
-        MessageKey message = new MessageKey(peer, urc.messageId());
+    private void onSeparate(IncomingResponse response) {
+        MessageKey message = new MessageKey(response.peer(), response.messageId());
         Delivery earlier = seen.get(message);
         if (earlier != null && earlier != Delivery.BUSY) {
             counters.count(Counter.DROPPED_DUPLICATE_RESPONSE);
-            confirm(urc, peer, earlier);
+            confirm(response, earlier);
             return;
         }
-        Delivery delivery = earlier == null ? receive(urc, peer) : unexpected(urc, peer);
-        seen.put(message, delivery, TransmissionParameters.lifetime(urc.type()));
-        confirm(urc, peer, delivery);
-        if (delivery == Delivery.UNWANTED && isNonNotification(urc)) {
-            responseSender.confirm(peer, urc.messageId(), MessageType.RST);
+        Delivery delivery = earlier == null ? receive(response) : unexpected(response);
+        seen.put(message, delivery, TransmissionParameters.lifetime(response.type()));
+        confirm(response, delivery);
+        if (delivery == Delivery.UNWANTED && isNonNotification(response)) {
+            responseSender.confirm(response.peer(), response.messageId(), MessageType.RST);
         }
     }
 
-    /** Nothing but a reset ends what a server goes on notifying because it has ignored or missed the wish to end it (RFC 7641 section 3.6). */
-    private static boolean isNonNotification(ResponseUrc urc) {
-        return urc.type() == MessageType.NON && urc.options().contains(OptionNumbers.OBSERVE);
+    /** Only a reset stops a server that has ignored or missed the end of an observation (RFC 7641 section 3.6). */
+    private static boolean isNonNotification(IncomingResponse response) {
+        return response.type() == MessageType.NON && response.options().contains(OptionNumbers.OBSERVE);
     }
 
-    private Delivery receive(ResponseUrc urc, Peer peer) {
-        return isResponse(urc) ? match(urc, peer) : Delivery.UNWANTED;
+    private Delivery receive(IncomingResponse response) {
+        return isResponse(response) ? match(response) : Delivery.UNWANTED;
     }
 
-    /** A ping is an empty CON, and answers nothing; it is to be reset (RFC 7252 section 4.3). */
-    private boolean isResponse(ResponseUrc urc) {
-        boolean response = !urc.code().isEmpty() && !urc.code().isRequest();
-        if (!response) {
+    /** A ping is an empty CON. It is no response, and is answered by a reset (RFC 7252 section 4.3). */
+    private boolean isResponse(IncomingResponse response) {
+        boolean answers = !response.code().isEmpty() && !response.code().isRequest();
+        if (!answers) {
             counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
         }
-        return response;
+        return answers;
     }
 
-    /** Finds what the response belongs to: a request of ours, be it an earlier one, or a consumer. */
-    private Delivery match(ResponseUrc urc, Peer peer) {
-        boolean notification = urc.options().contains(OptionNumbers.OBSERVE);
-        OutgoingExchange outstanding = runner.outstanding(peer);
+    /** Finds what the response belongs to: the outstanding request, an earlier one, an observation, or a consumer. */
+    private Delivery match(IncomingResponse response) {
+        boolean notification = response.options().contains(OptionNumbers.OBSERVE);
+        OutgoingExchange outstanding = runner.outstanding(response.peer());
         boolean candidate = outstanding != null
-                && mayAnswer(outstanding, peer, notification)
-                && !isRatherEndOfObservation(urc, peer, outstanding);
-        boolean owed = !notification && lateResponses.mayBeOwed(peer, urc.type(), urc.code());
-        boolean either = candidate && owed && lateResponses.mayAnswer(peer, outstanding.method(), urc.code());
+                && mayAnswer(outstanding, notification)
+                && !isRatherEndOfObservation(response, outstanding);
+        boolean owed = !notification && lateResponses.mayBeOwed(response.peer(), response.type(), response.code());
+        boolean either =
+                candidate && owed && lateResponses.mayAnswer(response.peer(), outstanding.method(), response.code());
         if (candidate && !owed || either && separate == SeparateResponses.TRUST) {
-            return deliver(urc, peer, outstanding);
+            return deliver(response, outstanding);
         }
         if (either) {
-            outstanding.addStrayResponse(urc.type(), urc.code());
-            lateResponses.confuse(peer, urc.type(), urc.code(), outstanding.method());
+            outstanding.addStrayResponse(response.type(), response.code());
+            lateResponses.confuse(response.peer(), response.type(), response.code(), outstanding.method());
         } else if (owed) {
-            lateResponses.settle(peer, urc.type(), urc.code());
+            lateResponses.settle(response.peer(), response.type(), response.code());
         }
-        boolean end = urc.code().isError() && !owed;
-        if ((notification || end) && observations.offer(response(urc, peer, null))) {
+        boolean end = response.code().isError() && !owed;
+        if ((notification || end) && observations.offer(response)) {
             return Delivery.ACCEPTED;
         }
-        return owed ? asked(unexpected(urc, peer)) : unexpected(urc, peer);
+        return owed ? asked(unexpected(response)) : unexpected(response);
     }
 
     /**
-     * An error that ends an observation has no Observe option (RFC 7641 section 4.2). Of a server that has not acknowledged a
-     * CON it is hardly the answer to that: it would have come in the acknowledgement, or behind it (RFC 7252 section 5.2.2).
+     * An error that ends an observation has no Observe option (RFC 7641 section 4.2). If the server has not acknowledged our CON, the error
+     * hardly answers it: it would have come in or after the acknowledgement (RFC 7252 section 5.2.2).
      */
-    private boolean isRatherEndOfObservation(ResponseUrc urc, Peer peer, OutgoingExchange outstanding) {
-        return urc.code().isError()
+    private boolean isRatherEndOfObservation(IncomingResponse response, OutgoingExchange outstanding) {
+        return response.code().isError()
                 && outstanding.isConfirmable()
                 && !outstanding.isAcknowledged()
-                && observations.isEstablished(peer);
+                && observations.isEstablished(response.peer());
     }
 
-    private Delivery deliver(ResponseUrc urc, Peer peer, OutgoingExchange exchange) {
-        return runner.ended(exchange, answer(urc, peer, exchange)) ? Delivery.ACCEPTED : asked(unexpected(urc, peer));
+    private Delivery deliver(IncomingResponse response, OutgoingExchange exchange) {
+        return runner.ended(
+                        exchange,
+                        new SendOutcome.Answered(
+                                response.withToken(exchange.message().token())))
+                ? Delivery.ACCEPTED
+                : asked(unexpected(response));
     }
 
-    /** What was asked for concerns this end, even if nobody wants it any more. */
+    /** A response to a request of ours is not reset, even if nobody wants it any longer. */
     private static Delivery asked(Delivery delivery) {
         return delivery == Delivery.UNWANTED ? Delivery.ACCEPTED : delivery;
     }
 
     /** What carries an Observe option belongs to an observation, unless that was just asked for. */
-    private static boolean mayAnswer(OutgoingExchange outstanding, Peer peer, boolean notification) {
+    private static boolean mayAnswer(OutgoingExchange outstanding, boolean notification) {
         return outstanding.message().code().isRequest()
-                && outstanding.isFrom(peer)
                 && (!notification || outstanding.message().options().contains(OptionNumbers.OBSERVE));
     }
 
     /**
-     * A reset tells the peer that nobody here knows what its message is about (RFC 7252 section 4.2). Silence makes it send
-     * again what there was no room for.
+     * A reset tells the peer that nobody here knows its message (RFC 7252 section 4.2). Silence makes the peer retransmit what there was
+     * no room for.
      */
-    private void confirm(ResponseUrc urc, Peer peer, Delivery delivery) {
-        if (urc.type() == MessageType.CON && delivery != Delivery.BUSY) {
+    private void confirm(IncomingResponse response, Delivery delivery) {
+        if (response.type() == MessageType.CON && delivery != Delivery.BUSY) {
             MessageType verdict = delivery == Delivery.ACCEPTED ? MessageType.ACK : MessageType.RST;
-            responseSender.confirm(peer, urc.messageId(), verdict);
+            responseSender.confirm(response.peer(), response.messageId(), verdict);
         }
     }
 
-    private Delivery unexpected(ResponseUrc urc, Peer peer) {
-        Delivery delivery = taker.apply(response(urc, peer, null));
+    private Delivery unexpected(IncomingResponse response) {
+        Delivery delivery = taker.apply(response);
         if (delivery == Delivery.UNWANTED) {
             counters.count(Counter.DROPPED_UNWANTED_RESPONSE);
-            LOG.debug("nobody waits for a {} of {} with message ID {}", urc.code(), peer, urc.messageId());
+            LOG.debug(
+                    "nobody waits for a {} of {} with message ID {}",
+                    response.code(),
+                    response.peer(),
+                    response.messageId());
         }
         return delivery;
-    }
-
-    private static SendOutcome answer(ResponseUrc urc, Peer peer, OutgoingExchange exchange) {
-        return new SendOutcome.Answered(response(urc, peer, exchange.message().token()));
-    }
-
-    private static IncomingResponse response(ResponseUrc urc, Peer peer, Token token) {
-        return new IncomingResponse(
-                peer, urc.type(), urc.code(), urc.messageId(), token, urc.options(), urc.payload(), urc.truncated());
     }
 }

@@ -25,8 +25,7 @@ import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.modem.link.LineScheduler;
 
 /**
- * Sends what peers wait for: acknowledgements, resets, responses. They pass waiting requests; refusals don't. Belongs to the
- * event loop.
+ * Sends what peers wait for: acknowledgements, resets, responses. They pass waiting requests; refusals don't.
  */
 final class ResponseSender {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseSender.class);

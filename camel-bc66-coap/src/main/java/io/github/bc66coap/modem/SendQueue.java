@@ -183,6 +183,12 @@ final class SendQueue {
     /** The module has restarted: it may run other firmware now. */
     void restarted() {
         cons.forget();
+        runner.restarted();
+    }
+
+    /** The module's context is new, or gone. */
+    void contextIsNew() {
+        runner.contextIsNew();
     }
 
     /** See {@link ExchangeRunner#isConOnItsWay()}. */

@@ -10,9 +10,10 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.modem.api.Caller;
 import io.github.bc66coap.modem.api.IncomingRequest;
+import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 
-/** A request from the network, from its arrival until copies of it can't arrive any more. Belongs to the event loop. */
+/** A request from the network, from its arrival until copies of it can't arrive any more. */
 final class ServedRequest {
 
     /** What the peer has been told. */
@@ -28,12 +29,10 @@ final class ServedRequest {
     private final IncomingRequest request;
     private final long since;
     private final CompletableFuture<SendOutcome> sent = new CompletableFuture<>();
-    private Caller caller;
+    private RequestService service;
     private Phase phase = Phase.OPEN;
     private OutgoingMessage lastSent;
     private BlockOption lastBlock;
-    private Duration observerPatience;
-    private boolean manual;
     private boolean unserved;
     private boolean answered;
     private Observers.Enrolment enrolment;
@@ -50,14 +49,14 @@ final class ServedRequest {
         return request;
     }
 
-    /** Who makes its reply. */
-    void caller(Caller other) {
-        caller = other;
+    /** The service that makes its response. */
+    void service(RequestService taken) {
+        service = taken;
     }
 
-    /** Who makes its reply; {@code null} when nobody is known to. */
+    /** Who makes its response; {@code null} when nobody is known to. */
     Caller caller() {
-        return caller;
+        return service == null ? null : service.caller();
     }
 
     /** When it came, by the loop's clock. */
@@ -83,26 +82,18 @@ final class ServedRequest {
         return Optional.ofNullable(lastBlock);
     }
 
-    /** It was for a service whose paths can be observed, and which keeps one who doesn't acknowledge for so long. */
-    void markObservable(Duration patience) {
-        observerPatience = patience;
-    }
-
     boolean isObservable() {
-        return observerPatience != null;
+        return service != null && service.observable();
     }
 
+    /** How long an observer is kept that does not acknowledge. */
     Duration observerPatience() {
-        return observerPatience;
+        return service.observerPatience();
     }
 
-    /** It was for a service that is to be answered by {@link Modem#respond}. */
-    void markManual() {
-        manual = true;
-    }
-
+    /** Whether {@link Modem#respond} makes its response. */
     boolean isManual() {
-        return manual;
+        return service != null && service.manual();
     }
 
     /** Its reply makes an observer, or, with {@code null}, does so no more. */

@@ -35,9 +35,12 @@ import io.github.bc66coap.modem.api.ModemWatcher;
 import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.modem.link.AtLink;
+import io.github.bc66coap.modem.link.Backoff;
 import io.github.bc66coap.modem.link.CommandQueue;
 import io.github.bc66coap.modem.link.Connector;
 import io.github.bc66coap.modem.link.Counters;
+import io.github.bc66coap.modem.link.Initialisation;
+import io.github.bc66coap.modem.link.LineOpener;
 import io.github.bc66coap.modem.link.LineScheduler;
 import io.github.bc66coap.modem.link.LocalPorts;
 import io.github.bc66coap.modem.link.SimPasswords;
@@ -147,21 +150,22 @@ final class Session {
         this.lifeCycle = new LifeCycle(
                 loop,
                 settings,
-                connector,
-                random,
-                new CoapUrcRule(settings.showResponseOptions()),
+                new LineOpener(
+                        loop,
+                        settings,
+                        connector,
+                        new CoapUrcRule(settings.showResponseOptions()),
+                        habits,
+                        trace,
+                        counters),
+                (line, progress, wanted) -> new Initialisation(
+                        loop, settings, ports, scheduler, line, passwords, progress, board::attached, wanted),
                 scheduler,
                 sendQueue,
-                sender,
-                ports,
-                habits,
-                emptyMessages,
+                new ModuleContext(settings.device(), ports, this::resources),
+                new Backoff(settings.reconnectDelay(), settings.reconnectMaxDelay(), random),
                 counters,
-                passwords,
-                trace,
-                this::resources,
-                board,
-                this::changed);
+                new StateReporter(settings.device(), board, this::changed));
         this.networkPoll = new NetworkPoll(loop, board, this::runUnready, this::networkTold);
         this.urcDispatcher = new UrcDispatcher(
                 settings.device(),

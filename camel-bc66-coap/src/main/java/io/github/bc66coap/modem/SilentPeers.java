@@ -10,7 +10,6 @@ import io.github.bc66coap.coap.Peer;
 
 /**
  * Peers that have left a CON without an acknowledgement for longer than the first retransmission takes, until they are heard.
- * Belongs to the event loop.
  */
 final class SilentPeers {
     /** The one that has been silent for longest is forgotten. */

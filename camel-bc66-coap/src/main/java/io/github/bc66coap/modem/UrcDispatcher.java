@@ -11,6 +11,7 @@ import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtListener;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.link.Counters;
@@ -22,7 +23,7 @@ import io.github.bc66coap.qcoap.Urc;
 import io.github.bc66coap.qcoap.UrcParser;
 import io.github.bc66coap.transport.TerminalServer;
 
-/** Hears what the module says by itself, and hands it to those whom it concerns. Belongs to the event loop. */
+/** Passes what the module says by itself to those whom it concerns. */
 final class UrcDispatcher implements AtListener {
     private static final Logger LOG = LoggerFactory.getLogger(UrcDispatcher.class);
 
@@ -91,7 +92,7 @@ final class UrcDispatcher implements AtListener {
             message.peer().ifPresentOrElse(this::heard, lifeCycle::suspectRestart);
         }
         if (urc instanceof ResponseUrc response) {
-            responseMatcher.onResponse(response);
+            responseMatcher.onResponse(IncomingResponse.of(response));
         } else if (urc instanceof RequestUrc request) {
             requestDispatcher.onRequest(request);
         } else {

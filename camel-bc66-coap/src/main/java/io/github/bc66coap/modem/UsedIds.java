@@ -15,7 +15,7 @@ import io.github.bc66coap.coap.MessageId;
 /**
  * The message IDs in use towards one peer: a bit for each, and those whose messages have left in their order, two bytes for each,
  * with the times of every second in which there were some. That is 8 KiB, and 128 KiB more at most. Giving one out costs the same
- * whether few are in use or nearly all. Belongs to the event loop.
+ * whether few are in use or nearly all.
  */
 final class UsedIds {
     /** So many draws find a free one, unless nearly all are in use; then the next one is taken that is free. */

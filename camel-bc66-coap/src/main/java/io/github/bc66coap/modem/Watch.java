@@ -13,8 +13,7 @@ import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.api.ModemWatcher;
 
 /**
- * One modem's way to those who watch. While nobody does, a place where something happens reads one field, and makes no event. Belongs
- * to the event loop.
+ * One modem's way to those who watch. While nobody does, a place where something happens reads one field, and makes no event.
  */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);

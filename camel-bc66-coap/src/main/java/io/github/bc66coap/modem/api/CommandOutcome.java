@@ -2,12 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem.api;
 
+import io.github.bc66coap.at.AtCommand;
+import io.github.bc66coap.at.AtResult;
+
 /**
  * How a single command ended. The text of each is for people: a sentence of a log.
  *
  * @param <R> what its positive reply means
  */
 public sealed interface CommandOutcome<R> {
+
+    /** What a session tells of how its link ended a command. */
+    static <R> CommandOutcome<R> of(AtCommand<?> command, AtResult<R> result) {
+        String line = command.line().redacted();
+        if (result instanceof AtResult.Success<R> success) {
+            return new Done<>(success.value());
+        }
+        if (result instanceof AtResult.Refused<R> refused) {
+            return new Refused<>(line, refused.code());
+        }
+        if (result instanceof AtResult.NoAnswer<R> noAnswer) {
+            return new NoAnswer<>(line, noAnswer.awaited().toString());
+        }
+        return result instanceof AtResult.Unreadable<R> unreadable
+                ? new Unreadable<>(line, unreadable.answer())
+                : new Unknown<>(((AtResult.Lost<R>) result).reason());
+    }
 
     /** The module did it. */
     record Done<R>(R value) implements CommandOutcome<R> {

@@ -9,6 +9,7 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.qcoap.RequestUrc;
 
 /**
  * A request that came over the air.
@@ -40,6 +41,19 @@ public record IncomingRequest(
     @Override
     public byte[] payload() {
         return payload.clone();
+    }
+
+    /** @param peer the one that the module showed */
+    public static IncomingRequest of(RequestUrc urc, Peer peer) {
+        return new IncomingRequest(
+                peer,
+                urc.type(),
+                urc.code(),
+                urc.messageId(),
+                urc.token(),
+                urc.options(),
+                urc.payload(),
+                urc.truncated());
     }
 
     /** This request with another body, of which all is there. */

@@ -8,6 +8,7 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.qcoap.ResponseUrc;
 
 /**
  * A response that came over the air.
@@ -16,7 +17,7 @@ import io.github.bc66coap.coap.Token;
  * @param type its message type
  * @param code its response code
  * @param messageId its message ID
- * @param token its token, known only for the answer to an own request: the module doesn't show it; else {@code null}
+ * @param token its token, known only if it answers a request of ours, because the module does not show it; else {@code null}
  * @param options the options that the module showed
  * @param payload its payload; empty when there is none
  * @param truncated whether the module delivered less of the payload than came
@@ -39,6 +40,23 @@ public record IncomingResponse(
     @Override
     public byte[] payload() {
         return payload.clone();
+    }
+
+    public static IncomingResponse of(ResponseUrc urc) {
+        return new IncomingResponse(
+                urc.peer().orElse(null),
+                urc.type(),
+                urc.code(),
+                urc.messageId(),
+                null,
+                urc.options(),
+                urc.payload(),
+                urc.truncated());
+    }
+
+    /** The same response as the one to a request with this token. */
+    public IncomingResponse withToken(Token ofRequest) {
+        return new IncomingResponse(peer, type, code, messageId, ofRequest, options, payload, truncated);
     }
 
     /** The same response with a body that was put together from several. */

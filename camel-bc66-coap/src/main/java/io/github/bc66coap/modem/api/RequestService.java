@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.modem.Modem;
 
 /**
  * Answers the requests for some paths.
@@ -17,7 +16,7 @@ import io.github.bc66coap.modem.Modem;
  * @param methods which methods; others are answered 4.05
  * @param separateAfter when no reply is there by then, a CON is acknowledged, and its response follows separately
  * @param replyTimeout when no reply is there by then, 5.03 is the reply
- * @param manual whether a CON is acknowledged at once and the response comes later, by {@link Modem#respond}; the
+ * @param manual whether a CON is acknowledged at once and the response comes later, as a separate response; the
  *     handler's reply then counts only if it is a failure
  * @param observable whether peers can observe the paths
  * @param observerPatience how long an observer is kept that doesn't acknowledge

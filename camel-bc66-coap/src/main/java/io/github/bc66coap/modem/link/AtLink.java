@@ -66,12 +66,17 @@ public final class AtLink {
     /**
      * @param outstanding what the module may still owe from earlier lines, and will from this one
      */
-    public AtLink(EventLoop loop, AtEngine engine, Counters counters, OutstandingReplies outstanding) {
+    AtLink(EventLoop loop, AtEngine engine, Counters counters, OutstandingReplies outstanding) {
         this.loop = loop;
         this.engine = engine;
         this.counters = counters;
         this.answered = engine.reception();
         this.outstanding = outstanding;
+    }
+
+    /** See {@link AtEngine#start()}. */
+    public void start() {
+        engine.start();
     }
 
     /** Sends a command; see {@link AtEngine#send(AtCommand)}. */

@@ -11,7 +11,7 @@ import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.Seconds;
 import io.github.bc66coap.modem.link.CommandSequence.Priority;
 
-/** Single commands of users: a bounded number may wait for the line, and each for a bounded time. Belongs to the event loop. */
+/** Single commands of users: a bounded number may wait for the line, and each for a bounded time. */
 public final class CommandQueue {
     private final EventLoop loop;
     private final LineScheduler scheduler;

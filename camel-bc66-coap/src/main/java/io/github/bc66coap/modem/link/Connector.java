@@ -16,7 +16,7 @@ import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
 /**
- * Opens lines on other threads, because that blocks. Belongs to the event loop.
+ * Opens lines on other threads, because that blocks.
  *
  * <p>A line that nobody wants any more by the time it is open is closed at once, even if the loop has ended meanwhile:
  * its device would stay busy for ever.

@@ -22,7 +22,7 @@ import io.github.bc66coap.modem.link.CommandSequence.Priority;
 
 /**
  * Lets tasks have the line one after the other. Tasks that come while the module isn't ready wait for it. A line on
- * which a command wasn't answered is probed before the next task, and so is one that has been silent for a while. Belongs to the event loop.
+ * which a command wasn't answered is probed before the next task, and so is one that has been silent for a while.
  *
  * <p>The line is closed, lent or open. Whoever makes the module ready lends it between two steps: a task that doesn't need a ready
  * module may have it until it is taken back, and no other.

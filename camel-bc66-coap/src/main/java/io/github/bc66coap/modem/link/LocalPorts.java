@@ -10,7 +10,7 @@ import io.github.bc66coap.at.EventLoop;
 /**
  * The local ports that CoAP contexts take in turn. A DTLS peer that still holds an earlier session of a port may ignore a
  * new handshake from there, and each that it ignores prolongs that, so a port that was left for it is left alone for a
- * while. Belongs to the event loop.
+ * while.
  */
 public final class LocalPorts {
     /** Longer than peers keep a session that nobody uses: libcoap 300 s. */

@@ -54,7 +54,7 @@ public final class OutstandingReplies {
         return replies.isEmpty();
     }
 
-    public void clear() {
+    void clear() {
         replies.clear();
         data = 0;
         filled = false;

@@ -11,8 +11,7 @@ import io.github.bc66coap.at.AtCpinr;
 import io.github.bc66coap.at.AtResult;
 
 /**
- * Lets a command through that has the SIM check a password, unless that could be one wrong password too many. Belongs to
- * the event loop.
+ * Lets a command through that has the SIM check a password, unless that could be one wrong password too many.
  */
 public record SimGuard(String device, SimPasswords passwords, Commands commands) {
 

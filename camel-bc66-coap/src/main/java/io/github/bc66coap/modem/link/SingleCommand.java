@@ -48,7 +48,7 @@ public final class SingleCommand<R> implements CommandSequence {
     public CompletableFuture<Void> run(AtLink line) {
         begun = true;
         return send.apply(line).handle((result, failure) -> {
-            outcome.complete(failure == null ? outcome(result) : outcome(failure));
+            outcome.complete(failure == null ? CommandOutcome.of(command, result) : outcome(failure));
             return null;
         });
     }
@@ -70,22 +70,5 @@ public final class SingleCommand<R> implements CommandSequence {
         if (!begun) {
             abandon(reason);
         }
-    }
-
-    private CommandOutcome<R> outcome(AtResult<R> result) {
-        String line = command.line().redacted();
-        if (result instanceof AtResult.Success<R> success) {
-            return new CommandOutcome.Done<>(success.value());
-        }
-        if (result instanceof AtResult.Refused<R> refused) {
-            return new CommandOutcome.Refused<>(line, refused.code());
-        }
-        if (result instanceof AtResult.NoAnswer<R> noAnswer) {
-            return new CommandOutcome.NoAnswer<>(line, noAnswer.awaited().toString());
-        }
-        if (result instanceof AtResult.Unreadable<R> unreadable) {
-            return new CommandOutcome.Unreadable<>(line, unreadable.answer());
-        }
-        return new CommandOutcome.Unknown<>(((AtResult.Lost<R>) result).reason());
     }
 }
