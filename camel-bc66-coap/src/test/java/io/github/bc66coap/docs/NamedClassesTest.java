@@ -3,8 +3,11 @@
 package io.github.bc66coap.docs;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,26 +34,31 @@ class NamedClassesTest {
     private static final Set<String> OF_OTHERS =
             Set.of("Error", "RouteWatcherReloadStrategy", "TelnetClient", "Thread");
 
-    /** Of the folders of sources: module, its part, src, main, java. */
-    private static final int DEPTH = 5;
+    /** Folders that change while other modules are being built. */
+    private static final Set<String> BUILT = Set.of("target", "generated");
 
     private static Map<String, List<Path>> sources;
 
     @BeforeAll
     static void findSources() throws IOException {
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> folders = Files.find(ROOT, DEPTH, (path, is) -> path.endsWith("java") && isOfSources(path))) {
-            for (Path folder : folders.toList()) {
-                try (Stream<Path> found = Files.walk(folder)) {
-                    found.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
-                }
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                boolean hidden = name.startsWith(".") && !folder.equals(ROOT);
+                return hidden || BUILT.contains(name) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
-        }
-        sources = files.stream().collect(Collectors.groupingBy(NamedClassesTest::className));
-    }
 
-    private static boolean isOfSources(Path folder) {
-        return folder.endsWith("src/main/java") || folder.endsWith("src/test/java");
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".java")) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        sources = files.stream().collect(Collectors.groupingBy(NamedClassesTest::className));
     }
 
     private static String className(Path source) {
