@@ -1,9 +1,9 @@
 #!/bin/sh
-# camel-file 4.18.0 with maxMessagesPerPoll=1 takes the next file while the one before is still under way, when a step goes on
-# asynchronously.
+# camel-file 4.18.0 with maxMessagesPerPoll=1 takes the next file while the previous one is still being processed, if a step
+# is asynchronous.
 #
-# One message a poll isn't one at a time: the poll ends when the thread is given back, so the files overlap, and whichever step is
-# quicker comes first. synchronous=true on a direct endpoint in between keeps the thread until the exchange is done, as the recipe in
+# One message per poll does not mean one at a time. The poll ends when the thread returns, so the files overlap and may finish out
+# of order. synchronous=true on a direct endpoint in between holds the thread until the exchange is done, as the recipe in
 # docs/cookbook.md does.
 #
 # Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.

@@ -1,9 +1,9 @@
 #!/bin/sh
-# camel-main 4.18.0 takes no CAMEL_COMPONENT_... variables of the environment, though it has code for them.
+# camel-main 4.18.0 ignores CAMEL_COMPONENT_... environment variables, although it has code for them.
 #
-# CAMEL_MAIN_... sets options of the main, and camel.component.... as a system property those of a component; the same name as a
-# variable sets nothing, and nothing says so. Names of variables are in upper case there, and are compared with a prefix in lower case.
-# So options of a component come from the environment by placeholders, as docs/security.md has them: {{env:NAME}}.
+# CAMEL_MAIN_... sets options of the main, and the system property camel.component.... sets those of a component. The same name as
+# a variable sets nothing, silently, because names in upper case are compared with a prefix in lower case. So use placeholders to set
+# options of a component from the environment, as in docs/security.md: {{env:NAME}}.
 #
 # Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
 set -eu

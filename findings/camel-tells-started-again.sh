@@ -1,8 +1,8 @@
 #!/bin/sh
-# Camel 4.18.0 calls StartupListener.onCamelContextStarted anew each time that routes are added to a context that runs.
+# Camel 4.18.0 calls StartupListener.onCamelContextStarted again each time that routes are added to a running context.
 #
-# Its Javadoc speaks of the context's start. So who adds routes there does it again and again, within itself. During the start it
-# comes before the context says that it has started; onCamelContextFullyStarted comes behind that, and once.
+# Its Javadoc mentions only the start of the context. A listener that adds routes there calls itself again and again. During the
+# start, it is called before the context is started; onCamelContextFullyStarted is called after that, and once.
 #
 # Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
 set -eu

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Camel's YAML DSL 4.18.0 takes a file whose root is a mapping, not a list, for one without routes, and says nothing.
+# Camel's YAML DSL 4.18.0 silently finds no routes in a file whose root is a mapping, not a list.
 #
-# The dash in front of "route:" is what makes it a list. Without it the file loads, the context starts, and nothing runs. A key that
-# isn't known is refused only in a list.
+# The dash before "route:" makes it a list. Without it, the file loads, the context starts, and nothing runs. Unknown keys are
+# refused only in a list.
 #
 # Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
 set -eu

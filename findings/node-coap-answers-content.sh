@@ -1,8 +1,8 @@
 #!/bin/sh
-# node-coap 1.5.0 answers 2.05 (Content) to every method when a handler names no code.
+# node-coap 1.5.0 responds 2.05 (Content) to every method if a handler sets no code.
 #
 # RFC 7252 sections 5.8.2 to 5.8.4 have 2.01, 2.04 and 2.02 for POST, PUT and DELETE, and 2.05 for none of them. Seen with
-# Node.js 20.20.2. Who tells late answers apart by their codes, as docs/coap.md describes, can't do so with such a server.
+# Node.js 20.20.2. With such a server, the codes do not distinguish late responses, as docs/coap.md describes.
 #
 # Needs node and npm. Loopback only; ends within a minute; fails when the behaviour has changed.
 set -eu

@@ -1,9 +1,8 @@
 #!/bin/sh
-# SmallRye Config 3.16.0, which Quarkus 3.33.2 has: what getPropertyNames() returns can be iterated once only.
+# SmallRye Config 3.16.0 (in Quarkus 3.33.2): the result of getPropertyNames() can be iterated only once.
 #
-# It is an Iterable, and MicroProfile Config says nothing of once. The second iterator finds no names, and throws a
-# NoSuchElementException where one would expect the end. Who looks through the names twice, for a prefix and then for what is below
-# it, copies them first, as the Quarkus extension does.
+# It is an Iterable, and MicroProfile Config does not mention this limit. The second iterator finds no names, and throws a
+# NoSuchElementException instead of ending. To search the names twice, copy them first, as the Quarkus extension does.
 #
 # Needs a JDK 17 or later. Nothing listens; ends within a minute when Maven has its plugins; fails when the behaviour has changed.
 set -eu
