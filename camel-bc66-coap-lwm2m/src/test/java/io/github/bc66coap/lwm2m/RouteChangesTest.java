@@ -62,6 +62,7 @@ class RouteChangesTest {
 
     private Lwm2mPlatform platform;
     private Device device;
+    private VirtualBc66 second;
 
     @BeforeEach
     void start() throws Exception {
@@ -75,6 +76,10 @@ class RouteChangesTest {
     @AfterEach
     void stop() {
         device.close();
+        if (second != null) {
+            // not before the context has stopped: it would open the next module that gets this name
+            second.close();
+        }
         platform.close();
     }
 
@@ -167,8 +172,7 @@ class RouteChangesTest {
     /** Each has its registration, its objects and its values; one that goes leaves the other. */
     @Test
     void twoModulesOfAContextAreTwoDevices() throws Exception {
-        try (VirtualBc66 second =
-                VirtualBc66.builder().pty().address(Device.address()).start()) {
+        second = VirtualBc66.builder().pty().address(Device.address()).start();
             String id = kamelet("bc66-lwm2m-registration");
             PluginHelper.getRoutesLoader(device.context())
                     .loadRoutes(ResourceHelper.fromString(
@@ -194,7 +198,6 @@ class RouteChangesTest {
             assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
                             .isSuccess())
                     .isTrue();
-        }
     }
 
     /** The server is dead: an update is under way that nobody answers. */
