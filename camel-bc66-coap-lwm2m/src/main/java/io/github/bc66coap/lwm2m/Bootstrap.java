@@ -18,8 +18,8 @@ import org.eclipse.leshan.core.node.LwM2mPath;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 
 /**
- * What a bootstrap server writes (OMA LwM2M Core 1.0, section 5.2): the Security and Server objects, of which one server and its
- * lifetime are taken. It is heard as long as a bootstrap is under way, and by its address only. Thread-safe.
+ * The Security and Server objects that a bootstrap server writes (OMA LwM2M Core 1.0, section 5.2). Takes one server and its lifetime from
+ * them. Accepts requests only during a bootstrap, and only from the bootstrap server's address. Thread-safe.
  */
 final class Bootstrap {
     private static final Lwm2mCodec CODEC = new Lwm2mCodec(ObjectModels.STANDARD);
@@ -50,14 +50,14 @@ final class Bootstrap {
         this.host = host;
     }
 
-    /** Begins anew; completes when the server has finished. */
+    /** Starts a bootstrap; completes when the server has finished it. */
     synchronized CompletableFuture<Server> begin() {
         written.clear();
         underWay = new CompletableFuture<>();
         return underWay;
     }
 
-    /** The server isn't waited for any more. */
+    /** Gives up the bootstrap. */
     synchronized void end() {
         if (underWay != null) {
             underWay.cancel(false);
@@ -69,14 +69,14 @@ final class Bootstrap {
         return underWay != null;
     }
 
-    /** Answers a request of the bootstrap server; whatever else comes is refused. */
+    /** Answers a request of the bootstrap server; refuses all others. */
     void answer(Exchange exchange) {
         Message message = exchange.getMessage();
         CompletableFuture<Server> finished = null;
         Server server = null;
         try {
             synchronized (this) {
-                server = take(message);
+                server = handle(message);
                 if (server != null) {
                     finished = underWay;
                     underWay = null;
@@ -91,7 +91,7 @@ final class Bootstrap {
         }
     }
 
-    private Server take(Message message) {
+    private Server handle(Message message) {
         if (underWay == null || !host.equals(message.getHeader(Bc66CoapConstants.REQUEST_HOST, String.class))) {
             throw new Lwm2mException("4.01", "no bootstrap is under way with you");
         }
@@ -171,7 +171,7 @@ final class Bootstrap {
         }
     }
 
-    /** The paths that only a bootstrap server asks for. */
+    /** Serves the paths that only a bootstrap server requests. */
     RouteBuilder routes(Lwm2mDevice device) {
         return new RouteBuilder() {
             @Override

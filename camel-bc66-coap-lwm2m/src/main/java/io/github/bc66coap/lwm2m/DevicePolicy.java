@@ -6,7 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.RoutePolicySupport;
 
-/** A bean of a Kamelet that goes with its route, and with a module. */
+/** A Kamelet's bean: the policy of its route, for one module. */
 public abstract class DevicePolicy extends RoutePolicySupport implements CamelContextAware {
     CamelContext context;
     String deviceName;

@@ -32,8 +32,8 @@ import org.eclipse.leshan.core.node.codec.tlv.LwM2mNodeTlvEncoder;
 import org.eclipse.leshan.core.request.ContentFormat;
 
 /**
- * Values, resources and object instances to and from text, opaque and TLV, by leshan-core's codecs. A resource's value is an object; one
- * of several instances a map from their ids to values; an object instance a map from resource ids to either. Thread-safe.
+ * Converts values, resources and object instances to and from text, opaque and TLV with leshan-core's codecs. A single resource is its
+ * value, a multiple resource a map from instance ids to values, an object instance a map from resource ids to either. Thread-safe.
  */
 final class Lwm2mCodec {
     private static final LwM2mEncoder ENCODER = new DefaultLwM2mEncoder(
@@ -56,7 +56,7 @@ final class Lwm2mCodec {
         this.models = models;
     }
 
-    /** The format that suits a path best: opaque or text where there is one value, else TLV. */
+    /** The default format of a path: opaque or text for one value, else TLV. */
     int usualFormat(LwM2mPath path, Object body) {
         if (!path.isResource() || body instanceof Map) {
             return ContentFormat.TLV_CODE;
@@ -129,7 +129,7 @@ final class Lwm2mCodec {
         return ids;
     }
 
-    /** By the model; without one, what the value itself is. */
+    /** The model's type; without a model, the type that the Java value suggests. */
     private Type type(LwM2mPath path, Object body) {
         return models.resource(path).map(model -> model.type).orElseGet(() -> {
             if (body instanceof byte[]) {
@@ -146,7 +146,7 @@ final class Lwm2mCodec {
     }
 
     /**
-     * @param format of the payload; {@code null} if it came without: opaque for a resource of that type, else text
+     * @param format of the payload; {@code null} if the request had none: opaque for a resource of that type, else text
      * @throws Lwm2mException 4.15 when no value can be read from the payload, 4.00 when one can, but the model has another there
      */
     Object decode(LwM2mPath path, byte[] payload, Integer format) {
@@ -166,7 +166,7 @@ final class Lwm2mCodec {
         } catch (Lwm2mException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            // leshan-core 2.0.0-M15 goes down into TLV as deep as it is nested
+            // leshan-core 2.0.0-M15 recurses into nested TLV without a limit
             throw new Lwm2mException(
                     isReadable(of, e) ? "4.00" : "4.15",
                     path + " can't be read as " + of.getName() + ": " + e.getMessage(),
@@ -174,7 +174,7 @@ final class Lwm2mCodec {
         }
     }
 
-    /** leshan-core has a cause where it can't read TLV, and none where what it has read isn't what the path or the model says. */
+    /** leshan-core's exception has a cause if the TLV is unreadable, and none if its content contradicts the path or the model. */
     private static boolean isReadable(ContentFormat format, Throwable failure) {
         return !format.equals(ContentFormat.TEXT) && failure instanceof CodecException && failure.getCause() == null;
     }
@@ -203,7 +203,7 @@ final class Lwm2mCodec {
         throw Lwm2mException.badRequest("neither a resource nor an object instance");
     }
 
-    /** Whether there is one value or several the model says, not the wire. */
+    /** The model decides between single and multiple, not the wire. */
     private Object body(LwM2mPath path, LwM2mResource resource, boolean tlv) {
         boolean multiple = models.resource(path).map(model -> model.multiple).orElse(resource.isMultiInstances());
         if (tlv && multiple != resource.isMultiInstances()) {

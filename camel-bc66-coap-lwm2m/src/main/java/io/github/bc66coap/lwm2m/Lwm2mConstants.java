@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
-/** Names of headers, beside those of the component. */
+/** Names of headers in addition to the component's. */
 public final class Lwm2mConstants {
-    /** What the platform wants of a resource: a {@link Lwm2mOperation}. Written by the resource's Kamelet, read by the route. */
+    /** The operation that the platform requests: a {@link Lwm2mOperation}. Written by the resource's Kamelet, read by the route. */
     public static final String OPERATION = "CamelBc66Lwm2mOperation";
 
-    /** What has become of the registration: a {@link Lwm2mEvent}. Written by the registration's Kamelet, read by the route. */
+    /** The change of the registration: a {@link Lwm2mEvent}. Written by the registration's Kamelet, read by the route. */
     public static final String EVENT = "CamelBc66Lwm2mEvent";
 
     /** Path of the resource or object instance in the body, such as {@code /3/0/9}. Written by the route, read by the data format. */

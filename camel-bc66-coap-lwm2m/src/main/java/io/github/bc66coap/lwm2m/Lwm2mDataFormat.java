@@ -20,15 +20,15 @@ import io.github.bc66coap.camel.Bc66CoapConstants;
 /**
  * Resources and object instances of LwM2M, in text, opaque or TLV.
  *
- * <p>A resource's value is in the body what it is in Java: String, Long, BigInteger (unsigned), Double, Boolean, {@code byte[]},
- * Instant, and text such as {@code 3:0} for an object link; marshalling takes text for each of them, too. A resource with several
- * instances is a map from their ids to values, an object instance a map from resource ids to either.
+ * <p>The body of a single resource is its value: String, Long, BigInteger (unsigned), Double, Boolean, {@code byte[]}, Instant, or text
+ * such as {@code 3:0} for an object link. Marshalling also accepts text for each type. A multiple resource is a map from instance ids to
+ * values, an object instance a map from resource ids to either.
  *
- * <p>Which resource it is the option {@code path} says, else the header {@code CamelBc66Lwm2mPath}, else the path of the request. The
- * object model says its type: OMA's objects 0 to 7 and 21, object 19, and those of the folder {@code models}.
+ * <p>The option {@code path} names the resource, else the header {@code CamelBc66Lwm2mPath}, else the path of the request. The object
+ * model gives its type: OMA's objects 0 to 7 and 21, object 19, and those of the folder {@code models}.
  *
- * <p>What can't be read, or isn't what the model has, ends with {@link Lwm2mException}, which sets the code of the reply, too: a route
- * that handles the exception answers 4.15 or 4.00.
+ * <p>A payload that is unreadable or contradicts the model ends with {@link Lwm2mException}, which also sets the code of the reply: a
+ * route that handles the exception answers 4.15 or 4.00.
  */
 @Dataformat("lwm2m")
 @Metadata(firstVersion = "1.0.0", title = "LwM2M")
@@ -54,7 +54,7 @@ public class Lwm2mDataFormat extends ServiceSupport implements DataFormat, DataF
         return "lwm2m";
     }
 
-    /** Encodes the body, and sets the Content-Format of a reply, and the Content-Type, which a request goes by. */
+    /** Encodes the body. Sets the Content-Format of a reply, and the Content-Type, which a request uses. */
     @Override
     public void marshal(Exchange exchange, Object graph, OutputStream stream) throws Exception {
         LwM2mPath of = path(exchange.getMessage());
@@ -67,7 +67,7 @@ public class Lwm2mDataFormat extends ServiceSupport implements DataFormat, DataF
     /**
      * Decodes a payload.
      *
-     * @throws Lwm2mException when it can't be read
+     * @throws Lwm2mException when it is unreadable or contradicts the model
      */
     @Override
     public Object unmarshal(Exchange exchange, InputStream stream) throws Exception {
@@ -75,7 +75,7 @@ public class Lwm2mDataFormat extends ServiceSupport implements DataFormat, DataF
         try {
             return codec.decode(path(message), stream.readAllBytes(), format(message));
         } catch (Lwm2mException e) {
-            // the message that Camel goes on with when this fails
+            // the message with which Camel continues after a failure
             exchange.getIn().setHeader(Bc66CoapConstants.REPLY_CODE, e.getCode());
             throw e;
         }

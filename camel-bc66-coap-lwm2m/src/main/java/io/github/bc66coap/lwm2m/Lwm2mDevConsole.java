@@ -10,7 +10,7 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Shows the LwM2M devices of a context: where each is registered, and its resources. Waits for nothing. */
+/** Shows the LwM2M devices of a context: where each is registered, and its resources. Never blocks. */
 @DevConsole(name = "bc66lwm2m", displayName = "BC66 LwM2M", description = "LwM2M devices: registration and resources")
 public class Lwm2mDevConsole extends AbstractDevConsole {
     public Lwm2mDevConsole() {

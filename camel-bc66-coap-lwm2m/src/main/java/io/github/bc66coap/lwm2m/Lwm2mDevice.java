@@ -29,9 +29,8 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.camel.Bc66CoapComponent;
 
 /**
- * What the routes of one module make up together: its resources, the consumers of their objects and instances, which are there as long as a
- * resource is, and the registration. Thread-safe. It has threads as long as it has resources; routes run on them to see what
- * observers are to be told.
+ * The LwM2M device that the routes of one module form: its resources, the registration, and consumers of its own for objects and
+ * instances. Thread-safe. Its threads live as long as it has resources; they run routes to sample observed values.
  */
 final class Lwm2mDevice {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mDevice.class);
@@ -52,12 +51,12 @@ final class Lwm2mDevice {
         this.name = name;
     }
 
-    /** The one of a module in a context. */
+    /** The device of a module in a context. */
     static Lwm2mDevice of(CamelContext context, String device) {
         return all(context).byName.computeIfAbsent(device, name -> new Lwm2mDevice(context, name));
     }
 
-    /** All of a context. */
+    /** All devices of a context. */
     static List<Lwm2mDevice> in(CamelContext context) {
         return List.copyOf(all(context).byName.values());
     }
@@ -88,7 +87,7 @@ final class Lwm2mDevice {
         return "bc66coap:" + name + "?" + options;
     }
 
-    /** Adds routes when all others are started. */
+    /** Adds routes once all others have started. */
     void addRoutes(RoutesBuilder routes) {
         additions.incrementAndGet();
         WhenStarted.run(context, () -> {
@@ -100,7 +99,7 @@ final class Lwm2mDevice {
         });
     }
 
-    /** Whether routes are still to be added, so that the registration would soon be another. */
+    /** Whether routes are still to be added. A registration now would miss their objects. */
     boolean isGrowing() {
         return additions.get() > 0;
     }
@@ -126,14 +125,14 @@ final class Lwm2mDevice {
         registration = current;
     }
 
-    /** Another one may have begun before. */
+    /** Leaves a registration that has replaced this one. */
     synchronized void ended(Lwm2mRegistration one) {
         if (registration == one) {
             registration = null;
         }
     }
 
-    /** The pmin and pmax of resources of which no Write-Attributes says others. */
+    /** The pmin and pmax of resources without Write-Attributes. */
     NotificationAttributes defaults() {
         return defaults;
     }
@@ -146,7 +145,7 @@ final class Lwm2mDevice {
         return resources;
     }
 
-    /** Those of an object or an instance. */
+    /** The resources of an object or an instance. */
     List<Lwm2mResource> below(LwM2mPath path) {
         return resources.entrySet().stream()
                 .filter(entry -> entry.getKey().startWith(path))
@@ -164,7 +163,7 @@ final class Lwm2mDevice {
         WhenStarted.run(context, () -> schedule(this::serveObjects, 0));
     }
 
-    /** It has stopped. */
+    /** A resource's route has stopped. */
     synchronized void remove(Lwm2mResource resource) {
         resources.remove(resource.path(), resource);
         if (!resources.isEmpty()) {
@@ -178,7 +177,7 @@ final class Lwm2mDevice {
         }
     }
 
-    /** Nothing is run any more once there is no resource. */
+    /** Runs a task later; never without a resource. */
     synchronized Optional<ScheduledFuture<?>> schedule(Runnable task, long millis) {
         if (threads == null) {
             return Optional.empty();
@@ -198,7 +197,7 @@ final class Lwm2mDevice {
         return template;
     }
 
-    /** Objects and instances are asked, too, by what has no resource in it: Discover, and a read of a whole instance. */
+    /** Serves objects and instances, for Discover and for reads of whole instances. */
     private void serveObjects() {
         synchronized (served) {
             Set<LwM2mPath> wanted = new HashSet<>();

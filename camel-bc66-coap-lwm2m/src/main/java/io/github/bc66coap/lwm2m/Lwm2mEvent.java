@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
-/** What becomes of a registration. */
+/** A change of the registration. */
 public enum Lwm2mEvent {
-    /** There is a new one. */
+    /** The server has accepted a new registration. */
     REGISTERED,
-    /** Its lifetime begins anew. */
+    /** The server has accepted an update; the lifetime restarts. */
     UPDATED,
-    /** It could not be made or updated; it is tried again. */
+    /** A registration or update failed; a retry follows. */
     FAILED,
-    /** A bootstrap server has said where to register. */
+    /** The bootstrap server has named the server to register with. */
     BOOTSTRAPPED,
-    /** It has ended. */
+    /** The registration has ended. */
     DEREGISTERED
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
-/** What a platform asks for can't be done, and this is the code that it is answered with. */
+/** A platform's request that fails, with the code of the response. */
 public final class Lwm2mException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class Lwm2mException extends RuntimeException {
 
     /**
      * @param code of the response, as {@code 4.15}
-     * @param message why; goes out as the response's diagnostic text
+     * @param message reason; the response's diagnostic payload
      */
     public Lwm2mException(String code, String message) {
         super(message);

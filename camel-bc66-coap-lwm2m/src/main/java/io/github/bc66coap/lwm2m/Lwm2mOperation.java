@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
-/** What a platform wants of a resource. */
+/** An operation that a platform requests. */
 public enum Lwm2mOperation {
-    /** The body that the route ends with is the value. */
+    /** The body after the steps is the value. */
     READ,
-    /** The body is the value that was written. */
+    /** The body is the written value. */
     WRITE,
-    /** The body is the arguments' text, empty without any. */
+    /** The body is the arguments as text, empty if there are none. */
     EXECUTE
 }

@@ -53,12 +53,12 @@ import io.github.bc66coap.camel.Bc66CoapEvent;
 import io.github.bc66coap.coap.ShownText;
 
 /**
- * Registers a module with a LwM2M server, and keeps it registered: what is around the route of the Kamelet {@code
- * bc66-lwm2m-registration}, which is told of each change. {@link Registration} decides when; here is how.
+ * Registers a module with a LwM2M server and keeps it registered. Bean of the Kamelet {@code bc66-lwm2m-registration}, whose route gets
+ * each change. {@link Registration} decides when to send; this class sends.
  *
- * <p>Threads. One of its own sends, one message after the other, and runs the route for what it tells. Events of the module come on
- * threads of the component, and only wake that one. On stop of the context, or of the route, the thread that stops waits for the end of the
- * registration, 15 s at most.
+ * <p>Threads. A thread of its own sends one message after the other, and runs the route for each change. Events of the module arrive on
+ * threads of the component and only wake that thread. The thread that stops the context or the route waits for the deregistration, 15 s at
+ * most.
  */
 public final class Lwm2mRegistration extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mRegistration.class);
@@ -68,15 +68,15 @@ public final class Lwm2mRegistration extends DevicePolicy {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int SETTLE_MILLIS = 500;
     private static final int STOPS_WITHIN_SECONDS = 15;
-    /** A server that nothing comes of isn't asked for ever, if another one can be had. */
+    /** After so many failures, the bootstrap server is asked for another server. */
     private static final int BOOTSTRAPS_AFTER = 3;
 
     private static final int BOOTSTRAP_SECONDS = 60;
     private static final int LOCATION_PATH = 8;
     private static final int LINK_FORMAT = 40;
-    /** What the body of OBSERVER_LOST is when a notification was rejected. */
+    /** Body of OBSERVER_LOST after a rejected notification. */
     private static final String RESET = "RESET";
-    /** What the reason of RESTARTED says where the module's memory is lost, and its observers with it. */
+    /** In the body of RESTARTED, if the module has lost its memory, and with it its observers. */
     private static final String FORGETTING = "the module restarted";
 
     private String host;
@@ -89,7 +89,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
     private boolean bootstraps;
 
     private volatile Bootstrap bootstrap;
-    /** Where a bootstrap server has sent us. */
+    /** The server that the bootstrap server has named. */
     private volatile Bootstrap.Server server;
 
     private int failures;
@@ -100,7 +100,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
     private volatile String trouble = "";
     private ScheduledExecutorService thread;
     private ScheduledFuture<?> next;
-    /** When routes will have settled. */
+    /** When routes count as settled. */
     private volatile long quietAt = System.nanoTime();
 
     private ProducerTemplate template;
@@ -121,7 +121,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         this.host = host;
     }
 
-    /** Its port; empty for 5683, or 5684 with a key. */
+    /** The server's port; empty for 5683, or 5684 with a key. */
     public void setPort(String port) {
         this.port = port == null || port.isEmpty() ? null : Integer.valueOf(port);
     }
@@ -131,7 +131,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         this.endpoint = endpoint;
     }
 
-    /** How long the server keeps a registration that isn't updated; 1s at least. */
+    /** How long the server keeps a registration without an update; at least 1s. */
     public void setLifetime(String lifetime) {
         this.lifetime = TimeUtils.toDuration(lifetime);
         if (this.lifetime.toSeconds() < 1 || this.lifetime.toSeconds() > Integer.MAX_VALUE) {
@@ -176,7 +176,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
     public void onStart(Route started) {
         route = started;
         synchronized (this) {
-            // of the thread before: it never runs
+            // belongs to an earlier thread and never runs
             next = null;
         }
         bootstrap = bootstraps ? new Bootstrap(host) : null;
@@ -195,7 +195,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         stopping = LifecycleStrategySupport.adapt((OnCamelContextStopping) ending -> end());
         context.addLifecycleStrategy(stopping);
         changes = new RouteChanges();
-        // one that isn't started hears nothing
+        // without a start it gets no events
         ServiceHelper.startService(changes);
         context.getManagementStrategy().addEventNotifier(changes);
         WhenStarted.run(context, () -> {
@@ -209,10 +209,10 @@ public final class Lwm2mRegistration extends DevicePolicy {
     @Override
     public void onStop(Route stopped) {
         if (route == null) {
-            // Camel stops a route that could not start, too
+            // Camel also stops a route that failed to start
             return;
         }
-        // it takes nothing any more
+        // it accepts no exchanges any more
         route = null;
         end();
         context.getManagementStrategy().removeEventNotifier(changes);
@@ -227,7 +227,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         template.stop();
     }
 
-    /** An event of the module; what it means for the registration is done, and the route ends. Others go on: they are ours. */
+    /** Acts on an event of the module, and ends the route. Exchanges without an event are this class's own and continue. */
     public void event(Exchange exchange) {
         Message message = exchange.getMessage();
         Bc66CoapEvent event = message.getHeader(Bc66CoapConstants.EVENT, Bc66CoapEvent.class);
@@ -255,7 +255,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         wake(0);
     }
 
-    /** A new session of DTLS, or another line, has cost no observer: an update keeps the observations that a registration would end. */
+    /** A new DTLS session or line loses no observer. An update keeps the observations, which a registration would end. */
     private void restarted(String reason) {
         if (reason != null && reason.contains(FORGETTING)) {
             registration.registerAnew();
@@ -291,13 +291,13 @@ public final class Lwm2mRegistration extends DevicePolicy {
         return binding;
     }
 
-    /** The platform has written it. */
+    /** The platform has written another lifetime. */
     void lifetime(Duration written) {
         registration.lifetime(written);
         wake(0);
     }
 
-    /** The platform wants an update. */
+    /** The platform requests an update. */
     void updateSoon() {
         registration.updateSoon();
         wake(0);
@@ -321,7 +321,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
 
     private void work() {
         synchronized (this) {
-            // what happens from now on wakes us once more
+            // a wake from now on schedules another run
             next = null;
         }
         long unquiet = Lwm2mDevice.of(context, deviceName).isGrowing()
@@ -340,18 +340,19 @@ public final class Lwm2mRegistration extends DevicePolicy {
             for (Optional<Registration.Step> step = registration.begin();
                     step.isPresent();
                     step = registration.begin()) {
-                take(step.get(), links);
+                perform(step.get(), links);
             }
         } catch (RuntimeException e) {
             LOG.error("the registration of {}", endpoint, e);
-            // it would be the same again
+            // an immediate retry would fail again
             least = PAUSE;
         } finally {
-            wake(Math.max(least.toMillis(), registration.wait(LONGEST_WAIT).toMillis()));
+            wake(Math.max(
+                    least.toMillis(), registration.untilNextStep(LONGEST_WAIT).toMillis()));
         }
     }
 
-    private void take(Registration.Step step, String links) {
+    private void perform(Registration.Step step, String links) {
         try {
             if (step instanceof Registration.Step.Register register) {
                 register(bootstrap == null ? register.lifetime() : bootstrapped(), links);
@@ -371,7 +372,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
                 LOG.warn("{} is not registered, or not updated, at {}: {}", endpoint, host(), reason);
             }
             trouble = reason;
-            tell(Lwm2mEvent.FAILED, reason);
+            report(Lwm2mEvent.FAILED, reason);
         }
     }
 
@@ -403,10 +404,10 @@ public final class Lwm2mRegistration extends DevicePolicy {
         announced = links;
         since = Instant.now();
         registration.registered(location);
-        tell(Lwm2mEvent.REGISTERED, location);
+        report(Lwm2mEvent.REGISTERED, location);
     }
 
-    /** Asks the bootstrap server for a server, unless it has named one. Gives the lifetime. */
+    /** Asks the bootstrap server for a server, unless it has named one. Returns the lifetime. */
     private Duration bootstrapped() throws Exception {
         if (server == null) {
             Future<Bootstrap.Server> finished = bootstrap.begin();
@@ -424,12 +425,12 @@ public final class Lwm2mRegistration extends DevicePolicy {
                 bootstrap.end();
             }
             registration.moved(server.lifetime());
-            tell(Lwm2mEvent.BOOTSTRAPPED, server.host() + ":" + server.port());
+            report(Lwm2mEvent.BOOTSTRAPPED, server.host() + ":" + server.port());
         }
         return registration.lifetime();
     }
 
-    /** In LwM2M 1.1 queue mode is a parameter of its own. */
+    /** LwM2M 1.1 has a separate parameter for queue mode. */
     private String bindingQuery() {
         return version.equals("1.1") && binding.equals("UQ") ? "U&Q" : binding;
     }
@@ -444,9 +445,9 @@ public final class Lwm2mRegistration extends DevicePolicy {
             registration.forgotten();
         } else if ("2.04".equals(code)) {
             registration.updated();
-            tell(Lwm2mEvent.UPDATED, update.location());
+            report(Lwm2mEvent.UPDATED, update.location());
         } else if (code != null && code.startsWith("4.")) {
-            // the same would be refused again
+            // a retry of the same would be refused again
             LOG.info("{} refuses an update of {} by {}: it is registered anew", host(), endpoint, shown(code, answer));
             registration.forgotten();
         } else {
@@ -486,7 +487,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** What the client has, in link-format. */
+    /** The object instances in link-format. */
     private String links() {
         if (objects.startsWith("<")) {
             return objects;
@@ -522,13 +523,13 @@ public final class Lwm2mRegistration extends DevicePolicy {
         return instances;
     }
 
-    /** One that has just been removed has no status. */
+    /** A route that has just been removed has no status. */
     private boolean isStarted(Route one) {
         ServiceStatus status = context.getRouteController().getRouteStatus(one.getRouteId());
         return status != null && status.isStarted();
     }
 
-    /** The instance of a resource; the Security object is nobody's business. */
+    /** The instance of a resource. The Security object is never announced. */
     private static Optional<LwM2mPath> resource(String uriPath) {
         try {
             return Optional.ofNullable(uriPath)
@@ -540,7 +541,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         }
     }
 
-    private void tell(Lwm2mEvent event, String text) {
+    private void report(Lwm2mEvent event, String text) {
         Route current = route;
         if (current == null) {
             return;
@@ -560,7 +561,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         }
     }
 
-    /** If this fails, the server forgets the client at the end of its lifetime. */
+    /** If this fails, the registration ends with its lifetime. */
     private void end() {
         Registration ended = registration;
         if (ended == null || thread.isShutdown()) {
@@ -583,13 +584,13 @@ public final class Lwm2mRegistration extends DevicePolicy {
     private void deregister(String location) {
         try {
             send("DELETE", location, null, null);
-            tell(Lwm2mEvent.DEREGISTERED, location);
+            report(Lwm2mEvent.DEREGISTERED, location);
         } catch (Exception e) {
             LOG.warn("{} is not deregistered: {}", endpoint, reason(e));
         }
     }
 
-    /** What is known, for people and programs. */
+    /** The state, for the health check and the console. */
     State state() {
         Registration current = registration;
         boolean is = current != null && current.isCurrent();
@@ -606,8 +607,8 @@ public final class Lwm2mRegistration extends DevicePolicy {
 
     /**
      * @param where the path at the server, empty without a registration
-     * @param since when it was made
-     * @param until when it ends if it isn't updated
+     * @param since time of the registration
+     * @param until its end without an update
      * @param trouble why the last attempt failed; empty if it did not
      */
     record State(
@@ -620,7 +621,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
             Instant until,
             String trouble) {}
 
-    /** The objects may be others now; when many routes start or stop, one look is enough. */
+    /** Routes change the objects. Many changes in a row lead to one registration. */
     private final class RouteChanges extends EventNotifierSupport {
         @Override
         public boolean isEnabled(CamelEvent event) {

@@ -28,20 +28,20 @@ import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.UnobservedException;
 
 /**
- * A resource of LwM2M whose value a route gives: what is around that route in the Kamelet {@code bc66-lwm2m-resource}. {@link
- * #request} makes of a request what the platform wants, {@link #reply} makes of the route's body what it gets. As the route's policy
- * it knows the route, and runs it by itself to see whether observers are to be told of another value.
+ * A LwM2M resource whose value comes from a route. Bean of the Kamelet {@code bc66-lwm2m-resource}: {@link #request} prepares the request
+ * for the steps, {@link #reply} makes the response from their body. As the route's policy it also runs the route by itself, to sample the
+ * value for observers.
  *
- * <p>Any thread. No lock is held while the route runs.
+ * <p>Any thread. Holds no lock while the route runs.
  */
 public final class Lwm2mResource extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mResource.class);
-    /** Of an exchange of ours: the value as it is, not encoded. */
+    /** Marks this class's own exchanges: the value stays unencoded. */
     private static final String RAW = "CamelBc66Lwm2mRaw";
 
     private static final String MODEL = "MODEL";
     private static final Duration AT_ONCE = Duration.ofMillis(1);
-    /** Between two looks of which the first came to nothing; less where samples are taken more often. */
+    /** The pause after a failed sample; less if {@code sample} is less. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private LwM2mPath path;
@@ -65,9 +65,9 @@ public final class Lwm2mResource extends DevicePolicy {
     private long round;
 
     /**
-     * Where it is, as {@code /3303/0/5700}.
+     * The path, such as {@code /3303/0/5700}.
      *
-     * @throws IllegalArgumentException when it isn't a path of a resource
+     * @throws IllegalArgumentException when it is not the path of a resource
      */
     public void setPath(String path) {
         try {
@@ -81,17 +81,17 @@ public final class Lwm2mResource extends DevicePolicy {
         }
     }
 
-    /** The type of its value, if the object model has none or another: STRING, INTEGER and so on; MODEL for that of the model. */
+    /** The type of the value: STRING, INTEGER and so on; MODEL for that of the object model, text without one. */
     public void setType(String type) {
         typeName = type.toUpperCase(Locale.ROOT);
     }
 
-    /** What can be done with it: R, W, RW or E; MODEL for what the object model says, R without one. */
+    /** The permitted operations: R, W, RW or E; MODEL for those of the object model, R without one. */
     public void setOperations(String operations) {
         operationNames = operations.toUpperCase(Locale.ROOT);
     }
 
-    /** How often the route is asked for the value while somebody observes it. */
+    /** How often the route runs while the value is observed; at least 100ms. */
     public void setSample(String sample) {
         this.sample = TimeUtils.toDuration(sample);
         if (this.sample.compareTo(Duration.ofMillis(100)) < 0) {
@@ -163,7 +163,7 @@ public final class Lwm2mResource extends DevicePolicy {
         return observed;
     }
 
-    /** Those in force; pmin and pmax of the Server object, where a platform has written no others. */
+    /** The attributes in force. The Server object gives pmin and pmax unless the platform has written others. */
     synchronized NotificationAttributes attributes() {
         NotificationAttributes defaults = device.defaults();
         if (!defaults.equals(defaultsSeen)) {
@@ -176,8 +176,7 @@ public final class Lwm2mResource extends DevicePolicy {
     }
 
     /**
-     * What the platform wants: the body and the header {@link Lwm2mConstants#OPERATION} say it to the route. What can't be done is answered
-     * here, and the route ends.
+     * Sets the body and the header {@link Lwm2mConstants#OPERATION} for the steps. Answers a request that fails, and ends the route.
      */
     public void request(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -195,7 +194,7 @@ public final class Lwm2mResource extends DevicePolicy {
         }
     }
 
-    /** @return {@code null} when all is done */
+    /** @return {@code null} when the request needs no steps */
     private Lwm2mOperation operation(Message message) {
         String method = message.getHeader(Bc66CoapConstants.REQUEST_METHOD, String.class);
         if (method.equals("GET")) {
@@ -211,7 +210,7 @@ public final class Lwm2mResource extends DevicePolicy {
         }
         String query = method.equals("PUT") ? attributes(message) : null;
         if (query != null) {
-            write(query);
+            writeAttributes(query);
             return null;
         }
         requireWritable();
@@ -224,7 +223,7 @@ public final class Lwm2mResource extends DevicePolicy {
         return Lwm2mOperation.WRITE;
     }
 
-    /** Checked, as what they mean is the route's business. */
+    /** Only their syntax is checked here. */
     private String arguments(byte[] payload) {
         String text = new String(payload, java.nio.charset.StandardCharsets.UTF_8);
         try {
@@ -242,26 +241,26 @@ public final class Lwm2mResource extends DevicePolicy {
     }
 
     /** Write-Attributes. */
-    void write(String query) {
+    void writeAttributes(String query) {
         synchronized (this) {
-            attributes = written(query);
+            attributes = attributesWith(query);
         }
-        lookSoon();
+        scheduleSample();
     }
 
-    /** @throws Lwm2mException 4.00 when they aren't any, or contradict those that are in force */
-    synchronized NotificationAttributes written(String query) {
+    /** @throws Lwm2mException 4.00 when they are malformed, or contradict those in force */
+    synchronized NotificationAttributes attributesWith(String query) {
         return attributes().with(query, device.defaults());
     }
 
-    /** The query of a Write-Attributes, which has neither payload nor Content-Format; {@code null} when it is something else. */
+    /** The query of a Write-Attributes, which has neither payload nor Content-Format; {@code null} for another request. */
     static String attributes(Message message) {
         String query = message.getHeader(Bc66CoapConstants.REQUEST_URI_QUERY, String.class);
-        boolean isMere = message.getHeader(Bc66CoapConstants.REQUEST_CONTENT_FORMAT) == null
+        boolean isWriteAttributes = message.getHeader(Bc66CoapConstants.REQUEST_CONTENT_FORMAT) == null
                 && payload(message).length == 0
                 && query != null
                 && !query.isEmpty();
-        return isMere ? query : null;
+        return isWriteAttributes ? query : null;
     }
 
     static byte[] payload(Message message) {
@@ -269,14 +268,14 @@ public final class Lwm2mResource extends DevicePolicy {
         return payload == null ? new byte[0] : payload;
     }
 
-    /** Answers with the code, and why. */
+    /** Answers with code and reason. */
     static void refuse(Message message, Lwm2mException refusal) {
         message.setHeader(Bc66CoapConstants.REPLY_CODE, refusal.getCode());
         message.removeHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT);
         message.setBody(refusal.getMessage());
     }
 
-    /** What the platform gets for the body that the route has ended with; none is 4.04. A route that has set the reply's code has its way. */
+    /** Makes the response from the body after the steps; 4.04 without one. A reply code that the route has set takes precedence. */
     public void reply(Exchange exchange) {
         Message message = exchange.getMessage();
         boolean raw = exchange.getProperty(RAW) != null;
@@ -285,7 +284,7 @@ public final class Lwm2mResource extends DevicePolicy {
         }
         if (message.getHeader(Lwm2mConstants.OPERATION) != Lwm2mOperation.READ) {
             message.setBody(null);
-            lookSoon();
+            scheduleSample();
             return;
         }
         Object value = value(message);
@@ -326,7 +325,7 @@ public final class Lwm2mResource extends DevicePolicy {
         }
     }
 
-    /** A resource of several instances goes as text, if it has just one and TLV can't go. */
+    /** Without TLV, a multiple resource goes as text if it has just one instance. */
     private Encoded encoded(Object value) {
         boolean tlv = device.sends(ContentFormat.TLV_CODE);
         Object one = value instanceof Map<?, ?> map && map.size() == 1 && !tlv
@@ -343,12 +342,12 @@ public final class Lwm2mResource extends DevicePolicy {
         return new Encoded(codec.encode(path, one, format), format);
     }
 
-    private void observe(Encoded told, Object value) {
+    private void observe(Encoded encoded, Object value) {
         synchronized (this) {
             observed = true;
-            pace.told(told.key(number(value)), number(value), System.nanoTime());
+            pace.notified(encoded.key(number(value)), number(value), System.nanoTime());
         }
-        lookSoon();
+        scheduleSample();
     }
 
     private OptionalDouble number(Object value) {
@@ -361,12 +360,12 @@ public final class Lwm2mResource extends DevicePolicy {
                 .doubleValue());
     }
 
-    private void lookSoon() {
-        lookSoon(AT_ONCE);
+    private void scheduleSample() {
+        scheduleSample(AT_ONCE);
     }
 
-    /** Looks at the value when its turn comes, which may be another than it was, but not earlier than after {@code least}. */
-    private void lookSoon(Duration least) {
+    /** Schedules the next sample in place of the one that was due, at the earliest after {@code least}. */
+    private void scheduleSample(Duration least) {
         long mine;
         Duration wait;
         synchronized (this) {
@@ -374,35 +373,35 @@ public final class Lwm2mResource extends DevicePolicy {
                 return;
             }
             mine = ++round;
-            wait = pace.nextLook(attributes(), sample, System.nanoTime());
+            wait = pace.nextSample(attributes(), sample, System.nanoTime());
         }
-        device.schedule(() -> look(mine), Math.max(least.toMillis(), wait.toMillis()));
+        device.schedule(() -> sampleFor(mine), Math.max(least.toMillis(), wait.toMillis()));
     }
 
-    private void look(long mine) {
+    private void sampleFor(long mine) {
         if (!isCurrent(mine)) {
             return;
         }
-        boolean told = false;
+        boolean done = false;
         try {
             Object value = readValue();
-            told = value != null && tell(value, mine);
+            done = value != null && notifyOf(value, mine);
         } catch (Exception e) {
-            LOG.warn("{}: its observers can't be told: {}", path, e.getMessage());
+            LOG.warn("{}: its observers can't be notified: {}", path, e.getMessage());
         }
         if (isCurrent(mine)) {
-            // what is due stays due: without a pause it would be tried again and again
-            lookSoon(told ? AT_ONCE : sample.compareTo(PAUSE) < 0 ? sample : PAUSE);
+            // what is due stays due: without a pause, retries would follow at once
+            scheduleSample(done ? AT_ONCE : sample.compareTo(PAUSE) < 0 ? sample : PAUSE);
         }
     }
 
-    /** Whether nothing has led to another look since then. */
+    /** Whether no other sample has been scheduled since. */
     private synchronized boolean isCurrent(long look) {
         return observed && look == round;
     }
 
-    /** @return whether there was nothing to tell, or it has arrived */
-    private boolean tell(Object value, long mine) {
+    /** @return whether no notification was due, or it has arrived */
+    private boolean notifyOf(Object value, long mine) {
         Encoded encoded = encoded(value);
         OptionalDouble number = number(value);
         synchronized (this) {
@@ -416,10 +415,10 @@ public final class Lwm2mResource extends DevicePolicy {
         Exception failure = sent.getException();
         synchronized (this) {
             if (failure instanceof UnobservedException) {
-                // unless somebody has begun to observe meanwhile
+                // unless a new observation has begun since
                 observed &= mine != round;
             } else if (failure == null) {
-                pace.told(encoded.key(number), number, System.nanoTime());
+                pace.notified(encoded.key(number), number, System.nanoTime());
             }
         }
         if (failure != null && !(failure instanceof UnobservedException)) {
@@ -429,7 +428,7 @@ public final class Lwm2mResource extends DevicePolicy {
     }
 
     /**
-     * What the route gives as value now.
+     * Runs the route for the present value.
      *
      * @throws Exception that the route has ended with
      */
@@ -470,7 +469,7 @@ public final class Lwm2mResource extends DevicePolicy {
     }
 
     private record Encoded(byte[] bytes, int format) {
-        /** What tells two values apart. */
+        /** Equal for equal values. */
         Object key(OptionalDouble number) {
             return number.isPresent() ? (Object) number.getAsDouble() : bytes;
         }

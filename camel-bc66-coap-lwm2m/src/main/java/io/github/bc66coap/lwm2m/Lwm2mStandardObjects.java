@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The objects that every client has, as routes: 1 (Server), 3 (Device) and 4 (Connectivity Monitoring), with their mandatory resources and
- * what the module knows. The Kamelet {@code bc66-lwm2m-device} is the route of 3/0/4, Reboot; this is its policy, and adds the
- * others when it starts.
+ * the values that the module reports. The route of the Kamelet {@code bc66-lwm2m-device} serves 3/0/4, Reboot; this is its policy, and adds
+ * the other routes when it starts.
  */
 public final class Lwm2mStandardObjects extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mStandardObjects.class);
@@ -68,7 +68,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         this.shortServerId = Long.parseLong(shortServerId);
     }
 
-    /** How often observed values are looked at. */
+    /** How often observed values are sampled. */
     public void setSample(String sample) {
         this.sample = sample;
     }
@@ -81,7 +81,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
     @Override
     public void onStart(Route started) {
         device = Lwm2mDevice.of(context, deviceName);
-        // while the route is set up: later the component takes no command from a URI
+        // during the setup of the route: later, the component accepts no command from a URI
         cell = command("AT+QENG=0");
         signal = command("AT+CSQ");
         battery = command("AT+CBC");
@@ -115,7 +115,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         return "bc66-lwm2m-object-of-" + deviceName + "-";
     }
 
-    /** 3/0/4: the module restarts when the platform has its 2.04. */
+    /** 3/0/4: restarts the module after the 2.04 has gone. */
     public void reboot(Exchange exchange) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -187,7 +187,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
             if (!firmware.isEmpty()) {
                 read("/3/0/3", () -> firmware);
             }
-            read("/3/0/7", () -> one(ModuleReadings.millivolts(ask(battery))));
+            read("/3/0/7", () -> one(ModuleReadings.batteryVoltage(ask(battery))));
             read("/3/0/9", () -> ModuleReadings.batteryLevel(ask(battery)));
             read("/3/0/11", () -> one(errorCode));
             read(
@@ -199,10 +199,10 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
             read("/4/0/0", () -> BEARER_NB_IOT);
             read("/4/0/1", () -> one(BEARER_NB_IOT));
             read("/4/0/2", () -> {
-                Long dBm = ModuleReadings.dBm(ask(cell));
-                return dBm == null ? ModuleReadings.signal(ask(signal)) : dBm;
+                Long rsrp = ModuleReadings.rsrp(ask(cell));
+                return rsrp == null ? ModuleReadings.rssi(ask(signal)) : rsrp;
             });
-            read("/4/0/3", () -> ModuleReadings.quality(ask(cell)));
+            read("/4/0/3", () -> ModuleReadings.rsrq(ask(cell)));
             read("/4/0/8", () -> ModuleReadings.cellId(ask(cell)));
         }
 
@@ -214,7 +214,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
             resource(path, (operation, message) -> value.get());
         }
 
-        /** Around the value is the same as around the steps of a user's resource. */
+        /** Treats a value like the steps of a user's resource. */
         private void resource(String path, Behaviour behaviour) {
             Lwm2mResource resource = new Lwm2mResource();
             resource.setDevice(deviceName);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What the module says of itself, read from the lines of its replies: {@code AT+QENG=0} (note, section 4.3), {@code AT+CSQ} and {@code
- * AT+CBC} (3GPP 27.007, sections 8.5 and 8.4).
+ * Reads values from the module's replies to {@code AT+QENG=0} (note, section 4.3), {@code AT+CSQ} and {@code AT+CBC} (3GPP 27.007, sections
+ * 8.5 and 8.4). A value that the module does not report is {@code null}.
  */
 final class ModuleReadings {
     private static final String CELL = "+QENG: 0,";
@@ -19,19 +19,19 @@ final class ModuleReadings {
 
     private ModuleReadings() {}
 
-    /** The cell's number; it is hexadecimal there. */
+    /** Cell ID, which the module prints in hexadecimal. */
     static Long cellId(List<String> lines) {
         String id = field(lines, CELL_ID);
         return id == null || !id.matches("[0-9A-Fa-f]{1,8}") ? null : Long.valueOf(id, 16);
     }
 
-    /** How strong the cell is, in dBm. */
-    static Long dBm(List<String> lines) {
+    /** RSRP in dBm. */
+    static Long rsrp(List<String> lines) {
         return number(field(lines, RSRP));
     }
 
-    /** How good it is, in dB. */
-    static Long quality(List<String> lines) {
+    /** RSRQ in dB. */
+    static Long rsrq(List<String> lines) {
         return number(field(lines, RSRQ));
     }
 
@@ -46,19 +46,19 @@ final class ModuleReadings {
                 .orElse(null);
     }
 
-    /** {@code +CSQ: 20,0} in dBm; {@code null} when the module doesn't know. */
-    static Long signal(List<String> lines) {
+    /** RSSI in dBm, from {@code +CSQ: 20,0}. */
+    static Long rssi(List<String> lines) {
         OptionalInt rssi = numbers(lines, "+CSQ:", 0);
         return rssi.isEmpty() || rssi.getAsInt() == UNKNOWN_SIGNAL ? null : (long) (-113 + 2 * rssi.getAsInt());
     }
 
-    /** {@code +CBC: 0,88,3512} in percent. */
+    /** Battery level in percent, from {@code +CBC: 0,88,3512}. */
     static Long batteryLevel(List<String> lines) {
         return boxed(numbers(lines, "+CBC:", 1));
     }
 
-    /** The same in millivolts. */
-    static Long millivolts(List<String> lines) {
+    /** Battery voltage in millivolts. */
+    static Long batteryVoltage(List<String> lines) {
         return boxed(numbers(lines, "+CBC:", 2));
     }
 
@@ -86,7 +86,7 @@ final class ModuleReadings {
         }
     }
 
-    /** The first line that isn't empty: what {@code AT+CGSN} answers. */
+    /** The first line with text, such as the reply to {@code AT+CGSN}. */
     static String text(List<String> lines) {
         return lines.stream()
                 .map(String::strip)
@@ -98,7 +98,7 @@ final class ModuleReadings {
                 .orElse(null);
     }
 
-    /** Lines of a reply, whatever Camel has made of them. */
+    /** The lines of a reply, from a list or from one text. */
     static List<String> lines(Object body) {
         return body instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()

@@ -15,13 +15,13 @@ import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeModel;
 import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes;
 
 /**
- * What a platform has said by Write-Attributes about the notifications of a resource.
+ * The attributes that govern the notifications of a resource (OMA LwM2M Core 1.1, section 5.1.2).
  *
- * @param pmin the least time between two of them
- * @param pmax the most
- * @param greaterThan a limit: crossing it is told
- * @param lessThan another one
- * @param step what the value has to differ by from the one told last
+ * @param pmin the shortest time between two notifications
+ * @param pmax the longest
+ * @param greaterThan a limit: crossing it calls for a notification
+ * @param lessThan a second limit
+ * @param step the difference from the last notified value that calls for a notification
  */
 record NotificationAttributes(
         Duration pmin,
@@ -35,9 +35,9 @@ record NotificationAttributes(
     private static final long LONGEST_SECONDS = 1_000_000_000;
 
     /**
-     * With those of a query, such as {@code pmin=5&pmax=60}; one without a value goes back to what it is without Write-Attributes.
+     * Changed by a query, such as {@code pmin=5&pmax=60}. An attribute without a value returns to its default.
      *
-     * @throws Lwm2mException 4.00 when it has others, or they contradict each other
+     * @throws Lwm2mException 4.00 when an attribute is malformed or unknown, or they contradict each other
      */
     NotificationAttributes with(String query, NotificationAttributes defaults) {
         Collection<LwM2mAttribute<?>> given;
@@ -60,7 +60,7 @@ record NotificationAttributes(
             return with(given.hasValue() ? seconds(given) : defaults.pmin, pmax);
         }
         if (model.equals(LwM2mAttributes.MAXIMUM_PERIOD)) {
-            // zero is none (section 5.1.2)
+            // zero means none (section 5.1.2)
             Optional<Duration> most =
                     given.hasValue() ? Optional.of(seconds(given)).filter(time -> !time.isZero()) : defaults.pmax;
             return with(pmin, most);
@@ -80,7 +80,7 @@ record NotificationAttributes(
         throw Lwm2mException.badRequest("attribute " + given.getName() + " can't be written");
     }
 
-    /** With other times. */
+    /** With another pmin and pmax. */
     NotificationAttributes with(Duration least, Optional<Duration> most) {
         return new NotificationAttributes(least, most, greaterThan, lessThan, step);
     }
@@ -90,7 +90,7 @@ record NotificationAttributes(
         return Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST_SECONDS)));
     }
 
-    /** As the specification wants it: lt + 2 st < gt. */
+    /** The specification requires lt + 2 st < gt. */
     private void check() {
         if (step.filter(value -> value <= 0).isPresent()) {
             throw Lwm2mException.badRequest("st must be greater than 0");
@@ -105,12 +105,12 @@ record NotificationAttributes(
         }
     }
 
-    /** Whether something else than any change is to be told. */
+    /** Whether not every change calls for a notification. */
     boolean hasLimits() {
         return greaterThan.isPresent() || lessThan.isPresent() || step.isPresent();
     }
 
-    /** Those that are set, for Discover. */
+    /** The attributes that are set, for Discover. */
     List<LwM2mAttribute<?>> attributes() {
         List<LwM2mAttribute<?>> set = new ArrayList<>();
         if (!pmin.isZero()) {

@@ -7,39 +7,38 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * Whether a value is to be told to those who observe it, and when to look again (OMA LwM2M Core 1.1, section 5.1.2). Not before pmin has
- * passed since the last time; pmax after it in any case; in between when the value has changed, or, with gt, lt or st, when it has
- * crossed a limit or differs from the one told last by the step at least. What calls for a notification before pmin is over is told then.
- * The caller holds its lock.
+ * Decides whether a notification is due, and when to sample next (OMA LwM2M Core 1.1, section 5.1.2). None is due before pmin has passed
+ * since the last one; one is due at pmax. In between, a change calls for one; with gt, lt or st, crossing a limit does, or a difference of
+ * at least the step from the last notified value. A call before pmin is due at pmin. The caller holds its lock.
  */
 final class NotificationPace {
-    private Object told;
+    private Object notified;
     private OptionalDouble seen = OptionalDouble.empty();
-    private long toldAt;
-    private boolean owed;
+    private long notifiedAt;
+    private boolean pending;
 
-    /** The value has been told: by the reply that began the observation, or by a notification. */
-    void told(Object value, OptionalDouble number, long now) {
-        told = value;
+    /** The observers have the value: from the response that began the observation, or from a notification. */
+    void notified(Object value, OptionalDouble number, long now) {
+        notified = value;
         seen = number;
-        toldAt = now;
-        owed = false;
+        notifiedAt = now;
+        pending = false;
     }
 
-    /** Whether this value is to be told now. */
+    /** Whether a notification of this value is due now. */
     boolean isDue(NotificationAttributes attributes, Object value, OptionalDouble number, long now) {
-        owed |= calls(attributes, value, number);
+        pending |= callsForNotification(attributes, value, number);
         seen = number;
-        long since = now - toldAt;
+        long since = now - notifiedAt;
         if (attributes.pmax().filter(pmax -> since >= pmax.toNanos()).isPresent()) {
             return true;
         }
-        return owed && since >= attributes.pmin().toNanos();
+        return pending && since >= attributes.pmin().toNanos();
     }
 
-    private boolean calls(NotificationAttributes attributes, Object value, OptionalDouble number) {
+    private boolean callsForNotification(NotificationAttributes attributes, Object value, OptionalDouble number) {
         if (!attributes.hasLimits() || number.isEmpty() || seen.isEmpty()) {
-            return !Objects.deepEquals(told, value);
+            return !Objects.deepEquals(notified, value);
         }
         double now = number.getAsDouble();
         double before = seen.getAsDouble();
@@ -53,24 +52,24 @@ final class NotificationPace {
                         .isPresent()
                 || attributes
                         .step()
-                        .filter(step -> toldNumber().isPresent()
-                                && Math.abs(now - toldNumber().getAsDouble()) >= step)
+                        .filter(step -> notifiedNumber().isPresent()
+                                && Math.abs(now - notifiedNumber().getAsDouble()) >= step)
                         .isPresent();
     }
 
-    private OptionalDouble toldNumber() {
-        return told instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+    private OptionalDouble notifiedNumber() {
+        return notified instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
     }
 
     /**
-     * How long until the value is to be looked at again.
+     * The time until the next sample.
      *
-     * @param sample how often to look otherwise
+     * @param sample the usual interval
      */
-    Duration nextLook(NotificationAttributes attributes, Duration sample, long now) {
+    Duration nextSample(NotificationAttributes attributes, Duration sample, long now) {
         long next = sample.toNanos();
-        long since = now - toldAt;
-        if (owed) {
+        long since = now - notifiedAt;
+        if (pending) {
             next = Math.min(next, attributes.pmin().toNanos() - since);
         }
         if (attributes.pmax().isPresent()) {

@@ -20,11 +20,11 @@ import org.eclipse.leshan.core.model.StaticModel;
 import org.eclipse.leshan.core.node.LwM2mPath;
 
 /**
- * The objects that are known: OMA's standard ones, which come with leshan-core (0 to 7 and 21), object 19 of 3GPP networks' platforms,
- * and those of a folder of XML files (OMA's DDF format), which replace others of the same number. Immutable.
+ * The known object models: OMA's standard objects from leshan-core (0 to 7 and 21), object 19 of NB-IoT platforms, and those of a folder of
+ * XML files (OMA's DDF format), which replace others of the same number. Immutable.
  */
 final class ObjectModels {
-    /** Without a folder. */
+    /** Those without a folder. */
     static final ObjectModels STANDARD = new ObjectModels(standard());
 
     private final Map<Integer, ObjectModel> objects = new HashMap<>();
@@ -61,7 +61,7 @@ final class ObjectModels {
         return new ObjectModels(all);
     }
 
-    /** With a resource that no model has, or another than it has. */
+    /** With a resource added or replaced. */
     ObjectModels with(LwM2mPath path, Type type, Operations operations) {
         Map<Integer, ResourceModel> resources = new HashMap<>();
         ObjectModel known = objects.get(path.getObjectId());
@@ -85,14 +85,14 @@ final class ObjectModels {
                 path.getObjectId(), known == null ? "" : known.name, "", "1.0", true, false, resources.values())));
     }
 
-    /** For text and opaque. */
+    /** The models for text and opaque. */
     LwM2mModel model() {
         return model;
     }
 
     /**
-     * For TLV: text, booleans and unsigned numbers are bytes there. leshan-core writes and reads unsigned ones by the rule of signed ones,
-     * so that 255 as one byte would be 2^64 - 1, and takes any byte for a boolean, and any bytes for text.
+     * The models for TLV, with bytes in place of text, booleans and unsigned numbers. leshan-core treats unsigned numbers as signed, so that
+     * one byte of 255 would be 2^64 - 1, and it accepts any byte as a boolean and any bytes as text.
      */
     LwM2mModel wire() {
         return wire;
@@ -141,7 +141,7 @@ final class ObjectModels {
                 : resource;
     }
 
-    /** Whether {@link #wire()} has the type as bytes. */
+    /** Whether {@link #wire()} has bytes in place of this type. */
     static boolean isBytes(Type type) {
         return type == Type.UNSIGNED_INTEGER || type == Type.BOOLEAN || type == Type.STRING;
     }

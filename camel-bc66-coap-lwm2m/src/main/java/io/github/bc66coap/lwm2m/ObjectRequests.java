@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 
 /**
- * Answers what is asked of an object or an instance, by its resources. The module doesn't show Accept, which tells a Discover from a
- * read: where TLV can go out, the GET of an instance is a read, unless the option is shown; else it can only be a Discover.
+ * Answers requests for an object or an instance from its resources. Accept would tell a Discover from a Read, but the module does not show
+ * it. If the module sends TLV, the GET of an instance is a Read, unless Accept is there and asks for links; else it is a Discover.
  */
 final class ObjectRequests implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectRequests.class);
@@ -67,9 +67,9 @@ final class ObjectRequests implements Processor {
         }
         String query = Lwm2mResource.attributes(message);
         if (method.equals("PUT") && query != null) {
-            // all of them or none
-            below.forEach(resource -> resource.written(query));
-            below.forEach(resource -> resource.write(query));
+            // all or none
+            below.forEach(resource -> resource.attributesWith(query));
+            below.forEach(resource -> resource.writeAttributes(query));
             return Payload.NOTHING;
         }
         if (!path.isObjectInstance() || method.equals("DELETE")) {

@@ -8,14 +8,13 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * When a client registers, and when it updates its registration (OMA LwM2M Core 1.0, section 5.3): the state alone, which knows neither
- * threads nor messages.
+ * Decides when a client registers and updates its registration (OMA LwM2M Core 1.0, section 5.3). Pure state without threads or messages.
  *
- * <p>An update is due well before the lifetime is over: half of it, but four minutes or a tenth of it where it is long, as a message may take
- * 93 s and be tried again. A tenth of the wait is left to chance, so that devices which began together don't go on together. What
- * fails is tried again after 2 s, then twice as long each time, at most 5 minutes or a quarter of the lifetime.
+ * <p>An update is due after half the lifetime; of a long lifetime, four minutes or a tenth before its end, because a message may take 93 s
+ * and need a retry. Chance shortens the wait by up to a tenth, so that devices that start together drift apart. A failed step is retried
+ * after 2 s, then after twice the time each, at most 5 minutes or a quarter of the lifetime.
  *
- * <p>Thread-safe. One step is under way at a time: {@link #begin()} gives it, and {@link #registered}, {@link #updated} or {@link
+ * <p>Thread-safe. One step is under way at a time: {@link #begin()} returns it, and {@link #registered}, {@link #updated} or {@link
  * #failed} ends it.
  */
 final class Registration {
@@ -24,12 +23,12 @@ final class Registration {
     private static final Duration BETWEEN_REGISTRATIONS = Duration.ofMinutes(1);
     private static final Duration MARGIN = Duration.ofMinutes(4);
 
-    /** What is to be done. */
+    /** What to do next. */
     sealed interface Step {
         /** A new registration. */
         record Register(Duration lifetime) implements Step {}
 
-        /** The one that is kept there lives on. */
+        /** An update of the registration at that location. */
         record Update(String location, Optional<Duration> newLifetime) implements Step {}
     }
 
@@ -58,7 +57,7 @@ final class Registration {
         due = nanoTime.getAsLong();
     }
 
-    /** The step that is due; nobody gets another one until it has ended. */
+    /** The step that is due, if any; no other begins before it has ended. */
     synchronized Optional<Step> begin() {
         if (over || underWay || nanoTime.getAsLong() - due < 0) {
             return Optional.empty();
@@ -75,8 +74,8 @@ final class Registration {
         return Optional.of(new Step.Update(location, changed));
     }
 
-    /** How long there is nothing to do; zero when something is due, a long time when there is nothing. */
-    synchronized Duration wait(Duration longest) {
+    /** The time until a step is due; zero if one is, {@code longest} if none is in sight. */
+    synchronized Duration untilNextStep(Duration longest) {
         if (over || underWay) {
             return longest;
         }
@@ -84,7 +83,7 @@ final class Registration {
         return wait.compareTo(longest) < 0 ? wait : longest;
     }
 
-    /** The platform keeps it there, as {@code /rd/abc}. */
+    /** The platform keeps the registration at that location, such as {@code /rd/abc}. */
     synchronized void registered(String where) {
         location = where;
         registeredAt = nanoTime.getAsLong();
@@ -96,14 +95,14 @@ final class Registration {
         renewed();
     }
 
-    /** The update was answered 4.04: the platform has no such registration, so there is to be a new one at once. */
+    /** The platform knows no such registration (4.04): register at once. */
     synchronized void forgotten() {
         underWay = false;
         location = null;
-        hurry();
+        makeDue();
     }
 
-    /** The step came to nothing. What it was meant to tell is still to be told, and an update stays an update. */
+    /** The step failed. Its retry carries the same content, and an update stays an update. */
     synchronized void failed(Step step) {
         underWay = false;
         if (step instanceof Step.Register && location != null) {
@@ -145,15 +144,15 @@ final class Registration {
         return tenth.compareTo(least) > 0 ? tenth : least;
     }
 
-    /** The platform's observations are gone, or the objects are others: a new registration, at once. */
+    /** Observations are lost, or the objects have changed: register at once. */
     synchronized void registerAnew() {
         anew = true;
-        hurry();
+        makeDue();
     }
 
     /**
-     * The platform has rejected a notification, so it has forgotten that it observes: a new registration, but a minute after the last one at
-     * the earliest, or instead of the next update. One that rejects each notification would have a client do nothing else.
+     * The platform has rejected a notification, so it has lost its observation: register a minute after the last registration, or in place of
+     * the next update if that is due earlier. The delay bounds the traffic to a platform that rejects every notification.
      */
     synchronized void registerAnewAfterAWhile() {
         long earliest = registeredAt + BETWEEN_REGISTRATIONS.toNanos();
@@ -165,30 +164,30 @@ final class Registration {
         }
     }
 
-    /** The platform should hear of us at once; it keeps its observations. */
+    /** Update at once; the platform keeps its observations. */
     synchronized void updateSoon() {
-        hurry();
+        makeDue();
     }
 
-    /** The platform has written another lifetime: an update tells that it holds. */
+    /** The platform has written another lifetime: confirm it by an update. */
     synchronized void lifetime(Duration lifetime) {
         lifetimeChanged |= !lifetime.equals(this.lifetime);
         this.lifetime = lifetime;
-        hurry();
+        makeDue();
     }
 
-    /** A bootstrap server has sent us elsewhere, in the middle of a step: what is kept at the last server is left to end. */
+    /** The bootstrap server has named another server, in the middle of a step. The registration at the last one is left to expire. */
     synchronized void moved(Duration lifetime) {
         this.lifetime = lifetime;
         location = null;
     }
 
-    private void hurry() {
+    private void makeDue() {
         due = nanoTime.getAsLong();
         soon = true;
     }
 
-    /** Nothing begins any more. Gives where the platform keeps the registration that is to be ended, if there is one. */
+    /** No step begins any more. Returns the location of the registration to end, if there is one. */
     synchronized Optional<String> end() {
         over = true;
         Optional<String> kept = Optional.ofNullable(location);
@@ -200,17 +199,17 @@ final class Registration {
         return lifetime;
     }
 
-    /** Where the platform keeps it; empty if there is none. */
+    /** The location of the registration, if there is one. */
     synchronized Optional<String> location() {
         return Optional.ofNullable(location);
     }
 
-    /** Whether the platform still has it, as far as is known. */
+    /** Whether the platform still has the registration, as far as known. */
     synchronized boolean isCurrent() {
         return location != null && !anew && nanoTime.getAsLong() - end < 0;
     }
 
-    /** How much of the lifetime is left. */
+    /** The rest of the lifetime. */
     synchronized Duration left() {
         return location == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
     }

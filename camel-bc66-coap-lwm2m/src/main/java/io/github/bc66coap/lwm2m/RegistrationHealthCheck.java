@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Up while the server has a registration of the client whose lifetime isn't over. A check of readiness only. */
+/** Up while a registration is in force. A readiness check only. */
 final class RegistrationHealthCheck extends AbstractHealthCheck {
     private final Lwm2mRegistration registration;
 

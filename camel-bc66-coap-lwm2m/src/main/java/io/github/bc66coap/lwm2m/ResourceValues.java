@@ -17,8 +17,8 @@ import org.eclipse.leshan.core.node.ObjectLink;
 import org.eclipse.leshan.core.util.datatype.ULong;
 
 /**
- * Between what a route has in a body and what the codecs want, which convert nothing: Long for an Integer, Double for a Float, Date for a
- * Time, ULong for an Unsigned Integer, ObjectLink for an Objlnk.
+ * Converts between bodies and the types that leshan-core's codecs require: Long for an Integer, Double for a Float, Date for a Time, ULong
+ * for an Unsigned Integer, ObjectLink for an Objlnk.
  */
 final class ResourceValues {
     private static final BigInteger MAX_UNSIGNED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
@@ -26,7 +26,7 @@ final class ResourceValues {
     private ResourceValues() {}
 
     /**
-     * What a route has, as the codecs want it. Text is read by the type; a Time is seconds since 1970, or ISO 8601 in UTC.
+     * From a body to the type of the codecs. Text is parsed by the type; a Time is seconds since 1970, or ISO 8601 in UTC.
      *
      * @throws IllegalArgumentException when it is no value of that type
      */
@@ -48,7 +48,7 @@ final class ResourceValues {
         }
     }
 
-    /** What the codecs have read, for a route: an Instant for a Time, text such as {@code 3:0} for an Objlnk. */
+    /** From the codecs to a body: an Instant for a Time, text such as {@code 3:0} for an Objlnk. */
     static Object toBody(Object value) {
         if (value instanceof ULong number) {
             return number.toBigInteger();
@@ -59,7 +59,7 @@ final class ResourceValues {
         return value instanceof ObjectLink link ? link.encodeToString() : value;
     }
 
-    /** Text, a boolean or an unsigned number in TLV, which has the shortest of 1, 2, 4, 8 bytes that isn't taken for a negative one. */
+    /** To the bytes of TLV. An unsigned number has the fewest of 1, 2, 4 or 8 bytes whose top bit is clear, where possible. */
     static byte[] toWire(Object value) {
         if (value instanceof String text) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -94,7 +94,7 @@ final class ResourceValues {
         return ULong.valueOf(new BigInteger(1, bytes));
     }
 
-    /** @throws IllegalArgumentException when the bytes aren't UTF-8, of which Java would make replacement characters */
+    /** @throws IllegalArgumentException when the bytes are not UTF-8; Java itself would substitute characters */
     static String utf8(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8

@@ -8,8 +8,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 
 /**
- * Does something once all routes of a context are started, or at once if they are: routes that are added before would not start. Camel
- * calls its listeners again whenever routes are added later.
+ * Runs an action once, when all routes of a context have started; at once if they have. Routes added earlier would not start. Camel calls
+ * its listeners again when routes are added later.
  */
 final class WhenStarted implements StartupListener {
     private final Action action;

@@ -18,19 +18,17 @@ class ModuleReadingsTest {
     @Test
     void theCellIsThatOfTheNote() {
         assertThat(ModuleReadings.cellId(NOTE)).isEqualTo(0x5C4BC33L);
-        assertThat(ModuleReadings.dBm(NOTE)).isEqualTo(-69);
-        assertThat(ModuleReadings.quality(NOTE)).isEqualTo(-11);
+        assertThat(ModuleReadings.rsrp(NOTE)).isEqualTo(-69);
+        assertThat(ModuleReadings.rsrq(NOTE)).isEqualTo(-11);
     }
 
     @Test
     void signalAndBatteryAreThoseOf27007() {
-        assertThat(ModuleReadings.signal(List.of("+CSQ: 20,0"))).isEqualTo(-73);
-        assertThat(ModuleReadings.signal(List.of("+CSQ: 99,99")))
-                .as("not known")
-                .isNull();
+        assertThat(ModuleReadings.rssi(List.of("+CSQ: 20,0"))).isEqualTo(-73);
+        assertThat(ModuleReadings.rssi(List.of("+CSQ: 99,99"))).as("not known").isNull();
         assertThat(ModuleReadings.batteryLevel(List.of("+CBC: 0,88,3512"))).isEqualTo(88);
-        assertThat(ModuleReadings.millivolts(List.of("+CBC:0,88,3512"))).isEqualTo(3512);
-        assertThat(ModuleReadings.millivolts(List.of("+CBC: 0,88"))).isNull();
+        assertThat(ModuleReadings.batteryVoltage(List.of("+CBC:0,88,3512"))).isEqualTo(3512);
+        assertThat(ModuleReadings.batteryVoltage(List.of("+CBC: 0,88"))).isNull();
     }
 
     @Test
@@ -43,8 +41,8 @@ class ModuleReadingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "+QENG: 0", "+QENG: 0,,,,,,", "+QENG: 1,1,2,3,4,5,6", "+QENG: 0,1,2,3,\"\",x,y"})
     void whatIsNoCellHasNoValues(String line) {
-        assertThat(ModuleReadings.dBm(List.of(line))).isNull();
-        assertThat(ModuleReadings.quality(List.of(line))).isNull();
+        assertThat(ModuleReadings.rsrp(List.of(line))).isNull();
+        assertThat(ModuleReadings.rsrq(List.of(line))).isNull();
         assertThat(ModuleReadings.cellId(List.of(line))).isNull();
     }
 }

@@ -27,7 +27,7 @@ class NotificationPaceTest {
     }
 
     private void told(double value, int seconds) {
-        pace.told(value, OptionalDouble.of(value), at(seconds));
+        pace.notified(value, OptionalDouble.of(value), at(seconds));
     }
 
     private boolean isDue(String query, double value, int seconds) {
@@ -45,7 +45,7 @@ class NotificationPaceTest {
 
     @Test
     void bytesAreToldByWhatIsInThem() {
-        pace.told(new byte[] {1}, OptionalDouble.empty(), 0);
+        pace.notified(new byte[] {1}, OptionalDouble.empty(), 0);
         assertThat(pace.isDue(NotificationAttributes.NONE, new byte[] {1}, OptionalDouble.empty(), at(1)))
                 .isFalse();
         assertThat(pace.isDue(NotificationAttributes.NONE, new byte[] {2}, OptionalDouble.empty(), at(1)))
@@ -56,7 +56,7 @@ class NotificationPaceTest {
     void notBeforePminButThen() {
         told(20, 0);
         assertThat(isDue("pmin=30", 21, 10)).isFalse();
-        assertThat(pace.nextLook(attributes("pmin=30"), SAMPLE, at(25))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(pace.nextSample(attributes("pmin=30"), SAMPLE, at(25))).isEqualTo(Duration.ofSeconds(5));
         assertThat(isDue("pmin=30", 20, 30)).as("it has changed meanwhile").isTrue();
     }
 
@@ -64,7 +64,7 @@ class NotificationPaceTest {
     void afterPmaxInAnyCase() {
         told(20, 0);
         assertThat(isDue("pmin=5&pmax=60", 20, 59)).isFalse();
-        assertThat(pace.nextLook(attributes("pmax=60"), SAMPLE, at(55))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(pace.nextSample(attributes("pmax=60"), SAMPLE, at(55))).isEqualTo(Duration.ofSeconds(5));
         assertThat(isDue("pmin=5&pmax=60", 20, 60)).isTrue();
         told(20, 60);
         assertThat(isDue("pmin=5&pmax=60", 20, 61)).isFalse();

@@ -46,7 +46,7 @@ class RegistrationTest {
         register();
 
         assertThat(registration.isCurrent()).isTrue();
-        assertThat(registration.wait(LONG)).isEqualTo(Duration.ofSeconds(50));
+        assertThat(registration.untilNextStep(LONG)).isEqualTo(Duration.ofSeconds(50));
         pass(Duration.ofSeconds(50).minusNanos(1));
         assertThat(registration.begin()).isEmpty();
         pass(Duration.ofNanos(1));
@@ -54,7 +54,7 @@ class RegistrationTest {
         assertThat(registration.begin()).as("while it is under way").isEmpty();
         registration.updated();
         assertThat(registration.left()).isEqualTo(LIFETIME);
-        assertThat(registration.wait(LONG)).isEqualTo(Duration.ofSeconds(50));
+        assertThat(registration.untilNextStep(LONG)).isEqualTo(Duration.ofSeconds(50));
     }
 
     /** Lifetime, when the update is due at the latest, and a tenth earlier by chance. */
@@ -66,7 +66,8 @@ class RegistrationTest {
             registration = new Registration(Duration.ofSeconds(seconds), () -> now, () -> chance);
             begin();
             registration.registered("/rd/a");
-            assertThat(registration.wait(LONG)).isEqualTo(Duration.ofMillis(millis * (random == 0 ? 10 : 9) / 10));
+            assertThat(registration.untilNextStep(LONG))
+                    .isEqualTo(Duration.ofMillis(millis * (random == 0 ? 10 : 9) / 10));
         }
     }
 
@@ -75,17 +76,17 @@ class RegistrationTest {
         chance = 0.5;
         for (long seconds : new long[] {2, 4, 8, 16, 25, 25}) {
             registration.failed(begin());
-            assertThat(registration.wait(LONG)).isEqualTo(Duration.ofSeconds(seconds));
+            assertThat(registration.untilNextStep(LONG)).isEqualTo(Duration.ofSeconds(seconds));
             pass(Duration.ofSeconds(seconds));
         }
         chance = 0;
         registration.failed(begin());
-        assertThat(registration.wait(LONG)).as("jitter").isEqualTo(Duration.ofMillis(18_750));
+        assertThat(registration.untilNextStep(LONG)).as("jitter").isEqualTo(Duration.ofMillis(18_750));
         pass(Duration.ofSeconds(25));
         register();
         registration.updateSoon();
         registration.failed(begin());
-        assertThat(registration.wait(LONG)).as("anew after a success").isEqualTo(Duration.ofMillis(1_500));
+        assertThat(registration.untilNextStep(LONG)).as("anew after a success").isEqualTo(Duration.ofMillis(1_500));
     }
 
     @Test
@@ -123,7 +124,7 @@ class RegistrationTest {
         pass(Duration.ofSeconds(10));
         registration.registerAnewAfterAWhile();
         registration.registerAnewAfterAWhile();
-        assertThat(registration.wait(LONG)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(registration.untilNextStep(LONG)).isEqualTo(Duration.ofSeconds(40));
         pass(Duration.ofSeconds(40));
         assertThat(begin()).as("instead of the update that is due").isEqualTo(new Register(LIFETIME));
         registration.registered("/rd/a");
@@ -132,7 +133,7 @@ class RegistrationTest {
         begin();
         registration.registered("/rd/a");
         registration.registerAnewAfterAWhile();
-        assertThat(registration.wait(LONG)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(registration.untilNextStep(LONG)).isEqualTo(Duration.ofMinutes(1));
         pass(Duration.ofHours(1));
         registration.registerAnewAfterAWhile();
         assertThat(begin()).isInstanceOf(Register.class);
@@ -186,7 +187,7 @@ class RegistrationTest {
         assertThat(registration.end()).isEmpty();
         registration.registerAnew();
         assertThat(registration.begin()).isEmpty();
-        assertThat(registration.wait(LONG)).isEqualTo(LONG);
+        assertThat(registration.untilNextStep(LONG)).isEqualTo(LONG);
         assertThat(registration.isCurrent()).isFalse();
     }
 }

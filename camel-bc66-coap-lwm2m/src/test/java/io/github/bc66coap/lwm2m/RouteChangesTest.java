@@ -173,31 +173,31 @@ class RouteChangesTest {
     @Test
     void twoModulesOfAContextAreTwoDevices() throws Exception {
         second = VirtualBc66.builder().pty().address(Device.address()).start();
-            String id = kamelet("bc66-lwm2m-registration");
-            PluginHelper.getRoutesLoader(device.context())
-                    .loadRoutes(ResourceHelper.fromString(
-                            "second.camel.yaml",
-                            ROUTES.replace("{{bc66.device}}", second.device())
-                                    .replace("{{lwm2m.endpoint}}", "second")
-                                    .replace("MADE_BY", "Second")
-                                    .replaceAll("id: (\\w+)", "id: $1-of-second")));
-            await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> platform.registration("second") != null
-                            && platform.registration("second")
-                                            .getAvailableInstances()
-                                            .size()
-                                    == 4);
-            assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
-                            .getContent())
-                    .extracting("value")
-                    .isEqualTo("Second");
-            reads("/3/0/0", "MADE_BY");
-            device.context().getRouteController().stopRoute(id);
-            assertThat(platform.registration(Device.NAME)).isNull();
-            assertThat(platform.registration("second")).isNotNull();
-            assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
-                            .isSuccess())
-                    .isTrue();
+        String id = kamelet("bc66-lwm2m-registration");
+        PluginHelper.getRoutesLoader(device.context())
+                .loadRoutes(ResourceHelper.fromString(
+                        "second.camel.yaml",
+                        ROUTES.replace("{{bc66.device}}", second.device())
+                                .replace("{{lwm2m.endpoint}}", "second")
+                                .replace("MADE_BY", "Second")
+                                .replaceAll("id: (\\w+)", "id: $1-of-second")));
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> platform.registration("second") != null
+                        && platform.registration("second")
+                                        .getAvailableInstances()
+                                        .size()
+                                == 4);
+        assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
+                        .getContent())
+                .extracting("value")
+                .isEqualTo("Second");
+        reads("/3/0/0", "MADE_BY");
+        device.context().getRouteController().stopRoute(id);
+        assertThat(platform.registration(Device.NAME)).isNull();
+        assertThat(platform.registration("second")).isNotNull();
+        assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
+                        .isSuccess())
+                .isTrue();
     }
 
     /** The server is dead: an update is under way that nobody answers. */
