@@ -10,7 +10,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.qcoap.QcoapHead;
@@ -59,10 +59,10 @@ public enum Commands {
     private static final Token TOKEN = Token.fromHex("1A2B3C4D5E6F7081");
     private static final Peer PEER = new Peer("192.0.2.1", 5683);
     private static final CoapOptions OPTIONS = CoapOptions.of(
-            new CoapOption(OptionNumbers.URI_PATH, "readings"),
-            new CoapOption(OptionNumbers.URI_PATH, "meter-1"),
-            new CoapOption(OptionNumbers.CONTENT_FORMAT, "0"),
-            new CoapOption(OptionNumbers.URI_QUERY, "unit=C"));
+            new CoapOption(OptionDefinition.URI_PATH.number(), "readings"),
+            new CoapOption(OptionDefinition.URI_PATH.number(), "meter-1"),
+            new CoapOption(OptionDefinition.CONTENT_FORMAT.number(), "0"),
+            new CoapOption(OptionDefinition.URI_QUERY.number(), "unit=C"));
     private static final byte[] SHORT = "123123456".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] INLINE = new byte[QcoapSend.MAX_INLINE_BYTES];
     private static final byte[] LONG = new byte[QcoapSend.MAX_DATA_MODE_BYTES];

@@ -20,7 +20,6 @@ import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.ContentFormats;
 import io.github.bc66coap.coap.OptionDefinition;
-import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.ShownText;
 
 /** Collects a message's options in the order of their numbers, as they go over the air (RFC 7252 section 3.1). */
@@ -119,7 +118,7 @@ final class MessageOptions {
     void setObserve(Headers headers, String header) {
         Integer observe = headers.get(header, Integer.class);
         if (observe != null) {
-            set("header " + header, OptionNumbers.OBSERVE, observe);
+            set("header " + header, OptionDefinition.OBSERVE.number(), observe);
         }
     }
 
@@ -128,11 +127,13 @@ final class MessageOptions {
      * media type that the module can't send is no error.
      */
     void setFormatOf(byte[] payload, String contentType) {
-        if (contentType != null && payload.length > 0 && !values.containsKey(OptionNumbers.CONTENT_FORMAT)) {
+        if (contentType != null
+                && payload.length > 0
+                && !values.containsKey(OptionDefinition.CONTENT_FORMAT.number())) {
             try {
                 set(
                         "header " + Bc66CoapConstants.CONTENT_TYPE,
-                        OptionNumbers.CONTENT_FORMAT,
+                        OptionDefinition.CONTENT_FORMAT.number(),
                         ContentFormats.parse(contentType));
             } catch (IllegalArgumentException e) {
                 LOG.debug("the message goes out without Content-Format: {}", e.getMessage());

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.ShownText;
 import io.github.bc66coap.modem.api.Reply;
 
@@ -86,7 +86,7 @@ final class ReplyMapper {
     private CoapOptions options(Headers headers, byte[] payload, String received) {
         MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
         options.setAll(headers, Bc66CoapConstants.REPLY_OPTIONS);
-        options.setFormat(headers, Bc66CoapConstants.REPLY_CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
+        options.setFormat(headers, Bc66CoapConstants.REPLY_CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT.number());
         options.setObserve(headers, Bc66CoapConstants.REPLY_OBSERVE);
         // the same object: it is left over from the request
         if (headers.get(Bc66CoapConstants.CONTENT_TYPE) != received) {

@@ -8,7 +8,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
@@ -148,17 +148,24 @@ final class RequestMapper {
     }
 
     private void setEndpointOptions(MessageOptions options) {
-        options.setParts("option uriPath", OptionNumbers.URI_PATH, configuration.getUriPath(), UriPaths::splitPath);
-        options.setParts("option uriQuery", OptionNumbers.URI_QUERY, configuration.getUriQuery(), UriPaths::splitQuery);
-        options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
-        options.setFormat("option accept", OptionNumbers.ACCEPT, configuration.getAccept());
+        options.setParts(
+                "option uriPath", OptionDefinition.URI_PATH.number(), configuration.getUriPath(), UriPaths::splitPath);
+        options.setParts(
+                "option uriQuery",
+                OptionDefinition.URI_QUERY.number(),
+                configuration.getUriQuery(),
+                UriPaths::splitQuery);
+        options.setFormat(
+                "option contentFormat", OptionDefinition.CONTENT_FORMAT.number(), configuration.getContentFormat());
+        options.setFormat("option accept", OptionDefinition.ACCEPT.number(), configuration.getAccept());
     }
 
     private static void setHeaderOptions(MessageOptions options, Headers headers) {
-        options.setParts(headers, Bc66CoapConstants.URI_PATH, OptionNumbers.URI_PATH, UriPaths::splitPath);
-        options.setParts(headers, Bc66CoapConstants.URI_QUERY, OptionNumbers.URI_QUERY, UriPaths::splitQuery);
-        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
-        options.setFormat(headers, Bc66CoapConstants.ACCEPT, OptionNumbers.ACCEPT);
+        options.setParts(headers, Bc66CoapConstants.URI_PATH, OptionDefinition.URI_PATH.number(), UriPaths::splitPath);
+        options.setParts(
+                headers, Bc66CoapConstants.URI_QUERY, OptionDefinition.URI_QUERY.number(), UriPaths::splitQuery);
+        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT.number());
+        options.setFormat(headers, Bc66CoapConstants.ACCEPT, OptionDefinition.ACCEPT.number());
         options.setObserve(headers, Bc66CoapConstants.OBSERVE);
     }
 }

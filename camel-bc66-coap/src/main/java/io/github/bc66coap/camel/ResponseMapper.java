@@ -11,7 +11,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
@@ -120,9 +120,10 @@ final class ResponseMapper {
 
     private CoapOptions options(Headers headers, byte[] payload, boolean leftOver) {
         MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
-        options.setFormat("option contentFormat", OptionNumbers.CONTENT_FORMAT, configuration.getContentFormat());
+        options.setFormat(
+                "option contentFormat", OptionDefinition.CONTENT_FORMAT.number(), configuration.getContentFormat());
         options.setAll(headers, Bc66CoapConstants.OPTIONS);
-        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionNumbers.CONTENT_FORMAT);
+        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT.number());
         if (!leftOver) {
             options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
         }

@@ -114,23 +114,23 @@ public final class CoapOptions {
      * read as a separator inside a segment is percent-encoded (RFC 7252, section 6.5), so different paths stay different.
      */
     public String uriPath() {
-        return UriPaths.joinPath(values(OptionNumbers.URI_PATH));
+        return UriPaths.joinPath(values(OptionDefinition.URI_PATH.number()));
     }
 
     /** The Uri-Query options as the query of a URI, for example {@code a=1&b=2}; {@code null} when there is none. */
     public String uriQuery() {
-        List<String> values = values(OptionNumbers.URI_QUERY);
+        List<String> values = values(OptionDefinition.URI_QUERY.number());
         return values.isEmpty() ? null : UriPaths.joinQuery(values);
     }
 
     /** The first Content-Format, 0 to 65535, if it is there and a number in range. */
     public OptionalInt contentFormat() {
-        return uint(OptionNumbers.CONTENT_FORMAT, 0xFFFF);
+        return uint(OptionDefinition.CONTENT_FORMAT.number(), 0xFFFF);
     }
 
     /** The first Accept, 0 to 65535, if it is there and a number in range. */
     public OptionalInt accept() {
-        return uint(OptionNumbers.ACCEPT, 0xFFFF);
+        return uint(OptionDefinition.ACCEPT.number(), 0xFFFF);
     }
 
     /**
@@ -138,7 +138,7 @@ public final class CoapOptions {
      * (RFC 7252, section 3.2).
      */
     public OptionalInt observe() {
-        return uint(OptionNumbers.OBSERVE, 0xFFFFFF);
+        return uint(OptionDefinition.OBSERVE.number(), 0xFFFFFF);
     }
 
     /** All values by option number, in order of arrival; unmodifiable. */

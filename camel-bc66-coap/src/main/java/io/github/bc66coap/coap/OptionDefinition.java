@@ -13,25 +13,26 @@ import java.util.stream.Collectors;
  * 7641 (section 2) and RFC 7959 (sections 2.1 and 4).
  */
 public enum OptionDefinition {
-    IF_MATCH(OptionNumbers.IF_MATCH, "If-Match", Format.OPAQUE, 0, 8),
-    URI_HOST(OptionNumbers.URI_HOST, "Uri-Host", Format.STRING, 1, 255),
-    ETAG(OptionNumbers.ETAG, "ETag", Format.OPAQUE, 1, 8),
-    IF_NONE_MATCH(OptionNumbers.IF_NONE_MATCH, "If-None-Match", Format.EMPTY, 0, 0),
-    OBSERVE(OptionNumbers.OBSERVE, "Observe", Format.UINT, 0, 3),
-    URI_PORT(OptionNumbers.URI_PORT, "Uri-Port", Format.UINT, 0, 2),
-    LOCATION_PATH(OptionNumbers.LOCATION_PATH, "Location-Path", Format.STRING, 0, 255),
-    URI_PATH(OptionNumbers.URI_PATH, "Uri-Path", Format.STRING, 0, 255),
-    CONTENT_FORMAT(OptionNumbers.CONTENT_FORMAT, "Content-Format", Format.UINT, 0, 2),
-    MAX_AGE(OptionNumbers.MAX_AGE, "Max-Age", Format.UINT, 0, 4),
-    URI_QUERY(OptionNumbers.URI_QUERY, "Uri-Query", Format.STRING, 0, 255),
-    ACCEPT(OptionNumbers.ACCEPT, "Accept", Format.UINT, 0, 2),
-    LOCATION_QUERY(OptionNumbers.LOCATION_QUERY, "Location-Query", Format.STRING, 0, 255),
-    BLOCK2(OptionNumbers.BLOCK2, "Block2", Format.UINT, 0, 3),
-    BLOCK1(OptionNumbers.BLOCK1, "Block1", Format.UINT, 0, 3),
-    SIZE2(OptionNumbers.SIZE2, "Size2", Format.UINT, 0, 4),
-    PROXY_URI(OptionNumbers.PROXY_URI, "Proxy-Uri", Format.STRING, 1, 1034),
-    PROXY_SCHEME(OptionNumbers.PROXY_SCHEME, "Proxy-Scheme", Format.STRING, 1, 255),
-    SIZE1(OptionNumbers.SIZE1, "Size1", Format.UINT, 0, 4);
+    IF_MATCH(1, "If-Match", Format.OPAQUE, 0, 8),
+    URI_HOST(3, "Uri-Host", Format.STRING, 1, 255),
+    ETAG(4, "ETag", Format.OPAQUE, 1, 8),
+    IF_NONE_MATCH(5, "If-None-Match", Format.EMPTY, 0, 0),
+    OBSERVE(6, "Observe", Format.UINT, 0, 3),
+    URI_PORT(7, "Uri-Port", Format.UINT, 0, 2),
+    LOCATION_PATH(8, "Location-Path", Format.STRING, 0, 255),
+    URI_PATH(11, "Uri-Path", Format.STRING, 0, 255),
+    CONTENT_FORMAT(12, "Content-Format", Format.UINT, 0, 2),
+    MAX_AGE(14, "Max-Age", Format.UINT, 0, 4),
+    URI_QUERY(15, "Uri-Query", Format.STRING, 0, 255),
+    ACCEPT(17, "Accept", Format.UINT, 0, 2),
+    LOCATION_QUERY(20, "Location-Query", Format.STRING, 0, 255),
+    BLOCK2(23, "Block2", Format.UINT, 0, 3),
+    BLOCK1(27, "Block1", Format.UINT, 0, 3),
+    /** The note calls it SIZE. */
+    SIZE2(28, "Size2", Format.UINT, 0, 4),
+    PROXY_URI(35, "Proxy-Uri", Format.STRING, 1, 1034),
+    PROXY_SCHEME(39, "Proxy-Scheme", Format.STRING, 1, 255),
+    SIZE1(60, "Size1", Format.UINT, 0, 4);
 
     /** How many bytes the module takes as the text of an option's value at most (note, section 2.3.5). */
     public static final int MAX_VALUE_BYTES = 180;

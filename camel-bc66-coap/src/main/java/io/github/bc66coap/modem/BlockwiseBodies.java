@@ -8,7 +8,7 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.IncomingBodies.Verdict;
 import io.github.bc66coap.modem.api.IncomingRequest;
@@ -38,8 +38,8 @@ final class BlockwiseBodies {
 
     Verdict add(IncomingRequest request, BlockOption block) {
         byte[] payload = request.payload();
-        CoapOptions options = request.options().without(OptionNumbers.BLOCK1);
-        Upload upload = new Upload(request.peer(), request.code(), options.without(OptionNumbers.SIZE1));
+        CoapOptions options = request.options().without(OptionDefinition.BLOCK1.number());
+        Upload upload = new Upload(request.peer(), request.code(), options.without(OptionDefinition.SIZE1.number()));
         ByteArrayOutputStream body = block.number() == 0 ? new ByteArrayOutputStream() : bodies.get(upload);
         bodies.remove(upload);
         if (block.more() ? payload.length != block.size() : payload.length > block.size()) {
@@ -50,13 +50,15 @@ final class BlockwiseBodies {
         }
         if (body.size() + payload.length > MAX_BYTES) {
             return new Verdict.Refused(new Reply(
-                    Code.REQUEST_ENTITY_TOO_LARGE, CoapOptions.EMPTY.with(OptionNumbers.SIZE1, MAX_BYTES), NOTHING));
+                    Code.REQUEST_ENTITY_TOO_LARGE,
+                    CoapOptions.EMPTY.with(OptionDefinition.SIZE1.number(), MAX_BYTES),
+                    NOTHING));
         }
         body.writeBytes(payload);
         if (block.more()) {
             bodies.put(upload, body, TransmissionParameters.EXCHANGE_LIFETIME);
-            return new Verdict.Part(
-                    new Reply(Code.CONTINUE, CoapOptions.EMPTY.with(OptionNumbers.BLOCK1, block.value()), NOTHING));
+            return new Verdict.Part(new Reply(
+                    Code.CONTINUE, CoapOptions.EMPTY.with(OptionDefinition.BLOCK1.number(), block.value()), NOTHING));
         }
         return new Verdict.Whole(request.with(options, body.toByteArray()));
     }

@@ -14,7 +14,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -77,9 +77,9 @@ final class BlockwiseRequest {
         return request.blockSize() > 0
                 && request.awaitResponse()
                 && request.options().size() < QcoapOption.MAX_OPTIONS
-                && !request.options().contains(OptionNumbers.OBSERVE)
-                && !request.options().contains(OptionNumbers.BLOCK1)
-                && !request.options().contains(OptionNumbers.BLOCK2);
+                && !request.options().contains(OptionDefinition.OBSERVE.number())
+                && !request.options().contains(OptionDefinition.BLOCK1.number())
+                && !request.options().contains(OptionDefinition.BLOCK2.number());
     }
 
     /**
@@ -158,9 +158,9 @@ final class BlockwiseRequest {
             OutgoingRequest request, byte[] payload, int offset, int size, MessageId messageId) {
         int end = Math.min(offset + size, payload.length);
         BlockOption block = new BlockOption(offset / size, end < payload.length, size);
-        CoapOptions options = request.options().with(OptionNumbers.BLOCK1, block.value());
+        CoapOptions options = request.options().with(OptionDefinition.BLOCK1.number(), block.value());
         if (offset == 0 && options.size() < QcoapOption.MAX_OPTIONS) {
-            options = options.with(OptionNumbers.SIZE1, payload.length);
+            options = options.with(OptionDefinition.SIZE1.number(), payload.length);
         }
         return request.with(messageId, options, Arrays.copyOfRange(payload, offset, end));
     }
@@ -201,7 +201,7 @@ final class BlockwiseRequest {
     }
 
     private OutgoingRequest asking(BlockOption block) {
-        return request.with(null, request.options().with(OptionNumbers.BLOCK2, block.value()), new byte[0]);
+        return request.with(null, request.options().with(OptionDefinition.BLOCK2.number(), block.value()), new byte[0]);
     }
 
     /** Keeps a block, and goes on if it was as long as a block can be. */

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
@@ -101,7 +101,7 @@ final class CoreLinks {
     static Reply reply(List<String> links) {
         return new Reply(
                 Code.CONTENT,
-                CoapOptions.EMPTY.with(OptionNumbers.CONTENT_FORMAT, LINK_FORMAT),
+                CoapOptions.EMPTY.with(OptionDefinition.CONTENT_FORMAT.number(), LINK_FORMAT),
                 String.join(",", links).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -13,7 +13,7 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.BlockOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.SelfDelimiting;
 import io.github.bc66coap.modem.api.BodyPolicy;
@@ -73,7 +73,7 @@ final class IncomingBodies {
      * @param content the request's body and what is known of it
      */
     Verdict check(IncomingRequest request, Payload content, BodyPolicy policy) {
-        String block = request.options().first(OptionNumbers.BLOCK1);
+        String block = request.options().first(OptionDefinition.BLOCK1.number());
         if (content.truncated() && content.limit().isEmpty() && !policy.acceptsTruncated()) {
             return damaged(request);
         }
@@ -125,7 +125,9 @@ final class IncomingBodies {
         return refuse(
                 request,
                 new Reply(
-                        Code.REQUEST_ENTITY_TOO_LARGE, CoapOptions.EMPTY.with(OptionNumbers.SIZE1, limit), new byte[0]),
+                        Code.REQUEST_ENTITY_TOO_LARGE,
+                        CoapOptions.EMPTY.with(OptionDefinition.SIZE1.number(), limit),
+                        new byte[0]),
                 "the module has cut it after " + limit + " bytes (option truncated)");
     }
 
@@ -149,6 +151,6 @@ final class IncomingBodies {
     }
 
     private static Upload upload(IncomingRequest request) {
-        return new Upload(request.peer(), request.code(), request.options().values(OptionNumbers.URI_PATH));
+        return new Upload(request.peer(), request.code(), request.options().values(OptionDefinition.URI_PATH.number()));
     }
 }

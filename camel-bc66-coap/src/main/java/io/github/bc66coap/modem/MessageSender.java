@@ -14,7 +14,7 @@ import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -292,8 +292,9 @@ final class MessageSender {
     private static CoapOption harmless(OutgoingMessage message) {
         return message.code().isRequest()
                 ? new CoapOption(
-                        OptionNumbers.URI_PORT, Integer.toString(message.peer().port()))
-                : new CoapOption(OptionNumbers.MAX_AGE, DEFAULT_MAX_AGE);
+                        OptionDefinition.URI_PORT.number(),
+                        Integer.toString(message.peer().port()))
+                : new CoapOption(OptionDefinition.MAX_AGE.number(), DEFAULT_MAX_AGE);
     }
 
     private <R> CompletableFuture<SendResult> prepare(

@@ -27,7 +27,7 @@ import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
@@ -484,7 +484,7 @@ public final class Modem {
                     "nothing can be observed with showResponseOptions=false, because notifications can't be told then");
         }
         Token token = session.messageIds.token();
-        CoapOptions options = observation.options().with(OptionNumbers.OBSERVE, 0);
+        CoapOptions options = observation.options().with(OptionDefinition.OBSERVE.number(), 0);
         new OutgoingMessage(observation.peer(), observation.type(), Code.GET, new MessageId(0), token, options, NOTHING)
                 .requireSendable(session.bound);
         ObservedResource resource = new ObservedResource(

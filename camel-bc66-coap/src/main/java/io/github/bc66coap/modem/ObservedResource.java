@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.SendQueue.Place;
 import io.github.bc66coap.modem.api.Counter;
@@ -113,7 +113,7 @@ final class ObservedResource {
         }
         phase = Phase.REGISTERING;
         silence.cancel();
-        outbox.send(request(observation.options().with(OptionNumbers.OBSERVE, REGISTER), token), Place.LAST)
+        outbox.send(request(observation.options().with(OptionDefinition.OBSERVE.number(), REGISTER), token), Place.LAST)
                 .whenComplete((outcome, failure) -> registered(outcome, failure));
     }
 
@@ -149,7 +149,9 @@ final class ObservedResource {
         if (!reachable || before == Phase.UNREGISTERED || before == Phase.CANCELLED) {
             return CompletableFuture.completedFuture(null);
         }
-        return outbox.send(request(observation.options().with(OptionNumbers.OBSERVE, DEREGISTER), token), Place.LAST)
+        return outbox.send(
+                        request(observation.options().with(OptionDefinition.OBSERVE.number(), DEREGISTER), token),
+                        Place.LAST)
                 .handle((outcome, failure) -> null);
     }
 

@@ -22,7 +22,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.coap.UriPaths;
@@ -352,9 +352,10 @@ final class Observers {
 
     /** The longest message that a notification may become, for checking. */
     static OutgoingMessage longest(MessageType type, Code code, CoapOptions options, byte[] payload) {
-        CoapOptions longest = options.without(OptionNumbers.OBSERVE).with(OptionNumbers.OBSERVE, SEQUENCE_MASK);
-        if (!longest.contains(OptionNumbers.CONTENT_FORMAT) && longest.size() < QcoapOption.MAX_OPTIONS) {
-            longest = longest.with(OptionNumbers.CONTENT_FORMAT, ANY_FORMAT);
+        CoapOptions longest = options.without(OptionDefinition.OBSERVE.number())
+                .with(OptionDefinition.OBSERVE.number(), SEQUENCE_MASK);
+        if (!longest.contains(OptionDefinition.CONTENT_FORMAT.number()) && longest.size() < QcoapOption.MAX_OPTIONS) {
+            longest = longest.with(OptionDefinition.CONTENT_FORMAT.number(), ANY_FORMAT);
         }
         return new OutgoingMessage(ANY_PEER, type, code, ANY_ID, LONGEST_TOKEN, longest, payload);
     }
@@ -495,10 +496,11 @@ final class Observers {
         boolean success = notification.code().isSuccess();
         MessageType type = success ? observer.type(notification.type()) : notification.type();
         // a number of the route's, left from an earlier message maybe, would be a second one
-        CoapOptions options = notification.options().without(OptionNumbers.OBSERVE);
+        CoapOptions options = notification.options().without(OptionDefinition.OBSERVE.number());
         if (success) {
             // an error ends the observation and has no number (RFC 7641 section 4.2)
-            options = formatted(observer, notification, options.with(OptionNumbers.OBSERVE, nextSequence()));
+            options =
+                    formatted(observer, notification, options.with(OptionDefinition.OBSERVE.number(), nextSequence()));
         }
         return new OutgoingMessage(
                 observer.peer(),
@@ -513,12 +515,12 @@ final class Observers {
 
     /** A notification has the Content-Format of the first response (RFC 7641 section 4.2), without which peers may not read it. */
     private CoapOptions formatted(Observer observer, Notification notification, CoapOptions options) {
-        if (options.contains(OptionNumbers.CONTENT_FORMAT)) {
+        if (options.contains(OptionDefinition.CONTENT_FORMAT.number())) {
             return options;
         }
         if (observer.contentFormat() != null) {
             return options.size() < QcoapOption.MAX_OPTIONS
-                    ? options.with(OptionNumbers.CONTENT_FORMAT, observer.contentFormat())
+                    ? options.with(OptionDefinition.CONTENT_FORMAT.number(), observer.contentFormat())
                     : options;
         }
         if (notification.payload().length > 0

@@ -24,7 +24,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.IncomingBodies.Verdict;
 import io.github.bc66coap.modem.Observers.Enrolment;
@@ -210,7 +210,7 @@ final class RequestDispatcher {
 
     private boolean serve(ServedRequest request, RequestService service, Verdict body) {
         if (body instanceof Verdict.Whole whole) {
-            Optional.ofNullable(request.request().options().first(OptionNumbers.BLOCK1))
+            Optional.ofNullable(request.request().options().first(OptionDefinition.BLOCK1.number()))
                     .flatMap(BlockOption::parse)
                     .ifPresent(request::lastBlock);
             return hand(request, whole.request(), service);
@@ -253,7 +253,7 @@ final class RequestDispatcher {
     private Reply links(IncomingRequest request) {
         List<String> links = new CoreLinks(
                         services.stream().map(RequestService::path).toList(), this::isObservable)
-                .passing(request.options().values(OptionNumbers.URI_QUERY));
+                .passing(request.options().values(OptionDefinition.URI_QUERY.number()));
         int fitting = CoreLinks.fitting(links);
         if (fitting < links.size()) {
             unlisted.log(
@@ -415,7 +415,7 @@ final class RequestDispatcher {
     }
 
     private static List<String> path(IncomingRequest request) {
-        return request.options().values(OptionNumbers.URI_PATH);
+        return request.options().values(OptionDefinition.URI_PATH.number());
     }
 
     private static boolean isConfirmable(ServedRequest request) {
@@ -543,8 +543,9 @@ final class RequestDispatcher {
     /** The response to a body that came in blocks acknowledges the last one (RFC 7959 section 2.3). */
     private static CoapOptions acknowledged(ServedRequest request, CoapOptions options) {
         return request.lastBlock()
-                .filter(block -> options.size() < QcoapOption.MAX_OPTIONS && !options.contains(OptionNumbers.BLOCK1))
-                .map(block -> options.with(OptionNumbers.BLOCK1, block.value()))
+                .filter(block ->
+                        options.size() < QcoapOption.MAX_OPTIONS && !options.contains(OptionDefinition.BLOCK1.number()))
+                .map(block -> options.with(OptionDefinition.BLOCK1.number(), block.value()))
                 .orElse(options);
     }
 
@@ -557,7 +558,7 @@ final class RequestDispatcher {
         }
         List<String> path = path(request);
         // whoever reads an Observe option takes himself for an observer, whoever has put it there
-        CoapOptions none = options.without(OptionNumbers.OBSERVE);
+        CoapOptions none = options.without(OptionDefinition.OBSERVE.number());
         if (observe != REGISTER) {
             observers.remove(request.peer(), request.token());
             return none;
@@ -571,16 +572,16 @@ final class RequestDispatcher {
                         request.peer(),
                         request.token(),
                         path,
-                        options.first(OptionNumbers.CONTENT_FORMAT),
+                        options.first(OptionDefinition.CONTENT_FORMAT.number()),
                         served.observerPatience())
                 .orElse(null);
         served.enrolment(enrolment);
         if (enrolment == null) {
             return none;
         }
-        return options.contains(OptionNumbers.OBSERVE)
+        return options.contains(OptionDefinition.OBSERVE.number())
                 ? options
-                : options.with(OptionNumbers.OBSERVE, observers.nextSequence());
+                : options.with(OptionDefinition.OBSERVE.number(), observers.nextSequence());
     }
 
     /** Empty when there is no message ID for it. */

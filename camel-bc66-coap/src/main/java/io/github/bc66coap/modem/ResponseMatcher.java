@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.modem.OutgoingExchange.Expects;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
@@ -120,7 +120,7 @@ final class ResponseMatcher {
 
     /** Perhaps a notification was taken for the response to the registration, which then comes after it. */
     private boolean isNewsOfObservation(IncomingResponse response) {
-        return response.options().contains(OptionNumbers.OBSERVE) && observations.offer(response);
+        return response.options().contains(OptionDefinition.OBSERVE.number()) && observations.offer(response);
     }
 
     /** After a reset no response comes either. */
@@ -150,7 +150,7 @@ final class ResponseMatcher {
 
     /** Only a reset stops a server that has ignored or missed the end of an observation (RFC 7641 section 3.6). */
     private static boolean isNonNotification(IncomingResponse response) {
-        return response.type() == MessageType.NON && response.options().contains(OptionNumbers.OBSERVE);
+        return response.type() == MessageType.NON && response.options().contains(OptionDefinition.OBSERVE.number());
     }
 
     private Delivery receive(IncomingResponse response) {
@@ -168,7 +168,7 @@ final class ResponseMatcher {
 
     /** Finds what the response belongs to: the outstanding request, an earlier one, an observation, or a consumer. */
     private Delivery match(IncomingResponse response) {
-        boolean notification = response.options().contains(OptionNumbers.OBSERVE);
+        boolean notification = response.options().contains(OptionDefinition.OBSERVE.number());
         OutgoingExchange outstanding = runner.outstanding(response.peer());
         boolean candidate = outstanding != null
                 && mayAnswer(outstanding, notification)
@@ -220,7 +220,7 @@ final class ResponseMatcher {
     /** What carries an Observe option belongs to an observation, unless that was just asked for. */
     private static boolean mayAnswer(OutgoingExchange outstanding, boolean notification) {
         return outstanding.message().code().isRequest()
-                && (!notification || outstanding.message().options().contains(OptionNumbers.OBSERVE));
+                && (!notification || outstanding.message().options().contains(OptionDefinition.OBSERVE.number()));
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 import io.github.bc66coap.coap.CoapOptions;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 
 /** Where the options of a notification are on its line. */
 final class OptionSpans {
@@ -52,7 +52,7 @@ final class OptionSpans {
     /** As {@link CoapOptions#contentFormat()}. */
     OptionalInt contentFormat() {
         for (int i = 0; i < used; i += INTS) {
-            if (spans[i + NUMBER] == OptionNumbers.CONTENT_FORMAT) {
+            if (spans[i + NUMBER] == OptionDefinition.CONTENT_FORMAT.number()) {
                 return options().contentFormat();
             }
         }

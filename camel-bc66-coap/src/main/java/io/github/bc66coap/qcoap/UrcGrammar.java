@@ -7,7 +7,7 @@ import java.util.Optional;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 
@@ -478,7 +478,9 @@ final class UrcGrammar {
      */
     private boolean optionNumber() {
         optionNumber = cursor.number();
-        block = kind == Kind.REQUEST && (optionNumber == OptionNumbers.BLOCK1 || optionNumber == OptionNumbers.BLOCK2);
+        block = kind == Kind.REQUEST
+                && (optionNumber == OptionDefinition.BLOCK1.number()
+                        || optionNumber == OptionDefinition.BLOCK2.number());
         if (block) {
             behindNumber = cursor.position();
             return cursor.skip(',') ? then(Part.BLOCK_QUOTE) : option(cursor.position(), cursor.position());

@@ -55,13 +55,13 @@ class ValuesTest {
     @Test
     void optionsKeepTheirOrder() {
         CoapOptions options = CoapOptions.builder()
-                .add(OptionNumbers.OBSERVE, 0)
-                .add(OptionNumbers.URI_PATH, "19")
-                .add(OptionNumbers.URI_QUERY, "a=1")
-                .add(OptionNumbers.URI_PATH, "0")
-                .add(OptionNumbers.URI_PATH, "0")
-                .add(OptionNumbers.URI_QUERY, "b=2")
-                .add(OptionNumbers.CONTENT_FORMAT, "50")
+                .add(OptionDefinition.OBSERVE.number(), 0)
+                .add(OptionDefinition.URI_PATH.number(), "19")
+                .add(OptionDefinition.URI_QUERY.number(), "a=1")
+                .add(OptionDefinition.URI_PATH.number(), "0")
+                .add(OptionDefinition.URI_PATH.number(), "0")
+                .add(OptionDefinition.URI_QUERY.number(), "b=2")
+                .add(OptionDefinition.CONTENT_FORMAT.number(), "50")
                 .build();
         assertThat(options.uriPath()).isEqualTo("/19/0/0");
         assertThat(options.uriQuery()).isEqualTo("a=1&b=2");
@@ -83,25 +83,26 @@ class ValuesTest {
 
     @Test
     void numbersOfAPeerAreReadLeniently() {
-        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.OBSERVE, "")).observe())
+        assertThat(CoapOptions.of(new CoapOption(OptionDefinition.OBSERVE.number(), ""))
+                        .observe())
                 .hasValue(0);
-        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.OBSERVE, "16777216"))
+        assertThat(CoapOptions.of(new CoapOption(OptionDefinition.OBSERVE.number(), "16777216"))
                         .observe())
                 .isEmpty();
-        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.CONTENT_FORMAT, "x"))
+        assertThat(CoapOptions.of(new CoapOption(OptionDefinition.CONTENT_FORMAT.number(), "x"))
                         .contentFormat())
                 .isEmpty();
-        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.CONTENT_FORMAT, "65536"))
+        assertThat(CoapOptions.of(new CoapOption(OptionDefinition.CONTENT_FORMAT.number(), "65536"))
                         .contentFormat())
                 .isEmpty();
     }
 
     @Test
     void aNumberOfAPeerMayBeTheHighestThatThereIs() {
-        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.OBSERVE, "16777215"))
+        assertThat(CoapOptions.of(new CoapOption(OptionDefinition.OBSERVE.number(), "16777215"))
                         .observe())
                 .hasValue(16777215);
-        assertThat(CoapOptions.of(new CoapOption(OptionNumbers.CONTENT_FORMAT, "65535"))
+        assertThat(CoapOptions.of(new CoapOption(OptionDefinition.CONTENT_FORMAT.number(), "65535"))
                         .contentFormat())
                 .hasValue(65535);
     }

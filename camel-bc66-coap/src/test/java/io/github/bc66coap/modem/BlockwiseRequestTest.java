@@ -16,7 +16,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.IncomingResponse;
@@ -41,7 +41,7 @@ class BlockwiseRequestTest {
                 SERVER, MessageType.CON, Method.GET, null, null, CoapOptions.EMPTY, new byte[0], true, 512);
         return new BlockwiseRequest(request, part -> true, part -> {
                     tokens.add(part.token());
-                    String block = part.options().first(OptionNumbers.BLOCK2);
+                    String block = part.options().first(OptionDefinition.BLOCK2.number());
                     asked.add(block == null ? "-" : Long.toString(Long.parseLong(block) >> 4));
                     Long number = block == null ? null : Long.parseLong(block) >> 4;
                     return CompletableFuture.completedFuture(answer(server.apply(number, SIZE)));

@@ -23,7 +23,6 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionDefinition;
-import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.IncomingRequest;
@@ -76,7 +75,7 @@ class MessageBoundTest extends ModemFixture {
     }
 
     private static CoapOptions query(int bytes) {
-        return options(OptionNumbers.URI_QUERY, bytes);
+        return options(OptionDefinition.URI_QUERY.number(), bytes);
     }
 
     private static OutgoingRequest put(CoapOptions options, int length, boolean await, int blockSize) {
@@ -178,11 +177,11 @@ class MessageBoundTest extends ModemFixture {
         ready(MessageBound.UDP);
         CoapOptions options = CoapOptions.EMPTY;
         for (int i = 0; i < 10; i++) {
-            options = options.with(OptionNumbers.URI_QUERY, "q".repeat(96));
+            options = options.with(OptionDefinition.URI_QUERY.number(), "q".repeat(96));
         }
         // behind the queries, Block1 of the 17th block has three bytes
         int left = 1152 + more - FRAME - options.encodedLength() - 3 - 64;
-        options = options.with(OptionNumbers.URI_QUERY, "q".repeat(left - 2));
+        options = options.with(OptionDefinition.URI_QUERY.number(), "q".repeat(left - 2));
         assertThat(options.size()).isEqualTo(11);
         Pending<SendOutcome> sent = send(put(options, 17 * 64, true, LARGEST));
         String[] codes = new String[17 * 64 / size];
@@ -274,7 +273,7 @@ class MessageBoundTest extends ModemFixture {
     // replies
 
     private static CoapOptions location(int bytes) {
-        return options(OptionNumbers.LOCATION_QUERY, bytes);
+        return options(OptionDefinition.LOCATION_QUERY.number(), bytes);
     }
 
     private List<Pending<SendOutcome>> serving(Reply reply, boolean observable) {

@@ -22,7 +22,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
@@ -124,7 +124,7 @@ class ObserversTest extends ModemFixture {
     /** Who reads an Observe option takes himself for an observer, also if the route has put it there. */
     @Test
     void aRouteMakesNobodyAnObserver() {
-        reply = new Reply(Code.CONTENT, CoapOptions.EMPTY.with(OptionNumbers.OBSERVE, 5), new byte[0]);
+        reply = new Reply(Code.CONTENT, CoapOptions.EMPTY.with(OptionDefinition.OBSERVE.number(), 5), new byte[0]);
         serveObservable();
         assertThat(register()).contains("AT+QCOAPOPTION=1,6,\"5\"");
         for (int i = 0; i < 256; i++) {
@@ -151,7 +151,7 @@ class ObserversTest extends ModemFixture {
     void aReplyThatHasNoRoomForTheOptionIsSentAndMakesNoObserver(boolean manual) {
         CoapOptions.Builder twelve = CoapOptions.builder();
         for (int i = 0; i < 12; i++) {
-            twelve.add(OptionNumbers.LOCATION_PATH, "a");
+            twelve.add(OptionDefinition.LOCATION_PATH.number(), "a");
         }
         reply = new Reply(Code.CONTENT, twelve.build(), new byte[0]);
         serveObservable("/temp", manual, true);

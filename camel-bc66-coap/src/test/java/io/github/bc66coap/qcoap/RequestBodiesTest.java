@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,7 +100,7 @@ class RequestBodiesTest {
             })
     void blocksAreReadHoweverTheyArePrinted(String fields) {
         RequestUrc urc = read(HEAD + "87,1,0C," + fields);
-        assertThat(urc.options().first(OptionNumbers.BLOCK1))
+        assertThat(urc.options().first(OptionDefinition.BLOCK1.number()))
                 .isEqualTo(fields.contains("M") ? "0/M/512" : fields.contains("13") ? "13" : "");
         assertThat(urc.options().size()).isEqualTo(3);
         assertThat(urc.payload()).asHexString().isEqualTo("ABCD");
@@ -110,6 +110,6 @@ class RequestBodiesTest {
     @Test
     void aBlockOptionWithoutValueMayEndTheLine() {
         RequestUrc urc = read("+QCOAPURC: \"req\",0,1,7,04,11,\"a\",23");
-        assertThat(urc.options().first(OptionNumbers.BLOCK2)).isEmpty();
+        assertThat(urc.options().first(OptionDefinition.BLOCK2.number())).isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.Caller;
@@ -123,7 +123,7 @@ final class Exchanges {
 
     /** A separate response: at a peer one request is outstanding at a time. A notification may be one of many. */
     private String answered(Message message) {
-        return message.options().contains(OptionNumbers.OBSERVE) ? null : outstanding.get(message.peer());
+        return message.options().contains(OptionDefinition.OBSERVE.number()) ? null : outstanding.get(message.peer());
     }
 
     /** The exchange is over: what comes from its peer belongs to others. */

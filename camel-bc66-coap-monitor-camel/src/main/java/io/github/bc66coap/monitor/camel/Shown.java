@@ -17,7 +17,6 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionDefinition;
-import io.github.bc66coap.coap.OptionNumbers;
 import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -31,17 +30,17 @@ import io.github.bc66coap.monitor.MonitorEvent.State;
 final class Shown {
     /** What says where a message goes and how it is made up, not what it says. */
     private static final Set<Integer> HARMLESS = Set.of(
-            OptionNumbers.OBSERVE,
-            OptionNumbers.URI_PORT,
-            OptionNumbers.URI_PATH,
-            OptionNumbers.LOCATION_PATH,
-            OptionNumbers.CONTENT_FORMAT,
-            OptionNumbers.MAX_AGE,
-            OptionNumbers.ACCEPT,
-            OptionNumbers.BLOCK1,
-            OptionNumbers.BLOCK2,
-            OptionNumbers.SIZE1,
-            OptionNumbers.SIZE2);
+            OptionDefinition.OBSERVE.number(),
+            OptionDefinition.URI_PORT.number(),
+            OptionDefinition.URI_PATH.number(),
+            OptionDefinition.LOCATION_PATH.number(),
+            OptionDefinition.CONTENT_FORMAT.number(),
+            OptionDefinition.MAX_AGE.number(),
+            OptionDefinition.ACCEPT.number(),
+            OptionDefinition.BLOCK1.number(),
+            OptionDefinition.BLOCK2.number(),
+            OptionDefinition.SIZE1.number(),
+            OptionDefinition.SIZE2.number());
 
     private static final String OPTIONS = "AT+QCOAPOPTION=";
     private static final Pattern OPTION = Pattern.compile(",([0-9]{1,5}),\"([^\"]*)\"");

@@ -11,7 +11,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.OptionNumbers;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.Caller;
@@ -101,7 +101,7 @@ class ExchangesTest {
                 Code.CONTENT,
                 9,
                 null,
-                CoapOptions.EMPTY.with(OptionNumbers.OBSERVE, 5),
+                CoapOptions.EMPTY.with(OptionDefinition.OBSERVE.number(), 5),
                 null);
         assertThat(exchanges.of(notification)).isNotNull().isNotEqualTo("ID-1");
     }
