@@ -159,7 +159,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
             events = new Events(this, wanted, pattern(ExchangePattern.InOnly), eventThreads, lastResort);
             register();
             getEndpoint().awaitReachable(lease);
-            Bc66CoapHealthCheck.ofConsumer(this, lease.modem());
+            HealthChecks.ofConsumer(this, lease.modem());
         } catch (Exception | Error e) {
             // Camel doesn't stop what has failed to start
             withdraw();

@@ -9,17 +9,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.ModemStatus;
 import io.github.bc66coap.modem.api.Reading;
-import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.SignalStrength;
 
 /**
@@ -31,40 +27,10 @@ final class Bc66CoapHealthCheck extends AbstractHealthCheck {
     /** How often the module may be asked for its signal; zero: never. */
     private final Supplier<Duration> signalInterval;
 
-    private Bc66CoapHealthCheck(String role, String id, Bc66CoapEndpoint endpoint, Modem modem) {
+    Bc66CoapHealthCheck(String role, String id, Bc66CoapEndpoint endpoint, Modem modem) {
         super("camel", "bc66coap-" + role + "-" + id);
         this.modem = modem;
         this.signalInterval = endpoint.getComponent()::getHealthCheckSignalInterval;
-    }
-
-    /** Gives a consumer its check, if the context has checks of consumers. */
-    static void ofConsumer(Bc66CoapConsumer consumer, Modem modem) {
-        Bc66CoapEndpoint endpoint = consumer.getEndpoint();
-        HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "consumers", HealthCheckRepository.class);
-        if (repository != null) {
-            Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("consumer", consumer.getRouteId(), endpoint, modem);
-            check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
-            consumer.setHealthCheck(check);
-        }
-    }
-
-    /**
-     * Adds the check of a producer, if the context has checks of producers. The checks of all producers of one device are equal, so
-     * Camel has one: they share the module.
-     *
-     * @return removes the check
-     */
-    static Registration ofProducer(Bc66CoapEndpoint endpoint, Modem modem) {
-        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
-        if (repository == null) {
-            return () -> {};
-        }
-        Bc66CoapHealthCheck check = new Bc66CoapHealthCheck("producer", endpoint.getDevice(), endpoint, modem);
-        check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
-        repository.addHealthCheck(check);
-        return () -> repository.removeHealthCheck(check);
     }
 
     @Override

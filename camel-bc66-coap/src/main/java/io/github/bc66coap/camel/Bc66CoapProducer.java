@@ -64,7 +64,7 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
         lease = getEndpoint().acquire();
         try {
             getEndpoint().awaitReachable(lease);
-            healthCheck = Bc66CoapHealthCheck.ofProducer(getEndpoint(), lease.modem());
+            healthCheck = HealthChecks.ofProducer(getEndpoint(), lease.modem());
         } catch (ModemUnavailableException | RuntimeException | Error e) {
             // Camel doesn't stop what has failed to start
             lease.close();
