@@ -118,8 +118,7 @@ class ArchiveTest {
                 Files.readString(installation.resolve("systemd/bc66-gateway.service"))
                         .replace("/opt/bc66-gateway", installation.toString()));
         Unpacked.Output output =
-                Unpacked.run(new ProcessBuilder(analyze.toString(), "verify", "--man=no", unit.toString())
-                        .redirectErrorStream(true));
+                Unpacked.run(new ProcessBuilder(analyze.toString(), "verify", "--man=no", unit.toString()));
         assertThat(output.text().lines().filter(line -> line.contains("bc66-gateway")))
                 .isEmpty();
     }
@@ -129,11 +128,10 @@ class ArchiveTest {
         Path udevadm = Path.of("/usr/bin/udevadm");
         assumeTrue(Files.isExecutable(udevadm), "no udev here");
         Unpacked.Output output = Unpacked.run(new ProcessBuilder(
-                        udevadm.toString(),
-                        "verify",
-                        "--no-summary",
-                        installation.resolve("udev/99-bc66.rules").toString())
-                .redirectErrorStream(true));
+                udevadm.toString(),
+                "verify",
+                "--no-summary",
+                installation.resolve("udev/99-bc66.rules").toString()));
         assumeTrue(!output.text().contains("Unknown command"), "an old udev");
         assertThat(output.text()).isEmpty();
         assertThat(output.status()).isZero();

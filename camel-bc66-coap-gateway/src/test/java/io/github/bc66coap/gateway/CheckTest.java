@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.camel.test.AvailablePortFinder;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.elements.config.UdpConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What check says, and how it ends. */
 class CheckTest {
-    static {
-        CoapConfig.register();
-        UdpConfig.register();
-    }
-
     @TempDir
     private Path home;
 

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import io.github.bc66coap.testing.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,7 +106,7 @@ final class Unpacked {
         }
         command.add(installation.resolve("bin/bc66-gateway").toString());
         command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.matches("(BC66|CAMEL|JOURNAL|MQTT|STATE)_.*"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("BC66_GATEWAY_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xshare:auto -Xmx256m");
@@ -124,13 +125,8 @@ final class Unpacked {
     /** Runs a command to its end. */
     static Output run(ProcessBuilder command) throws Exception {
         Path out = Files.createTempFile("gateway", ".out");
-        try {
-            Process process = command.redirectOutput(out.toFile()).start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("goes on: " + Files.readString(out));
-            }
-            return new Output(process.exitValue(), Files.readString(out));
+        try (Program program = new Program(command, out)) {
+            return new Output(program.awaitEnd(), program.output());
         } finally {
             Files.delete(out);
         }

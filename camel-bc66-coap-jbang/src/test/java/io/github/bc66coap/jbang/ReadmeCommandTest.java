@@ -3,22 +3,18 @@
 package io.github.bc66coap.jbang;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.jar.JarFile;
 
-import org.eclipse.californium.core.CoapClient;
-import org.eclipse.californium.core.CoapResponse;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.elements.config.UdpConfig;
+import org.eclipse.californium.core.coap.Request;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,13 +23,11 @@ import static org.awaitility.Awaitility.await;
 class ReadmeCommandTest {
     private static final String CELL = "+QENG: 0,3738,2,105,\"5C4BC33\"";
 
-    static {
-        CoapConfig.register();
-        UdpConfig.register();
-    }
-
     @RegisterExtension
     final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address("127.0.83.17"));
+
+    @AutoClose
+    private final CoapCloud cloud = new CoapCloud();
 
     @TempDir
     Path directory;
@@ -43,16 +37,6 @@ class ReadmeCommandTest {
         try (JarFile program = new JarFile(CamelCommand.ROOT.resolve(jar).toFile())) {
             assertThat(program.getEntry("META-INF/MANIFEST.MF")).isNotNull();
             return program.getEntry(entry) != null;
-        }
-    }
-
-    private static CoapResponse get(URI uri) throws Exception {
-        CoapEndpoint endpoint =
-                CoapEndpoint.builder().setConfiguration(new Configuration()).build();
-        try {
-            return new CoapClient(uri).setEndpoint(endpoint).setTimeout(10_000L).get();
-        } finally {
-            endpoint.destroy();
         }
     }
 
@@ -70,7 +54,8 @@ class ReadmeCommandTest {
             assertThat(isInProgram("io/github/bc66coap/camel/Bc66CoapComponent.class"))
                     .isFalse();
             assertThat(camel.output()).contains("io.github.bc66coap.modem.LifeCycle");
-            assertThat(get(URI.create("coap://127.0.83.17:56830/4/0/8")).getResponseText())
+            assertThat(cloud.ask(bc66.modem().coapAddress(), Request.newGet(), "/4/0/8")
+                            .getPayloadString())
                     .startsWith(CELL);
 
             camel.stop();

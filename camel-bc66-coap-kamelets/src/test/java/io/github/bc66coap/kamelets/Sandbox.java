@@ -5,7 +5,6 @@ package io.github.bc66coap.kamelets;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
@@ -19,6 +18,7 @@ import org.eclipse.californium.core.server.resources.CoapExchange;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 /** A context whose routes are a file, the module that they reach by a line of some kind, and a CoAP server. */
 final class Sandbox implements AutoCloseable {
@@ -58,17 +58,11 @@ final class Sandbox implements AutoCloseable {
     private Sandbox(Line line, CoapCloud server, String scheme) {
         this.server = server;
         this.scheme = scheme;
-        VirtualBc66.Builder description = VirtualBc66.builder().address(anyAddress());
+        VirtualBc66.Builder description = VirtualBc66.builder().address(FreePorts.address());
         line.of(description);
         module = description.start();
         property("device", module.device());
         property("port", Integer.toString(server.port()));
-    }
-
-    /** One for a module: others may be testing on this machine at the same time. */
-    static String anyAddress() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
     }
 
     VirtualBc66 module() {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
@@ -12,6 +11,7 @@ import org.apache.camel.support.ResourceHelper;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 /** Routes of YAML on a virtual module. */
@@ -28,7 +28,7 @@ final class Device implements AutoCloseable {
 
     /** @param port of the server, on this host */
     Device(int port, Consumer<VirtualBc66.Builder> kind) throws Exception {
-        VirtualBc66.Builder builder = VirtualBc66.builder().pty().address(address());
+        VirtualBc66.Builder builder = VirtualBc66.builder().pty().address(FreePorts.address());
         kind.accept(builder);
         module = builder.start();
         property("bc66.device", module.device());
@@ -37,12 +37,6 @@ final class Device implements AutoCloseable {
         property("lwm2m.endpoint", NAME);
         component().getConfiguration().setResponseTimeout(java.time.Duration.ofSeconds(3));
         component().getConfiguration().setSendTimeout(java.time.Duration.ofSeconds(3));
-    }
-
-    /** One that no other module has, in all likelihood. */
-    static String address() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
     }
 
     Device secure() {

@@ -7,14 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.camel.Exchange;
-import org.eclipse.californium.core.CoapClient;
-import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.Request;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.elements.config.UdpConfig;
+import org.eclipse.californium.core.coap.Response;
 import org.eclipse.leshan.core.request.ObserveRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +63,7 @@ class HostilePlatformTest {
     private final Meter meter = new Meter();
     private Lwm2mPlatform platform;
     private Device device;
-    private CoapClient client;
+    private final CoapCloud client = new CoapCloud();
 
     /** Gives a value, none, or fails. */
     public static final class Meter {
@@ -92,16 +88,11 @@ class HostilePlatformTest {
                                 .getAvailableInstances()
                                 .size()
                         == 4);
-        client = new CoapClient();
-        // no configuration of a file, which Californium would write
-        client.setEndpoint(CoapEndpoint.builder()
-                .setConfiguration(new Configuration(CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS))
-                .build());
     }
 
     @AfterAll
     void stop() {
-        client.shutdown();
+        client.close();
         device.close();
         platform.close();
     }
@@ -117,7 +108,7 @@ class HostilePlatformTest {
             request.getOptions().setContentFormat(format);
         }
         request.setPayload(payload);
-        CoapResponse answer = client.advanced(request);
+        Response answer = client.ask(request);
         return answer == null ? "none" : answer.getCode().text;
     }
 

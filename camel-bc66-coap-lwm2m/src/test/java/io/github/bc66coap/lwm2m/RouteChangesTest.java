@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -172,7 +173,7 @@ class RouteChangesTest {
     /** Each has its registration, its objects and its values; one that goes leaves the other. */
     @Test
     void twoModulesOfAContextAreTwoDevices() throws Exception {
-        second = VirtualBc66.builder().pty().address(Device.address()).start();
+        second = VirtualBc66.builder().pty().address(FreePorts.address()).start();
         String id = kamelet("bc66-lwm2m-registration");
         PluginHelper.getRoutesLoader(device.context())
                 .loadRoutes(ResourceHelper.fromString(

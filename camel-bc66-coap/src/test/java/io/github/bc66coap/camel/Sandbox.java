@@ -4,13 +4,13 @@ package io.github.bc66coap.camel;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.awaitility.Awaitility.await;
 
@@ -55,8 +55,7 @@ final class Sandbox implements AutoCloseable {
     /** The module's IP address; a random one, since others may be testing on this machine at the same time. */
     String address() {
         if (address == null) {
-            ThreadLocalRandom random = ThreadLocalRandom.current();
-            address = "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
+            address = FreePorts.address();
         }
         return address;
     }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -34,6 +33,7 @@ import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.fault.FaultTimes;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.awaitility.Awaitility.await;
 
@@ -128,7 +128,7 @@ final class Rig implements AutoCloseable {
         // a handshake takes a while
         this.sendTimeout = Duration.ofSeconds(secure ? 3 : 1);
         this.onlooker = onlooker;
-        String address = address();
+        String address = FreePorts.address();
         cloud = secure
                 ? Cloud.secure(IDENTITY, HexFormat.of().parseHex(KEY))
                 : Cloud.plain(new InetSocketAddress(address, LOCAL_PORT));
@@ -162,12 +162,6 @@ final class Rig implements AutoCloseable {
                 Duration.ofMillis(50),
                 hold,
                 Duration.ofMillis(150));
-    }
-
-    /** A random one, since others may be testing on this machine at the same time. */
-    private static String address() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
     }
 
     private void traced(TraceEvent event) {

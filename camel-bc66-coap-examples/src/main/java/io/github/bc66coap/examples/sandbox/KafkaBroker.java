@@ -10,12 +10,11 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
+import org.apache.camel.util.FileUtil;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
@@ -108,12 +107,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         goAway();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        FileUtil.removeDir(directory.toFile());
     }
 }

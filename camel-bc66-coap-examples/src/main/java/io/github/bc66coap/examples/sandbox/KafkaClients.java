@@ -35,7 +35,10 @@ public final class KafkaClients {
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
+                        "read_committed",
+                        // a topic may come later
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        "500"),
                 new StringDeserializer(),
                 new StringDeserializer());
     }

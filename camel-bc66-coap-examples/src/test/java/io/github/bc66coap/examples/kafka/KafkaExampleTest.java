@@ -23,8 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.examples.sandbox.Cloud;
 import io.github.bc66coap.examples.sandbox.CountingServer;
@@ -330,24 +328,5 @@ class KafkaExampleTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--broker=127.0.0.1:1 | no broker on 127.0.0.1:1: Connection refused",
-                "--broker=nowhere | 'nowhere' is not HOST:PORT",
-                "--topic=a/b --broker=BROKER | 'a/b.telemetry' is no name for a topic: ",
-                "--name=a'b | --name: 'a'b' must be letters",
-            })
-    void whatIsSetWrongTakesOneLineAndEndsWith2(String wrong) throws Exception {
-        String[] argumentsAndLine = wrong.split(" \\| ");
-        String arguments = "kafka "
-                + argumentsAndLine[0].replace("BROKER", broker.address().toString());
-        ExampleRun run = ExampleRun.of(arguments.split(" "));
-
-        assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err().lines()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("kafka: " + argumentsAndLine[1]));
     }
 }

@@ -7,10 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -35,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.examples.sandbox.ExampleJvm;
 import io.github.bc66coap.examples.sandbox.ExampleRun;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.network.Nat;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
@@ -107,9 +104,7 @@ class Lwm2mExampleTest {
     @ValueSource(booleans = {false, true})
     @Execution(ExecutionMode.CONCURRENT)
     void aModuleAtALwm2mPlatform(boolean dtls) throws Exception {
-        platform = dtls
-                ? Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add)
-                : Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), seen::add);
+        platform = platform(dtls, 0);
         String[] args = dtls ? args("--dtls", "--key-file=" + keyFile(KEY)) : args();
         try (ExampleRun example = ExampleRun.started(args)) {
             Registration client = client();
@@ -196,33 +191,24 @@ class Lwm2mExampleTest {
         assertThat(seen("registered")).hasSize(1);
     }
 
-    @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    void itRegistersAgainWhenThePlatformHasForgottenIt() throws Exception {
-        platform = Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), seen::add);
-        try (ExampleRun example = ExampleRun.started(args())) {
-            String forgotten = client().getId();
-            int port = platform.port();
-            platform.close();
-            platform = Lwm2mPlatform.plain(Lwm2mPlatform.loopback(port), seen::add);
-
-            assertThat(client().getId()).isNotEqualTo(forgotten);
-            assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
-            assertThat(example.err()).isEmpty();
-        }
-        assertThat(platform.registration(NAME)).isNull();
+    private Lwm2mPlatform platform(boolean secure, int port) {
+        InetSocketAddress address = Lwm2mPlatform.loopback(port);
+        return secure
+                ? Lwm2mPlatform.secure(address, NAME, NAME, KEY, seen::add)
+                : Lwm2mPlatform.plain(address, seen::add);
     }
 
-    /** The platform is silent to a session that it has forgotten; the example has a responseTimeout of 6 s. */
-    @Test
+    /** With DTLS, it has forgotten the session, too, and is silent to it; the example has a responseTimeout of 6 s. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @Execution(ExecutionMode.CONCURRENT)
-    void registersAgainWhenThePlatformForgotDeviceAndSession() throws Exception {
-        platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add);
-        try (ExampleRun example = ExampleRun.started(args("--dtls", "--key-file=" + keyFile(KEY)))) {
+    void registersAgainWhenThePlatformForgotTheDevice(boolean dtls) throws Exception {
+        platform = platform(dtls, 0);
+        try (ExampleRun example = ExampleRun.started(dtls ? args("--dtls", "--key-file=" + keyFile(KEY)) : args())) {
             String forgotten = client().getId();
             int port = platform.port();
             platform.close();
-            platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(port), NAME, NAME, KEY, seen::add);
+            platform = platform(dtls, port);
 
             assertThat(client().getId()).isNotEqualTo(forgotten);
             assertThat(read("/4/0/8")).isEqualTo(0x5C4BC33L);
@@ -234,7 +220,7 @@ class Lwm2mExampleTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void updateMovesTheRegistrationToTheModulesNewAddress() throws Exception {
-        platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add);
+        platform = platform(true, 0);
         InetSocketAddress server = new InetSocketAddress("127.0.0.1", platform.port());
         try (Nat nat = new Nat(new InetSocketAddress("127.0.0.1", 0), server);
                 ExampleRun example = ExampleRun.started(
@@ -261,7 +247,7 @@ class Lwm2mExampleTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void itRegistersAgainWhenTheModuleHasForgottenItsObservers() throws Exception {
-        platform = Lwm2mPlatform.plain(Lwm2mPlatform.loopback(0), seen::add);
+        platform = platform(false, 0);
         try (VirtualBc66 module =
                         VirtualBc66.builder().pty().address("127.66.11.1").start();
                 ExampleRun example = ExampleRun.started(args("--device=" + module.device()))) {
@@ -305,7 +291,7 @@ class Lwm2mExampleTest {
             assertThat(example.output().lines())
                     .as("all is logged")
                     .anyMatch(line -> line.contains("  log      TRACE "));
-            assertNoKey(example.output().toLowerCase(Locale.ROOT).lines());
+            KeyWatch.of(KEY).assertNoKey(example.output());
         }
     }
 
@@ -349,21 +335,10 @@ class Lwm2mExampleTest {
         assertThat(failed).hasSize(1);
     }
 
-    private static void assertNoKey(Stream<String> lines) {
-        byte[] key = HexFormat.of().parseHex(KEY);
-        List<String> forms = List.of(
-                KEY,
-                HexFormat.ofDelimiter(" ").formatHex(key),
-                HexFormat.ofDelimiter(":").formatHex(key),
-                Arrays.toString(key).replaceAll("[\\[\\]]", ""));
-        assertThat(lines.filter(line -> forms.stream().anyMatch(line::contains)))
-                .isEmpty();
-    }
-
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void aPlatformThatDoesNotAnswerTakesOneLineAndEndsWith2() throws Exception {
-        platform = Lwm2mPlatform.secure(Lwm2mPlatform.loopback(0), NAME, NAME, KEY, seen::add);
+        platform = platform(true, 0);
         ExampleRun wrongKey = ExampleRun.of(args("--dtls", "--key-file=" + keyFile("f0" + KEY.substring(2))));
         ExampleRun nobodyThere = ExampleRun.of("lwm2m", "--server=127.0.0.1:9");
 
@@ -376,24 +351,5 @@ class Lwm2mExampleTest {
 
         assertThat(nobodyThere.status()).isEqualTo(2);
         assertThat(nobodyThere.err()).isEqualToIgnoringNewLines("lwm2m: not registered: no answer within 6 s");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            --server=platform.example:5683 | cannot start: host must be an IPv4 or IPv6 address
-            --name=a&b | --name: at most 64 letters, digits
-            --lifetime=10ms | --lifetime: at least 1s
-            --lifetime=long | Invalid value for option '--lifetime': 'long' is not a time such as 20s
-            --key-file=none | --key-file goes with --dtls
-            --dtls --server=127.0.0.1:9 | --dtls with --server needs --key-file
-            --dtls --key-file=/dev/none | --key-file: can't read /dev/none
-            --dtls --key-file=/proc/version | --key-file: /proc/version has no key of 1 to 128 bytes
-            """)
-    void whatIsSetWrongTakesOneLineAndEndsWith2(String args, String line) throws Exception {
-        ExampleRun run = ExampleRun.of(("lwm2m " + args).split(" "));
-
-        assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err().lines()).singleElement().satisfies(shown -> assertThat(shown)
-                .startsWith("lwm2m: " + line));
     }
 }

@@ -18,9 +18,7 @@ import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.test.AvailablePortFinder;
-import org.eclipse.californium.core.CoapClient;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +27,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -113,15 +112,8 @@ class MetricsTest {
 
     /** What the cloud is told. */
     private String ask(String path) throws Exception {
-        CoapEndpoint endpoint =
-                CoapEndpoint.builder().setConfiguration(new Configuration()).build();
-        try {
-            return new CoapClient("coap://127.0.0.1:" + module.coapAddress().getPort() + path)
-                    .setEndpoint(endpoint)
-                    .get()
-                    .getResponseText();
-        } finally {
-            endpoint.destroy();
+        try (CoapCloud cloud = new CoapCloud()) {
+            return cloud.ask(module.coapAddress(), Request.newGet(), path).getPayloadString();
         }
     }
 

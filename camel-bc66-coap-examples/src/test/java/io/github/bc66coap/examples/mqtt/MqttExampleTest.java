@@ -217,23 +217,4 @@ class MqttExampleTest {
             assertThat(example.err()).isEmpty();
         }
     }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--broker=127.0.0.1:1 | no broker on 127.0.0.1:1: Connection refused",
-                "--broker=nowhere | 'nowhere' is not HOST:PORT",
-                "--topic=a/# | --topic: 'a/#' is no topic",
-                "--name= | --name: '' is no topic",
-                "--name=a/b | --name: 'a/b' must not have /",
-                "--dsl=xml | Invalid value for option '--dsl'",
-            })
-    void whatIsSetWrongTakesOneLineAndEndsWith2(String wrong) throws Exception {
-        String[] argumentAndLine = wrong.split(" \\| ");
-        ExampleRun run = ExampleRun.of("mqtt", argumentAndLine[0]);
-
-        assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err().lines()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("mqtt: " + argumentAndLine[1]));
-    }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
@@ -18,8 +17,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A Kafka client that knows nothing of Camel; for one thread. */
 public final class KafkaClientForTests implements AutoCloseable {
@@ -59,22 +56,8 @@ public final class KafkaClientForTests implements AutoCloseable {
 
     /** Reads these topics from their beginning. */
     public KafkaClientForTests(HostAndPort broker, String... topics) {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.toString()), new StringSerializer(), new StringSerializer());
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.toString(),
-                        "group.id",
-                        "tests-" + UUID.randomUUID(),
-                        "auto.offset.reset",
-                        "earliest",
-                        "isolation.level",
-                        "read_committed",
-                        "metadata.max.age.ms",
-                        "500"),
-                new StringDeserializer(),
-                new StringDeserializer());
+        producer = KafkaClients.producer(broker);
+        consumer = KafkaClients.consumer(broker);
         consumer.subscribe(List.of(topics));
     }
 

@@ -10,8 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.bc66coap.examples.Examples;
 
@@ -21,27 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SandboxTest {
     @TempDir
     Path directory;
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            files --wrong | files: Unknown option: '--wrong' (see --help)
-            files --for=long | files: Invalid value for option '--for': 'long' is not a time such as 20s or 5m (see --help)
-            files --server=192.0.2.1 | files: Invalid value for option '--server': '192.0.2.1' is not HOST:PORT (see --help)
-            files --directory=/dev/null | files: can't make the directory /dev/null/commands
-            files --device=/dev/none --directory=DIR | files: no module on /dev/none: .*there is no such device
-            other | examples: Unmatched argument at index 0: 'other'; the examples are .*files
-            '' | examples: No example was named; the examples are .*files
-            """)
-    void whatIsSetWrongTakesOneLineAndEndsWith2(String args, String line) throws Exception {
-        ExampleRun run = ExampleRun.of(
-                args.isEmpty()
-                        ? new String[0]
-                        : args.replace("DIR", directory.toString()).split(" "));
-
-        assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err().lines()).singleElement().satisfies(shown -> assertThat(shown)
-                .matches(line.replace("(", "\\(").replace(")", "\\)") + ".*"));
-    }
 
     @Test
     void everyExampleHasItsRowAndSectionInTheReadme() throws Exception {

@@ -22,6 +22,8 @@ import java.util.function.Predicate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.AvailablePortFinder;
 import org.apache.camel.util.json.JsonObject;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.camel.ContextModems;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,8 +80,15 @@ class GatewayPageTest {
         };
     }
 
-    private CoapPeer peer(String answer) throws IOException {
-        return opened(new CoapPeer(answer));
+    private CoapCloud peer(String answer) {
+        return opened(new CoapCloud().otherwise(exchange -> exchange.respond(ResponseCode.CONTENT, answer)));
+    }
+
+    /** What the module answers to a GET. */
+    private String ask(String pathAndQuery) throws InterruptedException {
+        Request request = Request.newGet();
+        request.setURI("coap://127.0.0.1:" + module.coapAddress().getPort() + pathAndQuery);
+        return peer("").ask(request).getPayloadString();
     }
 
     /** What has been seen since the start, once such an event is among it. */
@@ -184,7 +194,7 @@ class GatewayPageTest {
     void showsARequestFromThePeerToTheRouteAndBack() throws Exception {
         Gateway gateway = gateway().start(routes(module.device(), 5683));
         seen(gateway, is("state", "phase", "READY"));
-        assertThat(CoapPeer.ask(module.coapAddress(), "/led/1")).isEqualTo("it is on");
+        assertThat(ask("/led/1")).isEqualTo("it is on");
         JsonObject end = seen(gateway, is("coap", "type", "ACK"));
         assertThat(ofExchange(end.getString("exchange")).stream().map(GatewayPageTest::shown))
                 .containsSubsequence("in CON GET", "led in GET /led/1", "led out 2.05", "out ACK 2.05");
@@ -208,7 +218,7 @@ class GatewayPageTest {
         assertThat(gateway.send("direct:send", "<script>alert(2)</script>"))
                 .isEqualTo(MARKUP.getBytes(StandardCharsets.UTF_8));
         gateway.send("direct:ask", null);
-        CoapPeer.ask(module.coapAddress(), "/led/%3Cscript%3E?token=%3Cb%3Ehunter2");
+        ask("/led/%3Cscript%3E?token=%3Cb%3Ehunter2");
         seen(gateway, is("route", "summary", "GET /led/%3Cscript%3E"));
         seen(gateway, is("coap", "code", "2.05"));
         seen(gateway, is("coap", "type", "ACK"));
@@ -264,7 +274,7 @@ class GatewayPageTest {
     @Test
     void showsSeveralModulesEachByItsName() throws Exception {
         VirtualBc66 other = opened(VirtualBc66.builder().tcp(0).start());
-        CoapPeer peer = peer("thanks");
+        CoapCloud peer = peer("thanks");
         Gateway gateway = gateway().start(new RouteBuilder() {
             @Override
             public void configure() {

@@ -32,6 +32,15 @@ public final class FreePorts {
         return free(port -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
     }
 
+    /**
+     * An address of the loopback network that no other module has, in all likelihood: on addresses of their own, modules can have the
+     * same port. Linux has all of 127.0.0.0/8.
+     */
+    public static String address() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255));
+    }
+
     private interface Binding {
         Closeable to(int port) throws IOException;
     }

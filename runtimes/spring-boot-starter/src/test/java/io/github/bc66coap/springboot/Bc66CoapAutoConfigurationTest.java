@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.springboot;
 
-import java.net.DatagramSocket;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +30,7 @@ import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapConfiguration;
 import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.TransportFactories;
 
@@ -197,7 +196,7 @@ class Bc66CoapAutoConfigurationTest {
                                 ComponentProperties.PREFIX + ".response-timeout",
                                 "1s",
                                 ComponentProperties.PREFIX + ".local-port",
-                                freePort()))
+                                FreePorts.udp()))
                         .run()) {
             String actuator =
                     "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port") + "/actuator/";
@@ -206,7 +205,7 @@ class Bc66CoapAutoConfigurationTest {
             await().untilAsserted(() -> assertThat(get(readiness)).contains("200 ", "\"UP\""));
             application
                     .getBean(ProducerTemplate.class)
-                    .send("bc66coap:module?host=127.0.0.1&port=" + freePort(), exchange -> {});
+                    .send("bc66coap:module?host=127.0.0.1&port=" + FreePorts.udp(), exchange -> {});
             assertThat(get(URI.create(actuator + "prometheus")))
                     .contains("bc66coap_ready{device=\"module\"} 1.0")
                     .contains("bc66coap_requests_failed_total{device=\"module\"} ")
@@ -280,12 +279,6 @@ class Bc66CoapAutoConfigurationTest {
     private static ModemTransportFactory at(VirtualBc66 module) {
         ModemTransportFactory usual = TransportFactories.builtIn();
         return (device, settings) -> usual.open(module.device(), settings);
-    }
-
-    private static int freePort() throws SocketException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String get(URI uri) throws Exception {

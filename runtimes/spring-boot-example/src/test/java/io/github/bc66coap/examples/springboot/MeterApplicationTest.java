@@ -3,9 +3,7 @@
 package io.github.bc66coap.examples.springboot;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +17,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.bc66coap.simulator.testkit.FreePorts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,8 +31,8 @@ class MeterApplicationTest {
                 .run(
                         "--server.port=0",
                         "--meter.period=100",
-                        "--meter.port=" + freePort(),
-                        "--camel.component.bc66coap.local-port=" + freePort())) {
+                        "--meter.port=" + FreePorts.udp(),
+                        "--camel.component.bc66coap.local-port=" + FreePorts.udp())) {
             await().untilAsserted(() -> assertThat(output).contains("the server answered 2.04"));
 
             String server = "127.0.0.1:" + meter.getEnvironment().getProperty("local.server.port");
@@ -81,11 +81,5 @@ class MeterApplicationTest {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws SocketException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
