@@ -21,14 +21,15 @@ public enum Quirk {
     DECIMAL_MODE(Topic.MODE, "request URCs print the mode in decimal digits: 11, 139"),
     /** A request's options are subject to {@code Showrspopt}, too. */
     REQUEST_OPTIONS_HIDDEN(
-            Topic.REQUEST_OPTIONS, "request URCs show and count options only with Showrspopt=1, else their count is 0"),
+            Topic.REQUEST_OPTIONS,
+            "request URCs show and count options only with Showrspopt=1; otherwise their count is 0"),
     /** The options of blocks in requests, damaged. */
     BLOCKS_SHOWN(
             Topic.REQUEST_OPTIONS,
             "request URCs show Block1, Block2, Size1 and Size2, too: a block as 0/M/512, with no comma behind it, and no value"
                     + " where nothing follows"),
     /** No count at all where a response has no options to show. */
-    NO_ZERO_COUNT(Topic.RESPONSE_FIELDS, "response URCs print nothing, not 0, where there are no options to be shown"),
+    NO_ZERO_COUNT(Topic.RESPONSE_FIELDS, "response URCs that show no options print no count instead of 0"),
     /** Data always as hexadecimal digits without quotes. */
     UNQUOTED_HEX_DATA(
             Topic.DATA, Choice.DATA, "URCs print all data as upper-case hexadecimal digits without quotes, text too"),
@@ -50,12 +51,12 @@ public enum Quirk {
     RESPONSE_BEFORE_RESULT(
             Topic.RESULT_ORDER,
             Choice.RESULT,
-            "what answers a CON is reported before its +QCOAPSEND, if it comes in 200 ms"),
+            "the response to a CON is reported before its +QCOAPSEND, if it comes within 200 ms"),
     /** {@code > } with a blank. */
     PROMPT_WITH_SPACE(Topic.PROMPT, "a blank follows the prompt of the data mode"),
     /** What came together with the last byte of data is lost. */
     DISCARD_REST_OF_CHUNK(
-            Topic.AFTER_DATA, "what is received in one piece with the last byte of data is lost: a pipelined command"),
+            Topic.AFTER_DATA, "bytes that arrive together with the last byte of data are lost: a pipelined command"),
     /** Each response is reported twice. */
     REPEATED_RESPONSES(Topic.DUPLICATES, "each response URC comes twice, as if the peer had repeated itself"),
     /** An empty CON is the TE's to answer. */
@@ -72,7 +73,7 @@ public enum Quirk {
     OPTION_ERROR_APPLIED(
             Topic.ERROR_BUT_APPLIED,
             new Value("option number, 0 for any", 0, 65535, 0),
-            "AT+QCOAPOPTION with this option is answered with an error, but takes effect"),
+            "AT+QCOAPOPTION with this option ends with an error, but takes effect"),
     /** Ten options instead of twelve. */
     TEN_OPTIONS(Topic.OPTIONS, "AT+QCOAPOPTION takes 10 options at most, not 12"),
     /** No comma in an option's value. */
@@ -89,14 +90,15 @@ public enum Quirk {
     STICKY_HEAD_AND_OPTIONS(
             Topic.LIFETIME,
             Choice.LIFETIME,
-            "AT+QCOAPHEAD and AT+QCOAPOPTION hold until they are replaced; an empty message goes without, as CoAP demands"),
+            "AT+QCOAPHEAD and AT+QCOAPOPTION hold until they are replaced; an empty message is sent without them, as CoAP requires"),
     /** HEAD and OPTION stay until they are replaced, whatever is sent. */
     OPTIONS_IN_EMPTY_MESSAGES(
             Topic.LIFETIME,
             Choice.LIFETIME,
-            "AT+QCOAPHEAD and AT+QCOAPOPTION hold until they are replaced; an empty message is sent with the options, malformed"),
+            "AT+QCOAPHEAD and AT+QCOAPOPTION hold until they are replaced; an empty message is sent with the options, which makes it malformed"),
     /** A second CREATE takes the place of the first. */
-    SECOND_CREATE_REPLACES(Topic.CONTEXTS, "AT+QCOAPCREATE replaces a context that is there, which is an error else"),
+    SECOND_CREATE_REPLACES(
+            Topic.CONTEXTS, "AT+QCOAPCREATE replaces an existing context, instead of ending with an error"),
     /** DTLS sessions end without a word. */
     NO_CLOSE_NOTIFY(Topic.CONTEXTS, "AT+QCOAPDEL ends DTLS sessions without close_notify"),
     /** DATASTATUS says 0, 1 or 4 only. */
@@ -134,41 +136,41 @@ public enum Quirk {
             Topic.DEEP_SLEEP,
             Choice.DEEP_SLEEP,
             new Value("ms", 1, 86_400_000, 10_000),
-            "after so long without a byte the module sleeps, deaf to its line until PSM_EINT is pulsed"),
+            "after this time without a byte the module sleeps, deaf to its line until PSM_EINT is pulsed"),
     /** Asleep; what wakes it is lost. */
     FIRST_AT_LOST(
             Topic.DEEP_SLEEP,
             Choice.DEEP_SLEEP,
             new Value("ms", 1, 86_400_000, 10_000),
-            "after so long without a byte the module sleeps; the next line wakes it and is lost"),
+            "after this time without a byte the module sleeps; the next line wakes it and is lost"),
     /** AT is answered only when something has been said before. */
     DUMMY_AT_UNANSWERED(
             Topic.DEEP_SLEEP,
             new Value("ms", 1, 86_400_000, 10_000),
-            "after so long without a byte, and after deep sleep, the first AT gets no answer if it is bare"),
+            "after this time without a byte, and after deep sleep, the first command gets no reply if it is AT alone"),
     /** {@code recovered,1} instead of 0. */
     CONTEXT_LOST_IN_SLEEP(Topic.DEEP_SLEEP, "the context does not survive deep sleep: recovered,1"),
     /** {@code +CEREG: 2} for a while. */
     SEARCHING_AFTER_SLEEP(
             Topic.DEEP_SLEEP,
             new Value("ms", 1, 86_400_000, 2_000),
-            "+CEREG is 2 (searching) for so long after deep sleep"),
+            "+CEREG is 2 (searching) for this time after deep sleep"),
     /** The first characters after a silence are lost. */
     LIGHT_SLEEP(
             Topic.LIGHT_SLEEP,
             new Value("ms", 1, 86_400_000, 10_000),
-            "after so long without a byte the first three characters are lost, unless AT+QSCLK=0"),
+            "after this time without a byte the first three characters are lost, unless AT+QSCLK=0"),
     /** URCs that look like read replies. */
     REGISTRATION_URCS(Topic.SAME_PREFIX, "+CEREG and +CSCON come by themselves between a command and its reply"),
     /** Test commands that tell nothing. */
-    TEST_OK_ALONE(Topic.TEST_COMMANDS, Choice.TEST, "CoAP test commands are answered by OK and nothing else"),
+    TEST_OK_ALONE(Topic.TEST_COMMANDS, Choice.TEST, "the reply to a CoAP test command is OK and nothing else"),
     /** Test commands that tell names where values belong. */
     TEST_NAMES_ALONE(
             Topic.TEST_COMMANDS,
             Choice.TEST,
-            "CoAP test commands are answered with names in angle brackets, and AT+QCOAPCREATE=? without a mode"),
+            "the reply to a CoAP test command has names in angle brackets; for AT+QCOAPCREATE=? it has no mode"),
     /** No word of the settings. */
-    SETTINGS_NOT_TOLD(Topic.TEST_COMMANDS, "AT+QCOAPCFG? is answered by OK and nothing else"),
+    SETTINGS_NOT_TOLD(Topic.TEST_COMMANDS, "the reply to AT+QCOAPCFG? is OK and nothing else"),
     /** No CoAP commands. */
     NO_QCOAP(Topic.NO_QCOAP, Choice.DIALECT, "the firmware has no AT+QCOAP commands"),
     /** The commands of other modules. */
@@ -182,7 +184,7 @@ public enum Quirk {
             Choice.DIALECT,
             "AT+QCOAPCREATE takes a port and nothing else, as in the older dialect whose data end with Ctrl-Z"),
     /** The 1300 bytes are those of the data. */
-    URC_LIMIT_DATA_ONLY(Topic.URC_LIMIT, "the 1300 bytes of a URC are those of its data, not of all of it");
+    URC_LIMIT_DATA_ONLY(Topic.URC_LIMIT, "the limit of 1300 bytes holds for the data of a URC, not for the whole URC");
 
     /** What the note says one thing about and firmware another: the rows of the list of observed behaviour. */
     public enum Topic {
