@@ -40,20 +40,20 @@ import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.TransportFactories;
 
 /**
- * Looks at all that has to be right before a gateway runs, from the inside out, and says of each what is wrong and what to do. It
- * changes nothing: no PIN is sent, no context made. Every step has a limit.
+ * Checks what a gateway needs, from the inside out, and reports what is wrong and what to do. It changes nothing: it sends no PIN and makes
+ * no CoAP context. Every step has a time limit.
  */
 final class Check {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
     private static final Duration PROBE_LIMIT = Duration.ofMillis(400);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
-    /** A module that wakes up loses the first one. */
+    /** A module that wakes up may lose the first one. */
     private static final int PROBES = 3;
 
     private static final int USUAL_RATE = 115200;
     private static final List<Integer> RATES =
             List.of(USUAL_RATE, 9600, 57600, 38400, 19200, 4800, 230400, 460800, 921600);
-    /** Pseudo-terminals: whoever has made one may have both its ends open. */
+    /** Pseudo-terminals. The process that made one may have both ends open. */
     private static final Path TERMINALS = Path.of("/dev/pts");
 
     private static final int SIM_TRIES = 3;
@@ -107,7 +107,7 @@ final class Check {
         }
     }
 
-    /** By its words, and whether Camel knows its endpoints. Nothing is started. */
+    /** Checks the syntax and the endpoints of routes. Starts nothing. */
     private void routes() throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(places.routes())) {
@@ -160,7 +160,7 @@ final class Check {
         }
     }
 
-    /** Those of the component: with one that it doesn't know, or whose value is no such thing, the gateway doesn't start. */
+    /** Checks the component's options. With an unknown option or a wrong value, the gateway doesn't start. */
     private void options(CamelContext context) {
         Bc66CoapComponent component = new Bc66CoapComponent();
         Bc66CoapComponentConfigurer configurer = new Bc66CoapComponentConfigurer();
@@ -177,7 +177,7 @@ final class Check {
         });
     }
 
-    /** The placeholders of settings in a file of routes; those of a template's parameters look the same. */
+    /** The placeholders of settings in a route file. A file with a template has none, because its parameters look the same. */
     private static List<String> settingsOf(String text) {
         if (TEMPLATE.matcher(text).find()) {
             return List.of();
@@ -237,7 +237,7 @@ final class Check {
         String device = settings.device().orElse(null);
         if (running.isPresent()
                 && (device == null || device.equals(running.get().device()))) {
-            tell(running.get());
+            showHealth(running.get());
             return;
         }
         if (device == null) {
@@ -258,8 +258,8 @@ final class Check {
         ask(device);
     }
 
-    /** It has the device, so it is asked instead. */
-    private void tell(GatewayHealth running) {
+    /** Shows the health of a running gateway, which holds the device. */
+    private void showHealth(GatewayHealth running) {
         show(Finding.ok("Gateway", "one runs with " + running.device() + ", so it is asked and not the device"));
         for (GatewayHealth.HealthLine line : running.checks()) {
             String text = line.name() + (line.text().isEmpty() ? "" : ": " + line.text());
@@ -314,7 +314,7 @@ final class Check {
         return true;
     }
 
-    /** A group helps only where it may read and write, and where it isn't that of root. */
+    /** Membership in the group helps only if the group can read and write, and isn't root's. */
     private static String rightsFor(PosixFileAttributes attributes) {
         String group = attributes.group().getName();
         if (group.equals("root")
@@ -327,7 +327,7 @@ final class Check {
                 .formatted(group, System.getProperty("user.name"), group);
     }
 
-    /** What to do where it can't be opened. */
+    /** What to do if the device can't be opened. */
     private static String holders(String device) {
         try {
             if (isRemote(device)) {
@@ -375,7 +375,7 @@ final class Check {
                     show(Finding.wrong("Device", Reasons.of(e), holders(device)));
                     return;
                 }
-                // this port doesn't know that rate
+                // this port doesn't support the rate
             }
             if (answered) {
                 coapServer(device);
@@ -425,13 +425,13 @@ final class Check {
         attached(terminal, waits);
     }
 
-    /** In one line, without the result if there is more. */
+    /** The reply in one line, without the final result code unless that is all. */
     private static String answer(AtTerminal terminal, String command) throws IOException, InterruptedException {
         List<String> lines = terminal.ask(command, COMMAND_LIMIT).orElse(List.of("no answer to " + command));
         return String.join(", ", lines.size() > 1 ? lines.subList(0, lines.size() - 1) : lines);
     }
 
-    /** @return whether it waits for its PIN or more */
+    /** @return whether the SIM waits for a PIN or another code */
     private boolean sim(AtTerminal terminal) throws IOException, InterruptedException {
         String state = answer(terminal, "AT+CPIN?");
         if (state.equals("+CPIN: READY")) {
@@ -492,7 +492,7 @@ final class Check {
         }
     }
 
-    /** Only the module can tell, by a message on the air, which costs power and money. */
+    /** Only a message on the air shows this, which costs power and money. */
     private void coapServer(String device) {
         String host = settings.get("cloud.host").orElse(null);
         if (host == null) {
@@ -504,7 +504,7 @@ final class Check {
         }
     }
 
-    /** Any response shows that it is there. */
+    /** Any response shows that the server is there. */
     private Finding sendGet(String device, String host) {
         String port = settings.cloudPort();
         Main main = new Main();

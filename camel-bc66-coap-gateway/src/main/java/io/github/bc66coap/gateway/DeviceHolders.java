@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who has a device open, as far as {@code /proc} shows it to this user. */
+/** Finds the processes that have a device open, if {@code /proc} shows them to this user. */
 final class DeviceHolders {
     private static final Path PROC = Path.of("/proc");
 
@@ -36,7 +36,7 @@ final class DeviceHolders {
         try (Stream<Path> open = Files.list(process.resolve("fd"))) {
             return open.anyMatch(link -> leadsTo(link, device));
         } catch (IOException | java.io.UncheckedIOException e) {
-            // gone, or another user's
+            // the process has ended, or belongs to another user
             return false;
         }
     }

@@ -5,16 +5,16 @@ package io.github.bc66coap.gateway;
 import java.util.Objects;
 
 /**
- * A line of {@code check}.
+ * A result of {@code check}.
  *
- * @param subject what was looked at
+ * @param subject what was checked
  * @param cure what to do; {@code null} if nothing is wrong
  */
 record Finding(String subject, Verdict verdict, String text, String cure) {
     enum Verdict {
         OK("ok"),
         WRONG("WRONG"),
-        /** Not looked at, or neither right nor wrong. */
+        /** Not checked, or neither right nor wrong. */
         OPEN("-");
 
         private final String shown;

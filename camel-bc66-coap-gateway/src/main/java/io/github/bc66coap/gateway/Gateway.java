@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "  BC66_GATEWAY_JAVA_OPTS options of the Java virtual machine"
         })
 public final class Gateway implements Callable<Integer> {
-    /** The settings are wrong, so that another start doesn't help (sysexits.h). */
+    /** The exit status for wrong settings (EX_CONFIG of sysexits.h). A restart doesn't help. */
     static final int WRONG_SETTING = 78;
 
     private final Places places;
@@ -50,7 +50,7 @@ public final class Gateway implements Callable<Integer> {
         System.exit(line.execute(args));
     }
 
-    /** Also one that Camel doesn't know, or can't make anything of. */
+    /** Whether a setting is wrong, or Camel doesn't know it or can't convert it. */
     private static boolean isWrongSetting(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof WrongSettingException || each instanceof PropertyBindingException) {
@@ -86,7 +86,7 @@ public final class Gateway implements Callable<Integer> {
         return new Check(places, environment, send, System.out).run();
     }
 
-    /** That of the jar. */
+    /** The version of the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

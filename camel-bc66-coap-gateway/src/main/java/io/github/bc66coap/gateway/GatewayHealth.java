@@ -19,23 +19,18 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 
 /**
- * What a gateway that runs says of itself.
+ * The health of a running gateway.
  *
- * @param device the line that its own route uses
- * @param checks its health checks
+ * @param device the module's line
  */
 record GatewayHealth(String device, List<HealthLine> checks) {
     private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final String MODULE = "consumer:" + OwnRoutes.MODULE;
 
-    /**
-     * A check.
-     *
-     * @param text why it is down, or in which state the module is
-     */
+    /** @param text why the check is down, or the state of the module */
     record HealthLine(String name, boolean up, String text) {}
 
-    /** Asks for it; empty if no gateway answers there. */
+    /** Requests the health; empty if no gateway answers. */
     static Optional<GatewayHealth> ask(String host, int port) throws InterruptedException {
         String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
         try {

@@ -8,13 +8,13 @@ import org.apache.camel.builder.RouteBuilder;
 
 import io.github.bc66coap.camel.Bc66CoapConstants;
 
-/** The routes that a gateway has whatever its files say. */
+/** The gateway's own routes, beside those of its files. */
 final class OwnRoutes extends RouteBuilder {
-    /** Keeps the module's session while files of routes are exchanged, and logs what becomes of it. */
+    /** Keeps the module's session open while route files are replaced, and logs its events. */
     static final String MODULE = "bc66-gateway-module";
     /**
-     * Runs while files of routes are exchanged: a peer that asks for a path that isn't served just now is told to come again, not that
-     * there is no such path. A consumer of a path goes before this one.
+     * Runs while route files are replaced. A request for a path that is not served at the moment gets 5.03, not 4.04. A consumer of the path
+     * takes precedence.
      */
     static final String STANDBY = "bc66-gateway-standby";
 

@@ -12,19 +12,19 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Refuses files with secrets that others than the user who runs the gateway may read or have written. */
+/** Refuses files with secrets unless they belong to the gateway's user and only that user can read and write them. */
 final class OwnerOnly {
     private static final Set<PosixFilePermission> ALLOWED = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path writable;
 
-    /** @param writable a folder in which this user's files can be made: they show who that is */
+    /** @param writable a folder for a temporary file, whose owner is this user */
     OwnerOnly(Path writable) {
         this.writable = writable;
     }
 
-    /** @throws WrongSettingException saying who may read it, and how to change that */
+    /** @throws WrongSettingException with the permissions or the owner, and the command that corrects them */
     void require(Path file) throws IOException, WrongSettingException {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return;

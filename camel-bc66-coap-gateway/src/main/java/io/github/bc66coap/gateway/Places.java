@@ -8,12 +8,12 @@ import java.nio.file.Path;
 /**
  * The folders of a gateway.
  *
- * @param installation what was unpacked; never written to
- * @param home has {@code conf} and {@code routes}; never written to
- * @param state what is written
+ * @param installation the unpacked files, read-only
+ * @param home contains {@code conf} and {@code routes}, read-only
+ * @param state the folder for written files
  */
 record Places(Path installation, Path home, Path state) {
-    /** As the launcher says. */
+    /** The folders that the launcher sets. */
     static Places ofSystemProperties() {
         return new Places(path("gateway.installation"), path("gateway.home"), path("gateway.state"));
     }
@@ -22,12 +22,12 @@ record Places(Path installation, Path home, Path state) {
         return Path.of(System.getProperty(property, "")).toAbsolutePath();
     }
 
-    /** The gateway's own configuration, or that which was unpacked. */
+    /** The gateway's own configuration, otherwise the unpacked one. */
     Path conf() {
         return ownOrUnpacked("conf");
     }
 
-    /** The gateway's own routes, or those which were unpacked. */
+    /** The gateway's own routes, otherwise the unpacked ones. */
     Path routes() {
         return ownOrUnpacked("routes");
     }

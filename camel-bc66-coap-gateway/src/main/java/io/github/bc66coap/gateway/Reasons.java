@@ -9,13 +9,13 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.RuntimeCamelException;
 
-/** Why something failed, in one line for people. */
+/** Finds the reason of a failure, in one line for people. */
 final class Reasons {
     private static final int LONGEST = 500;
 
     private Reasons() {}
 
-    /** The message of the first cause that isn't just a wrapper of Camel's. */
+    /** The message of the first cause that isn't only a wrapper of Camel. */
     static String of(Throwable failure) {
         Deque<Throwable> causes = new ArrayDeque<>();
         for (Throwable each = failure; each != null && causes.size() < 20; each = each.getCause()) {

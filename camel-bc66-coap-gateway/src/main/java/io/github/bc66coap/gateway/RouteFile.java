@@ -28,9 +28,9 @@ import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** What a version of a file says, and what runs of it. Not thread-safe. */
+/** One version of a route file, and the routes that run from it. Not thread-safe. */
 final class RouteFile {
-    /** The one part of all routes that templates make. */
+    /** The index of the part with all templated routes. */
     private static final int TEMPLATED = -1;
 
     private final ModelCamelContext context;
@@ -38,7 +38,7 @@ final class RouteFile {
     private final String text;
     private final List<Part> parts = new ArrayList<>();
 
-    /** A route, or all those that templates make: what starts, or doesn't, by itself. */
+    /** A route, or all templated routes. Each part starts independently. */
     private static final class Part {
         private final int index;
         private final String name;
@@ -50,7 +50,7 @@ final class RouteFile {
             this.name = name;
         }
 
-        /** A name or an option that is wrong stays wrong; a broker or a module may come back. */
+        /** Whether a restart is useless: a wrong name or option stays wrong, but a broker or module may come back. */
         boolean isWrong() {
             return failure instanceof FailedToCreateRouteException || failure instanceof IllegalArgumentException;
         }
@@ -63,9 +63,9 @@ final class RouteFile {
     }
 
     /**
-     * Reads what it says. Nothing runs of it yet.
+     * Parses a file. Starts nothing.
      *
-     * @throws Exception if it isn't a file of routes
+     * @throws Exception if it isn't a route file
      */
     static RouteFile parse(CamelContext context, Path path, String text) throws Exception {
         if (path.toString().endsWith(".yml")) {
@@ -106,7 +106,7 @@ final class RouteFile {
         throw new IllegalArgumentException("there are no routes in it");
     }
 
-    /** The IDs that the file gives its routes. */
+    /** The route IDs in the file. */
     Set<String> ids() throws Exception {
         Set<String> ids = new LinkedHashSet<>();
         for (RouteDefinition route : builder().getRouteCollection().getRoutes()) {
@@ -117,7 +117,7 @@ final class RouteFile {
         return ids;
     }
 
-    /** What its routes begin with and send to, without what is known only when they run. */
+    /** The endpoints that its routes consume from and send to, without computed ones. */
     List<String> endpoints() throws Exception {
         List<String> uris = new ArrayList<>();
         for (RouteDefinition route : builder().getRouteCollection().getRoutes()) {
@@ -129,7 +129,7 @@ final class RouteFile {
         return uris;
     }
 
-    /** Starts all that it says; what doesn't start, says {@link #failures()}. */
+    /** Starts all parts. {@link #failures()} has those that didn't start. */
     void start() throws Exception {
         RouteBuilder builder = builder();
         if (builder instanceof RouteConfigurationsBuilder configurations) {
@@ -141,7 +141,7 @@ final class RouteFile {
         }
     }
 
-    /** Starts what has not started, and may do so now. */
+    /** Retries the parts that have not started but may now. */
     void startAgain() throws Exception {
         RouteBuilder builder = builder();
         for (Part part : parts) {
@@ -170,7 +170,7 @@ final class RouteFile {
             part.routes = added(before);
         } catch (Exception e) {
             part.failure = e;
-            // of what has failed nothing is left, so that it can be started afresh
+            // removes the remains of the failed part, so that it can start again
             stop(added(before));
             if (part.index != TEMPLATED) {
                 context.removeRouteDefinition(route(builder, part));
@@ -178,7 +178,7 @@ final class RouteFile {
         }
     }
 
-    /** With those that Kamelets bring. */
+    /** Includes the routes of Kamelets. */
     private Set<String> added(Set<String> before) {
         Set<String> added = new LinkedHashSet<>(routes());
         added.removeAll(before);
@@ -192,7 +192,7 @@ final class RouteFile {
         return ids;
     }
 
-    /** Stops all that runs of it, when what is under way has ended. */
+    /** Stops all its routes after their exchanges have ended. */
     void stop() throws Exception {
         Set<String> running = new HashSet<>();
         parts.forEach(part -> running.addAll(part.routes));
@@ -209,11 +209,11 @@ final class RouteFile {
                 .filter(order -> ids.contains(order.getRoute().getRouteId()))
                 .toList();
         if (!started.isEmpty()) {
-            // together: those that others still send to end after them
+            // together, so that a route ends after those that send to it
             context.getShutdownStrategy().shutdown(context, started);
         }
         for (String id : ids) {
-            // of a route that has failed to start there is this only
+            // a route that failed to start has only a definition
             if (context.getRouteController().getRouteStatus(id) != null) {
                 context.getRouteController().stopRoute(id);
                 context.removeRoute(id);
@@ -225,30 +225,26 @@ final class RouteFile {
         }
     }
 
-    /** How many routes run of it, those of Kamelets not counted. */
+    /** The number of running parts. */
     long running() {
         return parts.stream().filter(part -> part.failure == null).count();
     }
 
-    /** Whether something in it is wrong, and not just away. */
+    /** Whether a part is wrong, so that a restart is useless. */
     boolean isWrong() {
         return parts.stream().anyMatch(Part::isWrong);
     }
 
-    /** Whether something in it may be started again. */
+    /** Whether a failed part may start later. */
     boolean isWaiting() {
         return parts.stream().anyMatch(part -> part.failure != null && !part.isWrong());
     }
 
-    /** Why something in it doesn't run: a line for each route. */
+    /** Why parts don't run: a line for each. */
     List<String> failures() {
         return parts.stream()
                 .filter(part -> part.failure != null)
                 .map(part -> "route " + part.name + ": " + Reasons.of(part.failure))
                 .toList();
-    }
-
-    String text() {
-        return text;
     }
 }

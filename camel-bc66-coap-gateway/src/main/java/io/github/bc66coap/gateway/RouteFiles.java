@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Camel's reload of routes from a folder, for a gateway that goes on: what runs is what the files say, each file for itself.
+ * Reloads routes from a folder, each file independently, while the gateway runs.
  *
- * <p>Camel's own {@code RouteWatcherReloadStrategy} removes all routes before it reads a changed file, so that an error in it stops
- * all of them; without that ({@code routesReloadRemoveAllRoutes=false}) it goes by IDs, and keeps routes of deleted files and those
- * that a file doesn't have any more. It is told of changes by the file system, which tells nothing of a Kubernetes ConfigMap, whose
- * files are links, and of a network's. So the folder is looked at here, and a file is taken up when it has been the same twice.
+ * <p>Camel's own {@code RouteWatcherReloadStrategy} doesn't fit. It removes all routes before it reads a changed file, so that an error in
+ * one file stops all. With {@code routesReloadRemoveAllRoutes=false}, it compares IDs and keeps the routes of deleted files and routes
+ * deleted from a file. It relies on file system events, which don't exist for a Kubernetes ConfigMap, whose files are links, or for network
+ * file systems. This class polls the folder instead, and loads a file when two polls find the same content.
  */
 @ManagedResource(description = "The files of routes")
 public final class RouteFiles extends ResourceReloadStrategySupport {
@@ -51,24 +51,25 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
     private volatile boolean ending;
     private volatile SortedMap<String, List<String>> failures = new TreeMap<>();
 
-    /** Stands in for routes while they are exchanged. */
+    /** Serves requests while routes are replaced. */
     interface Standby {
-        void during(Exchange exchange) throws Exception;
+        void during(Replacement replacement) throws Exception;
 
-        /** What is done meanwhile. */
-        interface Exchange {
+        /** Replaces the routes. */
+        interface Replacement {
             void run() throws Exception;
         }
     }
 
-    /** A file, and what has become of it. */
+    /** A file and its state. */
     private static final class Watched {
-        /** What was in it when it was looked at for the last time, and what was tried. */
+        /** Its text at the last poll. */
         private String seen;
-
+        /** The last text that was loaded. */
         private String tried;
+
         private RouteFile current;
-        /** Why what was tried isn't what runs; {@code null} if it is. */
+        /** Why the last text doesn't run; {@code null} if it does. */
         private String refused;
 
         private Duration wait = FIRST_WAIT;
@@ -81,14 +82,14 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         this.nanoTime = nanoTime;
     }
 
-    /** Takes all files up, and changes from then on. */
+    /** Loads all files, and from then on changes. */
     void begin() {
         look();
         thread = getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RouteFiles");
         thread.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Takes nothing up any more, as all routes are about to stop. Waits for what is under way. */
+    /** Loads no more, because all routes are about to stop. Waits for a load in progress. */
     void end() {
         ending = true;
         awaitLook();
@@ -112,7 +113,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         look();
     }
 
-    /** Why files, or routes of them, don't run: by the names of the files. */
+    /** The reasons why files or some of their routes don't run, by file name. */
     SortedMap<String, List<String>> failures() {
         return failures;
     }
@@ -132,7 +133,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         } catch (Exception e) {
             LOG.warn("{} can't be looked at: {}", folder, Reasons.of(e));
         }
-        tell();
+        updateFailures();
     }
 
     private SortedMap<Path, String> read() throws IOException {
@@ -152,7 +153,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         return found;
     }
 
-    /** Whether it is taken for one by its name. */
+    /** Whether a file is a route file, by its name. */
     static boolean isRoutes(Path path) {
         String name = path.getFileName().toString();
         return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(path);
@@ -172,7 +173,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
             if (text.equals(file.tried)) {
                 startAgain(entry.getKey(), file);
             } else if (begun && !text.equals(file.seen)) {
-                // perhaps it is still being written
+                // it may still be being written
                 file.seen = text;
             } else {
                 change(entry.getKey(), file, text);
@@ -250,7 +251,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         LOG.debug("{}", path, cause);
     }
 
-    /** Camel would take the other file's route away without a word. */
+    /** Camel would silently remove the other file's route. */
     private void requireOwnIds(Path path, Set<String> ids) throws Exception {
         for (Map.Entry<Path, Watched> other : files.entrySet()) {
             if (!other.getKey().equals(path) && other.getValue().current != null) {
@@ -286,7 +287,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
                 .forEach(failure -> LOG.warn("{}: {}", path.getFileName(), failure));
     }
 
-    private void tell() {
+    private void updateFailures() {
         SortedMap<String, List<String>> told = new TreeMap<>();
         files.forEach((path, file) -> {
             List<String> reasons = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down while a file of routes, or a route in one, doesn't run. A check of readiness: a restart mends no file. */
+/** Down while a route file, or a route in one, doesn't run. Readiness only, because a restart corrects no file. */
 final class RouteFilesHealthCheck extends AbstractHealthCheck {
     private final RouteFiles files;
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
 
-/** A gateway that runs: Camel's main, with the module's routes and those of the files. */
+/** A running gateway: Camel's main with the gateway's own routes and those of the files. */
 final class RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger("bc66-gateway");
 
@@ -74,7 +74,7 @@ final class RunningGateway {
         }
     }
 
-    /** The same at each start, and another one on each machine, even if they have been copied. */
+    /** The same name at each start, but different on each machine, also if the installation was copied. */
     private static String name(Path file) throws IOException {
         if (!Files.exists(file)) {
             String host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9-].*", "");
@@ -84,7 +84,7 @@ final class RunningGateway {
         return Files.readString(file, StandardCharsets.UTF_8).strip();
     }
 
-    /** Camel's server (4.18.0) logs a port that it can't have, and the context starts without. */
+    /** Checks the port, because Camel's server (4.18.0) only logs that it is in use, and the context starts without the server. */
     private void requirePort() throws WrongSettingException, IOException {
         if (!settings.get("camel.server.enabled").orElse("").equals("true")) {
             return;
@@ -157,13 +157,13 @@ final class RunningGateway {
         });
     }
 
-    /** The route that says to come again. */
+    /** Starts the standby route during a replacement. */
     private record StandbyRoute(CamelContext context) implements RouteFiles.Standby {
         @Override
-        public void during(Exchange exchange) throws Exception {
+        public void during(Replacement replacement) throws Exception {
             context.getRouteController().startRoute(OwnRoutes.STANDBY);
             try {
-                exchange.run();
+                replacement.run();
             } finally {
                 context.getRouteController().stopRoute(OwnRoutes.STANDBY);
             }

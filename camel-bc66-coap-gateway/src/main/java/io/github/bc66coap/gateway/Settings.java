@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import io.github.bc66coap.camel.Bc66CoapConfiguration;
 
 /**
- * The settings: those of the gateway, {@code conf/gateway.properties}, {@code conf/secrets.properties} and the environment, the last
- * one wins. Names are the same however they are spelt: {@code baudRate}, {@code baud-rate}, {@code BAUD_RATE}.
+ * The settings: the defaults, {@code conf/gateway.properties}, {@code conf/secrets.properties} and the environment. A later source takes
+ * precedence. {@code baudRate}, {@code baud-rate} and {@code BAUD_RATE} are the same name.
  */
 final class Settings {
     static final String DEVICE = "bc66.device";
@@ -38,10 +38,10 @@ final class Settings {
     private static final String IDENTITY = COMPONENT + "pskIdentity";
     private static final String KEY = COMPONENT + "secretKey";
     private static final String PIN = COMPONENT + "simPin";
-    /** These have short names in the environment, too. */
+    /** Short names in the environment. */
     private static final Map<String, String> SHORT =
             Map.of("BC66_IDENTITY", IDENTITY, "BC66_KEY", KEY, "BC66_SIM_PIN", PIN);
-    /** Names that no file need have for the environment to set them. */
+    /** Names that the environment can set even if no file contains them. */
     private static final Set<String> KNOWN = Set.of(
             "mqtt.broker",
             "mqtt.user",
@@ -54,7 +54,7 @@ final class Settings {
             "lwm2m.endpoint",
             NAME);
     /**
-     * What goes on to other names: what a broker is told by its component, so that no password is in a URI; and the one server of health,
+     * Settings that also set options of Camel: of broker components, so that no URI contains a password, and of the server for health,
      * metrics and page.
      */
     private static final Map<String, String> PASSED_ON = Map.of(
@@ -69,7 +69,7 @@ final class Settings {
             Pattern.compile("(?i).*(secretkey|simpin|password|passphrase|passwd|token|jaasconfig)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{env:([A-Za-z_][A-Za-z0-9_]*)}}");
 
-    /** By names in their one form. */
+    /** By normalised names. */
     private final Map<String, Setting> settings = new TreeMap<>();
 
     private Set<String> known = Set.of();
@@ -79,9 +79,9 @@ final class Settings {
     private Settings() {}
 
     /**
-     * Reads them.
+     * Loads the settings.
      *
-     * @throws WrongSettingException if others may read a file that has secrets in it, or a file can't be read
+     * @throws WrongSettingException if others may read a file with secrets, or a file can't be read
      */
     static Settings load(Places places, Map<String, String> environment) throws WrongSettingException, IOException {
         Settings loaded = new Settings();
@@ -154,7 +154,7 @@ final class Settings {
         settings.replaceAll((name, setting) -> new Setting(setting.name, resolved(setting.value, environment)));
     }
 
-    /** A variable of the environment that a file names. */
+    /** The value, with a placeholder for an environment variable resolved. */
     private static String resolved(String value, Map<String, String> environment) {
         Matcher placeholder = PLACEHOLDER.matcher(value);
         return placeholder.matches() ? environment.getOrDefault(placeholder.group(1), "") : value;
@@ -164,29 +164,29 @@ final class Settings {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** One form of each name. */
+    /** The normalised form of a name. */
     private static String normal(String name) {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Sets one, whatever the others say. */
+    /** Overrides a setting. */
     void set(String name, String value) {
         settings.put(normal(name), new Setting(name, value));
     }
 
-    /** One of them, unless it is missing or blank. */
+    /** The value of a setting, unless it is missing or blank. */
     Optional<String> get(String name) {
         return Optional.ofNullable(settings.get(normal(name)))
                 .map(Setting::value)
                 .filter(value -> !value.isBlank());
     }
 
-    /** The module's line, if there is one. */
+    /** The module's line, if set. */
     Optional<String> device() {
         return get(DEVICE);
     }
 
-    /** A number among them. */
+    /** The value of a numeric setting. */
     int number(String name, int otherwise) throws WrongSettingException {
         String value = get(name).orElse(null);
         try {
@@ -196,7 +196,7 @@ final class Settings {
         }
     }
 
-    /** All that Camel may see: it shows properties in logs and consoles, so the module's secrets are not among them. */
+    /** The settings for Camel, without the module's secrets: Camel shows properties in logs and consoles. */
     Map<String, String> forCamel() {
         Map<String, String> properties = new TreeMap<>();
         settings.values().stream()
@@ -207,7 +207,7 @@ final class Settings {
         return properties;
     }
 
-    /** Those of them that are options of the component, by their names in lower case and without dashes. */
+    /** The options of the component, with names in lower case and without dashes. */
     Map<String, String> forComponent() {
         Map<String, String> options = new TreeMap<>();
         forCamel().forEach((name, value) -> {
@@ -225,7 +225,7 @@ final class Settings {
         get(PIN).ifPresent(configuration::setSimPin);
     }
 
-    /** Names that neither the gateway nor Camel has: for routes, or misspelt. */
+    /** Names unknown to the gateway and to Camel: used by routes, or misspelt. */
     List<String> others() {
         return settings.values().stream()
                 .filter(setting -> !setting.value.isBlank())
@@ -236,17 +236,17 @@ final class Settings {
                 .toList();
     }
 
-    /** The CoAP server's port, as the component takes it: another one with DTLS. */
+    /** The CoAP server's port. Its default differs with DTLS, as in the component. */
     String cloudPort() {
         return get("cloud.port").orElse(get(IDENTITY).isPresent() ? "5684" : "5683");
     }
 
-    /** Whether the component has a PIN for the SIM. */
+    /** Whether a SIM PIN is set. */
     boolean hasPin() {
         return get(PIN).isPresent();
     }
 
-    /** For people: without values. */
+    /** Without values, which may be secret. */
     @Override
     public String toString() {
         return "settings " + settings.keySet();

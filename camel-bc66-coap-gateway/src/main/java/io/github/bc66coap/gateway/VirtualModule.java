@@ -23,7 +23,7 @@ final class VirtualModule implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one and makes it the device of these settings. Its context takes a UDP port of this host: a free one, unless one is set. */
+    /** Starts a module and sets it as the device. Its CoAP context uses a UDP port of this host: a free one, unless one is set. */
     static VirtualModule start(Settings settings) throws IOException {
         if (settings.get(LOCAL_PORT).isEmpty()) {
             settings.set(LOCAL_PORT, Integer.toString(freePort()));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.gateway;
 
-/** A setting with which the gateway doesn't start. Its message is for whoever starts it. */
+/** A wrong setting: the gateway doesn't start. The message is for users. */
 final class WrongSettingException extends Exception {
     private static final long serialVersionUID = 1L;
 

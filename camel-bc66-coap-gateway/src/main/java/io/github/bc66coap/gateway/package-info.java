@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * A gateway to install: Camel's main with a folder of routes beside a module. {@link io.github.bc66coap.gateway.Gateway} has the
- * commands, {@link io.github.bc66coap.gateway.RouteFiles} keeps the routes as their files are, {@code Check} looks at all that has to
- * be right before.
+ * An installable gateway: Camel's main with a folder of routes and a module. {@link io.github.bc66coap.gateway.Gateway} has the commands,
+ * {@link io.github.bc66coap.gateway.RouteFiles} keeps routes and files in step, {@code Check} finds what keeps a gateway from running.
  *
- * <p>Threads: {@code RouteFiles} works on one thread of its own, and what it tells of the files is immutable, for any thread. All else
- * belongs to the thread that started it.
+ * <p>Threads: {@code RouteFiles} works on its own thread. The failures that it reports are immutable and can be read on any thread. All
+ * else belongs to the thread that started it.
  */
 package io.github.bc66coap.gateway;

@@ -11,14 +11,13 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Something that can be done on the page: a button, with fields before it if it takes something.
+ * An action on the page: a button, with fields for its values.
  *
- * @param name lower case with hyphens; what a request to do it says
- * @param title what is on the button
+ * @param name lower case with hyphens; names the action in a request
+ * @param title the text of the button
  * @param group buttons of one group are side by side
- * @param help what it does, in a sentence
- * @param fields what it takes, in order
- * @param handler does it
+ * @param help what the action does, in one sentence
+ * @param fields the values it takes, in order
  */
 public record Action(String name, String title, String group, String help, List<Field> fields, Handler handler) {
     private static final Pattern NAME = Pattern.compile("[a-z]+(?:-[a-z0-9]+)*");
@@ -34,27 +33,26 @@ public record Action(String name, String title, String group, String help, List<
         Objects.requireNonNull(handler);
     }
 
-    /** Does what an action says. Called on a thread of the server. */
+    /** Runs an action, on a thread of the server. */
     @FunctionalInterface
     public interface Handler {
         /**
-         * Does it.
+         * Runs the action.
          *
-         * @param values by the names of fields; a field that was left out has its standard value
+         * @param values by the names of fields; a missing field has its standard value
          * @return what was done, for people
-         * @throws IllegalArgumentException if a value is none; the message says so to people
-         * @throws IllegalStateException if it can't be done now; the message says so to people
+         * @throws IllegalArgumentException if a value is wrong; the message is for people
+         * @throws IllegalStateException if the action is not possible now; the message is for people
          */
         String run(Map<String, String> values);
     }
 
     /**
-     * Something that an action takes.
+     * A field of an action.
      *
-     * @param name the same
-     * @param label what stands before it
-     * @param standard the value that it has at first
-     * @param choices the values that it may have; empty if it takes any text
+     * @param label the text before the field
+     * @param standard the initial value
+     * @param choices the allowed values; empty for any text
      */
     public record Field(String name, String label, String standard, List<Choice> choices) {
         public Field {
@@ -64,7 +62,7 @@ public record Action(String name, String title, String group, String help, List<
             choices = List.copyOf(choices);
         }
 
-        /** Takes any text. */
+        /** A field for any text. */
         public static Field text(String name, String label, String standard) {
             return new Field(name, label, standard, List.of());
         }
@@ -84,8 +82,7 @@ public record Action(String name, String title, String group, String help, List<
     /**
      * A value of a field.
      *
-     * @param value the value
-     * @param help what it means, in a few words; may be empty
+     * @param help its meaning, in a few words; may be empty
      */
     public record Choice(String value, String help) {
         public Choice {

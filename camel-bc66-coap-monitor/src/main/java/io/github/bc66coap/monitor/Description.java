@@ -9,10 +9,10 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * What a page shows, and what can be done there.
+ * Describes a page.
  *
- * @param title of the page: {@code virtual BC66 on /tmp/bc66}
- * @param actions buttons, in order; none on a page that is there to look at
+ * @param title for example {@code virtual BC66 on /tmp/bc66}
+ * @param actions the buttons, in order; none on a read-only page
  */
 public record Description(String title, List<Action> actions) {
     public Description {
@@ -20,7 +20,7 @@ public record Description(String title, List<Action> actions) {
         actions = List.copyOf(actions);
     }
 
-    /** A page on which nothing can be done. */
+    /** A page without actions. */
     public static Description readOnly(String title) {
         return new Description(title, List.of());
     }

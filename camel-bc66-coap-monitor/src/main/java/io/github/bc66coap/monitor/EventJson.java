@@ -16,13 +16,13 @@ import io.github.bc66coap.monitor.MonitorEvent.Sample;
 import io.github.bc66coap.monitor.MonitorEvent.State;
 
 /**
- * Events as JSON objects, as the page reads them. {@code kind} says which it is: {@code at}, {@code coap}, {@code route}, {@code state},
- * {@code note} or {@code sample}; {@code time} is in milliseconds since 1970. What isn't known isn't there.
+ * Events as JSON objects for the page. {@code kind} is {@code at}, {@code coap}, {@code route}, {@code state}, {@code note} or {@code
+ * sample}; {@code time} is in milliseconds since 1970. Unknown values are left out.
  */
 final class EventJson {
     private EventJson() {}
 
-    /** One line. */
+    /** The JSON text, in one line. */
     static String of(MonitorEvent event) {
         return object(event).toJson();
     }

@@ -16,25 +16,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.bc66coap.monitor.MonitorEvent.State;
 
 /**
- * The events of the last minutes. Bounded in time, number and memory: the oldest go first.
+ * The events of the last minutes. Time, number and memory are bounded; the oldest events are removed first.
  *
- * <p>From any thread. Whoever adds an event waits for no reader: the lock is held to copy references only. A reader that is too slow
- * is told how many events it has missed.
+ * <p>Thread-safe. Writers never wait for readers: the lock is held only to copy references. A slow reader learns how many events it has
+ * missed.
  */
 public final class EventLog {
-    /** A reader is given no more at once. */
+    /** Most events in one batch. */
     private static final int MOST_AT_ONCE = 500;
-    /** The same for their weight: as JSON, what a peer sends is up to six times as long. */
+    /** Most bytes in one batch. As JSON, a peer's text is up to six times as long. */
     private static final long MUCH_AT_ONCE = 256 << 10;
-    /** Of more devices, no earlier state is known. */
+    /** Earlier states are kept for at most so many devices. */
     private static final int MOST_DEVICES = 1000;
 
     /**
-     * How much is kept.
+     * The bounds of a log.
      *
-     * @param time older events go
-     * @param events at most so many
-     * @param bytes of memory, about
+     * @param time older events are removed
+     * @param events maximum number of events
+     * @param bytes maximum memory, approximately
      */
     public record Bounds(Duration time, int events, long bytes) {
         /** Ten minutes, 20,000 events, 16 MiB. */
@@ -48,18 +48,18 @@ public final class EventLog {
     }
 
     /**
-     * An event and its place.
+     * An event with its number.
      *
-     * @param number one greater than that of the event before; from 1 on
+     * @param number 1 for the first event, then rising by one
      */
     public record Entry(long number, MonitorEvent event) {}
 
     /**
-     * What a reader gets.
+     * The next events for a reader.
      *
-     * @param missed events that were gone before it came for them
-     * @param entries the next ones, which follow each other; empty if there were none in time
-     * @param number of the last one that it has now: where it goes on
+     * @param missed the number of events removed before the reader got them
+     * @param entries the next events, without gaps; empty if none came in time
+     * @param number of the last event; the next batch continues after it
      */
     public record Batch(long missed, List<Entry> entries, long number) {}
 
@@ -68,10 +68,10 @@ public final class EventLog {
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** An event is at its number modulo the length. */
+    /** Indexed by the number of the event modulo the length. */
     private final Entry[] ring;
 
-    /** The last state of each device that is too old to be kept: it may still be in it. */
+    /** The last removed state of each device, which may still be its state. */
     private final Map<String, State> states = new LinkedHashMap<>();
 
     private long first = 1;
@@ -84,24 +84,22 @@ public final class EventLog {
         this(Bounds.DEFAULT, Clock.systemUTC());
     }
 
-    /** @param clock tells how old events are */
+    /** @param clock for the age of events */
     public EventLog(Bounds bounds, Clock clock) {
         this.bounds = bounds;
         this.clock = clock;
         ring = new Entry[bounds.events()];
     }
 
-    /** Another one with each log, so that numbers of an earlier one aren't taken for its own. */
+    /** Differs for each log, so that numbers of an earlier log are recognised. */
     public String run() {
         return run;
     }
 
-    /** How much is kept. */
     public Bounds bounds() {
         return bounds;
     }
 
-    /** The time by the clock that tells how old events are. */
     Instant now() {
         return clock.instant();
     }
@@ -128,13 +126,13 @@ public final class EventLog {
     }
 
     /**
-     * The events that follow one, as many as are given at once. Waits for some.
+     * The next batch of events. Waits for the first one.
      *
-     * @param number of the last one that the reader has; 0 if it has none yet, and so has missed none
-     * @param patience how long to wait
+     * @param number of the reader's last event; 0 if it has none, and has missed none
+     * @param limit how long to wait
      */
-    public Batch after(long number, Duration patience) throws InterruptedException {
-        long left = patience.toNanos();
+    public Batch after(long number, Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
         lock.lock();
         try {
             while (last <= number && left > 0 && !closed) {
@@ -147,7 +145,7 @@ public final class EventLog {
         }
     }
 
-    /** In which state devices were before the events that are kept; each has the number of the last event that isn't. */
+    /** The states of devices before the kept events. Each has the number of the last removed event. */
     public List<Entry> earlierStates() {
         lock.lock();
         try {
@@ -160,7 +158,7 @@ public final class EventLog {
         }
     }
 
-    /** No reader waits any more. Events may be added and read as before. */
+    /** Wakes all readers. Events can still be added and read. */
     public void close() {
         lock.lock();
         try {
@@ -171,7 +169,6 @@ public final class EventLog {
         }
     }
 
-    /** Does no reader wait any more? */
     public boolean isClosed() {
         lock.lock();
         try {

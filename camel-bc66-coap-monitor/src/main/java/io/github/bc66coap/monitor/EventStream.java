@@ -12,18 +12,17 @@ import io.github.bc66coap.monitor.EventLog.Batch;
 import io.github.bc66coap.monitor.EventLog.Entry;
 
 /**
- * The events of a log as a text of Server-Sent Events, for one page. Belongs to one thread.
+ * The events of a log as Server-Sent Events, for one page. Belongs to one thread.
  *
- * <p>At first {@code hello}, which says what the page shows, and for a page that has nothing yet the states before; then each event with its ID, and {@code missed} with a number where some are
- * gone. A page that lost the connection says the last ID that it has, and goes on behind that.
+ * <p>The stream starts with {@code hello}, which describes the page, and, for a new page, the earlier states. Then each event follows with
+ * its ID, and {@code missed} with a number for lost events. After a lost connection, the page sends its last ID and continues after it.
  */
 public final class EventStream {
-    /** What the answer says about its content. */
     public static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
 
     private static final Pattern ID = Pattern.compile("([0-9a-f]{8})-([0-9]{1,18})");
     private static final String RETRY = "retry: 1000\n";
-    /** Without it a connection that is gone would be found out with the next event only. */
+    /** Shows a lost connection before the next event. */
     private static final String NOTHING = ":\n\n";
 
     private final EventLog log;
@@ -31,9 +30,7 @@ public final class EventStream {
     private long number;
     private boolean greeted;
 
-    /**
-     * @param lastEventId the page's header {@code Last-Event-ID}; {@code null} if it is there for the first time
-     */
+    /** @param lastEventId the page's header {@code Last-Event-ID}; {@code null} for a new page */
     public EventStream(EventLog log, Description description, String lastEventId) {
         this.log = log;
         this.description = description;
@@ -46,11 +43,11 @@ public final class EventStream {
     }
 
     /**
-     * The text that follows: of some events, or of none where there were none in time.
+     * The next part of the text, or a comment if no event came in time.
      *
-     * @param patience how long to wait for one
+     * @param limit how long to wait for an event
      */
-    public String next(Duration patience) throws InterruptedException {
+    public String next(Duration limit) throws InterruptedException {
         StringBuilder text = new StringBuilder();
         if (!greeted) {
             greeted = true;
@@ -60,7 +57,7 @@ public final class EventStream {
                 log.earlierStates().forEach(state -> append(text, state));
             }
         }
-        Batch batch = log.after(number, text.isEmpty() ? patience : Duration.ZERO);
+        Batch batch = log.after(number, text.isEmpty() ? limit : Duration.ZERO);
         number = batch.number();
         if (batch.missed() > 0) {
             JsonObject missed = new JsonObject();
@@ -75,14 +72,14 @@ public final class EventStream {
         JsonObject hello = description.json();
         hello.put("run", log.run());
         hello.put("minutes", log.bounds().time().toMinutes());
-        // a browser may be on a computer whose clock is another
+        // the browser's clock may differ
         hello.put("time", log.now().toEpochMilli());
         return hello.toJson();
     }
 
     private void append(StringBuilder text, Entry entry) {
         text.append("id: ").append(log.run()).append('-').append(entry.number());
-        // JSON has no line ends outside of texts, and escapes those inside
+        // this JSON has no line ends: texts escape them
         text.append("\ndata: ").append(EventJson.of(entry.event())).append("\n\n");
     }
 

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something that happened on the way between a route and a CoAP peer.
+ * Something that happened between a route and a CoAP peer.
  *
- * <p>A source puts nothing secret into an event: keys and PINs are hidden where it is made. What is only for the eyes of those who
- * look at the page and not for a file that they pass on has fields of its own, which the page doesn't save: {@link AtLine#text()},
- * {@link RouteStep#detail()}, and values of {@link CoapMessage}.
+ * <p>Events contain no secrets: their source removes keys and PINs. Some fields are for the page only and are not saved to a file:
+ * {@link AtLine#text()}, {@link RouteStep#detail()}, and the option values of {@link CoapMessage}.
  *
- * <p>Texts may be a peer's: of any characters. They are cut at {@value #LONGEST} characters.
+ * <p>A text may come from a peer and contain any characters. It is cut at {@value #LONGEST} characters.
  */
 public sealed interface MonitorEvent {
     /** Longer texts are cut. */
@@ -22,18 +21,16 @@ public sealed interface MonitorEvent {
     /** More options of a message are left out. */
     int MOST_OPTIONS = 64;
 
-    /** When, in which module, and in which exchange. */
     Origin origin();
 
-    /** About so many bytes of memory. */
+    /** The memory it needs, approximately, in bytes. */
     int weight();
 
     /**
-     * What all events tell.
+     * The origin of an event.
      *
-     * @param time when it happened
-     * @param device which module: its serial port or address, as routes name it
-     * @param exchange what belongs to one exchange has the same; any text, or {@code null} where it isn't known
+     * @param device the module: its serial port or address, as routes name it
+     * @param exchange any text that all events of one exchange share; {@code null} if not known
      */
     record Origin(Instant time, String device, String exchange) {
         public Origin {
@@ -47,7 +44,7 @@ public sealed interface MonitorEvent {
         }
     }
 
-    /** Which way something goes: from the route over the module to the peer, or back. */
+    /** The direction, seen from the route. */
     enum Direction {
         /** Towards the network: from the route to the module's line, or from the module to the peer. */
         OUT,
@@ -60,7 +57,7 @@ public sealed interface MonitorEvent {
      *
      * @param direction {@code OUT} is to the module
      * @param text without secrets
-     * @param redacted the same without what messages say: what a file may tell
+     * @param redacted the text without the content of messages, for files
      */
     record AtLine(Origin origin, Direction direction, String text, String redacted) implements MonitorEvent {
         public AtLine {
@@ -77,7 +74,7 @@ public sealed interface MonitorEvent {
     }
 
     /**
-     * A CoAP message; each retransmission is one of its own.
+     * A CoAP message. Each retransmission is an event of its own.
      *
      * @param direction {@code OUT} is to the peer
      * @param peer address and port; {@code null} if not known
@@ -86,7 +83,7 @@ public sealed interface MonitorEvent {
      * @param messageId 0 to 65535; negative if not known
      * @param token hexadecimal, empty if there is none, {@code null} if not known
      * @param path of a request, with a slash at the front; {@code null} if there is none or not known
-     * @param options all of them, those of the path included, as far as they are known
+     * @param options all known options, including those of the path
      * @param contentFormat the number; negative if there is none or not known
      * @param payloadLength in bytes
      */
@@ -131,9 +128,9 @@ public sealed interface MonitorEvent {
      * An option of a message.
      *
      * @param number the option number
-     * @param name for people; the number again where it has none
+     * @param name for people; the number if it has no name
      * @param length of its value in bytes
-     * @param value for people: text, number or hexadecimal; {@code null} if it isn't to be shown
+     * @param value for people: text, number or hexadecimal; {@code null} if hidden
      */
     record Option(int number, String name, int length, String value) {
         public Option {
@@ -147,12 +144,12 @@ public sealed interface MonitorEvent {
     }
 
     /**
-     * What a route sends, gets or answers.
+     * A message that a route sends or receives.
      *
      * @param direction {@code OUT} is from the route
      * @param route its ID
-     * @param summary what may be told in a file: {@code POST /readings}
-     * @param detail more of it: the body; {@code null} if there is none
+     * @param summary a text that may be in a file: {@code POST /readings}
+     * @param detail the body; {@code null} if there is none
      */
     record RouteStep(Origin origin, Direction direction, String route, String summary, String detail)
             implements MonitorEvent {
@@ -171,20 +168,18 @@ public sealed interface MonitorEvent {
     }
 
     /**
-     * The module is in another state from now on.
+     * A new state of the module.
      *
-     * @param phase a word or two, of which there are few: {@code READY}
-     * @param level how good that is
-     * @param reason for people; {@code null} if there is nothing to say
+     * @param phase one of a few words: {@code READY}
+     * @param reason for people; {@code null} if there is none
      */
     record State(Origin origin, String phase, Level level, String reason) implements MonitorEvent {
         /** How good a state is. */
         public enum Level {
-            /** All is well. */
             GOOD,
-            /** On its way there, or asleep. */
+            /** Getting ready, or asleep. */
             BUSY,
-            /** Doesn't work. */
+            /** Not working. */
             BAD
         }
 
@@ -202,13 +197,11 @@ public sealed interface MonitorEvent {
     }
 
     /**
-     * Something to know: a fault that was made to happen, why a command was refused, what somebody did on the page.
+     * A remark: an injected fault, the reason why a command was refused, an action on the page.
      *
-     * @param level how much it matters
-     * @param text for people, without secrets and without what messages say
+     * @param text for people, without secrets and without the content of messages
      */
     record Note(Origin origin, Level level, String text) implements MonitorEvent {
-        /** How much it matters. */
         public enum Level {
             INFO,
             WARN
@@ -227,11 +220,11 @@ public sealed interface MonitorEvent {
     }
 
     /**
-     * Figures, for the plots; regularly. What isn't known is {@code null}.
+     * Regular figures for the plots. Unknown values are {@code null}.
      *
-     * @param rate CoAP messages a second, both ways, since the last sample
-     * @param latency mean time from request to response of those that ended since the last sample, in milliseconds
-     * @param queue sends that wait
+     * @param rate CoAP messages a second, in both directions, since the last sample
+     * @param latency mean time from request to response, in milliseconds, of requests that ended since the last sample
+     * @param queue waiting sends
      * @param signal strength in dBm
      */
     record Sample(Origin origin, Double rate, Double latency, Integer queue, Integer signal) implements MonitorEvent {

@@ -12,11 +12,11 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The files of the page, by their paths below its address. They ask for one thing more: {@code events}, which is an
- * {@link EventStream}; and {@code actions/NAME} if the description has actions.
+ * The files of the page, by their paths below its address. The page also requests {@code events}, an {@link EventStream}, and {@code
+ * actions/NAME} if the description has actions.
  */
 public final class PageFiles {
-    /** What each answer has to say, so that a browser runs nothing but these files and shows them nowhere else. */
+    /** The headers of all responses. They keep a browser from running other files and from showing these elsewhere. */
     public static final Map<String, String> HEADERS = headers();
 
     private static final String CHARTS = "META-INF/resources/webjars/chart.js/%s/dist/chart.umd.js";
@@ -42,8 +42,7 @@ public final class PageFiles {
     /**
      * A file.
      *
-     * @param contentType its media type
-     * @param content not copied, not to be changed
+     * @param content not copied, must not be changed
      */
     public record PageFile(String contentType, byte[] content) {}
 

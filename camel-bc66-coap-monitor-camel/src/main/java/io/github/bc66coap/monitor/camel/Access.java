@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who may look: this computer's users only, unless others are let in. A request that comes from this computer but was made for another
- * host's page is refused, too: a name of the Internet may be made to mean this computer.
+ * Decides who may open the page: only users of this computer, unless others are allowed. A local request for another host name is refused,
+ * too, because a name on the Internet can be made to point here (DNS rebinding).
  */
 final class Access {
-    /** What stands between an address and a port, whether there are brackets or not. */
+    /** An address with or without brackets, and a port. */
     private static final Pattern ADDRESS =
             Pattern.compile("\\[?([0-9A-Fa-f:.]{2,45})(?:%[^\\]:/]{1,40})?]?:[0-9]{1,5}");
 
@@ -21,16 +21,16 @@ final class Access {
 
     private final boolean remote;
 
-    /** @param remote whether others are let in */
+    /** @param remote whether others are allowed */
     Access(boolean remote) {
         this.remote = remote;
     }
 
     /**
-     * Whether a request is answered.
+     * Whether a request is allowed.
      *
-     * @param address where it comes from, with a port; {@code null} when the server doesn't tell
-     * @param host what its header {@code Host} says; may be {@code null}
+     * @param address the client's address and port; {@code null} if not known
+     * @param host the header {@code Host}; may be {@code null}
      */
     boolean isGranted(String address, String host) {
         return remote || isLoopbackAddress(address) && isLoopbackName(host);
@@ -51,7 +51,7 @@ final class Access {
         return name.equals("localhost") || literal && isLoopback(name.replaceAll("[\\[\\]]", ""));
     }
 
-    /** @param literal of an address, which isn't looked up */
+    /** @param literal an address, so no name is looked up */
     private static boolean isLoopback(String literal) {
         try {
             return InetAddress.getByName(literal).isLoopbackAddress();

@@ -23,9 +23,8 @@ import io.github.bc66coap.monitor.Description;
 import io.github.bc66coap.monitor.EventLog;
 
 /**
- * Shows in a browser what happens between the routes of a context, its modules and CoAP peers: {@code
- * context.addService(new Bc66CoapMonitor())} before the context starts. Where a page of {@code platform-http} is served, this one is at
- * {@code /bc66}. There is nothing that can be done on it.
+ * Shows in a browser what happens between the routes of a context, its modules and CoAP peers. Add it before the context starts: {@code
+ * context.addService(new Bc66CoapMonitor())}. The page is read-only. {@code platform-http} serves it at {@code /bc66}.
  *
  * <p>With this artifact on the class path, properties do the same: see {@link Bc66CoapMonitorPlugin}.
  */
@@ -33,7 +32,7 @@ public class Bc66CoapMonitor extends ServiceSupport implements CamelContextAware
     private static final Logger LOG = LoggerFactory.getLogger(Bc66CoapMonitor.class);
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
     private static final String THREAD = "bc66coap-monitor";
-    /** Shorter than what people take for a delay. */
+    /** Too short for people to notice. */
     private static final long DRAIN_MILLIS = 100;
 
     private static final long SAMPLE_MILLIS = 1000;
@@ -62,7 +61,7 @@ public class Bc66CoapMonitor extends ServiceSupport implements CamelContextAware
         return path;
     }
 
-    /** The page's path, {@code /bc66} by default. What is below it is the page's, too. */
+    /** The path of the page, {@code /bc66} by default. The page also uses the paths below it. */
     public void setPath(String path) {
         this.path = path;
     }
@@ -72,8 +71,8 @@ public class Bc66CoapMonitor extends ServiceSupport implements CamelContextAware
     }
 
     /**
-     * Whether others than this computer's users may look. The page asks for no password: who lets others in sees to it, by the server's
-     * settings or a proxy, that it is shown to nobody else.
+     * Whether others than the users of this computer may open the page. The page has no login. Restrict access by the server's settings or a
+     * proxy.
      */
     public void setAllowRemote(boolean allowRemote) {
         this.allowRemote = allowRemote;
@@ -107,7 +106,7 @@ public class Bc66CoapMonitor extends ServiceSupport implements CamelContextAware
         serve();
     }
 
-    /** All servers are there by now. */
+    /** By now, all servers have started. */
     @Override
     public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         contextStarted = true;
@@ -116,7 +115,7 @@ public class Bc66CoapMonitor extends ServiceSupport implements CamelContextAware
         }
     }
 
-    /** From its initialisation on: a context starts a service that it gets later than its routes. */
+    /** Watches from initialisation on, because a context starts an added service after its routes. */
     private void watch() {
         if (watch != null) {
             return;
@@ -167,7 +166,7 @@ public class Bc66CoapMonitor extends ServiceSupport implements CamelContextAware
         super.doStop();
     }
 
-    /** Also where it has never been started. */
+    /** Cleans up even if the monitor was never started. */
     @Override
     protected void doShutdown() throws Exception {
         doStop();

@@ -9,8 +9,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.StringHelper;
 
 /**
- * Switches {@link Bc66CoapMonitor} on where properties say so, in camel-main, Spring Boot and Quarkus alike:
- * {@code bc66coap.monitor.enabled=true}, and {@code bc66coap.monitor.path}, {@code .allowRemote} (or {@code .allow-remote}), {@code .payloads}.
+ * Adds {@link Bc66CoapMonitor} by properties, in camel-main, Spring Boot and Quarkus: {@code bc66coap.monitor.enabled=true}, and {@code
+ * bc66coap.monitor.path}, {@code .allowRemote} (or {@code .allow-remote}) and {@code .payloads}.
  */
 public final class Bc66CoapMonitorPlugin implements ContextServicePlugin {
     private static final String PREFIX = "bc66coap.monitor.";

@@ -4,7 +4,6 @@ package io.github.bc66coap.monitor.camel;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,25 +14,17 @@ import io.github.bc66coap.monitor.MonitorEvent;
 import io.github.bc66coap.monitor.MonitorEvent.Direction;
 import io.github.bc66coap.monitor.MonitorEvent.Origin;
 
-/** Makes of what one modem tells what the page is shown. Not thread-safe. */
+/** Turns the events of one modem into events for the page. Not thread-safe. */
 final class DeviceEvents {
     private static final byte[] NOTHING = new byte[0];
     private static final String MESSAGE_CAME = "+QCOAPURC: ";
-    private static final int REMEMBERED = 1000;
 
     private final String device;
     private final Shown shown;
     private final Consumer<MonitorEvent> page;
     private final Exchanges exchanges = new Exchanges();
     /** When the first message of a request left. */
-    private final Map<String, Instant> begun = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Instant> begun = new Exchanges.Bounded<>();
 
     private ModemEvent.Line held;
     private ModemEvent.Line heldBefore;
@@ -46,7 +37,7 @@ final class DeviceEvents {
         this.page = page;
     }
 
-    void tell(ModemEvent event) {
+    void onEvent(ModemEvent event) {
         if (event instanceof ModemEvent.Message message) {
             message(message);
             return;
@@ -74,7 +65,7 @@ final class DeviceEvents {
         }
     }
 
-    /** The mean time from a request's first message to its response, in milliseconds, since the last call; {@code null} if there was none. */
+    /** The mean time from first message to response since the last call, in milliseconds; {@code null} if no response came. */
     Double latency() {
         Double mean = answers == 0 ? null : answered.toNanos() / 1e6 / answers;
         answered = Duration.ZERO;
@@ -82,7 +73,7 @@ final class DeviceEvents {
         return mean;
     }
 
-    /** A line that brings a message is told before that, but the message comes first, and says which exchange it is. */
+    /** The line that announces a message comes before the message, which names the exchange. So the line is held until then. */
     private void line(ModemEvent.Line line) {
         if (line.line().redacted().startsWith(MESSAGE_CAME)) {
             held = line;
@@ -91,8 +82,8 @@ final class DeviceEvents {
         }
     }
 
-    /** Called regularly: a line that no message has followed meanwhile brought none. */
-    void settle() {
+    /** Called regularly. Releases a line that no message has followed since the last call. */
+    void releaseOld() {
         if (held == heldBefore) {
             release(null);
         }
@@ -145,7 +136,7 @@ final class DeviceEvents {
         step(ended.at(), Direction.IN, caller, exchange, Shown.outcome(ended.outcome()), body);
     }
 
-    /** Of what isn't a route's, nothing is shown between route and module. */
+    /** Without a route, nothing is shown between route and module. */
     private void step(Instant at, Direction direction, Caller caller, String exchange, String summary, byte[] body) {
         if (caller != null) {
             page.accept(shown.step(origin(at, exchange), direction, caller.route(), summary, body));

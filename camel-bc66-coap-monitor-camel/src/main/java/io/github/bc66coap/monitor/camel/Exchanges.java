@@ -16,8 +16,8 @@ import io.github.bc66coap.modem.api.ModemEvent.Message;
 import io.github.bc66coap.modem.api.ModemEvent.Reference;
 
 /**
- * Finds out which exchange something in one modem belongs to, as far as that can be seen: by the route's exchange, message ID, token, or
- * the request that is outstanding at a peer. Remembers a bounded number of each. Not thread-safe.
+ * Finds the exchange of an event of one modem: by the route's exchange, the message ID, the token, or the outstanding request at a peer.
+ * Remembers a bounded number of each. Not thread-safe.
  */
 final class Exchanges {
     private static final int REMEMBERED = 1000;
@@ -33,21 +33,22 @@ final class Exchanges {
     private long requests;
     private long others;
 
-    private static final class Bounded<K> extends LinkedHashMap<K, String> {
+    /** Forgets its oldest entry when it is full. */
+    static final class Bounded<K, V> extends LinkedHashMap<K, V> {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<K, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > REMEMBERED;
         }
     }
 
-    /** Of a route that sends; {@code null} when it isn't known. */
+    /** The exchange of a route that sends; {@code null} if not known. */
     static String of(Caller caller) {
         return caller == null || caller.exchange().isEmpty() ? null : caller.exchange();
     }
 
-    /** Of a command of a message; {@code null} when it isn't known. */
+    /** The exchange of the message that a command belongs to; {@code null} if not known. */
     String of(Reference message) {
         if (message == null) {
             return null;
@@ -65,12 +66,12 @@ final class Exchanges {
         return known == null ? theirs.get(number) : known;
     }
 
-    /** Of a request that came. */
+    /** The exchange of an incoming request. */
     String of(IncomingRequest request) {
         return theirs.get(new Numbered(request.peer(), request.messageId()));
     }
 
-    /** Of a message; what follows in its exchange is known by it. */
+    /** The exchange of a message. Remembers it for the next messages. */
     String of(Message message) {
         if (message.peer() == null) {
             return null;
@@ -121,12 +122,12 @@ final class Exchanges {
         return exchange;
     }
 
-    /** A separate response: at a peer one request is outstanding at a time. A notification may be one of many. */
+    /** The request that a separate response answers: a peer has one outstanding request. A notification may belong to any observation. */
     private String answered(Message message) {
         return message.options().contains(OptionDefinition.OBSERVE.number()) ? null : outstanding.get(message.peer());
     }
 
-    /** The exchange is over: what comes from its peer belongs to others. */
+    /** The exchange has ended. Later messages from its peer belong to others. */
     void ended(Peer peer, String exchange) {
         outstanding.remove(peer, exchange);
     }

@@ -30,12 +30,12 @@ import io.github.bc66coap.monitor.MonitorEvent.Origin;
 import io.github.bc66coap.monitor.MonitorEvent.Sample;
 
 /**
- * What a pool's modems tell, on its way to the log that the page reads. Modems put it into a bounded queue, from any thread, without a lock;
- * one thread empties that, and makes of each event what is shown. What there is no room for is counted, and the page is told.
+ * Passes the events of a pool's modems to the log of the page. Modems add to a bounded queue, on any thread, without a lock. One thread
+ * drains the queue and converts each event. When the queue is full, events are counted, and the page shows their number.
  */
 final class Feed implements ModemWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-    /** What comes between two looks at the queue, from many modems; an event holds up to a message. */
+    /** Enough for the events of many modems between two drains. An event holds up to one message. */
     static final int CAPACITY = 5000;
 
     private static final Set<Counter> MESSAGES = EnumSet.of(
@@ -52,7 +52,7 @@ final class Feed implements ModemWatcher {
     private final Queue<Told> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger length = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
-    // of the one thread
+    // used by the one thread only
     private final Map<String, DeviceEvents> devices = new HashMap<>();
     private final Map<String, Counted> counted = new HashMap<>();
 
@@ -73,7 +73,7 @@ final class Feed implements ModemWatcher {
         }
     }
 
-    /** What happens regularly goes on, whatever happens. */
+    /** Keeps a scheduled task alive: it would end with an exception. */
     private static void guarded(Runnable task) {
         try {
             task.run();
@@ -82,17 +82,17 @@ final class Feed implements ModemWatcher {
         }
     }
 
-    /** Shows what waits. */
+    /** Shows the waiting events. */
     void drain() {
         guarded(this::showWaiting);
     }
 
-    /** Takes figures from each modem, which asks its module nothing. */
+    /** Samples the figures of each modem, without asking its module. */
     void sample() {
         guarded(this::showFigures);
     }
 
-    /** No more than fits into the queue, so that figures get their turn. */
+    /** Shows at most a full queue, so that figures get their turn. */
     private void showWaiting() {
         for (int i = 0; i < CAPACITY; i++) {
             Told told = waiting.poll();
@@ -113,9 +113,9 @@ final class Feed implements ModemWatcher {
 
     private void show(Told told) {
         try {
-            device(told.device()).tell(told.event());
+            device(told.device()).onEvent(told.event());
         } catch (RuntimeException e) {
-            // what follows is shown
+            // later events are still shown
             LOG.warn("{}: an event can't be shown", told.device(), e);
         }
     }
@@ -124,7 +124,7 @@ final class Feed implements ModemWatcher {
         return devices.computeIfAbsent(device, name -> new DeviceEvents(name, shown, log::add));
     }
 
-    /** Shows the states that the modems have by now; what changes later is told. */
+    /** Shows the current states of the modems. Later changes are events. */
     void begin() {
         for (Modem modem : modems.modems()) {
             log.add(Shown.state(origin(modem), modem.state()));
@@ -132,7 +132,7 @@ final class Feed implements ModemWatcher {
     }
 
     private void showFigures() {
-        devices.values().forEach(DeviceEvents::settle);
+        devices.values().forEach(DeviceEvents::releaseOld);
         Set<String> present = new HashSet<>();
         for (Modem modem : modems.modems()) {
             present.add(modem.settings().device());
@@ -158,13 +158,13 @@ final class Feed implements ModemWatcher {
         return strength.dBm().isPresent() ? strength.dBm().getAsInt() : null;
     }
 
-    /** Nothing the first time. */
+    /** Messages a second since the last call; {@code null} on the first call. */
     private Double rate(Modem modem) {
         Map<Counter, Long> totals = modem.totals();
         long messages = MESSAGES.stream().mapToLong(totals::get).sum();
         Counted now = new Counted(messages, nanoTime.getAsLong());
         Counted before = counted.put(modem.settings().device(), now);
-        // another modem on the same device counts from nothing
+        // a new modem on the same device counts from 0
         return before == null || before.messages() > messages || before.nanos() == now.nanos()
                 ? null
                 : (messages - before.messages()) * 1e9 / (now.nanos() - before.nanos());

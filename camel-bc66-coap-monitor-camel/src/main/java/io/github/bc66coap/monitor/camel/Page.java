@@ -19,19 +19,19 @@ import io.github.bc66coap.monitor.PageFiles;
 import io.github.bc66coap.monitor.PageFiles.PageFile;
 
 /**
- * Answers the page's requests, each at once. Events come as Server-Sent Events that end when all are told: a browser asks again
- * a second later, and says what it has. {@code platform-http} can't stream them: on Vert.x a client gets nothing of a body that goes
- * on, and the body is read on when the client is gone (Camel 4.18).
+ * Answers the page's requests at once. Events are Server-Sent Events in a body that ends after the last known event. A browser asks again a
+ * second later and sends the ID of its last event. {@code platform-http} can't stream: on Vert.x, a client gets nothing of an endless body,
+ * and the body is read on after the client has gone (Camel 4.18).
  */
 final class Page implements Processor {
     private static final String EVENTS = "events";
     private static final Pattern AUTHORITY = Pattern.compile("https?://([^/?#]*)");
 
-    /** What a stream says that has nothing to say. */
+    /** The start of a stream without events. */
     private static final String COMMENT = ":";
 
     private static final String TEXT = "text/plain; charset=utf-8";
-    /** A page that has missed much gets it in several parts. */
+    /** The maximum length of a body, roughly. The next one has the rest. */
     private static final int MUCH = 1 << 20;
 
     private final String path;
@@ -62,7 +62,7 @@ final class Page implements Processor {
         } else if (!"GET".equals(method)) {
             answer(request, 405, TEXT, "There is nothing to be done here.\n");
         } else if (path.equals(asked)) {
-            // its files are named relative to it
+            // the page's links are relative to this
             request.setHeader(PageHeaders.LOCATION, path + "/");
             answer(request, 308, TEXT, "");
         } else if (asked == null || !asked.startsWith(path + "/")) {
@@ -72,7 +72,7 @@ final class Page implements Processor {
         }
     }
 
-    /** What the request calls the server. HTTP/2 has no header Host, but the URL has it in either case. */
+    /** The name of the server in the request. HTTP/2 has no header Host, but the URL always has the name. */
     private static String host(String url) {
         Matcher matcher = AUTHORITY.matcher(url == null ? "" : url);
         return matcher.lookingAt() ? matcher.group(1) : null;

@@ -10,7 +10,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 
 import io.github.bc66coap.monitor.PageFiles;
 
-/** Of a request no more is taken than is looked at, and an answer says no more than the page's files need. */
+/** Passes only the one header of a request that is read, and the headers of a response that the page's files need. */
 final class PageHeaders implements HeaderFilterStrategy {
     static final String LAST_EVENT_ID = "Last-Event-ID";
     static final String LOCATION = "Location";

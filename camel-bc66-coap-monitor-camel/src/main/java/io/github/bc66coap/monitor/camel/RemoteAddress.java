@@ -6,20 +6,20 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.BeanIntrospection;
 import org.apache.camel.support.PluginHelper;
 
-/** Where a request of {@code platform-http} comes from. */
+/** Finds the client's address in a request of {@code platform-http}. */
 final class RemoteAddress {
-    /** Set by the engine on Vert.x, as in camel-main and Quarkus; behind the filter of headers, so that no client can. */
+    /** Set on Vert.x (camel-main and Quarkus), after the header filter, so that no client can set it. */
     private static final String VERTX = "CamelVertxPlatformHttpRemoteAddress";
 
     private RemoteAddress() {}
 
-    /** Address and port; {@code null} when the server doesn't tell. */
+    /** Address and port; {@code null} if the server doesn't provide them. */
     static String of(Message request) {
         Object address = request.getHeader(VERTX);
         return address == null ? ofServlet(request) : address.toString();
     }
 
-    /** In Spring Boot the message has the servlet's request. Its classes are there with Spring Boot only. */
+    /** In Spring Boot, the message has the servlet request. Reflection, because its classes exist with Spring Boot only. */
     private static String ofServlet(Message message) {
         BeanIntrospection properties =
                 PluginHelper.getBeanIntrospection(message.getExchange().getContext());

@@ -26,9 +26,9 @@ import io.github.bc66coap.monitor.MonitorEvent.Option;
 import io.github.bc66coap.monitor.MonitorEvent.Origin;
 import io.github.bc66coap.monitor.MonitorEvent.State;
 
-/** What the page is shown of lines, messages, routes and states. */
+/** Converts lines, messages, routes and states for the page. Hides payloads, unless they are allowed. */
 final class Shown {
-    /** What says where a message goes and how it is made up, not what it says. */
+    /** Options that don't carry content. */
     private static final Set<Integer> HARMLESS = Set.of(
             OptionDefinition.OBSERVE.number(),
             OptionDefinition.URI_PORT.number(),
@@ -47,7 +47,7 @@ final class Shown {
 
     private final boolean payloads;
 
-    /** @param payloads whether what messages say is shown, too */
+    /** @param payloads whether the content of messages is shown */
     Shown(boolean payloads) {
         this.payloads = payloads;
     }
@@ -89,7 +89,7 @@ final class Shown {
         return new State(origin, state.phase().name(), level, state.reason().isEmpty() ? null : state.reason());
     }
 
-    /** What a route gets, without what the response says. */
+    /** The result for a route, without the content of the response. */
     static String outcome(SendOutcome outcome) {
         if (outcome instanceof SendOutcome.Answered answered) {
             return code(answered.response().code());
@@ -121,7 +121,7 @@ final class Shown {
                 shown ? option.value() : null);
     }
 
-    /** The command that sets options has their values in clear, as logs have. */
+    /** The command that sets options contains their values in clear. */
     private static String withoutValues(String line) {
         return line.startsWith(OPTIONS)
                 ? OPTION.matcher(line).replaceAll(option -> Matcher.quoteReplacement(withoutValue(option)))
@@ -138,7 +138,7 @@ final class Shown {
         return direction == AtTrace.Direction.SENT ? Direction.OUT : Direction.IN;
     }
 
-    /** A text, or else hexadecimal digits. */
+    /** UTF-8 text or, if it isn't that, hexadecimal digits. */
     private static String text(byte[] body) {
         try {
             return StandardCharsets.UTF_8

@@ -13,7 +13,7 @@ import io.github.bc66coap.monitor.Action;
 import io.github.bc66coap.monitor.Action.Choice;
 import io.github.bc66coap.monitor.Action.Field;
 
-/** What somebody wants an action to take. */
+/** Reads the values for an action. */
 final class ActionValues {
     private ActionValues() {}
 
@@ -21,7 +21,7 @@ final class ActionValues {
      * A value for each field.
      *
      * @param body a JSON object of strings
-     * @throws IllegalArgumentException if it is none, has others than the fields, or a value that isn't among the choices
+     * @throws IllegalArgumentException if it isn't one, or has an unknown field or a value that isn't among the choices
      */
     static Map<String, String> of(Action action, String body) {
         JsonObject given = object(body);

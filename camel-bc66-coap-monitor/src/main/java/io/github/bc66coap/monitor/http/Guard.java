@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import com.sun.net.httpserver.Headers;
 
 /**
- * Who may ask. A page of another site, open in the same browser, can send requests here: by this address, or by a name of its own that
- * it lets point here (DNS rebinding). It may neither read nor do anything.
+ * Decides which requests are allowed. A page of another site in the same browser can send requests here: to this address, or to a name
+ * of its own that points here (DNS rebinding). It must be able neither to read nor to do anything.
  */
 final class Guard {
-    /** No page of another site can set it without asking first, which is answered with nothing. */
+    /** A page of another site can set this only after a CORS preflight request, which fails here. */
     static final String HEADER = "X-Bc66-Monitor";
 
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
@@ -24,25 +24,25 @@ final class Guard {
 
     private final String host;
 
-    /** @param host the name that the server was told to be at */
+    /** @param host the configured name of the server */
     Guard(String host) {
         this.host = host.toLowerCase(Locale.ROOT);
     }
 
-    /** May whoever sends this look? */
+    /** Whether the sender may read. */
     boolean mayLook(Headers headers) {
         return isOurs(headers.getFirst("Host"))
                 && (headers.getFirst("Sec-Fetch-Site") == null || OWN.contains(headers.getFirst("Sec-Fetch-Site")));
     }
 
-    /** May whoever sends this open the page, which says nothing yet? A link on another site's page leads here, too, as one in a web terminal. */
+    /** Whether the sender may open the page itself, which contains no data. Links on other sites, such as a web terminal, lead here. */
     boolean mayOpen(Headers headers) {
         return isOurs(headers.getFirst("Host"))
                 && "navigate".equals(headers.getFirst("Sec-Fetch-Mode"))
                 && "document".equals(headers.getFirst("Sec-Fetch-Dest"));
     }
 
-    /** May whoever sends this do something? */
+    /** Whether the sender may run actions. */
     boolean mayAct(Headers headers) {
         String origin = headers.getFirst("Origin");
         return mayLook(headers)
@@ -50,7 +50,7 @@ final class Guard {
                 && (origin == null || origin.equals("http://" + headers.getFirst("Host")));
     }
 
-    /** Addresses can't be made to point elsewhere, names can. */
+    /** Unlike an address, a name can be made to point here. */
     private boolean isOurs(String authority) {
         String name = authority == null ? "" : name(authority);
         return IPV4.matcher(name).matches()

@@ -39,12 +39,10 @@ import io.github.bc66coap.monitor.PageFiles;
 import io.github.bc66coap.monitor.PageFiles.PageFile;
 
 /**
- * Serves the page. Nobody has to log in, so it is for the computer that it runs on, unless told otherwise.
- *
- * <p>All methods may be called from any thread.
+ * Serves the page without a login. By default, only the computer that it runs on can open it. Thread-safe.
  */
 public final class MonitorServer implements AutoCloseable {
-    /** More pages can't look on at the same time. */
+    /** The maximum number of open pages. */
     public static final int MOST_PAGES = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(MonitorServer.class);
@@ -64,7 +62,7 @@ public final class MonitorServer implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService watchdog;
     private final Semaphore pages = new Semaphore(MOST_PAGES);
-    /** Of threads that read from a client or write to it. */
+    /** The work of each thread that reads from a client or writes to it. */
     private final Map<Thread, Work> works = new ConcurrentHashMap<>();
 
     private final Duration stalled;
@@ -97,19 +95,17 @@ public final class MonitorServer implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts a server.
      *
      * @param address to listen on; port 0 takes a free one
-     * @param log what to show
-     * @param description what can be done
-     * @throws IOException if the address can't be had
+     * @throws IOException if the address is not available
      */
     public static MonitorServer start(InetSocketAddress address, EventLog log, Description description)
             throws IOException {
         return start(address, log, description, STALLED);
     }
 
-    /** @param stalled after how long a connection that takes nothing is closed */
+    /** @param stalled after this time, a stalled connection is closed */
     static MonitorServer start(InetSocketAddress address, EventLog log, Description description, Duration stalled)
             throws IOException {
         MonitorServer started = new MonitorServer(address, log, description, stalled);
@@ -120,10 +116,9 @@ public final class MonitorServer implements AutoCloseable {
     }
 
     /**
-     * An address from what somebody has written: {@code 8066} is on the loopback interface, {@code 192.0.2.1:8066} or
-     * {@code [::]:8066} where it says.
+     * Parses an address: {@code 8066} (on the loopback interface), {@code 192.0.2.1:8066} or {@code [::]:8066}.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is no address
      */
     public static InetSocketAddress address(String text) {
         int colon = text.lastIndexOf(':');
@@ -142,7 +137,7 @@ public final class MonitorServer implements AutoCloseable {
         }
     }
 
-    /** Where a browser finds the page. */
+    /** The URL of the page. */
     public String url() {
         InetSocketAddress address = server.getAddress();
         InetAddress host =
@@ -151,7 +146,7 @@ public final class MonitorServer implements AutoCloseable {
         return "http://" + (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + address.getPort() + "/";
     }
 
-    /** Ends the connections and all threads; waits up to a second for those that are at work. */
+    /** Ends all connections and threads. Waits up to a second for busy threads. */
     @Override
     public void close() {
         closed = true;
@@ -166,7 +161,7 @@ public final class MonitorServer implements AutoCloseable {
         }
     }
 
-    /** A client that sends half a request, or doesn't take its answer, must not have a thread for ever. */
+    /** Runs a task so that a client which sends half a request, or reads no response, can't keep the thread for ever. */
     private void work(Runnable task) {
         Work work = new Work(Thread.currentThread());
         works.put(Thread.currentThread(), work);
@@ -245,13 +240,13 @@ public final class MonitorServer implements AutoCloseable {
         }
     }
 
-    /** Nobody knows how long a browser will take nothing: a computer that sleeps holds its connection for hours. */
+    /** A sleeping computer keeps its connection for hours without reading. */
     private void endStalled() {
         long now = System.nanoTime();
         works.values().forEach(work -> work.endIfSince(now - stalled.toNanos()));
     }
 
-    /** What a thread does for a client. */
+    /** The work of a thread for a client. */
     private static final class Work {
         private final Thread thread;
         private long since;
@@ -270,7 +265,7 @@ public final class MonitorServer implements AutoCloseable {
             resting = true;
         }
 
-        /** Closes the connection: that is what an interrupt does to its channel. To close the exchange would wait as the thread does. */
+        /** Closes the connection: an interrupt closes its channel. Closing the exchange would block like the thread. */
         synchronized void endIfSince(long nanoTime) {
             if (!resting && since - nanoTime < 0) {
                 LOG.info("A client sends or takes nothing any more");
