@@ -129,6 +129,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
 
+    /** An application may have neither camel-health nor Micrometer: what can't be loaded without them is behind one class each. */
+    @ArchTest
+    static final ArchRule optionalLibrariesAreBehindOneClass = classes()
+            .that()
+            .haveSimpleName("Bc66CoapHealthCheck")
+            .or()
+            .haveSimpleName("MicrometerMeters")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .haveNameMatching(".*[.](HealthChecks|Bc66CoapHealthCheck|Meters|MicrometerMeters)");
+
     @ArchTest
     static final ArchRule onlyOnePackageKnowsTheSerialLibrary = noClasses()
             .that()
