@@ -15,13 +15,13 @@ import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.Reply;
 
 /**
- * Puts together the bodies that peers send block by block (RFC 7959 sections 2.5 and 2.9), where the module shows Block1:
- * one after the other, from the first on. Bounded in size, number and time.
+ * Joins the bodies that peers send block by block, in order (RFC 7959 sections 2.5 and 2.9), if the module shows Block1. Bounded in size,
+ * number and time.
  */
 final class BlockwiseBodies {
-    /** How long a body may be: at a second for a block of 512 bytes, two minutes. */
+    /** At a second for a block of 512 bytes: two minutes. */
     static final int MAX_BYTES = 64 * 1024;
-    /** How many bodies may be under way; with one more, the oldest is forgotten. */
+    /** Of bodies under way; with one more, the oldest is forgotten. */
     static final int MAX_BODIES = 16;
 
     private static final byte[] NOTHING = new byte[0];
@@ -29,7 +29,7 @@ final class BlockwiseBodies {
     /** What the requests of one body have in common (RFC 7959 section 2.5). */
     private record Upload(Peer peer, Code code, CoapOptions options) {}
 
-    /** What has come of each; none stays longer than its peer may take for the next block. */
+    /** None stays longer than its peer may take for the next block. */
     private final ExpiringMap<Upload, ByteArrayOutputStream> bodies;
 
     BlockwiseBodies(EventLoop loop) {

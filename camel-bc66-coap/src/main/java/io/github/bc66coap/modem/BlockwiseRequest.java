@@ -22,28 +22,27 @@ import io.github.bc66coap.modem.api.SendOutcome.Answered;
 import io.github.bc66coap.qcoap.QcoapOption;
 
 /**
- * A request whose body, or whose response's body, is more than one message can carry (RFC 7959). Its messages go out
- * one after the other, with no other request between them.
+ * A request or response whose body is more than one message can carry (RFC 7959). Its messages follow each other with no other request to
+ * the peer between them.
  *
- * <p>The blocks of the body are as large as the request wants them, or smaller where a message would be too long otherwise. If messages
- * of one size are short enough, so are those of half the size: the block's number grows by less than the block loses.
+ * <p>Blocks are as large as the request wants, or smaller where a message would be too long. If messages of one size fit, so do those of
+ * half the size: the block number grows by less than the block shrinks.
  *
- * <p>The module shows neither Block1 nor Block2 of what it receives. So the transfer is driven blindly. Going out, an
- * answer other than 2.31 to the last block, or an error to any, is the result, except that a server which wants smaller
- * blocks (4.13) or has lost some (4.08) is served anew with half the size. Coming in, a block that is exactly as long as
- * a block can be is followed by a request for the next; a shorter or empty one, or one of the refusals that servers give
- * for a block beyond the last, ends the body.
+ * <p>The module shows neither Block1 nor Block2 of what it receives, so the transfer is blind. Upload: the response to the last block, or
+ * any error, is the result. After 4.13 (too large) or 4.08 (blocks missing) it starts again with half the block size. Download: a block of
+ * exactly a block's length asks for the next one. A shorter or empty block, or a refusal that servers give beyond the last block, ends the
+ * body.
  */
 final class BlockwiseRequest {
-    /** What fits into one notification in hexadecimal digits, so that the module doesn't cut it. */
+    /** In hexadecimal digits it fits into one notification, so the module does not cut it. */
     private static final int MAX_DOWNLOAD_BLOCK = 512;
 
-    /** At a second a message, hours; what is longer holds up everything else for too long. */
+    /** At a second a message: hours. A longer transfer holds up everything else for too long. */
     private static final int MAX_BLOCKS = 8192;
-    /** A body that is whole in each of as many answers would, if it changes, go on like that for ever. */
+    /** A server that repeats a changing body for so many blocks would go on for ever. */
     private static final int MANY_BLOCKS = 8;
 
-    /** What servers answer to a request for a block behind the last one. */
+    /** How servers answer a request beyond the last block. */
     private static final Set<Code> BEYOND_THE_END =
             Set.of(Code.BAD_REQUEST, Code.BAD_OPTION, Code.INTERNAL_SERVER_ERROR);
 
@@ -51,17 +50,17 @@ final class BlockwiseRequest {
     private final Predicate<OutgoingRequest> fits;
     private final Function<OutgoingRequest, CompletableFuture<SendOutcome>> sender;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    /** Of all the messages, once one has been answered. */
+    /** Of all messages, once one has its response. */
     private Token token;
 
     private Answered first;
     private int blocks;
-    /** Whether the server is known to know of blocks. */
+    /** Whether the server is known to support blocks. */
     private boolean known;
 
     /**
-     * @param fits tells whether one message is short enough
-     * @param sender sends one message before any other request that waits
+     * @param fits whether one message is short enough
+     * @param sender sends one message ahead of other requests
      */
     BlockwiseRequest(
             OutgoingRequest request,
@@ -72,7 +71,7 @@ final class BlockwiseRequest {
         this.sender = sender;
     }
 
-    /** Whether blocks are to be used for a request if need be, and it doesn't use them by itself. */
+    /** Whether a request wants blocks if need be, and has none by itself. */
     static boolean isWanted(OutgoingRequest request) {
         return request.blockSize() > 0
                 && request.awaitResponse()
@@ -82,11 +81,7 @@ final class BlockwiseRequest {
                 && !request.options().contains(OptionDefinition.BLOCK2.number());
     }
 
-    /**
-     * One of the messages that the body needs, for checking; if any is too long, one that is.
-     *
-     * @param fits tells whether one message is short enough
-     */
+    /** One of the messages of the body, for checking; if any is too long, one that is. */
     static OutgoingRequest largest(OutgoingRequest request, Predicate<OutgoingRequest> fits) {
         byte[] body = request.payload();
         int size = uploadSize(request, body, fits);
@@ -97,7 +92,7 @@ final class BlockwiseRequest {
         return fits.test(first) ? lastWhole(request, body, size) : first;
     }
 
-    /** The size of the blocks in which the body goes out: the largest one that does; 0: in one message. */
+    /** The block size of the upload: the largest that fits; 0: one message. */
     private static int uploadSize(OutgoingRequest request, byte[] body, Predicate<OutgoingRequest> fits) {
         int size = request.blockSize();
         if (body.length <= size && (body.length <= BlockOption.MIN_SIZE || fits.test(request))) {
@@ -109,7 +104,7 @@ final class BlockwiseRequest {
         return size;
     }
 
-    /** Of all messages, the first is the longest, as it has Size1, or the last whole one, as its number is the highest. */
+    /** The longest message is the first, with Size1, or the last whole one, with the highest number. */
     private static boolean allFit(OutgoingRequest request, byte[] body, int size, Predicate<OutgoingRequest> fits) {
         return fits.test(part(request, body, 0, size, null)) && fits.test(lastWhole(request, body, size));
     }
@@ -123,7 +118,7 @@ final class BlockwiseRequest {
         return (size == 0 ? send(request) : upload(0, size, request.messageId())).thenCompose(this::downloadRest);
     }
 
-    /** All messages have the same token: servers are known that tell by it which blocks belong together (node-coap 1.5.0). */
+    /** All have the same token: some servers use it to join blocks (node-coap 1.5.0). */
     private CompletableFuture<SendOutcome> send(OutgoingRequest part) {
         return sender.apply(token == null ? part : part.withToken(token)).thenApply(outcome -> {
             if (outcome instanceof Answered answered) {
@@ -165,7 +160,7 @@ final class BlockwiseRequest {
         return request.with(messageId, options, Arrays.copyOfRange(payload, offset, end));
     }
 
-    /** Fetches what may be missing of a response's body. */
+    /** Fetches the rest of a response's body, if there may be one. */
     CompletableFuture<SendOutcome> downloadRest(SendOutcome outcome) {
         if (request.method() != Method.GET
                 || !(outcome instanceof Answered answered)
@@ -179,7 +174,6 @@ final class BlockwiseRequest {
         return take(answered, BlockOption.MAX_SIZE);
     }
 
-    /** Asks for the block at an offset. */
     private CompletableFuture<SendOutcome> download(int offset, int size) {
         return ask(new BlockOption(offset / size, false, size)).thenCompose(outcome -> {
             if (!(outcome instanceof Answered answered)) {
@@ -204,7 +198,7 @@ final class BlockwiseRequest {
         return request.with(null, request.options().with(OptionDefinition.BLOCK2.number(), block.value()), new byte[0]);
     }
 
-    /** Keeps a block, and goes on if it was as long as a block can be. */
+    /** Keeps a block, and goes on if it has the length of a block. */
     private CompletableFuture<SendOutcome> take(Answered answered, int asked) {
         byte[] block = answered.response().payload();
         if (first == null) {
@@ -230,8 +224,8 @@ final class BlockwiseRequest {
     }
 
     /**
-     * Two equal blocks, or several, may be what the body is made of, or a server that knows nothing of blocks, against the
-     * RFC, and gives its whole body each time. One that knows has nothing to give far behind any end.
+     * Equal blocks mean repetitive content, or a server that ignores Block2 and repeats its whole body. Asks for a block far past the end:
+     * only the latter returns content.
      */
     private CompletableFuture<SendOutcome> downloadUnlessIgnored(byte[] block) {
         return ask(new BlockOption(BlockOption.MAX_NUMBER, false, block.length)).thenCompose(outcome -> {

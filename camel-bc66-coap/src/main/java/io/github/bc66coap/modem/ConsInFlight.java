@@ -20,25 +20,24 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 
 /**
- * The CONs that the module may still have to repeat, requests and replies alike, and whether its firmware takes another
- * message meanwhile. The note doesn't say. So one is tried; if it is refused, it is tried again when nothing is in flight, and
- * if it is taken then, this firmware is known to refuse messages of that type, until it restarts.
+ * The CONs that the module may still retransmit, requests and responses alike, and whether its firmware takes another message beside one.
+ * The note does not say. So one is tried. If it is refused, it is tried again when nothing is in flight. If it is taken then, this firmware
+ * refuses messages of that type until it restarts.
  */
 final class ConsInFlight {
     private static final Logger LOG = LoggerFactory.getLogger(ConsInFlight.class);
 
     private final EventLoop loop;
     private final String device;
-    /** What ends the wait for each, if nothing else does: no module repeats a CON for longer. */
+    /** No module retransmits a CON for longer than these timers. */
     private final Map<MessageKey, EventLoop.Timer> inFlight = new HashMap<>();
 
     private final Set<MessageType> suspected = EnumSet.noneOf(MessageType.class);
-    /** Shown to any thread. */
+    /** Any thread may read it. */
     private final Set<MessageType> refused = new CopyOnWriteArraySet<>();
 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
-    /** @param device for logs */
     ConsInFlight(EventLoop loop, String device) {
         this.loop = loop;
         this.device = device;
@@ -57,7 +56,7 @@ final class ConsInFlight {
         }
     }
 
-    /** It was acknowledged, rejected or answered, or the module has given it up. */
+    /** It was acknowledged, rejected or answered, or the module has given up. */
     void over(Peer peer, MessageId messageId) {
         EventLoop.Timer limit = inFlight.remove(new MessageKey(peer, messageId));
         if (limit != null) {
@@ -66,7 +65,7 @@ final class ConsInFlight {
         }
     }
 
-    /** The context is gone, and what was in flight with it. */
+    /** The context is gone. */
     void clear() {
         inFlight.values().forEach(EventLoop.Timer::cancel);
         inFlight.clear();
@@ -83,17 +82,17 @@ final class ConsInFlight {
         return inFlight.isEmpty();
     }
 
-    /** Whether the module takes a message of this type now, as far as is known. */
+    /** Whether the module takes a message of this type now, as far as we know. */
     boolean admits(MessageType type) {
         return inFlight.isEmpty() || !suspected.contains(type) && !refused.contains(type);
     }
 
-    /** A message was refused while another one was in flight: that may be why. */
+    /** It was refused while another one was in flight, which may be the reason. */
     void suspect(MessageType type) {
         suspected.add(type);
     }
 
-    /** A message that had been refused was tried when nothing was in flight; {@code taken} if it was sent then. */
+    /** A refused message was tried again when nothing was in flight; {@code taken} if it was sent then. */
     void tried(MessageType type, boolean taken) {
         suspected.remove(type);
         if (taken && refused.add(type)) {
@@ -104,12 +103,12 @@ final class ConsInFlight {
         }
     }
 
-    /** The types that this firmware doesn't take while a CON is in flight. */
+    /** The types that this firmware does not take while a CON is in flight. */
     Set<MessageType> refused() {
         return Set.copyOf(refused);
     }
 
-    /** Runs it once, when nothing is in flight any more. */
+    /** Runs it once, when nothing is in flight. */
     void whenEmpty(Runnable task) {
         waiting.add(task);
         resume();

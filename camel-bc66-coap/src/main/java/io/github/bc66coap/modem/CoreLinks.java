@@ -17,12 +17,9 @@ import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
 
-/**
- * Links to paths that are served (RFC 6690), for those who ask what there is. The one attribute is {@code obs}, which has no value (RFC 7641
- * section 6).
- */
+/** Links to the served paths (RFC 6690). Their one attribute is {@code obs}, which has no value (RFC 7641 section 6). */
 final class CoreLinks {
-    /** Where they are found (RFC 6690 section 4). */
+    /** RFC 6690 section 4. */
     static final List<String> PATH = List.of(".well-known", "core");
 
     private static final int LINK_FORMAT = 40;
@@ -30,13 +27,10 @@ final class CoreLinks {
     private static final String OBSERVABLE = "obs";
     private static final String WILDCARD = "*";
 
-    /** Whether it can be observed, by the reference to its path. */
+    /** By the reference to a path: whether it can be observed. */
     private final Map<String, Boolean> observable = new LinkedHashMap<>();
 
-    /**
-     * @param patterns what is served; of a pattern, the path above all others of it is a path, too
-     * @param isObservable tells of a path whether it can be observed
-     */
+    /** @param patterns what is served; of a pattern, the path above all others counts */
     CoreLinks(Collection<PathPattern> patterns, Predicate<List<String>> isObservable) {
         patterns.stream()
                 .filter(CoreLinks::isReference)
@@ -44,13 +38,13 @@ final class CoreLinks {
                 .forEach(path -> observable.put(UriPaths.joinPath(path), isObservable.test(path)));
     }
 
-    /** Two slashes at the start of a reference are followed by a host (RFC 3986 section 4.2); and what nobody gets isn't there. */
+    /** After two slashes a host would follow (RFC 3986 section 4.2), and a pattern may exclude its own path. */
     private static boolean isReference(PathPattern pattern) {
         List<String> path = pattern.segments();
         return pattern.matches(path) && (path.isEmpty() || !path.get(0).isEmpty());
     }
 
-    /** Those that pass all filters of a query (RFC 6690 section 4.1): an attribute's name, and maybe what its value is or begins with. */
+    /** Those that pass all filters of a query (RFC 6690 section 4.1). */
     List<String> passing(List<String> query) {
         List<String> links = new ArrayList<>();
         observable.forEach((reference, observed) -> {
@@ -78,12 +72,12 @@ final class CoreLinks {
                 : text.equals(pattern);
     }
 
-    /** Whether a request takes the one format that there is (RFC 7252 section 5.10.4). */
+    /** Whether a request accepts the link format (RFC 7252 section 5.10.4). */
     static boolean isAccepted(CoapOptions options) {
         return options.accept().orElse(LINK_FORMAT) == LINK_FORMAT;
     }
 
-    /** How many of these, from the first on, go into one reply. */
+    /** How many of these fit into one response. */
     static int fitting(List<String> links) {
         int bytes = -1;
         int count = 0;

@@ -22,52 +22,48 @@ import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.modem.link.LocalPorts;
 
 /**
- * What is known of the DTLS sessions of the module's one context, of which the module itself says nothing: with whom there
- * is one, who has been silent in it, and who can't be reached by a handshake. Says what has to happen before a message goes
- * to a peer. Without encryption, nothing has to.
+ * What is known of the DTLS sessions in the module's one context, about which the module says nothing: who has one, who is silent in it,
+ * and whom no handshake reaches. Decides what must happen before a message goes to a peer: nothing without encryption.
  */
 final class DtlsSessions {
     private static final Logger LOG = LoggerFactory.getLogger(DtlsSessions.class);
     /** A peer can change its port as it likes; no module has as many sessions. */
     private static final int MAX_PEERS = 1024;
-    /** How much longer than the first the longest wait between two renewals for one silent peer is. */
+    /** The longest wait between two renewals for a silent peer, as a multiple of the first. */
     private static final int MAX_RENEWAL_STEPS = 4;
 
-    /** What has to happen before a message goes to its peer. */
+    /** What must happen before a message goes to its peer. */
     sealed interface Admission {}
 
-    /** Nothing. */
     record Send() implements Admission {}
 
-    /** Time has to pass: the last handshake has failed just now. */
+    /** It must wait: the last handshake has just failed. */
     record Wait(Duration time) implements Admission {}
 
     /**
-     * The context has to be made anew.
+     * A new context is due.
      *
      * @param peer on whose account
      * @param reason why, for people
-     * @param fromNextPort whether the peer may ignore a handshake from the port that the context has
+     * @param fromNextPort whether the peer may ignore a handshake from the present port
      */
     record Renew(Peer peer, String reason, boolean fromNextPort) implements Admission {}
 
-    /** What the peer of a session has done. */
     private final class Session {
-        /** Each wait ends with a renewal, if the peer has left messages unanswered until then. */
+        /** How long a peer that answers nothing keeps its session. */
         private final Backoff renewals = new Backoff(patience, patience.multipliedBy(MAX_RENEWAL_STEPS), random);
 
         private final Backoff handshakes = new Backoff(firstDelay, maxDelay, random);
-        /** Whether the context has a session with it. */
         private boolean established;
-        /** Whether it has been heard since the last CON for it left. */
+        /** Since the last CON to it left. */
         private boolean heard = true;
-        /** How many CONs in a row, in this context, nothing came back after. */
+        /** How many CONs in a row, in this context, got nothing back. */
         private int unanswered;
-        /** Whether the context has been made anew on its account since it was heard for the last time. */
+        /** Whether a new context was made on its account since it was last heard. */
         private boolean renewed;
 
         private long nextRenewal = loop.nanoTime();
-        /** Since when there has been no session with it because handshakes fail; {@code null} when they don't. */
+        /** Since when handshakes with it have failed; {@code null} if they have not. */
         private Long unreachableSince;
 
         private long nextHandshake;
@@ -96,14 +92,12 @@ final class DtlsSessions {
     private final LocalPorts ports;
     private final Counters counters;
     private final LogLimit failures;
-    /** The oldest is forgotten when there are too many. */
     private final Map<Peer, Session> sessions = new LinkedHashMap<>();
-    /** With whom the module is in a handshake of whose end it hasn't told, so that it takes no other message; or {@code null}. */
+    /** The peer of a handshake whose end the module has not reported: it takes no other message; or {@code null}. */
     private Peer stuckWith;
-    /** With whom a handshake is taken to have succeeded, since nothing was said of it, and the module has taken no message since; or {@code null}. */
+    /** The peer of a handshake that was assumed to succeed; {@code null} once the module has taken another message. */
     private Peer assumedWith;
 
-    /** @param settings among others, after how many CONs without any message a peer's session is given up */
     DtlsSessions(EventLoop loop, ModemSettings settings, LocalPorts ports, RandomGenerator random, Counters counters) {
         this.loop = loop;
         this.encrypted = settings.psk() != null;
@@ -118,7 +112,7 @@ final class DtlsSessions {
         this.failures = LogLimit.warnings(loop, LOG);
     }
 
-    /** The context is new: it has no session. What peers have done before still counts. */
+    /** The context is new: it has no session. The history of peers still counts. */
     void reset() {
         stuckWith = null;
         assumedWith = null;
@@ -129,24 +123,21 @@ final class DtlsSessions {
         });
     }
 
-    /** Whether what answers a message of this peer can be sent in the session that the message came in. */
+    /** Whether a response to this peer can use the session that its request came in. */
     boolean canAnswer(Peer peer) {
         return !encrypted || has(peer);
     }
 
-    /** Whether the context has a session with this peer, as far as has been seen. */
     boolean has(Peer peer) {
         Session session = sessions.get(peer);
         return session != null && session.established;
     }
 
-    /** Whether the last handshake with this peer has failed. */
     boolean isUnreachable(Peer peer) {
         Session session = sessions.get(peer);
         return session != null && session.unreachableSince != null;
     }
 
-    /** A message came from this peer. */
     void heard(Peer peer) {
         if (encrypted) {
             session(peer).recover();
@@ -155,7 +146,7 @@ final class DtlsSessions {
         }
     }
 
-    /** The module has sent a message to this peer, so a handshake with it has succeeded, as far as the module tells. */
+    /** The module has sent a message to this peer, so a handshake has succeeded, as far as the module tells. */
     void reached(Peer peer) {
         if (encrypted) {
             Session session = session(peer);
@@ -164,12 +155,12 @@ final class DtlsSessions {
         }
     }
 
-    /** Whether the first message to this peer has had all the time that a handshake may take. */
+    /** Whether the first message to this peer has had the time of a handshake. */
     boolean hadItsTime(Peer peer) {
         return loop.nanoTime() - session(peer).lastBegun >= handshakeTime.toNanos();
     }
 
-    /** A message that began with a handshake is taken to be sent, though the module hasn't said so. */
+    /** A message that began with a handshake counts as sent, although the module has not said so. */
     void assumed(Peer peer) {
         reached(peer);
         assumedWith = peer;
@@ -180,11 +171,7 @@ final class DtlsSessions {
         assumedWith = null;
     }
 
-    /**
-     * The module has refused a message. If it is still in a handshake that was taken to have succeeded, that is why.
-     *
-     * @return whether it may be
-     */
+    /** The module has refused a message. Returns whether the reason may be a handshake that was assumed to succeed. */
     boolean refused() {
         Peer peer = assumedWith;
         if (peer != null) {
@@ -194,28 +181,26 @@ final class DtlsSessions {
         return peer != null;
     }
 
-    /** A message is leaving for this peer. */
     void begins(Peer peer) {
         if (encrypted) {
             session(peer).lastBegun = loop.nanoTime();
         }
     }
 
-    /** A CON is leaving for this peer, and something should come back. */
+    /** A CON is leaving for this peer, so something should come back. */
     void asks(Peer peer) {
         if (encrypted) {
             session(peer).heard = false;
         }
     }
 
-    /** A CON to this peer is waited for no longer; whether anything came from the peer since it left is known here. */
+    /** Nobody waits for a CON to this peer any longer. */
     void over(Peer peer) {
         if (encrypted && !session(peer).heard) {
             session(peer).unanswered++;
         }
     }
 
-    /** What has to happen before this message goes. */
     Admission admit(OutgoingMessage message) {
         Session session = sessions.get(message.peer());
         if (session != null && session.unreachableSince != null) {
@@ -244,7 +229,7 @@ final class DtlsSessions {
         return "nothing came from " + peer + " after " + session.unanswered + " CON in a row";
     }
 
-    /** The context is about to be made anew, as {@link #admit} has said that it has to be. */
+    /** A new context is about to be made for the reason that {@link #admit} gave. */
     void renews(Renew renewal) {
         Session session = session(renewal.peer());
         session.renewed = true;
@@ -252,7 +237,7 @@ final class DtlsSessions {
     }
 
     /**
-     * A handshake failed. The next one is tried at once if that can be from another port, and else after a while.
+     * A handshake failed. The next one is tried at once if another port is free for it, otherwise after a while.
      *
      * @param reported whether the module said so; if not, it may still be in it
      */
@@ -277,7 +262,7 @@ final class DtlsSessions {
                 delay.isZero() ? "goes from another port" : "in " + Seconds.of(delay));
     }
 
-    /** For how long handshakes with this peer have failed; zero when the last one hasn't. */
+    /** For how long handshakes with this peer have failed; zero if the last one has not. */
     Duration unreachableFor(Peer peer) {
         Session session = sessions.get(peer);
         return isUnreachable(peer) ? Duration.ofNanos(loop.nanoTime() - session.unreachableSince) : Duration.ZERO;

@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.EventLoop;
 
 /**
- * Finds out whether the module puts the options of earlier messages into empty ones, as firmware may that keeps them until they
- * are replaced. An acknowledgement with options is malformed (RFC 7252 section 4.1): its peer ignores it, and repeats what it is
- * for. Who has done so twice although both times the acknowledgement was sent has hardly lost both.
+ * Finds out whether the module puts the options of earlier messages into empty ones, as firmware may that keeps options until they are
+ * replaced. Peers ignore such an acknowledgement as malformed (RFC 7252 section 4.1) and retransmit. A peer that has retransmitted after
+ * two sent acknowledgements has hardly lost both.
  */
 final class EmptyMessages {
     private static final Logger LOG = LoggerFactory.getLogger(EmptyMessages.class);
@@ -18,7 +18,7 @@ final class EmptyMessages {
     private static final int ENOUGH = 2;
 
     private final String device;
-    /** How often each was sent while there were options of an earlier message. */
+    /** How often each was sent while options of an earlier message were left. */
     private final ExpiringMap<MessageKey, Integer> sent;
 
     private volatile boolean carryOptions;
@@ -28,12 +28,12 @@ final class EmptyMessages {
         this.sent = new ExpiringMap<>(loop, REMEMBERED);
     }
 
-    /** Whether that has been seen. From any thread. */
+    /** From any thread. */
     boolean carryOptions() {
         return carryOptions;
     }
 
-    /** The module has restarted: another firmware may be at work. */
+    /** The module has restarted: it may run other firmware now. */
     void forget() {
         carryOptions = false;
     }
@@ -45,7 +45,7 @@ final class EmptyMessages {
         sent.put(key, before == null ? 1 : before + 1, TransmissionParameters.lifetime(message.type()));
     }
 
-    /** Whether this one would carry the options of an earlier message. */
+    /** Whether this one would carry options of an earlier message. */
     boolean carriesOptions(OutgoingMessage message) {
         Integer before = sent.get(key(message));
         if (!carryOptions && before != null && before >= ENOUGH) {

@@ -12,11 +12,11 @@ import io.github.bc66coap.at.LoopShare;
 import io.github.bc66coap.at.SelectorLoop;
 
 /**
- * The event loops that a context's modems share: one is begun for each new modem until there are as many as there may be, then a modem
- * joins the one that has the fewest. A loop ends with its last modem. Thread-safe.
+ * The event loops of a Camel context's modems. Each new modem begins one until there are enough, then joins the one with the fewest. A loop
+ * ends with its last modem. Thread-safe.
  */
 final class EventLoops {
-    /** Serving a module costs far less than its line, so that more loops than this would only sleep. */
+    /** A module needs far less time than its line, so more loops would only sleep. */
     private static final int USUAL = 4;
 
     private final int most;
@@ -46,7 +46,7 @@ final class EventLoops {
      * Joins a loop.
      *
      * @return to be given back
-     * @throws IllegalStateException when there is none, and the system has nothing to spare for one
+     * @throws IllegalStateException when there is none, and the system can't begin one
      */
     synchronized LoopShare join() {
         Shared fewest = loops.stream()
@@ -59,7 +59,7 @@ final class EventLoops {
         return fewest.loop.share();
     }
 
-    /** @param otherwise what to use when no other can be begun */
+    /** @param otherwise used if no other can be begun */
     private Shared begin(Shared otherwise) {
         try {
             Shared begun = new Shared(new SelectorLoop(threads));
@@ -73,7 +73,7 @@ final class EventLoops {
         }
     }
 
-    /** Ends a share, and its loop if it was the last. */
+    /** Ends a share, and its loop with the last one. */
     synchronized void leave(LoopShare share) {
         share.close();
         for (Shared shared : List.copyOf(loops)) {
@@ -84,7 +84,7 @@ final class EventLoops {
         }
     }
 
-    /** Whether the caller runs in one of them, which must not wait for another. */
+    /** Whether the caller runs in one of them and must not wait for another. */
     synchronized boolean inLoop() {
         return loops.stream().anyMatch(shared -> shared.loop.inLoop());
     }

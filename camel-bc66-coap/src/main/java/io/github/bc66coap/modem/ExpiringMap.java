@@ -10,8 +10,7 @@ import java.util.Map;
 import io.github.bc66coap.at.EventLoop;
 
 /**
- * Remembers values for a while. Bounded: when it is full, the oldest entry is forgotten, so that a flood of messages
- * can't fill the memory. Belongs to the event loop whose clock it uses.
+ * Remembers values for a while. Bounded: when it is full, the oldest entry goes, so that a flood of messages can't fill the memory.
  *
  * @param <K> keys
  * @param <V> values
@@ -28,7 +27,7 @@ final class ExpiringMap<K, V> {
         this.capacity = capacity;
     }
 
-    /** The value, or {@code null} when there is none or its time has passed. */
+    /** The value; {@code null} if there is none or it has expired. */
     V get(K key) {
         Entry<V> entry = entries.get(key);
         if (entry == null) {
@@ -51,7 +50,7 @@ final class ExpiringMap<K, V> {
         entries.remove(key);
     }
 
-    /** Forgets from the oldest on; one with a longer life may hide expired ones behind it, but not beyond the capacity. */
+    /** Forgets the oldest ones. Expired entries may hide behind one with a longer life, but not beyond the capacity. */
     private void evict() {
         Iterator<Entry<V>> oldest = entries.values().iterator();
         boolean full = entries.size() >= capacity;

@@ -14,22 +14,20 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.qcoap.ConStatus;
 
 /**
- * Own messages that have left and aren't over, one for each peer (NSTART = 1, RFC 7252 section 4.7), and which others may leave
+ * Outgoing messages that have left and are not over, one for each peer (NSTART = 1, RFC 7252 section 4.7), and which others may leave
  * beside them.
  */
 final class InFlight {
     /** More than a module's memory will hold. */
     static final int MAX_PEERS = 16;
-    /** When so many are in flight, none is added for a peer that is silent: others need the places. */
+    /** With so many in flight, a silent peer gets no place: others need it. */
     static final int MAX_SILENT_PEERS = MAX_PEERS / 2;
 
-    /** When a message may leave. */
     enum Turn {
-        /** At once. */
         NOW,
-        /** When something has changed for its own peer: others may pass. */
+        /** After a change for its own peer; others may pass. */
         AFTER_ITS_PEER,
-        /** When something has changed for all. */
+        /** After a change for all. */
         AFTER_OTHERS
     }
 
@@ -37,24 +35,23 @@ final class InFlight {
     private final ConsInFlight cons;
     private final Runnable changed;
     private final SilentPeers silent = new SilentPeers();
-    /** Shown to any thread. */
+    /** Any thread may read it. */
     private final Map<Peer, OutgoingExchange> awaiting = new ConcurrentHashMap<>();
 
-    /** CONs that have their outcome, but whose acknowledgement the module still waits for, as far as is known. */
+    /** CONs that have their outcome, but wait for their acknowledgement. */
     private final Map<Peer, UnacknowledgedCon> unacknowledged = new HashMap<>();
-    /** The CON whose acknowledgement may come before it is sent again, or {@code null}. */
+    /** The CON whose acknowledgement may come before its first retransmission, or {@code null}. */
     private MessageKey fresh;
 
     private EventLoop.Timer freshFor = () -> {};
 
-    /** @param changed told when something may have its turn that had to wait */
+    /** @param changed called when a message may have its turn that had to wait */
     InFlight(EventLoop loop, ConsInFlight cons, Runnable changed) {
         this.loop = loop;
         this.cons = cons;
         this.changed = changed;
     }
 
-    /** When this message may leave. */
     Turn turn(OutgoingExchange exchange) {
         OutgoingMessage message = exchange.message();
         UnacknowledgedCon earlier = unacknowledged.get(message.peer());
@@ -74,7 +71,7 @@ final class InFlight {
         return early || wouldBeRefused(exchange) || size() >= MAX_PEERS ? Turn.AFTER_OTHERS : Turn.NOW;
     }
 
-    /** Whether this firmware is known, or suspected, not to take this message beside what is in flight. */
+    /** Whether this firmware is known, or suspected, to refuse this message beside what is in flight. */
     boolean wouldBeRefused(OutgoingExchange exchange) {
         return !cons.admits(exchange.message().type()) || exchange.wasRefused() && !cons.isEmpty();
     }
@@ -87,17 +84,16 @@ final class InFlight {
         return size() == 0;
     }
 
-    /** The one that waits for its response or acknowledgement from this peer, or {@code null}. */
+    /** The one that waits for a response or acknowledgement from this peer, or {@code null}. */
     OutgoingExchange awaiting(Peer peer) {
         return awaiting.get(peer);
     }
 
-    /** All of them. From any thread. */
+    /** From any thread. */
     List<OutgoingExchange> awaiting() {
         return List.copyOf(awaiting.values());
     }
 
-    /** It has left and waits for what comes back. */
     void awaits(OutgoingExchange exchange) {
         awaiting.put(exchange.message().peer(), exchange);
         if (exchange.isConfirmable() && !exchange.isAcknowledged()) {
@@ -105,15 +101,15 @@ final class InFlight {
         }
     }
 
-    /** It has left, and nobody waits for it but the message layer. */
+    /** It has left, and only the message layer waits for it. */
     void add(OutgoingMessage message, UnacknowledgedCon waiting) {
         unacknowledged.put(message.peer(), waiting);
         begin(message);
     }
 
     /**
-     * Others wait as long as an acknowledgement is likely, that is until the module sends the message again: it tells the status
-     * of its last CON only. They don't wait for a peer that was silent before.
+     * Other CONs wait as long as an acknowledgement is likely, that is until the first retransmission: the module reports on its last CON
+     * only. They do not wait for a peer that was silent before.
      */
     private void begin(OutgoingMessage message) {
         if (!silent.contains(message.peer())) {
@@ -127,7 +123,7 @@ final class InFlight {
         }
     }
 
-    /** It is over; what may have its turn now is for the caller to see. */
+    /** It is over. The caller looks whose turn it is. */
     void remove(OutgoingExchange exchange) {
         OutgoingMessage message = exchange.message();
         if (awaiting.remove(message.peer(), exchange)) {
@@ -135,13 +131,13 @@ final class InFlight {
         }
     }
 
-    /** Nobody waits for its acknowledgement any more; what may have its turn now is for the caller to see. */
+    /** As {@link #remove}, for one that only the message layer waited for. */
     void removeUnacknowledged(OutgoingMessage message) {
         unacknowledged.remove(message.peer());
         endFreshness(message.peer(), message.messageId());
     }
 
-    /** It got through, or is waited for no longer. */
+    /** It got through, or nobody waits for it any longer. */
     void acknowledged(Peer peer, MessageId messageId) {
         if (endFreshness(peer, messageId)) {
             changed.run();
@@ -157,7 +153,7 @@ final class InFlight {
         return was;
     }
 
-    /** An ACK or RST came for a message that may be one nobody waits for any more. */
+    /** An ACK or RST came, perhaps for a message that only the message layer waits for. */
     void settled(Peer peer, MessageId messageId) {
         UnacknowledgedCon waiting = unacknowledged.get(peer);
         if (waiting != null && waiting.is(messageId)) {
@@ -165,7 +161,7 @@ final class InFlight {
         }
     }
 
-    /** What the module says of a CON, which may be one that nobody else waits for any more. */
+    /** The module has finished with a CON, perhaps with one that only the message layer waits for. */
     void onStatus(OutgoingMessage con, ConStatus status) {
         UnacknowledgedCon waiting = unacknowledged.get(con.peer());
         if (waiting != null && waiting.is(con.messageId())) {
@@ -174,9 +170,9 @@ final class InFlight {
     }
 
     /**
-     * Whether the module still waits for the acknowledgement of this CON, as far as is known.
+     * Whether the module still waits for the acknowledgement of this CON, as far as we know.
      *
-     * @param con {@code null}: none
+     * @param con may be {@code null}
      */
     boolean isUnacknowledged(OutgoingMessage con) {
         if (con == null) {
@@ -188,17 +184,16 @@ final class InFlight {
                 || waiting != null && waiting.is(con.messageId());
     }
 
-    /** The module is lost: nobody is left to wait for the acknowledgements of what nobody else waits for. */
+    /** The module is lost, and with it what only the message layer waits for. */
     void settleAll() {
         List.copyOf(unacknowledged.values()).forEach(UnacknowledgedCon::settle);
     }
 
-    /** A message came from this peer. */
     void heard(Peer peer) {
         silent.heard(peer);
     }
 
-    /** Whether the peer has left a CON without an acknowledgement for long, and hasn't been heard since. */
+    /** Whether the peer has left a CON unacknowledged for long, and has not been heard since. */
     boolean isSilent(Peer peer) {
         return silent.contains(peer);
     }

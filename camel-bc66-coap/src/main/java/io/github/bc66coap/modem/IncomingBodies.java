@@ -24,31 +24,29 @@ import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.Payload;
 
 /**
- * Lets no part of a request's body pass for the whole. The module cuts long bodies, the line loses bytes, and peers send
- * what is longer than a block in several requests (RFC 7959), of which the module by its note doesn't show that they are.
+ * Lets no part of a request's body pass for the whole. The module cuts long bodies, the line loses bytes, and peers send what is longer
+ * than a block in several requests (RFC 7959), which the module, by its note, does not show.
  *
- * <p>That can't be found out either: whoever sends blocks goes on only if an answer asks for more, and whoever has sent all
- * takes the same answer for the last word. So a body that is as long as a block of such a peer is refused, unless it says
- * where it ends. One who was refused may try again in smaller blocks, as some clients do by themselves; so those are refused as well. Where the module
- * does show blocks, they are put together.
+ * <p>Asking does not help: a peer that sends blocks goes on only if asked for more, and one that has sent all takes the same response as
+ * final. So a body as long as such a peer's block is refused, unless it says where it ends. Some clients then try again in smaller blocks;
+ * those are refused as well. Where the module does show blocks, they are joined.
  */
 final class IncomingBodies {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingBodies.class);
     private static final int REMEMBERED = 256;
     private static final byte[] MAY_BE_A_PART = "may be one block of a longer body".getBytes(StandardCharsets.US_ASCII);
 
-    /** What to do with a request. */
     sealed interface Verdict {
-        /** It is whole, and to be served; its body may have come in several requests. */
+        /** It is whole, perhaps joined from several requests, and is to be served. */
         record Whole(IncomingRequest request) implements Verdict {}
 
-        /** It is a part, and more are to follow: this is the answer to it. */
+        /** It is a part, and more are to follow. */
         record Part(Reply reply) implements Verdict {}
 
-        /** It is not to be served: this is the answer. */
+        /** It is not to be served. */
         record Refused(Reply reply) implements Verdict {}
 
-        /** The line lost a part: no answer, so that the peer sends it again. */
+        /** The line lost a part. No response, so that the peer sends it again. */
         record Damaged() implements Verdict {}
     }
 
@@ -69,9 +67,7 @@ final class IncomingBodies {
         this.tooLarge = LogLimit.warnings(loop, LOG);
     }
 
-    /**
-     * @param content the request's body and what is known of it
-     */
+    /** @param content the body and what is known of it */
     Verdict check(IncomingRequest request, Payload content, BodyPolicy policy) {
         String block = request.options().first(OptionDefinition.BLOCK1.number());
         if (content.truncated() && content.limit().isEmpty() && !policy.acceptsTruncated()) {
@@ -86,7 +82,7 @@ final class IncomingBodies {
         return mayBePart(request, content, policy) ? refuseSuspect(request, content) : new Verdict.Whole(request);
     }
 
-    /** What is damaged in its copy, too, isn't so by chance. */
+    /** What is damaged twice is not damaged by chance. */
     private Verdict damaged(IncomingRequest request) {
         MessageKey message = new MessageKey(request.peer(), request.messageId());
         if (damaged.get(message) != null) {

@@ -20,22 +20,21 @@ import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 
 /**
- * Remembers requests that nobody waits for any more, but which may still be answered.
+ * Requests that nobody waits for any longer, but that may still get a response.
  *
- * <p>A separate response carries the server's message ID, and the module doesn't show its token. So while a peer owes an
- * answer, a separate response from it may be that one, if it has a code that can answer that request, and must not be taken for the
- * answer to a later request.
+ * <p>A separate response has the server's message ID, and the module does not show its token. So while a peer owes a response, a separate
+ * response that could be the owed one must not be credited to a later request.
  */
 final class LateResponses {
-    /** More than can be owed at the pace of one request at a time; a bound, not a limit that is met. */
+    /** A bound that is not met at one request at a time. */
     static final int MAX_PER_PEER = 64;
 
     private static final int REMEMBERED = 1024;
     private static final Duration FOR_A_DAY = Duration.ofDays(1);
 
     /**
-     * @param type of the request: the answer to a NON is a NON (RFC 7252 section 5.2.3)
-     * @param methods of the request; several if it can't be told any more which of several requests isn't answered
+     * @param type of the request: the response to a NON is a NON (RFC 7252 section 5.2.3)
+     * @param methods several if it is not known which of several requests has no response
      */
     private record Owed(MessageId messageId, MessageType type, Set<Method> methods, long expires) {
         boolean mayBe(MessageType response) {
@@ -51,7 +50,7 @@ final class LateResponses {
 
     private final EventLoop loop;
     private final Map<Peer, Deque<Owed>> owed = new HashMap<>();
-    /** Those that answer by codes that RFC 7252 keeps for other methods. */
+    /** Peers that respond with codes that RFC 7252 keeps for other methods. */
     private final ExpiringMap<Peer, Boolean> careless;
 
     LateResponses(EventLoop loop) {
@@ -59,7 +58,7 @@ final class LateResponses {
         this.careless = new ExpiringMap<>(loop, REMEMBERED);
     }
 
-    /** From now on, {@code peer} owes an answer to this request. */
+    /** From now on, {@code peer} owes the response to this request. */
     void owe(Peer peer, MessageId messageId, MessageType type, Method method) {
         // peers that are never asked about again must not pile up
         List.copyOf(owed.keySet()).forEach(this::isOwedBy);
@@ -74,7 +73,6 @@ final class LateResponses {
                 loop.nanoTime() + TransmissionParameters.lifetime(type).toNanos()));
     }
 
-    /** Whether {@code peer} owes any answer. */
     private boolean isOwedBy(Peer peer) {
         Deque<Owed> requests = owed.get(peer);
         if (requests == null) {
@@ -88,7 +86,7 @@ final class LateResponses {
         return true;
     }
 
-    /** Whether a separate response of this type and code may be one that {@code peer} owes. */
+    /** Whether a separate response of this type and code may be an owed one. */
     boolean mayBeOwed(Peer peer, MessageType response, Code code) {
         return isOwedBy(peer) && owed.get(peer).stream().anyMatch(request -> mayAnswer(peer, request, response, code));
     }
@@ -97,19 +95,19 @@ final class LateResponses {
         return request.mayBe(response) && request.methods().stream().anyMatch(method -> mayAnswer(peer, method, code));
     }
 
-    /** Whether this peer may answer a request of this method by this code. */
+    /** Whether this peer may respond to this method with this code. */
     boolean mayAnswer(Peer peer, Method method, Code code) {
         return method.mayBeAnsweredBy(code) || careless.get(peer) != null;
     }
 
-    /** A request of this method was answered by this code: that may say of the peer that it doesn't keep to the RFC. */
+    /** Such a response may show that the peer does not keep to the RFC. */
     void answered(Peer peer, Method method, Code code) {
         if (!method.mayBeAnsweredBy(code)) {
             careless.put(peer, true, FOR_A_DAY);
         }
     }
 
-    /** Whether a CON answer to a CON of this method is owed. */
+    /** Whether the response to a CON of this method is owed. */
     boolean isConOwed(Peer peer, Method method) {
         return isOwedBy(peer)
                 && owed.get(peer).stream()
@@ -117,9 +115,7 @@ final class LateResponses {
                                 && request.methods().contains(method));
     }
 
-    /**
-     * An answer came that may be one that is owed, or that to another request, of this method: whichever it wasn't is owed now.
-     */
+    /** A response came that may be an owed one, or that to another request, of this method. The other one is now owed. */
     void confuse(Peer peer, MessageType response, Code code, Method method) {
         if (isOwedBy(peer)) {
             Deque<Owed> requests = owed.get(peer);
@@ -131,15 +127,14 @@ final class LateResponses {
         }
     }
 
-    /** How many peers are remembered. */
     int peers() {
         return owed.size();
     }
 
     /**
-     * The answer to exactly this request came; false when it isn't owed.
+     * The response to exactly this request came; false if it is not owed.
      *
-     * @param code the answer's; of no meaning if it is a reset
+     * @param code of no meaning for a reset
      */
     boolean settle(Peer peer, MessageId messageId, Code code) {
         if (!isOwedBy(peer)) {
@@ -155,9 +150,8 @@ final class LateResponses {
     }
 
     /**
-     * An answer of this type and code came without saying to which request: one of those is settled that it can answer. If that
-     * is one of a NON or one of a CON, the one of the NON, whoever it was for: what is left must not be taken to be owed less
-     * than it is, and a CON can be answered by either. For the same reason one of which the method is known goes first.
+     * A response came that does not name its request. Settles one request that it may answer, a NON before a CON. Keeping the CON is the
+     * safe choice, because CON and NON may answer a CON. For the same reason, a request whose method is known goes first.
      */
     void settle(Peer peer, MessageType response, Code code) {
         Deque<Owed> requests = owed.getOrDefault(peer, new ArrayDeque<>());

@@ -32,15 +32,14 @@ import io.github.bc66coap.modem.link.LineOpener;
 import io.github.bc66coap.modem.link.LineScheduler;
 
 /**
- * Takes the module from a closed line to ready, and back there whenever it or its line is lost.
- *
- * <p>Every attempt has a number. What an older attempt still reports is of no interest any more.
+ * Brings the module from a closed line to ready, and back there whenever the module or its line is lost. Attempts are numbered; what an
+ * older one still reports no longer counts.
  */
 final class LifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
-    /** Between attempts, however many ask for one: each time a line is opened, its control lines change. */
+    /** Between attempts, however many callers want one: opening a line changes its control lines. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
-    /** Longer than a transport takes to open or to fail, unless what it asks of the system hangs. */
+    /** Longer than a transport takes to open or fail, unless the system hangs. */
     private static final Duration SLOW_OPENING = Duration.ofSeconds(15);
 
     private final EventLoop loop;
@@ -61,23 +60,23 @@ final class LifeCycle {
     private AtListener listener;
     /** Whether a module has answered on this line. */
     private boolean greeted;
-    /** Whether the context is to be made anew as soon as the line is free. */
+    /** Whether a new context is to be made as soon as the line is free. */
     private boolean renewalWaits;
     /** Set once {@link #stop} has been called. */
     private CompletableFuture<Void> stopped;
 
     private CompletableFuture<?> activity = CompletableFuture.completedFuture(null);
     private EventLoop.Timer retry = () -> {};
-    /** When the line was lost for the last time, and when it is opened again, by the loop's clock. */
+    /** When the line was last lost, and when it is opened again, by the loop's clock. */
     private long lostAt;
 
     private long retryAt;
     private EventLoop.Timer slowOpening = () -> {};
 
-    /** Makes the steps by which a module on this line gets ready. */
+    /** Makes the steps that get the module on a line ready. */
     interface Initialisations {
         /**
-         * @param progress told when a phase begins
+         * @param progress takes each phase
          * @param wanted whether to go on
          */
         Initialisation on(AtLink line, Consumer<Phase> progress, BooleanSupplier wanted);
@@ -108,10 +107,10 @@ final class LifeCycle {
     }
 
     /**
-     * Begins, unless it has been stopped before.
+     * Begins, unless it has been stopped.
      *
-     * @param notifications hears what the module says by itself
-     * @return completes when the module answers for the first time, exceptionally when the first attempt fails
+     * @param notifications takes what the module says by itself
+     * @return completes when the module first answers, exceptionally when the first attempt fails
      */
     CompletableFuture<Void> start(AtListener notifications) {
         listener = notifications;
@@ -122,8 +121,8 @@ final class LifeCycle {
     }
 
     /**
-     * Whether the module answers, now or in the attempt under way. If none is under way, the next one comes soon, because the reason for
-     * the last failure may be gone.
+     * Whether the module answers, now or in the attempt under way. The next attempt comes soon, because the reason for the last failure may
+     * be gone.
      *
      * @return completes exceptionally with the reason when that attempt fails, or hangs
      */
@@ -154,7 +153,6 @@ final class LifeCycle {
         }
     }
 
-    /** The module has said something by itself. */
     void onActivity() {
         scheduler.onActivity();
     }
@@ -168,12 +166,12 @@ final class LifeCycle {
         return line;
     }
 
-    /** Rises whenever everything under way is of the past. */
+    /** Rises whenever what is under way no longer counts. */
     int attempt() {
         return attempt;
     }
 
-    /** Why there is a new session; empty of the first. */
+    /** Why there is a new session; empty for the first. */
     String newSessionReason() {
         return states.lastSessionEnd();
     }
@@ -206,7 +204,7 @@ final class LifeCycle {
         greet(initialisation().greet(opener.wire()));
     }
 
-    /** A restart that nobody heard was found out. */
+    /** An unheard restart was found out. */
     void reportRestart() {
         listener.onRestart();
     }
@@ -231,14 +229,14 @@ final class LifeCycle {
         return restartCheck.settingsAreNotTold();
     }
 
-    /** The line has come to its end by itself. */
+    /** The line has ended by itself. */
     void ended(String reason) {
         String told = reason.equals(Wire.HUNG_UP) && !greeted ? reason + " before a module had answered" : reason;
         // the next line doesn't have this trouble once it is open
         lost(new Trouble(told, states.isReady() ? Phase.OPENING : states.state().phase()));
     }
 
-    /** A terminal server says that it can't give the line; a module may say what it likes. */
+    /** A terminal server says that it can't give the line. A module may say what it likes. */
     void refused(String error) {
         if (!greeted && line != null && !states.is(Phase.STOPPING)) {
             giveUp("the terminal server says: " + error);
@@ -269,7 +267,7 @@ final class LifeCycle {
         waiters.fail(states.trouble().reason());
     }
 
-    /** The module woke up from deep sleep; {@code contextLost} tells what its CoAP context has become. */
+    /** The module woke up from deep sleep. */
     void recovered(boolean contextLost) {
         if (contextLost && (states.isReady() || states.is(Phase.CREATING))) {
             createAgain("the module lost its CoAP context in deep sleep");
@@ -283,8 +281,8 @@ final class LifeCycle {
     }
 
     /**
-     * Makes a new context at once, for a sequence that has the line, so that nothing of earlier messages is left in it. Not if that would
-     * end DTLS sessions, or the retransmission of a CON.
+     * Makes a new context at once, for a sequence that has the line, so that no earlier message leaves anything behind. Not if that would
+     * end DTLS sessions or the retransmission of a CON.
      *
      * @return whether that was done
      */
@@ -320,10 +318,7 @@ final class LifeCycle {
         idle().thenRun(() -> ifCurrent(current, this::initialise));
     }
 
-    /**
-     * Makes the context of a module that is ready anew, as soon as its line is free: replies that wait for it go first. One
-     * that isn't ready gets a new context anyway.
-     */
+    /** Makes a new context for a ready module as soon as its line is free: responses go first. Any other module gets one anyway. */
     void renew(String reason, boolean fromNextPort) {
         if (states.isReady() && !renewalWaits) {
             renewalWaits = true;
@@ -346,9 +341,9 @@ final class LifeCycle {
     }
 
     /**
-     * Makes a new context because somebody wants it.
+     * Makes a new context on demand.
      *
-     * @return completes when the module is ready with a context that is newer; exceptionally when the modem stops
+     * @return completes when the module is ready with it; exceptionally when the modem stops
      */
     CompletableFuture<Void> reset() {
         CompletableFuture<Void> made = context.awaitReset();
@@ -361,8 +356,8 @@ final class LifeCycle {
     }
 
     /**
-     * Closes the line and opens it again, because somebody wants it. That is no failed attempt; what is under way ends as it does when
-     * the line is lost. A line that is just being opened is left to that.
+     * Closes the line and opens it again, on demand. That is no failed attempt. What is under way ends as it does when the line is lost. A
+     * line that is being opened is left alone.
      */
     void reopen() {
         AtLink given = line;
@@ -378,7 +373,7 @@ final class LifeCycle {
         }
     }
 
-    /** A line on which a command wasn't answered is checked. */
+    /** The line is checked after a command without an answer. */
     void onLineCheck(LineScheduler.Check check) {
         switch (check) {
             case BEGINS -> states.enter(new ModemState(Phase.READY, "probing: " + line.suspicion()));
@@ -391,7 +386,7 @@ final class LifeCycle {
         }
     }
 
-    /** The line is open, but the module in no known state: it is woken and initialised again, if the line is good for that. */
+    /** The state of the module is unknown. It is woken and initialised again, or the line opened again if that is what helps. */
     private void startOver(String reason) {
         // until it answers
         Trouble why = new Trouble(reason, Phase.WAKING);
@@ -406,7 +401,7 @@ final class LifeCycle {
     }
 
     /**
-     * Ends: nothing new begins, the context is deleted, the line is closed.
+     * Begins nothing new, deletes the context, closes the line.
      *
      * @param reason why, for people
      * @return completes when the line is closed; never exceptionally
@@ -442,7 +437,7 @@ final class LifeCycle {
         });
     }
 
-    /** Completes when no command is under way and no line is being opened, or when that has taken too long. */
+    /** Completes when no command is under way and no line is being opened, or after too long. */
     private CompletableFuture<Void> quiet() {
         CompletableFuture<Void> quiet = new CompletableFuture<>();
         EventLoop.Timer limit = loop.schedule(settings.commandTimeout().multipliedBy(2), () -> quiet.complete(null));
@@ -458,7 +453,7 @@ final class LifeCycle {
         return CompletableFuture.allOf(scheduler.whenIdle(), activity.handle((done, failure) -> null));
     }
 
-    /** It is not ready because something is wrong, and not because somebody wants it so. */
+    /** It is not ready because something is wrong, not because somebody wants it. */
     private void fail(Trouble why) {
         states.fail(why);
         suspendAll(why.reason());
@@ -493,7 +488,7 @@ final class LifeCycle {
         opener.released().thenRun(() -> ifCurrent(current, () -> connect(current)));
     }
 
-    /** A stop is a stop: a process that is told to end has no use for another line. */
+    /** A process that is told to end needs no other line. */
     private void end() {
         String trouble = states.trouble().reason();
         String before = trouble.isEmpty() ? "" : trouble + "; ";
@@ -511,8 +506,8 @@ final class LifeCycle {
     }
 
     /**
-     * The system has not come back from resolving a name, or from a driver that opens this line or closes the one before. Another try
-     * would only make another thread hang. If the system does come back, this attempt goes on.
+     * The system has not come back from resolving a name, or from a driver. Another try would only hang another thread. If the system does
+     * come back, this attempt goes on.
      */
     private void opensSlowly() {
         Trouble slow = new Trouble(
@@ -547,7 +542,7 @@ final class LifeCycle {
         use(() -> greet(initialisation().wake(opener.wire())));
     }
 
-    /** A transport that somebody else has written may throw anything, and the system may have no thread to spare. */
+    /** A third party's transport may throw anything, and the system may be out of threads. */
     private void use(Runnable action) {
         try {
             action.run();
@@ -576,7 +571,7 @@ final class LifeCycle {
         follow(current, steps.apply(initialisation(current, line)), this::announceThenReady);
     }
 
-    /** More may come while some are being announced. */
+    /** More may be added while some are being announced. */
     private void announceThenReady() {
         List<String> missing = context.announceNext();
         if (missing.isEmpty()) {
@@ -602,7 +597,7 @@ final class LifeCycle {
         waiters.onReachable();
     }
 
-    /** The steps for what begins now, on the present line. */
+    /** The steps for what begins now. */
     Initialisation initialisation() {
         return initialisation(attempt, line);
     }
@@ -630,7 +625,7 @@ final class LifeCycle {
         }));
     }
 
-    /** This step has failed; whatever phase it ended, the next attempt has not got over it before it is past that phase. */
+    /** The next attempt is past this failure when it is past the present phase. */
     private void giveUp(String reason) {
         giveUp(new Trouble(reason, states.state().phase()));
     }
@@ -649,7 +644,7 @@ final class LifeCycle {
         }
     }
 
-    /** A sequence whose failure means that the module is in no known state. It is of no use to later attempts. */
+    /** A sequence whose failure leaves the module in an unknown state. Later attempts do not want it. */
     CommandSequence sequence(Supplier<CompletableFuture<Void>> steps) {
         int current = attempt;
         return new CommandSequence() {

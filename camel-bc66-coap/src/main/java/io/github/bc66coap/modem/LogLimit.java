@@ -11,8 +11,8 @@ import org.slf4j.helpers.MessageFormatter;
 import io.github.bc66coap.at.EventLoop;
 
 /**
- * Writes the first log line of its kind at once, and tells of those that follow within a minute by one line at its end:
- * what peers can bring about as often as they like must not fill the log.
+ * Writes the first line of its kind at once, and one line with the number of those that follow within a minute, so that peers can't fill
+ * the log.
  */
 final class LogLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -23,7 +23,6 @@ final class LogLimit {
     private long withheld;
     private String last;
 
-    /** @param log writes a line */
     LogLimit(EventLoop loop, Consumer<String> log) {
         this.loop = loop;
         this.log = log;
@@ -37,7 +36,7 @@ final class LogLimit {
         return new LogLimit(loop, log::info);
     }
 
-    /** Writes the line, or counts it. A failure is an argument as any other: what it says is told, without its stack. */
+    /** Writes the line, or counts it. Of a failure it shows the text, without the stack. */
     void log(String format, Object... arguments) {
         String line = MessageFormatter.arrayFormat(format, arguments, null).getMessage();
         if (quiet) {

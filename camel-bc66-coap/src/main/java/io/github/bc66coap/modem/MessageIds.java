@@ -17,20 +17,19 @@ import io.github.bc66coap.modem.api.Seconds;
 import io.github.bc66coap.modem.link.Counters;
 
 /**
- * Gives out message IDs and tokens. A message ID is not used again towards a peer while copies of its message may be
- * under way (RFC 7252 section 4.4): there are 65,535 in 247 s, and then no more.
+ * Gives out message IDs and tokens. A message ID is not used again towards a peer while copies of its message may be under way (RFC 7252
+ * section 4.4): 65,535 in 247 s.
  */
 final class MessageIds {
-    /** How long a token is that no route has given. */
+    /** Of tokens that no route has given. */
     static final int TOKEN_BYTES = 4;
 
-    /** The peer whose message IDs were asked for longest ago is forgotten. */
     private static final int MAX_PEERS = 512;
 
     private final EventLoop loop;
     private final RandomGenerator random;
     private final Counters counters;
-    /** In the order in which they were asked for. */
+    /** The least recently used first. */
     private final Map<Peer, UsedIds> used = new LinkedHashMap<>(16, 0.75f, true);
 
     MessageIds(EventLoop loop, RandomGenerator random, Counters counters) {
@@ -39,17 +38,17 @@ final class MessageIds {
         this.counters = counters;
     }
 
-    /** Says why {@link #claim} gives out none. */
+    /** Why {@link #claim} gives out none. */
     static String usedUp(Peer peer) {
         return "all message IDs towards " + peer + " were used within the last "
                 + Seconds.of(TransmissionParameters.EXCHANGE_LIFETIME);
     }
 
     /**
-     * A message ID for a message that will leave, or not, at some time: until {@link #renew} or {@link #release} it is nobody else's.
+     * A message ID for a message that may leave: nobody else's until {@link #renew} or {@link #release}.
      *
-     * <p>It can't be guessed from those that other peers have seen: the module doesn't show tokens, so who guessed it could forge
-     * an answer of another peer. It is not 0, by which peers refuse what is too long, see {@link RefusedLengths}.
+     * <p>It can't be guessed from those that other peers have seen. The module shows no tokens, so whoever guesses it can forge another
+     * peer's response. It is not 0, by which peers refuse what is too long, see {@link RefusedLengths}.
      *
      * @return empty when all are in use, which is counted
      */
@@ -61,24 +60,24 @@ final class MessageIds {
         return free;
     }
 
-    /** A message ID, as {@link #claim} gives it out, for a message that leaves just now. */
+    /** As {@link #claim}, for a message that leaves now. */
     Optional<MessageId> next(Peer peer) {
         Optional<MessageId> free = claim(peer);
         free.ifPresent(messageId -> renew(peer, messageId));
         return free;
     }
 
-    /** Claims a certain message ID; false when it has been used towards {@code peer} of late. */
+    /** Claims a certain message ID; false if it was used towards {@code peer} too recently. */
     boolean tryClaim(Peer peer, MessageId messageId) {
         return used(peer).tryClaim(loop.nanoTime(), messageId);
     }
 
-    /** The message with this ID is leaving just now. */
+    /** The message with this ID leaves now. */
     void renew(Peer peer, MessageId messageId) {
         used(peer).use(loop.nanoTime(), messageId);
     }
 
-    /** Gives a message ID back with which nothing has been sent. */
+    /** Nothing was sent with this message ID. */
     void release(Peer peer, MessageId messageId) {
         UsedIds ofPeer = used.get(peer);
         if (ofPeer != null) {
@@ -86,7 +85,6 @@ final class MessageIds {
         }
     }
 
-    /** How many peers are remembered. */
     int peers() {
         return used.size();
     }
@@ -101,7 +99,7 @@ final class MessageIds {
         return ofPeer;
     }
 
-    /** Those of whom none is in use any more, from the oldest on, and one if there are too many. */
+    /** The oldest ones with no ID in use, and one more if there are too many. */
     private void forgetOthers() {
         Iterator<UsedIds> oldest = used.values().iterator();
         boolean full = used.size() >= MAX_PEERS;

@@ -26,34 +26,33 @@ import io.github.bc66coap.qcoap.QcoapOption;
 import io.github.bc66coap.qcoap.QcoapSend;
 
 /**
- * Sends messages: status, head, options, send, as one unit. Remembers what earlier units left behind in the module, of
- * which the note doesn't say how long it lasts.
+ * Sends the commands of one message: status, head, options, send. Remembers what earlier messages left behind in the module; the note does
+ * not say how long that lasts.
  */
 final class MessageSender {
     private static final String DEFAULT_MAX_AGE = "60";
 
-    /** What a unit does with the module's context while it has the line. */
+    /** What becomes of the module's context while a message has the line. */
     interface Context {
-        /** Asks the module whether it has restarted unheard, and has lost its context; whom that concerns is told. */
+        /** Whether the module has restarted unheard and lost its context. If so, the life cycle knows. */
         CompletableFuture<Boolean> explainsRefusal();
 
-        /** Gives the module a context in which nothing is left behind, if nothing is lost by it; says whether it has done so. */
+        /** Makes a new context with nothing left behind, if nothing is lost by that; whether it has done so. */
         CompletableFuture<Boolean> makeAnew();
 
-        /** The module is given a message to send. */
         void leaves(OutgoingMessage message);
 
-        /** The module was asked before the next message what became of its last CON, which is this one. */
+        /** Before this message, the module was asked about its last CON. */
         void onStatus(OutgoingMessage con, ConStatus status);
     }
 
-    /** Whether the module has to be asked about its last CON before the next CON or NON leaves (note, section 2.3.7). */
+    /** Whether the module must be asked about its last CON before the next CON or NON leaves (note, section 2.3.7). */
     private enum Question {
-        /** No: there was none, or it has been asked. */
+        /** There was none, or it has been asked. */
         NONE,
-        /** Yes, and the sooner the better. */
+        /** The sooner the better. */
         DUE,
-        /** Yes, but no sooner: it has been asked ahead in vain, or it has refused a CON since. */
+        /** No sooner: it was asked ahead in vain, or has refused a CON since. */
         DUE_BEFORE_NEXT
     }
 
@@ -64,26 +63,20 @@ final class MessageSender {
     private final Context context;
 
     private Question question = Question.NONE;
-    /** Whether it has been asked ahead in vain, and said nothing final since: firmware that never does would be asked twice each time. */
+    /** Asked ahead in vain, without a final answer since: firmware that never gives one would be asked twice each time. */
     private boolean aheadInVain;
 
     private boolean optionsMayLinger;
     private OutgoingMessage lastConfirmable;
     private int generation;
-    /** The message whose {@code AT+QCOAPSEND} is under way, and its line; or {@code null}. */
+    /** The message whose {@code AT+QCOAPSEND} is under way, or {@code null}. */
     private OutgoingMessage underWay;
 
     private AtLink lineInUse;
     /** The message whose commands have the line, or {@code null}. */
     private OutgoingMessage inHand;
 
-    /**
-     * @param encrypted whether the context is one of DTLS, in which the first message to a peer begins with a handshake
-     * @param sessions with whom there is a session already
-     * @param habits tells whether the module prints outcomes
-     * @param emptyMessages tells whether an empty message would carry what is left behind
-     * @param context the module's
-     */
+    /** @param encrypted whether the first message to a peer begins with a DTLS handshake */
     MessageSender(
             boolean encrypted,
             DtlsSessions sessions,
@@ -113,7 +106,7 @@ final class MessageSender {
         generation++;
     }
 
-    /** What only an answer to this message can be has come: it has been sent, whatever the module still says of it. */
+    /** What only answers this message has come, so it has been sent, whatever the module still says. */
     void gotThrough(Peer peer, MessageId messageId) {
         if (underWay != null
                 && underWay.peer().equals(peer)
@@ -127,25 +120,22 @@ final class MessageSender {
         return inHand;
     }
 
-    /** The CON that {@code AT+QCOAPDATASTATUS?} speaks of, or {@code null}. */
+    /** The CON that {@code AT+QCOAPDATASTATUS?} reports on, or {@code null}. */
     OutgoingMessage lastConfirmable() {
         return lastConfirmable;
     }
 
-    /** The last CON may have got an outcome since the module was asked about it, and it won't be asked again once the next has left. */
+    /** The last CON may have an outcome since the module was asked, and the next CON ends the chance to ask. */
     void askAgain() {
         question = lastConfirmable == null ? Question.NONE : Question.DUE;
     }
 
-    /** Whether the question can be put ahead of the next message: it is due, hasn't been put, and is likely to be answered. */
+    /** Whether asking ahead of the next message is due and likely to help. */
     boolean mayAskAhead() {
         return question == Question.DUE && !aheadInVain;
     }
 
-    /**
-     * Asks what became of the last CON ahead of the next message, while nothing is in flight. That spares the message the question, if
-     * the module says that it has done with the CON.
-     */
+    /** Asks about the last CON ahead of the next message, while nothing is in flight. A final answer spares that message the question. */
     CompletableFuture<Void> askAhead(AtLink line) {
         question = Question.DUE_BEFORE_NEXT;
         return line.barrier(new QcoapDataStatus()).thenAccept(result -> {
@@ -156,7 +146,7 @@ final class MessageSender {
         });
     }
 
-    /** Asks what became of the last CON, and remembers that it has been asked. */
+    /** Asks about the last CON. */
     CompletableFuture<AtResult<ConStatus>> askStatus(AtLink line) {
         int current = generation;
         return line.barrier(new QcoapDataStatus()).thenApply(result -> {
@@ -177,8 +167,7 @@ final class MessageSender {
     /**
      * Sends a message.
      *
-     * @param begins asked when {@code AT+QCOAPSEND} is about to leave, from when on its effect can't be taken back: whether the
-     *     message is still wanted
+     * @param begins whether the message is still wanted; asked when {@code AT+QCOAPSEND} is about to leave, the point of no return
      */
     CompletableFuture<SendResult> run(AtLink line, OutgoingMessage message, BooleanSupplier begins) {
         if (!mayCarryOptions(message)) {
@@ -214,7 +203,7 @@ final class MessageSender {
         }
     }
 
-    /** There is no harmless option for an empty message. */
+    /** No harmless option exists for an empty message. */
     private boolean mayCarryOptions(OutgoingMessage message) {
         return message.code().isEmpty() && optionsMayLinger;
     }
@@ -239,7 +228,7 @@ final class MessageSender {
         });
     }
 
-    /** A module that refuses a message may have lost its context, because it has restarted unheard, or still be in a handshake. */
+    /** A module that refuses a message may have lost its context by an unheard restart, or be in a handshake. */
     private CompletableFuture<SendResult> explained(SendResult result, int then) {
         if (!result.isRefused()) {
             return CompletableFuture.completedFuture(result);
@@ -251,7 +240,7 @@ final class MessageSender {
         return context.explainsRefusal().thenApply(lost -> lost || sessions.refused() ? result.onceMore() : result);
     }
 
-    /** The note wants it asked; that the module won't say is no reason not to send. */
+    /** The note wants it. An error is no reason not to send. */
     private CompletableFuture<SendResult> status(
             AtLink line, OutgoingMessage message, Supplier<CompletableFuture<SendResult>> next) {
         if (question == Question.NONE || !message.needsStatus()) {
@@ -288,7 +277,7 @@ final class MessageSender {
         return prepare(line, new QcoapOption(options), next);
     }
 
-    /** An option that says what would hold without it (RFC 7252 sections 5.10.1 and 5.10.5). */
+    /** An option that repeats a default (RFC 7252 sections 5.10.1 and 5.10.5). */
     private static CoapOption harmless(OutgoingMessage message) {
         return message.code().isRequest()
                 ? new CoapOption(
@@ -348,7 +337,7 @@ final class MessageSender {
         });
     }
 
-    /** The first message to a peer in an encrypted context begins with a handshake; no other is given so much time. */
+    /** Only the first message to a peer in an encrypted context gets the time of a handshake. */
     private QcoapSend command(OutgoingMessage message) {
         QcoapSend command = QcoapSend.of(message.type(), message.code(), message.peer(), message.payload());
         return isHandshakePossible(message.peer()) ? command : command.withoutHandshake();
@@ -363,9 +352,9 @@ final class MessageSender {
     }
 
     /**
-     * The module has accepted the message and said no more in time. In the first message to a peer, the handshake is what it waits
-     * for; if the firmware is known to print no outcome, that may have ended well, as far as a message can tell that nobody
-     * acknowledges, unless the last handshake failed. Of any other message the module is asked.
+     * The module has accepted the message and said no more in time. The first message to a peer waits for the handshake. If the firmware
+     * prints no outcomes, a message that nobody acknowledges is assumed to be sent, unless the last handshake failed. For any other message
+     * the module is asked.
      */
     private CompletableFuture<SendResult> judge(
             AtLink line, OutgoingMessage message, QcoapSend command, AtResult<QcoapSend.Outcome> silence) {
@@ -395,8 +384,8 @@ final class MessageSender {
     }
 
     /**
-     * Whether the status says that a message was sent. It speaks of CON only; of others it says that the module has done with
-     * them, and one whose outcomes have never been seen would have printed a failure.
+     * Whether the status shows that a message was sent. It reports on CONs only. For a NON any answer means that the module has finished
+     * with it, and firmware that has never printed an outcome would have printed a failure.
      */
     private boolean isSent(OutgoingMessage message, AtResult<ConStatus> result) {
         if (message.type() != MessageType.CON) {

@@ -17,7 +17,6 @@ import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.link.Counters;
 
-/** Those who hear of events. */
 final class ModemListeners {
     private static final Logger LOG = LoggerFactory.getLogger(ModemListeners.class);
 
@@ -26,9 +25,6 @@ final class ModemListeners {
     private final LogLimit dropped;
     private final List<ModemListener> listeners = new ArrayList<>();
 
-    /**
-     * @param device for logs
-     */
     ModemListeners(String device, EventLoop loop, Counters counters) {
         this.device = device;
         this.counters = counters;
@@ -43,7 +39,7 @@ final class ModemListeners {
         listeners.remove(listener);
     }
 
-    /** Offers a response that no own request waits for to all; whether any takes it, or would have. */
+    /** Offers all a response that no outgoing request waits for. */
     Delivery offer(IncomingResponse response) {
         Delivery best = Delivery.UNWANTED;
         for (ModemListener listener : List.copyOf(listeners)) {
@@ -55,7 +51,6 @@ final class ModemListeners {
         return best;
     }
 
-    /** See {@link ModemListener#onRecovered(int)}. */
     void recovered(int state) {
         for (ModemListener listener : List.copyOf(listeners)) {
             guarded(() -> {
@@ -65,7 +60,6 @@ final class ModemListeners {
         }
     }
 
-    /** See {@link ModemListener#onRestarted(String)}. */
     void restarted(String reason) {
         for (ModemListener listener : List.copyOf(listeners)) {
             guarded(() -> {
@@ -75,7 +69,6 @@ final class ModemListeners {
         }
     }
 
-    /** See {@link ModemListener#onObserverLost(LostObserver)}. */
     void observerLost(LostObserver lost) {
         for (ModemListener listener : List.copyOf(listeners)) {
             guarded(() -> {
@@ -85,7 +78,7 @@ final class ModemListeners {
         }
     }
 
-    /** One subscriber's failure must not keep the others, or the modem itself, from hearing of it. */
+    /** One listener's failure must not keep events from the others, or harm the modem. */
     private Delivery guarded(BooleanSupplier call) {
         try {
             return call.getAsBoolean() ? Delivery.ACCEPTED : Delivery.UNWANTED;

@@ -12,10 +12,7 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.SignalStrength;
 
-/**
- * Asks the module whether it is attached and for its signal, when somebody wants to know, and writes down what it says. One question
- * is under way at a time.
- */
+/** On demand, asks the module whether it is attached, and for its signal, and writes the answers to the board. One question at a time. */
 final class NetworkPoll {
     private final EventLoop loop;
     private final StatusBoard board;
@@ -69,7 +66,7 @@ final class NetworkPoll {
                 });
     }
 
-    /** The same of a module that may sleep, once it is awake. */
+    /** The same for a module that may sleep, once it is awake. */
     void askAwake(Duration interval) {
         whenAwake = interval;
     }

@@ -4,7 +4,7 @@ package io.github.bc66coap.modem;
 
 import io.github.bc66coap.at.EventLoop;
 
-/** Tells whether a notification is newer than the last one (RFC 7641 section 3.4). */
+/** Whether a notification is newer than the last one (RFC 7641 section 3.4). */
 final class NotificationOrder {
     private static final int HALF = 1 << 23;
     private static final long ALWAYS_NEWER_AFTER_NANOS = 128_000_000_000L;
@@ -18,7 +18,7 @@ final class NotificationOrder {
         this.loop = loop;
     }
 
-    /** Whether a notification with this sequence number, 0 to 2^24 - 1, is the newest; if so, it is the last one now. */
+    /** Whether the notification with this sequence number, 0 to 2^24 - 1, is the newest, which it is from now on. */
     boolean accept(int sequence) {
         long now = loop.nanoTime();
         boolean fresh = !any
@@ -33,7 +33,7 @@ final class NotificationOrder {
         return fresh;
     }
 
-    /** A new registration: whatever comes next is fresh. */
+    /** After a new registration any number is newer. */
     void reset() {
         any = false;
     }

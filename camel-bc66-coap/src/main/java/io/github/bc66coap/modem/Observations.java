@@ -11,9 +11,8 @@ import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.Traffic;
 
 /**
- * What is observed at servers, at most one resource at each: the module shows of a notification neither token nor path,
- * so only its peer tells what it is about. Adding and removing is safe from any thread, the rest belongs to the event
- * loop.
+ * What is observed at servers, one resource at each: the module shows neither token nor path of a notification, so only its peer tells what
+ * it is about. Any thread may add, remove and read.
  */
 final class Observations {
     private final Map<Peer, ObservedResource> byPeer = new ConcurrentHashMap<>();
@@ -29,7 +28,7 @@ final class Observations {
         }
     }
 
-    /** What is observed. From any thread. */
+    /** From any thread. */
     List<Traffic.Observed> shown() {
         return byPeer.values().stream().map(ObservedResource::shown).toList();
     }
@@ -38,13 +37,13 @@ final class Observations {
         byPeer.remove(resource.observation().peer(), resource);
     }
 
-    /** The modem stops: nothing is observed any more, and no server is told. */
+    /** The modem stops. No server is told. */
     void abandonAll() {
         List.copyOf(byPeer.values()).forEach(resource -> resource.cancel(false));
         byPeer.clear();
     }
 
-    /** The module is ready, or awake again: whatever servers knew of it, they may have forgotten. */
+    /** The module is ready, or awake again: servers may have forgotten it. */
     void registerAll() {
         List.copyOf(byPeer.values()).forEach(ObservedResource::register);
     }
@@ -55,7 +54,7 @@ final class Observations {
         return resource != null && resource.isEstablished();
     }
 
-    /** Whether a notification, or the error that ends an observation (RFC 7641 section 4.2), belongs to one. */
+    /** Takes a notification, or the error that ends an observation (RFC 7641 section 4.2), if it belongs to one. */
     boolean offer(IncomingResponse notification) {
         ObservedResource resource = byPeer.get(notification.peer());
         if (resource == null) {

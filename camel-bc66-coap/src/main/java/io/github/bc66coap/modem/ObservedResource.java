@@ -25,7 +25,7 @@ import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.Traffic;
 import io.github.bc66coap.modem.link.Counters;
 
-/** One resource that is observed at a server, from the first registration to its cancellation. */
+/** A resource observed at a server, from its first registration to its cancellation. */
 final class ObservedResource {
     private static final Logger LOG = LoggerFactory.getLogger(ObservedResource.class);
     /** The module shows no Max-Age, so its default holds (RFC 7252 section 5.10.5). */
@@ -39,15 +39,11 @@ final class ObservedResource {
     private static final CompletableFuture<SendOutcome> OVERTAKEN =
             CompletableFuture.completedFuture(new SendOutcome.Failed("a newer notification came"));
 
-    /** Where the observation stands. */
     private enum Phase {
-        /** The server doesn't know, as far as we know. */
+        /** The server does not know, as far as we know. */
         UNREGISTERED,
-        /** A request to register is under way. */
         REGISTERING,
-        /** The server notifies. */
         ESTABLISHED,
-        /** It is over. */
         CANCELLED
     }
 
@@ -60,7 +56,7 @@ final class ObservedResource {
     private final LogLimit trouble;
     private final Counters counters;
     private final NotificationOrder order;
-    /** Shown to any thread. */
+    /** Any thread may read it. */
     private volatile Phase phase = Phase.UNREGISTERED;
 
     private boolean fetching;
@@ -70,7 +66,6 @@ final class ObservedResource {
 
     /**
      * @param token of all its requests
-     * @param outbox sends its requests
      * @param listener takes whole notifications
      */
     ObservedResource(
@@ -92,7 +87,7 @@ final class ObservedResource {
         this.trouble = LogLimit.warnings(loop, LOG);
     }
 
-    /** Where it stands. From any thread. */
+    /** From any thread. */
     Traffic.Observed shown() {
         return new Traffic.Observed(observation.peer(), path(), phase.toString());
     }
@@ -101,12 +96,11 @@ final class ObservedResource {
         return observation;
     }
 
-    /** Whether the server notifies, as far as we know. */
     boolean isEstablished() {
         return phase == Phase.ESTABLISHED;
     }
 
-    /** Registers, or does so again: with the same token, which replaces the earlier registration. */
+    /** Registers, or renews the registration, with the same token. */
     void register() {
         if (phase == Phase.REGISTERING || phase == Phase.CANCELLED) {
             return;
@@ -137,7 +131,7 @@ final class ObservedResource {
     }
 
     /**
-     * Ends it, and tells the server if it may know of it.
+     * Ends it, and tells the server if that may know of it.
      *
      * @param reachable whether there is a module to tell it
      * @return completes when the server has been told, or could not be
@@ -186,9 +180,8 @@ final class ObservedResource {
     }
 
     /**
-     * A notification carries the first block only (RFC 7959 section 2.6). One that is overtaken by a newer one while the
-     * rest is fetched is given up: that rest may be the newer one's already. The newest waits until the part under way has
-     * ended, so that however fast a server notifies, it has one request waiting for it and no more.
+     * A notification carries the first block only (RFC 7959 section 2.6). A newer one ends the fetching of the rest, which may be its own
+     * already, and waits until the request under way has ended. So however fast a server notifies, one request waits for it and no more.
      */
     private void deliver(IncomingResponse notification) {
         int current = ++newest;

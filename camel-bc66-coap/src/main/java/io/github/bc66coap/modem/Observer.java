@@ -19,10 +19,10 @@ import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.Traffic;
 
 /**
- * A peer that observes a path, from the making of the reply that says so. {@link Observers} takes it from state to state:
+ * A peer that observes a path, from the making of the response that says so. {@link Observers} takes it from state to state:
  *
  * <pre>
- *             reply made        CON not acknowledged,
+ *           response made       CON not acknowledged,
  *                |              or no DTLS session
  *                v            .----------------------.
  *              WHOLE --------'                        '-->  DOUBTFUL  --- patience is over: UNACKNOWLEDGED ---.
@@ -31,20 +31,19 @@ import io.github.bc66coap.modem.api.Traffic;
  *              '------- reset, Observe=1, error, module restarted, path not served any more -------> ENDED <--'
  * </pre>
  *
- * <p>WHOLE gets CON or NON, as the route says, but a CON if nothing has shown for 24 hours that it is there (RFC 7641 section
- * 4.5). DOUBTFUL gets CON. ENDED gets nothing: what waits for it is withdrawn.
+ * <p>WHOLE gets CON or NON, as the route says, but a CON after 24 hours without a sign of it (RFC 7641 section 4.5). DOUBTFUL gets CON.
+ * ENDED gets nothing: what waits for it is withdrawn.
  *
- * <p>Of its notifications one is in the queue or under way, and one waits behind that. A newer one takes the place of one that
- * waits (RFC 7641 section 4.5.2), in the queue as well, so that it isn't put off for ever; a message that is under way can't be
- * taken back.
+ * <p>One of its notifications is in the queue or under way, and one waits behind that. A newer one replaces one that waits (RFC 7641
+ * section 4.5.2), also in the queue, and keeps its place there. A message under way can't be taken back.
  */
 final class Observer {
     /** RFC 7641 section 4.5. */
     private static final Duration UNPROVEN = Duration.ofHours(24);
-    /** More than can be under way to it at a time, on any but the busiest of slow networks. */
+    /** More than can be under way to it, except on the busiest of slow networks. */
     private static final int REMEMBERED = 16;
 
-    /** One notification on its way to it. */
+    /** A notification on its way. */
     static final class Part {
         private final Notification notification;
         private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
@@ -72,7 +71,7 @@ final class Observer {
     private final Duration patience;
     private final Deque<Rejectable> rejectable = new ArrayDeque<>();
     private long proven;
-    /** Shown to any thread. */
+    /** Any thread may read it. */
     private volatile boolean doubtful;
 
     private boolean overdue;
@@ -83,7 +82,7 @@ final class Observer {
     private Part next;
 
     /**
-     * @param contentFormat of the reply that makes it an observer, or {@code null}
+     * @param contentFormat of the response that makes it an observer, or {@code null}
      * @param patience how long it may be doubtful
      */
     Observer(EventLoop loop, Peer peer, Token token, List<String> path, String contentFormat, Duration patience) {
@@ -96,7 +95,7 @@ final class Observer {
         this.proven = loop.nanoTime();
     }
 
-    /** What is known of it. From any thread. */
+    /** From any thread. */
     Traffic.ObservedBy shown() {
         return new Traffic.ObservedBy(peer, UriPaths.joinPath(path), doubtful, exchange != null);
     }
@@ -113,7 +112,7 @@ final class Observer {
         return path;
     }
 
-    /** Of the reply that made it an observer, or {@code null}. */
+    /** Of the response that made it an observer, or {@code null}. */
     String contentFormat() {
         return contentFormat;
     }
@@ -122,7 +121,7 @@ final class Observer {
         return peer.equals(otherPeer) && token.equals(otherToken);
     }
 
-    /** Whether both are the same peer's, of the same path, maybe by different tokens. */
+    /** Whether both have the same peer and path, perhaps by different tokens. */
     boolean isOfSamePath(Observer other) {
         return peer.equals(other.peer) && path.equals(other.path);
     }
@@ -140,7 +139,7 @@ final class Observer {
                 loop.nanoTime() + TransmissionParameters.lifetime(type).toNanos()));
     }
 
-    /** Whether a message with this ID went out to it, and the ID means no other message yet. */
+    /** Whether a message with this ID went out to it, and no newer one has the ID. */
     boolean hasBeenSent(Peer by, MessageId messageId) {
         return peer.equals(by)
                 && rejectable.stream()
@@ -149,7 +148,7 @@ final class Observer {
 
     // whether it is there
 
-    /** Which type a notification to it has, if the route wants this one. */
+    /** The type of a notification to it, if the route wants this one. */
     MessageType type(MessageType wanted) {
         return doubtful || loop.nanoTime() - proven >= UNPROVEN.toNanos() ? MessageType.CON : wanted;
     }
@@ -158,7 +157,7 @@ final class Observer {
         return doubtful;
     }
 
-    /** It has shown that it is there, and knows what it observes. */
+    /** It has shown that it is there and knows what it observes. */
     void prove() {
         proven = loop.nanoTime();
         doubtful = false;
@@ -167,11 +166,11 @@ final class Observer {
     }
 
     /**
-     * It hasn't acknowledged.
+     * It has not acknowledged.
      *
-     * @param lost told when it has been doubtful for too long
+     * @param lost called when it has been doubtful for too long
      */
-    void doubt(Runnable lost) {
+    void markDoubtful(Runnable lost) {
         if (patience.isZero()) {
             overdue = true;
         } else if (!doubtful) {
@@ -186,37 +185,34 @@ final class Observer {
         }
     }
 
-    /** Whether it has been doubtful for too long. */
     boolean isOverdue() {
         return overdue;
     }
 
-    /** It observes no more. */
     void end() {
         patienceEnds.cancel();
     }
 
     // what is on its way
 
-    /** Whether there has been no notification with a higher number. */
+    /** Whether no notification with a higher number has come. */
     boolean isNews(long number) {
         boolean news = number >= newest;
         newest = Math.max(newest, number);
         return news;
     }
 
-    /** What is in the queue for it, or under way; or {@code null}. */
+    /** In the queue or under way, or {@code null}. */
     OutgoingExchange exchange() {
         return exchange;
     }
 
-    /** Puts a notification on its way. */
     void begin(OutgoingExchange made, Part part) {
         exchange = made;
         first = part;
     }
 
-    /** That has come to its end. */
+    /** The exchange has ended. */
     Part over() {
         Part ended = first;
         exchange = null;
@@ -224,7 +220,7 @@ final class Observer {
         return ended;
     }
 
-    /** A newer notification takes the place of what is in the queue, and of what waits behind that; they come back. */
+    /** A newer notification replaces the one in the queue and the one behind it, which are returned. */
     List<Part> replaceAll(Part newer) {
         List<Part> older = next == null ? List.of(first) : List.of(first, next);
         first = newer;
@@ -232,14 +228,14 @@ final class Observer {
         return older;
     }
 
-    /** A notification waits behind what is under way, in place of one that did so before, which comes back. */
+    /** A notification waits behind the one under way, in place of an earlier one, which is returned. */
     List<Part> replaceNext(Part newer) {
         List<Part> older = next == null ? List.of() : List.of(next);
         next = newer;
         return older;
     }
 
-    /** What waits behind what was under way; it does so no more. {@code null} if there is nothing. */
+    /** Takes what waits behind the one that was under way; {@code null} if there is nothing. */
     Part takeNext() {
         Part taken = next;
         next = null;

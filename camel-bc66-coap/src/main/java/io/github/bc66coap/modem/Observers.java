@@ -39,48 +39,46 @@ import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.QcoapOption;
 
 /**
- * Who observes the module's resources (RFC 7641 section 4). One who asks is kept from the making of the reply on, so that
- * nothing is missed, and no longer than that reply has a chance to arrive. {@link Observer} says which states there are; nobody
- * leaves for another reason than his own wish without a {@link LostObserver}.
+ * Who observes the module's resources (RFC 7641 section 4). A peer is kept from the making of the response on, so that it misses nothing,
+ * and no longer than that response may arrive. {@link Observer} has the states. One that ends without having asked becomes a {@link
+ * LostObserver}.
  */
 final class Observers {
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
-    /** More than a module can serve; a bound for what peers can fill. */
+    /** More than a module can serve. */
     private static final int MAX_OBSERVERS = 256;
 
-    /** Of one notification's messages, so many may wait at a time. */
+    /** So many messages of one notification may wait at a time. */
     private static final int AT_A_TIME = 8;
 
     private static final int SEQUENCE_MASK = 0xFFFFFF;
     private static final byte[] NOTHING = new byte[0];
-    /** Stand for what differs from observer to observer, where it is at its longest. */
+    /** Stands for what differs between observers, at its longest. */
     private static final Peer ANY_PEER = new Peer("::1", 1);
 
     private static final MessageId ANY_ID = new MessageId(0);
     private static final Token LONGEST_TOKEN = Token.of(new byte[Token.MAX_LENGTH]);
     private static final int ANY_FORMAT = 50;
 
-    /** Somebody who observes unless the response that says so, a 2.xx with an Observe option, isn't sent. */
+    /** An observer, unless the response that says so, a 2.xx with an Observe option, is not sent. */
     final class Enrolment {
         private final Observer observer;
         private final Observer before;
         private boolean withdrawn;
         private boolean confirmed;
 
-        /**
-         * @param before who observed by the same token until then, or {@code null}
-         */
+        /** @param before who observed by the same token until then, or {@code null} */
         private Enrolment(Observer observer, Observer before) {
             this.observer = observer;
             this.before = before;
         }
 
-        /** The response goes out with this message ID, and the peer may reject it. */
+        /** The response goes out with this message ID. The peer may reject it. */
         void goesOut(MessageId messageId, MessageType type) {
             observer.mayReject(messageId, type);
         }
 
-        /** The response has been sent, maybe the one to a copy of the request: it counts, unless the peer has asked anew. */
+        /** The response, or one to a copy of the request, has been sent. It counts, unless the peer has asked anew. */
         void sent() {
             Observer present = find(observer.peer(), observer.token());
             if (withdrawn && !confirmed && (present == null || present == before)) {
@@ -89,7 +87,7 @@ final class Observers {
             confirmed = true;
         }
 
-        /** The response has not been sent, or has not arrived: the peer observes as it did before. */
+        /** The response was not sent, or did not arrive: the peer observes as before. */
         void notSent() {
             if (withdraw() && before != null) {
                 before.prove();
@@ -97,7 +95,7 @@ final class Observers {
             }
         }
 
-        /** The peer is told that it doesn't observe. */
+        /** The peer is told that it does not observe. */
         void refused() {
             if (withdraw() && before != null) {
                 lost(List.of(before), Cause.REFUSED);
@@ -106,12 +104,11 @@ final class Observers {
             }
         }
 
-        /** The path isn't served any more. */
         void notServed() {
             withdraw();
         }
 
-        /** Whether it was still an observer, and is no more. */
+        /** Whether it was still an observer. */
         private boolean withdraw() {
             if (confirmed) {
                 return false;
@@ -124,8 +121,8 @@ final class Observers {
     }
 
     /**
-     * A notification on its way to all who observe its path: some messages at a time wait for their turn, so that others get theirs,
-     * too. One that waits for nobody but its own peer isn't counted: those that acknowledge nothing hold up nobody else.
+     * A notification on its way to all who observe its path. Only some messages at a time wait for their turn, so that other sends get
+     * theirs. One that waits for its own peer is not counted, because it holds up nobody else.
      */
     private final class Round {
         private final Notification notification;
@@ -195,7 +192,7 @@ final class Observers {
     }
 
     private final EventLoop loop;
-    /** In the order of their coming. Shown to any thread. */
+    /** In the order of their coming. Any thread may read it. */
     private final Set<Observer> observers = new CopyOnWriteArraySet<>();
 
     private final MessageIds messageIds;
@@ -206,15 +203,13 @@ final class Observers {
     private final LogLimit unreached;
     private final LogLimit ended;
     private final LogLimit doubted;
-    /** Paths of which it has been said that their notifications have no Content-Format. */
+    /** Paths whose notifications were reported to have no Content-Format. */
     private final Set<List<String>> formatless = new HashSet<>();
 
     private int sequence;
     private long rounds;
 
-    /**
-     * @param losses told of each peer and path that is observed no more
-     */
+    /** @param losses takes each lost peer and path */
     Observers(EventLoop loop, MessageIds messageIds, Outbox outbox, Consumer<LostObserver> losses, Counters counters) {
         this.loop = loop;
         this.messageIds = messageIds;
@@ -227,17 +222,17 @@ final class Observers {
         this.doubted = LogLimit.information(loop, LOG);
     }
 
-    /** Who observes. From any thread. */
+    /** From any thread. */
     List<Traffic.ObservedBy> shown() {
         return observers.stream().map(Observer::shown).toList();
     }
 
     /**
-     * Keeps an observer, in place of one of the same peer and token (RFC 7641 section 4.1), unless there are too many.
+     * Keeps an observer, in place of one with the same peer and token (RFC 7641 section 4.1), unless there are too many.
      *
      * @param contentFormat of the response that says so, or {@code null}
-     * @param patience how long it is kept when it doesn't acknowledge
-     * @return to be told what becomes of the response that says so
+     * @param patience how long it is kept when it does not acknowledge
+     * @return takes what becomes of that response
      */
     Optional<Enrolment> add(Peer peer, Token token, List<String> path, String contentFormat, Duration patience) {
         Observer observer = new Observer(loop, peer, token, path, contentFormat, patience);
@@ -254,7 +249,7 @@ final class Observers {
         return observers.add(observer);
     }
 
-    /** The one that has been here for longest of those that may be gone. */
+    /** Evicts the oldest of those that may be gone. */
     private boolean evictOne() {
         Optional<Observer> oldest =
                 observers.stream().filter(Observer::isDoubtful).findFirst();
@@ -273,7 +268,7 @@ final class Observers {
         return find(observer.peer(), observer.token()) != null;
     }
 
-    /** What the peer asked for with this token is observed no more, or anew. */
+    /** The peer observes no longer by this token, or anew. */
     void remove(Peer peer, Token token) {
         Observer observer = find(peer, token);
         if (observer != null) {
@@ -281,7 +276,7 @@ final class Observers {
         }
     }
 
-    /** The peer asked once more with this token, and is told that it doesn't observe. */
+    /** The peer asked again by this token, and is told that it does not observe. */
     void refuse(Peer peer, Token token) {
         Observer observer = find(peer, token);
         if (observer != null) {
@@ -289,12 +284,12 @@ final class Observers {
         }
     }
 
-    /** The peer rejected one of our messages; if it was a notification, it observes no more. */
+    /** The peer rejected one of our messages. If that was a notification, it observes no longer. */
     void reset(Peer peer, MessageId messageId) {
         sentTo(peer, messageId).ifPresent(observer -> end(observer, Cause.RESET));
     }
 
-    /** The peer acknowledged one of our messages; if it was a notification, and be it one that was given up, it still observes. */
+    /** The peer acknowledged one of our messages. If that was a notification, even one given up, it still observes. */
     void acknowledged(Peer peer, MessageId messageId) {
         sentTo(peer, messageId).ifPresent(Observer::prove);
     }
@@ -308,7 +303,7 @@ final class Observers {
         return Optional.empty();
     }
 
-    /** The module has nothing any more of what its peers knew. */
+    /** The module has lost what its peers knew of it. */
     void clear(Cause cause) {
         if (!observers.isEmpty()) {
             LOG.warn("{} observers are dropped: {}", observers.size(), cause.reason());
@@ -321,14 +316,14 @@ final class Observers {
         }
     }
 
-    /** The modem stops: nobody observes any more, and nobody is told. */
+    /** The modem stops, and nobody is told. */
     void abandonAll() {
         List.copyOf(observers).forEach(this::forget);
     }
 
     /**
-     * Ends the observation of paths that can't be observed any more, and says so once, without waiting for it: an observer
-     * that doesn't hear it asks again when the last notification's Max-Age has passed (RFC 7641 sections 3.3.1 and 4.2).
+     * Ends the observation of paths that are observable no longer. Says so once, without waiting: an observer that misses it asks again
+     * when the last notification's Max-Age has passed (RFC 7641 sections 3.3.1 and 4.2).
      */
     void endAllBut(Predicate<List<String>> observable) {
         List<Observer> orphans = observers.stream()
@@ -344,13 +339,13 @@ final class Observers {
         });
     }
 
-    /** The number of a response that confirms an observation, or of a notification: 24 bits, rising (RFC 7641 section 4.4). */
+    /** Of a response that confirms an observation, or a notification: 24 bits, rising (RFC 7641 section 4.4). */
     int nextSequence() {
         sequence = (sequence + 1) & SEQUENCE_MASK;
         return sequence;
     }
 
-    /** The longest message that a notification may become, for checking. */
+    /** The longest message of a notification, for checking. */
     static OutgoingMessage longest(MessageType type, Code code, CoapOptions options, byte[] payload) {
         CoapOptions longest = options.without(OptionDefinition.OBSERVE.number())
                 .with(OptionDefinition.OBSERVE.number(), SEQUENCE_MASK);
@@ -361,9 +356,9 @@ final class Observers {
     }
 
     /**
-     * Notifies all who observe a path, until the module can't be reached any more.
+     * Notifies all who observe a path, until the module can't be reached.
      *
-     * @return completes with whom it has reached, or with {@link CommandOutcome.Unavailable} when nothing was sent
+     * @return completes with the number reached, or with {@link CommandOutcome.Unavailable} when nothing was sent
      */
     CompletableFuture<CommandOutcome<NotifiedObservers>> notifyAll(Notification notification) {
         Round round = new Round(notification);
@@ -401,7 +396,7 @@ final class Observers {
         replaced(older);
     }
 
-    /** There is no message ID for it. */
+    /** No message ID is free. */
     private void refuse(Observer observer, Observer.Part part) {
         SendOutcome outcome = new SendOutcome.Failed(MessageIds.usedUp(observer.peer()));
         judge(observer, outcome);
@@ -415,7 +410,7 @@ final class Observers {
         });
     }
 
-    /** Whoever observes no more is told so, unless he has come again. */
+    /** Tells one who observes no longer, unless it has asked again. */
     private CompletableFuture<SendOutcome> tellLast(Observer observer, Notification notification, Place place) {
         OutgoingMessage message = message(observer, notification).orElse(null);
         if (message == null) {
@@ -436,7 +431,7 @@ final class Observers {
         outbox.submit(exchange, place);
     }
 
-    /** A message to it is about to leave, which it may reject then. */
+    /** A message to it is about to leave, and it may reject that. */
     private boolean mayLeave(Observer observer) {
         OutgoingMessage message = observer.exchange().message();
         observer.mayReject(message.messageId(), message.type());
@@ -467,27 +462,27 @@ final class Observers {
         } else if (outcome instanceof SendOutcome.Reset reset && !reset.tooLong()) {
             end(observer, Cause.RESET);
         } else if (isSilence(outcome)) {
-            doubt(observer, outcome);
+            markDoubtful(observer, outcome);
         } else if (!outcome.equals(SendOutcome.Failed.NOT_WANTED)) {
             unreached.log("{} was not notified: {}", observer.peer(), outcome);
         }
     }
 
-    /** Nothing came from the peer, and that may be because it has gone. */
+    /** Nothing came from the peer, which may be gone. */
     private static boolean isSilence(SendOutcome outcome) {
         return outcome instanceof SendOutcome.TimedOut
                 || outcome instanceof SendOutcome.HandshakeFailed
                 || outcome instanceof SendOutcome.NoSession;
     }
 
-    private void doubt(Observer observer, SendOutcome outcome) {
+    private void markDoubtful(Observer observer, SendOutcome outcome) {
         if (observers.contains(observer)) {
             doubted.log("{} may observe no more: {}", observer.peer(), outcome);
-            observer.doubt(() -> end(observer, Cause.UNACKNOWLEDGED));
+            observer.markDoubtful(() -> end(observer, Cause.UNACKNOWLEDGED));
         }
     }
 
-    /** Empty when there is no message ID for it. */
+    /** Empty when no message ID is free. */
     private Optional<OutgoingMessage> message(Observer observer, Notification notification) {
         return messageIds.claim(observer.peer()).map(messageId -> message(observer, notification, messageId));
     }
@@ -513,7 +508,7 @@ final class Observers {
                 notification.caller());
     }
 
-    /** A notification has the Content-Format of the first response (RFC 7641 section 4.2), without which peers may not read it. */
+    /** Peers may not read a notification without the Content-Format of the first response (RFC 7641 section 4.2). */
     private CoapOptions formatted(Observer observer, Notification notification, CoapOptions options) {
         if (options.contains(OptionDefinition.CONTENT_FORMAT.number())) {
             return options;
@@ -534,7 +529,7 @@ final class Observers {
         return options;
     }
 
-    /** It observes no more, and hasn't asked for that. */
+    /** It observes no longer, without having asked for that. */
     private void end(Observer observer, Cause cause) {
         if (observers.contains(observer)) {
             forget(observer);
@@ -551,7 +546,7 @@ final class Observers {
         }
     }
 
-    /** A peer that observes the same path by another token hasn't been lost: it has asked anew, as after a restart. */
+    /** A peer that observes the same path by another token is not lost: it has asked anew, as after a restart. */
     private void lost(List<Observer> gone, Cause cause) {
         Set<LostObserver> losses = new LinkedHashSet<>();
         for (Observer observer : gone) {

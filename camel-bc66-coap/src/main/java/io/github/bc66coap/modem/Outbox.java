@@ -20,10 +20,7 @@ import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 
-/**
- * Makes messages of what is to be sent, with message IDs and tokens, and puts them into the queue. Belongs to the event
- * loop, but for the checks, which look at nothing but their arguments.
- */
+/** Makes messages of requests and responses, with message IDs and tokens, and puts them into the queue. Any thread may call the checks. */
 final class Outbox {
     private static final MessageId ANY_ID = new MessageId(0);
     private static final Token ANY_TOKEN = Token.of(new byte[MessageIds.TOKEN_BYTES]);
@@ -38,7 +35,7 @@ final class Outbox {
         this.bound = bound;
     }
 
-    /** @throws IllegalArgumentException when the module can't carry the request, or it is too long, naming what */
+    /** @throws IllegalArgumentException naming what the module can't carry, or what is too long */
     void requireSendable(OutgoingRequest request) {
         request.options().list().forEach(OptionDefinition::requireCommandable);
         OutgoingRequest largest =
@@ -46,7 +43,7 @@ final class Outbox {
         anyMessage(largest).requireSendable(bound);
     }
 
-    /** @throws IllegalArgumentException when the module can't carry the response, or it is too long, naming what */
+    /** @throws IllegalArgumentException naming what the module can't carry, or what is too long */
     void requireSendable(SeparateResponse response) {
         requireSendable(response, response.options());
     }
@@ -55,7 +52,7 @@ final class Outbox {
         message(response, ANY_ID, options).requireSendable(bound);
     }
 
-    /** Whether the one message of a request is short enough. */
+    /** Whether a request fits into one message. */
     boolean fits(OutgoingRequest request) {
         return bound.fits(anyMessage(request).length());
     }
@@ -76,7 +73,7 @@ final class Outbox {
     }
 
     /**
-     * Sends a response; a CON ends with its acknowledgement, another with being sent.
+     * Sends a response. A CON ends with its acknowledgement, a NON with being sent.
      *
      * @param wanted asked when its turn comes
      */
@@ -104,14 +101,13 @@ final class Outbox {
         return exchange.outcome();
     }
 
-    /** Sends another message to the same peer in place of one that waits. */
+    /** Replaces a waiting message by another one to the same peer. */
     void replace(OutgoingExchange waiting, OutgoingMessage newer) {
         forget(waiting);
         waiting.renew(newer, expects(newer));
         sendQueue.renewed(waiting);
     }
 
-    /** Sends it no more, if it hasn't been sent. */
     void withdraw(OutgoingExchange exchange) {
         sendQueue.withdraw(exchange);
     }
@@ -120,7 +116,7 @@ final class Outbox {
         return response.type() == MessageType.CON ? Expects.ACKNOWLEDGEMENT : Expects.NO_RESPONSE;
     }
 
-    /** The message ID of what hasn't been sent is free again; that of a reset is the peer's. */
+    /** The message ID of what was not sent is free again; that of a reset is the peer's. */
     private void forget(OutgoingExchange exchange) {
         OutgoingMessage message = exchange.message();
         if (!exchange.hasBegun() && message.needsStatus()) {
@@ -129,9 +125,9 @@ final class Outbox {
     }
 
     /**
-     * Sends the response to a request that was taken earlier, or rejects that request.
+     * Sends a separate response, or a reset.
      *
-     * @param options the response's options as they are to go out
+     * @param options the response's, as they go out
      * @return completes exceptionally with an {@link IllegalArgumentException} when these are too much; nothing is sent
      */
     CompletableFuture<SendOutcome> send(SeparateResponse response, CoapOptions options) {
@@ -165,7 +161,7 @@ final class Outbox {
         return submit(exchange(message(request, messageId, token), expects, () -> true), place);
     }
 
-    /** Nothing is sent. To wait would help nobody: at this pace there would be none for the next one. */
+    /** Nothing is sent. Waiting would not help: at this pace the next one would find no ID either. */
     private static CompletableFuture<SendOutcome> usedUp(Peer peer) {
         return CompletableFuture.completedFuture(new SendOutcome.Unavailable(MessageIds.usedUp(peer)));
     }

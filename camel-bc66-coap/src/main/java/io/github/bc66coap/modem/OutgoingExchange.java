@@ -18,39 +18,37 @@ import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.Traffic;
 
 /**
- * An own request, or a response that a CON carries, from its submission to its one outcome. While it waits its message may become
- * another one, to the same peer: a notification gives way to a newer one.
+ * An outgoing request, response or notification, from its submission to its one outcome. While it waits, a newer notification may replace
+ * its message.
  */
 final class OutgoingExchange {
 
-    /** How far it has come. */
     enum Phase {
-        /** Waits for its turn, or for the module to come back. */
+        /** It waits for its turn, or for the module. */
         QUEUED,
-        /** Its commands are being sent; the response may come meanwhile. */
+        /** Its commands are under way; the response may come. */
         SENDING,
         /** The module has sent it. */
         AWAITING_RESPONSE,
-        /** It has its outcome. */
         ENDED
     }
 
-    /** What is known of a response that may belong to it or to an earlier request. */
+    /** A response that may belong to it or to an earlier request. */
     record Stray(MessageType type, Code code) {}
 
-    /** What ends it when all goes well. */
+    /** What ends it if all goes well. */
     enum Expects {
-        /** The module has sent it. A response may come, but nobody waits for it. */
+        /** That the module has sent it. A response may come, but nobody waits for it. */
         NOTHING,
-        /** The module has sent it, and it is no request, so that no response will come. */
+        /** That the module has sent it. No response will come, as it is no request. */
         NO_RESPONSE,
-        /** Its message is acknowledged. */
+        /** Its acknowledgement. */
         ACKNOWLEDGEMENT,
-        /** A response to it. */
+        /** Its response. */
         RESPONSE
     }
 
-    /** Shown to any thread, as its phase is and how long it has waited. */
+    /** Any thread may read it, its phase, and how long it has waited. */
     private volatile OutgoingMessage message;
 
     private Expects expects;
@@ -77,9 +75,7 @@ final class OutgoingExchange {
         this(message, expects, () -> true);
     }
 
-    /**
-     * @param wanted asked when its commands are about to be sent, and once more when {@code AT+QCOAPSEND} is
-     */
+    /** @param wanted asked before its commands are sent, and again before {@code AT+QCOAPSEND} */
     OutgoingExchange(OutgoingMessage message, Expects expects, BooleanSupplier wanted) {
         this.message = message;
         this.expects = expects;
@@ -95,8 +91,8 @@ final class OutgoingExchange {
     }
 
     /**
-     * It waits, and another message to the same peer takes the place of its own; nothing of what has been tried with that one
-     * counts any more, but how long it has waited.
+     * Another message to the same peer replaces its own while it waits. The history of the old one no longer counts, except how long it has
+     * waited.
      */
     void renew(OutgoingMessage newer, Expects end) {
         message = newer;
@@ -107,12 +103,10 @@ final class OutgoingExchange {
         withdrawnBecause = null;
     }
 
-    /** Whether it waits for its turn, or for the module to come back. */
     boolean isWaiting() {
         return phase == Phase.QUEUED;
     }
 
-    /** Whether it is still to be sent. */
     boolean isWanted() {
         return wanted.getAsBoolean();
     }
@@ -151,7 +145,7 @@ final class OutgoingExchange {
         return isFrom(peer) && message.messageId().equals(messageId);
     }
 
-    /** The method, if it is a request. */
+    /** Of a request. */
     Method method() {
         return Method.ofNumber(message.code().detail());
     }
@@ -160,22 +154,21 @@ final class OutgoingExchange {
         return message.type() == MessageType.CON;
     }
 
-    /** The outcome of one that ended well without a response. */
+    /** How it ends well without a response. */
     SendOutcome sent() {
         return new SendOutcome.Sent(message.messageId(), message.token());
     }
 
-    /** It begins to wait for its turn. */
     void submitted(long now) {
         submitted = now;
     }
 
-    /** How long ago it began to wait for its turn. */
+    /** How long it has waited for its turn. */
     Duration submittedFor(long now) {
         return Duration.ofNanos(now - submitted);
     }
 
-    /** Its first command is about to leave, perhaps not for the first time. */
+    /** Its first command is about to leave, perhaps again. */
     void tried(long now) {
         if (!tried) {
             tried = true;
@@ -183,12 +176,12 @@ final class OutgoingExchange {
         }
     }
 
-    /** How long ago it was tried for the first time. */
+    /** How long ago it was first tried. */
     Duration triedFor(long now) {
         return Duration.ofNanos(now - firstTried);
     }
 
-    /** It needs another context, but others are in flight in this one. Returns how long ago that was so for the first time. */
+    /** It needs another context, but others are in flight in this one. Returns for how long. */
     Duration waitsForRenewal(long now) {
         if (renewalWanted == null) {
             renewalWanted = now;
@@ -196,31 +189,30 @@ final class OutgoingExchange {
         return Duration.ofNanos(now - renewalWanted);
     }
 
-    /** {@code AT+QCOAPSEND} is leaving: from now on its effect can't be taken back. */
+    /** {@code AT+QCOAPSEND} is leaving: its effect can't be taken back. */
     void begin() {
         begun = true;
     }
 
-    /** The module says that nothing has left: it waits again, as before. */
+    /** The module says that nothing has left, so it waits again. */
     void withdraw(SendOutcome why) {
         begun = false;
         phase = Phase.QUEUED;
         withdrawnBecause = why;
     }
 
-    /** The module has refused it beside another one: it waits again, as before, to be sent alone. */
+    /** The module has refused it beside another message, so it waits to be sent alone. */
     void refusedBesideAnother() {
         refused = true;
         begun = false;
         phase = Phase.QUEUED;
     }
 
-    /** Whether the module has refused it beside another one. */
     boolean wasRefused() {
         return refused;
     }
 
-    /** Others need not wait for it any longer: it has left and holds up nobody, or waits for nobody but its own peer. */
+    /** It holds up no other exchange: it has left, or waits only for its own peer. */
     void letOthersPass() {
         passable.complete(null);
     }
@@ -229,21 +221,21 @@ final class OutgoingExchange {
         return passable.isDone();
     }
 
-    /** Completes when others need not wait for it any longer, at its end at the latest. */
+    /** Completes when it holds up no other exchange, at its end at the latest. */
     CompletableFuture<Void> passable() {
         return passable;
     }
 
-    /** Why nothing has left when it was tried for the last time, or {@code null}. */
+    /** Why nothing left at the last try, or {@code null}. */
     SendOutcome withdrawnBecause() {
         return withdrawnBecause;
     }
 
     /**
-     * Its commands did not reach a module that could have sent it. One restart that nobody hears can do both: the module doesn't
-     * hear a command, and refuses the next.
+     * Its commands did not reach a module that could have sent it. One unheard restart can cause both: the module misses a command, and
+     * refuses the next.
      *
-     * @param contextLost whether the module had lost its context, rather than not heard a command
+     * @param contextLost whether the module had lost its context, rather than missed a command
      * @return whether that was for the first time
      */
     boolean miss(boolean contextLost) {
@@ -272,7 +264,7 @@ final class OutgoingExchange {
         return acknowledged;
     }
 
-    /** A separate response came from the peer that may belong to an earlier request. */
+    /** A separate response came from the peer, perhaps to an earlier request. */
     void addStrayResponse(MessageType type, Code code) {
         // beyond one for each answer that can be owed, and one of its own, more of a type say nothing more
         if (strayResponses.stream().filter(stray -> stray.type() == type).count() <= LateResponses.MAX_PER_PEER) {
@@ -284,14 +276,14 @@ final class OutgoingExchange {
         return strayResponses;
     }
 
-    /** Its end came over the air while its commands were still being answered. */
+    /** Its end came over the air while its commands were under way. */
     void endEarly(SendOutcome end) {
         if (early == null) {
             early = end;
         }
     }
 
-    /** What came over the air while it was being sent, or {@code null}. */
+    /** That end, or {@code null}. */
     SendOutcome early() {
         return early;
     }
@@ -301,7 +293,6 @@ final class OutgoingExchange {
         deadline = timer;
     }
 
-    /** What asks the module about it until it ends. */
     void statusPoll(EventLoop.Timer poll) {
         statusPoll = poll;
     }

@@ -17,7 +17,7 @@ import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.qcoap.Payload;
 
 /**
- * A message as it goes to the module: everything is decided.
+ * A message as the module gets it.
  *
  * @param caller who has it sent, or {@code null}
  */
@@ -44,7 +44,7 @@ record OutgoingMessage(
         this(peer, type, code, messageId, token, options, payload, null);
     }
 
-    /** An empty message: a mere ACK or RST (RFC 7252 section 4.1). */
+    /** An ACK or RST (RFC 7252 section 4.1). */
     static OutgoingMessage empty(Peer peer, MessageType type, MessageId messageId) {
         return new OutgoingMessage(peer, type, Code.EMPTY, messageId, Token.EMPTY, CoapOptions.EMPTY, NOTHING);
     }
@@ -54,17 +54,17 @@ record OutgoingMessage(
         bound.requireSendable(code, token, options, payload);
     }
 
-    /** How many bytes it has on the air. */
+    /** In bytes on the air. */
     int length() {
         return MessageBound.length(token, options, payload);
     }
 
-    /** What names it to those who watch. */
+    /** Names it to watchers. */
     ModemEvent.Reference reference() {
         return new ModemEvent.Reference(peer, messageId, token, caller);
     }
 
-    /** What those who watch see of it when the module is given it. */
+    /** What watchers see when the module is given it. */
     ModemEvent.Message sent(Instant at) {
         return new ModemEvent.Message(
                 at,
@@ -79,7 +79,7 @@ record OutgoingMessage(
                 caller);
     }
 
-    /** Whether the module must be asked for the fate of an earlier CON first (note, section 2.3.7). */
+    /** Whether the module must be asked about an earlier CON first (note, section 2.3.7). */
     boolean needsStatus() {
         return type == MessageType.CON || type == MessageType.NON;
     }

@@ -9,14 +9,13 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.IncomingResponse;
 
 /**
- * Tells when a peer refuses a message because it is too long. libcoap reads of such a message not even the message ID, and
- * resets message ID 0, which is why messages of ours don't have that one. The module takes no notice and sends the message
- * again, and each copy is refused in the same way.
+ * Finds out whether a peer refuses a message as too long. libcoap then does not even read the message ID, and resets message ID 0, which is
+ * why our messages never have it. The module ignores that and retransmits, and each copy is refused likewise.
  */
 final class RefusedLengths {
     /**
-     * No peer needs to find a message of so many bytes too long. Without DTLS, who can't see message IDs could end shorter
-     * requests otherwise by a reset in a peer's name.
+     * No peer needs to refuse shorter messages. Without DTLS, an attacker who can't see message IDs could otherwise end them by a reset in
+     * a peer's name.
      */
     private static final int LEAST = 512;
 
@@ -24,16 +23,15 @@ final class RefusedLengths {
     private static final MessageId NONE = new MessageId(0);
 
     private final boolean encrypted;
-    /** The least length that a peer has refused of late, of which copies may still be under way. */
+    /** The shortest length that a peer refused lately, of which copies may be under way. */
     private final ExpiringMap<Peer, Integer> refused;
 
-    /** @param encrypted whether nobody can speak in a peer's name */
+    /** @param encrypted whether nobody can forge a peer's messages */
     RefusedLengths(EventLoop loop, boolean encrypted) {
         this.encrypted = encrypted;
         this.refused = new ExpiringMap<>(loop, REMEMBERED);
     }
 
-    /** Whether what came from a peer refuses this message. */
     boolean isRefusal(IncomingResponse response, OutgoingExchange outstanding) {
         Peer peer = response.peer();
         if (response.type() != MessageType.RST || !response.messageId().equals(NONE) || !outstanding.isFrom(peer)) {

@@ -47,15 +47,15 @@ import io.github.bc66coap.qcoap.QcoapOption;
 import io.github.bc66coap.qcoap.RequestUrc;
 
 /**
- * Finds the service for each request from the network, and answers: piggybacked when the reply is there in time,
- * separately when not (RFC 7252 section 5.2). A copy of a request gets what the first one got.
+ * Finds the service for each request from the network, and responds: piggybacked if the response is there in time, otherwise separately
+ * (RFC 7252 section 5.2). A copy of a request gets what the first one got.
  */
 final class RequestDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
-    /** Requests whose copies are recognised; each may hold a reply of up to 1024 bytes. */
+    /** Requests whose copies are recognised; each may hold a response of up to 1024 bytes. */
     private static final int REMEMBERED = 1024;
 
-    /** The value of an Observe option that asks to be registered. */
+    /** The value of Observe that registers. */
     private static final int REGISTER = 0;
 
     private static final byte[] NOTHING = new byte[0];
@@ -70,7 +70,7 @@ final class RequestDispatcher {
     private final IncomingBodies bodies;
     private final ExpiringMap<MessageKey, ServedRequest> served;
     private final List<RequestService> services = new ArrayList<>();
-    /** Those whose handlers don't know yet what becomes of their replies. */
+    /** Those whose handlers wait to know what becomes of their replies. */
     private final Set<ServedRequest> pending = new HashSet<>();
 
     private final LogLimit refused;
@@ -78,7 +78,7 @@ final class RequestDispatcher {
     private final LogLimit dropped;
     private final LogLimit unsendable;
     private final LogLimit unlisted;
-    /** Why nothing is served any more, or {@code null}. */
+    /** Why nothing is served any longer, or {@code null}. */
     private String over;
 
     RequestDispatcher(
@@ -118,7 +118,7 @@ final class RequestDispatcher {
         services.add(service);
     }
 
-    /** Whoever observes what it alone has let be observed observes no more. */
+    /** Observers of what only this service let be observed are ended. */
     void remove(RequestService service) {
         services.remove(service);
         if (service.observable()) {
@@ -132,12 +132,12 @@ final class RequestDispatcher {
                 .isPresent();
     }
 
-    /** The services, in the order of their coming. */
+    /** In the order of their coming. */
     List<RequestService> services() {
         return List.copyOf(services);
     }
 
-    /** The modem stops: nothing is served any more, and no reply is sent that hasn't been. */
+    /** The modem stops: from now on nothing is served, and no response is sent. */
     void stop(String reason) {
         over = reason;
         for (ServedRequest request : List.copyOf(pending)) {
@@ -173,21 +173,21 @@ final class RequestDispatcher {
         }
     }
 
-    /** A module may pass on what it could have answered itself. An empty NON is nothing (RFC 7252 section 4.3 and table 1). */
+    /** A module may pass on a ping that it could have answered itself. An empty NON is nothing (RFC 7252 section 4.3 and table 1). */
     private void answerPing(RequestUrc urc, Peer peer) {
         if (urc.type() == MessageType.CON) {
             responseSender.confirm(peer, urc.messageId(), MessageType.RST);
         }
     }
 
-    /** Copies of a NON get no second reply: nobody asked for reliability (RFC 7252 section 4.5). */
+    /** A copy of a NON gets no second response: nobody asked for reliability (RFC 7252 section 4.5). */
     private void repeat(ServedRequest request) {
         if (request.lastSent() != null && request.request().type() == MessageType.CON) {
             deliver(request, request.lastSent());
         }
     }
 
-    /** @return whether it is served or told that it isn't; of another one nothing is known, so a copy of it is a new one */
+    /** @return whether it is served or refused; otherwise a copy of it counts as a new request */
     private boolean serve(ServedRequest request, Payload content) {
         List<String> path = path(request.request());
         if (!request.request().hasKnownMethod()) {
@@ -227,7 +227,7 @@ final class RequestDispatcher {
         return false;
     }
 
-    /** The service for a path: the most specific one, of equals the first. */
+    /** The most specific service for a path; of equals the first. */
     private Optional<RequestService> service(List<String> path, Predicate<RequestService> condition) {
         return services.stream()
                 .filter(service -> service.path().matches(path))
@@ -237,7 +237,7 @@ final class RequestDispatcher {
                         Comparator.comparingInt(PathPattern::specificity).reversed()));
     }
 
-    /** Nobody serves it; whoever asks what there is, is told, if there is anything. */
+    /** Without a service: lists the paths to whoever asks for them, if there are any. */
     private boolean answerUnclaimed(ServedRequest request, List<String> path) {
         if (!path.equals(CoreLinks.PATH) || services.isEmpty()) {
             return refuse(request, Code.NOT_FOUND);
@@ -278,7 +278,7 @@ final class RequestDispatcher {
         return answer(request, Reply.of(code));
     }
 
-    /** Answers without a service, behind all that waits. */
+    /** Responds without a service, behind everything that waits. */
     private boolean answer(ServedRequest request, Reply reply) {
         boolean room = responseSender.hasRoom(Priority.REFUSAL);
         if (room) {
@@ -368,12 +368,11 @@ final class RequestDispatcher {
     }
 
     /**
-     * Answers a request that was taken earlier. If nothing could be sent, it is as unanswered as before.
+     * Responds to a request that was taken earlier. If nothing could be sent, the request is as before.
      *
-     * @param sender sends the response with these options: the response's, and Observe when the request asks to observe
-     *     something that can be
-     * @return completes exceptionally with an {@link IllegalStateException} when a second response would contradict the one
-     *     that is sent anyway, or as the sender's does when it doesn't send it
+     * @param sender sends the response with these options, to which Observe is added if the request asks to observe
+     * @return completes exceptionally with an {@link IllegalStateException} if a second response would contradict the first, or as the
+     *     sender's
      */
     CompletableFuture<SendOutcome> respond(
             SeparateResponse response, Function<CoapOptions, CompletableFuture<SendOutcome>> sender) {
@@ -464,7 +463,7 @@ final class RequestDispatcher {
         deliver(request, reply);
     }
 
-    /** Sends a reply, or what a copy gets: then it may be the first one that gets through. */
+    /** Sends a response, or to a copy, which may be the first one to get through. */
     private void deliver(ServedRequest request, OutgoingMessage message) {
         send(request, message).thenAccept(outcome -> {
             if (message.code().isEmpty()) {
@@ -493,8 +492,8 @@ final class RequestDispatcher {
     }
 
     /**
-     * The module may take other replies than this one. If so, the peer is told that something went wrong here, and each copy
-     * gets the same; if not, the reply isn't to blame.
+     * The module may refuse only this response. Then the peer gets 5.00, and so does each copy. If it refuses 5.00, too, the response is
+     * not to blame.
      */
     private void replyInstead(ServedRequest request, OutgoingMessage reply) {
         MessageId messageId = reply.type() == MessageType.ACK
@@ -525,13 +524,13 @@ final class RequestDispatcher {
                 reply.caller());
     }
 
-    /** The peer is told that it doesn't observe. */
+    /** The peer is told that it does not observe. */
     private static void forgetEnrolment(ServedRequest request) {
         request.enrolment().ifPresent(Enrolment::refused);
         request.enrolment(null);
     }
 
-    /** What its handler makes or made isn't what the peer gets. */
+    /** The peer gets something else than the handler's reply. */
     private static void notSent(ServedRequest request, String reason) {
         request.sent().complete(new SendOutcome.Failed(reason));
     }
@@ -540,7 +539,7 @@ final class RequestDispatcher {
         return responseSender.send(message, request.isUnserved() ? Priority.REFUSAL : Priority.REPLY);
     }
 
-    /** The response to a body that came in blocks acknowledges the last one (RFC 7959 section 2.3). */
+    /** The response to a body in blocks acknowledges the last one (RFC 7959 section 2.3). */
     private static CoapOptions acknowledged(ServedRequest request, CoapOptions options) {
         return request.lastBlock()
                 .filter(block ->
@@ -549,7 +548,10 @@ final class RequestDispatcher {
                 .orElse(options);
     }
 
-    /** Keeps an observer until its reply has been sent, or forgets one, as the request wants, and says so in the reply (RFC 7641 sections 4.1 and 4.2). */
+    /**
+     * Keeps an observer until its response is sent, or forgets one, as the request wants, and says so in the response (RFC 7641 sections
+     * 4.1 and 4.2).
+     */
     private CoapOptions observed(ServedRequest served, Code code, CoapOptions options) {
         IncomingRequest request = served.request();
         int observe = request.options().observe().orElse(-1);
@@ -584,7 +586,7 @@ final class RequestDispatcher {
                 : options.with(OptionDefinition.OBSERVE.number(), observers.nextSequence());
     }
 
-    /** Empty when there is no message ID for it. */
+    /** Empty when no message ID is free. */
     private Optional<OutgoingMessage> message(ServedRequest served, Reply reply) {
         IncomingRequest request = served.request();
         boolean piggybacked = request.type() == MessageType.CON && served.phase() == Phase.OPEN;

@@ -24,16 +24,14 @@ import io.github.bc66coap.modem.link.CommandSequence.Priority;
 import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.modem.link.LineScheduler;
 
-/**
- * Sends what peers wait for: acknowledgements, resets, responses. They pass waiting requests; refusals don't.
- */
+/** Sends what peers wait for: acknowledgements, resets, responses. They pass waiting requests; refusals don't. */
 final class ResponseSender {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseSender.class);
     private static final int REMEMBERED = 4096;
-    /** Of each priority, how many may wait for the line; what a flood of requests asks for beyond them is not sent. */
+    /** So many of each priority may wait for the line; the rest of a flood is not sent. */
     private static final int MAX_WAITING = 1024;
 
-    /** What tells one message that waits from another: message IDs of ours and of theirs may be alike. */
+    /** Message IDs of ours and of theirs may be alike. */
     private record Waiting(MessageKey message, MessageType type) {}
 
     private final EventLoop loop;
@@ -66,21 +64,17 @@ final class ResponseSender {
         }
     }
 
-    /** Acknowledges or rejects a confirmable message. */
+    /** Acknowledges or rejects a CON. */
     void confirm(Peer peer, MessageId messageId, MessageType type) {
         submit(OutgoingMessage.empty(peer, type, messageId), Priority.REPLY);
     }
 
-    /** Whether one more message of this priority can wait for the line. */
+    /** Whether one more of this priority may wait for the line. */
     boolean hasRoom(Priority priority) {
         return scheduler.isOpen() && waiting.get(priority).size() < MAX_WAITING;
     }
 
-    /**
-     * Sends a response.
-     *
-     * @return completes with {@link SendOutcome.Sent} when the module has sent it, whatever becomes of it then
-     */
+    /** Sends a response. Completes with {@link SendOutcome.Sent} when the module has sent it, whatever becomes of it then. */
     CompletableFuture<SendOutcome> send(OutgoingMessage response, Priority priority) {
         if (response.needsStatus()) {
             unconfirmed.put(
@@ -91,11 +85,7 @@ final class ResponseSender {
         return submit(response, priority);
     }
 
-    /**
-     * An empty ACK or a RST came.
-     *
-     * @return whether it was for a response that was sent
-     */
+    /** An empty ACK or a RST came. Returns whether it was for a response. */
     boolean settle(Peer peer, MessageId messageId, MessageType type) {
         MessageKey message = new MessageKey(peer, messageId);
         boolean ours = unconfirmed.get(message) != null;
@@ -129,8 +119,8 @@ final class ResponseSender {
     }
 
     /**
-     * A message on its way to the line: once, once more if its commands don't reach the module, and once more, alone, if it is
-     * refused beside a CON that is in flight.
+     * A message on its way to the line: once; once more if its commands do not reach the module; and once more, alone, if it is refused
+     * beside a CON in flight.
      */
     private final class Attempt implements CommandSequence {
         private final OutgoingMessage message;
@@ -233,7 +223,7 @@ final class ResponseSender {
         }
     }
 
-    /** Why nobody would take it any more, or {@code null}. Without its session, it would begin a handshake. */
+    /** Why its peer would not take it, or {@code null}. Without its session it would begin a handshake. */
     private String useless(OutgoingMessage message, long since) {
         if (!message.needsStatus() && loop.nanoTime() - since >= TransmissionParameters.MAX_TRANSMIT_WAIT.toNanos()) {
             return "its peer has given up waiting for it";
@@ -241,7 +231,7 @@ final class ResponseSender {
         return sessions.canAnswer(message.peer()) ? null : "the DTLS session in which it was asked for is gone";
     }
 
-    /** An empty message is no reply: of those that are sent, none is counted either. */
+    /** An empty message is no response and does not count. */
     private void count(OutgoingMessage message, Ending ending) {
         if (!message.code().isEmpty()) {
             counters.count(ending);

@@ -13,16 +13,15 @@ import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 
-/** A request from the network, from its arrival until copies of it can't arrive any more. */
+/** A request from the network, until copies of it can't arrive any longer. */
 final class ServedRequest {
 
-    /** What the peer has been told. */
+    /** What the peer got. */
     enum Phase {
-        /** Nothing yet. */
         OPEN,
-        /** An empty ACK: the response follows separately. */
+        /** An empty ACK: the response is separate. */
         ACKNOWLEDGED,
-        /** The reply. */
+        /** The response. */
         REPLIED
     }
 
@@ -39,7 +38,7 @@ final class ServedRequest {
     private EventLoop.Timer separate = () -> {};
     private EventLoop.Timer timeout = () -> {};
 
-    /** @param since when it came, by the loop's clock */
+    /** @param since its arrival, by the loop's clock */
     ServedRequest(IncomingRequest request, long since) {
         this.request = request;
         this.since = since;
@@ -49,17 +48,16 @@ final class ServedRequest {
         return request;
     }
 
-    /** The service that makes its response. */
     void service(RequestService taken) {
         service = taken;
     }
 
-    /** Who makes its response; {@code null} when nobody is known to. */
+    /** {@code null} when nobody is known to make its response. */
     Caller caller() {
         return service == null ? null : service.caller();
     }
 
-    /** When it came, by the loop's clock. */
+    /** Its arrival, by the loop's clock. */
     long since() {
         return since;
     }
@@ -73,7 +71,7 @@ final class ServedRequest {
         return phase;
     }
 
-    /** Its body came in blocks, of which this was the last. */
+    /** Its body came in blocks, and this was the last one. */
     void lastBlock(BlockOption block) {
         lastBlock = block;
     }
@@ -96,7 +94,7 @@ final class ServedRequest {
         return service != null && service.manual();
     }
 
-    /** Its reply makes an observer, or, with {@code null}, does so no more. */
+    /** Its response makes an observer, or with {@code null} no longer. */
     void enrolment(Observers.Enrolment made) {
         enrolment = made;
     }
@@ -105,7 +103,6 @@ final class ServedRequest {
         return Optional.ofNullable(enrolment);
     }
 
-    /** No service makes its reply. */
     void markUnserved() {
         unserved = true;
     }
@@ -114,7 +111,7 @@ final class ServedRequest {
         return unserved;
     }
 
-    /** What a copy of the request is answered with, or {@code null} when nothing has been sent yet. */
+    /** What a copy gets; {@code null} if nothing has been sent. */
     OutgoingMessage lastSent() {
         return lastSent;
     }
@@ -129,7 +126,7 @@ final class ServedRequest {
         lastSent = ack;
     }
 
-    /** Whether a response has gone out or is on its way, so that another one would contradict it. */
+    /** Whether a response has gone out or is on its way. */
     boolean isAnswered() {
         return answered;
     }
@@ -140,7 +137,7 @@ final class ServedRequest {
         answered = true;
     }
 
-    /** Its response didn't get there, as far as is known, so there may be another one. */
+    /** Its response did not get there, as far as we know, so there may be another one. */
     void notResponded() {
         answered = false;
     }
@@ -162,7 +159,7 @@ final class ServedRequest {
         }
     }
 
-    /** The module doesn't take its reply; this one is sent instead. */
+    /** The module refuses its response, and this one is sent instead. */
     void repliedInstead(OutgoingMessage reply, OutgoingMessage instead) {
         if (lastSent == reply) {
             lastSent = instead;

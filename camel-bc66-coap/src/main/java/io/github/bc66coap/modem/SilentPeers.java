@@ -8,11 +8,9 @@ import java.util.Set;
 
 import io.github.bc66coap.coap.Peer;
 
-/**
- * Peers that have left a CON without an acknowledgement for longer than the first retransmission takes, until they are heard.
- */
+/** Peers that have left a CON unacknowledged until its first retransmission, and were not heard since. */
 final class SilentPeers {
-    /** The one that has been silent for longest is forgotten. */
+    /** With one more, the one that is silent for longest is forgotten. */
     private static final int MAX_PEERS = 1024;
 
     private final Set<Peer> peers = new LinkedHashSet<>();
@@ -25,7 +23,6 @@ final class SilentPeers {
         }
     }
 
-    /** A message came from this peer. */
     void heard(Peer peer) {
         peers.remove(peer);
     }

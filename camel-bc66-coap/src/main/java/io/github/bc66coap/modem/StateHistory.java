@@ -15,7 +15,6 @@ final class StateHistory {
 
     private volatile List<PastState> states = List.of();
 
-    /** A new state has begun. */
     void add(Instant at, ModemState state) {
         List<PastState> all = new ArrayList<>(states);
         if (all.size() == CAPACITY) {

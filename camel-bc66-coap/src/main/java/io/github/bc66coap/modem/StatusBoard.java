@@ -11,7 +11,7 @@ import io.github.bc66coap.modem.api.ModemStatus;
 import io.github.bc66coap.modem.api.Reading;
 import io.github.bc66coap.modem.api.SignalStrength;
 
-/** Keeps what is known of a modem. The event loop writes it down, anybody may read it; what is read belongs together. */
+/** What is known of a modem. The event loop writes it, any thread reads it; what is read belongs together. */
 final class StatusBoard {
     private final LongSupplier nanoTime;
     private ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
@@ -26,14 +26,13 @@ final class StatusBoard {
 
     private record Noted<T>(T value, long time) {}
 
-    /** @param nanoTime the loop's clock, which may be read from any thread */
+    /** @param nanoTime the loop's clock, which any thread may read */
     StatusBoard(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.phaseSince = nanoTime.getAsLong();
         this.unreadySince = phaseSince;
     }
 
-    /** As it is now. */
     synchronized ModemStatus status() {
         long now = nanoTime.getAsLong();
         return new ModemStatus(
@@ -67,7 +66,7 @@ final class StatusBoard {
         state = next;
     }
 
-    /** The attempt that it waits for comes at another time. */
+    /** The next attempt comes at another time. */
     synchronized void attemptAt(long time) {
         attemptAt = time;
     }

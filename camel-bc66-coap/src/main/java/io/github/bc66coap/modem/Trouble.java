@@ -5,15 +5,15 @@ package io.github.bc66coap.modem;
 import io.github.bc66coap.modem.api.ModemState.Phase;
 
 /**
- * Why a module isn't ready, for as long as that is so.
+ * Why a module is not ready, for as long as that is so.
  *
- * @param reason for people; empty when there is none
- * @param phase the last phase that it bears on: whoever gets further has left it behind
+ * @param reason for people; empty if there is none
+ * @param phase the last phase that it concerns
  */
 record Trouble(String reason, Phase phase) {
     static final Trouble NONE = new Trouble("", Phase.STOPPED);
 
-    /** Whether it no longer says anything of a module that has come to {@code reached}. */
+    /** Whether a module that has come to {@code reached} is past it. */
     boolean isPast(Phase reached) {
         return reached.compareTo(phase) > 0;
     }

@@ -27,7 +27,7 @@ import io.github.bc66coap.transport.TerminalServer;
 final class UrcDispatcher implements AtListener {
     private static final Logger LOG = LoggerFactory.getLogger(UrcDispatcher.class);
 
-    /** What a module prints when it has started, among others. */
+    /** Printed at the end of a start, among others. */
     private static final Pattern FULL_FUNCTIONALITY = Pattern.compile("\\+CFUN: ?1");
 
     private final String device;
@@ -43,9 +43,6 @@ final class UrcDispatcher implements AtListener {
     private final Counters counters;
     private final Watch watch;
 
-    /**
-     * @param device for logs
-     */
     UrcDispatcher(
             String device,
             UrcParser parser,

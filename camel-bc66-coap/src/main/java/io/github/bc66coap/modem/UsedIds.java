@@ -13,18 +13,17 @@ import java.util.random.RandomGenerator;
 import io.github.bc66coap.coap.MessageId;
 
 /**
- * The message IDs in use towards one peer: a bit for each, and those whose messages have left in their order, two bytes for each,
- * with the times of every second in which there were some. That is 8 KiB, and 128 KiB more at most. Giving one out costs the same
- * whether few are in use or nearly all.
+ * The message IDs in use towards one peer: a bit for each, and those that have left in order, two bytes for each, with a time for every
+ * second. That is 8 KiB, at most 128 KiB more. Giving one out costs the same whether few or nearly all are in use.
  */
 final class UsedIds {
-    /** So many draws find a free one, unless nearly all are in use; then the next one is taken that is free. */
+    /** So many draws find a free one, unless nearly all are in use. Then the next free one is taken. */
     private static final int DRAWS = 16;
 
     private static final int COUNT = MessageId.MAX + 1;
     private static final long SECOND = 1_000_000_000L;
 
-    /** Some that were used within a second. They are free again when the last of them may be. */
+    /** Those used within a second. They are free again together with the last of them. */
     private static final class Batch {
         private final long first;
         private long last;
@@ -37,11 +36,11 @@ final class UsedIds {
 
     private final BitSet inUse = new BitSet(COUNT);
     private final Deque<Batch> batches = new ArrayDeque<>();
-    /** How many more times those are in the order that were used more than once, as a message that is tried again. */
+    /** How often IDs are in the order that were used more than once, as for a message that is tried again. */
     private final Map<Integer, Integer> again = new HashMap<>();
-    /** Those whose messages haven't left. */
+    /** Their messages have not left. */
     private final BitSet claimed = new BitSet();
-    /** Those whose messages have left, in that order, from {@code oldest} on, going around. */
+    /** Their messages have left, in that order, from {@code oldest} on, going around. */
     private char[] order = new char[16];
 
     private int oldest;
@@ -96,7 +95,6 @@ final class UsedIds {
         newest.size++;
     }
 
-    /** Whether none is in use. */
     boolean isNone(long now) {
         expire(now);
         return inUse.isEmpty();

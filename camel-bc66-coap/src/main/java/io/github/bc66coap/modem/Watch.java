@@ -12,9 +12,7 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.api.ModemWatcher;
 
-/**
- * One modem's way to those who watch. While nobody does, a place where something happens reads one field, and makes no event.
- */
+/** A modem's way to its watchers. While there are none, each place where something happens reads one field and makes no event. */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
@@ -23,7 +21,7 @@ final class Watch {
     private final CopyOnWriteArrayList<ModemWatcher> watchers;
     private final LogLimit failed;
 
-    /** @param watchers any thread may add and remove some meanwhile */
+    /** @param watchers any thread may add and remove some */
     Watch(String device, EventLoop loop, CopyOnWriteArrayList<ModemWatcher> watchers) {
         this.device = device;
         this.loop = loop;
@@ -31,7 +29,7 @@ final class Watch {
         this.failed = new LogLimit(loop, LOG::error);
     }
 
-    /** Whether anybody watches. From any thread. */
+    /** From any thread. */
     boolean isOn() {
         return !watchers.isEmpty();
     }

@@ -26,27 +26,25 @@ import io.github.bc66coap.qcoap.QcoapDataStatus;
 import io.github.bc66coap.qcoap.TestCommand;
 
 /**
- * One open line to a module. After a command that wasn't answered the line is suspect: the answer may still come, and
- * must not be credited to the next command.
+ * One open line to a module. After a command without a reply the line is suspect: the reply may still come, and must not be credited to the
+ * next command.
  *
- * <p>Timeouts are counted in two ways. In a row without any answer in between: the module is silent. And in a row for
- * the same command although others are answered: a part of the module hangs. {@link #MAX_TIMEOUTS} of either mean that
- * probing doesn't help.
+ * <p>Timeouts are counted twice. In a row, without any reply in between: the module is silent. In a row for the same command, although
+ * others are answered: a part of the module hangs. At {@link #MAX_TIMEOUTS} of either, probing does not help.
  */
 public final class AtLink {
     /**
-     * How many timeouts in a row probing puts up with: the command's own and three of {@code AT}. The first {@code AT} may
-     * be lost while it wakes the module, the second in noise; a module that misses a third has no ear for a fourth.
+     * How many timeouts in a row probing accepts: that of the command and of three {@code AT}. The first {@code AT} may be lost while it
+     * wakes the module, the second in noise. A module that misses a third will miss a fourth.
      */
     static final int MAX_TIMEOUTS = 4;
 
-    /** What helps a line on which a command wasn't answered. */
+    /** What helps after a command without a reply. */
     public enum Remedy {
-        /** Asking whether the module is there, and waiting for the answers that are owed. */
+        /** Asking whether the module is there, and waiting for the outstanding replies. */
         PROBE,
-        /** Waking the module and making everything anew. */
+        /** Waking and initialising the module. */
         INITIALISE,
-        /** Opening the line again. */
         REOPEN
     }
 
@@ -60,12 +58,10 @@ public final class AtLink {
     private String suspicion = "";
     private boolean stuck;
     private String retired;
-    /** What had come when a command was answered for the last time. */
+    /** What had come by the last reply. */
     private ReceivedBytes answered;
 
-    /**
-     * @param outstanding what the module may still owe from earlier lines, and will from this one
-     */
+    /** @param outstanding what the module may still reply to commands of earlier lines, and of this one */
     AtLink(EventLoop loop, AtEngine engine, Counters counters, OutstandingReplies outstanding) {
         this.loop = loop;
         this.engine = engine;
@@ -96,7 +92,7 @@ public final class AtLink {
         });
     }
 
-    /** What has come since a command was answered for the last time. */
+    /** What has come since the last reply. */
     public ReceivedBytes sinceAnswer() {
         return engine.reception().since(answered);
     }
@@ -139,8 +135,8 @@ public final class AtLink {
     }
 
     /**
-     * The first says nothing of other commands; what users send may need longer than its deadline; what is said of the network is
-     * nothing that messages need, and a start that isn't told it ends by itself.
+     * {@code AT} says nothing about other commands. A user's command may need longer than its deadline. Messages don't need what the module
+     * says of the network, and a start that lacks it ends by itself.
      */
     private static boolean isNeeded(AtCommand<?> command) {
         return !(command instanceof At
@@ -149,7 +145,7 @@ public final class AtLink {
                 || command instanceof AtCsq);
     }
 
-    /** No arguments: they can be secret, or long. */
+    /** Without arguments, which can be secret, or long. */
     private static String name(AtCommand<?> command) {
         return command.line().redacted().split("[=?]", 2)[0];
     }
@@ -164,18 +160,17 @@ public final class AtLink {
         engine.shown();
     }
 
-    /** Whether an answer may still come that nobody waits for any more. */
+    /** Whether a reply may still come that nobody waits for. */
     boolean isSuspect() {
         return !outstanding.isNothing();
     }
 
-    /** Which command wasn't answered, and how often that has happened, for people. */
+    /** Which command got no reply, and how often, for people. */
     public String suspicion() {
         int times = Math.max(silentFor, timeouts.getOrDefault(lastUnanswered, 0));
         return times > 1 ? suspicion + ", " + times + " timeouts in a row" : suspicion;
     }
 
-    /** What helps now. */
     public Remedy remedy() {
         int same = timeouts.getOrDefault(lastUnanswered, 0);
         if (stuck || same >= 2 * MAX_TIMEOUTS) {
@@ -189,7 +184,7 @@ public final class AtLink {
     }
 
     /**
-     * From now on no command goes out: each ends with {@link AtResult.Lost}. One that is under way goes on.
+     * From now on each command ends with {@link AtResult.Lost}. One that is under way goes on.
      *
      * @param reason why, for people
      */
@@ -197,7 +192,7 @@ public final class AtLink {
         retired = reason;
     }
 
-    /** Sends the last command of all, also on a retired line; ends at once when one is still under way. */
+    /** Sends the last command of all, even on a retired line. Ends at once if one is under way. */
     public <R> CompletableFuture<AtResult<R>> lastCommand(AtCommand<R> command) {
         return engine.isBusy()
                 ? CompletableFuture.completedFuture(new AtResult.Lost<>("the line is busy"))
@@ -209,13 +204,13 @@ public final class AtLink {
         engine.close(reason);
     }
 
-    /** The context that owed outcomes is gone. */
+    /** The context is gone, and with it the outcomes that were outstanding. */
     public void forgetOutcomes() {
         engine.forgetOutcomes();
     }
 
     /**
-     * Finds out whether the module still answers, and waits for the answers that are owed.
+     * Finds out whether the module still answers, and waits for the outstanding replies.
      *
      * @return whether the line can be used again; if not, {@link #remedy()} tells what helps
      */
@@ -242,9 +237,9 @@ public final class AtLink {
     }
 
     /**
-     * Asks whether the module is there. One that says nothing may be in data mode, out of which only data lead.
+     * Asks whether the module is there. If it says nothing, it may be in data mode, which only data end.
      *
-     * @return a refusal is an answer, too: that of the command which wasn't answered, as {@code AT} isn't refused
+     * @return a refusal is a reply, too: to the command that got none, because {@code AT} is never refused
      */
     CompletableFuture<AtResult<Void>> probe() {
         return command(new At()).thenCompose(result -> {
@@ -261,8 +256,8 @@ public final class AtLink {
     }
 
     /**
-     * Asks which contexts the firmware can make; before there is one, nothing else is sure to be answered. One that says {@code OK}
-     * and nothing else knows the command, too, unless that is the answer to another.
+     * Asks which contexts the firmware can make. Before it has one, no other command is sure to be answered. A bare {@code OK} shows that
+     * it knows the command, unless it is the reply to another.
      */
     CompletableFuture<AtResult<List<String>>> probeCoap() {
         boolean ambiguous = outstanding.isReply(TestCommand.CREATE);
@@ -284,16 +279,16 @@ public final class AtLink {
         return drain(barriers).thenApply(drained -> drained ? result : new AtResult.NoAnswer<>(Awaited.RESULT));
     }
 
-    /** Nothing but outcomes can still come, and those only of commands that were accepted. */
+    /** Only outcomes can still come, and those only of accepted commands. */
     private void trust() {
         outstanding.clear();
         engine.forgetUnconfirmedOutcomes();
     }
 
     /**
-     * Waits for the answers that are owed. A module answers its commands in their order, so once it has answered one whose
-     * reply can't be mistaken for an owed one, no older reply can come. Each time another command: the late answer to the
-     * first must not be taken for that to the second.
+     * Waits for the outstanding replies. Replies come in command order. Once the module answers a command whose reply cannot be confused
+     * with an outstanding one, no older reply can follow. Each attempt uses another command, so that a late reply is not taken for the
+     * next.
      */
     private CompletableFuture<Boolean> drain(List<AtCommand<?>> barriers) {
         return drain(barriers.stream()
@@ -314,7 +309,7 @@ public final class AtLink {
         });
     }
 
-    /** Sends a command whose reply can't be mistaken for an owed one: once it is there, no older reply can come. */
+    /** Sends a command. If its reply cannot be confused with an outstanding one, no older reply can follow. */
     public <R> CompletableFuture<AtResult<R>> barrier(AtCommand<R> command) {
         boolean ambiguous = outstanding.isReply(command);
         return command(command).thenApply(result -> {

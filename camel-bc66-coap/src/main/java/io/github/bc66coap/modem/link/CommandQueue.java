@@ -11,7 +11,7 @@ import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.Seconds;
 import io.github.bc66coap.modem.link.CommandSequence.Priority;
 
-/** Single commands of users: a bounded number may wait for the line, and each for a bounded time. */
+/** Users' commands. A bounded number may wait for the line, each for a bounded time. */
 public final class CommandQueue {
     private final EventLoop loop;
     private final LineScheduler scheduler;
@@ -21,9 +21,9 @@ public final class CommandQueue {
     private int waiting;
 
     /**
-     * @param capacity how many commands may wait
+     * @param capacity how many may wait
      * @param patience how long each may wait
-     * @param state the modem's, to say why one had to wait
+     * @param state the modem's, to tell why one had to wait
      */
     public CommandQueue(
             EventLoop loop, LineScheduler scheduler, int capacity, Duration patience, Supplier<ModemState> state) {
@@ -35,9 +35,9 @@ public final class CommandQueue {
     }
 
     /**
-     * Lets a command have the line when its turn has come.
+     * Gives a command the line when its turn has come.
      *
-     * @param outcome the task's own, which tells when it no longer waits
+     * @param outcome the command's, to know when it no longer waits
      */
     public void submit(SingleCommand<?> command, CompletableFuture<?> outcome) {
         if (waiting >= capacity) {
@@ -49,7 +49,7 @@ public final class CommandQueue {
         submitBeside(command, outcome);
     }
 
-    /** The same for one of the session's own: it takes no place of a user's, and finds one where these have taken all. */
+    /** The same for a command of the session itself, which neither takes nor needs a user's place. */
     public void submitBeside(SingleCommand<?> command, CompletableFuture<?> outcome) {
         EventLoop.Timer expiry = loop.schedule(
                 patience,

@@ -16,14 +16,12 @@ import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
 /**
- * Opens lines on other threads, because that blocks.
- *
- * <p>A line that nobody wants any more by the time it is open is closed at once, even if the loop has ended meanwhile:
- * its device would stay busy for ever.
+ * Opens lines on other threads, because that blocks. A line that nobody wants by the time it is open is closed at once, even if the loop
+ * has ended: its device would stay busy for ever.
  */
 public final class Connector {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** Longer than a host takes that answers; one lost packet included. */
+    /** Longer than a host takes that answers, one lost packet included. */
     private static final Duration QUICK = Duration.ofSeconds(2);
 
     private final EventLoop loop;
@@ -33,13 +31,12 @@ public final class Connector {
     private final BooleanSupplier over;
     private Opening last;
 
-    /** One opening. */
     private final class Opening implements Runnable {
         private final ModemSettings settings;
         private final CompletableFuture<ModemTransport> opened = new CompletableFuture<>();
         /** Whether the thread has handed the line over, or will close it by itself. */
         private final AtomicBoolean decided = new AtomicBoolean();
-        /** Completes when the thread is done with it, or there won't be any. */
+        /** Completes when the thread has finished with it, or there won't be one. */
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
         private boolean begun;
@@ -72,10 +69,8 @@ public final class Connector {
     }
 
     /**
-     * @param transports open lines
-     * @param opener where they do
      * @param wires join an open line to the loop
-     * @param over whether no line is to be opened any more, as the process ends
+     * @param over whether the process ends, so that no line is opened any longer
      */
     public Connector(
             EventLoop loop,
@@ -90,7 +85,7 @@ public final class Connector {
         this.over = over;
     }
 
-    /** Whether no line is to be opened any more, as the process ends. */
+    /** Whether the process ends, so that no line is opened any longer. */
     public boolean isOver() {
         return over.getAsBoolean();
     }
@@ -98,8 +93,8 @@ public final class Connector {
     /**
      * Opens a line.
      *
-     * @return completes in the loop, the line being the receiver's to close; exceptionally whatever goes wrong; never after
-     *     {@link #abandon()}
+     * @return completes in the loop, and the receiver must close the line; exceptionally, whatever goes wrong; never after {@link
+     *     #abandon()}
      */
     public CompletableFuture<ModemTransport> open(ModemSettings settings) {
         Opening opening = new Opening(settings);
@@ -115,7 +110,7 @@ public final class Connector {
         return opening.opened;
     }
 
-    /** What it waits for its turn doesn't count. */
+    /** The wait for its turn does not count. */
     private void watch(Opening opening) {
         EventLoop.Timer slow = loop.schedule(QUICK, () -> {
             if (opening.begun) {
@@ -128,20 +123,19 @@ public final class Connector {
         opening.ended.thenRun(slow::cancel);
     }
 
-    /** Whether the line that takes long hasn't had its turn, for others that do. */
+    /** Whether the line waits for its turn behind others. */
     public boolean isWaiting() {
         return last != null && !last.begun;
     }
 
-    /** The bytes of an open line. */
     public Wire wire(ModemTransport transport) {
         return wires.apply(transport);
     }
 
     /**
-     * Wants no line any more.
+     * Wants no line any longer.
      *
-     * @return completes in the loop when none is being opened, nor on its way to its receiver
+     * @return completes in the loop when none is being opened, or on its way to its receiver
      */
     public CompletableFuture<Void> abandon() {
         if (last == null) {

@@ -11,7 +11,7 @@ import io.github.bc66coap.modem.api.Ending;
 import io.github.bc66coap.modem.api.Latency;
 import io.github.bc66coap.modem.api.Percentiles;
 
-/** What a modem counts and measures; safe for any thread. */
+/** What a modem counts and measures. Thread-safe. */
 public final class Counters {
     private final Tally<Counter> values = new Tally<>(Counter.class);
     private final Tally<Ending> endings = new Tally<>(Ending.class);
@@ -34,7 +34,7 @@ public final class Counters {
         return values.sinceCleared();
     }
 
-    /** Since the modem's start, whoever has cleared the counters: what is scraped must not go back. */
+    /** Since the modem's start, across clearings: what is scraped must not go back. */
     public Map<Counter, Long> totals() {
         return values.totals();
     }
@@ -63,7 +63,6 @@ public final class Counters {
         return histograms;
     }
 
-    /** One counter for each value of an enumeration. */
     private static final class Tally<E extends Enum<E>> {
         private final Class<E> type;
         private final Map<E, LongAdder> values;

@@ -34,14 +34,14 @@ import io.github.bc66coap.qcoap.TestCommand;
 import io.github.bc66coap.transport.ControlLine;
 
 /**
- * Takes a module from an open line to a ready one, one command after the other. Its futures complete in the event loop,
- * exceptionally with {@link StepFailedException}.
+ * Takes a module from an open line to ready, one command after the other. Its futures complete in the event loop, exceptionally with {@link
+ * StepFailedException}.
  */
 public final class Initialisation {
     private static final Logger LOG = LoggerFactory.getLogger(Initialisation.class);
     private static final int WAKE_ATTEMPTS = 5;
     private static final Duration WAKE_PULSE = Duration.ofMillis(200);
-    /** Much longer than a driver needs, the far one of a terminal server included. */
+    /** Much longer than a driver needs, even behind a terminal server. */
     private static final Duration DRIVER_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration ATTACH_POLL = Duration.ofSeconds(1);
@@ -53,11 +53,11 @@ public final class Initialisation {
     private final AtLink line;
     private final Consumer<Phase> progress;
     private final Consumer<Boolean> onAttached;
-    /** Whether the firmware says that a context has a port and nothing else. */
+    /** Whether the firmware knows contexts with a port only. */
     private boolean knowsPortsOnly;
 
     private boolean oldContextDeleted;
-    /** Whether tasks of others may have the line between two steps. */
+    /** Whether others may have the line between two steps. */
     private boolean lends;
 
     private final BooleanSupplier wanted;
@@ -67,9 +67,9 @@ public final class Initialisation {
      * @param ports one of which the context gets
      * @param scheduler may have the line between two steps
      * @param passwords what SIMs have been given before
-     * @param progress told when a phase begins
-     * @param onAttached told whenever the module says whether it is attached
-     * @param wanted whether to go on; asked before each command, so that what was superseded while it paused stays quiet
+     * @param progress takes each phase
+     * @param onAttached takes what the module says about its attachment
+     * @param wanted whether to go on; asked before each command, so that a superseded initialisation stays quiet
      */
     public Initialisation(
             EventLoop loop,
@@ -146,15 +146,15 @@ public final class Initialisation {
                 .thenCompose(done -> configure());
     }
 
-    /** Gives a module that has a context another one, so that its DTLS sessions begin anew. */
+    /** Replaces the context, so that DTLS sessions begin anew. */
     public CompletableFuture<Void> renew() {
         progress.accept(Phase.CREATING);
         return delete().thenCompose(deleted -> create()).thenCompose(done -> configure());
     }
 
     /**
-     * Deletes the context first, so that the module can end its DTLS sessions. If it has none any more, it has restarted
-     * when nobody could hear it, and the peers of these sessions may ignore a handshake from the port of that context.
+     * Deletes the context first, so that the module can end its DTLS sessions. If it has none, it has restarted unheard, and the peers of
+     * those sessions may ignore a handshake from that port.
      */
     private CompletableFuture<Void> discard() {
         progress.accept(Phase.CREATING);
@@ -167,9 +167,9 @@ public final class Initialisation {
     }
 
     /**
-     * The context survived, the module says: makes sure that its settings did, too.
+     * The context has survived, the module says. Makes sure that its settings have, too.
      *
-     * @param contextIsLost asked when they didn't: maybe there was a restart before, and the module speaks of no context of ours
+     * @param contextIsLost asked if they have not: perhaps there was a restart, and the module means no context of ours
      */
     public CompletableFuture<Void> verify(Supplier<CompletableFuture<Boolean>> contextIsLost) {
         return command(new QcoapCfg.Read()).thenCompose(result -> {
@@ -184,17 +184,15 @@ public final class Initialisation {
         });
     }
 
-    /** What a module says of its settings. */
+    /** What a module says about its settings. */
     public enum Settings {
-        /** They are as they were made, or, for once, it didn't say. */
+        /** They are there, or the module did not say this time. */
         KEPT,
-        /** They aren't. */
         LOST,
-        /** Its firmware says something that can't be read, and will again. */
+        /** The firmware's answer can't be read, and never will be. */
         NOT_TOLD
     }
 
-    /** Asks the module whether it still has its settings. */
     public CompletableFuture<Settings> askSettings() {
         return command(new QcoapCfg.Read()).thenApply(result -> {
             if (result instanceof AtResult.Success<QcoapCfg.State> success) {
@@ -209,8 +207,8 @@ public final class Initialisation {
     }
 
     /**
-     * Announces resources. One that the module refuses, perhaps because it has it already (there is no list and no
-     * delete), is no reason to be without all the others.
+     * Announces resources. One that the module refuses, perhaps because it has it already (there is no list and no delete), does not stop
+     * the others.
      */
     public CompletableFuture<Void> announce(List<String> resources) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
@@ -239,7 +237,7 @@ public final class Initialisation {
                 .thenCompose(over -> drive(wire, control, false));
     }
 
-    /** A driver may hang in this, and nothing gets it out. */
+    /** A driver may hang here for ever. */
     private CompletableFuture<Void> drive(Wire wire, ControlLine control, boolean active) {
         CompletableFuture<Void> driven = new CompletableFuture<>();
         EventLoop.Timer limit = loop.schedule(
@@ -267,12 +265,12 @@ public final class Initialisation {
         return over;
     }
 
-    /** Between two steps: one task of others has its turn. */
+    /** Gives one sequence of others its turn between two steps. */
     private CompletableFuture<Void> lend() {
         return lends ? lend(Duration.ZERO) : CompletableFuture.completedFuture(null);
     }
 
-    /** The same while there is nothing to do: as many tasks as there is time for. An older answer must not be taken for theirs. */
+    /** The same for some time, for as many sequences as fit. An older reply must not be taken for theirs. */
     private CompletableFuture<Void> lend(Duration time) {
         if (line.isSuspect() || !wanted.getAsBoolean()) {
             return pause(time);
@@ -281,7 +279,7 @@ public final class Initialisation {
         return pause(time).thenCompose(over -> takeBack());
     }
 
-    /** Whoever was superseded meanwhile has lent nothing any more. */
+    /** A superseded initialisation has lent nothing any longer. */
     private CompletableFuture<Void> takeBack() {
         if (!wanted.getAsBoolean()) {
             return CompletableFuture.completedFuture(null);
@@ -293,7 +291,7 @@ public final class Initialisation {
                         : CompletableFuture.completedFuture(null));
     }
 
-    /** A command of others wasn't answered. */
+    /** A command of others got no reply. */
     private CompletableFuture<Void> resynchronise() {
         return line.resynchronise().thenAccept(synchronised -> {
             if (!synchronised) {
@@ -328,7 +326,7 @@ public final class Initialisation {
                 : "what comes is text, but no answer; is something else on this line?";
     }
 
-    /** Also shows that no older reply is under way: its information response can't be mistaken for one. */
+    /** Also shows that no older reply is outstanding: its information text can't be confused with one. */
     private CompletableFuture<Void> probeCoap() {
         boolean suspect = line.isSuspect();
         return ifWanted(line::probeCoap).thenCompose(result -> {
@@ -340,7 +338,7 @@ public final class Initialisation {
         });
     }
 
-    /** Whatever it answers, it knows the command. */
+    /** Any answer shows that it knows the command. */
     private CompletableFuture<Void> requireCoap(AtResult<List<String>> result) {
         if (result instanceof AtResult.Refused) {
             return command(TestCommand.OPEN).thenAccept(other -> {
@@ -356,7 +354,7 @@ public final class Initialisation {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** A locked module refuses most of them, but one of them may be what switches its SIM on. */
+    /** A locked module refuses most commands, but one of these may switch its SIM on. */
     private CompletableFuture<Void> initCommands() {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         if (settings.simPin() != null && !settings.initCommands().isEmpty()) {
@@ -388,7 +386,7 @@ public final class Initialisation {
         return awaitAttached(loop.nanoTime() + settings.attachTimeout().toNanos());
     }
 
-    /** A module that has just started may refuse even to say, until it has read its SIM. */
+    /** A module that has just started may refuse the question until it has read its SIM. */
     private CompletableFuture<Void> awaitAttached(long deadline) {
         AtCgatt command = new AtCgatt();
         return command(command).thenCompose(result -> {
@@ -455,7 +453,7 @@ public final class Initialisation {
         return command(creation()).thenApply(AtResult.Success.class::isInstance);
     }
 
-    /** Whoever made the old context may have sent a CON last, after which the note wants the status asked. What it is is past. */
+    /** The maker of the old context may have sent a CON last. Then the note wants the status asked; the answer does not matter. */
     private CompletableFuture<Void> settleStatus() {
         oldContextDeleted = false;
         return command(new QcoapDataStatus()).thenAccept(status -> {});
@@ -481,7 +479,7 @@ public final class Initialisation {
         value(create, result);
     }
 
-    /** @return whether there was a context; once the module has accepted it, it is gone, whatever else it may say */
+    /** @return whether there was a context; if the module accepts the command, the context is gone, whatever else it says */
     private CompletableFuture<Boolean> delete() {
         return command(new QcoapDel()).thenApply(result -> {
             if (result instanceof AtResult.Refused) {
@@ -515,7 +513,7 @@ public final class Initialisation {
         return command(command).thenApply(result -> value(command, result));
     }
 
-    /** What a command has yielded; an end that isn't success ends the step. */
+    /** The value of a command; another end than success ends the step. */
     static <R> R value(AtCommand<R> command, AtResult<R> result) {
         String name = command.line().redacted();
         if (result instanceof AtResult.Success<R> success) {

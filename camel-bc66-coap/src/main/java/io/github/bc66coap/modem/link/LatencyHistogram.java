@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import io.github.bc66coap.modem.api.Percentiles;
 
 /**
- * Counts durations in buckets, of which each power of two microseconds has eight of the same width, so that none is wider than an
- * eighth of what it begins with. 240 buckets, 2 KB, whatever is measured. Safe for any thread.
+ * Counts durations in buckets. Each power of two microseconds has eight of equal width, so none is wider than an eighth of its start. 240
+ * buckets, 2 KB. Thread-safe.
  */
 public final class LatencyHistogram {
     private static final int SUB_BITS = 3;
@@ -44,7 +44,6 @@ public final class LatencyHistogram {
                 micros(max));
     }
 
-    /** The end of the bucket in which it is. */
     private static Duration percentile(long[] counts, long total, int percent, long max) {
         long rank = (total * percent + 99) / 100;
         long seen = 0;

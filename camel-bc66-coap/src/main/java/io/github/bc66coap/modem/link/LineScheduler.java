@@ -21,28 +21,27 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.modem.link.CommandSequence.Priority;
 
 /**
- * Lets tasks have the line one after the other. Tasks that come while the module isn't ready wait for it. A line on
- * which a command wasn't answered is probed before the next task, and so is one that has been silent for a while.
+ * Gives the line to one command sequence after the other. Those that come while the module is not ready wait for it. Before the next one, a
+ * line is probed after a command without a reply, and after a silence.
  *
- * <p>The line is closed, lent or open. Whoever makes the module ready lends it between two steps: a task that doesn't need a ready
- * module may have it until it is taken back, and no other.
+ * <p>The line is closed, lent or open. {@link Initialisation} lends it between two steps: a sequence that needs no ready module may have it
+ * until it is taken back, and no other.
  */
 public final class LineScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(LineScheduler.class);
     private static final Priority[] PRIORITIES = Priority.values();
-    /** How many tasks may pass those of a lower priority before one of these has its turn: a flood must not stop them. */
+    /** So many may pass those of a lower priority before one of these has its turn, even in a flood. */
     private static final int MAX_PASSING = 8;
 
-    /** A module that has been silent for so long may doze, and miss the beginning of what comes next. */
+    /** After so much silence the module may doze, and miss the beginning of what comes next. */
     private static final Duration DOZES_AFTER = Duration.ofSeconds(5);
 
     /** How far the check of a suspect line has come. */
     public enum Check {
-        /** It begins. */
         BEGINS,
         /** The line can be used again. */
         PASSED,
-        /** It can't. */
+        /** The line can't be used again. */
         FAILED
     }
 
@@ -50,18 +49,18 @@ public final class LineScheduler {
     private final boolean wakes;
     private final Consumer<Check> onCheck;
     private final Map<Priority, Queue<CommandSequence>> waiting = new EnumMap<>(Priority.class);
-    /** How many tasks have passed those of this priority since one of them ran. */
+    /** How many have passed those of this priority since one of them ran. */
     private final Map<Priority, Integer> passed = new EnumMap<>(Priority.class);
 
-    /** What runs when nothing else wants the line, or {@code null}. */
+    /** Runs when nothing else wants the line, or {@code null}. */
     private CommandSequence spare;
 
-    /** Open; {@code null} otherwise. */
+    /** {@code null} unless open. */
     private AtLink line;
-    /** Lent; {@code null} otherwise. */
+    /** {@code null} unless lent. */
     private AtLink lent;
 
-    /** Whether the last start ended because a task that the line was lent to left a module behind that doesn't answer. */
+    /** Whether the last start failed because a module did not answer after the line was lent. */
     private boolean harmed;
 
     private boolean busy;
@@ -70,8 +69,8 @@ public final class LineScheduler {
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     /**
-     * @param wakes whether to send {@code AT} before the task that ends a silence
-     * @param onCheck told when a line on which a command wasn't answered is checked, and of the result
+     * @param wakes whether to send {@code AT} after a silence
+     * @param onCheck takes the steps of a check of a suspect line
      */
     public LineScheduler(EventLoop loop, boolean wakes, Consumer<Check> onCheck) {
         this.loop = loop;
@@ -83,7 +82,7 @@ public final class LineScheduler {
         }
     }
 
-    /** The module is ready: tasks may run on {@code line}. */
+    /** The module is ready, and sequences may run on {@code line}. */
     public void open(AtLink line) {
         this.line = line;
         lastUse = loop.nanoTime();
@@ -92,10 +91,9 @@ public final class LineScheduler {
     }
 
     /**
-     * Whoever makes the module ready doesn't need the line now: the first task that needs no ready module begins at once if one waits,
-     * and others behind it.
+     * Nobody needs the line now. The first sequence that needs no ready module begins at once, others follow.
      *
-     * @param line on which the module answers, and owes nothing
+     * @param line on which the module answers and no reply is outstanding
      */
     void lend(AtLink line) {
         lent = line;
@@ -103,21 +101,24 @@ public final class LineScheduler {
     }
 
     /**
-     * No task begins any more.
+     * No sequence begins any longer.
      *
-     * @return completes when the last one that has begun has ended; its command may not have been answered
+     * @return completes when the last one has ended; its command may have got no reply
      */
     CompletableFuture<Void> takeBack() {
         lent = null;
         return idle;
     }
 
-    /** After the last one to which the line was lent, the module doesn't answer any more. */
+    /** After the line was lent, the module did not answer. */
     void harm() {
         harmed = true;
     }
 
-    /** Whether that has ended the start before, once: if each start had to let such a task in, the module would never get ready. */
+    /**
+     * Whether that has failed the start before; told once. If each start lent the line to such a sequence, the module would never get
+     * ready.
+     */
     boolean takeHarm() {
         boolean before = harmed;
         harmed = false;
@@ -129,7 +130,7 @@ public final class LineScheduler {
         lastHeard = loop.nanoTime();
     }
 
-    /** The module isn't ready any more; waiting replies are given up, their requests are of the past. */
+    /** The module is not ready any longer. Waiting responses are dropped, because their requests are of the past. */
     public void close(String reason) {
         line = null;
         lent = null;
@@ -138,7 +139,6 @@ public final class LineScheduler {
         abandon(Priority.REFUSAL, reason);
     }
 
-    /** Gives up everything that waits. */
     public void abandonAll(String reason) {
         for (Priority priority : PRIORITIES) {
             abandon(priority, reason);
@@ -149,32 +149,32 @@ public final class LineScheduler {
         return line != null;
     }
 
-    /** When the last task ended, by the loop's clock. */
+    /** When the last sequence ended, by the loop's clock. */
     public long lastUse() {
         return lastUse;
     }
 
-    /** Completes when no task has the line. */
+    /** Completes when no sequence has the line. */
     public CompletableFuture<Void> whenIdle() {
         return idle;
     }
 
-    public void submit(Priority priority, CommandSequence task) {
+    public void submit(Priority priority, CommandSequence sequence) {
         if (line == null) {
             // nobody takes tasks away meanwhile, so those that have given up must not pile up
             waiting.get(priority).removeIf(earlier -> !earlier.isWanted());
         }
-        waiting.get(priority).add(task);
+        waiting.get(priority).add(sequence);
         // not at once: the acknowledgement of a response goes before the request that the response lets begin
         loop.execute(this::next);
     }
 
     /**
-     * Has a task run that nobody waits for: when nothing else wants the line, on a module that is awake. There is room for one; it is
-     * dropped if it isn't wanted when its turn comes, when the module may doze by then, and when another one is offered.
+     * Runs a sequence that nobody waits for, when nothing else wants the line of a module that is awake. There is room for one. It is
+     * dropped if it is not wanted when its turn comes, if the module may doze by then, or if another one is offered.
      */
-    public void offer(CommandSequence task) {
-        spare = task;
+    public void offer(CommandSequence sequence) {
+        spare = sequence;
         loop.execute(this::next);
     }
 
@@ -196,9 +196,9 @@ public final class LineScheduler {
             return;
         }
         CommandSequence waits = poll();
-        CommandSequence task = waits == null ? takeSpare() : waits;
-        if (task != null) {
-            occupy(() -> task.run(line), done -> {});
+        CommandSequence sequence = waits == null ? takeSpare() : waits;
+        if (sequence != null) {
+            occupy(() -> sequence.run(line), done -> {});
         }
     }
 
@@ -208,16 +208,19 @@ public final class LineScheduler {
         return offered != null && !isDozing() && offered.isWanted() ? offered : null;
     }
 
-    /** An answer that is owed is for its lender to wait for. */
+    /** An outstanding reply is for the lender to wait for. */
     private void nextOfUnready() {
         AtLink borrowed = lent;
         if (borrowed != null && !borrowed.isSuspect()) {
-            Queue<CommandSequence> tasks = waiting.get(Priority.REQUEST);
-            tasks.removeIf(task -> !task.isWanted());
-            tasks.stream().filter(task -> !task.needsReady()).findFirst().ifPresent(task -> {
-                tasks.remove(task);
-                occupy(() -> task.run(borrowed), done -> {});
-            });
+            Queue<CommandSequence> sequences = waiting.get(Priority.REQUEST);
+            sequences.removeIf(sequence -> !sequence.isWanted());
+            sequences.stream()
+                    .filter(sequence -> !sequence.needsReady())
+                    .findFirst()
+                    .ifPresent(sequence -> {
+                        sequences.remove(sequence);
+                        occupy(() -> sequence.run(borrowed), done -> {});
+                    });
         }
     }
 
@@ -243,8 +246,8 @@ public final class LineScheduler {
 
     private boolean isAnythingWanted() {
         for (Queue<CommandSequence> queue : waiting.values()) {
-            for (CommandSequence task : queue) {
-                if (task.isWanted()) {
+            for (CommandSequence sequence : queue) {
+                if (sequence.isWanted()) {
                     return true;
                 }
             }
@@ -279,28 +282,28 @@ public final class LineScheduler {
     }
 
     private CommandSequence poll() {
-        CommandSequence task = null;
+        CommandSequence sequence = null;
         for (Priority priority : PRIORITIES) {
-            if (task == null && passed.get(priority) >= MAX_PASSING) {
-                task = poll(priority);
+            if (sequence == null && passed.get(priority) >= MAX_PASSING) {
+                sequence = poll(priority);
             }
         }
         for (Priority priority : PRIORITIES) {
-            if (task == null) {
-                task = poll(priority);
+            if (sequence == null) {
+                sequence = poll(priority);
             }
         }
-        return task;
+        return sequence;
     }
 
     private CommandSequence poll(Priority priority) {
         passed.put(priority, 0);
         Queue<CommandSequence> queue = waiting.get(priority);
         while (!queue.isEmpty()) {
-            CommandSequence task = queue.remove();
-            if (task.isWanted()) {
+            CommandSequence sequence = queue.remove();
+            if (sequence.isWanted()) {
                 passes(priority);
-                return task;
+                return sequence;
             }
         }
         return null;
@@ -317,6 +320,6 @@ public final class LineScheduler {
     private void abandon(Priority priority, String reason) {
         List<CommandSequence> abandoned = new ArrayList<>(waiting.get(priority));
         waiting.get(priority).clear();
-        abandoned.forEach(task -> task.abandon(reason));
+        abandoned.forEach(sequence -> sequence.abandon(reason));
     }
 }

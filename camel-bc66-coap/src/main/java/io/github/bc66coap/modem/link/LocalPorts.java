@@ -8,43 +8,39 @@ import java.util.Arrays;
 import io.github.bc66coap.at.EventLoop;
 
 /**
- * The local ports that CoAP contexts take in turn. A DTLS peer that still holds an earlier session of a port may ignore a
- * new handshake from there, and each that it ignores prolongs that, so a port that was left for it is left alone for a
- * while.
+ * The local ports that CoAP contexts take in turn. A DTLS peer that still has a session with a port may ignore a new handshake from there,
+ * and each ignored one prolongs that. So a port that was left is not used for a while.
  */
 public final class LocalPorts {
-    /** Longer than peers keep a session that nobody uses: libcoap 300 s. */
+    /** Longer than peers keep an unused session: libcoap 300 s. */
     public static final Duration REST = Duration.ofSeconds(310);
 
     private final EventLoop loop;
     private final int first;
-    /** When each port was left for the last time, by the loop's clock; {@code null}: never. */
+    /** When each port was last left, by the loop's clock; {@code null}: never. */
     private final Long[] left;
 
     private int index;
 
-    /**
-     * @param first of the ports
-     * @param count how many there are, from {@code first} on
-     */
+    /** @param count how many there are, from {@code first} on */
     public LocalPorts(EventLoop loop, int first, int count) {
         this.loop = loop;
         this.first = first;
         this.left = new Long[count];
     }
 
-    /** The port of the context that there is, or will be next. */
+    /** The port of the present context, or of the next one. */
     public int current() {
         return first + index;
     }
 
-    /** Goes on to the next port of the cycle that was never left, or else to the one that was left longest ago. */
+    /** Goes on to the next port that was never left, otherwise to the one left longest ago. */
     public void next() {
         left[index] = loop.nanoTime();
         index = longestLeft();
     }
 
-    /** Whether there is another port of which no peer should hold a session any more. */
+    /** Whether there is another port with which no peer should have a session. */
     public boolean isOtherRested() {
         int other = longestLeft();
         return other != index && (left[other] == null || loop.nanoTime() - left[other] >= REST.toNanos());

@@ -13,14 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few threads that open lines for all modems whose opening comes back by itself, so that a thousand modules that start don't make a
- * thousand threads. One that takes long doesn't count, as hosts that don't answer must not hold up those that do; but there is an end
- * to that, too, since a network that is down makes all of them take long. They end when nothing is opened any more. Never shut down:
- * what it has been given is done, and no thread stays.
+ * A few threads that open lines for all modems, where opening always returns: a thousand modules that start don't make a thousand threads.
+ * One that takes long does not count, so that hosts that don't answer hold up no others. That has a bound, too, because in a broken network
+ * all take long. Threads end when there is nothing to open. There is no shutdown: what it was given is done, and no thread stays.
  */
 public final class Openers implements Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Openers.class);
-    /** Few enough for any limit of a container. */
+    /** Few enough for any container. */
     private static final int MOST = 32;
     /** With those that take long. */
     private static final int MOST_IN_ALL = 128;
@@ -58,7 +57,6 @@ public final class Openers implements Opener {
         }
     }
 
-    /** @param threads make the threads */
     public Openers(ThreadFactory threads) {
         this.threads = new Threads(threads);
     }

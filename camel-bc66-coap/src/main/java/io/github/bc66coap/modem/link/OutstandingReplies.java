@@ -9,17 +9,17 @@ import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.qcoap.QcoapSend;
 
 /**
- * What a module may still say, or wait for, because of commands whose answers nobody waits for any more. It outlives the
- * line: a module doesn't notice that its line is closed and opened again.
+ * What a module may still say or wait for because of commands that nobody waits for any longer. It outlives the line: a module does not
+ * notice that its line is closed and opened again.
  */
 public final class OutstandingReplies {
     private final Set<Object> replies = new HashSet<>();
-    /** At the start as many as can be: whoever used the module before may have left it in data mode. */
+    /** At the start the maximum: whoever used the module before may have left it in data mode. */
     private int data = QcoapSend.MAX_DATA_MODE_BYTES;
 
     private boolean filled;
 
-    /** The command's answer may still come, and if it has data, the module may still wait for all of them. */
+    /** The command's reply may still come. If it has data, the module may still wait for all of them. */
     public void add(AtCommand<?> command) {
         replies.add(command.kind());
         byte[] bytes = command.data();
@@ -28,22 +28,22 @@ public final class OutstandingReplies {
         }
     }
 
-    /** The answer of such a command may still come, too. */
+    /** The reply to such a command may still come, too. */
     void addReply(AtCommand<?> command) {
         replies.add(command.kind());
     }
 
-    /** Whether the answer of a command like this may still come. */
+    /** Whether the reply to such a command may still come. */
     boolean isReply(AtCommand<?> command) {
         return replies.contains(command.kind());
     }
 
-    /** How many bytes the module may still wait for if it is in data mode; 0 when it isn't. */
+    /** How many bytes the module may wait for in data mode; 0: it is not in data mode. */
     int data() {
         return data;
     }
 
-    /** Whether the module is given those bytes for the first time since it was known to want none; told once. */
+    /** Whether the module is filled for the first time since it was known to wait for nothing; told once. */
     boolean isFilledForTheFirstTime() {
         boolean first = !filled;
         filled = true;

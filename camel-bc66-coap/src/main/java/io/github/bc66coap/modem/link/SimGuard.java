@@ -10,12 +10,9 @@ import io.github.bc66coap.at.AtCpin;
 import io.github.bc66coap.at.AtCpinr;
 import io.github.bc66coap.at.AtResult;
 
-/**
- * Lets a command through that has the SIM check a password, unless that could be one wrong password too many.
- */
+/** Sends commands that make the SIM check a password, unless that could be one wrong password too many. */
 public record SimGuard(String device, SimPasswords passwords, Commands commands) {
 
-    /** The way to the module. */
     public interface Commands {
         <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command);
 
@@ -24,9 +21,9 @@ public record SimGuard(String device, SimPasswords passwords, Commands commands)
     }
 
     /**
-     * Sends a command that has the SIM check a password, which was never refused before, and may not have been.
+     * Sends a command with a password that was never refused, and can't have been.
      *
-     * @return completes exceptionally with {@link StepFailedException} when it isn't sent
+     * @return completes exceptionally with {@link StepFailedException} when it is not sent
      */
     <R> CompletableFuture<AtResult<R>> send(SimPassword password, AtCommand<R> command) {
         SimPasswords.Sent earlier = passwords.earlier(device, password);
@@ -55,7 +52,7 @@ public record SimGuard(String device, SimPasswords passwords, Commands commands)
         });
     }
 
-    /** The same for a command that somebody wrote, who may not know whether the SIM waits for a PIN. */
+    /** The same for a user's command; the user may not know whether the SIM waits for a PIN. */
     public <R> CompletableFuture<AtResult<R>> sendAlone(SimPassword password, AtCommand<R> command) {
         return send(password, command)
                 .thenCompose(result -> password.isPin() && result instanceof AtResult.Refused
@@ -63,12 +60,12 @@ public record SimGuard(String device, SimPasswords passwords, Commands commands)
                         : CompletableFuture.completedFuture(result));
     }
 
-    /** What the SIM hasn't counted can't have been refused by it. */
+    /** What the SIM has not counted, it can't have refused. */
     private static boolean isUncounted(SimPasswords.Sent earlier, OptionalInt left) {
         return left.isPresent() && left.equals(earlier.triesBefore());
     }
 
-    /** Whether a PIN was refused by a SIM that waits for none, so that it isn't a wrong one; then that is forgotten. */
+    /** Whether a SIM that waits for no PIN refused one, which then is not wrong. If so, the refusal is forgotten. */
     CompletableFuture<Boolean> isForgiven(SimPassword pin) {
         return commands.command(new AtCpin()).thenApply(result -> {
             boolean isReady = result instanceof AtResult.Success<String> success
@@ -80,7 +77,7 @@ public record SimGuard(String device, SimPasswords passwords, Commands commands)
         });
     }
 
-    /** Takes note of a refusal, with the tries that are left. */
+    /** Notes a refusal, with the tries that are left. */
     <R> CompletableFuture<R> refuse(SimPassword password, String refusal) {
         return tries().thenApply(left -> {
             String reason = spared(refusal, left);

@@ -10,16 +10,15 @@ import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.at.EventLoop;
 
 /**
- * Gives the SIM its passwords. Three wrong PINs lock it, so one goes out only while the SIM asks for just that, and never
- * again once it was refused, or may have been. Belongs to the event loop; its futures complete exceptionally with
- * {@link StepFailedException}.
+ * Gives the SIM its passwords. Three wrong PINs lock it. So a PIN goes out only when the SIM asks for just that, and never again once it
+ * was refused, or may have been. Its futures complete exceptionally with {@link StepFailedException}.
  */
 final class SimLock {
-    /** A module that has just started, or just got the PIN, may refuse to say until it has read its SIM. */
+    /** A module that has just started, or got the PIN, may refuse the question until it has read its SIM. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** Not in the standard, but said by modules: {@code NOT READY}, {@code NOT INSERTED}. */
+    /** Not in the standard, but modules say {@code NOT READY}, {@code NOT INSERTED}. */
     private static final String NOT = "NOT ";
 
     private final EventLoop loop;
@@ -28,7 +27,6 @@ final class SimLock {
     private final Steps steps;
     private final SimGuard guard;
 
-    /** What an initialisation is made of. */
     interface Steps extends SimGuard.Commands {
         CompletableFuture<Void> pause(Duration time);
     }
@@ -46,7 +44,7 @@ final class SimLock {
         return new Unlocking(pin, false).ask();
     }
 
-    /** The same for a module that says what its SIM waits for; another one is left as it is. */
+    /** The same if the module says what its SIM waits for; otherwise does nothing. */
     CompletableFuture<Void> unlockIfReadable(SimPassword pin) {
         return new Unlocking(pin, true).ask();
     }
@@ -61,7 +59,6 @@ final class SimLock {
         });
     }
 
-    /** The SIM's answer, unless it could be one too many. */
     private CompletableFuture<AtResult<Void>> enter(SimPassword password) {
         return guard.send(password, password.command()).thenApply(result -> {
             if (!(result instanceof AtResult.Refused)) {
@@ -71,7 +68,7 @@ final class SimLock {
         });
     }
 
-    /** One way from a SIM of which nothing is known to one that waits for nothing. */
+    /** The way to a SIM that waits for nothing. */
     private final class Unlocking {
         private final SimPassword pin;
         private final boolean onlyIfReadable;
@@ -114,7 +111,7 @@ final class SimLock {
             };
         }
 
-        /** One that wasn't answered was taken, then; one that was refused stays so, whoever has unlocked the SIM. */
+        /** The SIM has taken one that got no reply. A refused one stays refused, even if somebody else has unlocked the SIM. */
         private void ready() {
             SimPasswords.Sent earlier = passwords.earlier(device, pin);
             if (earlier != null && !earlier.isAnswered()) {
@@ -143,7 +140,7 @@ final class SimLock {
             });
         }
 
-        /** Perhaps because the SIM didn't wait for a PIN any more. */
+        /** Perhaps because the SIM waited for no PIN any longer. */
         private CompletableFuture<Void> refused(String code) {
             return guard.isForgiven(pin)
                     .thenCompose(forgiven -> forgiven

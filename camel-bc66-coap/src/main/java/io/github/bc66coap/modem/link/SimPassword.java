@@ -11,25 +11,24 @@ import io.github.bc66coap.at.SimPasswordCommand;
 import io.github.bc66coap.modem.api.SimPin;
 
 /**
- * A password of which the SIM takes a few wrong ones only.
+ * A password; the SIM accepts only a few wrong ones.
  *
- * @param name of the option or the command that holds it, for people
+ * @param name of the option or command that has it, for people
  * @param command gives it to the SIM
- * @param value what tells it from others; never shown
+ * @param value identifies it; never shown
  * @param isPin whether it unlocks the SIM
  */
 public record SimPassword(String name, SimPasswordCommand command, String value, boolean isPin) {
     private static final Pattern PIN = Pattern.compile("AT\\+CPIN=(?!\\?$)(.+)", Pattern.CASE_INSENSITIVE);
-    /** With a wrong one, a facility's lock and a change of password count against the SIM, too. */
+    /** A wrong password in the lock of a facility or a change of password counts, too. */
     private static final Pattern OTHER =
             Pattern.compile("AT\\+(?:CLCK=[^,]*,[^,]*,.+|CPWD=(?!\\?$).+)", Pattern.CASE_INSENSITIVE);
 
-    /** The value of the option simPin. */
     static SimPassword ofOption(SimPin pin) {
         return new SimPassword("simPin", SimPasswordCommand.pin(pin.digits()), pin.digits(), true);
     }
 
-    /** What a command that somebody wrote has the SIM check, if it does. */
+    /** The password in a user's command, if it has one. */
     public static Optional<SimPassword> ofCommand(String command) {
         CommandLine line = CommandLine.raw(command);
         Matcher pin = PIN.matcher(command);

@@ -12,10 +12,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which passwords the SIMs of which modules have been given and not taken. A card that locks itself outlives routes,
- * contexts and class instances, so this is remembered as long as the process lives: by {@link #ofThisProcess()}, of
- * which there is one. There is an entry for each wrong password at most, and a card that has counted a few takes none any
- * more, so it stays small. Thread-safe.
+ * Which passwords were given to the SIMs of which modules and not accepted. A locked card outlives routes, contexts and class instances, so
+ * this lives as long as the process, in {@link #ofThisProcess()}. It has one entry for each wrong password, and stays small because a card
+ * accepts few. Thread-safe.
  */
 public final class SimPasswords {
     private static final SimPasswords PROCESS = new SimPasswords();
@@ -24,10 +23,10 @@ public final class SimPasswords {
     private final byte[] salt = new byte[16];
 
     /**
-     * A password that was sent, and not taken as far as is known.
+     * A password that was sent, and not accepted as far as we know.
      *
-     * @param triesBefore how many wrong ones the SIM would have taken before, if the module said so
-     * @param refusal what became of it, for people; empty as long as there was no answer
+     * @param triesBefore how many tries the SIM had left, if the module said so
+     * @param refusal what became of it, for people; empty without a reply
      */
     record Sent(OptionalInt triesBefore, String refusal) {
         boolean isAnswered() {
@@ -43,12 +42,12 @@ public final class SimPasswords {
         return PROCESS;
     }
 
-    /** What is known of an earlier try; {@code null}: there was none, or the SIM took it. */
+    /** The earlier try; {@code null}: there was none, or the SIM accepted it. */
     Sent earlier(String device, SimPassword password) {
         return sent.get(key(device, password));
     }
 
-    /** It goes out now. Whatever happens next, it may have been counted. */
+    /** It goes out now, and may be counted, whatever happens next. */
     void sending(String device, SimPassword password, OptionalInt triesBefore) {
         sent.put(key(device, password), new Sent(triesBefore, ""));
     }

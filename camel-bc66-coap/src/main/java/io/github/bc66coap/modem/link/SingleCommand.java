@@ -10,7 +10,7 @@ import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtResult;
 import io.github.bc66coap.modem.api.CommandOutcome;
 
-/** One command that a user of the modem wants sent, by itself. */
+/** A user's command. */
 public final class SingleCommand<R> implements CommandSequence {
     private final AtCommand<R> command;
     private final Function<AtLink, CompletableFuture<AtResult<R>>> send;
@@ -18,11 +18,7 @@ public final class SingleCommand<R> implements CommandSequence {
     private final CompletableFuture<CommandOutcome<R>> outcome;
     private boolean begun;
 
-    /**
-     * @param command the command, for messages
-     * @param needsReady whether it waits until the module is ready
-     * @param send sends it, or fails with {@link StepFailedException} when it isn't to go out
-     */
+    /** @param send sends it, or fails with {@link StepFailedException} when it must not go out */
     public SingleCommand(
             AtCommand<R> command,
             boolean needsReady,
@@ -65,7 +61,7 @@ public final class SingleCommand<R> implements CommandSequence {
         outcome.complete(new CommandOutcome.Unavailable<>(reason));
     }
 
-    /** Gives up if it hasn't begun by now. */
+    /** Gives up, unless it has begun. */
     void expire(String reason) {
         if (!begun) {
             abandon(reason);

@@ -6,9 +6,7 @@ package io.github.bc66coap.modem.link;
 final class StepFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message why, for people; no secrets
-     */
+    /** @param message for people; no secrets */
     StepFailedException(String message) {
         super(message, null, false, false);
     }
