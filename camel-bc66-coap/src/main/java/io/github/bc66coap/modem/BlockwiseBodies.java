@@ -24,8 +24,6 @@ final class BlockwiseBodies {
     /** Of bodies under way; with one more, the oldest is forgotten. */
     static final int MAX_BODIES = 16;
 
-    private static final byte[] NOTHING = new byte[0];
-
     /** What the requests of one body have in common (RFC 7959 section 2.5). */
     private record Upload(Peer peer, Code code, CoapOptions options) {}
 
@@ -52,13 +50,15 @@ final class BlockwiseBodies {
             return new Verdict.Refused(new Reply(
                     Code.REQUEST_ENTITY_TOO_LARGE,
                     CoapOptions.EMPTY.with(OptionDefinition.SIZE1.number(), MAX_BYTES),
-                    NOTHING));
+                    OutgoingMessage.NO_PAYLOAD));
         }
         body.writeBytes(payload);
         if (block.more()) {
             bodies.put(upload, body, TransmissionParameters.EXCHANGE_LIFETIME);
             return new Verdict.Part(new Reply(
-                    Code.CONTINUE, CoapOptions.EMPTY.with(OptionDefinition.BLOCK1.number(), block.value()), NOTHING));
+                    Code.CONTINUE,
+                    CoapOptions.EMPTY.with(OptionDefinition.BLOCK1.number(), block.value()),
+                    OutgoingMessage.NO_PAYLOAD));
         }
         return new Verdict.Whole(request.with(options, body.toByteArray()));
     }

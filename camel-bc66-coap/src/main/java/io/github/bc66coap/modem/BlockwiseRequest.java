@@ -171,7 +171,7 @@ final class BlockwiseRequest {
         if (answered.response().truncated()) {
             return download(0, Math.min(request.blockSize(), MAX_DOWNLOAD_BLOCK));
         }
-        return take(answered, BlockOption.MAX_SIZE);
+        return keepBlock(answered, BlockOption.MAX_SIZE);
     }
 
     private CompletableFuture<SendOutcome> download(int offset, int size) {
@@ -183,7 +183,7 @@ final class BlockwiseRequest {
                 return download(offset, size / 2);
             }
             if (answered.response().code().equals(Code.CONTENT)) {
-                return take(answered, size);
+                return keepBlock(answered, size);
             }
             return CompletableFuture.completedFuture(
                     offset > 0 && BEYOND_THE_END.contains(answered.response().code()) ? whole(false) : outcome);
@@ -199,7 +199,7 @@ final class BlockwiseRequest {
     }
 
     /** Keeps a block, and goes on if it has the length of a block. */
-    private CompletableFuture<SendOutcome> take(Answered answered, int asked) {
+    private CompletableFuture<SendOutcome> keepBlock(Answered answered, int asked) {
         byte[] block = answered.response().payload();
         if (first == null) {
             first = answered;

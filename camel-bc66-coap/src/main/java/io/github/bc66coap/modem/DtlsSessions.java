@@ -138,7 +138,7 @@ final class DtlsSessions {
         return session != null && session.unreachableSince != null;
     }
 
-    void heard(Peer peer) {
+    void onMessageFrom(Peer peer) {
         if (encrypted) {
             session(peer).recover();
             stuckWith = peer.equals(stuckWith) ? null : stuckWith;
@@ -167,12 +167,12 @@ final class DtlsSessions {
     }
 
     /** The module has taken a message, so it is in no handshake. */
-    void taken() {
+    void messageTaken() {
         assumedWith = null;
     }
 
     /** The module has refused a message. Returns whether the reason may be a handshake that was assumed to succeed. */
-    boolean refused() {
+    boolean explainsRefusal() {
         Peer peer = assumedWith;
         if (peer != null) {
             assumedWith = null;

@@ -165,8 +165,8 @@ final class ExchangeRunner {
     }
 
     /** A message came from this peer. */
-    void heard(Peer peer) {
-        inFlight.heard(peer);
+    void onMessageFrom(Peer peer) {
+        inFlight.onMessageFrom(peer);
     }
 
     /** Before it sent another message, the module was asked about its last CON, which is this one. */
@@ -432,8 +432,8 @@ final class ExchangeRunner {
     private void judge(OutgoingExchange exchange, ConStatus status) {
         OutgoingMessage message = exchange.message();
         if (status == ConStatus.SUCCESS || status == ConStatus.RESET) {
-            sessions.heard(message.peer());
-            inFlight.heard(message.peer());
+            sessions.onMessageFrom(message.peer());
+            inFlight.onMessageFrom(message.peer());
             inFlight.acknowledged(message.peer(), message.messageId());
         }
         if (status != ConStatus.WAITING) {

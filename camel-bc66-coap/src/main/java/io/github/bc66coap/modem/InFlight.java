@@ -189,8 +189,8 @@ final class InFlight {
         List.copyOf(unacknowledged.values()).forEach(UnacknowledgedCon::settle);
     }
 
-    void heard(Peer peer) {
-        silent.heard(peer);
+    void onMessageFrom(Peer peer) {
+        silent.onMessageFrom(peer);
     }
 
     /** Whether the peer has left a CON unacknowledged for long, and has not been heard since. */

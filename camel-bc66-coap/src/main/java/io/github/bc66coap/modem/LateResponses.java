@@ -36,20 +36,20 @@ final class LateResponses {
      * @param type of the request: the response to a NON is a NON (RFC 7252 section 5.2.3)
      * @param methods several if it is not known which of several requests has no response
      */
-    private record Owed(MessageId messageId, MessageType type, Set<Method> methods, long expires) {
+    private record OwedResponse(MessageId messageId, MessageType type, Set<Method> methods, long expires) {
         boolean mayBe(MessageType response) {
             return type == MessageType.CON || response == MessageType.NON;
         }
 
-        Owed or(Method method) {
+        OwedResponse or(Method method) {
             Set<Method> more = EnumSet.copyOf(methods);
             more.add(method);
-            return new Owed(messageId, type, more, expires);
+            return new OwedResponse(messageId, type, more, expires);
         }
     }
 
     private final EventLoop loop;
-    private final Map<Peer, Deque<Owed>> owed = new HashMap<>();
+    private final Map<Peer, Deque<OwedResponse>> owed = new HashMap<>();
     /** Peers that respond with codes that RFC 7252 keeps for other methods. */
     private final ExpiringMap<Peer, Boolean> careless;
 
@@ -62,11 +62,11 @@ final class LateResponses {
     void owe(Peer peer, MessageId messageId, MessageType type, Method method) {
         // peers that are never asked about again must not pile up
         List.copyOf(owed.keySet()).forEach(this::isOwedBy);
-        Deque<Owed> requests = owed.computeIfAbsent(peer, none -> new ArrayDeque<>());
+        Deque<OwedResponse> requests = owed.computeIfAbsent(peer, none -> new ArrayDeque<>());
         if (requests.size() == MAX_PER_PEER) {
             requests.removeFirst();
         }
-        requests.addLast(new Owed(
+        requests.addLast(new OwedResponse(
                 messageId,
                 type,
                 EnumSet.of(method),
@@ -74,7 +74,7 @@ final class LateResponses {
     }
 
     private boolean isOwedBy(Peer peer) {
-        Deque<Owed> requests = owed.get(peer);
+        Deque<OwedResponse> requests = owed.get(peer);
         if (requests == null) {
             return false;
         }
@@ -91,7 +91,7 @@ final class LateResponses {
         return isOwedBy(peer) && owed.get(peer).stream().anyMatch(request -> mayAnswer(peer, request, response, code));
     }
 
-    private boolean mayAnswer(Peer peer, Owed request, MessageType response, Code code) {
+    private boolean mayAnswer(Peer peer, OwedResponse request, MessageType response, Code code) {
         return request.mayBe(response) && request.methods().stream().anyMatch(method -> mayAnswer(peer, method, code));
     }
 
@@ -118,8 +118,8 @@ final class LateResponses {
     /** A response came that may be an owed one, or that to another request, of this method. The other one is now owed. */
     void confuse(Peer peer, MessageType response, Code code, Method method) {
         if (isOwedBy(peer)) {
-            Deque<Owed> requests = owed.get(peer);
-            List<Owed> either = requests.stream()
+            Deque<OwedResponse> requests = owed.get(peer);
+            List<OwedResponse> either = requests.stream()
                     .map(request -> mayAnswer(peer, request, response, code) ? request.or(method) : request)
                     .toList();
             requests.clear();
@@ -140,7 +140,7 @@ final class LateResponses {
         if (!isOwedBy(peer)) {
             return false;
         }
-        List<Owed> settled = owed.get(peer).stream()
+        List<OwedResponse> settled = owed.get(peer).stream()
                 .filter(request -> request.messageId().equals(messageId))
                 .toList();
         settled.stream()
@@ -154,10 +154,10 @@ final class LateResponses {
      * safe choice, because CON and NON may answer a CON. For the same reason, a request whose method is known goes first.
      */
     void settle(Peer peer, MessageType response, Code code) {
-        Deque<Owed> requests = owed.getOrDefault(peer, new ArrayDeque<>());
+        Deque<OwedResponse> requests = owed.getOrDefault(peer, new ArrayDeque<>());
         requests.stream()
                 .filter(request -> mayAnswer(peer, request, response, code))
-                .max(Comparator.comparing((Owed request) -> request.type() == MessageType.NON)
+                .max(Comparator.comparing((OwedResponse request) -> request.type() == MessageType.NON)
                         .thenComparing(request -> -request.methods().size()))
                 .ifPresent(requests::remove);
     }

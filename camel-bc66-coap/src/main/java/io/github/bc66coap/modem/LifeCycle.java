@@ -26,10 +26,11 @@ import io.github.bc66coap.modem.link.AtLink;
 import io.github.bc66coap.modem.link.Backoff;
 import io.github.bc66coap.modem.link.CommandSequence;
 import io.github.bc66coap.modem.link.CommandSequence.Priority;
+import io.github.bc66coap.modem.link.Connector;
 import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.modem.link.Initialisation;
-import io.github.bc66coap.modem.link.LineOpener;
 import io.github.bc66coap.modem.link.LineScheduler;
+import io.github.bc66coap.modem.link.LinkFactory;
 
 /**
  * Brings the module from a closed line to ready, and back there whenever the module or its line is lost. Attempts are numbered; what an
@@ -44,7 +45,8 @@ final class LifeCycle {
 
     private final EventLoop loop;
     private final ModemSettings settings;
-    private final LineOpener opener;
+    private final LinkFactory links;
+    private final Connector connector;
     private final Initialisations initialisations;
     private final LineScheduler scheduler;
     private final SendQueue sendQueue;
@@ -85,7 +87,7 @@ final class LifeCycle {
     LifeCycle(
             EventLoop loop,
             ModemSettings settings,
-            LineOpener opener,
+            LinkFactory links,
             Initialisations initialisations,
             LineScheduler scheduler,
             SendQueue sendQueue,
@@ -95,7 +97,8 @@ final class LifeCycle {
             StateReporter states) {
         this.loop = loop;
         this.settings = settings;
-        this.opener = opener;
+        this.links = links;
+        this.connector = links.connector();
         this.initialisations = initialisations;
         this.scheduler = scheduler;
         this.sendQueue = sendQueue;
@@ -197,11 +200,11 @@ final class LifeCycle {
         counters.count(Counter.RESTARTS);
         fail(new Trouble("the module restarted", Phase.READY));
         context.lose();
-        opener.onRestart();
+        links.onRestart();
         restartCheck.onRestart();
         sendQueue.restarted();
         // it is awake, or will be: another pulse might be what restarts it
-        greet(initialisation().greet(opener.wire()));
+        greet(initialisation().greet(connector.wire()));
     }
 
     /** An unheard restart was found out. */
@@ -209,24 +212,8 @@ final class LifeCycle {
         listener.onRestart();
     }
 
-    /** See {@link RestartCheck#submitAfterBootLine()}. */
-    void mayHaveRestarted() {
-        restartCheck.submitAfterBootLine();
-    }
-
-    /** The module may have restarted unnoticed. Reads its settings to find out: they do not survive a restart. */
-    void suspectRestart() {
-        restartCheck.submit();
-    }
-
-    /** See {@link RestartCheck#explainsRefusal()}. */
-    CompletableFuture<Boolean> explainsRefusal() {
-        return restartCheck.explainsRefusal();
-    }
-
-    /** See {@link RestartCheck#settingsAreNotTold()}. From any thread. */
-    boolean settingsAreNotTold() {
-        return restartCheck.settingsAreNotTold();
+    RestartCheck restartCheck() {
+        return restartCheck;
     }
 
     /** The line has ended by itself. */
@@ -251,7 +238,7 @@ final class LifeCycle {
         fail(why);
         line = null;
         sendQueue.contextIsNew();
-        if (opener.isOver()) {
+        if (connector.isOver()) {
             end();
             return;
         }
@@ -351,10 +338,6 @@ final class LifeCycle {
         return made;
     }
 
-    int waitingResets() {
-        return context.waitingResets();
-    }
-
     /**
      * Closes the line and opens it again, on demand. That is no failed attempt. What is under way ends as it does when the line is lost. A
      * line that is being opened is left alone.
@@ -431,7 +414,7 @@ final class LifeCycle {
             line.close(reason);
             line = null;
         }
-        opener.released().thenRun(() -> {
+        connector.released().thenRun(() -> {
             states.enter(new ModemState(Phase.STOPPED, ""));
             stopped.complete(null);
         });
@@ -441,7 +424,7 @@ final class LifeCycle {
     private CompletableFuture<Void> quiet() {
         CompletableFuture<Void> quiet = new CompletableFuture<>();
         EventLoop.Timer limit = loop.schedule(settings.commandTimeout().multipliedBy(2), () -> quiet.complete(null));
-        CompletableFuture.allOf(opener.abandon(), idle()).thenRun(() -> {
+        CompletableFuture.allOf(connector.abandon(), idle()).thenRun(() -> {
             limit.cancel();
             quiet.complete(null);
         });
@@ -476,7 +459,7 @@ final class LifeCycle {
     }
 
     private void open() {
-        if (opener.isOver()) {
+        if (connector.isOver()) {
             end();
             return;
         }
@@ -485,7 +468,7 @@ final class LifeCycle {
         waiters.awaitAnswer();
         states.enter(Phase.OPENING);
         slowOpening = loop.schedule(SLOW_OPENING, () -> ifCurrent(current, this::opensSlowly));
-        opener.released().thenRun(() -> ifCurrent(current, () -> connect(current)));
+        connector.released().thenRun(() -> ifCurrent(current, () -> connect(current)));
     }
 
     /** A process that is told to end needs no other line. */
@@ -496,7 +479,7 @@ final class LifeCycle {
     }
 
     private void connect(int current) {
-        opener.open().whenComplete((wire, failure) -> {
+        connector.open(settings).whenComplete((wire, failure) -> {
             if (failure == null) {
                 opened(current, wire);
             } else {
@@ -512,7 +495,7 @@ final class LifeCycle {
     private void opensSlowly() {
         Trouble slow = new Trouble(
                 "the line is still being opened after " + Seconds.of(SLOW_OPENING)
-                        + (opener.isWaiting()
+                        + (connector.isWaiting()
                                 ? ": so many hosts don't answer that it waits for its turn"
                                 : ": the system's name resolution or a driver hangs"),
                 Phase.OPENING);
@@ -527,11 +510,11 @@ final class LifeCycle {
             return;
         }
         slowOpening.cancel();
-        if (opener.isOver()) {
+        if (connector.isOver()) {
             end();
             return;
         }
-        line = opener.link(listener);
+        line = links.link(listener);
         use(() -> {
             line.start();
             wake();
@@ -539,7 +522,7 @@ final class LifeCycle {
     }
 
     private void wake() {
-        use(() -> greet(initialisation().wake(opener.wire())));
+        use(() -> greet(initialisation().wake(connector.wire())));
     }
 
     /** A third party's transport may throw anything, and the system may be out of threads. */

@@ -237,7 +237,8 @@ final class MessageSender {
             // the module has reported the loss by itself
             return CompletableFuture.completedFuture(result.onceMore());
         }
-        return context.explainsRefusal().thenApply(lost -> lost || sessions.refused() ? result.onceMore() : result);
+        return context.explainsRefusal()
+                .thenApply(lost -> lost || sessions.explainsRefusal() ? result.onceMore() : result);
     }
 
     /** The note wants it. An error is no reason not to send. */
@@ -329,7 +330,7 @@ final class MessageSender {
                 lastConfirmable = lastBefore;
                 question = question == Question.DUE ? Question.DUE_BEFORE_NEXT : question;
             } else if (current == generation) {
-                sessions.taken();
+                sessions.messageTaken();
             }
             return isWithoutOutcome(result) && current == generation
                     ? judge(line, message, command, result)

@@ -70,8 +70,6 @@ import io.github.bc66coap.transport.ProcessEnd;
 
 /** One module's session, as its users see it. Any thread may call it; futures complete in the event loop, which must not be blocked. */
 public final class Modem {
-    private static final byte[] NOTHING = new byte[0];
-
     private final Session session;
     private final ModemSettings settings;
     private final SimPasswords passwords;
@@ -307,7 +305,7 @@ public final class Modem {
                     if (session.isStopped()) {
                         return unavailable();
                     }
-                    return session.lifeCycle.waitingResets() < settings.queueSize()
+                    return session.context.waitingResets() < settings.queueSize()
                             ? awaitReset()
                             : CompletableFuture.completedFuture(new CommandOutcome.Unavailable<>("the queue is full"));
                 },
@@ -485,7 +483,14 @@ public final class Modem {
         }
         Token token = session.messageIds.token();
         CoapOptions options = observation.options().with(OptionDefinition.OBSERVE.number(), 0);
-        new OutgoingMessage(observation.peer(), observation.type(), Code.GET, new MessageId(0), token, options, NOTHING)
+        new OutgoingMessage(
+                        observation.peer(),
+                        observation.type(),
+                        Code.GET,
+                        new MessageId(0),
+                        token,
+                        options,
+                        OutgoingMessage.NO_PAYLOAD)
                 .requireSendable(session.bound);
         ObservedResource resource = new ObservedResource(
                 session.loop, random, observation, token, session.outbox, listener, session.counters);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
-import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.link.Counters;
 
@@ -51,28 +51,11 @@ final class ModemListeners {
         return best;
     }
 
-    void recovered(int state) {
+    /** Tells all of an event. */
+    void tell(Consumer<ModemListener> event) {
         for (ModemListener listener : List.copyOf(listeners)) {
             guarded(() -> {
-                listener.onRecovered(state);
-                return true;
-            });
-        }
-    }
-
-    void restarted(String reason) {
-        for (ModemListener listener : List.copyOf(listeners)) {
-            guarded(() -> {
-                listener.onRestarted(reason);
-                return true;
-            });
-        }
-    }
-
-    void observerLost(LostObserver lost) {
-        for (ModemListener listener : List.copyOf(listeners)) {
-            guarded(() -> {
-                listener.onObserverLost(lost);
+                event.accept(listener);
                 return true;
             });
         }

@@ -35,7 +35,6 @@ final class ObservedResource {
     private static final int MAX_GRACE_MILLIS = 15_000;
     private static final String REGISTER = "0";
     private static final String DEREGISTER = "1";
-    private static final byte[] NOTHING = new byte[0];
     private static final CompletableFuture<SendOutcome> OVERTAKEN =
             CompletableFuture.completedFuture(new SendOutcome.Failed("a newer notification came"));
 
@@ -251,7 +250,7 @@ final class ObservedResource {
                 null,
                 requestToken,
                 options,
-                NOTHING,
+                OutgoingMessage.NO_PAYLOAD,
                 true,
                 observation.blockSize());
     }

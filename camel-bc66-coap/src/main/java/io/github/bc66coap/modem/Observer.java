@@ -213,7 +213,7 @@ final class Observer {
     }
 
     /** The exchange has ended. */
-    Part over() {
+    Part endExchange() {
         Part ended = first;
         exchange = null;
         first = null;

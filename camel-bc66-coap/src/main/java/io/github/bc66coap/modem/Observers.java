@@ -52,7 +52,6 @@ final class Observers {
     private static final int AT_A_TIME = 8;
 
     private static final int SEQUENCE_MASK = 0xFFFFFF;
-    private static final byte[] NOTHING = new byte[0];
     /** Stands for what differs between observers, at its longest. */
     private static final Peer ANY_PEER = new Peer("::1", 1);
 
@@ -334,7 +333,12 @@ final class Observers {
             tellLast(
                     observer,
                     new Notification(
-                            observer.path(), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, NOTHING, null),
+                            observer.path(),
+                            MessageType.NON,
+                            Code.NOT_FOUND,
+                            CoapOptions.EMPTY,
+                            OutgoingMessage.NO_PAYLOAD,
+                            null),
                     Place.LAST);
         });
     }
@@ -427,7 +431,7 @@ final class Observers {
     private void submit(Observer observer, Observer.Part part, OutgoingMessage message, Place place) {
         OutgoingExchange exchange = outbox.exchange(message, () -> mayLeave(observer));
         observer.begin(exchange, part);
-        exchange.outcome().thenAccept(outcome -> over(observer, exchange, outcome));
+        exchange.outcome().thenAccept(outcome -> onOutcome(observer, exchange, outcome));
         outbox.submit(exchange, place);
     }
 
@@ -438,8 +442,8 @@ final class Observers {
         return observers.contains(observer);
     }
 
-    private void over(Observer observer, OutgoingExchange exchange, SendOutcome outcome) {
-        Observer.Part part = observer.over();
+    private void onOutcome(Observer observer, OutgoingExchange exchange, SendOutcome outcome) {
+        Observer.Part part = observer.endExchange();
         if (exchange.isConfirmable() && outcome instanceof SendOutcome.Sent) {
             observer.prove();
         }

@@ -30,7 +30,7 @@ record OutgoingMessage(
         CoapOptions options,
         byte[] payload,
         Caller caller) {
-    private static final byte[] NOTHING = new byte[0];
+    static final byte[] NO_PAYLOAD = new byte[0];
 
     /** A message of the session itself. */
     OutgoingMessage(
@@ -46,7 +46,7 @@ record OutgoingMessage(
 
     /** An ACK or RST (RFC 7252 section 4.1). */
     static OutgoingMessage empty(Peer peer, MessageType type, MessageId messageId) {
-        return new OutgoingMessage(peer, type, Code.EMPTY, messageId, Token.EMPTY, CoapOptions.EMPTY, NOTHING);
+        return new OutgoingMessage(peer, type, Code.EMPTY, messageId, Token.EMPTY, CoapOptions.EMPTY, NO_PAYLOAD);
     }
 
     /** @throws IllegalArgumentException as {@link MessageBound#requireSendable} */

@@ -58,8 +58,6 @@ final class RequestDispatcher {
     /** The value of Observe that registers. */
     private static final int REGISTER = 0;
 
-    private static final byte[] NOTHING = new byte[0];
-
     private final EventLoop loop;
     private final ResponseSender responseSender;
     private final MessageIds messageIds;
@@ -520,7 +518,7 @@ final class RequestDispatcher {
                 messageId,
                 reply.token(),
                 CoapOptions.EMPTY,
-                NOTHING,
+                OutgoingMessage.NO_PAYLOAD,
                 reply.caller());
     }
 

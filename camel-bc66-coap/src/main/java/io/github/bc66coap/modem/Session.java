@@ -40,8 +40,8 @@ import io.github.bc66coap.modem.link.CommandQueue;
 import io.github.bc66coap.modem.link.Connector;
 import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.modem.link.Initialisation;
-import io.github.bc66coap.modem.link.LineOpener;
 import io.github.bc66coap.modem.link.LineScheduler;
+import io.github.bc66coap.modem.link.LinkFactory;
 import io.github.bc66coap.modem.link.LocalPorts;
 import io.github.bc66coap.modem.link.SimPasswords;
 import io.github.bc66coap.modem.link.SingleCommand;
@@ -81,6 +81,7 @@ final class Session {
     final Observers observers;
     final ModemListeners listeners;
     final RequestDispatcher requestDispatcher;
+    final ModuleContext context;
     final LifeCycle lifeCycle;
     final NetworkPoll networkPoll;
     final UrcDispatcher urcDispatcher;
@@ -133,7 +134,8 @@ final class Session {
         this.sendQueue = new SendQueue(loop, runner, sessions, cons, settings, this::renew, this::state);
         this.outbox = new Outbox(messageIds, sendQueue, bound);
         ResponseSender responseSender = new ResponseSender(loop, scheduler, sender, sessions, cons, counters);
-        this.observers = new Observers(loop, messageIds, outbox, listeners::observerLost, counters);
+        this.observers = new Observers(
+                loop, messageIds, outbox, lost -> listeners.tell(listener -> listener.onObserverLost(lost)), counters);
         this.requestDispatcher =
                 new RequestDispatcher(loop, responseSender, messageIds, observers, bound, counters, watch);
         ResponseMatcher responseMatcher = new ResponseMatcher(
@@ -147,10 +149,11 @@ final class Session {
                 observers,
                 listeners::offer,
                 counters);
+        this.context = new ModuleContext(settings.device(), ports, this::resources);
         this.lifeCycle = new LifeCycle(
                 loop,
                 settings,
-                new LineOpener(
+                new LinkFactory(
                         loop,
                         settings,
                         connector,
@@ -162,11 +165,11 @@ final class Session {
                         loop, settings, ports, scheduler, line, passwords, progress, board::attached, wanted),
                 scheduler,
                 sendQueue,
-                new ModuleContext(settings.device(), ports, this::resources),
+                context,
                 new Backoff(settings.reconnectDelay(), settings.reconnectMaxDelay(), random),
                 counters,
                 new StateReporter(settings.device(), board, this::changed));
-        this.networkPoll = new NetworkPoll(loop, board, this::runUnready, this::networkTold);
+        this.networkPoll = new NetworkPoll(loop, board, this::runUnready, this::onNetworkAnswer);
         this.urcDispatcher = new UrcDispatcher(
                 settings.device(),
                 new UrcParser(settings.showResponseOptions()),
@@ -206,7 +209,7 @@ final class Session {
                 names(habits.slow()),
                 cons.refused(),
                 emptyMessages.carryOptions(),
-                lifeCycle.settingsAreNotTold());
+                lifeCycle.restartCheck().settingsAreNotTold());
     }
 
     /** Returns false once the modem has ended: its share would swallow the task, and the future with it. */
@@ -286,8 +289,9 @@ final class Session {
             loop.execute(() -> {
                 observations.registerAll();
                 networkPoll.awake();
-                if (!lifeCycle.newSessionReason().isEmpty()) {
-                    listeners.restarted(lifeCycle.newSessionReason());
+                String reason = lifeCycle.newSessionReason();
+                if (!reason.isEmpty()) {
+                    listeners.tell(listener -> listener.onRestarted(reason));
                 }
             });
         }
@@ -303,9 +307,9 @@ final class Session {
     }
 
     /** The question took the place of an idle {@code AT}, which would also have shown an unnoticed restart. */
-    private void networkTold() {
+    private void onNetworkAnswer() {
         if (!settings.keepAliveInterval().isZero()) {
-            lifeCycle.suspectRestart();
+            lifeCycle.restartCheck().submit();
         }
     }
 
@@ -347,7 +351,7 @@ final class Session {
     private final class SenderContext implements MessageSender.Context {
         @Override
         public CompletableFuture<Boolean> explainsRefusal() {
-            return lifeCycle.explainsRefusal();
+            return lifeCycle.restartCheck().explainsRefusal();
         }
 
         @Override

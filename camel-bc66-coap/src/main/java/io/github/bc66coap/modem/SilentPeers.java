@@ -23,7 +23,7 @@ final class SilentPeers {
         }
     }
 
-    void heard(Peer peer) {
+    void onMessageFrom(Peer peer) {
         peers.remove(peer);
     }
 

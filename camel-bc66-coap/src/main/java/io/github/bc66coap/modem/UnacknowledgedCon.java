@@ -84,7 +84,7 @@ final class UnacknowledgedCon {
             giveUp();
         } else {
             if (status == ConStatus.SUCCESS || status == ConStatus.RESET) {
-                sessions.heard(message.peer());
+                sessions.onMessageFrom(message.peer());
             }
             settle();
         }

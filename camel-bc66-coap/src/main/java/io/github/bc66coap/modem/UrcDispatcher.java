@@ -86,7 +86,7 @@ final class UrcDispatcher implements AtListener {
                 watch.tell(ModemEvent.Message.received(watch.now(), message));
             }
             // addresses are shown by a module that has its settings
-            message.peer().ifPresentOrElse(this::heard, lifeCycle::suspectRestart);
+            message.peer().ifPresentOrElse(this::onMessageFrom, lifeCycle.restartCheck()::submit);
         }
         if (urc instanceof ResponseUrc response) {
             responseMatcher.onResponse(IncomingResponse.of(response));
@@ -97,9 +97,9 @@ final class UrcDispatcher implements AtListener {
         }
     }
 
-    private void heard(Peer peer) {
-        sessions.heard(peer);
-        runner.heard(peer);
+    private void onMessageFrom(Peer peer) {
+        sessions.onMessageFrom(peer);
+        runner.onMessageFrom(peer);
     }
 
     @Override
@@ -107,7 +107,7 @@ final class UrcDispatcher implements AtListener {
         // notifications of other functions, boot lines, stray result codes, noise; or no module at all
         LOG.trace("{}: passed over", device);
         if (FULL_FUNCTIONALITY.matcher(line.strip()).matches()) {
-            lifeCycle.mayHaveRestarted();
+            lifeCycle.restartCheck().submitAfterBootLine();
         }
         TerminalServer.error(line).ifPresent(lifeCycle::refused);
     }
@@ -124,7 +124,7 @@ final class UrcDispatcher implements AtListener {
     }
 
     private void onRecovered(RecoveredUrc urc) {
-        listeners.recovered(urc.state());
+        listeners.tell(listener -> listener.onRecovered(urc.state()));
         if (!urc.isContextAlive()) {
             observers.clear(LostObserver.Cause.CONTEXT_LOST);
         }

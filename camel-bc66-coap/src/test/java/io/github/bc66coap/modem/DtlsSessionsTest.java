@@ -32,7 +32,6 @@ import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.link.LocalPorts;
 
@@ -391,7 +390,7 @@ class DtlsSessionsTest extends ModemFixture {
     @Test
     void observersStayAndObservationsAreRegisteredAnew() {
         ready();
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/o"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
         modem.observe(new Observation(OTHER, MessageType.CON, path("x"), 0), notification -> true);
         soon();

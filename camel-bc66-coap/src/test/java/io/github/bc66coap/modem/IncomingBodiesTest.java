@@ -26,7 +26,6 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 
@@ -54,7 +53,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     private void serving(BodyPolicy policy) {
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.ALL, Set.of(Method.values()), SEPARATE, REPLY, false, false, REPLY, policy, this::handle));
         soon();
         module.takeCommands();
@@ -450,7 +449,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     @Test
     void aLateResponseAcknowledgesTheLastBlock() {
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.ALL,
                 Set.of(Method.PUT),
                 SEPARATE,

@@ -41,7 +41,6 @@ import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Percentiles;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SimPin;
 import io.github.bc66coap.modem.api.Traffic;
@@ -197,7 +196,7 @@ class InsightTest extends ModemFixture {
     @Test
     void whoObservesAndWhetherItIsDoubtful() {
         ready();
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/temp"),
                 Set.of(Method.GET),
                 SEPARATE,

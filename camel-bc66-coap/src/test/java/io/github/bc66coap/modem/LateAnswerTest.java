@@ -21,7 +21,6 @@ import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,7 +84,7 @@ class LateAnswerTest extends ModemFixture {
                 return () -> assertThat(status.get()).isInstanceOf(CommandOutcome.NoAnswer.class);
             }
             case ADDRES ->
-                modem.serve(new RequestService(
+                modem.serve(service(
                         PathPattern.parse("/late"),
                         java.util.Set.of(io.github.bc66coap.coap.Method.GET),
                         SEPARATE,

@@ -22,7 +22,6 @@ import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.ModemState.Phase;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.simulator.testkit.LogRecorder;
@@ -677,7 +676,7 @@ class LifeCycleLossTest extends ModemFixture {
         module.late("AT+CSQ", Duration.ofMillis(100));
         track(modem.command(new RawCommand("AT+CSQ")));
         loop.advance(Duration.ofMillis(20));
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/late"),
                 java.util.Set.of(io.github.bc66coap.coap.Method.GET),
                 SEPARATE,

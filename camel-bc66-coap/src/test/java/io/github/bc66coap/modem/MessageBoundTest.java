@@ -34,7 +34,6 @@ import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 
@@ -278,7 +277,7 @@ class MessageBoundTest extends ModemFixture {
 
     private List<Pending<SendOutcome>> serving(Reply reply, boolean observable) {
         List<Pending<SendOutcome>> outcomes = new ArrayList<>();
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, observable, (request, sent) -> {
                     outcomes.add(track(sent.toCompletableFuture()));
                     return CompletableFuture.completedFuture(reply);
@@ -360,7 +359,7 @@ class MessageBoundTest extends ModemFixture {
     @Test
     void oneThatIsTooLongForAnObserverIsRefusedToo() {
         ready(MessageBound.UDP);
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, true, true, always(Code.CONTENT)));
         soon();
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"a\"");

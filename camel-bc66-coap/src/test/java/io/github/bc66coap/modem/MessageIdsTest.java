@@ -27,7 +27,6 @@ import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 import io.github.bc66coap.modem.link.Counters;
@@ -250,7 +249,7 @@ class MessageIdsTest extends ModemFixture {
     }
 
     private void serveObservable() {
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/a"),
                 Set.of(Method.GET),
                 SEPARATE,

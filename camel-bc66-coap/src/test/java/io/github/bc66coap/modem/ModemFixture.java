@@ -22,6 +22,7 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.modem.api.BodyPolicy;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
@@ -328,13 +329,41 @@ abstract class ModemFixture {
         return (request, sent) -> CompletableFuture.completedFuture(Reply.of(code));
     }
 
+    /** A service with the default policy for bodies, and ten minutes of patience. */
+    static RequestService service(
+            PathPattern path,
+            Set<Method> methods,
+            Duration separateAfter,
+            Duration replyTimeout,
+            boolean manual,
+            boolean observable,
+            RequestService.Handler handler) {
+        Duration patience = Duration.ofMinutes(10);
+        BodyPolicy bodies = BodyPolicy.DEFAULT;
+        return service(path, methods, separateAfter, replyTimeout, manual, observable, patience, bodies, handler);
+    }
+
+    static RequestService service(
+            PathPattern path,
+            Set<Method> methods,
+            Duration separateAfter,
+            Duration replyTimeout,
+            boolean manual,
+            boolean observable,
+            Duration patience,
+            BodyPolicy bodies,
+            RequestService.Handler handler) {
+        return new RequestService(
+                path, methods, separateAfter, replyTimeout, manual, observable, patience, bodies, handler, null);
+    }
+
     Registration serve(String path, RequestService.Handler handler) {
         return serve(path, Set.of(Method.values()), handler);
     }
 
     Registration serve(String path, Set<Method> methods, RequestService.Handler handler) {
-        Registration registration = modem.serve(
-                new RequestService(PathPattern.parse(path), methods, SEPARATE, REPLY, false, false, handler));
+        Registration registration =
+                modem.serve(service(PathPattern.parse(path), methods, SEPARATE, REPLY, false, false, handler));
         soon();
         return registration;
     }

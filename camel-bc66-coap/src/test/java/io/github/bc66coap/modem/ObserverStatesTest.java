@@ -35,7 +35,6 @@ import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 import io.github.bc66coap.simulator.testkit.LogRecorder;
@@ -55,7 +54,7 @@ class ObserverStatesTest extends ModemFixture {
     private Registration service;
 
     private void serve(String path, boolean manual) {
-        service = modem.serve(new RequestService(
+        service = modem.serve(service(
                 PathPattern.parse(path),
                 Set.of(Method.GET),
                 SEPARATE,

@@ -32,7 +32,6 @@ import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 
@@ -59,7 +58,7 @@ class ObserversTest extends ModemFixture {
     }
 
     private Registration serveObservable(String path, boolean manual, boolean observable) {
-        registration = modem.serve(new RequestService(
+        registration = modem.serve(service(
                 PathPattern.parse(path), Set.of(Method.GET), SEPARATE, REPLY, manual, observable, this::handle));
         soon();
         module.takeCommands();

@@ -27,7 +27,6 @@ import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.PathPattern;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 
@@ -338,7 +337,7 @@ class ObservingTest extends ModemFixture {
     // as a server
 
     private void serveObservable() {
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/temp"),
                 Set.of(Method.GET),
                 SEPARATE,
@@ -415,7 +414,7 @@ class ObservingTest extends ModemFixture {
     @Test
     void aLateResponseConfirmsAnObservationAndAResetDoesNot() {
         ready();
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/temp"),
                 Set.of(Method.GET),
                 SEPARATE,

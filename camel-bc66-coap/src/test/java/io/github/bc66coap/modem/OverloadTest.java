@@ -32,7 +32,6 @@ import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 
@@ -330,7 +329,7 @@ class OverloadTest extends ModemFixture {
     // full queues
 
     private void observable(boolean manual) {
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/a"),
                 Set.of(Method.GET),
                 SEPARATE,

@@ -23,7 +23,6 @@ import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +44,7 @@ class PayloadCopiesTest extends ModemFixture {
     }
 
     private void serve(boolean manual, boolean observable) {
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/temp"),
                 Set.of(Method.values()),
                 SEPARATE,

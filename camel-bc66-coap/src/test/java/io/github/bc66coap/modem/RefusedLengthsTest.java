@@ -23,7 +23,6 @@ import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.link.Counters;
 
@@ -162,7 +161,7 @@ class RefusedLengthsTest extends ModemFixture {
     @Test
     void anObserverThatFindsANotificationTooLongGoesOnObserving() {
         ready();
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/o"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
         soon();
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"o\"");

@@ -19,7 +19,6 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -177,8 +176,7 @@ class ReplyOutcomeTest extends ModemFixture {
 
     @Test
     void theReplyOfAManualServiceIsNotSent() {
-        modem.serve(new RequestService(
-                PathPattern.parse("/m"), Set.of(Method.GET), SEPARATE, REPLY, true, false, this::later));
+        modem.serve(service(PathPattern.parse("/m"), Set.of(Method.GET), SEPARATE, REPLY, true, false, this::later));
         soon();
         says(req(CON, 1, 1, "m"));
         replies(Reply.of(Code.CONTENT));

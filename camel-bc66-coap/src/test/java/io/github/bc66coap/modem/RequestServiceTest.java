@@ -340,8 +340,8 @@ class RequestServiceTest extends ModemFixture {
 
     @Test
     void aServiceThatIsClosedAnswersNoMore() {
-        RequestService service = new RequestService(
-                PathPattern.ALL, Set.of(Method.GET), SEPARATE, REPLY, false, false, always(Code.CONTENT));
+        RequestService service =
+                service(PathPattern.ALL, Set.of(Method.GET), SEPARATE, REPLY, false, false, always(Code.CONTENT));
         Registration one = modem.serve(service);
         Registration two = modem.serve(service);
         one.close();

@@ -31,7 +31,6 @@ import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
 
@@ -127,7 +126,7 @@ class SilentPeerTest extends ModemFixture {
     @Test
     void oneAmongTenObserversCostsTheOthersLittleAndOnce() {
         ready();
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
         soon();
         for (Peer peer : PEERS) {
@@ -156,7 +155,7 @@ class SilentPeerTest extends ModemFixture {
     @Test
     void manySilentObserversHoldUpNoOther() {
         ready();
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
         soon();
         List<Peer> all = IntStream.rangeClosed(1, 14)

@@ -21,7 +21,7 @@ class SilentPeersTest {
         peers.add(peer(1));
         assertThat(peers.contains(peer(1))).isTrue();
         assertThat(peers.contains(peer(2))).isFalse();
-        peers.heard(peer(1));
+        peers.onMessageFrom(peer(1));
         assertThat(peers.contains(peer(1))).isFalse();
     }
 

@@ -28,7 +28,6 @@ import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 
 /** What the routes of a LwM2M client do with a modem, in virtual time, and a ledger of how everything ended. */
@@ -91,7 +90,7 @@ final class SteppedGateway implements ModemListener {
     }
 
     private void serve(String path, boolean observable) {
-        modem.serve(new RequestService(
+        modem.serve(ModemFixture.service(
                 PathPattern.parse("/" + path),
                 Set.of(Method.GET),
                 Duration.ofMillis(1500),

@@ -29,7 +29,6 @@ import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.link.Connector;
 import io.github.bc66coap.modem.link.SimPasswords;
@@ -417,7 +416,7 @@ class UnprintedOutcomesTest extends ModemFixture {
                     new Random(1),
                     new CopyOnWriteArrayList<>());
             modem.start();
-            modem.serve(new RequestService(
+            modem.serve(service(
                     PathPattern.parse("/x"),
                     Set.of(Method.values()),
                     SEPARATE,

@@ -21,7 +21,6 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Registration;
-import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +31,7 @@ class WellKnownCoreTest extends ModemFixture {
     private int messageId = 100;
 
     private void observable(String path) {
-        modem.serve(new RequestService(
+        modem.serve(service(
                 PathPattern.parse(path), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
         soon();
     }

@@ -7,17 +7,17 @@ import java.util.Set;
 import io.github.bc66coap.coap.BlockOption;
 
 /**
- * Which bodies of requests a service takes. Others are answered 4.13.
+ * Which bodies of requests a service accepts. Others get 4.13.
  *
- * @param acceptsTruncated whether it takes what the module has cut, or the line has lost a part of
- * @param peerBlockSizes the sizes of blocks that peers may send longer bodies in: while the module doesn't show Block1, a body
- *     of exactly such a length may be the first of several, and is not taken unless it is JSON that ends there
+ * @param acceptsTruncated whether it accepts what the module has cut, or the line has damaged
+ * @param peerBlockSizes the block sizes in which peers may send longer bodies. While the module does not show Block1, a body of exactly
+ *     such a length may be the first of several: it is refused unless it is JSON that ends there
  */
 public record BodyPolicy(boolean acceptsTruncated, Set<Integer> peerBlockSizes) {
-    /** Takes no part, and nothing that may be one. */
+    /** Accepts no part, and nothing that may be one. */
     public static final BodyPolicy DEFAULT = new BodyPolicy(false, Set.of(16, 32, 64, 128, 256, 512, 1024));
 
-    /** @throws IllegalArgumentException when a size is none that blocks can have (RFC 7959 section 2.2) */
+    /** @throws IllegalArgumentException when a size is no block size (RFC 7959 section 2.2) */
     public BodyPolicy {
         peerBlockSizes = Set.copyOf(peerBlockSizes);
         for (int size : peerBlockSizes) {

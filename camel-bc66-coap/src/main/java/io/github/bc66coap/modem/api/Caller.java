@@ -3,9 +3,9 @@
 package io.github.bc66coap.modem.api;
 
 /**
- * Who has a message sent, for people: it is shown to those who watch, and nothing depends on it.
+ * Who has a message sent. Watchers see it; nothing depends on it.
  *
  * @param route its name
- * @param exchange what tells this send from others of the route; empty where that isn't known
+ * @param exchange identifies this send of the route; empty if unknown
  */
 public record Caller(String route, String exchange) {}

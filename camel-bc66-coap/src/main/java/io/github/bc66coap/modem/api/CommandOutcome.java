@@ -8,11 +8,11 @@ import io.github.bc66coap.at.AtResult;
 /**
  * How a single command ended. The text of each is for people: a sentence of a log.
  *
- * @param <R> what its positive reply means
+ * @param <R> the value of a success
  */
 public sealed interface CommandOutcome<R> {
 
-    /** What a session tells of how its link ended a command. */
+    /** The outcome of a command on the link. */
     static <R> CommandOutcome<R> of(AtCommand<?> command, AtResult<R> result) {
         String line = command.line().redacted();
         if (result instanceof AtResult.Success<R> success) {
@@ -51,7 +51,7 @@ public sealed interface CommandOutcome<R> {
     }
 
     /**
-     * The module's answer can't be read.
+     * The module's reply can't be read.
      *
      * @param command the command line, secrets redacted
      * @param answer what it said, as far as can be shown
@@ -64,7 +64,7 @@ public sealed interface CommandOutcome<R> {
     }
 
     /**
-     * No answer came in time.
+     * No reply came in time.
      *
      * @param command the command line, secrets redacted
      * @param awaited what was waited for
@@ -76,7 +76,7 @@ public sealed interface CommandOutcome<R> {
         }
     }
 
-    /** The line or the module was lost on the way: the command may have had its effect. */
+    /** The line or the module was lost: the command may have had its effect. */
     record Unknown<R>(String reason) implements CommandOutcome<R> {
         @Override
         public String toString() {

@@ -7,14 +7,13 @@ import java.util.Set;
 import io.github.bc66coap.coap.MessageType;
 
 /**
- * What was learned of a module's firmware, as far as it has shown since its last restart.
+ * What was learned of a module's firmware since its last restart.
  *
- * @param unprintedOutcomes outcomes that it doesn't print, though the note says so, as {@code +QCOAPSEND}: they aren't waited for
- * @param lateOutcomes outcomes that it has printed when nobody waited for them any more: they are waited for as long as a handshake
- *     may take
- * @param refusedBesideCon types of messages that it doesn't take while a CON is in flight: they wait
- * @param optionsInEmptyMessages whether it puts the options of earlier messages into empty ones: the context is made anew before them
- * @param settingsNotTold whether it says of its settings what can't be read: nobody asks for them
+ * @param unprintedOutcomes outcomes that it does not print, although the note says so, as {@code +QCOAPSEND}: nobody waits for them
+ * @param lateOutcomes outcomes that it has printed too late: they may take as long as a handshake
+ * @param refusedBesideCon types of messages that it refuses while a CON is in flight: they wait
+ * @param optionsInEmptyMessages whether it puts the options of earlier messages into empty ones: before these a new context is made
+ * @param settingsNotTold whether what it says of its settings can't be read: nobody asks for them
  */
 public record Firmware(
         Set<String> unprintedOutcomes,

@@ -56,17 +56,17 @@ public record IncomingRequest(
                 urc.truncated());
     }
 
-    /** This request with another body, of which all is there. */
+    /** This request with another body, which is complete. */
     public IncomingRequest with(CoapOptions otherOptions, byte[] body) {
         return new IncomingRequest(peer, type, code, messageId, token, otherOptions, body, false);
     }
 
-    /** Whether the method is one that a service can know; others are answered 4.05, whatever the path (RFC 7252 section 5.8). */
+    /** Whether it is a method that a service can know; others get 4.05, whatever the path (RFC 7252 section 5.8). */
     public boolean hasKnownMethod() {
         return code.codeClass() == 0 && code.detail() >= 1 && code.detail() <= Method.values().length;
     }
 
-    /** Its method; a service sees none that isn't one of these. */
+    /** Its method; a service sees no others. */
     public Method method() {
         return Method.ofNumber(code.detail());
     }

@@ -36,7 +36,7 @@ public record IncomingResponse(
         payload = payload.clone();
     }
 
-    /** A copy: there may be others who want it. */
+    /** A copy: others may want it. */
     @Override
     public byte[] payload() {
         return payload.clone();
@@ -59,7 +59,7 @@ public record IncomingResponse(
         return new IncomingResponse(peer, type, code, messageId, ofRequest, options, payload, truncated);
     }
 
-    /** The same response with a body that was put together from several. */
+    /** The same response with a body that was joined from several. */
     public IncomingResponse withPayload(byte[] whole, boolean cut) {
         return new IncomingResponse(peer, type, code, messageId, token, options, whole, cut);
     }

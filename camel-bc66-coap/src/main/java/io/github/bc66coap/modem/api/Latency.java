@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem.api;
 
-/** What a modem measures the time of. */
+/** Which times a modem measures. */
 public enum Latency {
-    /** Commands that the module answered: from the command's first byte to its last answer, that of a two-phase command included. */
+    /** Of commands, from the first byte to the last reply, or to the outcome of a two-phase command. */
     COMMAND,
-    /** Requests that were answered: from their first command to the response. */
+    /** Of requests with a response, from the first command to the response. */
     EXCHANGE,
-    /** Requests that came: from their arrival until the module has sent the reply. */
+    /** Of incoming requests, from the arrival until the module has sent the response. */
     REPLY
 }

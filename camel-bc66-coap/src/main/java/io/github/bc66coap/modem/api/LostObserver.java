@@ -7,7 +7,7 @@ import java.util.List;
 import io.github.bc66coap.coap.Peer;
 
 /**
- * A peer that doesn't observe a path any more, though it hasn't asked for that.
+ * A peer that observes a path no longer, without having asked for that.
  *
  * @param path its segments
  */
@@ -21,17 +21,17 @@ public record LostObserver(Peer peer, List<String> path, Cause cause) {
     public enum Cause {
         /** The peer has rejected a notification. */
         RESET("it rejected a notification"),
-        /** The peer has acknowledged nothing for as long as its observer is kept, or no DTLS session with it could be had. */
+        /** The peer has acknowledged nothing for as long as an observer is kept, or no DTLS session with it could be made. */
         UNACKNOWLEDGED("it doesn't acknowledge"),
         /** The module has restarted. */
         MODULE_RESTARTED("the module restarted"),
         /** The module has lost its CoAP context in deep sleep. */
         CONTEXT_LOST("the module lost its context in deep sleep"),
-        /** The path isn't served any more; the peer has been told by a NON 4.04. */
+        /** The path is not served any longer. The peer was told by a NON 4.04. */
         NOT_SERVED("its path is not served any more"),
-        /** The peer has asked to observe once more, and was answered with an error. */
+        /** The peer asked again to observe, and got an error. */
         REFUSED("it asked again, and was answered with an error"),
-        /** It had not acknowledged, and gave way to another observer, as there were too many. */
+        /** It had not acknowledged, and made room for another observer. */
         EVICTED("it doesn't acknowledge, and others want to observe");
 
         private final String reason;
@@ -40,7 +40,7 @@ public record LostObserver(Peer peer, List<String> path, Cause cause) {
             this.reason = reason;
         }
 
-        /** The same for people. */
+        /** For people. */
         public String reason() {
             return reason;
         }

@@ -8,13 +8,12 @@ import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.qcoap.QcoapOption;
 import io.github.bc66coap.qcoap.QcoapSend;
 
-/** How many bytes a message may have on the air, header, token, options and payload together. */
+/** How long a message may be on the air: header, token, options and payload. */
 public enum MessageBound {
-    /** RFC 7252 section 4.6, for whoever knows nothing of the path. */
+    /** RFC 7252 section 4.6, if nothing is known of the path. */
     UDP("UDP", 1152),
     /**
-     * What leaves 37 bytes of those for the DTLS record: its header, an explicit nonce and a tag of 16 bytes. libcoap takes no longer
-     * message over DTLS.
+     * Leaves 37 bytes for the DTLS record: its header, an explicit nonce and a tag of 16 bytes. libcoap takes no longer message over DTLS.
      */
     DTLS("DTLS", 1115);
 
@@ -29,7 +28,6 @@ public enum MessageBound {
         this.bytes = bytes;
     }
 
-    /** @param encrypted whether the context is one of DTLS */
     public static MessageBound of(boolean encrypted) {
         return encrypted ? DTLS : UDP;
     }
@@ -40,7 +38,7 @@ public enum MessageBound {
     }
 
     /**
-     * Checks that the module's commands can carry a message, before anything is written, and that its peer can be expected to take it.
+     * Checks that the module's commands can carry a message, and that its peer can be expected to take it. Nothing is written.
      *
      * @throws IllegalArgumentException naming what they can't carry, or how long it is
      */
@@ -58,8 +56,8 @@ public enum MessageBound {
     }
 
     /**
-     * How many bytes a message has on the air (RFC 7252 section 3). The harmless option that a message without any may get counts for
-     * nothing: no such message is near a bound.
+     * The length on the air (RFC 7252 section 3), without the harmless option that a message without any may get: no such message is near a
+     * bound.
      */
     public static int length(Token token, CoapOptions options, byte[] payload) {
         int marked = payload.length == 0 ? 0 : PAYLOAD_MARKER + payload.length;

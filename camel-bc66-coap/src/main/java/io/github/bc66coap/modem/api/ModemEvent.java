@@ -16,10 +16,10 @@ import io.github.bc66coap.qcoap.Payload;
 import io.github.bc66coap.qcoap.RequestUrc;
 import io.github.bc66coap.qcoap.ResponseUrc;
 
-/** What goes on between routes, a module and CoAP peers. Immutable; nothing in it is a secret, but for what peers and routes say. */
+/** What happens between routes, a module and CoAP peers. Immutable, without secrets of its own; peers and routes may say some. */
 public sealed interface ModemEvent {
 
-    /** When it happened, by the clock of the day. */
+    /** By the clock of the day. */
     Instant at();
 
     /**
@@ -37,19 +37,19 @@ public sealed interface ModemEvent {
     /**
      * Names a message that is sent.
      *
-     * @param caller whose it is; {@code null} for those of the session itself
+     * @param caller whose it is; {@code null} for the session's own
      */
     record Reference(Peer peer, MessageId messageId, Token token, Caller caller) {}
 
     /**
-     * A CoAP message. One that is sent is told when the module is given it: what becomes of it is told by the lines that follow, and to
-     * its caller. Messages that the module sends or takes by itself, as retransmissions and most empty ACKs, aren't seen here.
+     * A CoAP message. A sent one is reported when the module is given it; later lines, and its caller, tell what becomes of it. What the
+     * module sends or takes by itself, as retransmissions and most empty ACKs, is not seen.
      *
      * @param direction {@code SENT} to or {@code RECEIVED} from the peer
-     * @param peer {@code null} if the module didn't show it
-     * @param token {@code null} where the module doesn't show it: in all responses
-     * @param payload what it holds, and whether all of it is there
-     * @param caller whose message it is; {@code null} for those of the session itself, and for those that came
+     * @param peer {@code null} if the module did not show it
+     * @param token {@code null} if the module does not show it: in all responses
+     * @param payload what it holds, and whether it is complete
+     * @param caller whose it is; {@code null} for the session's own, and for received ones
      */
     record Message(
             Instant at,
@@ -102,7 +102,7 @@ public sealed interface ModemEvent {
         }
     }
 
-    /** A route hands over a request, which may have to wait, and go in several messages. */
+    /** A route hands over a request, which may have to wait, and may go in several messages. */
     record Asked(Instant at, OutgoingRequest request) implements ModemEvent {}
 
     /**
@@ -113,20 +113,19 @@ public sealed interface ModemEvent {
     record Ended(Instant at, OutgoingRequest request, SendOutcome outcome) implements ModemEvent {}
 
     /**
-     * A request that came is handed to a route.
+     * A request from the network goes to a route.
      *
-     * @param caller the route; {@code null} when it isn't known
+     * @param caller the route; {@code null} if unknown
      */
     record Served(Instant at, Caller caller, IncomingRequest request) implements ModemEvent {}
 
     /**
-     * A route has made its reply to a request that came.
+     * A route has made its response.
      *
-     * @param caller the route; {@code null} when it isn't known
-     * @param code of the reply; {@code null} when it has failed, or has taken too long
+     * @param caller the route; {@code null} if unknown
+     * @param code of the response; {@code null} after a failure or a timeout
      */
     record Replied(Instant at, Caller caller, IncomingRequest request, Code code) implements ModemEvent {}
 
-    /** A new state has begun. */
     record State(Instant at, ModemState state) implements ModemEvent {}
 }

@@ -5,34 +5,33 @@ package io.github.bc66coap.modem.api;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Hears what comes from the network without an own request that waits for it. Called in the event loop; must not block. What it
- * wants but can't take now it refuses by a {@link RejectedExecutionException}, which is counted.
+ * Gets what comes from the network and no outgoing request waits for. Called in the event loop; must not block. What it wants but can't
+ * take now it refuses by a {@link RejectedExecutionException}, which is counted.
  */
 public interface ModemListener {
 
     /**
-     * A response that no own request waits for: a notification, a late answer. When all who want it refuse it, a CON is
-     * not acknowledged, so that the peer sends it again.
+     * A response that no outgoing request waits for: a notification, a late response. If all who want it refuse it, a CON is not
+     * acknowledged, so that the peer sends it again.
      *
-     * @return whether the subscriber takes it
+     * @return whether the listener takes it
      */
     boolean onResponse(IncomingResponse response);
 
     /**
      * The module woke up from deep sleep.
      *
-     * @param state 0: its CoAP context is still there; 1: it was lost, and will be made anew
+     * @param state 0: its CoAP context is still there; 1: it was lost, and a new one will be made
      */
     void onRecovered(int state);
 
     /**
-     * The module is ready again with a new CoAP context. Peers may have forgotten, or will not find again, what they had to do
-     * with the one before.
+     * The module is ready again with a new CoAP context. Peers may have forgotten what belonged to the one before, or can't reach it.
      *
      * @param reason why there is a new one, for people
      */
     default void onRestarted(String reason) {}
 
-    /** A peer doesn't observe a path any more, without having asked for that. */
+    /** A peer observes a path no longer, without having asked for that. */
     default void onObserverLost(LostObserver lost) {}
 }

@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is known of a modem at one moment. Times are told as how long ago, by a clock that never jumps: a gateway may learn the time of
- * day long after it has started.
+ * What is known of a modem at one moment. Times are ages by a clock that never jumps: a gateway may learn the time of day long after its
+ * start.
  *
  * @param state where it is in its life
- * @param inPhase for how long it has been in this phase
- * @param unready for how long it has not been ready; empty while it is
- * @param lastError why it was lost, or an attempt to get it ready failed, for the last time; stays when it is ready again
- * @param nextAttempt when it waits for its next attempt, how long until that; zero when it is due
- * @param attached what the module said of the network for the last time, when it was asked
- * @param signal what it said of its signal for the last time
- * @param noSignal why the last question for it was in vain; empty when it wasn't
+ * @param inPhase how long it has been in this phase
+ * @param unready how long it has not been ready; empty while it is
+ * @param lastError why it was last lost, or an attempt failed; stays when it is ready again
+ * @param nextAttempt how long it waits for its next attempt; zero when that is due
+ * @param attached what the module last said of the network
+ * @param signal what it last said of its signal
+ * @param noSignal why the last question for it was in vain; empty when it was not
  */
 public record ModemStatus(
         ModemState state,

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem.api;
 
-/** Is told what goes on in modems, as it happens. It changes nothing: what it throws is logged, and goes no further. */
+/** Sees what happens in modems. It changes nothing: what it throws is logged, and goes no further. */
 @FunctionalInterface
 public interface ModemWatcher {
 
     /**
-     * Something has happened. Called in the modem's event loop, without a lock; modems of one pool may call at the same time. It must
-     * not block: who wants to do more than to put the event aside does so in a thread of his own.
+     * Called in the modem's event loop, without a lock; modems of one pool may call at the same time. It must not block: to do more than
+     * put the event aside, use another thread.
      *
      * @param device the modem's
      */

@@ -5,8 +5,8 @@ package io.github.bc66coap.modem.api;
 /**
  * Whom a notification has reached.
  *
- * @param count how many observers: who has acknowledged a CON, and to whom a NON has been sent. One who gets a newer
- *     notification instead, because this one was still waiting, is not among them
- * @param observed whether anybody observes the path at its end, be it one who doesn't acknowledge
+ * @param count observers that have acknowledged a CON, or to which a NON was sent. One that gets a newer notification instead does not
+ *     count
+ * @param observed whether anybody observes the path at its end, even without acknowledging
  */
 public record NotifiedObservers(int count, boolean observed) {}

@@ -37,7 +37,7 @@ public record OutgoingRequest(
         int blockSize,
         Caller caller) {
 
-    /** @throws IllegalArgumentException when type, token or block size can't be those of a request */
+    /** @throws IllegalArgumentException when a request can't have this type, token or block size */
     public OutgoingRequest {
         if (type != MessageType.CON && type != MessageType.NON) {
             throw new IllegalArgumentException("a request is CON or NON, not " + type);
@@ -52,7 +52,7 @@ public record OutgoingRequest(
         payload = payload.clone();
     }
 
-    /** A request of which nobody needs to know who has it sent. */
+    /** A request without a caller. */
     public OutgoingRequest(
             Peer peer,
             MessageType type,
@@ -66,36 +66,28 @@ public record OutgoingRequest(
         this(peer, type, method, messageId, token, options, payload, awaitResponse, blockSize, null);
     }
 
-    /** The same request, of which it is known who has it sent. */
+    /** The same request with its caller. */
     public OutgoingRequest by(Caller other) {
-        return new OutgoingRequest(
-                peer, type, method, messageId, token, options, payload, awaitResponse, blockSize, other);
+        return copy(messageId, token, options, payload, other);
     }
 
-    /** The same request with a message ID that hasn't been used. */
+    /** The same request with an unused message ID. */
     public OutgoingRequest withAnyMessageId() {
-        return with(null, options, payload);
+        return copy(null, token, options, payload, caller);
     }
 
     /** The same request with other contents, as one message of several. */
     public OutgoingRequest with(MessageId otherMessageId, CoapOptions otherOptions, byte[] otherPayload) {
-        return new OutgoingRequest(
-                peer,
-                type,
-                method,
-                otherMessageId,
-                token,
-                otherOptions,
-                otherPayload,
-                awaitResponse,
-                blockSize,
-                caller);
+        return copy(otherMessageId, token, otherOptions, otherPayload, caller);
     }
 
     /** The same request with another token. */
     public OutgoingRequest withToken(Token other) {
-        return new OutgoingRequest(
-                peer, type, method, messageId, other, options, payload, awaitResponse, blockSize, caller);
+        return copy(messageId, other, options, payload, caller);
+    }
+
+    private OutgoingRequest copy(MessageId id, Token ofCopy, CoapOptions others, byte[] body, Caller who) {
+        return new OutgoingRequest(peer, type, method, id, ofCopy, others, body, awaitResponse, blockSize, who);
     }
 
     @Override

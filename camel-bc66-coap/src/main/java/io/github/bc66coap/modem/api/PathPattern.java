@@ -8,14 +8,14 @@ import java.util.Set;
 import io.github.bc66coap.coap.UriPaths;
 
 /**
- * Which paths a service answers.
+ * Which paths a service serves.
  *
  * @param segments the path, decoded
  * @param andBelow whether paths below it count, too
  */
 public record PathPattern(List<String> segments, boolean andBelow) {
     private static final String BELOW = "/*";
-    /** What a path can't have (RFC 7252, section 5.10.1); whoever resolves it is led out of where it was put. */
+    /** A path can't have these (RFC 7252, section 5.10.1); resolving them would lead elsewhere. */
     private static final Set<String> NO_SEGMENTS = Set.of(".", "..");
 
     /** Every path. */
@@ -36,7 +36,7 @@ public record PathPattern(List<String> segments, boolean andBelow) {
                 UriPaths.splitPath(below ? path.substring(0, path.length() - BELOW.length()) : path), below);
     }
 
-    /** Whether a request with these Uri-Path options is meant; none is when one of them is {@code .} or {@code ..}. */
+    /** Whether a request with these Uri-Path options is meant; never if one of them is {@code .} or {@code ..}. */
     public boolean matches(List<String> path) {
         if (path.stream().anyMatch(NO_SEGMENTS::contains)) {
             return false;
@@ -47,7 +47,7 @@ public record PathPattern(List<String> segments, boolean andBelow) {
                 : path.equals(segments);
     }
 
-    /** Of two patterns that match a path, the one with the higher value is the more specific one. */
+    /** Of two patterns that match a path, the higher value is the more specific. */
     public int specificity() {
         return 2 * segments.size() + (andBelow ? 0 : 1);
     }

@@ -5,8 +5,8 @@ package io.github.bc66coap.modem.api;
 import java.time.Duration;
 
 /**
- * How long something took. A percentile is never less than the measured one, and at most an eighth more; it is no more than the
- * longest, which is exact to the microsecond. Up to 8 microseconds the percentiles are exact, and beyond 71 minutes all is one.
+ * How long something took. A percentile is at most an eighth too high, never too low, and no more than the longest, which is exact to the
+ * microsecond. Up to 8 microseconds percentiles are exact; beyond 71 minutes all are one.
  *
  * @param count how many were measured
  * @param p50 half of them took no longer

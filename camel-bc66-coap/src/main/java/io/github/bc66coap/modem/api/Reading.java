@@ -5,9 +5,9 @@ package io.github.bc66coap.modem.api;
 import java.time.Duration;
 
 /**
- * Something that was so a while ago.
+ * A value of a while ago.
  *
- * @param value what was so
+ * @param value what it was
  * @param age how long ago
  */
 public record Reading<T>(T value, Duration age) {}

@@ -7,14 +7,14 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.qcoap.QcoapSend;
 
 /**
- * What a request is answered with. A copy of the request gets the same, so the payload is copied.
+ * A route's response to a request. A copy of the request gets the same, so the payload is copied.
  *
  * @param code a response code that the module can send
  * @param options the response's options
- * @param payload its payload; empty means none
+ * @param payload empty means none
  */
 public record Reply(Code code, CoapOptions options, byte[] payload) {
-    /** How long a payload may be: a reply goes in one message. */
+    /** One message carries it. */
     public static final int MAX_PAYLOAD_BYTES = QcoapSend.MAX_DATA_MODE_BYTES;
 
     private static final byte[] NOTHING = new byte[0];
@@ -23,14 +23,14 @@ public record Reply(Code code, CoapOptions options, byte[] payload) {
         payload = payload.clone();
     }
 
-    /** A response that has nothing but its code. */
+    /** A response with nothing but its code. */
     public static Reply of(Code code) {
         return new Reply(code, CoapOptions.EMPTY, NOTHING);
     }
 
     /**
-     * Checks that the module's commands can carry it. One to a request that registers an observer, or whose body came in blocks, has one
-     * more option.
+     * Checks that the module's commands can carry it. It has one more option if the request registers an observer, or its body came in
+     * blocks.
      *
      * @throws IllegalArgumentException naming what they can't carry, or how long the message is
      */

@@ -10,19 +10,19 @@ import java.util.concurrent.CompletionStage;
 import io.github.bc66coap.coap.Method;
 
 /**
- * Answers the requests for some paths.
+ * Serves the requests for some paths.
  *
  * @param path which paths
- * @param methods which methods; others are answered 4.05
- * @param separateAfter when no reply is there by then, a CON is acknowledged, and its response follows separately
- * @param replyTimeout when no reply is there by then, 5.03 is the reply
- * @param manual whether a CON is acknowledged at once and the response comes later, as a separate response; the
- *     handler's reply then counts only if it is a failure
+ * @param methods which methods; others get 4.05
+ * @param separateAfter without a reply by then, a CON is acknowledged, and its response follows separately
+ * @param replyTimeout without a reply by then, the response is 5.03
+ * @param manual whether a CON is acknowledged at once and the response comes later, as a separate response; the handler's reply then counts
+ *     only if it is a failure
  * @param observable whether peers can observe the paths
- * @param observerPatience how long an observer is kept that doesn't acknowledge
- * @param bodies which bodies are taken
+ * @param observerPatience how long an observer is kept that does not acknowledge
+ * @param bodies which bodies are accepted
  * @param handler makes the replies
- * @param caller who that is, for people, or {@code null}
+ * @param caller whose it is, for people, or {@code null}
  */
 public record RequestService(
         PathPattern path,
@@ -35,45 +35,8 @@ public record RequestService(
         BodyPolicy bodies,
         Handler handler,
         Caller caller) {
-    private static final Duration USUAL_PATIENCE = Duration.ofMinutes(10);
-
     public RequestService {
         methods = Set.copyOf(methods);
-    }
-
-    /** A service with the {@linkplain BodyPolicy#DEFAULT default policy} for bodies, and ten minutes of patience. */
-    public RequestService(
-            PathPattern path,
-            Set<Method> methods,
-            Duration separateAfter,
-            Duration replyTimeout,
-            boolean manual,
-            boolean observable,
-            Handler handler) {
-        this(
-                path,
-                methods,
-                separateAfter,
-                replyTimeout,
-                manual,
-                observable,
-                USUAL_PATIENCE,
-                BodyPolicy.DEFAULT,
-                handler);
-    }
-
-    /** A service of which nobody needs to know whose it is. */
-    public RequestService(
-            PathPattern path,
-            Set<Method> methods,
-            Duration separateAfter,
-            Duration replyTimeout,
-            boolean manual,
-            boolean observable,
-            Duration observerPatience,
-            BodyPolicy bodies,
-            Handler handler) {
-        this(path, methods, separateAfter, replyTimeout, manual, observable, observerPatience, bodies, handler, null);
     }
 
     /** Makes replies. */
@@ -83,11 +46,11 @@ public record RequestService(
         /**
          * Takes a request. Called in the event loop; must not block.
          *
-         * @param sent completes once, in the event loop, when it is known what became of the reply that is returned:
-         *     {@link SendOutcome.Sent} when the module has sent it, another outcome when it hasn't, or when 5.03 or 5.00
-         *     was sent instead. In a manual service it is about a reply that is a failure; any other isn't sent
-         * @return completed by any thread: with the reply, or exceptionally for 5.00; cancelled when it has taken too long,
-         *     so that what hasn't begun by then need not
+         * @param sent completes once, in the event loop, with what became of the returned reply: {@link SendOutcome.Sent} when the module
+         *     has sent it, otherwise another outcome, also when 5.03 or 5.00 was sent instead. A manual service sends only a reply that is
+         *     a failure
+         * @return any thread completes it with the reply, or exceptionally for 5.00; cancelled after too long, so that what has not begun
+         *     need not
          * @throws java.util.concurrent.RejectedExecutionException when it can't be served now: 5.03
          */
         CompletableFuture<Reply> handle(IncomingRequest request, CompletionStage<SendOutcome> sent);

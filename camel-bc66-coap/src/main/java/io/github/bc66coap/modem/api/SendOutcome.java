@@ -7,10 +7,10 @@ import java.time.Duration;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Token;
 
-/** How a send ended. Every send ends with exactly one of these. The text of each is for people: a sentence of a log. */
+/** How a send ended: with exactly one of these. The text of each is for people: a sentence of a log. */
 public sealed interface SendOutcome {
 
-    /** A response came; its code may tell of an error. */
+    /** A response came; its code may be an error. */
     record Answered(IncomingResponse response) implements SendOutcome {
         @Override
         public String toString() {
@@ -18,7 +18,7 @@ public sealed interface SendOutcome {
         }
     }
 
-    /** The module has sent the message, and its peer has acknowledged it if that was to be waited for. */
+    /** The module has sent the message, and its peer has acknowledged it if that was awaited. */
     record Sent(MessageId messageId, Token token) implements SendOutcome {
         @Override
         public String toString() {
@@ -34,7 +34,7 @@ public sealed interface SendOutcome {
         }
     }
 
-    /** A command was not answered; the message may have left if the command was {@code AT+QCOAPSEND}. */
+    /** A command got no reply. The message may have left if the command was {@code AT+QCOAPSEND}. */
     record NoAnswer(CommandOutcome.NoAnswer<?> command) implements SendOutcome {
         @Override
         public String toString() {
@@ -45,8 +45,8 @@ public sealed interface SendOutcome {
     /**
      * The DTLS handshake with the peer failed, or took longer than a send may.
      *
-     * @param reported whether the module said so ({@code +QCOAPSEND: 2}). If not, it was silent about the first message
-     *     to this peer, which may still leave once the handshake succeeds
+     * @param reported whether the module said so ({@code +QCOAPSEND: 2}). If not, it was silent about the first message to this peer, which
+     *     may still leave when the handshake succeeds
      */
     record HandshakeFailed(boolean reported) implements SendOutcome {
         @Override
@@ -58,7 +58,7 @@ public sealed interface SendOutcome {
     /**
      * Nothing was sent: handshakes with the peer have failed for so long, and none was tried for this message.
      *
-     * @param waited how long it has waited for a session
+     * @param waited how long it waited for a session
      */
     record NoSession(Duration waited) implements SendOutcome {
         @Override
@@ -78,16 +78,16 @@ public sealed interface SendOutcome {
             return reason;
         }
 
-        /** Nothing was sent: whoever it was for has left while it waited. */
+        /** Nothing was sent: nobody wanted it when its turn came. */
         public static final Failed NOT_WANTED = new Failed("it was not wanted any more when its turn came");
-        /** Nothing was sent: a newer message takes its place. */
+        /** Nothing was sent: a newer message took its place. */
         public static final Failed REPLACED = new Failed("a newer one takes its place");
     }
 
     /**
      * The peer answered with a reset.
      *
-     * @param tooLong whether it refuses the message for its length, which it says by a reset with message ID 0
+     * @param tooLong whether it refuses the message as too long, by a reset with message ID 0
      */
     record Reset(boolean tooLong) implements SendOutcome {
         @Override
@@ -97,10 +97,10 @@ public sealed interface SendOutcome {
     }
 
     /**
-     * What was waited for didn't come.
+     * The awaited message did not come.
      *
      * @param awaited {@code response} or {@code acknowledgement}
-     * @param reason whether the response timeout passed or the module gave up: what goes on after the name of the message
+     * @param reason the response timeout, or that the module gave up: continues the sentence after the name of the message
      */
     record TimedOut(String awaited, String reason) implements SendOutcome {
         @Override
@@ -109,7 +109,7 @@ public sealed interface SendOutcome {
         }
     }
 
-    /** The line or the module was lost after the message had been handed over: it may have arrived. */
+    /** The line or the module was lost when the message had been handed over: it may have arrived. */
     record Unknown(String reason) implements SendOutcome {
         @Override
         public String toString() {

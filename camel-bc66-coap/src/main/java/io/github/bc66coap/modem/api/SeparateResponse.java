@@ -10,7 +10,7 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 
 /**
- * The response to a request that was taken earlier, and answered with nothing but an acknowledgement.
+ * The response to a request that so far got only an acknowledgement.
  *
  * @param peer who asked
  * @param requestId the request's message ID
@@ -18,7 +18,7 @@ import io.github.bc66coap.coap.Token;
  * @param type {@link MessageType#CON} or {@link MessageType#NON}, or {@link MessageType#RST} to reject the request
  * @param code a response code; of no meaning in a reset
  * @param options the response's options
- * @param payload its payload; empty means none
+ * @param payload empty means none
  * @param caller who has it sent, or {@code null}
  */
 public record SeparateResponse(
@@ -35,7 +35,7 @@ public record SeparateResponse(
         payload = payload.clone();
     }
 
-    /** A response of which nobody needs to know who has it sent. */
+    /** A response without a caller. */
     public SeparateResponse(
             Peer peer,
             MessageId requestId,
@@ -47,7 +47,7 @@ public record SeparateResponse(
         this(peer, requestId, token, type, code, options, payload, null);
     }
 
-    /** The same response, of which it is known who has it sent. */
+    /** The same response with its caller. */
     public SeparateResponse by(Caller other) {
         return new SeparateResponse(peer, requestId, token, type, code, options, payload, other);
     }

@@ -11,12 +11,11 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 
 /**
- * With whom a modem has to do at the moment. It was put together while the modem went on, so one part may be a little newer than
- * another.
+ * What a modem is busy with. Put together while the modem goes on, so one part may be a little newer than another.
  *
  * @param waiting how many sends wait for their turn or for the module
  * @param longestWait how long the first of them has waited; zero when none does
- * @param outstanding what has begun and isn't over, at most one for each peer
+ * @param outstanding what has begun and is not over, at most one for each peer
  * @param observers who observes resources of this module
  * @param observations what is observed at servers
  */
@@ -51,7 +50,7 @@ public record Traffic(
             Duration age) {}
 
     /**
-     * Somebody who observes.
+     * An observer.
      *
      * @param path percent-encoded
      * @param doubtful whether the peer has left a notification unacknowledged

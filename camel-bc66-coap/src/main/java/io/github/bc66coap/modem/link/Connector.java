@@ -30,6 +30,7 @@ public final class Connector {
     private final Function<ModemTransport, Wire> wires;
     private final BooleanSupplier over;
     private Opening last;
+    private Wire wire;
 
     private final class Opening implements Runnable {
         private final ModemSettings settings;
@@ -96,7 +97,7 @@ public final class Connector {
      * @return completes in the loop, and the receiver must close the line; exceptionally, whatever goes wrong; never after {@link
      *     #abandon()}
      */
-    public CompletableFuture<ModemTransport> open(ModemSettings settings) {
+    public CompletableFuture<Wire> open(ModemSettings settings) {
         Opening opening = new Opening(settings);
         last = opening;
         try {
@@ -107,7 +108,20 @@ public final class Connector {
             opening.ended.complete(null);
             opening.opened.completeExceptionally(e);
         }
-        return opening.opened;
+        return opening.opened.thenApply(transport -> {
+            wire = wires.apply(transport);
+            return wire;
+        });
+    }
+
+    /** The line that was opened last; {@code null} before. */
+    public Wire wire() {
+        return wire;
+    }
+
+    /** Completes when that line has been given back to the system, as it must be before the next one is opened. */
+    public CompletableFuture<Void> released() {
+        return wire == null ? CompletableFuture.completedFuture(null) : wire.close();
     }
 
     /** The wait for its turn does not count. */
@@ -126,10 +140,6 @@ public final class Connector {
     /** Whether the line waits for its turn behind others. */
     public boolean isWaiting() {
         return last != null && !last.begun;
-    }
-
-    public Wire wire(ModemTransport transport) {
-        return wires.apply(transport);
     }
 
     /**

@@ -12,7 +12,7 @@ import io.github.bc66coap.qcoap.QcoapSend;
  * What a module may still say or wait for because of commands that nobody waits for any longer. It outlives the line: a module does not
  * notice that its line is closed and opened again.
  */
-public final class OutstandingReplies {
+final class OutstandingReplies {
     private final Set<Object> replies = new HashSet<>();
     /** At the start the maximum: whoever used the module before may have left it in data mode. */
     private int data = QcoapSend.MAX_DATA_MODE_BYTES;
@@ -20,7 +20,7 @@ public final class OutstandingReplies {
     private boolean filled;
 
     /** The command's reply may still come. If it has data, the module may still wait for all of them. */
-    public void add(AtCommand<?> command) {
+    void add(AtCommand<?> command) {
         replies.add(command.kind());
         byte[] bytes = command.data();
         if (bytes != null) {
