@@ -118,7 +118,7 @@ final class ConsInFlight {
         if (inFlight.isEmpty() && !waiting.isEmpty()) {
             List<Runnable> tasks = List.copyOf(waiting);
             waiting.clear();
-            // not at once: whoever has ended what was in flight is just about it
+            // not at once: the end of what was in flight is still being handled
             tasks.forEach(loop::execute);
         }
     }

@@ -82,7 +82,7 @@ final class CoreLinks {
         int bytes = -1;
         int count = 0;
         while (count < links.size()) {
-            // they are ASCII, with a comma between them
+            // ASCII, and a comma between them
             bytes += 1 + links.get(count).length();
             if (bytes > Reply.MAX_PAYLOAD_BYTES) {
                 break;

@@ -50,7 +50,7 @@ final class IncomingBodies {
         record Damaged() implements Verdict {}
     }
 
-    /** What a peer would send once more in smaller blocks. */
+    /** What a peer would send again in smaller blocks. */
     private record Upload(Peer peer, Code code, List<String> path) {}
 
     private final Counters counters;

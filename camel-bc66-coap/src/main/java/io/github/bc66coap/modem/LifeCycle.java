@@ -203,7 +203,7 @@ final class LifeCycle {
         links.onRestart();
         restartCheck.onRestart();
         sendQueue.restarted();
-        // it is awake, or will be: another pulse might be what restarts it
+        // no pulse: it might restart the module once more
         greet(initialisation().greet(connector.wire()));
     }
 
@@ -219,7 +219,7 @@ final class LifeCycle {
     /** The line has ended by itself. */
     void ended(String reason) {
         String told = reason.equals(Wire.HUNG_UP) && !greeted ? reason + " before a module had answered" : reason;
-        // the next line doesn't have this trouble once it is open
+        // once the next line is open, this trouble is past
         lost(new Trouble(told, states.isReady() ? Phase.OPENING : states.state().phase()));
     }
 
@@ -260,7 +260,7 @@ final class LifeCycle {
             createAgain("the module lost its CoAP context in deep sleep");
         } else if (!contextLost) {
             if (states.isReady()) {
-                // it slept, so the outcome of a message that was under way will hardly come
+                // it slept, so the outcome of a message under way will hardly come
                 line.shortenDeadline();
             }
             restartCheck.submitAfterSleep();
@@ -298,7 +298,7 @@ final class LifeCycle {
         fail(new Trouble(reason, Phase.READY));
         context.lose();
         sendQueue.contextIsNew();
-        // the outcome of a message that was under way will hardly come
+        // the outcome of a message under way will hardly come
         line.shortenDeadline();
         states.enter(Phase.INITIALISING);
         int current = attempt;
@@ -371,7 +371,7 @@ final class LifeCycle {
 
     /** The state of the module is unknown. It is woken and initialised again, or the line opened again if that is what helps. */
     private void startOver(String reason) {
-        // until it answers
+        // it is past when the module answers
         Trouble why = new Trouble(reason, Phase.WAKING);
         if (line.remedy() == AtLink.Remedy.REOPEN) {
             giveUp(why);
@@ -568,7 +568,7 @@ final class LifeCycle {
     private void ready() {
         backoff.reset();
         line.forgetOutcomes();
-        // what has come meanwhile came in the context before
+        // what has come until now came in the context before
         sendQueue.contextIsNew();
         if (states.enterReady()) {
             counters.count(Counter.RECONNECTS);
@@ -643,7 +643,7 @@ final class LifeCycle {
 
             @Override
             public void abandon(String reason) {
-                // done again, as part of the next initialisation
+                // part of the next initialisation anyway
             }
 
             @Override

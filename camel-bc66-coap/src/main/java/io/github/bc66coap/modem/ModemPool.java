@@ -27,12 +27,10 @@ import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.link.Openers;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
-/**
- * Shares modems between all who use the same device: the first to come opens it, the last to go closes it. Thread-safe.
- */
+/** Shares modems between all who use the same device: the first one opens it, the last one closes it. Thread-safe. */
 public final class ModemPool {
     private static final Logger LOG = LoggerFactory.getLogger(ModemPool.class);
-    /** Longer than a clean stop with its last commands takes; only a stuck driver gets there. */
+    /** Longer than a clean stop with its last commands; only a stuck driver takes so long. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private static final String THREAD_NAME = "bc66coap-";
@@ -45,9 +43,9 @@ public final class ModemPool {
     private final Openers openers;
 
     /**
-     * @param onClosed told of each modem that has stopped, before its device is opened anew; must not block
-     * @param threads of a name: those of modems are named after their device, others are shared by all; platform threads, as most of
-     *     them block in native code
+     * @param onClosed takes each modem that has stopped, before its device is opened again; must not block
+     * @param threads by name: those of modems have their device's name, all modems share the others; platform threads, as most of them
+     *     block in native code
      */
     public ModemPool(Consumer<Modem> onClosed, Function<String, ThreadFactory> threads) {
         this.onClosed = onClosed;
@@ -85,8 +83,8 @@ public final class ModemPool {
         }
 
         /**
-         * Whether the module answers: for its first user in the first attempt, for others now, in the attempt under way, or, when
-         * none is, in one that begins within half a second.
+         * Whether the module answers: for its first user in the first attempt; for others now, in the attempt under way, or in one that
+         * begins within half a second.
          *
          * @return completes exceptionally when that attempt fails, with an {@code IOException} that says why
          */
@@ -95,8 +93,8 @@ public final class ModemPool {
         }
 
         /**
-         * Whether peers reach the module: it is ready, and has been told of the paths of all services, those that were added before this
-         * is called among them; now, in the attempt under way, or, when none is, in one that begins within half a second.
+         * Whether peers reach the module: it is ready, and all paths are announced, including those of services that were added before this
+         * call; now, in the attempt under way, or in one that begins within half a second.
          *
          * @return completes exceptionally when that attempt fails, with an {@code IOException} that says why
          */
@@ -104,7 +102,7 @@ public final class ModemPool {
             return shared.modem.reachable();
         }
 
-        /** Gives the modem back; if this was its last user, returns when its line is closed. Idempotent. */
+        /** Gives the modem back. After its last user, returns when its line is closed. Idempotent. */
         public void close() {
             synchronized (ModemPool.this) {
                 if (returned) {
@@ -117,13 +115,13 @@ public final class ModemPool {
     }
 
     /**
-     * Takes the modem on a device, opening it if nobody has yet.
+     * Takes the modem on a device, and opens it for its first user.
      *
-     * @param settings of the device; all users of it must agree on them
+     * @param settings of the device; all its users must agree on them
      * @param transports open the line
      * @throws IllegalArgumentException when another user has other settings, with the option and both values
-     * @throws IllegalStateException when its last user takes too long to close it, the thread is interrupted meanwhile, or the
-     *     system has no thread to spare
+     * @throws IllegalStateException when its last user takes too long to close it, the thread is interrupted in the meantime, or the system
+     *     has no thread to spare
      */
     public Lease acquire(ModemSettings settings, ModemTransportFactory transports) {
         while (true) {
@@ -174,9 +172,9 @@ public final class ModemPool {
     }
 
     /**
-     * Tells what goes on in the modems of this pool, those that are opened later included, from now on.
+     * Reports what happens in the modems of this pool, and in those that are opened later.
      *
-     * @return ends it; an event that is being told may still come
+     * @return ends it; an event that is under way may still come
      */
     public Registration watch(ModemWatcher watcher) {
         ModemWatcher registered = watcher::onEvent;
@@ -196,7 +194,7 @@ public final class ModemPool {
                 return;
             }
         }
-        // in the loop, so that neither an interrupt nor impatience here can leave the line open behind it
+        // in the loop, so that neither an interrupt nor a timeout here can leave the line open
         shared.modem.stop().thenRun(() -> closed(shared));
         if (loops.inLoop()) {
             return;
@@ -211,7 +209,7 @@ public final class ModemPool {
         try {
             onClosed.accept(shared.modem);
         } catch (RuntimeException | Error e) {
-            // the device can be opened anew, whatever others stumble over
+            // the device can be opened again, whatever fails elsewhere
             LOG.error(
                     "{} is closed, but who is told of it failed",
                     shared.modem.settings().device(),
@@ -223,7 +221,7 @@ public final class ModemPool {
         shared.closed.complete(null);
     }
 
-    /** Whether it is done; not when that takes too long or the thread is interrupted. */
+    /** Whether it is done; false after too long, or when the thread is interrupted. */
     private static boolean await(CompletableFuture<Void> done) {
         try {
             done.get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);

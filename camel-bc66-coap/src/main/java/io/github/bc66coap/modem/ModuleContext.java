@@ -103,7 +103,7 @@ final class ModuleContext {
         takeResets().forEach(reset -> reset.complete(null));
     }
 
-    /** There will be none any more. */
+    /** The modem stops. */
     void stop(String reason) {
         takeResets().forEach(reset -> reset.completeExceptionally(new IOException(reason)));
     }

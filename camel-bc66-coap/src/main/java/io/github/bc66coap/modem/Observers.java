@@ -494,7 +494,7 @@ final class Observers {
     private OutgoingMessage message(Observer observer, Notification notification, MessageId messageId) {
         boolean success = notification.code().isSuccess();
         MessageType type = success ? observer.type(notification.type()) : notification.type();
-        // a number of the route's, left from an earlier message maybe, would be a second one
+        // a number of the route's, perhaps left from an earlier message, would be a second one
         CoapOptions options = notification.options().without(OptionDefinition.OBSERVE.number());
         if (success) {
             // an error ends the observation and has no number (RFC 7641 section 4.2)

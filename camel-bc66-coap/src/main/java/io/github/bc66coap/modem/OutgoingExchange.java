@@ -266,7 +266,7 @@ final class OutgoingExchange {
 
     /** A separate response came from the peer, perhaps to an earlier request. */
     void addStrayResponse(MessageType type, Code code) {
-        // beyond one for each answer that can be owed, and one of its own, more of a type say nothing more
+        // more of a type than can be owed, and one of its own, say nothing new
         if (strayResponses.stream().filter(stray -> stray.type() == type).count() <= LateResponses.MAX_PER_PEER) {
             strayResponses.add(new Stray(type, code));
         }

@@ -198,7 +198,7 @@ final class RequestDispatcher {
         if (service != null) {
             return serve(request, service, bodies.check(request.request(), content, service.bodies()));
         }
-        // one of all paths below another that takes no GET doesn't hide what there is
+        // a pattern without GET does not hide the list of paths
         boolean asksWhatThereIs = path.equals(CoreLinks.PATH);
         return service(path, candidate -> !asksWhatThereIs || !candidate.path().andBelow())
                         .isPresent()
@@ -480,7 +480,7 @@ final class RequestDispatcher {
 
     private void settle(Enrolment enrolment, List<String> path, SendOutcome outcome) {
         if (!isObservable(path)) {
-            // its route has been stopped since
+            // its route has been stopped in the meantime
             enrolment.notServed();
         } else if (outcome instanceof SendOutcome.Sent) {
             enrolment.sent();
@@ -557,7 +557,7 @@ final class RequestDispatcher {
             return options;
         }
         List<String> path = path(request);
-        // whoever reads an Observe option takes himself for an observer, whoever has put it there
+        // a peer that gets an Observe option believes that it observes
         CoapOptions none = options.without(OptionDefinition.OBSERVE.number());
         if (observe != REGISTER) {
             observers.remove(request.peer(), request.token());

@@ -104,7 +104,7 @@ final class ResponseSender {
         Waiting self = new Waiting(new MessageKey(message.peer(), message.messageId()), message.type());
         CompletableFuture<SendOutcome> earlier = others.get(self);
         if (earlier != null) {
-            // a peer that has sent again meanwhile is served by the one that waits
+            // a retransmission is answered by the one that waits
             return earlier;
         }
         if (!hasRoom(priority)) {

@@ -66,7 +66,7 @@ final class StartWaiters {
         reachable.completeExceptionally(new IOException(reason));
     }
 
-    /** There will be no module any more. */
+    /** The modem stops. */
     void stop(String reason) {
         fail(reason);
         answered = CompletableFuture.failedFuture(new IOException(reason));

@@ -18,7 +18,7 @@ final class StatusBoard {
     private long phaseSince;
     private long unreadySince;
     private long attemptAt;
-    // null: not known
+    // null: unknown
     private Noted<String> error;
     private Noted<Boolean> attached;
     private Noted<SignalStrength> signal;

@@ -85,7 +85,7 @@ final class UrcDispatcher implements AtListener {
             if (watch.isOn()) {
                 watch.tell(ModemEvent.Message.received(watch.now(), message));
             }
-            // addresses are shown by a module that has its settings
+            // a module that has its settings shows addresses
             message.peer().ifPresentOrElse(this::onMessageFrom, lifeCycle.restartCheck()::submit);
         }
         if (urc instanceof ResponseUrc response) {

@@ -43,7 +43,7 @@ final class Watch {
             try {
                 watcher.onEvent(device, event);
             } catch (Throwable e) {
-                // whatever it is, checked exceptions of other languages included: to be watched must not harm a modem
+                // whatever it is, even checked exceptions of other languages: watching must not harm a modem
                 failed.log("{}: one who watches failed: {}", device, e);
             }
         }

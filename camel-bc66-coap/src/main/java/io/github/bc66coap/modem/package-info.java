@@ -58,7 +58,7 @@
  * <p>In flight. One message at a time is outstanding for each peer (NSTART = 1, RFC 7252 section 4.7). The commands of a message have the
  * line until the module has said that it is sent. From then on the message is in {@link io.github.bc66coap.modem.InFlight}, and others may
  * leave: a NON to another peer at once; a CON to another peer when the first one is acknowledged, has ended, or has waited for 3 s, when the
- * module retransmits it. The reason: the module reports on its last CON only. It is asked once more just before the next CON leaves, and
+ * module retransmits it. The reason: the module reports on its last CON only. It is asked again just before the next CON leaves, and
  * that answer concerns the first one; afterwards only the air or the deadline ends it. A peer that has used up those 3 s is silent until it
  * is heard, and gets no such time again: it costs each other peer 3 s once. At most 16 peers have something in flight; silent ones get no
  * more than half of these places. The queue alone decides whose turn it is: after a submission, a change in flight, and the end of a
@@ -77,7 +77,7 @@
  * <p>DTLS. A handshake is part of a message's commands, so nothing is sent during one. The module has one context, does not report its
  * sessions, and ends one only by ending all: {@code AT+QCOAPDEL}, {@code AT+QCOAPCREATE}. {@link io.github.bc66coap.modem.DtlsSessions} knows
  * each peer: none, established, silent (so many CONs in a row without anything back), unreachable (the last handshake failed, the next one
- * has its time). It hears of each message that comes and leaves, and of each new context. Before a message goes, the queue asks it, and
+ * has its time). It is informed of each message that comes or leaves, and of each new context. Before a message goes, the queue asks it, and
  * sends, lets the message wait while others pass, or rests until the life cycle has made a new context. That happens only while nothing is
  * in flight. The message that wants it waits; others pass it for as long as a response may take, then they wait, too. Nothing that waits
  * has begun, so nothing is lost or sent twice. {@link io.github.bc66coap.modem.link.LocalPorts} chooses the port: the same, or the next

@@ -101,7 +101,7 @@ public final class AtLink {
         if (result instanceof AtResult.NoAnswer<?> noAnswer) {
             unanswered(command, noAnswer.awaited());
         } else if (result instanceof AtResult.Lost) {
-            // a module that has restarted owes nothing
+            // after a restart no reply is outstanding
             if (engine.isEnded()) {
                 outstanding.add(command);
             }
@@ -120,7 +120,7 @@ public final class AtLink {
         counters.count(Counter.COMMAND_TIMEOUTS);
         suspicion = name(command) + " was not answered (" + awaited + ")";
         if (awaited == Awaited.OUTCOME) {
-            // OK was an answer
+            // OK was a reply
             outstanding.addReply(command);
             answered(command);
             return;

@@ -57,9 +57,8 @@ public final class Connector {
                     transport.close();
                 }
             } catch (Throwable e) {
-                // neither a driver's missing native library, nor a lack of memory, nor an exception that a factory in
-                // another language
-                // doesn't declare must leave the modem opening for ever
+                // no missing native library, lack of memory or undeclared exception of another language must
+                // leave the modem opening for ever
                 if (decided.compareAndSet(false, true)) {
                     loop.execute(() -> opened.completeExceptionally(e));
                 }
@@ -155,7 +154,7 @@ public final class Connector {
         if (opener.withdraw(last)) {
             last.ended.complete(null);
         }
-        // if the line has been handed over just now, this comes behind it
+        // this comes after a line that has just been handed over
         return last.ended;
     }
 }

@@ -229,7 +229,7 @@ public final class Initialisation {
     }
 
     private CompletableFuture<Void> pulse(Wire wire, ControlLine control) {
-        // opening a port asserts both lines, so without this there would be no edge
+        // opening a port asserts both lines: without this there would be no edge
         return drive(wire, control, false)
                 .thenCompose(released -> pause(WAKE_PULSE))
                 .thenCompose(over -> drive(wire, control, true))
@@ -462,7 +462,7 @@ public final class Initialisation {
     private CompletableFuture<Void> replace(QcoapCreate create, AtResult.Refused<Void> refusal) {
         return delete().thenCompose(deleted -> {
             if (!deleted) {
-                // there was none, so that isn't why
+                // there was none, so that is not the reason
                 created(create, refusal);
             }
             return command(create).thenAccept(result -> created(create, result));

@@ -23,7 +23,7 @@ public final class LatencyHistogram {
 
     public void record(long nanos) {
         long micros = Math.min(Math.max(nanos / 1000, 0), MOST);
-        // first, as no percentile that others see meanwhile may be cut to less
+        // first: a percentile that others see now must not be cut to less
         longest.accumulateAndGet(micros, Math::max);
         buckets.incrementAndGet(bucket(micros));
     }

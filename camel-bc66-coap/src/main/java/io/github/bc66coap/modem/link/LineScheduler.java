@@ -161,11 +161,11 @@ public final class LineScheduler {
 
     public void submit(Priority priority, CommandSequence sequence) {
         if (line == null) {
-            // nobody takes tasks away meanwhile, so those that have given up must not pile up
+            // nothing is taken out now, so those that have given up must not pile up
             waiting.get(priority).removeIf(earlier -> !earlier.isWanted());
         }
         waiting.get(priority).add(sequence);
-        // not at once: the acknowledgement of a response goes before the request that the response lets begin
+        // not at once: the acknowledgement of a response comes first, then the request that the response lets begin
         loop.execute(this::next);
     }
 
@@ -191,7 +191,7 @@ public final class LineScheduler {
             return;
         }
         if (mayDoze() && isAnythingWanted()) {
-            // one that isn't answered makes the line suspect
+            // without a reply the line becomes suspect
             occupy(() -> line.command(new At()), answered -> {});
             return;
         }
@@ -257,7 +257,7 @@ public final class LineScheduler {
 
     private <T> void occupy(Supplier<CompletableFuture<T>> use, Consumer<T> then) {
         CompletableFuture<Void> freed = new CompletableFuture<>();
-        // before it begins: a use that ends at once must not let another one in
+        // before it begins: a use that ends at once must not let in another one
         busy = true;
         idle = freed;
         begin(use).whenComplete((result, failure) -> {
@@ -268,7 +268,7 @@ public final class LineScheduler {
             lastUse = loop.nanoTime();
             then.accept(result);
             freed.complete(null);
-            // not at once: if the task ended because the line is lost, that is being told just now
+            // not at once: if it ended because the line is lost, the report of that is on its way
             loop.execute(this::next);
         });
     }

@@ -93,7 +93,7 @@ public final class Openers implements Opener {
         try {
             threads.resize((int) Math.min(MOST + slow, MOST_IN_ALL));
         } catch (RuntimeException | Error e) {
-            // those that wait have their turns later
+            // those that wait get their turns later
             LOG.debug("no thread to spare for another opening", e);
         }
     }
