@@ -281,7 +281,7 @@ class DtlsRoutesTest extends CamelTestSupport {
         assertThat(notified.getMessage().getHeader(Bc66CoapConstants.NOTIFIED)).isEqualTo(1);
         // but the server's own listener hears of it only after its ACK has gone
         await().untilAsserted(() -> assertThat(cloud.notifications())
-                .last()
+                .singleElement()
                 .satisfies(notification -> assertThat(notification.getPayload()).containsExactly(1, 2, 3)));
         awaitStatus();
 

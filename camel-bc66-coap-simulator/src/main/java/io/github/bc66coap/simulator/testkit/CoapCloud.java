@@ -295,7 +295,7 @@ public final class CoapCloud implements AutoCloseable {
         return arrived.list();
     }
 
-    /** What came from resources that it observes, the first response included. */
+    /** The notifications of resources that it observes. The first response of each is not among them: {@link #ask} returns it. */
     public List<Response> notifications() {
         return notifications.list();
     }
