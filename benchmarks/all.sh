@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# all.sh [BASE...]: measures all that docs/performance.md and docs/scaling.md have, one after the other, and puts it there. Takes
-# three quarters of an hour; nothing else should run meanwhile. What fails is named at the end.
+# all.sh [BASE...]: measures all figures of docs/performance.md and docs/scaling.md, and updates these pages. Takes three quarters of
+# an hour; nothing else should run at the same time. Lists what has failed at the end.
 set -uo pipefail
 cd "$(dirname "$0")"
 bases=("$@")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # run.sh WHAT [ROUNDS [BASE...]]: measures one thing, with the classes of the commits BASE and those of this checkout, in turn.
-# WHAT is decoder, encoder, tcp, pty, requests, line, idle, modules, million, fleet, verify or profile. SIZE=N is how many exchanges
-# or modules, where that is not as usual. The results are in benchmarks/results/WHAT.json, or INTO.json with INTO=NAME; report.sh puts
+# WHAT is decoder, encoder, tcp, pty, requests, line, idle, modules, million, fleet, verify or profile. SIZE=N sets the number of
+# exchanges or modules. The results are in benchmarks/results/WHAT.json, or INTO.json with INTO=NAME; report.sh puts
 # them into the pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."

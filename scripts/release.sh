@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# scripts/release.sh VERSION DIRECTORY [COMMIT]: builds what is published, as the last commit or that one has it but under that version,
-# into a Maven repository in that directory. It uses and changes nothing of the working copy, and runs no tests.
+# scripts/release.sh VERSION DIRECTORY [COMMIT]: builds the published modules of the last commit, or of COMMIT, with that version into a
+# Maven repository in that directory. It neither uses nor changes the working copy, and runs no tests.
 set -euo pipefail
 # jars record permissions
 umask 022
@@ -18,5 +18,5 @@ grep -rlF -- "$snapshot" . | xargs sed -i "s/${snapshot//./\\.}/$version/g"
 
 ./mvnw -B -Prelease -Dmaven.test.skip -Dspotless.check.skip -Dmaven.install.skip \
     "-DaltDeploymentRepository=release::file://${repository// /%20}" deploy
-# they tell when it was built
+# they contain the time of the build
 find "$repository" -name 'maven-metadata.xml*' -delete

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the release of the last commit twice, in other folders, another locale and on another day of the calendar, and fails unless
-# both are the same, bit by bit, and complete. KEEP=DIRECTORY keeps two that differ.
+# Builds the release of the last commit twice, in different folders and locales and on different calendar days. Fails unless both are
+# complete and the same, bit by bit. KEEP=DIRECTORY keeps two that differ.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,8 +16,8 @@ build() {
     fi
 }
 
-# Fails unless each jar is there with its sources, its Javadoc and a bill of materials, the gateway's archive is, and the licence is in
-# all of them.
+# Fails unless each jar has its sources, its Javadoc and a bill of materials, the gateway's archive exists, and all of them contain the
+# licence.
 complete() {
     local pom base jar archive file status=0
     while read -r pom; do
@@ -42,7 +42,7 @@ complete() {
 }
 
 TZ=Etc/GMT+12 build "$work/a"
-# 26 hours later by the calendar; for Turks, i and I are no pair
+# 26 hours later by the calendar; in Turkish, i and I are no pair
 (umask 077; TZ=Pacific/Kiritimati JAVA_TOOL_OPTIONS='-Duser.language=tr -Duser.country=TR' build "$work/another folder/b")
 
 diff -rq -x '*.md5' -x '*.sha1' "$work/a" "$work/another folder/b" || {

@@ -74,8 +74,10 @@ class PlainEnglishTest {
     @MethodSource("pages")
     void linesAreShort(Path page) throws IOException {
         String prose = Files.readString(page).replaceAll("(?ms)^ *```.*?^ *```", "");
-        assertThat(prose.lines().filter(line -> line.length() > LONGEST_LINE))
-                .allMatch(
-                        line -> line.startsWith("|") || line.matches("(\\W*)\\[[^]]*]\\(\\S+\\)\\S*( \\S{1,20}){0,3}"));
+        assertThat(prose.lines()
+                        .filter(line -> line.length() > LONGEST_LINE)
+                        .filter(line -> !line.startsWith("|"))
+                        .filter(line -> !line.matches("(\\W*)\\[[^]]*]\\(\\S+\\)\\S*( \\S{1,20}){0,3}")))
+                .isEmpty();
     }
 }

@@ -14,10 +14,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "quarkus.camel.bc66coap.devservices")
 public interface DevServicesConfig {
 
-    /** Whether a virtual module is started in dev and test mode, when no device is configured. */
+    /** Whether to start a virtual module in dev and test mode if no device is configured. */
     @WithDefault("true")
     boolean enabled();
 
-    /** The TCP port on the loopback interface where it is reached; a free one by default. */
+    /** The TCP port where it listens on the loopback interface; by default a free one. */
     OptionalInt port();
 }
