@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-/** A command that is answered with nothing but a final result code. */
+/** A command whose reply is a final result code alone. */
 public interface ActionCommand extends AtCommand<Void> {
     @Override
     default ReplyForm replies() {

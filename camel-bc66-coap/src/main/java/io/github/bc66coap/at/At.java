@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-/** {@code AT}: is anybody there? (3GPP TS 27.007) */
+/** {@code AT}: checks that the module answers (3GPP TS 27.007). */
 public record At() implements ActionCommand {
     @Override
     public CommandLine line() {

@@ -3,8 +3,7 @@
 package io.github.bc66coap.at;
 
 /**
- * One AT command: what goes out, which replies it accepts, and how long they may take. A command is an immutable value
- * and can be sent any number of times.
+ * One AT command: its line, the replies it accepts, and how long they may take. Immutable; can be sent any number of times.
  *
  * @param <R> what its reply means
  */
@@ -21,15 +20,15 @@ public interface AtCommand<R> {
     /** Which replies belong to this command. */
     ReplyForm replies();
 
-    /** Which deadline applies to its (last) reply. */
+    /** The deadline of its last reply. */
     default Patience patience() {
         return Patience.COMMAND;
     }
 
     /**
-     * The bytes that are written as they are once the module has prompted with {@code >}.
+     * The raw bytes to write after the module's prompt {@code >}.
      *
-     * @return the bytes, or {@code null} when the command has no data mode
+     * @return {@code null} when the command has no data mode
      */
     default byte[] data() {
         return null;
@@ -38,17 +37,17 @@ public interface AtCommand<R> {
     /**
      * Reads the meaning of a positive reply.
      *
-     * @throws AtFormatException when the reply doesn't have the form that the command's definition gives
+     * @throws AtFormatException when the reply doesn't have the form that the command defines
      */
     R decode(AtReply reply);
 
-    /** The classes of deadlines that a line distinguishes. */
+    /** The kinds of deadlines. */
     enum Patience {
         /** An ordinary command. */
         COMMAND,
-        /** A command whose outcome needs the network, for example a DTLS handshake. */
+        /** A command whose outcome needs the network, for example for a DTLS handshake. */
         SEND,
-        /** A command that has the SIM check a password. */
+        /** A command for which the SIM checks a password. */
         SIM
     }
 }

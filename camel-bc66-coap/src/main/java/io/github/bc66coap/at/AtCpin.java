@@ -4,11 +4,11 @@ package io.github.bc66coap.at;
 
 import java.util.List;
 
-/** {@code AT+CPIN?}: what the SIM waits for, {@code READY} when for nothing (3GPP TS 27.007 section 8.3). */
+/** {@code AT+CPIN?}: which password the SIM needs, {@code READY} if none (3GPP TS 27.007 section 8.3). */
 public record AtCpin() implements AtCommand<String> {
-    /** It waits for nothing. */
+    /** The SIM needs no password. */
     public static final String READY = "READY";
-    /** It waits for its PIN. */
+    /** The SIM needs its PIN. */
     public static final String PIN = "SIM PIN";
 
     private static final String PREFIX = "+CPIN:";
@@ -26,7 +26,7 @@ public record AtCpin() implements AtCommand<String> {
     @Override
     public String decode(AtReply reply) {
         List<String> lines = reply.information();
-        // a module that is starting says it unasked, too: the last line is the answer, or news that is newer still
+        // a starting module also prints it unsolicited: the last line is the reply, or even newer
         return lines.get(lines.size() - 1)
                 .substring(PREFIX.length())
                 .replace("\"", "")

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code AT+CPINR}: how many wrong PINs the SIM still takes before it wants its PUK (3GPP TS 27.007 section 8.65); empty
- * when the module doesn't say.
+ * {@code AT+CPINR}: how many PIN attempts remain before the SIM needs its PUK (3GPP TS 27.007 section 8.65); empty if the module
+ * doesn't say.
  */
 public record AtCpinr() implements AtCommand<OptionalInt> {
     private static final String PREFIX = "+CPINR:";

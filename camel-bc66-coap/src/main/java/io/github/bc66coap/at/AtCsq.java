@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-/** {@code AT+CSQ}: how strong the cell is received, 0 to 31, or 99 when that isn't known (3GPP TS 27.007 section 8.5). */
+/** {@code AT+CSQ}: signal strength, 0 to 31, or 99 if unknown (3GPP TS 27.007 section 8.5). */
 public record AtCsq() implements AtCommand<Integer> {
     private static final String PREFIX = "+CSQ:";
     private static final int STRONGEST = 31;

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Cuts a module's byte stream into lines, notifications and prompts.
  *
- * <p>Incremental: the events are the same however the stream is split into chunks. A line ends at CR or LF, in any
- * combination; blank lines and NULs between lines are nothing. A line that the {@link UrcRule} claims ends where the
- * rule says. Memory is bounded by {@link #CAPACITY}. Not thread-safe: it belongs to the line's event loop.
+ * <p>The events don't depend on how the stream is split into chunks. A line ends at CR or LF, in any combination; blank lines, and
+ * NULs between lines, are skipped. A line that the {@link UrcRule} claims ends where the rule says. {@link #CAPACITY} bounds the
+ * memory.
  */
 public final class AtDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(AtDecoder.class);
@@ -23,12 +23,12 @@ public final class AtDecoder {
     /** The longest line kept, in bytes; the longest legal notification is 1300 bytes of content. */
     static final int CAPACITY = 8192;
 
-    /** How much is decoded at a time: what waits behind a line is moved when it ends. */
+    /** How much is decoded at a time: when a line ends, the bytes behind it are moved. */
     private static final int SLICE = 256;
 
     private static final byte[] NO_ECHO = new byte[0];
 
-    /** Of lines up to this length, the last one of each is kept. */
+    /** For each length up to this, the last line is kept. */
     private static final int SHORT_LINE = 20;
 
     private enum Mode {
@@ -38,21 +38,21 @@ public final class AtDecoder {
         CLAIMED,
         /** The line ends at CR or LF. */
         ORDINARY,
-        /** The line was too long; the rest of it is thrown away. */
+        /** The line was too long; its rest is discarded. */
         DISCARDING
     }
 
     private final UrcRule rule;
     private final byte[] buffer = new byte[CAPACITY];
     private final List<AtEvent> events = new ArrayList<>();
-    /** By their length: most lines are one of few answers. */
+    /** By length: most lines repeat one of a few replies. */
     private final AtEvent.Line[] shortAnswers = new AtEvent.Line[SHORT_LINE + 1];
 
     private int length;
     private Mode mode = Mode.START;
-    /** While CLAIMED: how many bytes the rule wants to see next; while ORDINARY: how many hold no line end. */
+    /** While CLAIMED: the length at which to ask the rule next. While ORDINARY: how many bytes hold no line end. */
     private int looked;
-    /** While CLAIMED: what the rule wants to see before that if it comes, and how many bytes hold none of it. */
+    /** While CLAIMED: characters at which to ask the rule earlier, and how many bytes hold none of them. */
     private String stops = "";
 
     private int withoutStop;
@@ -64,26 +64,26 @@ public final class AtDecoder {
         this.rule = rule.resumable();
     }
 
-    /** From now on, and until it comes, a {@code >} at the start of a line is a prompt. */
+    /** From now on, the next {@code >} at the start of a line is a prompt. */
     public void awaitPrompt(boolean awaited) {
         promptAwaited = awaited;
     }
 
     /**
-     * Says that the module will repeat these raw bytes at the start of a line, before or behind other lines. They are
-     * passed over if all of them come in one piece, and are decoded as usual if not.
+     * The module will echo these raw bytes at the start of a line, before or after other lines. They are skipped if they come in one
+     * piece, and decoded as usual if not.
      */
     public void expectEcho(byte[] data) {
-        // more could never be held in one piece
+        // the buffer can't hold more in one piece
         echo = data.length < CAPACITY ? data.clone() : NO_ECHO;
     }
 
-    /** Says that no raw bytes will be repeated any more. */
+    /** The module will echo no more raw bytes. */
     public void expectNoEcho() {
         echo = NO_ECHO;
     }
 
-    /** Whether bytes are held back whose meaning depends on what follows, so that silence means that some were lost. */
+    /** Whether the meaning of some bytes depends on what follows, so that silence means lost bytes. */
     public boolean isUndecided() {
         return mode == Mode.CLAIMED || mode == Mode.START && length > 0;
     }
@@ -91,8 +91,7 @@ public final class AtDecoder {
     /**
      * Decodes the next bytes.
      *
-     * @param chunk holds them
-     * @param count how many, from index 0
+     * @param count how many bytes of {@code chunk}, from index 0
      * @return the events that they complete
      */
     public List<AtEvent> feed(byte[] chunk, int count) {
@@ -107,7 +106,7 @@ public final class AtDecoder {
         return drain();
     }
 
-    /** Decides on what {@link #isUndecided()} after the line has been silent for a while. */
+    /** Decides undecided bytes after the line has been silent for a while. */
     public List<AtEvent> idle() {
         if (mode == Mode.CLAIMED) {
             UrcRule.Verdict verdict = conclude();
@@ -167,7 +166,7 @@ public final class AtDecoder {
         return true;
     }
 
-    /** Asks at exactly the lengths that the rule names, so that the answer doesn't depend on how the stream was cut. */
+    /** Asks at exactly the lengths that the rule names, so that the verdict doesn't depend on how the stream was split. */
     private boolean claimed() {
         stopEarly();
         if (length < looked) {
@@ -187,7 +186,7 @@ public final class AtDecoder {
         }
     }
 
-    /** The rule reads what a peer may have written; whatever it stumbles over, the line goes on. */
+    /** A peer may have written what the rule reads: if the rule fails, the line goes on. */
     private UrcRule.Verdict inspect() {
         try {
             return rule.inspect(buffer, looked);
@@ -233,7 +232,7 @@ public final class AtDecoder {
         }
         looked = length;
         if (length == CAPACITY) {
-            events.add(new AtEvent.Overlong());
+            events.add(new AtEvent.OverlongLine());
             drop(length);
             mode = Mode.DISCARDING;
         }
@@ -250,7 +249,7 @@ public final class AtDecoder {
     }
 
     private void emitLine(int end) {
-        // an echo, which may hold a secret, isn't kept
+        // echo is not kept: it may hold a secret
         boolean answer = end <= SHORT_LINE && (buffer[0] == 'O' || buffer[0] == '+');
         AtEvent.Line line = answer && isLast(end) ? shortAnswers[end] : line(end);
         if (answer) {
@@ -287,7 +286,7 @@ public final class AtDecoder {
         System.arraycopy(buffer, count, buffer, 0, length);
     }
 
-    /** How many bytes between lines come first; one at a time where one of them may begin an echo. */
+    /** How many bytes between lines come first; at most one if it may begin an echo. */
     private int blanks() {
         int most = echo.length > 0 ? 1 : length;
         int blanks = 0;

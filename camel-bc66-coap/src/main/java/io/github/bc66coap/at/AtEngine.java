@@ -16,14 +16,12 @@ import org.slf4j.event.Level;
 import io.github.bc66coap.transport.UnusableLineException;
 
 /**
- * Talks AT over one open line: one command at a time, each with its own replies and deadlines, and notifications at any
- * point.
- *
- * <p>Belongs to its event loop: every method must be called there, and every future completes there.
+ * Talks AT over one open line: one command at a time, each with its own replies and deadlines, and notifications at any point. Every
+ * method must be called in the event loop, and every future completes there.
  */
 public final class AtEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AtEngine.class);
-    /** Answers that hold the password of an access point, whoever has set it. */
+    /** Replies that hold the password of an access point. */
     private static final List<String> TELL_PASSWORD = List.of("+QCGDEFCONT:", "+CGAUTH:", "+QICSGP:");
 
     private final EventLoop loop;
@@ -37,7 +35,7 @@ public final class AtEngine {
     private final AtTrace trace;
     private final BootLines bootLines;
 
-    /** The prefixes of outcomes that may still come though nobody waits for them, and whether {@code OK} announced them. */
+    /** Prefixes of outcomes that may still come although nobody waits for them, and whether {@code OK} announced them. */
     private final Map<String, Boolean> owedOutcomes = new HashMap<>();
 
     private Conversation<?> active;
@@ -74,7 +72,7 @@ public final class AtEngine {
         this.listener = listener;
     }
 
-    /** Begins to listen. */
+    /** Starts to read the line. */
     public void start() {
         wire.start(new Wire.Sink() {
             @Override
@@ -89,7 +87,7 @@ public final class AtEngine {
         });
     }
 
-    /** What has come over the line so far, whatever it was. */
+    /** Counts what has come over the line so far. */
     public ReceivedBytes reception() {
         return reception;
     }
@@ -107,8 +105,8 @@ public final class AtEngine {
     /**
      * Sends a command.
      *
-     * @return completes with its result, in the loop, always, and never exceptionally
-     * @throws IllegalStateException when a command is under way: nothing is pipelined
+     * @return always completes, in the loop, never exceptionally
+     * @throws IllegalStateException when a command is under way: commands are not pipelined
      */
     public <R> CompletableFuture<AtResult<R>> send(AtCommand<R> command) {
         if (active != null) {
@@ -130,7 +128,7 @@ public final class AtEngine {
         if (line.isSecret()) {
             secretEcho.sent();
         } else if (secretEcho.mayCome()) {
-            // when this is told, somebody may have sent the next command already, with a secret
+            // by the time this completes, the next command may have been sent, with a secret
             int earlier = secretEcho.count();
             result.thenAccept(ending -> {
                 if (ending instanceof AtResult.Success) {
@@ -141,8 +139,8 @@ public final class AtEngine {
     }
 
     /**
-     * Says that the command under way has had its effect, as seen from elsewhere, so that its outcome will not take
-     * long any more: from now on the ordinary deadline applies.
+     * The effect of the command under way has been seen elsewhere, so its outcome must follow soon: the ordinary deadline applies from
+     * now on.
      */
     public void shortenDeadline() {
         if (active != null) {
@@ -151,21 +149,21 @@ public final class AtEngine {
     }
 
     /**
-     * Says that what the command under way is for has been seen to happen, so that its outcome is there by now, or never comes.
-     * Once it has been accepted, it ends without.
+     * The purpose of the command under way has been fulfilled, so its outcome has come by now or never will. Once the module has
+     * accepted the command, it ends without an outcome.
      */
-    public void shown() {
+    public void effectSeen() {
         if (active != null) {
-            active.shown();
+            active.effectSeen();
         }
     }
 
     /**
-     * Gives a module that may be in data mode as many bytes as it can still want: there is no other way out. They are
-     * carriage returns, which are empty command lines to a module that isn't in data mode.
+     * Writes as many bytes as a module in data mode may still expect: it leaves that mode in no other way. They are carriage returns,
+     * which are empty command lines to a module in command mode.
      *
-     * @param news whether to say so to more than those who debug
-     * @return completes when they have been written, or when that takes too long; never exceptionally
+     * @param news whether to log at INFO rather than DEBUG
+     * @return completes when they are written, or when that takes too long; never exceptionally
      */
     public CompletableFuture<Void> fill(int count, boolean news) {
         if (ended) {
@@ -189,17 +187,17 @@ public final class AtEngine {
         return filled;
     }
 
-    /** Says that what has not been accepted by now has been refused or lost, so that it has no outcome. */
+    /** Commands that were not accepted by now were refused or lost, so they have no outcome. */
     public void forgetUnconfirmedOutcomes() {
         owedOutcomes.values().removeIf(confirmed -> !confirmed);
     }
 
-    /** Says that no earlier command's outcome can come any more. */
+    /** No earlier command's outcome can come any more. */
     public void forgetOutcomes() {
         owedOutcomes.clear();
     }
 
-    /** Closes the line. The command under way ends with {@link AtResult.Lost}; the listener hears nothing. */
+    /** Closes the line. The command under way ends with {@link AtResult.Lost}; the listener is not told. */
     public void close(String reason) {
         if (!ended) {
             try {
@@ -233,7 +231,7 @@ public final class AtEngine {
         }
     }
 
-    /** The listener hears of it first, so that nobody acts on the command's end as if the module were still the same. */
+    /** Tells the listener first, so that nobody acts on the command's end as if the module had not restarted. */
     private void restarted() {
         Conversation<?> interrupted = active;
         if (interrupted != null) {
@@ -258,8 +256,7 @@ public final class AtEngine {
     }
 
     private void handle(List<AtEvent> events) {
-        // a command that a listener sends from here on can't have been answered by bytes that had arrived before it
-        // left
+        // bytes that arrived before a command left can't answer it: a listener may send one from here on
         Conversation<?> addressee = active;
         for (AtEvent event : events) {
             if (ended) {
@@ -268,7 +265,7 @@ public final class AtEngine {
             try {
                 handle(event, addressee);
             } catch (RuntimeException e) {
-                // what else arrived with it must not be lost
+                // the other events must not be lost
                 LOG.error("{}: a listener failed", name, e);
             }
         }
@@ -295,7 +292,7 @@ public final class AtEngine {
         }
     }
 
-    /** Where the line has lost bytes, a notification may have taken what came behind it for its own. */
+    /** If the line lost bytes, a notification may have swallowed what followed it. */
     private void trace(AtEvent.Notification notification) {
         if (secretEcho.mayCome()) {
             trace.receivedSecret(notification.bytes().length);
@@ -321,7 +318,7 @@ public final class AtEngine {
             LOG.trace("{} < {}", name, line);
             trace(line, addressed);
         }
-        habits.heard(line);
+        habits.onLine(line);
         if (!BootLines.isLast(line) && addressed && active.accept(line)) {
             return;
         }
@@ -351,8 +348,10 @@ public final class AtEngine {
     }
 
     /**
-     * A command that takes any text has ended without its result code; says whether what it has taken tells that the module has
-     * restarted, and if so, ends it and tells the listener.
+     * Looks for boot lines in what a command that accepts any text has taken, after it missed its result code. If there are some, ends
+     * the command and tells the listener.
+     *
+     * @return whether the module has restarted
      */
     boolean restartedIn(List<String> lines) {
         boolean restarted = false;
@@ -365,12 +364,12 @@ public final class AtEngine {
         return restarted;
     }
 
-    /** A line that belongs to no command under way may be what an earlier one owes. */
+    /** A line that belongs to no command under way may settle an earlier one. */
     private void settleBy(String line) {
         owedOutcomes.keySet().removeIf(prefix -> {
             boolean settled = line.startsWith(prefix);
             if (settled) {
-                habits.late(prefix);
+                habits.cameLate(prefix);
             }
             return settled;
         });
@@ -386,7 +385,7 @@ public final class AtEngine {
         }
     }
 
-    /** A timer that is late itself fires before what has arrived meanwhile is handed over, so it goes behind that. */
+    /** A late timer fires before the bytes that have arrived by then are delivered, so this waits for them. */
     private void silent() {
         EventLoop.Timer fired = idleTimer;
         loop.execute(() -> {
@@ -396,7 +395,7 @@ public final class AtEngine {
         });
     }
 
-    // what a conversation needs of its engine
+    // for conversations
 
     CompletableFuture<Void> write(byte[] bytes) {
         return wire.write(bytes);
@@ -439,12 +438,16 @@ public final class AtEngine {
         wire.answered();
     }
 
-    /** From now on, an outcome of this command may come that nobody waits for. */
+    /** An outcome of this command may come although nobody waits for it. */
     void owe(Conversation<?> unanswered) {
         owedOutcomes.put(unanswered.outcomePrefix(), unanswered.isConfirmed());
     }
 
-    /** An outcome came; says whether an earlier command's was owed, which it settles. */
+    /**
+     * An outcome came, which settles an earlier command.
+     *
+     * @return whether there was one to settle
+     */
     boolean settle(String outcomePrefix) {
         return owedOutcomes.remove(outcomePrefix) != null;
     }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-/** What the decoder makes of the bytes of a line. */
+/** An event that the decoder finds in the byte stream. */
 public sealed interface AtEvent {
 
     /**
-     * An ordinary line that isn't blank.
+     * An ordinary line, not blank.
      *
      * @param text its bytes as ISO 8859-1 characters, without terminator, NULs and leading blanks
      */
@@ -23,6 +23,6 @@ public sealed interface AtEvent {
     /** The module asks for data. */
     record Prompt() implements AtEvent {}
 
-    /** A line was longer than any that the module sends; it has been thrown away up to its end. */
-    record Overlong() implements AtEvent {}
+    /** A line that was longer than any that modules send, and was discarded. */
+    record OverlongLine() implements AtEvent {}
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-/** A line of the module doesn't have the form that its definition gives. */
+/** A line of the module doesn't have its defined form. */
 public final class AtFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-/** Hears what belongs to no command. All methods are called in the line's event loop and must not block. */
+/** Receives what belongs to no command. All methods are called in the event loop and must not block. */
 public interface AtListener {
 
     /**
@@ -17,13 +17,13 @@ public interface AtListener {
     void onLine(String line);
 
     /**
-     * The module has restarted. The command under way, if any, ends with {@link AtResult.Lost} as soon as this returns; a
-     * new one can be sent from here.
+     * The module has restarted. The command under way, if any, ends with {@link AtResult.Lost} as soon as this returns. A new one can be
+     * sent from here.
      */
     void onRestart();
 
     /**
-     * The line is gone; called once. The command under way, if any, ends with {@link AtResult.Lost} as soon as this returns.
+     * The line is lost; called once. The command under way, if any, ends with {@link AtResult.Lost} as soon as this returns.
      *
      * @param reason why, for people
      */

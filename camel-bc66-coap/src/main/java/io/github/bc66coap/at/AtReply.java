@@ -8,7 +8,7 @@ import java.util.List;
  * A positive reply.
  *
  * @param information the information responses in order of arrival, without line ends
- * @param outcome the outcome line of a two-phase command; {@code null} when there is none, or when its effect was seen without it
+ * @param outcome the outcome line of a two-phase command; {@code null} if there is none, or if the effect was seen without it
  */
 public record AtReply(List<String> information, String outcome) {
     public AtReply {

@@ -3,13 +3,13 @@
 package io.github.bc66coap.at;
 
 /**
- * How a command ended. The text of each is for people: a sentence of a log.
+ * How a command ended. {@code toString} gives a sentence for logs.
  *
  * @param <R> what its positive reply means
  */
 public sealed interface AtResult<R> {
 
-    /** The module did it, and this is what it said. */
+    /** The module did it. */
     record Success<R>(R value) implements AtResult<R> {
         @Override
         public String toString() {
@@ -30,9 +30,9 @@ public sealed interface AtResult<R> {
     }
 
     /**
-     * The module answered, but not as the command's definition says. What it did is not known.
+     * The reply doesn't have the form that the command defines. What the module did is unknown.
      *
-     * @param answer what it said instead, for people
+     * @param answer the reply, for people
      */
     record Unreadable<R>(String answer) implements AtResult<R> {
         @Override
@@ -42,10 +42,10 @@ public sealed interface AtResult<R> {
     }
 
     /**
-     * No answer came in time. What the module did is not known, and its answer may still come: the line must be probed
-     * before the next command.
+     * No reply came in time. What the module did is unknown, and its reply may still come: the line must be probed before the next
+     * command.
      *
-     * @param awaited what was waited for
+     * @param awaited what was missing
      */
     record NoAnswer<R>(Awaited awaited) implements AtResult<R> {
         @Override
@@ -55,7 +55,7 @@ public sealed interface AtResult<R> {
     }
 
     /**
-     * The line broke, or the module restarted, before the answer.
+     * The line was lost, or the module restarted, before the reply.
      *
      * @param reason why, for people
      */
@@ -68,7 +68,7 @@ public sealed interface AtResult<R> {
 
     /** What a command was waiting for. */
     enum Awaited {
-        /** Its bytes leaving for the line. */
+        /** That its bytes leave. */
         WRITTEN,
         /** The prompt for data. */
         PROMPT,
@@ -78,13 +78,13 @@ public sealed interface AtResult<R> {
         OUTCOME
     }
 
-    /** The same ending for a command whose reply would have meant something else. */
+    /** This failure as the result of another type of command. */
     @SuppressWarnings("unchecked")
     default <T> AtResult<T> failure() {
         if (this instanceof Success) {
             throw new IllegalStateException("a success is no failure");
         }
-        // no failure carries a value of the type
+        // no failure holds an R
         return (AtResult<T>) this;
     }
 }

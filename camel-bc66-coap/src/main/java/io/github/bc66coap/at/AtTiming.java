@@ -5,14 +5,14 @@ package io.github.bc66coap.at;
 import java.time.Duration;
 
 /**
- * How long to wait for what, counted from when the last byte has left.
+ * How long to wait, counted from when the last byte has left.
  *
  * @param command for the reply of an ordinary command, more than 0
  * @param send for the outcome of a command that needs the network, more than 0
- * @param idleGap how long silence in the middle of a notification lasts before the rest is taken for lost, more than 0
+ * @param idleGap how much silence inside a notification means that its rest is lost, more than 0
  */
 public record AtTiming(Duration command, Duration send, Duration idleGap) {
-    /** Cards are slow, and there are modules whose makers allow 9 s: a late refusal must not pass for none. */
+    /** Cards are slow; some vendors allow 9 s. A late refusal must not be missed. */
     private static final Duration SIM = Duration.ofSeconds(10);
 
     public AtTiming {

@@ -13,22 +13,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The last lines that went to and came from a module, whichever line they went over. Secrets are not kept, as they are not logged:
- * arguments of the commands that carry them, and whatever may be their echo. The bytes of messages are kept, and shown to those who
- * ask for them.
+ * The last lines to and from a module. Secret arguments, and whatever may be their echo, are neither logged nor kept. The bytes of
+ * messages are kept; {@link Entry#redacted()} hides them.
  *
- * <p>A line that the module says by itself may be a piece of a message that was damaged on the way, or what a peer would like it to
- * look like. So of such a line no more is shown, without those bytes, than the form of the lines that a module says so has: a name
- * and small numbers. The same goes for the answers to commands that somebody else has written.
+ * <p>An unsolicited line may be part of a damaged message, or forged by a peer. So its redacted form shows no more than notifications
+ * have: a name and small numbers. The same applies to replies to commands that a user wrote.
  *
- * <p>Written by the event loop, read by any thread; the lock is held for a copy of references only. Whoever wants each line as it is
- * kept is handed it in the event loop, without the lock.
+ * <p>Written by the event loop, read by any thread; the lock is held only to copy references. The reader gets each line in the event
+ * loop, without the lock.
  */
 public final class AtTrace {
     /** How many lines are kept. */
     public static final int CAPACITY = 200;
 
-    /** Of a line, no more characters are kept: longer than any that a module says or is told. */
+    /** How many characters of a line are kept: more than any line to or from a module has. */
     static final int LONGEST = 2600;
 
     /** Which way a line went. */
@@ -39,17 +37,17 @@ public final class AtTrace {
         RECEIVED
     }
 
-    /** One line. What is shown of it is made when somebody reads it. Immutable. */
+    /** One line. Its text is made when somebody reads it. Immutable. */
     public static final class Entry {
         private final Instant at;
         private final Direction direction;
-        /** What may be shown of it, or {@code null}: as much as of a line that nobody has asked for. */
+        /** Its redacted form, or {@code null} if that of an unsolicited line applies. */
         private final String shown;
-        /** No more than the first characters of it. */
+        /** Its first characters. */
         private final String text;
-        /** How many there were. */
+        /** How many characters the line had. */
         private final int length;
-        /** What they are on the line. */
+        /** Their encoding on the line. */
         private final Charset charset;
 
         private Entry(Instant at, Direction direction, String shown, String text, Charset charset) {
@@ -61,7 +59,7 @@ public final class AtTrace {
             this.charset = charset;
         }
 
-        /** When it was sent, or when its end came. */
+        /** When it was sent, or its end came. */
         public Instant at() {
             return at;
         }
@@ -71,19 +69,19 @@ public final class AtTrace {
             return direction;
         }
 
-        /** What it says without the bytes of messages; printable ASCII. */
+        /** The line without the bytes of messages, in printable ASCII. */
         public String redacted() {
             String harmless = shown == null ? AtTrace.redacted(text, length) : cut(shown);
             return printable(harmless.getBytes(charset));
         }
 
-        /** What it says, without secrets all the same; printable ASCII, of which {@code \\xNN} stands for any other byte. */
+        /** The line, still without secrets, in printable ASCII; {@code \\xNN} stands for any other byte. */
         public String whole() {
             return printable(text.getBytes(charset)) + (length > LONGEST ? "... " + bytes(length) : "");
         }
     }
 
-    /** What stands before the length of a message that came: kind, peer, type, code, message ID (note, section 3.1). */
+    /** The part of a message notification before the length: kind, peer, type, code, message ID (note, section 3.1). */
     private static final Pattern MESSAGE_HEAD = Pattern.compile(
             "\\+QCOAPURC: \"(?:req|rsp)\",(?:[0-9A-Fa-f.:]{2,45},[0-9]{1,5},)?[0-3],[0-9.]{1,4},[0-9]{1,5}(?=,)");
 
@@ -115,7 +113,7 @@ public final class AtTrace {
         this.reader = reader;
     }
 
-    /** Keeps lines from now on, or none; those that have been kept stay. On at first. From any thread. */
+    /** Starts or stops keeping lines; lines already kept stay. On at first. From any thread. */
     public void keep(boolean wanted) {
         on = wanted;
     }
@@ -125,7 +123,7 @@ public final class AtTrace {
         return on;
     }
 
-    /** The lines that are kept, the oldest first. From any thread. */
+    /** The lines, oldest first. From any thread. */
     public List<Entry> lines() {
         synchronized (lines) {
             return List.copyOf(lines);
@@ -140,7 +138,7 @@ public final class AtTrace {
         }
     }
 
-    /** The bytes of a message leave, which the module has prompted for. */
+    /** The bytes of a message leave, after the module's prompt. */
     void sentData(byte[] data) {
         if (on) {
             add(Direction.SENT, bytes(data.length), text(data), BYTES);
@@ -154,21 +152,21 @@ public final class AtTrace {
         }
     }
 
-    /** A line came of which nothing is to be hidden. */
+    /** A line came that holds nothing to hide. */
     void received(String line) {
         if (on) {
             add(Direction.RECEIVED, line);
         }
     }
 
-    /** A line came of which it isn't known what is in it. */
+    /** A line came whose content is unknown. */
     void receivedUnasked(String line) {
         if (on) {
             add(Direction.RECEIVED, null, line, BYTES);
         }
     }
 
-    /** A notification came, with what is in a message. */
+    /** A notification came, with the bytes of a message. */
     void receivedNotification(byte[] notification) {
         if (on) {
             receivedUnasked(text(notification));
@@ -189,7 +187,7 @@ public final class AtTrace {
         }
     }
 
-    /** An answer came that may tell a password. */
+    /** A reply came that may hold a password. */
     void receivedPassword(int length) {
         if (on) {
             add(Direction.RECEIVED, "(" + bytes(length) + ", withheld: there may be a password in them)");
@@ -222,7 +220,7 @@ public final class AtTrace {
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
-    /** What may be shown of a line that nobody has asked for. */
+    /** The redacted form of an unsolicited line. */
     private static String redacted(String line, int length) {
         if (HARMLESS.matcher(line).matches()) {
             return line;
@@ -241,7 +239,7 @@ public final class AtTrace {
         return new String(bytes, BYTES);
     }
 
-    /** Nothing of it moves a cursor or ends a line, wherever it is shown. */
+    /** Contains nothing that moves a cursor or ends a line. */
     private static String printable(byte[] text) {
         StringBuilder shown = new StringBuilder(text.length);
         for (byte b : text) {

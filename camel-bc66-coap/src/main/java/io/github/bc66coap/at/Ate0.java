@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-/** {@code ATE0}: don't repeat what the TE sends (ITU-T V.250 section 6.2.4). */
+/** {@code ATE0}: switches echo off (ITU-T V.250 section 6.2.4). */
 public record Ate0() implements ActionCommand {
     @Override
     public CommandLine line() {

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Knows the lines by which a module tells that it starts, and which of them belong to one start. Some modules print the log of
- * their boot ROM and no {@code RDY}, some {@code RDY} alone, some both. Belongs to the event loop.
+ * Recognises the lines that a starting module prints, and which of them belong to one start. Some modules print the log of their boot
+ * ROM, some {@code RDY}, some both.
  */
 final class BootLines {
-    /** From the first line to {@code RDY}: the lines of a later start come later. */
+    /** From the first line to {@code RDY}. Later lines belong to another start. */
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     private static final Pattern NUMBERS = Pattern.compile(": [0-9A-F]{4} [0-9A-F]{4}(?: \\[[0-9A-F]{4}])?");
 
-    /** As they follow each other, some behind their name with numbers; some may be missing. */
+    /** In their order; some may be missing. The first ones have numbers behind their name. */
     private static final List<String> IN_ORDER = List.of("F1", "V0", "00", "01", "U0", "T0", "Leaving the BROM", "RDY");
 
     private static final int WITH_NUMBERS = 6;
@@ -25,30 +25,30 @@ final class BootLines {
     private static final int LAST = IN_ORDER.size() - 1;
 
     private final EventLoop loop;
-    /** The line that was heard last. */
-    private int heard = LAST;
+    /** The latest of them, and when it came. */
+    private int latest = LAST;
 
-    private long heardAt;
+    private long latestAt;
 
     BootLines(EventLoop loop) {
         this.loop = loop;
     }
 
-    /** Whether this is the line that says that the module has started. */
+    /** Whether this line says that the module has started. */
     static boolean isLast(String line) {
         return position(line) == LAST;
     }
 
-    /** A line came; says whether it tells of a start of which no other line has told. */
+    /** Whether this line, which has come, is the first one of a start. */
     boolean begins(String line) {
         int position = position(line);
         if (position == NONE) {
             return false;
         }
         long now = loop.nanoTime();
-        boolean sameStart = position > heard && now - heardAt < LONGEST_START.toNanos();
-        heard = position;
-        heardAt = now;
+        boolean sameStart = position > latest && now - latestAt < LONGEST_START.toNanos();
+        latest = position;
+        latestAt = now;
         return !sameStart;
     }
 

@@ -19,11 +19,10 @@ import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.UnusableLineException;
 
 /**
- * A wire over a channel, which the event loop serves itself: it needs no thread. Belongs to the loop.
+ * A wire over a channel. The event loop serves it without another thread.
  *
- * <p>A write of which the line has taken all bytes completes at once, before {@code write} returns; a failure completes later, so that
- * nobody loses the line in the middle of a step. What came before a write that failed is delivered before it is told, as far as two
- * reads bring it.
+ * <p>A write completes before {@code write} returns if the line takes all bytes at once. A failure completes later, so that nobody
+ * loses the line in the middle of a step. Bytes that came before a failed write are delivered first, as far as two reads bring them.
  */
 public final class ChannelWire implements Wire {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelWire.class);
@@ -31,7 +30,7 @@ public final class ChannelWire implements Wire {
     private final ChannelTransport transport;
     private final EventLoop loop;
     private final SelectorLoop selector;
-    private final List<Leaving<?>> leaving = new ArrayList<>();
+    private final List<PendingUse<?>> pending = new ArrayList<>();
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private Sink sink;
     /** {@code null} before the start. */
@@ -40,8 +39,8 @@ public final class ChannelWire implements Wire {
     private boolean ended;
     private boolean closed;
 
-    /** A use of the line whose bytes haven't all left. */
-    private record Leaving<T>(CompletableFuture<T> used, T result) {
+    /** A use of the line whose bytes have not all left. */
+    private record PendingUse<T>(CompletableFuture<T> used, T result) {
         void complete() {
             used.complete(result);
         }
@@ -65,7 +64,7 @@ public final class ChannelWire implements Wire {
         this.sink = sink;
         try {
             key = selector.register(transport.unblock(), SelectionKey.OP_READ, this::ready);
-            // the selector knows nothing of what came while it was opened
+            // the selector does not report bytes that came during opening
             loop.execute(() -> receiveEarly(new byte[1024]));
         } catch (IOException | RuntimeException e) {
             loop.execute(() -> end("reading failed: " + e.getMessage()));
@@ -100,7 +99,7 @@ public final class ChannelWire implements Wire {
             end(e.getMessage());
             return false;
         } catch (IOException | RuntimeException | Error e) {
-            // for lack of memory, too: what isn't read would be told again and again
+            // also without memory: the selector would report unread bytes again and again
             end("reading failed: " + e.getMessage());
             return false;
         }
@@ -108,7 +107,7 @@ public final class ChannelWire implements Wire {
             end(HUNG_UP);
             return false;
         }
-        // answers of its own to what came
+        // the transport may have answered by itself
         watch();
         if (count > 0) {
             sink.onBytes(Arrays.copyOf(buffer, count));
@@ -147,10 +146,10 @@ public final class ChannelWire implements Wire {
         }
         try {
             T result = use.call();
-            if (leaving.isEmpty() && transport.flush()) {
+            if (pending.isEmpty() && transport.flush()) {
                 used.complete(result);
             } else {
-                leaving.add(new Leaving<>(used, result));
+                pending.add(new PendingUse<>(used, result));
                 watch();
             }
         } catch (Exception | Error e) {
@@ -163,38 +162,38 @@ public final class ChannelWire implements Wire {
     private void flush() {
         try {
             if (!closed && transport.flush()) {
-                List<Leaving<?>> left = List.copyOf(leaving);
-                leaving.clear();
+                List<PendingUse<?>> done = List.copyOf(pending);
+                pending.clear();
                 watch();
-                left.forEach(Leaving::complete);
+                done.forEach(PendingUse::complete);
             }
         } catch (IOException e) {
             failAll(e);
             watch();
         } catch (RuntimeException | Error e) {
-            // what is kept would be tried again and again
+            // the selector would try the kept bytes again and again
             failAll(e);
             end("writing failed: " + e.getMessage());
         }
     }
 
-    /** Waits for room only as long as something waits for it. A line that has broken keeps nothing. */
+    /** Waits for room only while bytes wait for it. A broken line keeps none. */
     private void watch() {
-        if (!leaving.isEmpty() && !transport.hasKept()) {
+        if (!pending.isEmpty() && !transport.hasPendingBytes()) {
             failAll(new IOException(transport.describe() + " is gone"));
         }
         if (key != null && key.isValid()) {
-            boolean waits = transport.hasKept();
+            boolean waits = transport.hasPendingBytes();
             key.interestOps(waits ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
     }
 
     private void failAll(Throwable reason) {
-        leaving.forEach(each -> fail(each.used(), reason));
-        leaving.clear();
+        pending.forEach(each -> fail(each.used(), reason));
+        pending.clear();
     }
 
-    /** Behind what can be read by now. */
+    /** After the bytes that can be read by now. */
     private void fail(CompletableFuture<?> used, Throwable reason) {
         selector.afterSelection(() -> selector.execute(() -> used.completeExceptionally(reason)));
     }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The text of a command line without its terminator. It can only be built from typed arguments, so no argument can end
- * the line, chain a second command or leave its quotes.
+ * The text of a command line without its terminator. It is built from typed arguments only, so no argument can end the line, chain a
+ * second command or leave its quotes.
  */
 public final class CommandLine {
     private static final String REDACTED = "\"***\"";
@@ -23,7 +23,7 @@ public final class CommandLine {
     }
 
     /**
-     * A whole line as it is, for example {@code AT+CSQ} or {@code AT+QCOAPCFG?}. Nothing of it is secret.
+     * A whole line, for example {@code AT+CSQ} or {@code AT+QCOAPCFG?}. Nothing of it is secret.
      *
      * @throws IllegalArgumentException when {@code text} doesn't start with {@code AT} or {@code at}, holds a control
      *     character, or opens a quote that it doesn't close
@@ -40,8 +40,7 @@ public final class CommandLine {
     }
 
     /**
-     * A whole line that somebody else has written, as {@link #of(String)}. Its arguments may be secret, a PIN or a password,
-     * so none of them is shown.
+     * A whole line that a user wrote, as {@link #of(String)}. Its arguments may hold a PIN or password, so none of them is shown.
      *
      * @throws IllegalArgumentException as {@link #of(String)}
      */
@@ -76,22 +75,22 @@ public final class CommandLine {
         return name;
     }
 
-    /** The characters that go on the line. Secret: use {@link #redacted()} for anything that people or logs see. */
+    /** The characters to send. Secret: use {@link #redacted()} for people and logs. */
     public String text() {
         return text;
     }
 
-    /** The bytes that go on the line, in UTF-8, without the terminator. */
+    /** The bytes to send, in UTF-8, without the terminator. */
     public byte[] bytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The line with its secret arguments and the bytes of messages replaced. */
+    /** The line without its secret arguments and the bytes of messages. */
     public String redacted() {
         return redacted;
     }
 
-    /** Whether an argument is secret, so that not even a piece of the line may be shown. */
+    /** Whether an argument is secret, so that no piece of the line may be shown. */
     boolean isSecret() {
         return secret;
     }
@@ -134,15 +133,15 @@ public final class CommandLine {
 
     /** Appends typed arguments. */
     public static final class Builder {
-        /** Longer than most lines, so that they needn't be moved while they grow. */
+        /** Longer than most lines, to save copies. */
         private static final int USUAL_LENGTH = 96;
-        /** At most, in UTF-8: what is certainly short enough isn't encoded to be measured. */
+        /** At most, in UTF-8: strings that are surely short enough need not be encoded to measure them. */
         private static final int BYTES_OF_CHARACTER = 3;
 
         private static final HexFormat HEX = HexFormat.of();
 
         private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
-        /** {@code null} as long as it is the same. */
+        /** {@code null} while it equals the text. */
         private StringBuilder redacted;
 
         private String separator = "";
@@ -165,7 +164,7 @@ public final class CommandLine {
         /**
          * A string in quotes.
          *
-         * @param name what the argument is, for the message of the exception
+         * @param name of the argument, for the exception
          * @param value its value; counted in UTF-8 bytes
          * @param maxBytes how many bytes the note allows
          * @throws IllegalArgumentException when {@code value} is longer, or holds a quote, a control character or 0x7F:
@@ -181,7 +180,7 @@ public final class CommandLine {
             return this;
         }
 
-        /** As {@link #string(String, String, int)}, but never shown to anyone; not in the exception, either. */
+        /** As {@link #string(String, String, int)}, but never shown, not even in the exception. */
         public Builder secret(String name, String value, int maxBytes) {
             requireQuotable(name, value, maxBytes);
             hasSecret = true;
@@ -219,7 +218,7 @@ public final class CommandLine {
             }
         }
 
-        /** Begins an argument of which people see something else. */
+        /** Begins an argument that is shown as something else. */
         private void hide(String shown) {
             if (redacted == null) {
                 redacted = new StringBuilder(text);

@@ -18,11 +18,11 @@ import io.github.bc66coap.at.AtResult.Awaited;
 final class Conversation<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-    /** More information responses than any command has; a list of all commands has some hundreds. */
+    /** More than any command has: a list of all commands has some hundreds. */
     private static final int MAX_INFORMATION = 512;
 
-    /** An outcome that follows what it is about rather than going before it comes in the same breath. */
-    private static final Duration SAME_BREATH = Duration.ofMillis(50);
+    /** How soon an outcome follows the effect that it reports. */
+    private static final Duration RIGHT_AFTER = Duration.ofMillis(50);
 
     private static final int SHOWN_ANSWER = 80;
 
@@ -37,24 +37,23 @@ final class Conversation<R> {
 
     private Awaited awaited = Awaited.WRITTEN;
     private boolean prompted;
-    /** Whether the last byte has been handed over, so that the module can have done the command. */
+    /** Whether the last byte has been handed over, so that the module can execute the command. */
     private boolean allSent;
 
     private boolean okBeforePrompt;
     private boolean ok;
-    /** Whether an {@code OK} came without the information that belongs before it. */
+    /** Whether {@code OK} came without the required information. */
     private boolean bareOk;
 
     private String refusal;
     private String outcome;
-    /** An outcome that came while an earlier command owed one: it may be that one's. */
+    /** An outcome that came while an earlier command owed one: it may belong to that. */
     private String doubtful;
 
-    private boolean hurried;
-    /** Whether its effect has been seen. */
-    private boolean shown;
+    private boolean deadlineShortened;
+    private boolean effectSeen;
 
-    /** {@code null} until there is something to wait for. */
+    /** {@code null} until the command waits for something. */
     private Deadline deadline;
 
     Conversation(AtCommand<R> command, AtEngine engine) {
@@ -66,7 +65,6 @@ final class Conversation<R> {
         this.echo = new EchoFilter(line);
     }
 
-    /** What is sent. */
     CommandLine line() {
         return line;
     }
@@ -101,8 +99,8 @@ final class Conversation<R> {
     }
 
     /**
-     * A stuck line must end the command, too, so a deadline runs while bytes are on their way that the line doesn't take at once;
-     * another one starts when the last byte has left.
+     * A stuck line must end the command, too, so one deadline runs until the line has taken the bytes. Another one starts when the last
+     * byte has left.
      */
     private void write(byte[] bytes, boolean last, Function<byte[], CompletableFuture<Void>> writer) {
         awaited = Awaited.WRITTEN;
@@ -117,7 +115,7 @@ final class Conversation<R> {
                 engine.writeFailed(failure);
             } else if (!result.isDone()) {
                 awaited = last ? Awaited.RESULT : Awaited.PROMPT;
-                // what the operating system has taken may still be in its buffer
+                // bytes may still be in the buffer of the operating system
                 arm(onTheLine.plus(patience()));
                 proceed();
             }
@@ -127,7 +125,7 @@ final class Conversation<R> {
     private Duration patience() {
         return switch (awaited) {
             case WRITTEN -> engine.timing().command();
-            // giving up on a prompt that still comes leaves the module in data mode, where commands become payload
+            // after a missed prompt the module is in data mode, and takes commands for payload
             case PROMPT -> engine.timing().command().multipliedBy(2);
             case RESULT ->
                 form.isTwoPhase() ? engine.timing().command() : engine.timing().of(command.patience());
@@ -137,11 +135,11 @@ final class Conversation<R> {
 
     private Duration outcomePatience() {
         Duration ordinary = engine.timing().command();
-        boolean brief = shown || isOrdinary() && engine.habits().isDoubtful(form.outcomePrefix());
+        boolean brief = effectSeen || isOrdinary() && engine.habits().isDoubtful(form.outcomePrefix());
         if (brief) {
-            return ordinary.compareTo(SAME_BREATH) < 0 ? ordinary : SAME_BREATH;
+            return ordinary.compareTo(RIGHT_AFTER) < 0 ? ordinary : RIGHT_AFTER;
         }
-        if (hurried) {
+        if (deadlineShortened) {
             return ordinary;
         }
         return engine.habits().isSlow(form.outcomePrefix())
@@ -149,12 +147,12 @@ final class Conversation<R> {
                 : engine.timing().of(command.patience());
     }
 
-    /** Whether its outcome needs nothing that may take long. */
+    /** Whether its outcome doesn't depend on the network. */
     private boolean isOrdinary() {
         return command.patience() == AtCommand.Patience.COMMAND;
     }
 
-    /** Whether it ends with {@code OK}, as far as is known of this module. */
+    /** Whether this module is known to print nothing after {@code OK}. */
     private boolean endsWithOk() {
         return isOrdinary() && doubtful == null && !engine.habits().isPrinted(form.outcomePrefix());
     }
@@ -165,15 +163,15 @@ final class Conversation<R> {
     }
 
     /**
-     * Whether {@code line} is a result code, or has the form of an answer that this command's definition gives, so that there is nothing
-     * in it but what the session asks of a module. What the answer to a command says that somebody else has written, nobody knows.
+     * Whether {@code line} is a result code or has the form of this command's reply, so that its content is known. Replies to commands
+     * that a user wrote may say anything.
      */
     boolean isOwnAnswer(String line) {
         return FinalResult.of(line) != null
                 || !(command instanceof RawCommand) && (form.acceptsOutcome(line) || form.acceptsInformation(line));
     }
 
-    /** Whether {@code line} belongs to this command; it may arrive before the write has returned. */
+    /** Takes {@code line} if it belongs to this command; it may arrive before the write has returned. */
     boolean accept(String line) {
         FinalResult code = FinalResult.of(line);
         if (code != null) {
@@ -189,7 +187,7 @@ final class Conversation<R> {
         return false;
     }
 
-    /** Before the required information, {@code OK} can only belong to something else. */
+    /** Before the required information, {@code OK} belongs to another command. */
     private boolean confirm() {
         if (ok || information.size() < form.required()) {
             bareOk |= !ok;
@@ -204,7 +202,7 @@ final class Conversation<R> {
         return true;
     }
 
-    /** After {@code OK} the command is accepted, and an error can only belong to something else. */
+    /** After {@code OK} the command is accepted, so an error belongs to something else. */
     private boolean refuse(String line) {
         if (ok) {
             return false;
@@ -215,9 +213,8 @@ final class Conversation<R> {
     }
 
     /**
-     * Before the module has all of the data, an outcome can only be that of an earlier command. While an earlier one owes
-     * its outcome, one that comes may be that, before {@code OK} or behind it: modules differ in the order. Only a second one
-     * that says the same tells this command's.
+     * Until the module has all data, an outcome belongs to an earlier command. While an earlier one owes its outcome, the next one may
+     * be that, before or after {@code OK}: modules differ in the order. Only a second, equal one is surely this command's.
      */
     private boolean conclude(String line) {
         if (!allSent) {
@@ -232,12 +229,12 @@ final class Conversation<R> {
         return true;
     }
 
-    /** Whether its outcome may still come. If the only one that came was its own, the earlier one's will hardly come. */
+    /** Whether its outcome may still come. If the only one so far was its own, the earlier command's will hardly come. */
     private boolean owesOutcome() {
         return form.isTwoPhase() && outcome == null && doubtful == null;
     }
 
-    /** Whether {@code OK} has said that there will be an outcome. */
+    /** Whether {@code OK} has announced an outcome. */
     boolean isConfirmed() {
         return ok;
     }
@@ -255,17 +252,17 @@ final class Conversation<R> {
     }
 
     void shortenDeadline() {
-        if (!hurried) {
-            hurried = true;
+        if (!deadlineShortened) {
+            deadlineShortened = true;
             if (awaited == Awaited.OUTCOME) {
                 arm(patience());
             }
         }
     }
 
-    void shown() {
-        if (!shown) {
-            shown = true;
+    void effectSeen() {
+        if (!effectSeen) {
+            effectSeen = true;
             if (awaited == Awaited.OUTCOME) {
                 arm(patience());
             }
@@ -276,7 +273,7 @@ final class Conversation<R> {
         finish(new AtResult.Lost<>(reason));
     }
 
-    /** Takes the next step that what has arrived allows; none while bytes are on their way out. */
+    /** Takes the next step that the lines so far allow; none while bytes are leaving. */
     private void proceed() {
         if (awaited == Awaited.WRITTEN) {
             return;
@@ -309,7 +306,7 @@ final class Conversation<R> {
         try {
             return new AtResult.Success<>(command.decode(new AtReply(information, outcome)));
         } catch (RuntimeException unreadable) {
-            // whatever a decoder stumbles over, the command ends
+            // whatever a decoder throws, the command ends
             LOG.debug("the reply to {} can't be read", line, unreadable);
             List<String> said = new ArrayList<>(information);
             if (outcome != null) {
@@ -350,14 +347,14 @@ final class Conversation<R> {
         }
     }
 
-    /** A module that said {@code OK} before it prompted may have none to say behind the data. */
+    /** A module that said {@code OK} before the prompt may not repeat it after the data. */
     private boolean isKnown() {
         return okBeforePrompt && outcome != null && !isInDoubt() && awaited == Awaited.RESULT;
     }
 
-    /** Whether the module has done it without saying so. */
+    /** Whether the module has done it without printing the outcome. */
     private boolean isDone() {
-        return awaited == Awaited.OUTCOME && doubtful == null && (shown || !form.outcomeSays());
+        return awaited == Awaited.OUTCOME && doubtful == null && (effectSeen || !form.outcomeSays());
     }
 
     private void finish(AtResult<R> ending) {

@@ -5,8 +5,8 @@ package io.github.bc66coap.at;
 import java.time.Duration;
 
 /**
- * A deadline that can be given credit: time that the line spent on bytes which the one who waits could do nothing
- * about. The credit is bounded, so that a flooded line can't put the deadline off for ever.
+ * A deadline that is extended by the time that the line spends on incoming bytes. The extension is bounded, so that a flooded line
+ * can't postpone it for ever.
  */
 final class Deadline {
     private static final int MAX_CREDIT_FACTOR = 4;

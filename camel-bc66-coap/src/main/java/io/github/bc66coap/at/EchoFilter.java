@@ -5,15 +5,15 @@ package io.github.bc66coap.at;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Recognises the module's echo of one command line: whole, or in pieces where notifications were printed into it, or
- * without its first characters when the module was waking up.
+ * Recognises the module's echo of one command line: whole, in pieces between notifications, or without its first characters while the
+ * module wakes up.
  */
 final class EchoFilter {
-    /** A shorter tail could as well be something that the module says. */
+    /** A shorter tail could be a line of the module's own. */
     private static final int SHORTEST_TAIL = 4;
 
     private final CommandLine command;
-    /** The command as its echo may look; {@code null} until the module says something that isn't a result code. */
+    /** The command without blanks; {@code null} until a line comes that is no result code. */
     private String line;
 
     private int position;
@@ -22,7 +22,7 @@ final class EchoFilter {
         this.command = command;
     }
 
-    /** Whether {@code received}, which is no result code, is echo and nothing that the module itself said. */
+    /** Whether {@code received}, which is no result code, is echo. */
     boolean isEcho(String received) {
         if (line == null) {
             line = comparable(new String(command.bytes(), StandardCharsets.ISO_8859_1));
@@ -31,7 +31,7 @@ final class EchoFilter {
         if (line.startsWith(text, position)) {
             position += text.length();
         } else if (line.startsWith(text)) {
-            // what was taken for the first piece was noise, or the late echo of a shorter line
+            // the supposed first piece was noise, or the late echo of a shorter line
             position = text.length();
         } else if (position == 0 && text.length() >= SHORTEST_TAIL && line.endsWith(text)) {
             position = line.length();
@@ -41,12 +41,12 @@ final class EchoFilter {
         return true;
     }
 
-    /** Whether any echo was seen, so that raw data will be echoed, too. */
+    /** Whether echo was seen, so that raw data will be echoed, too. */
     boolean seen() {
         return position > 0;
     }
 
-    /** Blanks at the edges of a piece don't survive the cutting into lines, so none are compared. */
+    /** Cutting into lines drops blanks at the edges of a piece, so blanks are not compared. */
     private static String comparable(String text) {
         return text.replace(" ", "");
     }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /**
- * The one thread that owns a line's state, which it may do for several, and the one source of its time. Tasks run one after the other in the order
- * of their submission; a task that runs in the loop needs no lock for the state that the loop owns.
+ * The one thread that owns the state of one or more lines, and the one source of their time. Tasks run one after another in the order
+ * of their submission, and need no lock for that state.
  */
 public interface EventLoop extends Executor {
 
@@ -19,10 +19,10 @@ public interface EventLoop extends Executor {
     /** Runs {@code task} in the loop after {@code delay}; from any thread. A closed loop ignores it. */
     Timer schedule(Duration delay, Runnable task);
 
-    /** The loop's clock: nanoseconds from an arbitrary origin, never going back. */
+    /** The loop's clock: nanoseconds from an arbitrary origin; never goes back. */
     long nanoTime();
 
-    /** The time of day, for people: it may be set, so nothing is measured by it. From any thread. */
+    /** The time of day, for people; not for measuring, because it may be set. From any thread. */
     Instant now();
 
     /** Whether the caller runs in the loop. */
@@ -31,7 +31,7 @@ public interface EventLoop extends Executor {
     /** A task that waits for its time. */
     @FunctionalInterface
     interface Timer {
-        /** Forgets the task unless it has begun. Idempotent. */
+        /** Cancels the task unless it has begun. Idempotent. */
         void cancel();
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.at;
 
-/** The final result codes of 3GPP TS 27.007 section 9 and their variants in the field. */
+/** The final result codes of 3GPP TS 27.007 section 9 and their variants in firmware. */
 enum FinalResult {
     OK,
     ERROR;

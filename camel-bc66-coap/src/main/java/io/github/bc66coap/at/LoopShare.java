@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One user's share of a loop that others use, too. When it is closed, its timers are gone and its later tasks are ignored, while the
- * loop goes on for the others.
+ * One user's share of a loop. Closing it cancels its timers and ignores its later tasks; the loop goes on for the others.
  */
 public final class LoopShare implements EventLoop, AutoCloseable {
     private final SelectorLoop loop;
@@ -17,7 +16,7 @@ public final class LoopShare implements EventLoop, AutoCloseable {
         this.loop = loop;
     }
 
-    /** The loop that is shared. */
+    /** The shared loop. */
     public SelectorLoop loop() {
         return loop;
     }
@@ -53,7 +52,7 @@ public final class LoopShare implements EventLoop, AutoCloseable {
         return closed;
     }
 
-    /** What has been submitted still runs. Delayed tasks are forgotten. Idempotent. */
+    /** Submitted tasks still run; delayed ones are cancelled. Idempotent. */
     @Override
     public void close() {
         closed = true;

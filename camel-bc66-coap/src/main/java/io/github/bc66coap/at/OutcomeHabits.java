@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Which outcomes of two-phase commands a module prints, as far as it has shown. Firmware that never prints one is learned: after
- * {@link #ENOUGH} commands in a row that were seen to have had their effect without it, it is waited for no more, until it is
- * printed again. One that was printed when nobody waited for it any more may take as long the next time. Shared by all lines to a module, and forgotten when that restarts. Belongs to the event loop.
+ * Learns which outcomes of two-phase commands a module prints. After {@link #ENOUGH} commands in a row whose effect was seen without
+ * the outcome, nobody waits for it until the module prints it again. An outcome that came too late once may take as long again. Shared
+ * by all lines to a module; a restart of the module clears it.
  */
 public final class OutcomeHabits {
-    /** One may be lost on the line. */
+    /** More than one, because the line may lose one. */
     private static final int ENOUGH = 2;
 
     private final Map<String, Habit> habits = new TreeMap<>();
@@ -22,7 +22,7 @@ public final class OutcomeHabits {
     private Set<String> told = Set.of();
     private volatile Set<String> slow = Set.of();
 
-    /** @param learned told which outcomes are not waited for, by their prefixes, whenever that changes */
+    /** @param learned gets the prefixes of the outcomes that nobody waits for, whenever they change */
     public OutcomeHabits(Consumer<Set<String>> learned) {
         this.learned = learned;
     }
@@ -33,11 +33,11 @@ public final class OutcomeHabits {
         private int withheld;
         /** Whether it has ever been printed. */
         private boolean printed;
-        /** Whether it has been printed too late. */
+        /** Whether it has come too late. */
         private boolean slow;
     }
 
-    /** Whether waiting for this outcome makes sense. */
+    /** Whether to wait for this outcome. */
     public boolean isPrinted(String prefix) {
         return habit(prefix).withheld < ENOUGH;
     }
@@ -47,13 +47,13 @@ public final class OutcomeHabits {
         return habit(prefix).printed;
     }
 
-    /** Whether this outcome has been missed, and has never been printed: one more, and it is learned. */
+    /** Whether this outcome was missed once and never printed: the next miss decides. */
     boolean isDoubtful(String prefix) {
         Habit habit = habit(prefix);
         return habit.withheld > 0 && !habit.printed;
     }
 
-    /** Whether this outcome has come too late before. */
+    /** Whether this outcome has come too late. */
     boolean isSlow(String prefix) {
         return habit(prefix).slow;
     }
@@ -63,15 +63,15 @@ public final class OutcomeHabits {
         return slow;
     }
 
-    /** This outcome of an earlier command has come, for which nobody waits any more. */
-    void late(String prefix) {
+    /** This outcome came after its command had ended. */
+    void cameLate(String prefix) {
         habit(prefix).slow = true;
         Set<String> now = new TreeSet<>(slow);
         now.add(prefix);
         slow = Set.copyOf(now);
     }
 
-    /** A command had its effect, and this outcome of it wasn't printed. */
+    /** A command had its effect without this outcome. */
     public void withheld(String prefix) {
         Habit habit = habit(prefix);
         habit.withheld = Math.min(habit.withheld + 1, ENOUGH);
@@ -79,7 +79,7 @@ public final class OutcomeHabits {
     }
 
     /** A line came that is no payload. */
-    void heard(String line) {
+    void onLine(String line) {
         habits.forEach((prefix, habit) -> {
             if (line.startsWith(prefix)) {
                 habit.withheld = 0;
@@ -89,7 +89,7 @@ public final class OutcomeHabits {
         });
     }
 
-    /** The module has restarted: another firmware may be at work. */
+    /** The module has restarted, perhaps with another firmware. */
     public void forget() {
         habits.clear();
         slow = Set.of();

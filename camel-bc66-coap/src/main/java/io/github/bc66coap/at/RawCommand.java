@@ -9,19 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A command line as somebody wrote it, answered with its response lines. What would end the session's hold on the line
- * is refused: more than one line, leaving command mode, a prompt for data, another dialect.
+ * A command line that a user wrote; its reply is its lines. Not allowed is what would take the line from the session: several commands,
+ * leaving command mode, a prompt for data, changes of the line.
  */
 public final class RawCommand implements AtCommand<List<String>> {
     /** The longest command line taken, in characters. */
     public static final int MAX_LENGTH = 512;
 
-    /** Letters are those of ASCII: others have upper cases that are such, and would pass for a command that isn't sent. */
+    /** ASCII letters only: the upper case of some others is ASCII, which would make another command of the line. */
     private static final Pattern FORM =
             Pattern.compile("AT(?:([A-Z&\\\\%])[0-9]*|(\\+[A-Z0-9]+)(?:=\\?|\\?|=.*)?)?", Pattern.CASE_INSENSITIVE);
-    /** The others dial, answer, go to data mode, or change echo, verbosity and profiles. */
+    /** The others dial, answer, enter data mode, or change echo, verbosity and profiles. */
     private static final Set<String> BASIC_ALLOWED = Set.of("I");
-    /** They switch to data mode, prompt for data, or change how bytes travel on the line. */
+    /** They enter data mode, prompt for data, or change the line settings. */
     private static final Set<String> EXTENDED_REFUSED = Set.of(
             "+CGDATA",
             "+CMGS",
@@ -48,7 +48,7 @@ public final class RawCommand implements AtCommand<List<String>> {
 
     /**
      * @param text the command line, without terminator
-     * @throws IllegalArgumentException when the line can't be sent, with the reason
+     * @throws IllegalArgumentException when the line is not allowed, with the reason
      */
     public RawCommand(String text) {
         if (text.length() > MAX_LENGTH) {

@@ -3,19 +3,19 @@
 package io.github.bc66coap.at;
 
 /**
- * How much has come over a line, and how much of it no module says in text: at another baud rate than the module's, most bytes come
- * out as something else. White space counts for nothing: a loop, or echo, may return any number of line ends.
+ * Counts what has come over a line. At a wrong baud rate, most bytes are not text. White space is not counted: a loopback, or echo, may
+ * return any number of line ends.
  *
- * @param bytes all that came, white space left out
+ * @param bytes all bytes but white space
  * @param notText those of them that are not printable ASCII
  */
 public record ReceivedBytes(long bytes, long notText) {
     static final ReceivedBytes NOTHING = new ReceivedBytes(0, 0);
 
-    /** Some glitches come from plugging in and switching on. */
+    /** Plugging in and switching on cause some. */
     private static final int GLITCHES = 3;
 
-    /** A module's text may hold some such bytes: values of options and payloads are printed as they are. */
+    /** A module's text may hold some bytes that are not: it prints option values and payloads as they are. */
     private static final int GARBAGE_SHARE = 4;
 
     ReceivedBytes and(byte[] chunk) {
@@ -37,12 +37,12 @@ public record ReceivedBytes(long bytes, long notText) {
         return new ReceivedBytes(bytes - earlier.bytes, notText - earlier.notText);
     }
 
-    /** Whether nothing came, or nothing but glitches. */
+    /** Whether nothing came but glitches. */
     public boolean isSilence() {
         return bytes <= GLITCHES && notText == bytes;
     }
 
-    /** Whether a module at this baud rate can hardly have said it. */
+    /** Whether the baud rate seems to be wrong. */
     public boolean isGarbage() {
         return notText > GLITCHES && notText * GARBAGE_SHARE >= bytes;
     }

@@ -5,23 +5,21 @@ package io.github.bc66coap.at;
 import java.util.List;
 
 /**
- * The replies that a command accepts besides its final result code. Everything else that arrives meanwhile is a
- * notification.
+ * The lines that a command accepts besides its final result code. Every other line is a notification.
  *
- * @param informationPrefixes how the command's information responses start, for example {@code +CSQ:}; an empty string
- *     stands for free text, which is any line that doesn't start with {@code +}, as notifications do
- * @param required how many information responses a positive reply holds at least; an earlier {@code OK} belongs to some
- *     other command
- * @param outcomePrefix how the outcome of a two-phase command starts, for example {@code +QCOAPSEND:}; it comes beside
- *     {@code OK}, mostly behind it. {@code null} when the command has one phase
- * @param outcomeSays whether the outcome says more than {@code OK} does, so that it is missed when it doesn't come
+ * @param informationPrefixes of the command's information responses, for example {@code +CSQ:}; an empty string stands for free text:
+ *     any line that doesn't start with {@code +}
+ * @param required how many information responses a positive reply has at least; an earlier {@code OK} belongs to another command
+ * @param outcomePrefix of a two-phase command's outcome, for example {@code +QCOAPSEND:}, which mostly follows {@code OK};
+ *     {@code null} for a command of one phase
+ * @param outcomeSays whether the outcome says more than {@code OK}, so that its absence matters
  */
 public record ReplyForm(List<String> informationPrefixes, int required, String outcomePrefix, boolean outcomeSays) {
 
     /** Nothing but a final result code. */
     public static final ReplyForm RESULT_ONLY = new ReplyForm(List.of(), 0, null);
 
-    /** One whose outcome, if there is one, says more than {@code OK} does. */
+    /** One whose outcome, if any, says more than {@code OK}. */
     public ReplyForm(List<String> informationPrefixes, int required, String outcomePrefix) {
         this(informationPrefixes, required, outcomePrefix, outcomePrefix != null);
     }
@@ -40,7 +38,7 @@ public record ReplyForm(List<String> informationPrefixes, int required, String o
         return new ReplyForm(List.of(), 0, prefix);
     }
 
-    /** As {@link #twoPhase}, of a command whose outcome has nothing to say but that it is done, as {@code OK} says. */
+    /** As {@link #twoPhase}, for an outcome that says no more than {@code OK}. */
     public static ReplyForm twoPhaseAtMost(String prefix) {
         return new ReplyForm(List.of(), 0, prefix, false);
     }

@@ -3,8 +3,8 @@
 package io.github.bc66coap.at;
 
 /**
- * Whether a secret has gone out whose echo, maybe damaged, could still come. It outlives the line: a terminal server may
- * keep what the module said while nobody was connected. Belongs to the event loop.
+ * Whether the echo of a secret, maybe damaged, could still come. It outlives the line: a terminal server may buffer the echo while
+ * nobody is connected.
  */
 public final class SecretEcho {
     private int sent;
@@ -14,20 +14,20 @@ public final class SecretEcho {
         return settled < sent;
     }
 
-    /** One more has left. */
+    /** A secret was sent. */
     void sent() {
         sent++;
     }
 
-    /** How many have left. */
+    /** How many were sent. */
     int count() {
         return sent;
     }
 
     /**
-     * The module answers in order: once it has answered a later command, no echo of an earlier one can come.
+     * The module has answered a command. It answers in order, so no echo of an earlier command can come.
      *
-     * @param earlier how many had left before the command that has been answered
+     * @param earlier how many secrets were sent before that command
      */
     void settle(int earlier) {
         settled = Math.max(settled, earlier);

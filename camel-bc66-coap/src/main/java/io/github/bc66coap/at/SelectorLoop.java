@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An event loop with a thread of its own and the system's clock, which also serves channels. Several users share one, each by its
+ * An event loop with its own thread and the system's clock, which also serves channels. Several users share one, each by its
  * {@link #share()}.
  *
- * <p>It goes round: each channel that is ready is served once, then so many tasks have their turn, then timers that are due. So neither
- * a flood on one channel nor tasks that beget tasks hold up the others, and what a timer submits comes behind bytes that had arrived
- * before it was due. A task or a handler that fails ends nothing but itself. While there is nothing to do, the thread sleeps.
+ * <p>Each round serves every ready channel once, then a bounded number of tasks, then due timers. So neither a flooded channel nor tasks
+ * that submit tasks hold up others, and tasks of a timer run after the bytes that arrived before it was due. A failing task or handler
+ * affects no other. The thread sleeps while there is nothing to do.
  */
 public final class SelectorLoop implements EventLoop, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelectorLoop.class);
@@ -37,13 +37,13 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
 
     private static final int BUFFER = 4096;
     private static final long LONGEST_DELAY = TimeUnit.DAYS.toSeconds(36_500);
-    /** After a failure of the system's, so that it isn't called as fast as it fails. */
+    /** After a failure of the selector, so that it is not called as fast as it fails. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    /** Whether the thread sleeps, or is about to, so that a new task has to wake it. */
+    /** Whether the thread sleeps or is about to, so that a new task must wake it. */
     private final AtomicBoolean asleep = new AtomicBoolean();
 
     private final byte[] buffer = new byte[BUFFER];
@@ -56,19 +56,18 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
     @FunctionalInterface
     public interface Handler {
         /**
-         * Called in the loop, once a round for as long as the channel is ready for what its key asks for.
+         * Called in the loop, once a round while the channel is ready for an operation of its key.
          *
-         * @param key the channel's
-         * @param buffer free to be used during the call
+         * @param buffer free for use during the call
          */
         void ready(SelectionKey key, byte[] buffer);
     }
 
     /**
-     * Begins its thread.
+     * Starts its thread.
      *
-     * @param threads makes it; a platform thread, as a virtual one may have to wait for others
-     * @throws IOException when the system has no selector to spare
+     * @param threads must make platform threads: a virtual one may have to wait for others
+     * @throws IOException when the system provides no selector
      */
     public SelectorLoop(ThreadFactory threads) throws IOException {
         selector = Selector.open();
@@ -81,12 +80,12 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         }
     }
 
-    /** A part of this loop for a user who ends before the loop does. */
+    /** A share of this loop for one user. */
     public LoopShare share() {
         return new LoopShare(this);
     }
 
-    /** Runs {@code task} in the loop, behind those that have been submitted before. */
+    /** Runs {@code task} in the loop, after those submitted before. */
     @Override
     public void execute(Runnable task) {
         if (!closed) {
@@ -106,7 +105,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         return schedule(delay, task, null);
     }
 
-    /** @param owner whose timer it is; {@code null} when it is the loop's own */
+    /** @param owner of the timer; {@code null} for the loop itself */
     Timer schedule(Duration delay, Runnable task, LoopShare owner) {
         TimedTask timer = new TimedTask(nanoTime() + nanos(delay), task, owner);
         if (inLoop()) {
@@ -151,14 +150,13 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
     }
 
     /**
-     * Runs {@code task} when the system has got back the channels that have been closed before: a closed channel that is registered is
-     * released by the next selection. In the loop only.
+     * Runs {@code task} when the channels closed so far are released, which the next selection does. In the loop only.
      */
     void afterSelection(Runnable task) {
         afterSelection.add(task);
     }
 
-    /** Forgets the timers of a user who has ended. */
+    /** Cancels the timers of a user. */
     void forget(LoopShare owner) {
         if (inLoop()) {
             timers.removeIf(timer -> timer.owner == owner);
@@ -167,7 +165,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         }
     }
 
-    /** Runs what has been submitted, then ends the thread. Delayed tasks are forgotten, channels that are left are closed. */
+    /** Runs submitted tasks, then ends the thread. Cancels delayed tasks and closes the remaining channels. */
     @Override
     public void close() {
         closed = true;
@@ -210,7 +208,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
             LockSupport.parkNanos(PAUSE);
         } finally {
             asleep.set(false);
-            // an interrupt would end all further sleep
+            // a pending interrupt would prevent all further sleep
             Thread.interrupted();
         }
         if (!released.isEmpty()) {
@@ -219,7 +217,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         }
     }
 
-    /** @return how many milliseconds to sleep, rounded up; 0 for not at all, -1 for as long as there is nothing to do */
+    /** @return how many milliseconds to sleep, rounded up; 0 for none, -1 for no limit */
     private long timeout() {
         if (!tasks.isEmpty()) {
             return 0;
@@ -236,7 +234,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         while (ready.hasNext()) {
             SelectionKey key = ready.next();
             ready.remove();
-            // the handler of another may have closed it
+            // another handler may have closed it
             if (key.isValid()) {
                 serve(key);
             }
@@ -247,7 +245,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         try {
             ((Handler) key.attachment()).ready(key, buffer);
         } catch (Throwable e) {
-            tell(e);
+            log(e);
         }
     }
 
@@ -262,28 +260,27 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
     }
 
     private void runTimers() {
-        // those that are due now: one that begets another must not go on for ever
+        // only those due by now, so that a timer that schedules another cannot go on for ever
         long now = nanoTime();
         while (!timers.isEmpty() && timers.first().time - now <= 0) {
             guarded(timers.pollFirst()::fire);
         }
     }
 
-    /** One failing task must not take the owners of other lines with it, whatever it throws: other languages need not declare it. */
+    /** A failing task must not affect other lines. It may throw any Throwable: some languages need not declare them. */
     private static void guarded(Runnable task) {
         try {
             task.run();
         } catch (Throwable e) {
-            tell(e);
+            log(e);
         }
     }
 
-    /** Nobody would hear of it otherwise. */
-    private static void tell(Throwable failure) {
+    private static void log(Throwable failure) {
         try {
             LOG.error("a task of the event loop failed", failure);
         } catch (Throwable e) {
-            // nor must a log that fails, as for lack of memory
+            // a failing logger must not end the loop either
         }
     }
 
@@ -295,7 +292,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         }
     }
 
-    /** A task that waits for its time; of those of the same time, the first made goes first. */
+    /** A delayed task; tasks of the same time run in the order in which they were made. */
     private final class TimedTask implements Timer, Comparable<TimedTask> {
         private final long time;
         private final Runnable task;

@@ -3,8 +3,8 @@
 package io.github.bc66coap.at;
 
 /**
- * Has the SIM check a password, of which it takes a few wrong ones only, for example {@code AT+CPIN=} (3GPP TS 27.007
- * section 8.3). The password is never shown.
+ * A command that has the SIM check a password, for example {@code AT+CPIN=} (3GPP TS 27.007 section 8.3). The SIM allows few attempts.
+ * The password is never shown.
  */
 public record SimPasswordCommand(CommandLine line) implements ActionCommand {
     private static final int MAX_PIN_DIGITS = 8;

@@ -25,43 +25,43 @@ import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.UnusableLineException;
 
 /**
- * A wire over a transport that blocks: one thread that only reads, and, when there is need, one that only writes and drives control
- * lines, and one that only closes, so that neither a silent nor a stuck line nor a driver that hangs holds up the event loop.
+ * A wire over a transport that blocks. One thread reads; as needed, another one writes and drives control lines, and a third closes. So
+ * no silent or stuck line and no hanging driver holds up the event loop.
  *
- * <p>The loop itself writes what the line certainly takes at once. That is certain only as long as little is unanswered, in which the
- * first bytes of a line count as nothing but unanswered: what a stuck device hasn't read of an earlier line may still fill its buffer.
- * All else goes to the writing thread, and while anything is there, nothing passes it.
+ * <p>The loop itself writes bytes that the line surely takes at once: while few bytes are unanswered. The first bytes on a line count as
+ * unanswered, because those of an earlier line may still fill the buffer of a stuck device. All other bytes go to the writing thread,
+ * and nothing overtakes them.
  */
 public final class TransportWire implements Wire {
     private static final Logger LOG = LoggerFactory.getLogger(TransportWire.class);
     private static final int CHUNK = 4096;
-    /** Chunks that may wait for the loop; beyond that the reader waits, and memory stays bounded. */
+    /** How many chunks may wait for the loop, to bound memory; beyond that the reader waits. */
     private static final int MAX_WAITING_CHUNKS = 64;
-    /** Bytes after which other users of the loop have their turn. */
+    /** How many bytes the loop delivers before its other users have their turn. */
     private static final int MOST_AT_ONCE = 16_384;
-    /** How often a thread that closes the line is asked for, before the loop does it itself. */
+    /** How often to try to start a thread that closes the line before the loop does it. */
     private static final int RELEASE_ATTEMPTS = 5;
 
     private static final Duration RELEASE_PAUSE = Duration.ofMillis(500);
-    /** How long the writing thread waits for more, before it ends. */
+    /** How long the writing thread waits for more before it ends. */
     private static final Duration WRITER_IDLE = Duration.ofSeconds(5);
 
     private final ModemTransport transport;
     private final EventLoop loop;
     private final ThreadFactory threads;
     private final ThreadPoolExecutor writer;
-    /** How many uses of the line the writing thread has, or will have. */
+    /** How many uses of the line the writing thread has yet to finish. */
     private final AtomicInteger handedOver = new AtomicInteger();
-    /** Bytes written since the other side answered for the last time. The loop's. */
+    /** Bytes written since the other side last answered. Used in the loop only. */
     private int unanswered = ModemTransport.MOST_UNANSWERED + 1;
 
     private final Queue<byte[]> arrived = new ConcurrentLinkedQueue<>();
-    /** Whether the loop has been asked to deliver what has arrived. */
+    /** Whether the loop has been asked to deliver. */
     private final AtomicBoolean delivering = new AtomicBoolean();
 
-    /** Why nothing more comes; {@code null} before. */
+    /** Why reading has ended; {@code null} before. */
     private volatile String ended;
-    /** The loop's. */
+    /** Used in the loop only. */
     private boolean endTold;
 
     private final Semaphore waitingChunks = new Semaphore(MAX_WAITING_CHUNKS);
@@ -74,7 +74,7 @@ public final class TransportWire implements Wire {
     /**
      * @param transport an open transport; closed with the wire
      * @param loop where everything is delivered
-     * @param threads makes the threads; platform threads, as they block in native code
+     * @param threads must make platform threads: they block in native code
      */
     public TransportWire(ModemTransport transport, EventLoop loop, ThreadFactory threads) {
         this.transport = transport;
@@ -136,14 +136,14 @@ public final class TransportWire implements Wire {
                 }
             });
         } catch (RuntimeException | Error e) {
-            // closed, or the system has no thread to spare
+            // closed, or the system provides no thread
             Throwable reason = closed ? closedLine() : e;
             used(() -> used.completeExceptionally(reason));
         }
         return used;
     }
 
-    /** Only when the loop knows of its end, another use may begin at once. */
+    /** Counts down in the loop, so that no write overtakes the end of this use. */
     private void used(Runnable ending) {
         loop.execute(() -> {
             handedOver.decrementAndGet();
@@ -151,7 +151,7 @@ public final class TransportWire implements Wire {
         });
     }
 
-    /** What waited behind a stuck write must not leave while the line is being closed. */
+    /** Bytes that waited behind a stuck write must not leave while the line is being closed. */
     private void requireOpen() throws IOException {
         if (closed) {
             throw closedLine();
@@ -187,11 +187,11 @@ public final class TransportWire implements Wire {
         try {
             threads.newThread(this::release).start();
         } catch (RuntimeException | Error e) {
-            // the system has no thread to spare
+            // the system provides no thread
             if (attempts > 1) {
                 loop.schedule(RELEASE_PAUSE, () -> beginRelease(attempts - 1));
             } else {
-                // better to wait here than to keep the line for ever
+                // better to block the loop than to keep the line for ever
                 release();
             }
         }
@@ -203,7 +203,7 @@ public final class TransportWire implements Wire {
         } catch (RuntimeException | Error e) {
             LOG.warn("{} could not be closed", transport.describe(), e);
         } finally {
-            // nothing makes a driver come back that hangs with a control line
+            // nothing ends a driver call that hangs with a control line
             loop.execute(() -> driving.whenComplete((driven, failure) -> released.complete(null)));
         }
     }
@@ -242,7 +242,7 @@ public final class TransportWire implements Wire {
         askToDeliver(sink);
     }
 
-    /** What arrives before the loop has got to it goes along. */
+    /** One request also delivers chunks that arrive before the loop runs it. */
     private void askToDeliver(Sink sink) {
         if (delivering.compareAndSet(false, true)) {
             loop.execute(() -> deliverArrived(sink));
@@ -250,7 +250,7 @@ public final class TransportWire implements Wire {
     }
 
     private void deliverArrived(Sink sink) {
-        // first of all: what comes from now on asks anew
+        // first, so that later chunks ask anew
         delivering.set(false);
         String end = ended;
         try {

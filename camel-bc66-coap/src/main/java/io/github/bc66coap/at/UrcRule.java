@@ -5,25 +5,23 @@ package io.github.bc66coap.at;
 /**
  * Recognises notifications whose end is given by a length rather than by a line end.
  *
- * <p>The AT engine knows no notification's grammar. At the start of each line it asks this rule, and as long as the rule
- * claims the line, the rule alone says where it ends: bytes it owns are never taken for a line end, a result code or
- * another notification. They see the whole line so far each time, and are stateless but for what {@link #resumable()} gives.
+ * <p>The decoder asks this rule at the start of each line. While the rule claims the line, it alone says where the line ends, so no byte
+ * of it is taken for a line end, a result code or another notification. Rules see the whole line so far each time. They are stateless,
+ * except those that {@link #resumable()} returns.
  */
 public interface UrcRule {
 
     /**
      * Looks at a line so far.
      *
-     * @param line holds the line's bytes from its first character on, terminators included where they have arrived; not
-     *     to be modified or kept
+     * @param line the line from its first byte on, with the terminators that have arrived; not to be modified or kept
      * @param length how many bytes of {@code line} are valid, at least 1
      * @return what the rule makes of them
      */
     Verdict inspect(byte[] line, int length);
 
     /**
-     * Decides on a claimed line after the module has fallen silent in the middle of it (bytes were lost, or the module
-     * cut it short).
+     * Decides on a claimed line after silence in the middle of it: bytes were lost, or the module cut it.
      *
      * @param line as for {@link #inspect(byte[], int)}
      * @param length as for {@link #inspect(byte[], int)}
@@ -32,8 +30,8 @@ public interface UrcRule {
     Verdict conclude(byte[] line, int length);
 
     /**
-     * This rule for one line after the other, with the same answers: it may keep what it has made of a line so far. A line begins
-     * when it is asked about a single byte, and is asked about at growing lengths from then on.
+     * This rule with the same verdicts for one line after another: it may keep its state within a line. A line begins with a question
+     * about one byte; its further questions have growing lengths.
      */
     default UrcRule resumable() {
         return this;
@@ -46,8 +44,8 @@ public interface UrcRule {
     }
 
     /**
-     * Undecided; asking again makes sense once this many more bytes are there, or a stop is among them. Where nothing but
-     * a stop can decide, this spares reading a long line anew with each of its bytes.
+     * Undecided: ask again after this many more bytes, or when a stop is among them. Stops save reading a long line anew with each of
+     * its bytes.
      *
      * @param bytes at least 1
      * @param stops characters below 0x80, or none
@@ -65,7 +63,7 @@ public interface UrcRule {
     }
 
     /**
-     * The notification is the first {@code length} bytes, its line end not counted. What follows is decoded anew.
+     * The notification is the first {@code length} bytes, without its line end. The decoder goes on behind it.
      *
      * @param length at least 1
      * @param truncated whether fewer bytes arrived than the notification announced

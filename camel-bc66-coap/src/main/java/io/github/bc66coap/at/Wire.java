@@ -8,34 +8,34 @@ import java.util.concurrent.CompletableFuture;
 import io.github.bc66coap.transport.ControlLine;
 import io.github.bc66coap.transport.ModemTransport;
 
-/** The bytes of one open line as the event loop sees them: nothing here blocks. */
+/** The bytes of one open line for the event loop. No method blocks. */
 public interface Wire {
-    /** The reason of an end that has no other. */
+    /** The reason of an end without another reason. */
     String HUNG_UP = "the other side hung up";
 
-    /** Begins to deliver what arrives. Called once. */
+    /** Starts to deliver incoming bytes. Called once. */
     void start(Sink sink);
 
     /**
-     * Writes bytes behind those of earlier calls.
+     * Writes bytes after those of earlier calls.
      *
-     * @return completes in the loop once the line has taken all bytes, which may be before this returns; or later exceptionally with an
+     * @return completes in the loop once the line has taken all bytes, perhaps before this returns; or later, exceptionally, with an
      *     {@code IOException}
      */
     CompletableFuture<Void> write(byte[] bytes);
 
     /**
-     * Drives a control line, behind the writes of earlier calls.
+     * Drives a control line, after the writes of earlier calls.
      *
-     * @return completes in the loop, when the driver has come back, which can take for ever: with false when there is no such line
-     *     or it can't be driven; exceptionally when the driver fails
+     * @return completes in the loop when the driver call returns, if ever: with false if there is no such line or it can't be driven;
+     *     exceptionally if the driver fails
      */
     CompletableFuture<Boolean> drive(ControlLine line, boolean active);
 
-    /** Says that the other side has answered, so that it has read what was written before. */
+    /** The other side has answered, so it has read all bytes written before. */
     default void answered() {}
 
-    /** How long the line itself takes to move that many bytes. */
+    /** How long the line takes to transmit that many bytes. */
     Duration transmitTime(int bytes);
 
     /** What to consider when no module answers; see {@link ModemTransport#rateHint()}. */
@@ -44,14 +44,13 @@ public interface Wire {
     }
 
     /**
-     * Ends it; nothing is delivered afterwards. Idempotent.
+     * Closes the line; nothing is delivered afterwards. Idempotent.
      *
-     * @return completes in the loop when the line has been given back and no driver is at work any more, which can take long; never
-     *     exceptionally
+     * @return completes in the loop when the line is released and no driver call is running, which can take long; never exceptionally
      */
     CompletableFuture<Void> close();
 
-    /** Takes what arrives; called in the event loop. */
+    /** Receives what arrives, in the event loop. */
     interface Sink {
         /**
          * @param chunk the bytes, the sink's to keep

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param number of the block, 0 to 1048575
  * @param more whether more blocks follow
- * @param size of each block but the last, a power of two from 16 to 1024
+ * @param size of every block except the last, in bytes, a power of two from 16 to 1024
  */
 public record BlockOption(int number, boolean more, int size) {
     /** The smallest block, in bytes. */
@@ -45,9 +45,9 @@ public record BlockOption(int number, boolean more, int size) {
     }
 
     /**
-     * Reads what a module shows of the option: its value as a number, or its parts as in {@code 0/M/512} and {@code 3/_/512}.
+     * Reads the option as modules show it: a number, or its parts as in {@code 0/M/512} and {@code 3/_/512}.
      *
-     * @return empty when it is none
+     * @return empty if it is malformed
      */
     public static Optional<BlockOption> parse(String text) {
         Matcher parts = PARTS.matcher(text);

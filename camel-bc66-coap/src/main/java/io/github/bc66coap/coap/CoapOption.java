@@ -5,8 +5,8 @@ package io.github.bc66coap.coap;
 import java.util.Objects;
 
 /**
- * One option of a message, its value as the text that AT commands and notifications carry: decimal for a uint,
- * hexadecimal for an opaque value, the text itself for a string.
+ * One option of a message. Its value is the text in AT commands and notifications: decimal for a uint, hexadecimal for an opaque value,
+ * the text itself for a string.
  *
  * @param number 0 to 65535
  * @param value may be empty
@@ -24,9 +24,9 @@ public record CoapOption(int number, String value) {
     }
 
     /**
-     * How many bytes it has on the air, behind an option with a certain number (RFC 7252, section 3.1).
+     * How many bytes it has on the air (RFC 7252, section 3.1).
      *
-     * @param before that number; 0 for the first option
+     * @param before the number of the option before it; 0 for the first option
      */
     int encodedLength(int before) {
         int bytes = OptionDefinition.ofNumber(number)
@@ -35,7 +35,7 @@ public record CoapOption(int number, String value) {
         return 1 + extension(number - before) + extension(bytes) + bytes;
     }
 
-    /** How many bytes a difference of numbers, or a length, needs beside its four bits. */
+    /** How many bytes a delta or a length needs besides its four bits. */
     private static int extension(int value) {
         if (value < ONE_BYTE_FROM) {
             return 0;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The options of a message, in their order; an option may occur more than once. Immutable. */
+/** The options of a message in order; an option may occur more than once. Immutable. */
 public final class CoapOptions {
-    /** No option at all. */
+    /** No options. */
     public static final CoapOptions EMPTY = new CoapOptions(List.of());
 
     private final List<CoapOption> list;
@@ -34,7 +34,7 @@ public final class CoapOptions {
         return new Builder();
     }
 
-    /** These options and one more, behind those with the same or a lower number (RFC 7252, section 3.1). */
+    /** These options and one more, after those with the same or a lower number (RFC 7252, section 3.1). */
     public CoapOptions with(int number, String value) {
         List<CoapOption> more = new ArrayList<>(list);
         int index = 0;
@@ -45,12 +45,12 @@ public final class CoapOptions {
         return new CoapOptions(more);
     }
 
-    /** As {@link #with(int, String)}, for a number. */
+    /** As {@link #with(int, String)}, for a uint. */
     public CoapOptions with(int number, long value) {
         return with(number, Long.toString(value));
     }
 
-    /** These options but those of this number. */
+    /** These options without those of this number. */
     public CoapOptions without(int number) {
         return contains(number)
                 ? of(list.stream().filter(option -> option.number() != number).toList())
@@ -62,7 +62,7 @@ public final class CoapOptions {
         return list;
     }
 
-    /** All values of an option, in their order; empty when the option isn't there. */
+    /** All values of an option in order; empty if it is absent. */
     public List<String> values(int number) {
         return list.stream()
                 .filter(option -> option.number() == number)
@@ -70,7 +70,7 @@ public final class CoapOptions {
                 .toList();
     }
 
-    /** The first value of an option, or {@code null} when the option isn't there. */
+    /** The first value of an option; {@code null} if it is absent. */
     public String first(int number) {
         for (CoapOption option : list) {
             if (option.number() == number) {
@@ -93,9 +93,9 @@ public final class CoapOptions {
     }
 
     /**
-     * How many bytes they have on the air, in the order of their numbers (RFC 7252, section 3.1).
+     * How many bytes the options have on the air, in the order of their numbers (RFC 7252, section 3.1).
      *
-     * @throws IllegalArgumentException when one of them is none that the module can send
+     * @throws IllegalArgumentException when the module can't send one of them
      */
     public int encodedLength() {
         int bytes = 0;
@@ -110,32 +110,31 @@ public final class CoapOptions {
     }
 
     /**
-     * The Uri-Path options as the path of a URI, for example {@code /19/0/0}; {@code /} when there is none. What would
-     * read as a separator inside a segment is percent-encoded (RFC 7252, section 6.5), so different paths stay different.
+     * The Uri-Path options as the path of a URI, for example {@code /19/0/0}; {@code /} if there is none. A separator inside a segment is
+     * percent-encoded (RFC 7252, section 6.5), so different options give different paths.
      */
     public String uriPath() {
         return UriPaths.joinPath(values(OptionDefinition.URI_PATH.number()));
     }
 
-    /** The Uri-Query options as the query of a URI, for example {@code a=1&b=2}; {@code null} when there is none. */
+    /** The Uri-Query options as the query of a URI, for example {@code a=1&b=2}; {@code null} if there is none. */
     public String uriQuery() {
         List<String> values = values(OptionDefinition.URI_QUERY.number());
         return values.isEmpty() ? null : UriPaths.joinQuery(values);
     }
 
-    /** The first Content-Format, 0 to 65535, if it is there and a number in range. */
+    /** The first Content-Format, 0 to 65535; empty if absent or out of range. */
     public OptionalInt contentFormat() {
         return uint(OptionDefinition.CONTENT_FORMAT.number(), 0xFFFF);
     }
 
-    /** The first Accept, 0 to 65535, if it is there and a number in range. */
+    /** The first Accept, 0 to 65535; empty if absent or out of range. */
     public OptionalInt accept() {
         return uint(OptionDefinition.ACCEPT.number(), 0xFFFF);
     }
 
     /**
-     * The first Observe (RFC 7641), 0 to 16777215, if it is there and a number in range. An empty value is the number 0
-     * (RFC 7252, section 3.2).
+     * The first Observe (RFC 7641), 0 to 16777215; empty if absent or out of range. An empty value is 0 (RFC 7252, section 3.2).
      */
     public OptionalInt observe() {
         return uint(OptionDefinition.OBSERVE.number(), 0xFFFFFF);
@@ -175,7 +174,7 @@ public final class CoapOptions {
         return toMap().toString();
     }
 
-    /** Collects options in their order. */
+    /** Collects options in order. */
     public static final class Builder {
         private final List<CoapOption> options = new ArrayList<>();
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 public record Code(int codeClass, int detail) {
     private static final int DETAILS = 32;
-    /** Each of them once. */
+    /** Every code once. */
     private static final Code[] ALL = IntStream.range(0, 8 * DETAILS)
             .mapToObj(number -> new Code(number / DETAILS, number % DETAILS))
             .toArray(Code[]::new);
@@ -66,12 +66,12 @@ public record Code(int codeClass, int detail) {
     /** @throws IllegalArgumentException when the class isn't in 0 to 7 or the detail not in 0 to 31 */
     public static Code of(int codeClass, int detail) {
         boolean known = codeClass >= 0 && codeClass < 8 && detail >= 0 && detail < DETAILS;
-        // one that is not says so itself
+        // the constructor refuses the others
         return known ? ALL[DETAILS * codeClass + detail] : new Code(codeClass, detail);
     }
 
     /**
-     * The code that {@link #number()} gives as {@code number}, for example 205.
+     * The reverse of {@link #number()}: 205 gives 2.05.
      *
      * @throws IllegalArgumentException when no code has this number
      */
@@ -85,7 +85,7 @@ public record Code(int codeClass, int detail) {
     /**
      * Reads {@code 2.05} or {@code 205}.
      *
-     * @throws IllegalArgumentException when {@code text} is neither, or names no code
+     * @throws IllegalArgumentException when {@code text} is no code
      */
     public static Code parse(String text) {
         boolean dotted = text.length() == 4 && text.charAt(1) == '.';
@@ -98,17 +98,17 @@ public record Code(int codeClass, int detail) {
         throw new IllegalArgumentException("code must look like 2.05 or 205 but is " + ShownText.of(text));
     }
 
-    /** The code in decimal without its dot, as AT commands carry it: 205 is 2.05, 1 is GET. */
+    /** The code as in AT commands, decimal without the dot: 205 for 2.05, 1 for GET. */
     public int number() {
         return codeClass * 100 + detail;
     }
 
-    /** Whether this is 0.00: an empty message, a mere ACK or RST. */
+    /** Whether this is 0.00, the code of an empty message. */
     public boolean isEmpty() {
         return codeClass == 0 && detail == 0;
     }
 
-    /** Whether this is a method, known or not: 0.01 to 0.31. */
+    /** Whether this is a method, known or unknown: 0.01 to 0.31. */
     public boolean isRequest() {
         return codeClass == 0 && detail > 0;
     }

@@ -69,8 +69,8 @@ public final class ContentFormats {
     private ContentFormats() {}
 
     /**
-     * Reads a number (0 to 65535, registered or not) or a registered media type. The only parameter that may be given is
-     * {@code charset=utf-8}, which is what text on CoAP is anyhow.
+     * Reads a number (0 to 65535, registered or not) or a registered media type. The only allowed parameter is {@code charset=utf-8},
+     * the encoding of all text in CoAP.
      *
      * @throws IllegalArgumentException when {@code text} is neither
      */
@@ -88,7 +88,7 @@ public final class ContentFormats {
         return number;
     }
 
-    /** The media type that is registered for a number; 0 has its charset with it. */
+    /** The registered media type of a number; that of 0 includes its charset. */
     public static Optional<String> mediaType(int number) {
         return Optional.ofNullable(MEDIA_TYPES.get(number));
     }
@@ -99,7 +99,7 @@ public final class ContentFormats {
         return Map.copyOf(numbers);
     }
 
-    /** In lower case and without a charset of UTF-8; other parameters stay and so find nothing. */
+    /** The media type in lower case, without a charset of UTF-8; other parameters stay, so nothing matches. */
     private static String bare(String mediaType) {
         return Arrays.stream(
                         mediaType.toLowerCase(Locale.ROOT).replace("\"", "").split(";"))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.coap;
 
-/** Texts that are nothing but digits of ASCII. */
+/** Checks that texts consist of ASCII digits. */
 public final class Digits {
     private Digits() {}
 

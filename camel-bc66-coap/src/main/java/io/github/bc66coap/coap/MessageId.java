@@ -3,7 +3,7 @@
 package io.github.bc66coap.coap;
 
 /**
- * A message ID (RFC 7252, section 3): matches ACK and RST to CON and NON, and tells duplicates.
+ * A message ID (RFC 7252, section 3): matches ACK and RST to CON and NON, and identifies duplicates.
  *
  * @param value 0 to 65535
  */

@@ -22,8 +22,8 @@ public enum Method {
     }
 
     /**
-     * Whether this code can answer a request of this method, as far as servers do what RFC 7252 says in sections 5.8 and 5.9.1,
-     * and RFC 7959 in section 2.9.1. Errors can answer any, and so can codes that these don't name.
+     * Whether a response to a request of this method may have this code, by RFC 7252, sections 5.8 and 5.9.1, and RFC 7959, section
+     * 2.9.1. Errors, and codes that these sections don't name, always may.
      */
     public boolean mayBeAnsweredBy(Code code) {
         if (code.equals(Code.CONTENT) || code.equals(Code.VALID)) {

@@ -34,20 +34,20 @@ public enum OptionDefinition {
     PROXY_SCHEME(39, "Proxy-Scheme", Format.STRING, 1, 255),
     SIZE1(60, "Size1", Format.UINT, 0, 4);
 
-    /** How many bytes the module takes as the text of an option's value at most (note, section 2.3.5). */
+    /** The greatest length of a value in AT commands, in bytes (note, section 2.3.5). */
     public static final int MAX_VALUE_BYTES = 180;
 
     private static final List<OptionDefinition> ALL = List.of(values());
     private static final Set<OptionDefinition> REPEATABLE =
             Set.of(IF_MATCH, ETAG, LOCATION_PATH, URI_PATH, URI_QUERY, LOCATION_QUERY);
-    /** The Content-Formats that the module takes (note, section 2.3.5); other firmware takes others. */
+    /** The Content-Formats that the module accepts (note, section 2.3.5); other firmware accepts others. */
     public static final Set<Integer> MODULE_CONTENT_FORMATS = Set.of(0, 40, 41, 42, 47, 50);
-    /** The same for people. */
+    /** The same, for people. */
     static final String MODULE_FORMATS =
             "0 (text/plain), 40 (application/link-format), 41 (application/xml), 42 (application/octet-stream),"
                     + " 47 (application/exi) or 50 (application/json)";
 
-    /** TLV, JSON and SenML, in which a LwM2M platform asks for whole objects and instances. */
+    /** TLV, JSON and SenML, in which a LwM2M server reads whole objects and instances. */
     private static final Set<Integer> LWM2M_FORMATS = Set.of(110, 112, 11542, 11543, 11544);
 
     private static final String SINGLE_RESOURCES =
@@ -88,9 +88,9 @@ public enum OptionDefinition {
     }
 
     /**
-     * As {@link #requireSendable(CoapOption)}, for firmware with Content-Formats of its own.
+     * As {@link #requireSendable(CoapOption)}, for firmware with its own Content-Formats.
      *
-     * @param contentFormats those that it takes
+     * @param contentFormats those that it accepts
      */
     public static void requireSendable(CoapOption option, Set<Integer> contentFormats) {
         OptionDefinition definition = requireCommandable(option);
@@ -100,7 +100,7 @@ public enum OptionDefinition {
     }
 
     /**
-     * Checks that a command can say the option, whatever Content-Formats the firmware takes.
+     * Checks that a command can carry the option, whatever Content-Formats the firmware accepts.
      *
      * @throws IllegalArgumentException when it can't
      */
@@ -116,7 +116,7 @@ public enum OptionDefinition {
         return number;
     }
 
-    /** Whether a message may have it more than once (RFC 7252, section 5.4.5). */
+    /** Whether a message may repeat the option (RFC 7252, section 5.4.5). */
     public boolean isRepeatable() {
         return REPEATABLE.contains(this);
     }
@@ -130,13 +130,13 @@ public enum OptionDefinition {
         return format;
     }
 
-    /** The greatest number that a {@link Format#UINT} value can have. */
+    /** The greatest {@link Format#UINT} value. */
     long maxUint() {
         return (1L << (8 * maxLength)) - 1;
     }
 
     /**
-     * How many bytes a value has on the air (RFC 7252, section 3.2), without the option's number and length.
+     * How many bytes a value has on the air (RFC 7252, section 3.2), without number and length of the option.
      *
      * @param value one that the module can send
      */
@@ -150,8 +150,8 @@ public enum OptionDefinition {
     }
 
     /**
-     * Checks that the module can send this option with this value: 1 to 180 bytes without quotes and control characters,
-     * in the option's format, and of a Content-Format or Accept only what the note lists.
+     * Checks that the module can send this value of the option: 1 to 180 bytes without quotes and control characters, in the option's
+     * format; for Content-Format and Accept, a value that the note lists.
      *
      * @throws IllegalArgumentException when it can't, with the option's number, its name and the reason
      */
@@ -181,7 +181,7 @@ public enum OptionDefinition {
                 throw refused("holds a double quote, which an AT command can't carry");
             }
         }
-        // no character has more than three bytes, so what is certainly short enough isn't encoded to be measured
+        // a char has three bytes at most, so short values need not be encoded to measure them
         if (3 * value.length() > MAX_VALUE_BYTES) {
             int bytes = value.getBytes(StandardCharsets.UTF_8).length;
             if (bytes > MAX_VALUE_BYTES) {
@@ -191,7 +191,7 @@ public enum OptionDefinition {
     }
 
     private void requireUint(String value) {
-        // at most ten digits: enough for four bytes, and safe to parse
+        // ten digits suffice for four bytes, and are safe to parse
         boolean number =
                 value.length() <= 10 && Digits.areDecimal(value) && (value.charAt(0) != '0' || value.equals("0"));
         if (!number || Long.parseLong(value) > maxUint()) {
@@ -235,9 +235,9 @@ public enum OptionDefinition {
     public enum Format {
         /** No bytes. */
         EMPTY,
-        /** Any bytes; in AT commands two hexadecimal digits a byte, for which the note gives no rule. */
+        /** Any bytes; in AT commands two hexadecimal digits a byte (the note gives no rule). */
         OPAQUE,
-        /** A number without sign; in AT commands decimal. */
+        /** An unsigned number; in AT commands decimal. */
         UINT,
         /** Text in UTF-8. */
         STRING

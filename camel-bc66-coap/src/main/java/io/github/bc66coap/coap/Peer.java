@@ -7,16 +7,15 @@ import java.util.Optional;
 /**
  * The other end of a CoAP exchange.
  *
- * @param host an IPv4 or IPv6 address in its one normal spelling, so that equal peers are equal however they were written
+ * @param host an IPv4 or IPv6 address in its normal spelling, so equal addresses give equal peers
  * @param port UDP port, 1 to 65535
  */
 public record Peer(String host, int port) {
 
     /**
-     * @param host an IPv4 or IPv6 address in any spelling, IPv6 with or without square brackets; an IPv4 address mapped
-     *     into IPv6 counts as that IPv4 address
-     * @throws IllegalArgumentException when {@code host} is anything else, such as a name, which is never resolved, or
-     *     {@code port} isn't in 1 to 65535
+     * @param host an IPv4 or IPv6 address in any spelling, IPv6 with or without square brackets; an IPv4-mapped address becomes IPv4
+     * @throws IllegalArgumentException when {@code host} is anything else, such as a name (names are never resolved), or {@code port}
+     *     isn't in 1 to 65535
      */
     public Peer {
         String given = host;
@@ -26,13 +25,13 @@ public record Peer(String host, int port) {
         }
     }
 
-    /** The peer, or nothing where {@link #Peer(String, int)} would throw. */
+    /** The peer; empty where {@link #Peer(String, int)} would throw. */
     public static Optional<Peer> of(String host, int port) {
         boolean possible = port >= 1 && port <= 65535 && isAddress(host);
         return possible ? Optional.of(new Peer(host, port)) : Optional.empty();
     }
 
-    /** Whether {@code text} is an IPv4 or IPv6 address, and so can be a peer's host. */
+    /** Whether {@code text} is an IPv4 or IPv6 address. */
     public static boolean isAddress(String text) {
         return IpAddresses.normalise(text).isPresent();
     }

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.coap;
 
-/** A text that may be a stranger's, in the form that messages and logs show it in. */
+/** A text from a stranger, made safe for messages and logs. */
 public final class ShownText {
     private static final int LONGEST = 100;
 
     private ShownText() {}
 
     /**
-     * The text in one line: what moves a cursor, ends a line or doesn't print is a question mark, and behind 100 characters
-     * there is an ellipsis.
+     * The text in one line. Control, line-ending and unprintable characters become question marks; an ellipsis follows the first 100
+     * characters.
      */
     public static String of(Object text) {
         String all = String.valueOf(text);

@@ -5,9 +5,9 @@ package io.github.bc66coap.coap;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A token (RFC 7252, section 5.3.1): 0 to 8 bytes by which a client matches responses to requests. */
+/** A token (RFC 7252, section 5.3.1): 0 to 8 bytes that match responses to requests. */
 public final class Token {
-    /** How many bytes a token has at most. */
+    /** The greatest length of a token, in bytes. */
     public static final int MAX_LENGTH = 8;
 
     /** The token of no bytes. */
@@ -25,7 +25,7 @@ public final class Token {
     }
 
     /**
-     * A token of these bytes, which are copied.
+     * A token of these bytes, copied.
      *
      * @throws IllegalArgumentException when there are more than 8
      */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Splits the path and query of a URI into option values and joins them again (RFC 7252, sections 6.4 and 6.5). */
 public final class UriPaths {
-    // RFC 3986: unreserved, sub-delims, ":" and "@"; the query has its separator apart and allows "/" and "?"
+    // RFC 3986: unreserved, sub-delims, ":" and "@"; the query allows "/" and "?" but not its separator "&"
     private static final String UNRESERVED = "-._~";
     private static final String SUB_DELIMS_BUT_AMPERSAND = "!$'()*+,;=";
     private static final String PATH = UNRESERVED + SUB_DELIMS_BUT_AMPERSAND + "&:@";
@@ -23,11 +23,10 @@ public final class UriPaths {
 
     /**
      * Splits a path into the values of Uri-Path options, percent-decoded: {@code a/b%2Fc} gives {@code a} and {@code b/c}.
-     * The slash at its start may be left out; an empty path and {@code /} give none. A slash at its end or a double one
-     * stands for an empty segment, as RFC 7252 has it.
+     * The leading slash is optional; an empty path and {@code /} give none. A trailing or double slash means an empty segment, as in
+     * RFC 7252.
      *
-     * @throws IllegalArgumentException when a percent sign isn't followed by two hexadecimal digits, the bytes so given
-     *     aren't UTF-8, or there is half of a surrogate pair
+     * @throws IllegalArgumentException when percent-encoding is malformed or gives no UTF-8, or half of a surrogate pair occurs
      */
     public static List<String> splitPath(String path) {
         return split("path", path.startsWith("/") ? path.substring(1) : path, "/");
@@ -35,7 +34,7 @@ public final class UriPaths {
 
     /**
      * Splits a query into the values of Uri-Query options, percent-decoded: {@code a=1&b=2} gives {@code a=1} and
-     * {@code b=2}. The question mark at its start may be there; an empty query gives none.
+     * {@code b=2}. A leading question mark is optional; an empty query gives none.
      *
      * @throws IllegalArgumentException as for {@link #splitPath(String)}
      */
@@ -48,7 +47,7 @@ public final class UriPaths {
         return '/' + segments.stream().map(s -> encode(s, PATH)).collect(Collectors.joining("/"));
     }
 
-    /** The reverse of {@link #splitQuery(String)}, which would take a question mark at the start for no part of it. */
+    /** The reverse of {@link #splitQuery(String)}: encodes a leading question mark, which that would drop. */
     public static String joinQuery(List<String> arguments) {
         String query = arguments.stream().map(a -> encode(a, QUERY)).collect(Collectors.joining("&"));
         return query.startsWith("?") ? "%3F" + query.substring(1) : query;
@@ -101,7 +100,7 @@ public final class UriPaths {
         return true;
     }
 
-    /** Not {@code getBytes}, which would make a question mark of what has no encoding. */
+    /** Unlike {@code getBytes}, refuses characters without encoding. */
     private static byte[] utf8(String what, String text) {
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));

@@ -15,7 +15,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
-import io.github.bc66coap.coap.SelfDelimiting;
+import io.github.bc66coap.coap.SelfDelimitingBody;
 import io.github.bc66coap.modem.api.BodyPolicy;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingRequest;
@@ -109,7 +109,7 @@ final class IncomingBodies {
             return false;
         }
         if (!BlockOption.isSize(content.length())
-                || SelfDelimiting.isWhole(request.options().contentFormat(), content.bytes())) {
+                || SelfDelimitingBody.isWhole(request.options().contentFormat(), content.bytes())) {
             refused.remove(upload(request));
             return false;
         }

@@ -111,7 +111,7 @@ final class MessageSender {
         if (underWay != null
                 && underWay.peer().equals(peer)
                 && underWay.messageId().equals(messageId)) {
-            lineInUse.shown();
+            lineInUse.effectSeen();
         }
     }
 

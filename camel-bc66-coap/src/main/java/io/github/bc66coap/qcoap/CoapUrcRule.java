@@ -5,15 +5,14 @@ package io.github.bc66coap.qcoap;
 import io.github.bc66coap.at.UrcRule;
 
 /**
- * Tells where a {@code +QCOAPURC} notification ends: its data belong to it by their announced length, whatever they hold.
- * Stateless.
+ * Finds the end of a {@code +QCOAPURC} notification by the announced length of its data, whatever they hold.
  */
 public final class CoapUrcRule implements UrcRule {
     private final boolean showResponseOptions;
 
     /**
-     * @param showResponseOptions whether {@code rsp} may show options; {@code false}: what follows the message ID is always
-     *     a length, so that no payload can pass for options
+     * @param showResponseOptions whether {@code rsp} may show options; if not, a length always follows the message ID, so no payload can
+     *     look like options
      */
     public CoapUrcRule(boolean showResponseOptions) {
         this.showResponseOptions = showResponseOptions;
@@ -32,10 +31,10 @@ public final class CoapUrcRule implements UrcRule {
 
     @Override
     public UrcRule resumable() {
-        return new Resumable(this);
+        return new ResumableRule(this);
     }
 
-    /** One notification, read as far as it has come. */
+    /** Reads one notification as far as it has come. */
     private static final class Reading {
         private static final Verdict ONE_MORE = new NeedMore(1);
 
@@ -56,7 +55,7 @@ public final class CoapUrcRule implements UrcRule {
                 if (grammar.read()) {
                     return new Complete(cursor.position(), grammar.isTruncated());
                 }
-            } catch (Cursor.Malformed e) {
+            } catch (Cursor.MalformedException e) {
                 return Verdict.NOT_MINE;
             }
             boolean one = cursor.needed() == 1 && cursor.stops().isEmpty();
@@ -64,12 +63,12 @@ public final class CoapUrcRule implements UrcRule {
         }
     }
 
-    /** Goes on where it has stopped, as long as it is asked about one line. */
-    private static final class Resumable implements UrcRule {
+    /** Continues within a line where it stopped. */
+    private static final class ResumableRule implements UrcRule {
         private final CoapUrcRule rule;
         private final Reading reading;
 
-        Resumable(CoapUrcRule rule) {
+        ResumableRule(CoapUrcRule rule) {
             this.rule = rule;
             this.reading = new Reading(rule.showResponseOptions);
         }

@@ -4,19 +4,19 @@ package io.github.bc66coap.qcoap;
 
 import io.github.bc66coap.at.AtFormatException;
 
-/** What became of the last CON that was sent (note, section 2.3.8). */
+/** The status of the last CON (note, section 2.3.8). */
 public enum ConStatus {
-    /** 0: none has been sent. */
+    /** 0: no CON was sent. */
     NOT_SENT,
-    /** 1: sent, and no response yet. */
+    /** 1: sent, no response yet. */
     WAITING,
     /** 2: sending failed. */
     FAILED,
-    /** 3: no response within the module's own time. */
+    /** 3: no response within the module's time limit. */
     TIMEOUT,
-    /** 4: acknowledged or answered. The notification of it may come after this status. */
+    /** 4: acknowledged or answered. The notification may follow this status. */
     SUCCESS,
-    /** 5: the peer answered RST. */
+    /** 5: the peer sent RST. */
     RESET;
 
     private static final ConStatus[] BY_NUMBER = values();
@@ -26,7 +26,7 @@ public enum ConStatus {
         return ordinal();
     }
 
-    /** Whether the module has done with the message. */
+    /** Whether the module has finished with the message. */
     public boolean isFinal() {
         return this != NOT_SENT && this != WAITING;
     }

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Walks over the bytes of a notification, as far as they have come. What reads a part of it returns {@code false} as long as
- * bytes are missing, and goes on where it has stopped when there are more, so that each byte is looked at once. It throws
- * {@link Malformed} where the bytes don't fit, or where they don't suffice and no more will come.
+ * Walks over the bytes of a notification as far as they have come. A method that reads a part returns {@code false} while bytes are
+ * missing, and continues where it stopped when more have come, so each byte is examined once. It throws
+ * {@link MalformedException} when the bytes don't fit, or don't suffice although no more will come.
  *
- * <p>A part is read when the byte behind it has come, too. So what ends it, a comma or a line end, is there to be looked at.
+ * <p>A part is complete only when the next byte has come, so the comma or line end behind it can be examined.
  */
 final class Cursor {
-    /** The URC's greatest length by the note (section 3.1): it discards what is beyond. */
+    /** The length at which the module cuts a URC (note, section 3.1). */
     static final int URC_LIMIT = 1300;
 
-    /** No notification is longer, even when a module keeps the limit for data only and prints them in hexadecimal. */
+    /** No notification is longer, even if a module limits only the data and prints them in hexadecimal. */
     static final int MAX_LINE = 3 * URC_LIMIT + 100;
 
     private static final int CR = '\r';
@@ -28,7 +28,7 @@ final class Cursor {
     private boolean silent;
 
     private int position;
-    /** How far the part that begins at the position has been looked at. */
+    /** How far the part at the position has been examined. */
     private int scanned;
 
     private int number;
@@ -38,13 +38,13 @@ final class Cursor {
     private int needed;
     private String stops;
 
-    /** Stands at a line's first byte again. */
+    /** Returns to the first byte of a line. */
     void restart() {
         moveTo(0);
     }
 
     /**
-     * What has come of the line.
+     * Sets the bytes that have come.
      *
      * @param newLength how many bytes of {@code newLine} are valid
      * @param noMore whether no more will come
@@ -72,7 +72,7 @@ final class Cursor {
         return silent;
     }
 
-    /** Whether all that has come has been looked at. */
+    /** Whether all bytes that have come have been examined. */
     boolean isAtEnd() {
         return scanned == length;
     }
@@ -100,7 +100,7 @@ final class Cursor {
         return new String(line, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /** Whether these bytes are this text, of ASCII characters alone. */
+    /** Whether these bytes are this text, which must be ASCII. */
     boolean isText(String text, int start, int end) {
         boolean same = text.length() == end - start;
         for (int i = 0; same && i < text.length(); i++) {
@@ -109,12 +109,12 @@ final class Cursor {
         return same;
     }
 
-    /** How many bytes more are needed, at least 1, after something has returned {@code false} or thrown {@link Undecided}. */
+    /** How many more bytes are needed, at least 1, after {@code false} or {@link UndecidedException}. */
     int needed() {
         return needed;
     }
 
-    /** Which of them decide before all are there; may be empty. */
+    /** Characters that decide earlier; may be empty. */
     String stops() {
         return stops;
     }
@@ -122,13 +122,13 @@ final class Cursor {
     /** Ends the walk because bytes up to {@code newLength} are needed. */
     RuntimeException need(int newLength) {
         more(newLength);
-        return Undecided.INSTANCE;
+        return UndecidedException.INSTANCE;
     }
 
-    /** Ends the walk because nothing but one of these characters, or the end of what is possible, can decide. */
+    /** Ends the walk because only one of these characters, or the greatest length, can decide. */
     RuntimeException needAnyOf(String characters) {
         moreAnyOf(characters);
-        return Undecided.INSTANCE;
+        return UndecidedException.INSTANCE;
     }
 
     private boolean more(int newLength) {
@@ -141,7 +141,7 @@ final class Cursor {
 
     private boolean moreAnyOf(int newLength, String characters) {
         if (silent || length >= MAX_LINE) {
-            throw Malformed.INSTANCE;
+            throw MalformedException.INSTANCE;
         }
         needed = Math.max(1, newLength - length);
         stops = characters;
@@ -158,14 +158,14 @@ final class Cursor {
         return at(position);
     }
 
-    /** Passes over the next byte, which has come. */
+    /** Returns and skips the next byte, which has come. */
     int next() {
         int c = at(position);
         moveTo(position + 1);
         return c;
     }
 
-    /** Passes over the next byte, which has come, if it is this one. */
+    /** Skips the next byte, which has come, if it is this one. */
     boolean skip(int expected) {
         boolean there = peek() == expected;
         if (there) {
@@ -174,10 +174,10 @@ final class Cursor {
         return there;
     }
 
-    /** Passes over the next byte, which has come and must be this one. */
+    /** Skips the next byte, which has come and must be this one. */
     void expect(int expected) {
         if (next() != expected) {
-            throw Malformed.INSTANCE;
+            throw MalformedException.INSTANCE;
         }
     }
 
@@ -188,7 +188,7 @@ final class Cursor {
 
     void expectLineEnd() {
         if (!atLineEnd()) {
-            throw Malformed.INSTANCE;
+            throw MalformedException.INSTANCE;
         }
     }
 
@@ -204,14 +204,14 @@ final class Cursor {
         return index < length && isHexDigit(at(index));
     }
 
-    /** Reads exactly these characters, each of which must fit as soon as it has come. */
+    /** Reads exactly these characters; fails at the first that differs. */
     boolean literal(String expected) {
         while (scanned - position < expected.length()) {
             if (scanned >= length) {
                 return more(scanned + 1);
             }
             if (at(scanned) != expected.charAt(scanned - position)) {
-                throw Malformed.INSTANCE;
+                throw MalformedException.INSTANCE;
             }
             scanned++;
         }
@@ -219,7 +219,7 @@ final class Cursor {
         return true;
     }
 
-    /** Reads a decimal number, which ends at the first other byte; {@link #number()} is its value. */
+    /** Reads a decimal number up to the first other byte; {@link #number()} is its value. */
     boolean number(int max) {
         if (scanned == position) {
             number = 0;
@@ -235,24 +235,24 @@ final class Cursor {
             number = 10 * number + c - '0';
             scanned++;
             if (scanned - position > 5 || number > max) {
-                throw Malformed.INSTANCE;
+                throw MalformedException.INSTANCE;
             }
         }
         if (scanned == position) {
-            throw Malformed.INSTANCE;
+            throw MalformedException.INSTANCE;
         }
         moveTo(scanned);
         return true;
     }
 
-    /** The number that was read last. */
+    /** The last number read. */
     int number() {
         return number;
     }
 
     /**
-     * Reads what is before the next comma or line end, at most {@code max} bytes, maybe in quotes. {@link #from()} and
-     * {@link #to()} are its bounds, without quotes.
+     * Reads up to the next comma or line end, at most {@code max} bytes, maybe in quotes. {@link #from()} and {@link #to()} are the
+     * bounds, without quotes.
      */
     boolean field(int max) {
         if (!has()) {
@@ -269,12 +269,12 @@ final class Cursor {
             }
             scanned++;
             if (scanned - from > max) {
-                throw Malformed.INSTANCE;
+                throw MalformedException.INSTANCE;
             }
         }
     }
 
-    /** Begins a part at the next byte, which has come; says whether it is in quotes, and is read from behind the first one. */
+    /** Begins a part at the next byte, which has come, behind its quote if any; returns whether it is in quotes. */
     private boolean beginQuoted() {
         boolean quoted = peek() == '"';
         from = quoted ? position + 1 : position;
@@ -284,7 +284,7 @@ final class Cursor {
 
     private boolean endOfField(boolean quoted, int end) {
         if (quoted && end != '"') {
-            throw Malformed.INSTANCE;
+            throw MalformedException.INSTANCE;
         }
         if (quoted && scanned + 1 >= length) {
             return more(scanned + 2);
@@ -295,9 +295,9 @@ final class Cursor {
     }
 
     /**
-     * Reads an option's value. In quotes it ends at the quote that a comma or line end follows, for the module prints it raw
-     * and it may hold quotes itself. A line end inside isn't taken for a part of it: a quote that got lost on the line would
-     * else make the lines that follow part of the value. {@link #from()} and {@link #to()} are its bounds, without quotes.
+     * Reads an option's value. The module does not escape quotes, so a quoted value ends at a quote followed by a comma or line end. A
+     * line end inside is malformed: otherwise a lost quote would swallow the next lines. {@link #from()} and {@link #to()} are the
+     * bounds, without quotes.
      */
     boolean value() {
         if (!has()) {
@@ -315,7 +315,7 @@ final class Cursor {
                 return true;
             }
             if (quoted && isLineEnd(c)) {
-                throw Malformed.INSTANCE;
+                throw MalformedException.INSTANCE;
             }
             if (quoted && c == '"') {
                 if (scanned + 1 >= length) {
@@ -332,7 +332,7 @@ final class Cursor {
         }
     }
 
-    /** Reads a block's number, M and size in quotes; {@link #from()} and {@link #to()} are its bounds, without quotes. */
+    /** Reads a block's number, M and size in quotes; {@link #from()} and {@link #to()} are the bounds, without quotes. */
     boolean blockValue() {
         from = position + 1;
         scanned = Math.max(scanned, from);
@@ -348,12 +348,12 @@ final class Cursor {
         }
     }
 
-    /** Where the field or value that was read last begins. */
+    /** Where the last field or value begins. */
     int from() {
         return from;
     }
 
-    /** Where the field or value that was read last ends. */
+    /** Where the last field or value ends. */
     int to() {
         return to;
     }
@@ -371,23 +371,23 @@ final class Cursor {
     }
 
     /** More bytes are needed; the cursor knows how many. */
-    static final class Undecided extends RuntimeException {
-        static final Undecided INSTANCE = new Undecided();
+    static final class UndecidedException extends RuntimeException {
+        static final UndecidedException INSTANCE = new UndecidedException();
 
         private static final long serialVersionUID = 1L;
 
-        private Undecided() {
+        private UndecidedException() {
             super(null, null, false, false);
         }
     }
 
     /** The bytes aren't a notification. */
-    static final class Malformed extends RuntimeException {
-        static final Malformed INSTANCE = new Malformed();
+    static final class MalformedException extends RuntimeException {
+        static final MalformedException INSTANCE = new MalformedException();
 
         private static final long serialVersionUID = 1L;
 
-        private Malformed() {
+        private MalformedException() {
             super(null, null, false, false);
         }
     }

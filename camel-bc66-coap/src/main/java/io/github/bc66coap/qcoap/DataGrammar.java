@@ -5,8 +5,7 @@ package io.github.bc66coap.qcoap;
 import java.util.OptionalInt;
 
 /**
- * Finds where a notification's data end and in which of their forms they are. The module doesn't tell the form, but the
- * announced length does: with {@code L} bytes announced, data are
+ * Finds the end of a notification's data, and their form. The module doesn't state the form, but with {@code L} bytes announced, data are
  *
  * <ol>
  *   <li>{@code L} bytes of raw text, if CR LF follows these,
@@ -15,14 +14,13 @@ import java.util.OptionalInt;
  *   <li>else {@code L} bytes of raw text in quotes.
  * </ol>
  *
- * <p>These exclude each other: behind the first {@code L} bytes of either hexadecimal form there is a digit or a quote,
- * and where quoted text has its closing quote, quoted digits go on. Text may hold anything, so until its announced end
- * nothing in it is a line end.
+ * <p>These exclude each other: a digit or quote follows the first {@code L} bytes of either hexadecimal form, and quoted digits go on
+ * where quoted text has its closing quote. Text may hold anything, so nothing before its announced end is a line end.
  *
- * <p>A module cuts notifications at 1300 bytes, and bytes get lost on the line. So less than announced is taken, too, but
- * marked: digits end at the first line end; text ends where the limit is, else at the last CR LF before the announced end.
- * Wherever there is a choice, the reading wins that owns more bytes: at worst it swallows what the module says next, and a
- * command isn't answered; with less, a peer's bytes would speak for the module.
+ * <p>A module cuts notifications at 1300 bytes, and the line loses bytes. So shorter data are accepted and marked: digits end at the
+ * first line end; text ends at the limit, or else at the last CR LF before the announced end. If both readings are possible, the longer
+ * one wins. At worst it swallows the module's next line, and a command gets no reply; with the shorter one, a peer's bytes could pass for
+ * the module's.
  */
 final class DataGrammar {
     private static final int QUOTE = '"';
@@ -33,9 +31,9 @@ final class DataGrammar {
     private final boolean textFormat;
 
     /**
-     * @param cursor stands at the first byte of the data, and stays there until all have come
+     * @param cursor at the first byte of the data; stays there until all have come
      * @param announced how many bytes of payload were announced
-     * @param contentFormat of the message, if the module shows it; decides only where the length doesn't
+     * @param contentFormat of the message, if shown; matters only where the length doesn't decide
      */
     DataGrammar(Cursor cursor, int announced, OptionalInt contentFormat) {
         this.cursor = cursor;
@@ -72,7 +70,7 @@ final class DataGrammar {
         int end = start;
         if (byteAt(end) == QUOTE) {
             if (byteAt(end + 1) != QUOTE) {
-                throw Cursor.Malformed.INSTANCE;
+                throw Cursor.MalformedException.INSTANCE;
             }
             end += 2;
         }
@@ -90,8 +88,8 @@ final class DataGrammar {
     }
 
     /**
-     * The end of raw text that CR LF marks where the announced length or a limit has it, or -1. The farthest counts: a peer
-     * may have put a CR LF of its own where the module would cut if it cut there, to have the rest taken for lines.
+     * The end of raw text: a CR LF at the announced length or at a limit, or -1. The farthest one counts, because a peer may put a CR LF
+     * at the limit itself, so that the rest would pass for lines.
      */
     private int textEnd() {
         int announcedEnd = start + announced;
@@ -105,7 +103,7 @@ final class DataGrammar {
                     throw cursor.need(Math.max(cursor.length(), end) + 1);
                 }
                 if (end == announcedEnd && lastEnd() == announcedEnd) {
-                    // all may be there but the line end or half of it
+                    // perhaps only the line end, or half of it, is missing
                     return announcedEnd;
                 }
             } else if (possible && cursor.isCrLfAt(end)) {
@@ -129,18 +127,18 @@ final class DataGrammar {
         return cursor.isLineEndAt(end);
     }
 
-    /** Nothing but the last byte of text in quotes could be a line end there, so that an LF need not be waited for. */
+    /** A line end there could otherwise only be the last byte of quoted text, so no LF need follow. */
     private boolean isSurelyText() {
         return endsWithLoneLineEnd() && cursor.at(start) != QUOTE;
     }
 
-    /** Some modules end lines with CR or LF alone. CR LF across the announced end is another case: a byte got lost. */
+    /** Some modules end lines with CR or LF alone. A CR LF across the announced end means a lost byte instead. */
     private boolean endsWithLoneLineEnd() {
         int end = start + announced;
         return cursor.isLineEndAt(end) && !cursor.isCrLfAt(end - 1);
     }
 
-    /** Reads hexadecimal digits, all or fewer than announced; {@code null} when the data are something else. */
+    /** Reads hexadecimal digits, as many as announced or fewer; {@code null} if the data are something else. */
     private PayloadSpan digits() {
         int quote = cursor.length() > start && cursor.at(start) == QUOTE ? 1 : 0;
         int from = start + quote;
@@ -165,13 +163,13 @@ final class DataGrammar {
         return textFormat && !all ? null : hex(from, to, end, !all);
     }
 
-    /** Where to look next: a notification that is cut ends at the limit. */
+    /** Where to look next: a cut notification ends at the limit. */
     private int nextEnd(int expected) {
         boolean beforeLimit = cursor.length() <= Cursor.URC_LIMIT;
         return beforeLimit ? Math.min(expected, Cursor.URC_LIMIT + 1) : expected;
     }
 
-    /** What a limit has cut is digits if it looks so, unless the content-format says otherwise. */
+    /** Data cut at a limit are digits if they look so, unless the content-format says otherwise. */
     private PayloadSpan cutAt(int end) {
         int from = start + (cursor.at(start) == QUOTE ? 1 : 0);
         int to = from;
@@ -205,7 +203,7 @@ final class DataGrammar {
         throw cursor.needAnyOf("\r\n");
     }
 
-    /** Where the data end when no more bytes come: before the last line end, if there is one. */
+    /** Where the data end if no more bytes come: before the last line end, if any. */
     private int lastEnd() {
         int length = cursor.length();
         if (length - 2 >= start && cursor.isCrLfAt(length - 2)) {
@@ -228,7 +226,7 @@ final class DataGrammar {
         return new PayloadSpan(from, even, true, truncated, limit);
     }
 
-    /** What the notification had no room for was cut by the module; else the line has lost it. */
+    /** If the notification had no room for the payload, the module has cut it; otherwise the line lost bytes. */
     private int limit(int room, int bytes) {
         return announced > room ? Math.max(Math.max(room, 0), bytes) : Payload.NO_LIMIT;
     }

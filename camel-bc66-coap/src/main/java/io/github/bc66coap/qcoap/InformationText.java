@@ -9,7 +9,7 @@ import io.github.bc66coap.at.AtFormatException;
 import io.github.bc66coap.at.AtReply;
 import io.github.bc66coap.coap.Digits;
 
-/** Reads the lines of positive replies. What doesn't fit is an {@link AtFormatException} that says what was expected. */
+/** Reads the lines of positive replies. If one doesn't fit, an {@link AtFormatException} says what was expected. */
 final class InformationText {
     private InformationText() {}
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import io.github.bc66coap.coap.Peer;
 
-/** A notification that stands for a CoAP message of a peer. */
+/** A notification of a peer's CoAP message. */
 public sealed interface MessageUrc extends Urc permits ResponseUrc, RequestUrc {
 
     /** Who sent it; empty while the module doesn't show addresses. */

@@ -5,7 +5,7 @@ package io.github.bc66coap.qcoap;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
-/** The payload of a notification, and whether all of it has come. Immutable. */
+/** The payload of a notification, and whether it is whole. Immutable. */
 public final class Payload {
     static final int NO_LIMIT = -1;
 
@@ -17,7 +17,7 @@ public final class Payload {
     private final int limit;
 
     /**
-     * @param bytes not copied: nobody else has them
+     * @param bytes not copied: the caller gives them away
      * @param limit as {@link #limit()}, or {@link #NO_LIMIT}
      */
     Payload(byte[] bytes, boolean truncated, int limit) {
@@ -46,8 +46,8 @@ public final class Payload {
     }
 
     /**
-     * How many bytes of payload the notification had room for, if that is why bytes are missing; a longer payload to the
-     * same resource is cut again. Empty when all are there, or the line lost them.
+     * How many bytes of payload the notification had room for, if that is why bytes are missing: a longer payload to the same resource
+     * is cut again. Empty if it is whole, or the line lost bytes.
      */
     public OptionalInt limit() {
         return limit == NO_LIMIT ? OptionalInt.empty() : OptionalInt.of(limit);
@@ -66,7 +66,7 @@ public final class Payload {
         return Arrays.hashCode(bytes);
     }
 
-    /** The length and flags; not the bytes, which a log shouldn't have. */
+    /** The length and flags; not the bytes, which belong in no log. */
     @Override
     public String toString() {
         return bytes.length + (truncated ? " bytes, truncated" : " bytes");

@@ -3,11 +3,11 @@
 package io.github.bc66coap.qcoap;
 
 /**
- * Where the payload of a notification is on its line, and what is known about it.
+ * The position of a notification's payload on its line, and its state.
  *
  * @param from its first byte
  * @param to the byte behind its last one
- * @param hexadecimal whether these bytes are digits
+ * @param hexadecimal whether the bytes are hexadecimal digits
  * @param truncated whether fewer bytes have come than were announced, or they were damaged
  * @param limit how many bytes of payload the notification had room for, if that is why bytes are missing, or {@link Payload#NO_LIMIT}
  */
@@ -15,7 +15,7 @@ record PayloadSpan(int from, int to, boolean hexadecimal, boolean truncated, int
     static final PayloadSpan NONE = new PayloadSpan(0, 0, false, false, Payload.NO_LIMIT);
     static final PayloadSpan MISSING = new PayloadSpan(0, 0, false, true, Payload.NO_LIMIT);
 
-    /** @param damaged whether it is truncated whatever the line says */
+    /** @param damaged whether it is truncated in any case */
     Payload of(Cursor cursor, boolean damaged) {
         if (this == NONE && !damaged) {
             return Payload.NONE;

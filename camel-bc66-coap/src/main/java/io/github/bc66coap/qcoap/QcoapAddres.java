@@ -8,8 +8,8 @@ import io.github.bc66coap.at.ActionCommand;
 import io.github.bc66coap.at.CommandLine;
 
 /**
- * {@code AT+QCOAPADDRES}: adds a resource that peers may request (note, section 2.3.3). Resources survive deep sleep;
- * they can be neither listed nor removed.
+ * {@code AT+QCOAPADDRES}: adds a resource that peers may request (note, section 2.3.3). Resources survive deep sleep; no command lists
+ * or removes them.
  *
  * @param resource the resource's path, for example {@code /19/0/0}
  */
@@ -31,7 +31,7 @@ public record QcoapAddres(String resource) implements ActionCommand {
         return encode(resource);
     }
 
-    // the module compares the length with the bytes it gets, so characters don't count
+    // the module counts bytes, not characters
     private static CommandLine encode(String resource) {
         return CommandLine.write("+QCOAPADDRES")
                 .number(length(resource))

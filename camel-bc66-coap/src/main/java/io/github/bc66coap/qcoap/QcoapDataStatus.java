@@ -7,12 +7,12 @@ import io.github.bc66coap.at.AtReply;
 import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.at.ReplyForm;
 
-/** {@code AT+QCOAPDATASTATUS?}: what became of the last CON (note, section 2.3.8). */
+/** {@code AT+QCOAPDATASTATUS?}: asks for the status of the last CON (note, section 2.3.8). */
 public record QcoapDataStatus() implements AtCommand<ConStatus> {
     private static final CommandLine LINE = CommandLine.of("AT+QCOAPDATASTATUS?");
     private static final String PREFIX = "+QCOAPDATASTATUS:";
 
-    // an example of the note has the name of the LwM2M command set, so some firmware may have it, too
+    // an example in the note has this name of the LwM2M command set, so firmware may use it
     private static final String ALIAS = "+QLWDATASTATUS:";
 
     @Override

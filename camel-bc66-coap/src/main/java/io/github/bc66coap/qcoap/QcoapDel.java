@@ -8,8 +8,8 @@ import io.github.bc66coap.at.CommandLine;
 import io.github.bc66coap.at.ReplyForm;
 
 /**
- * {@code AT+QCOAPDEL}: deletes the CoAP context (note, section 2.3.2). Its outcome comes beside {@code OK} and is the
- * number of an error, which so far is always 0; some firmware prints none.
+ * {@code AT+QCOAPDEL}: deletes the CoAP context (note, section 2.3.2). Its outcome is an error number, so far always 0; some firmware
+ * prints none.
  */
 public record QcoapDel() implements AtCommand<Integer> {
     private static final String OUTCOME = "+QCOAPDEL:";

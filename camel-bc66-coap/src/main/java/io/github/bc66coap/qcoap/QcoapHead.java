@@ -8,8 +8,8 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Token;
 
 /**
- * {@code AT+QCOAPHEAD}: sets the message ID and token of what is sent next (note, section 2.3.4). Firmware differs in whether that holds
- * for one message or for all that follow. The modes in which the module chooses either of them are not used.
+ * {@code AT+QCOAPHEAD}: sets the message ID and token of the next message (note, section 2.3.4). Firmware differs in whether they also
+ * apply to all later messages. The modes in which the module chooses either of them are not used.
  *
  * @param token may be empty, as in the response to a request without token
  */

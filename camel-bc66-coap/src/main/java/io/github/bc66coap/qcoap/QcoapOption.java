@@ -9,8 +9,8 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.OptionDefinition;
 
 /**
- * {@code AT+QCOAPOPTION}: sets the options of what is sent next (note, section 2.3.5). Whether that holds for one message
- * or for all that follow differs from firmware to firmware, and no command takes options away.
+ * {@code AT+QCOAPOPTION}: sets the options of the next message (note, section 2.3.5). Firmware differs in whether they also apply to
+ * all later messages. No command removes options.
  */
 public final class QcoapOption implements ActionCommand {
     /** How many options a message can have. */

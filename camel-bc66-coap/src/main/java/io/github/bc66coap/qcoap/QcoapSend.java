@@ -13,11 +13,10 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 
 /**
- * {@code AT+QCOAPSEND}: sends a message (note, section 2.3.7). The line has three forms, which must never be mixed up: a
- * length of 0 and nothing behind it has no payload; a length and hexadecimal digits has it inline; a length without
- * digits makes the module prompt for the bytes (data mode).
+ * {@code AT+QCOAPSEND}: sends a message (note, section 2.3.7). The line has three forms. A length of 0 means no payload; hexadecimal
+ * digits behind the length are the payload; without digits, the module prompts for the bytes (data mode).
  *
- * <p>The note demands {@link QcoapDataStatus} between a CON and the next CON or NON.
+ * <p>The note requires {@link QcoapDataStatus} between a CON and the next CON or NON.
  */
 public final class QcoapSend implements AtCommand<QcoapSend.Outcome> {
     /** How many bytes of payload fit on the command line. */
@@ -31,7 +30,7 @@ public final class QcoapSend implements AtCommand<QcoapSend.Outcome> {
 
     private static final int MAX_ADDRESS_BYTES = 45;
 
-    // the note's table, and what block-wise transfer needs beside it (RFC 7959, section 2.9)
+    // the note's table, and the codes of block-wise transfer (RFC 7959, section 2.9)
     private static final Set<Code> CODES = Set.of(
             Code.EMPTY,
             Code.GET,
@@ -101,7 +100,7 @@ public final class QcoapSend implements AtCommand<QcoapSend.Outcome> {
     }
 
     /**
-     * Sends a message whose payload goes out as it is after the module's prompt.
+     * Sends a message whose payload follows the module's prompt.
      *
      * @param payload 1 to 1024 bytes
      * @throws IllegalArgumentException when the payload is empty or longer, or the module doesn't know the code

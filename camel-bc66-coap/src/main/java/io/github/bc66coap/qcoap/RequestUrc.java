@@ -12,14 +12,14 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 
 /**
- * {@code req}: a peer asks something (note, section 3.2).
+ * {@code req}: a peer's request (note, section 3.2).
  *
  * @param peer who sent it; empty while the module doesn't show addresses
- * @param type CON or NON from a sane peer
+ * @param type CON or NON, unless the peer violates the RFC
  * @param code the method as a code of class 0; not only those of {@link io.github.bc66coap.coap.Method}
- * @param messageId the request's ID, to be repeated in the ACK
- * @param token to be repeated in the response; may be empty
- * @param options what the module shows of them: Observe, Uri-Port, Location-Path, Uri-Path, Content-Format, Uri-Query
+ * @param messageId the ACK repeats it
+ * @param token the response repeats it; may be empty
+ * @param options those that the module shows: Observe, Uri-Port, Location-Path, Uri-Path, Content-Format, Uri-Query
  * @param content the payload and what is known about it
  */
 public record RequestUrc(

@@ -12,11 +12,11 @@ import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 
 /**
- * The grammar of {@code +QCOAPURC} notifications (note, table 2), with what modules print that deviates from it. The rule
- * that finds a notification's end and the parser both use it, so that they can't disagree.
+ * The grammar of {@code +QCOAPURC} notifications (note, table 2), with the deviations of modules. The rule that finds the end of a
+ * notification and the parser share it, so they can't disagree.
  *
- * <p>It reads one part of a notification after the other and stops where bytes are missing, to go on when they have come. While it
- * reads it keeps no more than where things are: {@link #urc()} makes values of them.
+ * <p>It reads part by part, stops where bytes are missing, and continues when they have come. It only remembers positions;
+ * {@link #urc} makes values of them.
  */
 final class UrcGrammar {
     private static final String PREFIX = "+QCOAPURC:";
@@ -42,12 +42,12 @@ final class UrcGrammar {
         TYPE,
         CODE,
         MESSAGE_ID,
-        /** Behind the message ID of a response. */
+        /** After the message ID of a response. */
         BODY,
         COUNT_OR_LENGTH,
-        /** Behind a count or length of 0. */
+        /** After a count or length of 0. */
         ZERO,
-        /** Whether an option follows a count, or data a length: its number, and the quote behind it. */
+        /** Whether the number before is a count or a length: an option begins with a number and a quote. */
         MAYBE_NUMBER,
         MAYBE_QUOTE,
         MODE,
@@ -78,12 +78,12 @@ final class UrcGrammar {
         }
     }
 
-    /** How else what was read can be understood, when it turns out that it can't be understood as it was. */
+    /** The other possible reading, if the first one fails. */
     private enum OtherReading {
         NONE,
         /** The mode of a request is decimal. */
         DECIMAL_MODE,
-        /** What looks like options is text, from a module that doesn't show options yet. */
+        /** The supposed options are text, from a module that doesn't show options yet. */
         TEXT
     }
 
@@ -117,7 +117,7 @@ final class UrcGrammar {
     private DataGrammar data;
     private PayloadSpan payload;
 
-    /** Most notifications in a row are of the same peer: what was read of the last one. */
+    /** The peer of the last notification: most come from the same peer as the one before. */
     private String lastHost = "";
 
     private int lastPort;
@@ -130,7 +130,7 @@ final class UrcGrammar {
         restart();
     }
 
-    /** Begins a notification, at the first byte of a line. */
+    /** Starts a notification at the first byte of a line. */
     void restart() {
         cursor.restart();
         options.clear();
@@ -141,10 +141,10 @@ final class UrcGrammar {
     }
 
     /**
-     * Reads on, and leaves the cursor at the notification's end.
+     * Continues reading, up to the end of the notification.
      *
      * @return {@code false} when bytes are missing; the cursor says how many
-     * @throws Cursor.Malformed when the bytes are something else
+     * @throws Cursor.MalformedException when the bytes are something else
      */
     boolean read() {
         while (part != Part.END) {
@@ -152,9 +152,9 @@ final class UrcGrammar {
                 if (!readPart()) {
                     return false;
                 }
-            } catch (Cursor.Undecided e) {
+            } catch (Cursor.UndecidedException e) {
                 return false;
-            } catch (Cursor.Malformed e) {
+            } catch (Cursor.MalformedException e) {
                 understandOtherwise(e);
             }
         }
@@ -202,14 +202,14 @@ final class UrcGrammar {
 
     private boolean end(PayloadSpan read) {
         if (onlyIfWhole && read.truncated()) {
-            // fits no better: then it was damaged options
-            throw Cursor.Malformed.INSTANCE;
+            // not a better reading: the options were damaged
+            throw Cursor.MalformedException.INSTANCE;
         }
         payload = read;
         return then(Part.END);
     }
 
-    private void understandOtherwise(Cursor.Malformed e) {
+    private void understandOtherwise(Cursor.MalformedException e) {
         OtherReading reading = otherReading;
         otherReading = OtherReading.NONE;
         switch (reading) {
@@ -270,7 +270,7 @@ final class UrcGrammar {
 
     // the message
 
-    /** The peer is there or not, depending on the module's configuration; a type is a single digit. */
+    /** The module may show the peer or not; if not, the next field is the type, a single digit. */
     private boolean host() {
         hostStart = cursor.from();
         if (cursor.to() == hostStart + 1) {
@@ -286,14 +286,14 @@ final class UrcGrammar {
     private boolean port() {
         port = cursor.number();
         cursor.expect(',');
-        // nobody whom one could answer: but what he sent has its length all the same, and isn't to be taken for lines
+        // a peer that looks like an address but is none can't be answered, but the message still has its length
         if (!isAddressLike() && peer().isEmpty()) {
-            throw Cursor.Malformed.INSTANCE;
+            throw Cursor.MalformedException.INSTANCE;
         }
         return then(Part.TYPE);
     }
 
-    /** Hexadecimal digits, dots and colons, and maybe a percent sign with letters and digits behind it. */
+    /** Hexadecimal digits, dots and colons, perhaps with a zone: a percent sign, letters and digits. */
     private boolean isAddressLike() {
         int i = hostStart;
         while (i < hostEnd && (Cursor.isHexDigit(cursor.at(i)) || cursor.at(i) == '.' || cursor.at(i) == ':')) {
@@ -335,7 +335,7 @@ final class UrcGrammar {
         try {
             code = Code.parse(cursor.text(cursor.from(), cursor.to()));
         } catch (IllegalArgumentException e) {
-            throw Cursor.Malformed.INSTANCE;
+            throw Cursor.MalformedException.INSTANCE;
         }
         cursor.expect(',');
         return then(Part.MESSAGE_ID);
@@ -356,7 +356,7 @@ final class UrcGrammar {
         if (cursor.atLineEnd()) {
             return end(PayloadSpan.NONE);
         }
-        // a count of no options may be printed as nothing
+        // some firmware prints nothing for a count of 0
         if (!showResponseOptions || cursor.skip(',')) {
             return then(Part.LENGTH);
         }
@@ -364,7 +364,7 @@ final class UrcGrammar {
         return then(Part.COUNT_OR_LENGTH);
     }
 
-    /** The count of options, or the length when there is none: a count is followed by a number and a quote. */
+    /** The count of options, or the length: a number and a quote follow a count. */
     private boolean countOrLength() {
         optionsLeft = cursor.number();
         if (cursor.atLineEnd()) {
@@ -384,9 +384,9 @@ final class UrcGrammar {
             if (!cursor.number(MAX_UINT_16)) {
                 return false;
             }
-        } catch (Cursor.Malformed e) {
+        } catch (Cursor.MalformedException e) {
             if (cursor.isSilent() && cursor.isAtEnd()) {
-                // it stopped before it could be told from a length
+                // it ended too early to tell count from length
                 throw e;
             }
             return decide(false);
@@ -403,8 +403,8 @@ final class UrcGrammar {
     // the body of a request
 
     /**
-     * The mode is hexadecimal in the note, with two digits, and decimal in other firmware, with up to three. What neither a
-     * letter nor the count of digits tells, the rest of the line does: only one reading consumes it exactly.
+     * The mode has two hexadecimal digits in the note, and up to three decimal ones in other firmware. If neither a letter nor the number
+     * of digits decides, the rest of the line does: only one reading fits it exactly.
      */
     private boolean mode() {
         int digits = cursor.to() - cursor.from();
@@ -413,7 +413,7 @@ final class UrcGrammar {
         boolean decimal = true;
         for (int i = cursor.from(); i < cursor.to(); i++) {
             if (!cursor.isHexDigitAt(i)) {
-                throw Cursor.Malformed.INSTANCE;
+                throw Cursor.MalformedException.INSTANCE;
             }
             int digit = Character.digit(cursor.at(i), 16);
             hexadecimal = 16 * hexadecimal + digit;
@@ -421,7 +421,7 @@ final class UrcGrammar {
             decimal &= digit < 10;
         }
         if (digits == 0 || digits == 3 && (!decimal || decimalMode > 0xFF)) {
-            throw Cursor.Malformed.INSTANCE;
+            throw Cursor.MalformedException.INSTANCE;
         }
         otherStart = cursor.position();
         otherReading = digits < 3 && decimal ? OtherReading.DECIMAL_MODE : OtherReading.NONE;
@@ -454,7 +454,7 @@ final class UrcGrammar {
             fits = cursor.isHexDigitAt(i);
         }
         if (!fits) {
-            throw Cursor.Malformed.INSTANCE;
+            throw Cursor.MalformedException.INSTANCE;
         }
         return thenOptions();
     }
@@ -473,8 +473,8 @@ final class UrcGrammar {
     }
 
     /**
-     * By the note the options of blocks aren't shown in requests. Firmware that shows them was seen to print them damaged:
-     * without the comma that should follow, and, where nothing follows, without their value.
+     * By the note, requests don't show Block1 and Block2. Some firmware prints them damaged: without the comma behind them, and, at the
+     * end, without their value.
      */
     private boolean optionNumber() {
         optionNumber = cursor.number();
@@ -543,7 +543,7 @@ final class UrcGrammar {
     /**
      * The notification, after {@link #read()} has returned {@code true}.
      *
-     * @param truncated whether it is known already that fewer bytes of payload have come than were announced
+     * @param truncated whether the payload is already known to be shorter than announced
      */
     Urc urc(boolean truncated) {
         Payload content = payload.of(cursor, truncated);

@@ -4,7 +4,7 @@ package io.github.bc66coap.qcoap;
 
 import io.github.bc66coap.at.AtFormatException;
 
-/** Reads {@code +QCOAPURC} notifications whose end a {@link CoapUrcRule} has found. Not thread-safe: it belongs to the line's event loop. */
+/** Reads {@code +QCOAPURC} notifications whose end a {@link CoapUrcRule} has found. Not thread-safe. */
 public final class UrcParser {
     private final Cursor cursor = new Cursor();
     private final UrcGrammar grammar;
@@ -19,11 +19,11 @@ public final class UrcParser {
      * Reads a notification.
      *
      * @param urc the notification without its line end
-     * @param truncated whether it is already known that fewer bytes arrived than announced
+     * @param truncated whether fewer bytes are already known to have arrived than announced
      * @throws AtFormatException when {@code urc} isn't a notification
      */
     public Urc parse(byte[] urc, boolean truncated) {
-        // with a line end behind it the end is found as it was on the line
+        // the grammar finds the end by the line end
         int length = urc.length + 2;
         if (length > line.length) {
             line = new byte[length];
@@ -40,7 +40,7 @@ public final class UrcParser {
                     return read;
                 }
             }
-        } catch (Cursor.Malformed e) {
+        } catch (Cursor.MalformedException e) {
             // reported below
         }
         throw new AtFormatException("expected a +QCOAPURC notification, but " + urc.length + " bytes are none");

@@ -6,29 +6,28 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 
 /**
- * A transport over a channel, which blocks like any other until it is told not to. From then on one thread uses it that waits for many
- * of them at a time.
+ * A transport over a channel. It blocks until {@link #unblock()}; from then on one thread uses it, which serves many of them.
  */
 public interface ChannelTransport extends ModemTransport {
 
     /**
-     * From now on nothing here blocks, and everything but {@link #close()} belongs to one thread: {@link #read} returns 0 when nothing
-     * has come, {@link #write} and {@link #setControlLine} keep what the line doesn't take at once, within bounds, beyond which they
-     * fail. Bytes may have come before, of which the channel doesn't tell: so read once, at least, until there are none.
+     * From now on no method blocks, and only one thread may call any but {@link #close()}. {@link #read} returns 0 when nothing has
+     * come. {@link #write} and {@link #setControlLine} keep what the line doesn't take at once, up to a bound beyond which they fail.
+     * Earlier bytes may be waiting without notice from the channel, so first read until there are none.
      *
-     * @return what to wait for
+     * @return the channel to select
      * @throws IOException if the line is gone or closed
      */
     SelectableChannel unblock() throws IOException;
 
     /**
-     * Hands what is kept to the line, as far as it takes it.
+     * Hands kept bytes to the line, as far as it takes them.
      *
-     * @return whether nothing is kept any more
-     * @throws IOException if the line is gone or closed; nothing is kept any more then
+     * @return whether no bytes are left
+     * @throws IOException if the line is lost or closed; the kept bytes are dropped then
      */
     boolean flush() throws IOException;
 
-    /** Whether something is kept, so that it is worth to wait until the line takes more. */
-    boolean hasKept();
+    /** Whether bytes wait until the line takes more. */
+    boolean hasPendingBytes();
 }

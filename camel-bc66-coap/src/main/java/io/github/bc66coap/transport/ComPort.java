@@ -4,7 +4,7 @@ package io.github.bc66coap.transport;
 
 import java.nio.ByteBuffer;
 
-/** The messages of COM-PORT-OPTION (RFC 2217) that a client sends, each as it goes over the connection. */
+/** The COM-PORT-OPTION messages (RFC 2217) of a client, as bytes on the connection. */
 final class ComPort {
     static final int SET_BAUDRATE = 1;
     static final int SET_DATASIZE = 2;
@@ -12,7 +12,7 @@ final class ComPort {
     static final int SET_STOPSIZE = 4;
     static final int SET_CONTROL = 5;
 
-    /** What a server adds to the code of a message to answer it. */
+    /** A server's reply has the code of the message plus this. */
     static final int ANSWER = 100;
 
     private static final int EIGHT_BITS = 8;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.transport;
 
-/** A control line of a serial port that the host drives; wired to PSM_EINT, either one can wake a sleeping module. */
+/** A control line that the host drives. Wired to PSM_EINT, either one can wake a sleeping module. */
 public enum ControlLine {
     /** Data Terminal Ready. */
     DTR,

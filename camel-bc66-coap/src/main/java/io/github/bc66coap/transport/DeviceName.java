@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A device as the user wrote it, taken apart.
+ * The parts of a device as the user wrote it.
  *
  * @param text as written
- * @param kind which transport opens it
+ * @param kind of transport
  * @param host name or address without brackets; empty for a serial port
  * @param port 1 to 65535; 0 for a serial port
  */

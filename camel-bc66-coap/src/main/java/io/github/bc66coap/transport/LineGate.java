@@ -9,9 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Counts the threads inside a line's blocking or native calls, so that the line is released only when nobody is inside any more:
- * closing a serial port under a reader can kill the JVM. The last one out releases the line, be it the closer or, when a call
- * outlasts the closer's patience, the thread that comes back from it.
+ * Counts the threads in blocking or native calls of a line, and releases it only when none is left: closing a serial port under a
+ * reader can crash the JVM. The last thread out releases the line: the closer, or a thread whose call outlasts the closer's patience.
  */
 final class LineGate {
     private static final long FIRST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -26,18 +25,18 @@ final class LineGate {
     private boolean closing;
     private boolean released;
 
-    /** @param release gives the line back; called exactly once, by a thread that holds no lock of this gate */
+    /** @param release releases the line; called once, by a thread that holds no lock of this gate */
     LineGate(Runnable release) {
         this(release, PATIENCE);
     }
 
-    /** @param patience how long a closer waits for those inside */
+    /** @param patience how long a closer waits for the threads inside */
     LineGate(Runnable release, Duration patience) {
         this.release = release;
         this.patienceNanos = patience.toNanos();
     }
 
-    /** @return false when the line is closing or closed: the caller must not touch it, nor call {@link #leave} */
+    /** @return false when the line is closing or closed: the caller must neither touch it nor call {@link #leave} */
     boolean enter() {
         lock.lock();
         try {
@@ -76,11 +75,11 @@ final class LineGate {
     }
 
     /**
-     * Lets nobody in any more, gets everybody out and has the line released. Idempotent: a second caller only waits for the first.
-     * An interrupt doesn't cut it short and is kept for the caller.
+     * Refuses new threads, gets the others out and releases the line. Idempotent: a second caller only waits for the first. An interrupt
+     * doesn't cut this short and stays pending.
      *
-     * @param expel makes the calls of those inside return; repeated until they are out, while the line is certainly not released
-     * @return false when someone was still inside when patience (five seconds) ran out; the line is released when that call returns
+     * @param expel makes the calls inside return; repeated until all are out, and not called after the release
+     * @return false if a thread was still inside after five seconds; the line is released when its call returns
      */
     boolean close(Runnable expel) {
         if (!enterToClose()) {
@@ -101,7 +100,7 @@ final class LineGate {
             boolean first = !closing;
             closing = true;
             if (first) {
-                // the closer counts as well: so long as it works on the line, no other can be the last one out
+                // the closer counts as well: while it works on the line, no other thread is the last one out
                 inside++;
             }
             return first;

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a line is opened. Data format is always 8N1 without flow control, the only one a BC66 speaks.
+ * How to open a line. The data format is always 8N1 without flow control, the only one of a BC66.
  *
- * @param baudRate bits per second, above zero; over TCP, the rate of the line behind the terminal server
+ * @param baudRate bits per second, above zero; over TCP, that of the line behind the terminal server
  * @param connectTimeout longest wait for a TCP connection, above zero; a serial port opens at once or fails
  */
 public record LineSettings(int baudRate, Duration connectTimeout) {
@@ -28,7 +28,7 @@ public record LineSettings(int baudRate, Duration connectTimeout) {
     }
 
     /**
-     * How long a line of this rate takes to move that many bytes one way: 10 bit times each, with start and stop bit.
+     * How long a line of this rate takes to transmit that many bytes: 10 bit times each, with start and stop bit.
      *
      * @param bytes 0 or more
      * @return rounded up to the nanosecond
@@ -39,7 +39,7 @@ public record LineSettings(int baudRate, Duration connectTimeout) {
             throw new IllegalArgumentException("bytes must be 0 or more, not " + bytes);
         }
         long bits = bytes * BITS_PER_BYTE;
-        // whole seconds first: bits times a thousand million overflows
+        // whole seconds first: bits times a billion overflows
         long nanos = ((bits % baudRate) * NANOS_PER_SECOND + baudRate - 1) / baudRate;
         return Duration.ofSeconds(bits / baudRate, nanos);
     }

@@ -4,7 +4,7 @@ package io.github.bc66coap.transport;
 
 import java.io.IOException;
 
-/** Opens lines to modules. An application puts its own into Camel's registry to reach modules by other means. */
+/** Opens lines to modules. An application may put its own into Camel's registry to reach modules in other ways. */
 @FunctionalInterface
 public interface ModemTransportFactory {
 
@@ -12,16 +12,16 @@ public interface ModemTransportFactory {
      * Opens the line; blocks until it is open or has failed. Callable from any thread.
      *
      * @param device what the endpoint names after {@code bc66coap:}, resolved anew at each call
-     * @param settings rate of the line and patience while connecting
-     * @throws IOException with one clear sentence as message, naming the device and the reason: missing, busy, permission denied,
-     *     connection refused, native library can't be loaded, …; worth a retry
-     * @throws IllegalArgumentException if {@code device} is malformed; not worth a retry
+     * @param settings rate of the line and time limit for connecting
+     * @throws IOException with one clear sentence that names the device and the reason: missing, busy, permission denied, connection
+     *     refused, native library can't be loaded, …; a retry may help
+     * @throws IllegalArgumentException if {@code device} is malformed; a retry does not help
      */
     ModemTransport open(String device, LineSettings settings) throws IOException;
 
     /**
-     * Whether {@link #open} comes back by itself within bounds, as connecting does, so that many devices can share a few threads that
-     * open them. A driver may hang: its device gets a thread of its own.
+     * Whether {@link #open} always returns within a bounded time, as connecting does, so that devices can share threads for opening. A
+     * driver may hang, so its device gets its own thread.
      */
     default boolean comesBack(String device) {
         return false;

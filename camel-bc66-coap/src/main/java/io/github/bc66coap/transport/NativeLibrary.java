@@ -13,19 +13,19 @@ import org.slf4j.LoggerFactory;
 import com.fazecast.jSerialComm.SerialPort;
 
 /**
- * The file that jSerialComm's native code comes from. Where {@value #PROPERTY} names no directory with a library that fits, jSerialComm
- * silently takes one from places that others may write to, which is what who sets it wants to avoid.
+ * The file of jSerialComm's native code. If {@value #PROPERTY} names no directory with a suitable library, jSerialComm silently takes one
+ * from places where others may write, which that property is meant to prevent.
  */
 final class NativeLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
     private static final String PROPERTY = "jSerialComm.library.path";
     private static final String NAME = "libjSerialComm.so";
-    /** What this process has loaded; only Linux tells. */
+    /** The loaded files of this process; exists on Linux only. */
     private static final Path MAPS = Path.of("/proc/self/maps");
 
     private NativeLibrary() {}
 
-    /** Once it is loaded. */
+    /** Call after it is loaded. */
     static void warnIfItIsAnother() {
         String wanted = System.getProperty(PROPERTY);
         if (wanted == null) {

@@ -17,23 +17,23 @@ import org.slf4j.LoggerFactory;
 import com.fazecast.jSerialComm.SerialPort;
 
 /**
- * The serial ports of this process that are open, and what becomes of them when it ends. jSerialComm closes all ports then, while
- * routes still finish what they are at and modems are signed off, and under the reader of each. So it is held back until their
- * owners have closed them: for {@link #GRACE}, and beyond that for as long as an owner is about to, up to {@link #LONGEST}. What is
- * still open then is closed here, where nobody is inside a native call any more.
+ * The open serial ports of this process, and their end with it. When the process ends, jSerialComm closes all ports: under their readers,
+ * and while routes still finish their exchanges. A shutdown hook delays that until the owners have closed their ports: for
+ * {@link #GRACE}, and longer while an owner is about to close, up to {@link #LONGEST}. Then it closes the remaining ports, when no thread
+ * is in a native call.
  *
- * <p>Which ports those are is a matter of the process, as the end is: the only static state of this package beside the lock of
- * {@link SerialLibrary}. It has a lock of its own, since a driver that hangs keeps that one.
+ * <p>Ports belong to the process, so this is static state: the only one of this package besides the lock of {@link SerialLibrary}. It has
+ * its own lock, because a hanging driver keeps that one.
  */
 final class OpenPorts {
     private static final Logger LOG = LoggerFactory.getLogger(OpenPorts.class);
-    /** So long takes the exit of a program that doesn't stop its routes. */
+    /** A program that never stops its routes exits that much later. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** Camel stops within 45 s unless told otherwise; an owner that hangs must not keep the process for ever. */
+    /** Camel stops within 45 s by default; a hanging owner must not keep the process for ever. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** A little more than a gate has patience with those inside, and than signing off takes. */
+    /** A little more than the patience of a {@link LineGate}. */
     private static final Duration CLOSING = Duration.ofSeconds(6);
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -41,23 +41,23 @@ final class OpenPorts {
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Condition CHANGED = LOCK.newCondition();
     private static final Set<SerialTransport> OPEN = new LinkedHashSet<>();
-    private static boolean heldBack;
+    private static boolean delayed;
 
     private OpenPorts() {}
 
     /**
-     * Before a port is opened: from now on the end of the process waits.
+     * Makes the end of the process wait. Called before a port is opened.
      *
-     * @return whether it didn't before
+     * @return whether this is the first call
      */
-    static boolean holdBack() {
+    static boolean delayProcessEnd() {
         LOCK.lock();
         try {
-            if (heldBack) {
+            if (delayed) {
                 return false;
             }
             SerialPort.addShutdownHook(new Thread(OpenPorts::end, "bc66coap-serial-exit"));
-            heldBack = true;
+            delayed = true;
             return true;
         } finally {
             LOCK.unlock();
@@ -90,15 +90,15 @@ final class OpenPorts {
             return;
         }
         LOG.warn("The process is ending, and nobody has closed {}: closing", left);
-        left.forEach(port -> beside(port::end, task -> new Thread(task, "bc66coap-serial-exit")));
+        left.forEach(port -> closeInThread(port::end, task -> new Thread(task, "bc66coap-serial-exit")));
         long end = System.nanoTime() + CLOSING.toNanos();
         while (!open().isEmpty() && System.nanoTime() - end < 0) {
             awaitChange();
         }
     }
 
-    /** Each by itself, as each can take long; where there is no thread to spare, the others wait for it. */
-    static void beside(Runnable closing, ThreadFactory threads) {
+    /** Closes a port in a thread of its own, because that can take long; without a thread, here. */
+    static void closeInThread(Runnable closing, ThreadFactory threads) {
         try {
             threads.newThread(closing).start();
         } catch (OutOfMemoryError e) {
@@ -117,7 +117,7 @@ final class OpenPorts {
             now = System.nanoTime();
             left = open();
             if (left.stream().anyMatch(SerialTransport::isAboutToBeClosed)) {
-                // who has just stopped being so may have left it to others, as those do who are interrupted
+                // an interrupted owner leaves the closing to others, who need time for it
                 end = Math.max(end - now, CLOSING.toNanos()) + now;
             }
         }
@@ -137,7 +137,7 @@ final class OpenPorts {
         try {
             CHANGED.await(POLL.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            // nobody who ends a process interrupts its hooks, and the bounds hold all the same
+            // nobody interrupts shutdown hooks, and the bounds hold anyway
             LOG.debug("interrupted", e);
         } finally {
             LOCK.unlock();

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.transport;
 
-/** The end of this process: from the signal or the call to exit on, until all that wants to finish has. */
+/** The shutdown of this process, from the signal or the call to exit until its hooks have finished. */
 public final class ProcessEnd {
 
     private ProcessEnd() {}
 
-    /** Whether it has begun. A line that is lost from then on isn't worth opening again. */
+    /** Whether it has begun. A line that is lost after that is not opened again. */
     public static boolean hasBegun() {
         Thread hook = new Thread(() -> {}, "bc66coap-end-probe");
         try {
-            // the one way to ask: the runtime takes no more hooks when it runs them
+            // the only way to ask: the runtime accepts no more hooks once it runs them
             Runtime.getRuntime().addShutdownHook(hook);
             Runtime.getRuntime().removeShutdownHook(hook);
             return false;

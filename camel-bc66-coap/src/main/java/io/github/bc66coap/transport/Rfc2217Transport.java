@@ -17,21 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A serial port behind a telnet server with COM-PORT-OPTION (RFC 2217), which sets its rate and drives its control lines from here.
+ * A serial port behind a telnet server with COM-PORT-OPTION (RFC 2217). This side sets its rate and drives its control lines.
  *
- * <p>A server that refuses options is used with what it grants: its own rate then holds, and without binary mode the line ends are
- * sent as they are, as other clients do. Requests of the server to pause are left to TCP. Where nobody answers as a telnet server
- * does, there is none, and this encoding would damage what passes: such a port isn't opened.
+ * <p>If the server refuses options, the line is used without them: the server's own rate applies, and without binary mode line ends are
+ * sent unchanged, as other clients do. Flow control is left to TCP. If nobody replies as a telnet server does, the port is raw and
+ * telnet would damage its bytes, so it is not opened.
  *
- * <p>Servers tell in plain text why they don't give a line, and hang up. A client that writes meanwhile may lose that text, so that
- * this one listens first.
+ * <p>A server that refuses a line says why in plain text and hangs up. A client that writes at that moment may lose the text, so this one
+ * listens first.
  */
 final class Rfc2217Transport implements ChannelTransport {
     private static final Logger LOG = LoggerFactory.getLogger(Rfc2217Transport.class);
     private static final Duration LONGEST_NEGOTIATION = Duration.ofSeconds(3);
-    /** For the first words of a server; most send their offers at once. */
+    /** How long to wait for the first bytes of a server; most send their offers at once. */
     private static final Duration LISTENING = Duration.ofMillis(300);
-    /** What belongs to the first words follows within this time. */
+    /** How long to wait for each further piece. */
     private static final Duration FOLLOWING = Duration.ofMillis(100);
     /** A device that never pauses must not fill the memory. */
     private static final int MOST_HEARD = 4096;
@@ -47,18 +47,18 @@ final class Rfc2217Transport implements ChannelTransport {
     private final TelnetDecoder decoder = new TelnetDecoder(new ServerCommands());
     private final Set<Integer> answered = new HashSet<>();
 
-    /** Keeps answers of the reader thread out of the middle of what the writer thread sends. */
+    /** Keeps replies of the reader thread from interleaving with writes. */
     private final ReentrantLock sending = new ReentrantLock();
 
-    /** Data that came while options were negotiated; read first. Empty once {@link #open} has returned and it has been read. */
+    /** Data that came during the negotiation; read first. */
     private ByteBuffer early = ByteBuffer.allocate(0);
 
     private volatile boolean comPort;
 
-    /** The rate that the server has told of its port; 0 before. */
+    /** The rate that the server has reported; 0 before. */
     private volatile int portRate;
 
-    /** Whether something has come that only a telnet server says. */
+    /** Whether a command has come that only a telnet server sends. */
     private boolean telnet;
 
     private Rfc2217Transport(TcpTransport tcp, LineSettings settings) {
@@ -67,7 +67,7 @@ final class Rfc2217Transport implements ChannelTransport {
     }
 
     /**
-     * Connects, listens for at most 0.4 seconds and negotiates for at most three: what is written afterwards leaves the far port at the right rate.
+     * Connects, listens for at most 0.4 seconds and negotiates for at most three. Later writes leave the far port at the right rate.
      *
      * @param device with a host and a port
      */
@@ -111,7 +111,7 @@ final class Rfc2217Transport implements ChannelTransport {
         }
     }
 
-    /** @return what came, commands included; nobody has been told of it yet */
+    /** @return the bytes that came, with commands, not yet handled */
     private byte[] listen(DeviceName device) throws IOException {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -149,9 +149,9 @@ final class Rfc2217Transport implements ChannelTransport {
     }
 
     /**
-     * @param data what has come before, without commands
-     * @return 0 when nothing came in time
-     * @throws IOException telling what the server said when it hung up
+     * @param data the earlier data, without commands
+     * @return 0 if nothing came in time
+     * @throws IOException if the server hung up; quotes its text
      */
     private int readWithin(byte[] buffer, long nanos, DeviceName device, ByteArrayOutputStream data)
             throws IOException {
@@ -207,8 +207,8 @@ final class Rfc2217Transport implements ChannelTransport {
     }
 
     @Override
-    public boolean hasKept() {
-        return tcp.hasKept();
+    public boolean hasPendingBytes() {
+        return tcp.hasPendingBytes();
     }
 
     @Override
@@ -216,7 +216,7 @@ final class Rfc2217Transport implements ChannelTransport {
         send(Telnet.escape(bytes));
     }
 
-    /** A failure is left to whoever reads on: the server's last words may still be there. */
+    /** Ignores failures: the reader finds them, after the server's last words. */
     private void answer(byte[] raw) {
         try {
             send(raw);
@@ -250,7 +250,7 @@ final class Rfc2217Transport implements ChannelTransport {
                 : "; the server has set its port to " + Integer.toUnsignedLong(rate) + " baud";
     }
 
-    /** @return true when the request was sent to a server that agreed to such; whether its port has the line isn't known */
+    /** @return true if the request was sent to a server that supports it; whether its port has the line is unknown */
     @Override
     public boolean setControlLine(ControlLine line, boolean active) {
         if (!comPort) {
@@ -260,7 +260,7 @@ final class Rfc2217Transport implements ChannelTransport {
             send(ComPort.controlLine(line, active));
             return true;
         } catch (IOException e) {
-            // the reader and the next write hear of it as well, and tell the reason
+            // the reader and the next write fail as well, with the reason
             return false;
         }
     }
@@ -280,7 +280,7 @@ final class Rfc2217Transport implements ChannelTransport {
         return describe();
     }
 
-    /** Called by whoever reads: the opener first, the reader thread then. */
+    /** Called by the reading thread: the opener first, then the reader. */
     private final class ServerCommands implements TelnetDecoder.Handler {
 
         @Override
@@ -312,7 +312,7 @@ final class Rfc2217Transport implements ChannelTransport {
         }
     }
 
-    /** Before anything has been sent, no command can be an echo. They are answered later, behind our offers. */
+    /** Nothing was sent before, so no command can be an echo. Replies follow later, after our offers. */
     private final class Greeting implements TelnetDecoder.Handler {
         @Override
         public void option(int verb, int option) {

@@ -8,10 +8,9 @@ import java.util.function.Supplier;
 import com.fazecast.jSerialComm.SerialPort;
 
 /**
- * The one lock of this process around jSerialComm's opening and closing of ports. The library keeps a list of all ports of the
- * process in native memory; making a port object, opening and closing one read and change it, and when they meet in two threads they
- * corrupt the heap. That list is the process's, so its lock has to be as well. Reading and writing don't touch the list and need no
- * lock.
+ * The one lock of this process around the opening and closing of ports by jSerialComm. The library lists all ports of the process in
+ * native memory. Creating, opening and closing a port change that list, and two threads doing so corrupt the heap. The list is global, so
+ * the lock is, too. Reading and writing need no lock.
  */
 final class SerialLibrary {
     private static final ReentrantLock LOCK = new ReentrantLock();
@@ -27,9 +26,9 @@ final class SerialLibrary {
         }
     }
 
-    /** @return whether the port is open now; who opened it closes it by {@link #close} */
+    /** @return whether the port is open now; close it by {@link #close} */
     static boolean open(SerialPort port) {
-        if (OpenPorts.holdBack()) {
+        if (OpenPorts.delayProcessEnd()) {
             NativeLibrary.warnIfItIsAnother();
         }
         return locked(port::openPort);

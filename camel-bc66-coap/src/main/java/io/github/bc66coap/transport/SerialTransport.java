@@ -16,12 +16,12 @@ final class SerialTransport implements ModemTransport {
     private static final Logger LOG = LoggerFactory.getLogger(SerialTransport.class);
 
     /**
-     * A write blocked on a full buffer is freed by emptying that buffer, which must then have room for the rest of the chunk: the
-     * library doesn't return before it has handed over all of it.
+     * Emptying a full buffer ends a blocked write only if the rest of the chunk fits: the library returns only after it has handed over
+     * all of it.
      */
     private static final int CHUNK = 256;
 
-    /** A blocking read returns nothing only after days of silence (Windows), or when another program has changed the port's mode. */
+    /** A blocking read returns nothing only after days of silence (Windows), or if another program changed the mode of the port. */
     private static final int EMPTY_READS = 3;
 
     private static final String ENDED = "the end of the process closes its serial ports";
@@ -32,12 +32,12 @@ final class SerialTransport implements ModemTransport {
     private final BooleanSupplier aboutToBeClosed;
     private final LineGate gate = new LineGate(this::release);
     private volatile boolean gone;
-    /** Whether the end of the process has closed it, and not its owner. */
+    /** Whether the end of the process has closed it rather than its owner. */
     private volatile boolean ended;
 
     /**
-     * @param port open, in the mode of {@link SerialTransportFactory#blockUntilBytes}; this object closes it
-     * @param aboutToBeClosed whether the owner is on its way to close it; may be called by any thread
+     * @param port open, in the mode of {@link SerialTransportFactory#blockUntilBytes}; closed by this object
+     * @param aboutToBeClosed whether the owner is about to close it; from any thread
      */
     SerialTransport(SerialPort port, String device, LineSettings settings, BooleanSupplier aboutToBeClosed) {
         this.port = port;
@@ -96,7 +96,7 @@ final class SerialTransport implements ModemTransport {
         }
     }
 
-    /** On Windows, a write waits for its transmission. Elsewhere it hands the bytes to the driver, which has room for these when it is empty. */
+    /** On Windows, a write waits for the transmission. Elsewhere an empty driver buffer takes these bytes at once. */
     @Override
     public boolean writeAtOnce(byte[] bytes) throws IOException {
         if (!SerialTransportFactory.isPosix() || bytes.length > MOST_UNANSWERED) {
@@ -120,7 +120,7 @@ final class SerialTransport implements ModemTransport {
 
     private void requireWritten(int written, int length) throws IOException {
         if (written != length || gate.isClosing()) {
-            // a flush that frees this write drops bytes and yet counts them as written
+            // a flush that ends this write drops bytes but counts them as written
             gone = true;
             throw noLonger();
         }
@@ -167,7 +167,7 @@ final class SerialTransport implements ModemTransport {
         return aboutToBeClosed.getAsBoolean();
     }
 
-    /** Makes blocked calls return: a reader by a mode that doesn't block, a writer by room in the buffer. */
+    /** Makes blocked calls return: the reader by a non-blocking mode, the writer by room in the buffer. */
     private void expel() {
         port.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
         port.flushIOBuffers();

@@ -12,13 +12,13 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 
 /**
- * Opens serial ports by their path ({@code /dev/ttyUSB0}, {@code /dev/serial/by-id/…}) or name ({@code COM3}). A symbolic link is
- * followed anew at each open, so that a line is found again after the system gave it another number.
+ * Opens serial ports by their path ({@code /dev/ttyUSB0}, {@code /dev/serial/by-id/…}) or name ({@code COM3}). Each open
+ * follows a symbolic link anew, so the port is found after the system has renumbered it.
  */
 final class SerialTransportFactory implements ModemTransportFactory {
     private final BooleanSupplier aboutToBeClosed;
 
-    /** @param aboutToBeClosed whether who opens ports by this is on its way to close them; may be called by any thread */
+    /** @param aboutToBeClosed whether the owner of the ports is about to close them; from any thread */
     SerialTransportFactory(BooleanSupplier aboutToBeClosed) {
         this.aboutToBeClosed = aboutToBeClosed;
     }
@@ -37,11 +37,11 @@ final class SerialTransportFactory implements ModemTransportFactory {
         }
     }
 
-    /** The outcome of an attempt, with the error read under the same lock: jSerialComm keeps one for the whole process. */
+    /** An attempt, with its error, read under the same lock: jSerialComm keeps one error for the whole process. */
     private record Attempt(SerialPort port, int error) {}
 
     private static Attempt attempt(String device, LineSettings settings) {
-        // a fresh object each time: it resolves symbolic links when it is made
+        // a new object each time: it resolves symbolic links when created
         SerialPort port = SerialPort.getCommPort(device);
         port.setComPortParameters(settings.baudRate(), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
         port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
@@ -49,14 +49,13 @@ final class SerialTransportFactory implements ModemTransportFactory {
         return SerialLibrary.open(port) ? new Attempt(port, 0) : new Attempt(null, port.getLastErrorCode());
     }
 
-    /** Reads return as soon as there is something, writes when all is in the buffer. */
+    /** Reads return with the first bytes, writes when all bytes are in the buffer. */
     static void blockUntilBytes(SerialPort port) {
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
     }
 
     /**
-     * jSerialComm looks for the last part of a missing path in {@code /dev} as well, and would open another device than the one that
-     * was asked for.
+     * jSerialComm also looks for the last part of a missing path in {@code /dev}, and would open another device.
      */
     private static void requireExisting(String device) throws IOException {
         if (isPosix() && !Files.exists(path(device))) {
@@ -65,7 +64,7 @@ final class SerialTransportFactory implements ModemTransportFactory {
         }
     }
 
-    /** Of two slashes at the start of a path, Camel takes both for its own. */
+    /** Camel removes two slashes at the start of a path. */
     private static String missing(String device) {
         return device.indexOf('/') > 0
                 ? "there is no such device; was /" + device + " meant?"
@@ -87,7 +86,7 @@ final class SerialTransportFactory implements ModemTransportFactory {
     private static String posixReason(int error, String device, LineSettings settings) {
         return switch (error) {
             case 1, 13 -> "permission denied; on Linux the user is usually missing from the group dialout";
-            // the library says "no such file" as well when this very process has the port open
+            // the library also says "no such file" if this process has the port open
             case 2 -> Files.exists(path(device)) ? "busy, this process has it open" : "there is no such device";
             case 5, 6, 19 -> "the device is gone or doesn't respond (error " + error + ")";
             case 11, 16, 35 -> "busy, another program has it open (error " + error + ")";

@@ -18,14 +18,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A serial line behind a terminal server that passes bytes as they are, such as ser2net in raw mode. A port that speaks telnet
- * doesn't, so that a line that begins as such ends at once.
+ * A serial line behind a terminal server that passes bytes unchanged, such as ser2net in raw mode. A telnet port does not, so a line that
+ * begins with telnet ends at once.
  */
 final class TcpTransport implements ChannelTransport {
     private static final Map<String, Integer> KEEP_ALIVE_SECONDS =
             Map.of("TCP_KEEPIDLE", 60, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3);
 
-    /** More than a command line with its message; what a line doesn't take for so long, it won't take. */
+    /** More than a command line with its message: a line that keeps so much waiting is dead. */
     private static final int MOST_KEPT = 65_536;
 
     private final SocketChannel channel;
@@ -33,15 +33,15 @@ final class TcpTransport implements ChannelTransport {
     private final LineSettings settings;
     private final LineGate gate = new LineGate(this::closeSocket);
     private final TelnetGreeting greeting = new TelnetGreeting();
-    /** Nothing more comes. */
+    /** No more bytes can be read. */
     private volatile boolean gone;
-    /** Nothing more can be written; what came before may still be read, a server's last words among it. */
+    /** No more bytes can be written; earlier ones, such as a server's last words, can still be read. */
     private volatile boolean broken;
-    /** Why nothing must be written any more; {@code null} while it may be. */
+    /** Why the line must not be used; {@code null} if it may. */
     private volatile UnusableLineException unusable;
 
     private volatile boolean unblocked;
-    /** What the line hasn't taken yet; only once it is unblocked. */
+    /** Bytes that the line has not taken yet; only when unblocked. */
     private ByteBuffer kept = ByteBuffer.allocate(0);
 
     private TcpTransport(SocketChannel channel, DeviceName device, LineSettings settings) {
@@ -75,9 +75,9 @@ final class TcpTransport implements ChannelTransport {
         return message.startsWith("Connection refused") ? "connection refused" : message;
     }
 
-    /** A name may have several addresses, of which not each one need be listened on: {@code localhost} is the usual case. */
+    /** A name may have several addresses, not all with a listener: {@code localhost} often has. */
     private static SocketChannel connect(DeviceName device, Duration timeout) throws IOException {
-        // how long the system takes to resolve the name is its own affair, and not charged to the connection
+        // the time limit excludes resolving the name
         InetAddress[] addresses = InetAddress.getAllByName(device.host());
         long end = System.nanoTime() + timeout.toNanos();
         IOException first = null;
@@ -109,7 +109,7 @@ final class TcpTransport implements ChannelTransport {
         }
     }
 
-    /** The system's default is to ask a silent peer after two hours; options that a platform doesn't have are left out. */
+    /** The system's default is to probe a silent peer after two hours. Skips options that the platform lacks. */
     private static void keepAlive(Socket socket) throws IOException {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         for (SocketOption<?> option : socket.supportedOptions()) {
@@ -142,9 +142,9 @@ final class TcpTransport implements ChannelTransport {
     }
 
     /**
-     * As {@link #read(byte[])}, with a limit.
+     * As {@link #read(byte[])}, with a time limit.
      *
-     * @throws SocketTimeoutException when nothing has come within {@code patience}; the line goes on
+     * @throws SocketTimeoutException if nothing came within {@code patience}; the line stays usable
      */
     int read(byte[] buffer, Duration patience) throws IOException {
         return read(buffer, millis(patience.toMillis()));
@@ -266,7 +266,7 @@ final class TcpTransport implements ChannelTransport {
     }
 
     @Override
-    public boolean hasKept() {
+    public boolean hasPendingBytes() {
         return kept.hasRemaining();
     }
 
@@ -303,7 +303,7 @@ final class TcpTransport implements ChannelTransport {
         try {
             channel.close();
         } catch (IOException e) {
-            // there is nothing left to give back, and nobody could do anything about it
+            // nothing is left to release
         }
     }
 

@@ -4,7 +4,7 @@ package io.github.bc66coap.transport;
 
 import java.io.ByteArrayOutputStream;
 
-/** The bytes of the telnet protocol (RFC 854), and how commands and data are written with them. */
+/** The bytes of the telnet protocol (RFC 854), and the encoding of commands and data. */
 final class Telnet {
     static final int SE = 240;
     static final int SB = 250;
@@ -31,7 +31,7 @@ final class Telnet {
         return out.toByteArray();
     }
 
-    /** @return {@code data} with each byte 255 doubled, which makes it data and not the start of a command */
+    /** @return {@code data} with each byte 255 doubled, so that it starts no command */
     static byte[] escape(byte[] data) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 8);
         for (byte b : data) {

@@ -5,12 +5,12 @@ package io.github.bc66coap.transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Takes commands out of a stream of telnet bytes, wherever reads have cut it. */
+/** Removes commands from a stream of telnet bytes, however reads split it. */
 final class TelnetDecoder {
-    /** Enough for each message of RFC 2217 but a signature, which nobody here reads; what is longer loses its end. */
+    /** Enough for all messages of RFC 2217 except a signature, which is not needed; longer ones are cut. */
     private static final int LONGEST_SUBNEGOTIATION = 64;
 
-    /** What the stream holds besides data. */
+    /** Receives the commands. */
     interface Handler {
         /** WILL, WONT, DO or DONT, with an option of 0 to 255. */
         void option(int verb, int option) throws IOException;
@@ -39,7 +39,7 @@ final class TelnetDecoder {
     /**
      * Decodes in place: data moves to the start of {@code bytes}.
      *
-     * @return how many bytes of data that are, 0 to {@code count}
+     * @return how many bytes of data there are, 0 to {@code count}
      */
     int decode(byte[] bytes, int count) throws IOException {
         int data = 0;
@@ -101,7 +101,7 @@ final class TelnetDecoder {
             state = State.SUBNEGOTIATION;
             return;
         }
-        // anything but the end is a peer that broke off; what it began is lost, its data goes on
+        // without SE, the peer broke off: drop the message and continue with data
         state = State.DATA;
         if (b == Telnet.SE) {
             handler.subnegotiation(content.toByteArray());

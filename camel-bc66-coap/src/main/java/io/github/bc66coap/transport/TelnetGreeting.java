@@ -3,12 +3,11 @@
 package io.github.bc66coap.transport;
 
 /**
- * Whether the far end of a connection speaks telnet: its first three bytes are an offer then, or a request (RFC 854). Looks on while
- * the bytes pass, and holds none of them back. A raw port may begin with a byte 255 as well, as noise is, so that nothing less than
- * all three bytes decides.
+ * Detects that the far end speaks telnet: its first three bytes are an offer or a request (RFC 854). Holds no bytes back. Noise on a raw
+ * port may begin with a byte 255, too, so all three bytes must fit.
  */
 final class TelnetGreeting {
-    /** Of the options that IANA has assigned in sequence, the last one. */
+    /** The last option of the sequence that IANA has assigned. */
     private static final int LAST_OPTION = 49;
 
     private static final int LENGTH = 3;
@@ -17,8 +16,8 @@ final class TelnetGreeting {
     private boolean possible = true;
 
     /**
-     * @param bytes the next ones of the connection, {@code count} of them
-     * @return true when these end the three that are telnet's
+     * @param bytes the next {@code count} bytes of the connection
+     * @return true if they complete a telnet command
      */
     boolean isEndedBy(byte[] bytes, int count) {
         for (int i = 0; i < count && possible && seen < LENGTH; i++) {

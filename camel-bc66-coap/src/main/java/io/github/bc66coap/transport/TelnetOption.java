@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.transport;
 
-/** The telnet options that a serial line over telnet needs; all others are declined. */
+/** The telnet options that a serial line needs; all others are declined. */
 enum TelnetOption {
     /** All eight bits, no translation of line ends (RFC 856). */
     BINARY(0),
@@ -21,7 +21,7 @@ enum TelnetOption {
         return code;
     }
 
-    /** @return null for an option that isn't known here */
+    /** @return null for any other option */
     static TelnetOption ofCode(int code) {
         for (TelnetOption option : values()) {
             if (option.code == code) {

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who of the two sides of a telnet connection does which option. An offer of ours that is on its way makes the peer's agreement the
- * answer to it, which must not be answered again; that keeps two negotiating sides from answering each other for ever.
+ * Which side of a telnet connection performs which option. If we offered an option, the peer's agreement is the reply to it and gets no
+ * reply from us. Otherwise both sides would reply for ever.
  */
 final class TelnetOptions {
 
-    /** Whether one side does an option. */
+    /** Whether a side performs an option. */
     private enum State {
         NO,
         ASKED,
@@ -22,7 +22,7 @@ final class TelnetOptions {
 
     private final Map<TelnetOption, State> ours = new EnumMap<>(TelnetOption.class);
     private final Map<TelnetOption, State> theirs = new EnumMap<>(TelnetOption.class);
-    /** The commands that have been sent. */
+    /** The sent commands. */
     private final Set<Integer> sent = new HashSet<>();
 
     TelnetOptions() {
@@ -32,13 +32,13 @@ final class TelnetOptions {
         }
     }
 
-    /** @return the bytes that offer to do {@code option} on this side */
+    /** @return the bytes that offer {@code option} */
     byte[] offer(TelnetOption option) {
         ours.put(option, State.ASKED);
         return command(Telnet.WILL, option.code());
     }
 
-    /** @return the bytes that ask the peer to do {@code option} */
+    /** @return the bytes that request {@code option} of the peer */
     byte[] request(TelnetOption option) {
         theirs.put(option, State.ASKED);
         return command(Telnet.DO, option.code());
@@ -54,8 +54,7 @@ final class TelnetOptions {
     }
 
     /**
-     * Whether a command that comes may be one of ours, which a device behind a raw port has echoed. What isn't one has been said by
-     * a telnet server.
+     * Whether a received command may be the echo of one of ours from a device behind a raw port. Any other comes from a telnet server.
      */
     boolean mayBeEcho(int verb, int code) {
         return sent.contains(key(verb, code));
@@ -65,15 +64,15 @@ final class TelnetOptions {
         return ours.get(option) == State.YES;
     }
 
-    /** @return true while the peer hasn't answered our offer */
+    /** @return true until the peer replies to our offer */
     boolean isOpen(TelnetOption option) {
         return ours.get(option) == State.ASKED;
     }
 
     /**
      * @param verb {@link Telnet#WILL}, {@link Telnet#WONT}, {@link Telnet#DO} or {@link Telnet#DONT}
-     * @param code 0 to 255, of an option known here or not
-     * @return the bytes to answer with, none when no answer is due
+     * @param code of any option, 0 to 255
+     * @return the bytes of the reply; none if no reply is due
      */
     byte[] received(int verb, int code) {
         return switch (verb) {

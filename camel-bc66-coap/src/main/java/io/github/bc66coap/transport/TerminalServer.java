@@ -5,9 +5,9 @@ package io.github.bc66coap.transport;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What terminal servers say on the line itself when they can't give it. */
+/** The errors that terminal servers write on the line. */
 public final class TerminalServer {
-    /** Those of ser2net, versions 3 and 4; what follows the colon is the system's. */
+    /** Those of ser2net, versions 3 and 4; the system's message follows the colon. */
     private static final Pattern ERROR =
             Pattern.compile("(Port already in use|Port's device (already in use|failed open)|Device open failure).*");
 
@@ -16,10 +16,10 @@ public final class TerminalServer {
     private TerminalServer() {}
 
     /**
-     * Tells a server's error from what a module says.
+     * Recognises a server's error.
      *
      * @param line without its end
-     * @return the error, printable and at most 80 characters long; empty when {@code line} is none
+     * @return the error, printable, at most 80 characters; empty if {@code line} is none
      */
     public static Optional<String> error(String line) {
         return Optional.of(line.strip())

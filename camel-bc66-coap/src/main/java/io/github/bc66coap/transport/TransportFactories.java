@@ -15,7 +15,7 @@ public final class TransportFactories {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransportFactories.class);
 
-    /** What jSerialComm 2.11.4 says of a library that it finds and doesn't take: where, its version, the one that it needs. */
+    /** The message of jSerialComm 2.11.4 about a library of the wrong version: place, its version, the required one. */
     private static final Pattern OTHER_VERSION =
             Pattern.compile("Native library (at .+|in system path) has the incorrect version: (\\S+), Expected (\\S+)");
 
@@ -30,10 +30,10 @@ public final class TransportFactories {
     }
 
     /**
-     * As {@link #builtIn()}, for a user who may need long to close its lines when the process ends.
+     * As {@link #builtIn()}, for a user who may take long to close its lines when the process ends.
      *
-     * @param aboutToBeClosed whether the user is on its way to close them, so that the end of the process waits with the serial ones,
-     *     for five minutes at most; without, it waits ten seconds. Called by any thread, must not block
+     * @param aboutToBeClosed whether the user is about to close them. The end of the process then waits up to five minutes for serial
+     *     ports, otherwise ten seconds. Called by any thread, must not block
      */
     public static ModemTransportFactory builtIn(BooleanSupplier aboutToBeClosed) {
         return new BuiltIn(aboutToBeClosed);
@@ -71,8 +71,8 @@ public final class TransportFactories {
     }
 
     /**
-     * Tells in one sentence, the same at each attempt, what the library tells in some dozen lines at the first one. Caught here,
-     * because without the library not even the factory can be loaded.
+     * Reports an unusable library in one sentence, the same at each attempt. Caught here, because without the library the factory can't be
+     * loaded either.
      */
     private static ModemTransport openSerial(String device, LineSettings settings, BooleanSupplier aboutToBeClosed)
             throws IOException {
@@ -105,7 +105,7 @@ public final class TransportFactories {
                 + "or -DjSerialComm.library.path must name a directory that holds the library";
     }
 
-    /** At later attempts, the JVM repeats the first one's words in a cause. */
+    /** At later attempts, the JVM repeats the first message in a cause. */
     private static String told(LinkageError error) {
         StringBuilder told = new StringBuilder();
         for (Throwable each = error; each != null; each = each.getCause()) {

@@ -4,7 +4,7 @@ package io.github.bc66coap.transport;
 
 import java.io.IOException;
 
-/** A line that has been opened, but must not be used. The message is the whole reason, with the cure. */
+/** An open line that must not be used. The message gives the reason and the remedy. */
 public final class UnusableLineException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -5,20 +5,19 @@
  * <p>Who may call what of one {@link io.github.bc66coap.transport.ModemTransport}:
  *
  * <ul>
- *   <li>{@code read}: one thread for the life of the transport, and it blocks there. It must be a platform thread for a serial
- *       port, as it waits inside native code.
- *   <li>{@code write}: any thread, but one at a time. It may block while the line's buffer is full, at the same time as a read.
+ *   <li>{@code read}: one thread for the life of the transport; it blocks. For a serial port it must be a platform thread, because it
+ *       waits in native code.
+ *   <li>{@code write}: any thread, one at a time, also during a read. It blocks while the line's buffer is full.
  *   <li>{@code writeAtOnce}: as {@code write}, but it doesn't block.
- *   <li>{@code setControlLine}: any thread, but not while a write is under way. It may block, for ever if a driver hangs.
- *   <li>{@code close}: any thread at any time, the reader and the writer included, any number of times.
+ *   <li>{@code setControlLine}: any thread, but not during a write. It may block, for ever if a driver hangs.
+ *   <li>{@code close}: any thread at any time, any number of times.
  *   <li>{@code transmitTime}, {@code describe}: any thread at any time.
  * </ul>
  *
- * <p>A {@link io.github.bc66coap.transport.ChannelTransport} that has been unblocked is different: nothing blocks, and all but {@code
- * close}, {@code transmitTime} and {@code describe} belongs to the one thread that unblocked it. TCP and RFC 2217 are such.
+ * <p>An unblocked {@link io.github.bc66coap.transport.ChannelTransport} (TCP, RFC 2217) never blocks. All methods but {@code close},
+ * {@code transmitTime} and {@code describe} belong to the thread that unblocked it.
  *
- * <p>No class here starts a thread while the process lives; when it ends, serial ports that are still open are closed by threads made
- * for that. {@code ModemTransportFactory.open} may be called by any thread, for different devices at the
- * same time.
+ * <p>No class here starts a thread while the process lives; at its end, threads made for that close the open serial ports. Any thread may
+ * call {@code ModemTransportFactory.open}, at the same time for different devices.
  */
 package io.github.bc66coap.transport;

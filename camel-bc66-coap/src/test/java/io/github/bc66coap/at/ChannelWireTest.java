@@ -409,8 +409,8 @@ class ChannelWireTest {
         }
 
         @Override
-        public boolean hasKept() {
-            return line.hasKept();
+        public boolean hasPendingBytes() {
+            return line.hasPendingBytes();
         }
 
         @Override

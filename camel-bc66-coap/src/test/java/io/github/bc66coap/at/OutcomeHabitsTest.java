@@ -29,7 +29,7 @@ class OutcomeHabitsTest extends EngineFixture {
     private void shown() {
         Sent command = send(ordinary());
         wire.says("\r\nOK\r\n");
-        engine.shown();
+        engine.effectSeen();
         loop.advance(BREATH);
         assertThat(command.result()).isEqualTo(success());
     }
@@ -53,7 +53,7 @@ class OutcomeHabitsTest extends EngineFixture {
     @Test
     void outcomeAfterAVisibleEffectIsAwaitedBriefly() {
         Sent command = send(TestCommand.send());
-        engine.shown();
+        engine.effectSeen();
         loop.advance(BREATH);
         assertThat(command.isDone()).as("before OK").isFalse();
         wire.says("\r\nOK\r\n");
@@ -67,7 +67,7 @@ class OutcomeHabitsTest extends EngineFixture {
     void anOutcomeInTheSameBreathIsTheCommands() {
         Sent command = send(TestCommand.send());
         wire.says("\r\nOK\r\n");
-        engine.shown();
+        engine.effectSeen();
         wire.says("\r\n+SENT: 3\r\n");
         assertThat(command.result()).isEqualTo(outcome("+SENT: 3"));
         assertThat(habits.hasBeenPrinted(PREFIX)).isTrue();
@@ -180,9 +180,9 @@ class OutcomeHabitsTest extends EngineFixture {
         }
         watched.withheld("+B:");
         watched.withheld("+B:");
-        watched.heard("+A: 0");
-        watched.heard("+A: 0");
-        watched.heard("+C: 0");
+        watched.onLine("+A: 0");
+        watched.onLine("+A: 0");
+        watched.onLine("+C: 0");
         watched.forget();
         watched.forget();
         assertThat(told).containsExactly(Set.of("+A:"), Set.of("+A:", "+B:"), Set.of("+B:"), Set.of());

@@ -16,7 +16,7 @@ class OpenPortsTest {
     @Test
     void eachIsClosedByAThreadOfItsOwn() throws Exception {
         CompletableFuture<Thread> closer = new CompletableFuture<>();
-        OpenPorts.beside(() -> closer.complete(Thread.currentThread()), Thread::new);
+        OpenPorts.closeInThread(() -> closer.complete(Thread.currentThread()), Thread::new);
         assertThat(closer.get(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     }
 
@@ -24,7 +24,7 @@ class OpenPortsTest {
     void theyAreClosedOneAfterTheOtherWhereThereAreNoThreads() {
         List<String> closed = new ArrayList<>();
         for (String port : List.of("a", "b")) {
-            OpenPorts.beside(() -> closed.add(port), task -> {
+            OpenPorts.closeInThread(() -> closed.add(port), task -> {
                 throw new OutOfMemoryError("unable to create native thread");
             });
         }

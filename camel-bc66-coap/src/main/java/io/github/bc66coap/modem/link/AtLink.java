@@ -155,9 +155,9 @@ public final class AtLink {
         engine.shortenDeadline();
     }
 
-    /** See {@link AtEngine#shown()}. */
-    public void shown() {
-        engine.shown();
+    /** See {@link AtEngine#effectSeen()}. */
+    public void effectSeen() {
+        engine.effectSeen();
     }
 
     /** Whether a reply may still come that nobody waits for. */

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bodies that tell by themselves that nothing is missing. */
-class SelfDelimitingTest {
+class SelfDelimitingBodyTest {
     private static boolean isWhole(OptionalInt contentFormat, String body) {
-        return SelfDelimiting.isWhole(contentFormat, body.getBytes(StandardCharsets.UTF_8));
+        return SelfDelimitingBody.isWhole(contentFormat, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isWhole(String body) {

@@ -6,17 +6,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Whether a body says by itself where it ends. JSON does: of an object or array that goes on, what has come so far is open
- * (RFC 8259 section 2). What else is in it doesn't matter here.
+ * Finds out whether a body is whole, if its format shows where it ends. JSON does: an incomplete object or array lacks its closing
+ * bracket (RFC 8259 section 2). Its content doesn't matter here.
  */
-public final class SelfDelimiting {
+public final class SelfDelimitingBody {
     /** JSON, SenML and LwM2M in JSON. */
     private static final Set<Integer> JSON =
             Set.of(ContentFormats.JSON, ContentFormats.SENML_JSON, ContentFormats.LWM2M_JSON);
 
-    private SelfDelimiting() {}
+    private SelfDelimitingBody() {}
 
-    /** Whether the body of this format is whole, for certain. */
+    /** Whether the body is surely whole. */
     public static boolean isWhole(OptionalInt contentFormat, byte[] body) {
         return contentFormat.isPresent() && JSON.contains(contentFormat.getAsInt()) && isClosed(body);
     }
