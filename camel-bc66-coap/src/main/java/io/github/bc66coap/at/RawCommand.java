@@ -22,26 +22,9 @@ public final class RawCommand implements AtCommand<List<String>> {
     /** The others dial, answer, enter data mode, or change echo, verbosity and profiles. */
     private static final Set<String> BASIC_ALLOWED = Set.of("I");
     /** They enter data mode, prompt for data, or change the line settings. */
-    private static final Set<String> EXTENDED_REFUSED = Set.of(
-            "+CGDATA",
-            "+CMGS",
-            "+CMGW",
-            "+CMGC",
-            "+CNMA",
-            "+CMUX",
-            "+IPR",
-            "+ICF",
-            "+IFC",
-            "+IFLOW",
-            "+QPOWD",
-            "+QISEND",
-            "+QSOSEND",
-            "+QMTPUB",
-            "+QMTPUBEX",
-            "+QSSLSEND",
-            "+QFUPL",
-            "+QHTTPPOST",
-            "+QHTTPURL");
+    private static final Set<String> EXTENDED_REFUSED = Set.of(("+CGDATA +CMGS +CMGW +CMGC +CNMA +CMUX +IPR +ICF +IFC"
+                    + " +IFLOW +QPOWD +QISEND +QSOSEND +QMTPUB +QMTPUBEX +QSSLSEND +QFUPL +QHTTPPOST +QHTTPURL")
+            .split(" "));
 
     private final CommandLine line;
     private final ReplyForm form;

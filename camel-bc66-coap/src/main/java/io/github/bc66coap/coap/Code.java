@@ -33,25 +33,18 @@ public record Code(int codeClass, int detail) {
     public static final Code CONTINUE = of(2, 31);
 
     public static final Code BAD_REQUEST = of(4, 0);
-    public static final Code UNAUTHORIZED = of(4, 1);
     public static final Code BAD_OPTION = of(4, 2);
-    public static final Code FORBIDDEN = of(4, 3);
     public static final Code NOT_FOUND = of(4, 4);
     public static final Code METHOD_NOT_ALLOWED = of(4, 5);
     public static final Code NOT_ACCEPTABLE = of(4, 6);
     /** Blocks of a request are missing (RFC 7959, section 2.9.2). */
     public static final Code REQUEST_ENTITY_INCOMPLETE = of(4, 8);
 
-    public static final Code PRECONDITION_FAILED = of(4, 12);
     public static final Code REQUEST_ENTITY_TOO_LARGE = of(4, 13);
-    public static final Code UNSUPPORTED_CONTENT_FORMAT = of(4, 15);
 
     public static final Code INTERNAL_SERVER_ERROR = of(5, 0);
-    public static final Code NOT_IMPLEMENTED = of(5, 1);
     public static final Code BAD_GATEWAY = of(5, 2);
     public static final Code SERVICE_UNAVAILABLE = of(5, 3);
-    public static final Code GATEWAY_TIMEOUT = of(5, 4);
-    public static final Code PROXYING_NOT_SUPPORTED = of(5, 5);
 
     /** @throws IllegalArgumentException when the class isn't in 0 to 7 or the detail not in 0 to 31 */
     public Code {

@@ -20,6 +20,11 @@ public final class Digits {
         return are(text, 0, text.length(), 16);
     }
 
+    /** Whether {@code c} is a letter or decimal digit of ASCII. */
+    public static boolean isLetterOrDigit(int c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
     private static boolean are(String text, int from, int to, int radix) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);

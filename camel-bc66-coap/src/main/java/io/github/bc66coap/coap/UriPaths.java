@@ -119,8 +119,7 @@ public final class UriPaths {
     private static String encode(String text, String allowed) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean letterOrDigit = b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
-            if (letterOrDigit || b > 0 && allowed.indexOf(b) >= 0) {
+            if (Digits.isLetterOrDigit(b) || b > 0 && allowed.indexOf(b) >= 0) {
                 encoded.append((char) b);
             } else {
                 encoded.append('%').append("%02X".formatted(b));

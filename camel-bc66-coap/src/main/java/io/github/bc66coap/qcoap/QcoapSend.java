@@ -3,6 +3,8 @@
 package io.github.bc66coap.qcoap;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.bc66coap.at.AtCommand;
 import io.github.bc66coap.at.AtReply;
@@ -31,35 +33,11 @@ public final class QcoapSend implements AtCommand<QcoapSend.Outcome> {
     private static final int MAX_ADDRESS_BYTES = 45;
 
     // the note's table, and the codes of block-wise transfer (RFC 7959, section 2.9)
-    private static final Set<Code> CODES = Set.of(
-            Code.EMPTY,
-            Code.GET,
-            Code.POST,
-            Code.PUT,
-            Code.DELETE,
-            Code.CREATED,
-            Code.DELETED,
-            Code.VALID,
-            Code.CHANGED,
-            Code.CONTENT,
-            Code.CONTINUE,
-            Code.BAD_REQUEST,
-            Code.UNAUTHORIZED,
-            Code.BAD_OPTION,
-            Code.FORBIDDEN,
-            Code.NOT_FOUND,
-            Code.METHOD_NOT_ALLOWED,
-            Code.NOT_ACCEPTABLE,
-            Code.REQUEST_ENTITY_INCOMPLETE,
-            Code.PRECONDITION_FAILED,
-            Code.REQUEST_ENTITY_TOO_LARGE,
-            Code.UNSUPPORTED_CONTENT_FORMAT,
-            Code.INTERNAL_SERVER_ERROR,
-            Code.NOT_IMPLEMENTED,
-            Code.BAD_GATEWAY,
-            Code.SERVICE_UNAVAILABLE,
-            Code.GATEWAY_TIMEOUT,
-            Code.PROXYING_NOT_SUPPORTED);
+    private static final Set<Code> CODES = Stream.of(("0.00 0.01 0.02 0.03 0.04 2.01 2.02 2.03 2.04 2.05 2.31"
+                            + " 4.00 4.01 4.02 4.03 4.04 4.05 4.06 4.08 4.12 4.13 4.15 5.00 5.01 5.02 5.03 5.04 5.05")
+                    .split(" "))
+            .map(Code::parse)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final CommandLine line;
     private final byte[] data;

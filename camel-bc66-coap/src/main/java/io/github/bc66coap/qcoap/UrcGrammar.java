@@ -5,6 +5,7 @@ package io.github.bc66coap.qcoap;
 import java.util.Optional;
 
 import io.github.bc66coap.coap.Code;
+import io.github.bc66coap.coap.Digits;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.OptionDefinition;
@@ -302,15 +303,11 @@ final class UrcGrammar {
         boolean zone = i > hostStart && i + 1 < hostEnd && cursor.at(i) == '%';
         if (zone) {
             i++;
-            while (i < hostEnd && isLetterOrDigit(cursor.at(i))) {
+            while (i < hostEnd && Digits.isLetterOrDigit(cursor.at(i))) {
                 i++;
             }
         }
         return i > hostStart && i == hostEnd;
-    }
-
-    private static boolean isLetterOrDigit(int c) {
-        return Cursor.isDigit(c) || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 
     private Optional<Peer> peer() {
