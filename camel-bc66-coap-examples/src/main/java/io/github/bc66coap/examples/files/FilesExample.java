@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the routes of this package. */
-@Command(name = "files", description = "What the network sends goes to files; files go out as requests.")
+@Command(name = "files", description = "Writes messages from the network to files, and sends files as requests.")
 public final class FilesExample implements Callable<Integer> {
     /** One that the server does, and one that it refuses. */
     private static final List<String> COMMANDS = List.of("1-lamp-on.json", "2-set-temperature.json");
@@ -33,7 +33,7 @@ public final class FilesExample implements Callable<Integer> {
     @Option(
             names = "--directory",
             defaultValue = "target/files",
-            description = "Where the files are (default: ${DEFAULT-VALUE}).")
+            description = "Folder of the files (default: ${DEFAULT-VALUE}).")
     private Path directory;
 
     @Spec

@@ -19,9 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs one gateway of a fleet, or a small fleet with all that it needs. */
-@Command(
-        name = "fleet",
-        description = "Gateways that share nothing but Kafka; each has the modules of some partitions.")
+@Command(name = "fleet", description = "Gateways that share only Kafka; each has the modules of some partitions.")
 public final class FleetExample implements Callable<Integer> {
     @Mixin
     private SandboxOptions options;
@@ -29,7 +27,7 @@ public final class FleetExample implements Callable<Integer> {
     @Option(
             names = "--broker",
             paramLabel = "HOST:PORT",
-            description = "The Kafka broker of all gateways; this is one of them then. Without it, a broker, virtual"
+            description = "The Kafka broker of all gateways; starts one gateway. Without it, a broker, virtual"
                     + " modules and some gateways are started.")
     private String broker;
 
@@ -37,28 +35,26 @@ public final class FleetExample implements Callable<Integer> {
             names = "--topic",
             paramLabel = "PREFIX",
             defaultValue = "fleet",
-            description =
-                    "What the names of all topics start with, and the consumer group (default: ${DEFAULT-VALUE}).")
+            description = "Prefix of the topics' names, and the consumer group (default: ${DEFAULT-VALUE}).")
     private String prefix;
 
     @Option(
             names = "--partitions",
             defaultValue = "12",
             description =
-                    "Of topics that are made, 1 to 10000; no more gateways than this have modules (default: ${DEFAULT-VALUE}).")
+                    "Partitions of created topics, 1 to 10000; at most this many gateways have modules (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
     @Option(
             names = "--modules",
             defaultValue = "12",
-            description =
-                    "Without --broker: how many virtual modules are started, 1 to 250 (default: ${DEFAULT-VALUE}).")
+            description = "Without --broker: how many virtual modules to start, 1 to 250 (default: ${DEFAULT-VALUE}).")
     private int modules;
 
     @Option(
             names = "--gateways",
             defaultValue = "3",
-            description = "Without --broker: how many gateways are started, 1 to 20 (default: ${DEFAULT-VALUE}).")
+            description = "Without --broker: how many gateways to start, 1 to 20 (default: ${DEFAULT-VALUE}).")
     private int gateways;
 
     @Option(
@@ -66,8 +62,7 @@ public final class FleetExample implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "15s",
             converter = SandboxOptions.DurationConverter.class,
-            description = "Without --broker: when one of the gateways is killed, if there are others"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Without --broker: when to kill one of several gateways" + " (default: ${DEFAULT-VALUE}).")
     private Duration killAfter;
 
     @Spec

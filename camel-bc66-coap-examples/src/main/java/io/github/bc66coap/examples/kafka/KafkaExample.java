@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Runs the routes of this package. */
 @Command(
         name = "kafka",
-        description = "What the network sends goes to Kafka; records go out as requests, and their outcomes come back.")
+        description =
+                "Writes messages from the network to Kafka, sends records as requests, and writes their outcomes.")
 public final class KafkaExample implements Callable<Integer> {
     private static final int PARTITIONS = 3;
 
@@ -40,13 +41,13 @@ public final class KafkaExample implements Callable<Integer> {
             names = "--topic",
             paramLabel = "PREFIX",
             defaultValue = "bc66",
-            description = "What the names of all topics start with (default: ${DEFAULT-VALUE}).")
+            description = "Prefix of the topics' names (default: ${DEFAULT-VALUE}).")
     private String prefix;
 
     @Option(
             names = "--name",
             defaultValue = "meter-1",
-            description = "What the module is called: the key of its records (default: ${DEFAULT-VALUE}).")
+            description = "Name of the module: the key of its records (default: ${DEFAULT-VALUE}).")
     private String name;
 
     @Spec

@@ -43,21 +43,19 @@ public final class MqttExample implements Callable<Integer> {
             names = "--topic",
             paramLabel = "PREFIX",
             defaultValue = "bc66",
-            description = "What all topics start with (default: ${DEFAULT-VALUE}).")
+            description = "First level of all topics (default: ${DEFAULT-VALUE}).")
     private String prefix;
 
     @Option(
             names = "--name",
             defaultValue = "meter-1",
-            description =
-                    "What the module is called in topics, and its client at the broker (default: ${DEFAULT-VALUE}).")
+            description = "Name of the module in topics, and its client ID (default: ${DEFAULT-VALUE}).")
     private String name;
 
     @Option(
             names = "--dsl",
             defaultValue = "java",
-            description =
-                    "In which language the routes are written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Language of the routes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Dsl dsl;
 
     @Spec

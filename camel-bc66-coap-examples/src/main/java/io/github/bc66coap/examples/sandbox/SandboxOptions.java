@@ -30,7 +30,7 @@ public final class SandboxOptions {
             names = "--for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long it runs, such as 20s; without it until Ctrl-C.")
+            description = "How long to run, such as 20s; without it, until Ctrl-C.")
     Duration time;
 
     @Option(names = "--help", usageHelp = true, description = "Show this.")
