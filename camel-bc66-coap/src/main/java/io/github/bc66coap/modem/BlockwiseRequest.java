@@ -39,7 +39,7 @@ final class BlockwiseRequest {
 
     /** At a second a message: hours. A longer transfer holds up everything else for too long. */
     private static final int MAX_BLOCKS = 8192;
-    /** A server that repeats a changing body for so many blocks would go on for ever. */
+    /** After so many blocks the server is checked: one that repeats its whole body, and changes it, would go on for ever. */
     private static final int MANY_BLOCKS = 8;
 
     /** How servers answer a request beyond the last block. */

@@ -38,7 +38,7 @@ final class CoreLinks {
                 .forEach(path -> observable.put(UriPaths.joinPath(path), isObservable.test(path)));
     }
 
-    /** After two slashes a host would follow (RFC 3986 section 4.2), and a pattern may exclude its own path. */
+    /** After two slashes a host would follow (RFC 3986 section 4.2). A path that no request can match is left out. */
     private static boolean isReference(PathPattern pattern) {
         List<String> path = pattern.segments();
         return pattern.matches(path) && (path.isEmpty() || !path.get(0).isEmpty());

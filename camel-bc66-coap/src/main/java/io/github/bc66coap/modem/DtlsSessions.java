@@ -49,8 +49,8 @@ final class DtlsSessions {
      */
     record Renew(Peer peer, String reason, boolean fromNextPort) implements Admission {}
 
-    private final class Session {
-        /** How long a peer that answers nothing keeps its session. */
+    private final class PeerSession {
+        /** The waits between renewals on its account. */
         private final Backoff renewals = new Backoff(patience, patience.multipliedBy(MAX_RENEWAL_STEPS), random);
 
         private final Backoff handshakes = new Backoff(firstDelay, maxDelay, random);
@@ -92,7 +92,7 @@ final class DtlsSessions {
     private final LocalPorts ports;
     private final Counters counters;
     private final LogLimit failures;
-    private final Map<Peer, Session> sessions = new LinkedHashMap<>();
+    private final Map<Peer, PeerSession> sessions = new LinkedHashMap<>();
     /** The peer of a handshake whose end the module has not reported: it takes no other message; or {@code null}. */
     private Peer stuckWith;
     /** The peer of a handshake that was assumed to succeed; {@code null} once the module has taken another message. */
@@ -129,12 +129,12 @@ final class DtlsSessions {
     }
 
     boolean has(Peer peer) {
-        Session session = sessions.get(peer);
+        PeerSession session = sessions.get(peer);
         return session != null && session.established;
     }
 
     boolean isUnreachable(Peer peer) {
-        Session session = sessions.get(peer);
+        PeerSession session = sessions.get(peer);
         return session != null && session.unreachableSince != null;
     }
 
@@ -149,7 +149,7 @@ final class DtlsSessions {
     /** The module has sent a message to this peer, so a handshake has succeeded, as far as the module tells. */
     void reached(Peer peer) {
         if (encrypted) {
-            Session session = session(peer);
+            PeerSession session = session(peer);
             session.established = true;
             session.unreachableSince = null;
         }
@@ -202,7 +202,7 @@ final class DtlsSessions {
     }
 
     Admission admit(OutgoingMessage message) {
-        Session session = sessions.get(message.peer());
+        PeerSession session = sessions.get(message.peer());
         if (session != null && session.unreachableSince != null) {
             long wait = session.nextHandshake - loop.nanoTime();
             if (wait > 0) {
@@ -221,17 +221,17 @@ final class DtlsSessions {
                 : new Send();
     }
 
-    private boolean isGivenUp(Session session) {
+    private boolean isGivenUp(PeerSession session) {
         return renewAfter > 0 && session.unanswered >= renewAfter && loop.nanoTime() - session.nextRenewal >= 0;
     }
 
-    private static String silence(Peer peer, Session session) {
+    private static String silence(Peer peer, PeerSession session) {
         return "nothing came from " + peer + " after " + session.unanswered + " CON in a row";
     }
 
     /** A new context is about to be made for the reason that {@link #admit} gave. */
     void renews(Renew renewal) {
-        Session session = session(renewal.peer());
+        PeerSession session = session(renewal.peer());
         session.renewed = true;
         session.nextRenewal = loop.nanoTime() + session.renewals.next().toNanos();
     }
@@ -245,7 +245,7 @@ final class DtlsSessions {
         if (!encrypted) {
             return;
         }
-        Session session = session(peer);
+        PeerSession session = session(peer);
         session.established = false;
         if (session.unreachableSince == null) {
             session.unreachableSince = session.lastBegun;
@@ -264,14 +264,14 @@ final class DtlsSessions {
 
     /** For how long handshakes with this peer have failed; zero if the last one has not. */
     Duration unreachableFor(Peer peer) {
-        Session session = sessions.get(peer);
+        PeerSession session = sessions.get(peer);
         return isUnreachable(peer) ? Duration.ofNanos(loop.nanoTime() - session.unreachableSince) : Duration.ZERO;
     }
 
-    private Session session(Peer peer) {
-        Session session = sessions.get(peer);
+    private PeerSession session(Peer peer) {
+        PeerSession session = sessions.get(peer);
         if (session == null) {
-            session = new Session();
+            session = new PeerSession();
             sessions.put(peer, session);
             evict();
         }
