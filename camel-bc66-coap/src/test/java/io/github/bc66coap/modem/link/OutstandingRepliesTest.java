@@ -5,6 +5,8 @@ package io.github.bc66coap.modem.link;
 import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.at.At;
+import io.github.bc66coap.at.RawCommand;
+import io.github.bc66coap.qcoap.TestCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,5 +22,15 @@ class OutstandingRepliesTest {
         assertThat(owed.isFilledForTheFirstTime()).isFalse();
         owed.clear();
         assertThat(owed.isFilledForTheFirstTime()).isTrue();
+    }
+
+    /** The reply to a test command begins with its name; what a user wrote may be answered by anything. */
+    @Test
+    void onlyCommandsOfOneKindHaveRepliesThatCanBeMistaken() {
+        owed.add(TestCommand.CREATE);
+        assertThat(owed.isReply(TestCommand.CREATE)).isTrue();
+        assertThat(owed.isReply(TestCommand.HEAD)).isFalse();
+        owed.add(new RawCommand("ATI"));
+        assertThat(owed.isReply(new RawCommand("AT+CSQ"))).isTrue();
     }
 }
