@@ -5,6 +5,7 @@ package io.github.bc66coap.browser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -59,7 +60,8 @@ class DemoPageTest {
     @AfterAll
     void end() throws Exception {
         if (demo != null) {
-            demo.stop();
+            demo.terminate();
+            demo.awaitEnd(Duration.ofSeconds(20));
         }
     }
 

@@ -71,7 +71,7 @@ final class CommandTask {
     }
 
     /** The record that says what has become of it. */
-    ProducerRecord<String, byte[]> outcome(Topics topics) {
+    ProducerRecord<String, byte[]> outcome(FleetTopics topics) {
         ProducerRecord<String, byte[]> outcome = failure == null
                 ? new ProducerRecord<>(topics.answers(), device(), answer)
                 : new ProducerRecord<>(topics.deadLetters(), device(), text() == null ? null : bytes(text()));

@@ -78,7 +78,7 @@ public final class FleetExample implements Callable<Integer> {
         requireBetween(1, modules, 250, "--modules");
         requireBetween(1, gateways, 20, "--gateways");
         try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
-            Topics topics = Topics.of(prefix);
+            FleetTopics topics = FleetTopics.of(prefix);
             if (broker == null) {
                 smallFleet(sandbox, topics);
             } else {
@@ -88,7 +88,7 @@ public final class FleetExample implements Callable<Integer> {
         return 0;
     }
 
-    private void gateway(Sandbox sandbox, HostAndPort address, Topics topics) throws Exception {
+    private void gateway(Sandbox sandbox, HostAndPort address, FleetTopics topics) throws Exception {
         topics.require(address, partitions);
         HostAndPort server = sandbox.server();
         Main main = sandbox.camel("classpath:fleet/fleet.properties");
@@ -108,7 +108,7 @@ public final class FleetExample implements Callable<Integer> {
         });
     }
 
-    private void smallFleet(Sandbox sandbox, Topics topics) throws Exception {
+    private void smallFleet(Sandbox sandbox, FleetTopics topics) throws Exception {
         HostAndPort address = sandbox.closing(KafkaBroker.start()).address();
         sandbox.say("Kafka broker on " + address);
         topics.require(address, partitions);

@@ -47,7 +47,7 @@ final class Gateway implements ConsumerRebalanceListener, AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final GatewayClients clients;
-    private final Topics topics;
+    private final FleetTopics topics;
     private final Modules modules;
     private final Consumer<String> say;
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
@@ -66,7 +66,7 @@ final class Gateway implements ConsumerRebalanceListener, AutoCloseable {
      * @param modules none yet
      * @param say where it tells which modules it has
      */
-    Gateway(GatewayClients clients, Topics topics, Modules modules, Consumer<String> say) {
+    Gateway(GatewayClients clients, FleetTopics topics, Modules modules, Consumer<String> say) {
         this.clients = clients;
         this.topics = topics;
         this.modules = modules;

@@ -35,7 +35,7 @@ final class SmallFleet implements AutoCloseable {
 
     private final HostAndPort broker;
     private final HostAndPort server;
-    private final Topics topics;
+    private final FleetTopics topics;
     private final Consumer<String> say;
     private final KafkaProducer<String, String> producer;
     private final KafkaConsumer<String, String> consumer;
@@ -48,7 +48,7 @@ final class SmallFleet implements AutoCloseable {
     private int deadLetters;
     private int telemetry;
 
-    SmallFleet(HostAndPort broker, HostAndPort server, Topics topics, Consumer<String> say) {
+    SmallFleet(HostAndPort broker, HostAndPort server, FleetTopics topics, Consumer<String> say) {
         this.broker = broker;
         this.server = server;
         this.topics = topics;

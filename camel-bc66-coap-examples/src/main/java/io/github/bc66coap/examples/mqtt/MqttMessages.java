@@ -38,7 +38,7 @@ public final class MqttMessages {
         Message message = exchange.getMessage();
         // notifications don't have a path; the route that observes puts it here
         String path = exchange.getProperty("path", message.getHeader(Bc66CoapConstants.REQUEST_URI_PATH), String.class);
-        String topic = Topics.of(exchange.getContext()).telemetry() + Topics.levels(path);
+        String topic = DeviceTopics.of(exchange.getContext()).telemetry() + DeviceTopics.levels(path);
         message.setHeader(PahoMqtt5Constants.CAMEL_PAHO_OVERRIDE_TOPIC, topic);
         message.setHeader(PahoMqtt5Constants.CAMEL_PAHO_MSG_RETAINED, isRetained(topic));
         message.setHeader(PahoMqtt5Constants.CAMEL_PAHO_MSG_PROPERTIES, properties(message));
@@ -58,11 +58,11 @@ public final class MqttMessages {
         Message message = exchange.getMessage();
         MqttProperties properties =
                 message.getHeader(PahoMqtt5Constants.CAMEL_PAHO_MSG_PROPERTIES, MqttProperties.class);
-        Topics topics = Topics.of(exchange.getContext());
+        DeviceTopics topics = DeviceTopics.of(exchange.getContext());
         String path = topics.path(message.getHeader(PahoMqtt5Constants.MQTT_TOPIC, String.class));
         String wanted = properties.getResponseTopic();
         exchange.setProperty(CORRELATION, properties.getCorrelationData());
-        exchange.setProperty(REPLY_TOPIC, topics.replies() + Topics.levels(path));
+        exchange.setProperty(REPLY_TOPIC, topics.replies() + DeviceTopics.levels(path));
         if (wanted != null && !topics.mayTake(wanted)) {
             throw new IllegalArgumentException("no answers are sent to this response topic");
         }

@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 /** A broker, a server, virtual modules, and gateways in JVMs of their own. */
 @Timeout(300)
 abstract class FleetFixture {
-    static final Topics TOPICS = Topics.of("fleet");
+    static final FleetTopics TOPICS = FleetTopics.of("fleet");
     static final Duration LIMIT = Duration.ofSeconds(120);
 
     private static final List<String> JVM = List.of("-Xmx96m", "-XX:+UseSerialGC");

@@ -14,9 +14,9 @@ import io.github.bc66coap.examples.sandbox.WrongSettingException;
  * @param devices compacted: where the module of each device is
  * @param commands has as many partitions as {@code devices}
  */
-record Topics(String devices, String commands, String telemetry, String answers, String deadLetters) {
-    static Topics of(String prefix) {
-        return new Topics(
+record FleetTopics(String devices, String commands, String telemetry, String answers, String deadLetters) {
+    static FleetTopics of(String prefix) {
+        return new FleetTopics(
                 prefix + ".devices",
                 prefix + ".commands",
                 prefix + ".telemetry",

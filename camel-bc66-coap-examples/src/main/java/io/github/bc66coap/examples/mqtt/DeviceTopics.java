@@ -20,19 +20,19 @@ import org.apache.camel.CamelContext;
  * @param commands below it: what the device's server is to be told, by path
  * @param replies below it: answers to commands, if they name no topic
  */
-record Topics(String telemetry, String commands, String replies) {
+record DeviceTopics(String telemetry, String commands, String replies) {
     private static final String EMPTY = "%";
 
     /** As the properties say: {@code mqtt.prefix} for all devices, {@code bc66.name} for this one. */
-    static Topics of(CamelContext context) {
+    static DeviceTopics of(CamelContext context) {
         return of(
                 context.resolvePropertyPlaceholders("{{mqtt.prefix}}"),
                 context.resolvePropertyPlaceholders("{{bc66.name}}"));
     }
 
-    private static Topics of(String prefix, String name) {
+    private static DeviceTopics of(String prefix, String name) {
         String device = prefix + "/" + name;
-        return new Topics(device + "/telemetry/", device + "/commands/", device + "/replies/");
+        return new DeviceTopics(device + "/telemetry/", device + "/commands/", device + "/replies/");
     }
 
     /**

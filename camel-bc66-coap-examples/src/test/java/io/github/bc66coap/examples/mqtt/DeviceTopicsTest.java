@@ -14,8 +14,9 @@ import io.github.bc66coap.coap.UriPaths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TopicsTest {
-    private static final Topics TOPICS = new Topics("bc66/m/telemetry/", "bc66/m/commands/", "bc66/m/replies/");
+class DeviceTopicsTest {
+    private static final DeviceTopics TOPICS =
+            new DeviceTopics("bc66/m/telemetry/", "bc66/m/commands/", "bc66/m/replies/");
 
     /** Every character that is there stands in the segment of a path. */
     @Test
@@ -24,11 +25,11 @@ class TopicsTest {
             List<String> segments = List.of("x" + (char) c, "", String.valueOf((char) c));
             String path = UriPaths.joinPath(segments);
 
-            String topic = TOPICS.telemetry() + Topics.levels(path);
+            String topic = TOPICS.telemetry() + DeviceTopics.levels(path);
             MqttTopicValidator.validate(topic, false, true);
             assertThat(topic).matches("bc66/m/telemetry/[A-Za-z0-9_~%-]+/%/[A-Za-z0-9_~%-]+");
 
-            assertThat(UriPaths.splitPath(TOPICS.path(TOPICS.commands() + Topics.levels(path))))
+            assertThat(UriPaths.splitPath(TOPICS.path(TOPICS.commands() + DeviceTopics.levels(path))))
                     .isEqualTo(segments);
         }
     }
@@ -44,7 +45,7 @@ class TopicsTest {
         "/%C3%A4/c%2Fd,    %C3%A4/c%2Fd",
     })
     void pathsAndLevels(String path, String levels) {
-        assertThat(Topics.levels(path)).isEqualTo(levels);
+        assertThat(DeviceTopics.levels(path)).isEqualTo(levels);
         assertThat(UriPaths.splitPath(TOPICS.path(TOPICS.commands() + levels))).isEqualTo(UriPaths.splitPath(path));
     }
 
