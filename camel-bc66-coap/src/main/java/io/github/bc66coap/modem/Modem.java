@@ -381,11 +381,6 @@ public final class Modem {
         return sent;
     }
 
-    /** Sends a user's command line when the module is ready. */
-    public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command) {
-        return command(command, true);
-    }
-
     /**
      * Sends a user's command line. One with a password that the SIM has refused, or may have refused, ends with {@link
      * CommandOutcome.Unavailable}.

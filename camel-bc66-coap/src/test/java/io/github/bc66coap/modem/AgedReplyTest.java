@@ -32,7 +32,7 @@ class AgedReplyTest extends ModemFixture {
 
     private void occupyLine() {
         module.late("AT+SLOW", LONG);
-        track(modem.command(new RawCommand("AT+SLOW")));
+        track(modem.command(new RawCommand("AT+SLOW"), true));
         soon();
         assertThat(module.takeCommands()).containsExactly("AT+SLOW");
     }

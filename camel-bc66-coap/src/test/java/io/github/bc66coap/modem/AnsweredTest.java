@@ -213,7 +213,7 @@ class AnsweredTest extends ModemFixture {
         assertThat(modem.state()).isEqualTo(new ModemState(Phase.ATTACHING, "", 1, Duration.ZERO));
         Pending<SendOutcome> sent = send(get(1));
         Pending<CommandOutcome<List<String>>> command =
-                track(modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ")));
+                track(modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ"), true));
         loop.advance(RESPONSE);
         assertThat(sent.get()).isEqualTo(new SendOutcome.Unavailable("the modem was not ready for 93 s: ATTACHING"));
         assertThat(command.get())

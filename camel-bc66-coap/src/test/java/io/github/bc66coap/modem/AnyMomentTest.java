@@ -100,7 +100,7 @@ class AnyMomentTest {
                         path("p" + i),
                         new byte[i * 200]));
             }
-            track(modem.command(new RawCommand("AT+CSQ")));
+            track(modem.command(new RawCommand("AT+CSQ"), true));
             track(modem.status());
             serve("/1", (request, sent) -> {
                 track(sent.toCompletableFuture());

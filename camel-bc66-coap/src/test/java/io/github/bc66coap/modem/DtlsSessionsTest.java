@@ -357,7 +357,7 @@ class DtlsSessionsTest extends ModemFixture {
         timesOut(SERVER);
         module.takeCommands();
         module.stall("AT+CSQ", Duration.ofMillis(200), "OK");
-        modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ"));
+        modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ"), true);
         loop.advance(Duration.ofMillis(50));
         sendTo(SERVER);
         module.says(req(CON, 1, 77, "a").replace("192.0.2.1", "192.0.2.2"));

@@ -258,7 +258,7 @@ class EscalationTest extends ModemFixture {
         ready();
         for (int i = 1; i <= 12; i++) {
             module.stall("AT+COPS=?", COMMAND.plusSeconds(3));
-            track(modem.command(new RawCommand("AT+COPS=?")));
+            track(modem.command(new RawCommand("AT+COPS=?"), true));
             loop.advance(Duration.ofSeconds(6));
         }
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isGreaterThanOrEqualTo(12);

@@ -76,7 +76,7 @@ class LateAnswerTest extends ModemFixture {
     private Runnable provoke(Command command) {
         switch (command) {
             case RAW, RAW_FREE_TEXT -> {
-                Pending<CommandOutcome<List<String>>> raw = track(modem.command(new RawCommand(command.start)));
+                Pending<CommandOutcome<List<String>>> raw = track(modem.command(new RawCommand(command.start), true));
                 return () -> assertThat(raw.get()).isInstanceOf(CommandOutcome.NoAnswer.class);
             }
             case USERS_STATUS -> {

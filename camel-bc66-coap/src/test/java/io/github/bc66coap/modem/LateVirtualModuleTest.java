@@ -160,7 +160,7 @@ class LateVirtualModuleTest extends ModemFixture {
     private Optional<Pending<?>> provoke(String command) {
         switch (command) {
             case "AT+CSQ" -> {
-                return Optional.of(track(modem.command(new RawCommand(command))));
+                return Optional.of(track(modem.command(new RawCommand(command), true)));
             }
             case "AT+QCOAPDATASTATUS?" -> {
                 return Optional.of(track(modem.status()));

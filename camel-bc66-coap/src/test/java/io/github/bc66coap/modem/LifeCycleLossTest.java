@@ -166,7 +166,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aCommandOfAUserIsUnknownAfterARestart() {
         ready();
         module.on("AT+CSQ", (fake, line) -> fake.restarts());
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ")));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ"), true));
         soon();
         assertThat(command.get()).isEqualTo(new CommandOutcome.Unknown<>("the module restarted"));
     }
@@ -211,7 +211,7 @@ class LifeCycleLossTest extends ModemFixture {
     void verifyingPassesWaitingRequests() {
         ready();
         module.silentOn("AT+CSQ");
-        track(modem.command(new RawCommand("AT+CSQ")));
+        track(modem.command(new RawCommand("AT+CSQ"), true));
         send(get(7));
         soon();
         module.says("+QCOAPURC: recovered,0", "OK");
@@ -478,7 +478,7 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         Pending<SendOutcome> sent = sent(7);
         Pending<SendOutcome> next = send(get(8));
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ")));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ"), true));
         module.takeCommands();
         Pending<Void> stopped = track(modem.stop());
         Pending<Void> again = track(modem.stop());
@@ -630,7 +630,7 @@ class LifeCycleLossTest extends ModemFixture {
         soon();
         module.takeCommands();
         assertThat(send(get(7)).get()).isEqualTo(new SendOutcome.Unavailable("the modem was stopped"));
-        assertThat(track(modem.command(new RawCommand("AT+CSQ"))).get())
+        assertThat(track(modem.command(new RawCommand("AT+CSQ"), true)).get())
                 .isEqualTo(new CommandOutcome.Unavailable<>("the modem was stopped"));
         assertThat(track(modem.status()).get()).isInstanceOf(CommandOutcome.Unavailable.class);
         assertThat(track(modem.queueLength()).get()).isZero();
@@ -674,7 +674,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aResourceThatComesDuringARestartIsAnnouncedOnce() {
         ready();
         module.late("AT+CSQ", Duration.ofMillis(100));
-        track(modem.command(new RawCommand("AT+CSQ")));
+        track(modem.command(new RawCommand("AT+CSQ"), true));
         loop.advance(Duration.ofMillis(20));
         modem.serve(service(
                 PathPattern.parse("/late"),

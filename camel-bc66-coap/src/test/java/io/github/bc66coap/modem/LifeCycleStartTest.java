@@ -426,7 +426,7 @@ class LifeCycleStartTest extends ModemFixture {
         ready();
         for (int i = 0; i < 10; i++) {
             loop.advance(Duration.ofSeconds(30));
-            track(modem.command(new RawCommand("AT+CSQ")));
+            track(modem.command(new RawCommand("AT+CSQ"), true));
             soon();
         }
         assertThat(module.takeCommands()).containsOnly("AT+CSQ");

@@ -249,7 +249,7 @@ class ModemPoolTest {
         lease.close();
         assertThat(lease.modem().send(ModemFixture.get(1)).get(1, TimeUnit.SECONDS))
                 .isInstanceOf(SendOutcome.Unavailable.class);
-        assertThat(lease.modem().command(new RawCommand("AT+CSQ")).get(1, TimeUnit.SECONDS))
+        assertThat(lease.modem().command(new RawCommand("AT+CSQ"), true).get(1, TimeUnit.SECONDS))
                 .isInstanceOf(CommandOutcome.Unavailable.class);
         assertThat(lease.modem().queueLength().get(1, TimeUnit.SECONDS)).isZero();
         assertThat(lease.modem().stop().get(1, TimeUnit.SECONDS)).isNull();

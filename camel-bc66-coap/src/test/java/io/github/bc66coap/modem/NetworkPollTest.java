@@ -195,7 +195,7 @@ class NetworkPollTest extends ModemFixture {
         ready();
         ask();
         loop.run();
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("ATI")));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("ATI"), true));
         soon();
         assertThat(command.get()).isInstanceOf(CommandOutcome.Done.class);
 
@@ -203,7 +203,7 @@ class NetworkPollTest extends ModemFixture {
         module.restarts();
         module.attached = false;
         soon();
-        track(modem.command(new RawCommand("ATI")));
+        track(modem.command(new RawCommand("ATI"), true));
         loop.advance(INTERVAL.minus(SOON));
         ask();
         soon();

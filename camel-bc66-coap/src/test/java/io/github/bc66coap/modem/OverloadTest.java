@@ -76,7 +76,7 @@ class OverloadTest extends ModemFixture {
         module.takeCommands();
         says(1, 500, "a");
         Pending<SendOutcome> own = send(get(700));
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ")));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ"), true));
         loop.advance(Duration.ofSeconds(20));
 
         List<String> commands = module.takeCommands().stream()

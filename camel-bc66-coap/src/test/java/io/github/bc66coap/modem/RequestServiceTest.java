@@ -372,7 +372,7 @@ class RequestServiceTest extends ModemFixture {
     void aFloodOfRequestsFillsNoMemory() {
         serving("/a", always(Code.CONTENT));
         module.silentOn("AT+CSQ");
-        track(modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ")));
+        track(modem.command(new io.github.bc66coap.at.RawCommand("AT+CSQ"), true));
         soon();
         for (int i = 0; i < 5000; i++) {
             module.says(req(CON, 1, i, "a"));

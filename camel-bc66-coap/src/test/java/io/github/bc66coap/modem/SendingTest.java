@@ -456,7 +456,7 @@ class SendingTest extends ModemFixture {
         module.silentOn("AT+CSQ");
         List<Pending<CommandOutcome<List<String>>>> commands = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            commands.add(track(modem.command(new RawCommand("AT+CSQ"))));
+            commands.add(track(modem.command(new RawCommand("AT+CSQ"), true)));
         }
         loop.run();
         assertThat(commands.get(3).get()).isInstanceOf(CommandOutcome.Unavailable.class);
@@ -471,7 +471,7 @@ class SendingTest extends ModemFixture {
         module.refuseOpening("busy");
         track(modem.start().handle((none, failure) -> failure));
         Pending<SendOutcome> sent = send(get(1));
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ")));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ"), true));
         loop.advance(SEND.minusMillis(1));
         assertThat(command.isDone()).isFalse();
         loop.advance(Duration.ofMillis(2));

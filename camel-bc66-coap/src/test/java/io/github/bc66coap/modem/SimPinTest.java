@@ -489,7 +489,7 @@ class SimPinTest extends ModemFixture {
     // commands of users
 
     private CommandOutcome<List<String>> command(String line) {
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand(line)));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand(line), true));
         loop.advance(Duration.ofSeconds(10));
         return command.get();
     }

@@ -189,7 +189,7 @@ class UnannouncedRestartTest extends ModemFixture {
     void aCommandOfAUserThatTakesTheLogForItsAnswerIsUnknown() {
         ready();
         module.on("ATI", (fake, line) -> restarts(Duration.ofSeconds(1)));
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("ATI")));
+        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("ATI"), true));
         loop.advance(COMMAND.plusSeconds(1));
         assertThat(command.get()).isEqualTo(new CommandOutcome.Unknown<>("the module restarted"));
         assertMadeAnew();

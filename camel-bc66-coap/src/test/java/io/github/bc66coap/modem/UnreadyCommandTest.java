@@ -72,7 +72,7 @@ class UnreadyCommandTest extends ModemFixture {
     @Test
     void othersWaitUntilItIsReady() {
         attaching();
-        Pending<CommandOutcome<List<String>>> usual = track(modem.command(new RawCommand("ATI")));
+        Pending<CommandOutcome<List<String>>> usual = track(modem.command(new RawCommand("ATI"), true));
         Pending<SendOutcome> request =
                 send(request(SERVER, MessageType.NON, -1, false, CoapOptions.EMPTY, new byte[0]));
         Pending<CommandOutcome<List<String>>> signal = ask(SIGNAL);
