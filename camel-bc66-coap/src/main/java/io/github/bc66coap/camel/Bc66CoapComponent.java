@@ -156,7 +156,7 @@ public class Bc66CoapComponent extends HealthCheckComponent {
 
     /** Checks a URI that Camel computed from a message, or that code outside the routes made. Its author's part can't be known. */
     private void requireHarmless(String device, Map<String, Object> options) {
-        DynamicOptions permitted = DynamicOptions.permitted(configuration.getDynamicOptions());
+        DynamicOptions permitted = new DynamicOptions(configuration.getDynamicOptions());
         options.values().removeIf(this::isUnsetPlaceholder);
         try {
             permitted.requireHarmless(

@@ -291,7 +291,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         CamelContext context = getEndpoint().getCamelContext();
         if (requests != null) {
             if (!ThreadPool.isShutdownOverdue(context)) {
-                awaitEnd();
+                requests.awaitEnd(END_LIMIT);
             }
             requests.close();
             events.close();
@@ -303,14 +303,6 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         if (lease != null) {
             lease.close();
             lease = null;
-        }
-    }
-
-    private void awaitEnd() {
-        try {
-            requests.awaitEnd(END_LIMIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

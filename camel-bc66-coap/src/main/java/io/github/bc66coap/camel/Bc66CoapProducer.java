@@ -114,18 +114,17 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
     }
 
     private static CompletableFuture<SendOutcome> send(Modem modem, Exchange exchange, OutgoingRequest request) {
-        OutgoingRequest told = modem.isWatched() ? request.by(caller(exchange)) : request;
-        CompletableFuture<SendOutcome> sent = modem.send(told);
+        OutgoingRequest named = modem.isWatched() ? request.by(caller(exchange)) : request;
+        CompletableFuture<SendOutcome> sent = modem.send(named);
         return UsedMessageIds.contain(exchange, request)
-                ? sent.exceptionallyCompose(refused -> modem.send(told.withAnyMessageId()))
+                ? sent.exceptionallyCompose(refused -> modem.send(named.withAnyMessageId()))
                 : sent;
     }
 
     private void ended(Exchange exchange, OutgoingRequest request, SendOutcome outcome) {
         UsedMessageIds.add(exchange, request);
-        String peer = request.peer().toString();
         if (outcome instanceof SendOutcome.Answered answered) {
-            answered(exchange, peer, answered.response());
+            answered(exchange, request.peer(), answered.response());
         } else {
             exchange.setException(Outcomes.failure(outcome, exchange, () -> message(request)));
         }
@@ -152,10 +151,11 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 .sent(configuration.getDevice(), request.method(), code, exchange.getException(), nanos);
     }
 
-    private void answered(Exchange exchange, String peer, IncomingResponse response) {
+    private void answered(Exchange exchange, Peer peer, IncomingResponse response) {
         Code code = response.code();
         if (code.isError() && configuration.isThrowExceptionOnFailure()) {
-            exchange.setException(new CoapResponseException(peer, code, response.options(), response.payload()));
+            exchange.setException(
+                    new CoapResponseException(peer.toString(), code, response.options(), response.payload()));
         } else {
             messages.map(response, exchange.getMessage());
         }
@@ -178,7 +178,9 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
 
     private void respond(Exchange exchange, AsyncCallback callback) throws ModemUnavailableException {
         SeparateResponse response = responses.response(exchange);
-        continueExchange(modem -> respond(modem, exchange, response), exchange, callback, outcome -> {
+        Function<Modem, CompletableFuture<SendOutcome>> send =
+                modem -> modem.respond(modem.isWatched() ? response.by(caller(exchange)) : response);
+        continueExchange(send, exchange, callback, outcome -> {
             Exception failure = Outcomes.failure(
                     outcome,
                     exchange,
@@ -278,10 +280,6 @@ public class Bc66CoapProducer extends DefaultAsyncProducer {
                 callback.done(false);
             }
         }
-    }
-
-    private static CompletableFuture<SendOutcome> respond(Modem modem, Exchange exchange, SeparateResponse response) {
-        return modem.respond(modem.isWatched() ? response.by(caller(exchange)) : response);
     }
 
     /** The sender of the message, for watchers of the modem. */

@@ -47,7 +47,7 @@ public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
         try {
             UriTemplate template = template(originalUri);
-            DynamicOptions permitted = DynamicOptions.permitted(dynamicOptions(template));
+            DynamicOptions permitted = new DynamicOptions(dynamicOptions(template));
             template.fromExpressions().forEach(permitted::requireFromExpression);
             return new Entry(uri, originalUri, template.bind(exchange, uri));
         } catch (IllegalArgumentException e) {

@@ -51,16 +51,11 @@ final class DynamicOptions {
 
     private final Set<String> permitted;
 
-    private DynamicOptions(Set<String> permitted) {
-        this.permitted = permitted;
-    }
-
     /** @param names the value of the option {@code dynamicOptions}; {@code null} for none */
-    static DynamicOptions permitted(String names) {
-        return new DynamicOptions(
-                names == null
-                        ? Set.of()
-                        : Stream.of(names.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet()));
+    DynamicOptions(String names) {
+        permitted = names == null
+                ? Set.of()
+                : Stream.of(names.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -24,13 +24,12 @@ final class ModemSettingsFactory {
         initCommands.forEach(command -> Values.read("option initCommands", command, RawCommand::new));
         List<String> resources = split(options.getResources(), ",");
         resources.forEach(resource -> Values.read("option resources", resource, path -> new QcoapAddres(path).line()));
-        Psk psk = psk(options);
         return new ModemSettings(
                 options.getDevice(),
                 options.getBaudRate(),
                 options.getLocalPort(),
                 options.getLocalPorts(),
-                psk,
+                psk(options),
                 options.getDtlsRenewAfter(),
                 options.getSeparateResponses(),
                 initCommands,
@@ -51,10 +50,10 @@ final class ModemSettingsFactory {
     private static Psk psk(Bc66CoapConfiguration options) {
         String identity = options.getPskIdentity();
         String key = options.getSecretKey();
-        require(
-                (identity == null) == (key == null),
-                identity == null ? "pskIdentity" : "secretKey",
-                "pskIdentity and secretKey go together, and this one is missing");
+        if ((identity == null) != (key == null)) {
+            throw new IllegalArgumentException("option " + (identity == null ? "pskIdentity" : "secretKey")
+                    + ": pskIdentity and secretKey go together, and this one is missing");
+        }
         if (identity == null) {
             return null;
         }
@@ -73,11 +72,5 @@ final class ModemSettingsFactory {
                         .map(String::strip)
                         .filter(part -> !part.isEmpty())
                         .toList();
-    }
-
-    private static void require(boolean condition, String option, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException("option " + option + ": " + message);
-        }
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -114,9 +115,13 @@ final class Requests {
     }
 
     /** Waits until no request is under way, up to a limit. */
-    void awaitEnd(long millis) throws InterruptedException {
-        if (places.tryAcquire(limit, millis, TimeUnit.MILLISECONDS)) {
-            places.release(limit);
+    void awaitEnd(Duration longest) {
+        try {
+            if (places.tryAcquire(limit, longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                places.release(limit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
