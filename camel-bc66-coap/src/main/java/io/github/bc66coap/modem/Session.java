@@ -47,7 +47,6 @@ import io.github.bc66coap.modem.link.SimPasswords;
 import io.github.bc66coap.modem.link.SingleCommand;
 import io.github.bc66coap.qcoap.CoapUrcRule;
 import io.github.bc66coap.qcoap.ConStatus;
-import io.github.bc66coap.qcoap.UrcParser;
 
 /**
  * The parts of one modem and how they hang together: {@link Modem} is its front, this is what stands behind it. The constructor is the
@@ -170,19 +169,7 @@ final class Session {
                 counters,
                 new StateReporter(settings.device(), board, this::changed));
         this.networkPoll = new NetworkPoll(loop, board, this::runUnready, this::onNetworkAnswer);
-        this.urcDispatcher = new UrcDispatcher(
-                settings.device(),
-                new UrcParser(settings.showResponseOptions()),
-                runner,
-                responseMatcher,
-                requestDispatcher,
-                listeners,
-                observations,
-                observers,
-                sessions,
-                lifeCycle,
-                counters,
-                watch);
+        this.urcDispatcher = new UrcDispatcher(this, responseMatcher, sessions);
     }
 
     // from any thread

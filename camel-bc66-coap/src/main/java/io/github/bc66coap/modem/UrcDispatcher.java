@@ -14,7 +14,6 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.ModemEvent;
-import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.MessageUrc;
 import io.github.bc66coap.qcoap.RecoveredUrc;
 import io.github.bc66coap.qcoap.RequestUrc;
@@ -30,107 +29,79 @@ final class UrcDispatcher implements AtListener {
     /** Printed at the end of a start, among others. */
     private static final Pattern FULL_FUNCTIONALITY = Pattern.compile("\\+CFUN: ?1");
 
-    private final String device;
+    private final Session session;
     private final UrcParser parser;
-    private final ExchangeRunner runner;
     private final ResponseMatcher responseMatcher;
-    private final RequestDispatcher requestDispatcher;
-    private final ModemListeners listeners;
-    private final Observations observations;
-    private final Observers observers;
-    private final DtlsSessions sessions;
-    private final LifeCycle lifeCycle;
-    private final Counters counters;
-    private final Watch watch;
+    private final DtlsSessions dtlsSessions;
 
-    UrcDispatcher(
-            String device,
-            UrcParser parser,
-            ExchangeRunner runner,
-            ResponseMatcher responseMatcher,
-            RequestDispatcher requestDispatcher,
-            ModemListeners listeners,
-            Observations observations,
-            Observers observers,
-            DtlsSessions sessions,
-            LifeCycle lifeCycle,
-            Counters counters,
-            Watch watch) {
-        this.device = device;
-        this.parser = parser;
-        this.runner = runner;
+    UrcDispatcher(Session session, ResponseMatcher responseMatcher, DtlsSessions dtlsSessions) {
+        this.session = session;
+        this.parser = new UrcParser(session.settings.showResponseOptions());
         this.responseMatcher = responseMatcher;
-        this.requestDispatcher = requestDispatcher;
-        this.listeners = listeners;
-        this.observations = observations;
-        this.observers = observers;
-        this.sessions = sessions;
-        this.lifeCycle = lifeCycle;
-        this.counters = counters;
-        this.watch = watch;
+        this.dtlsSessions = dtlsSessions;
     }
 
     @Override
     public void onNotification(byte[] bytes, boolean truncated) {
-        lifeCycle.onActivity();
+        session.lifeCycle.onActivity();
         Urc urc;
         try {
             urc = parser.parse(bytes, truncated);
         } catch (AtFormatException e) {
-            counters.count(Counter.MALFORMED_URCS);
-            LOG.debug("{}: a notification can't be read: {}", device, e.getMessage());
+            session.counters.count(Counter.MALFORMED_URCS);
+            LOG.debug("{}: a notification can't be read: {}", session.settings.device(), e.getMessage());
             return;
         }
         if (urc instanceof MessageUrc message) {
-            if (watch.isOn()) {
-                watch.tell(ModemEvent.Message.received(watch.now(), message));
+            if (session.watch.isOn()) {
+                session.watch.tell(ModemEvent.Message.received(session.watch.now(), message));
             }
             // a module that has its settings shows addresses
-            message.peer().ifPresentOrElse(this::onMessageFrom, lifeCycle.restartCheck()::submit);
+            message.peer().ifPresentOrElse(this::onMessageFrom, session.lifeCycle.restartCheck()::submit);
         }
         if (urc instanceof ResponseUrc response) {
             responseMatcher.onResponse(IncomingResponse.of(response));
         } else if (urc instanceof RequestUrc request) {
-            requestDispatcher.onRequest(request);
+            session.requestDispatcher.onRequest(request);
         } else {
             onRecovered((RecoveredUrc) urc);
         }
     }
 
     private void onMessageFrom(Peer peer) {
-        sessions.onMessageFrom(peer);
-        runner.onMessageFrom(peer);
+        dtlsSessions.onMessageFrom(peer);
+        session.runner.onMessageFrom(peer);
     }
 
     @Override
     public void onLine(String line) {
         // notifications of other functions, boot lines, stray result codes, noise; or no module at all
-        LOG.trace("{}: passed over", device);
+        LOG.trace("{}: passed over", session.settings.device());
         if (FULL_FUNCTIONALITY.matcher(line.strip()).matches()) {
-            lifeCycle.restartCheck().submitAfterBootLine();
+            session.lifeCycle.restartCheck().submitAfterBootLine();
         }
-        TerminalServer.error(line).ifPresent(lifeCycle::refused);
+        TerminalServer.error(line).ifPresent(session.lifeCycle::refused);
     }
 
     @Override
     public void onRestart() {
-        observers.clear(LostObserver.Cause.MODULE_RESTARTED);
-        lifeCycle.restarted();
+        session.observers.clear(LostObserver.Cause.MODULE_RESTARTED);
+        session.lifeCycle.restarted();
     }
 
     @Override
     public void onLost(String reason) {
-        lifeCycle.ended(reason);
+        session.lifeCycle.ended(reason);
     }
 
     private void onRecovered(RecoveredUrc urc) {
-        listeners.tell(listener -> listener.onRecovered(urc.state()));
+        session.listeners.tell(listener -> listener.onRecovered(urc.state()));
         if (!urc.isContextAlive()) {
-            observers.clear(LostObserver.Cause.CONTEXT_LOST);
+            session.observers.clear(LostObserver.Cause.CONTEXT_LOST);
         }
-        lifeCycle.recovered(!urc.isContextAlive());
-        if (urc.isContextAlive() && lifeCycle.isReady()) {
-            observations.registerAll();
+        session.lifeCycle.recovered(!urc.isContextAlive());
+        if (urc.isContextAlive() && session.lifeCycle.isReady()) {
+            session.observations.registerAll();
         }
     }
 }
