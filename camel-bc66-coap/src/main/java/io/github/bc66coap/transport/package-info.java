@@ -14,10 +14,10 @@
  *   <li>{@code transmitTime}, {@code describe}: any thread at any time.
  * </ul>
  *
- * <p>An unblocked {@link io.github.bc66coap.transport.ChannelTransport} (TCP, RFC 2217) never blocks. All methods but {@code close},
- * {@code transmitTime} and {@code describe} belong to the thread that unblocked it.
+ * <p>After {@code unblock}, a {@link io.github.bc66coap.transport.ChannelTransport} (TCP, RFC 2217) never blocks. Then only the thread that
+ * unblocked it may call its methods, except {@code close}, {@code transmitTime} and {@code describe}.
  *
- * <p>No class here starts a thread while the process lives; at its end, threads made for that close the open serial ports. Any thread may
- * call {@code ModemTransportFactory.open}, at the same time for different devices.
+ * <p>No class here starts a thread while the process runs. When the process ends, shutdown hooks close the serial ports that are still open. Any
+ * thread may call {@code ModemTransportFactory.open}, at the same time for different devices.
  */
 package io.github.bc66coap.transport;

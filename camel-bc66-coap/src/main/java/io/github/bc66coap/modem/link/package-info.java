@@ -1,9 +1,9 @@
 /**
- * The AT side of a session: opens the line, wakes and initialises the module, resynchronises after a lost reply, schedules who may send
- * commands, counts and measures. It knows no CoAP exchange.
+ * The AT side of a session: opens the line, wakes and initialises the module, resynchronises after a lost reply, decides who may send commands next,
+ * and counts and measures. It knows no CoAP exchange.
  *
- * <p>Threads. All classes belong to the session's event loop, without locks, but for {@link io.github.bc66coap.modem.link.Openers}, whose
- * threads open lines where that blocks, {@link io.github.bc66coap.modem.link.SimPasswords}, which all sessions of a process share, and {@link
+ * <p>Threads. All classes run in the session's event loop, without locks. There are three exceptions: {@link io.github.bc66coap.modem.link.Openers},
+ * whose threads open lines where that blocks, {@link io.github.bc66coap.modem.link.SimPasswords}, which all sessions of a process share, and {@link
  * io.github.bc66coap.modem.link.Counters}, which any thread may read.
  */
 package io.github.bc66coap.modem.link;
