@@ -55,14 +55,17 @@ public final class RawCommand implements AtCommand<List<String>> {
         }
         String basic = upper(form.group(1));
         if (basic != null && !BASIC_ALLOWED.contains(basic)) {
-            throw new IllegalArgumentException(
-                    "command AT" + basic + " would take the line out of the session's hands");
+            throw refused(basic);
         }
         String extended = upper(form.group(2));
         if (extended != null && EXTENDED_REFUSED.contains(extended)) {
-            throw new IllegalArgumentException("command AT" + extended + " would leave command mode");
+            throw refused(extended);
         }
         return extended == null ? List.of("") : List.of(extended + ":", "");
+    }
+
+    private static IllegalArgumentException refused(String name) {
+        return new IllegalArgumentException("command AT" + name + " would take the line out of the session's hands");
     }
 
     private static String upper(String group) {

@@ -71,6 +71,12 @@ class RawCommandTest {
     }
 
     @Test
+    void aRefusalGivesAReasonThatHoldsForEachOfThem() {
+        assertThatThrownBy(() -> new RawCommand("at+ipr=9600"))
+                .hasMessage("command AT+IPR would take the line out of the session's hands");
+    }
+
+    @Test
     void itsReplyIsThatOfItsName() {
         assertThat(new RawCommand("at+csq").replies()).isEqualTo(new ReplyForm(List.of("+CSQ:", ""), 0, null));
         assertThat(new RawCommand("ATI").replies()).isEqualTo(new ReplyForm(List.of(""), 0, null));
