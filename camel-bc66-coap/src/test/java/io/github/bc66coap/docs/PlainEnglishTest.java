@@ -69,6 +69,15 @@ class PlainEnglishTest {
         assertThat(PUZZLE.matcher(prose).results().map(MatchResult::group)).isEmpty();
     }
 
+    /** A table whose lines were wrapped as if it were text is shown as text. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void tablesHaveALineForEachRow(Path page) throws IOException {
+        String prose = Files.readString(page).replaceAll("(?ms)^ *```.*?^ *```", "");
+        assertThat(prose.lines().filter(line -> line.matches(".*[^| -].*\\| -{3,} \\|.*")))
+                .isEmpty();
+    }
+
     /** Tables, code and links have lines as long as they need. */
     @ParameterizedTest
     @MethodSource("pages")
