@@ -621,9 +621,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * Longer bodies, in requests and responses, are transferred block-wise (RFC 7959) in blocks of this many bytes: 16,
-     * 32, 64, 128, 256, 512 or 1024. Blocks are smaller if a message would otherwise be longer than 1152 bytes, or 1115
-     * over DTLS. 0: never.
+     * Longer bodies of requests are sent block-wise (RFC 7959) in blocks of this many bytes: 16, 32, 64, 128, 256, 512 or
+     * 1024. Blocks are smaller if a message would otherwise be longer than 1152 bytes, or 1115 over DTLS. The response to
+     * a GET may be longer, too; the server chooses the size of its blocks. 0: no blocks in either direction.
      */
     public void setBlockSize(int blockSize) {
         this.blockSize = blockSize;
@@ -673,9 +673,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * Options that URIs built at runtime may set besides those of a message, separated by commas; device may be one of
-     * them. On an endpoint of toD, wireTap or enrich: what its expressions may set. On the component: also what other
-     * such URIs may set, for example of recipientList or a ProducerTemplate, of which the author's part is not known.
-     * Whoever can write into such a URI then controls these options.
+     * them. On an endpoint of toD, wireTap or enrich: what its expressions may set. On the component: also what
+     * URIs may set whose author is not known, for example those of recipientList or a ProducerTemplate. Whoever can write
+     * into such a URI then controls these options.
      */
     public void setDynamicOptions(String dynamicOptions) {
         this.dynamicOptions = dynamicOptions;
@@ -711,8 +711,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * A confirmable request without a reply after this time gets an empty ACK. The reply follows as a separate
-     * response. 0s to 24h.
+     * A confirmable request without a response after this time gets an empty ACK. The response follows separately. 0s to
+     * 24h.
      */
     public void setSeparateAfter(Duration separateAfter) {
         this.separateAfter = separateAfter;
@@ -722,7 +722,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return replyTimeout;
     }
 
-    /** A request without a reply after this time gets 5.03. 1ms to 24h. */
+    /** A request without a response after this time gets 5.03. 1ms to 24h. */
     public void setReplyTimeout(Duration replyTimeout) {
         this.replyTimeout = replyTimeout;
     }

@@ -16,9 +16,9 @@ public enum Counter {
     REQUESTS_REFUSED,
     /** Incoming requests whose body is incomplete, or may be; the peer gets 4.13. */
     REQUESTS_INCOMPLETE,
-    /** Incoming requests without a reply after {@code replyTimeout}; the peer gets 5.03. */
+    /** Incoming requests without a response after {@code replyTimeout}; the peer gets 5.03. */
     REPLY_TIMEOUTS,
-    /** Replies to incoming requests that the module has sent. */
+    /** Responses to incoming requests that the module has sent. */
     REPLIES_SENT,
     /** Incoming responses, expected or not. */
     RESPONSES_RECEIVED,
@@ -26,7 +26,7 @@ public enum Counter {
     MALFORMED_URCS,
     /** Dropped: a response that had been received before. */
     DROPPED_DUPLICATE_RESPONSE,
-    /** Dropped: a request that had been received before; the peer gets the reply to the first one. */
+    /** Dropped: a request that had been received before; the peer gets the response to the first one. */
     DROPPED_DUPLICATE_REQUEST,
     /** Dropped: an ACK or RST that matches no outstanding message. */
     DROPPED_UNMATCHED_ACK,
@@ -34,7 +34,7 @@ public enum Counter {
     DROPPED_UNWANTED_RESPONSE,
     /** Dropped: a message whose sender the module did not show. */
     DROPPED_NO_PEER,
-    /** Dropped: a reply that was not sent, because the line or module was lost or too many replies waited for the line. */
+    /** Dropped: a response that was not sent, because the line or module was lost or too many waited for the line. */
     DROPPED_REPLY,
     /** Dropped: a request that the line damaged, or that there was no time to refuse; a retransmission counts as a new one. */
     DROPPED_REQUEST,

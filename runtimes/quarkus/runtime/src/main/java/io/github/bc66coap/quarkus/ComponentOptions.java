@@ -37,9 +37,9 @@ public interface ComponentOptions {
     Optional<String> baudRate();
 
     /**
-     * Longer bodies, in requests and responses, are transferred block-wise (RFC 7959) in blocks of this many bytes: 16, 32,
-     * 64, 128, 256, 512 or 1024. Blocks are smaller if a message would otherwise be longer than 1152 bytes, or 1115 over DTLS.
-     * 0: never.
+     * Longer bodies of requests are sent block-wise (RFC 7959) in blocks of this many bytes: 16, 32, 64, 128, 256, 512 or
+     * 1024. Blocks are smaller if a message would otherwise be longer than 1152 bytes, or 1115 over DTLS. The response to a
+     * GET may be longer, too; the server chooses the size of its blocks. 0: no blocks in either direction.
      */
     Optional<String> blockSize();
 
@@ -182,13 +182,12 @@ public interface ComponentOptions {
     Optional<String> peerBlockSizes();
 
     /**
-     * A request without a reply after this time gets 5.03. 1ms to 24h.
+     * A request without a response after this time gets 5.03. 1ms to 24h.
      */
     Optional<String> replyTimeout();
 
     /**
-     * A confirmable request without a reply after this time gets an empty ACK. The reply follows as a separate response. 0s to
-     * 24h.
+     * A confirmable request without a response after this time gets an empty ACK. The response follows separately. 0s to 24h.
      */
     Optional<String> separateAfter();
 
@@ -358,9 +357,9 @@ public interface ComponentOptions {
 
     /**
      * Options that URIs built at runtime may set besides those of a message, separated by commas; device may be one of them.
-     * On an endpoint of toD, wireTap or enrich: what its expressions may set. On the component: also what other such URIs may
-     * set, for example of recipientList or a ProducerTemplate, of which the author's part is not known. Whoever can write into
-     * such a URI then controls these options.
+     * On an endpoint of toD, wireTap or enrich: what its expressions may set. On the component: also what URIs may set whose
+     * author is not known, for example those of recipientList or a ProducerTemplate. Whoever can write into such a URI then
+     * controls these options.
      */
     Optional<String> dynamicOptions();
 
