@@ -2,45 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bodies that need more than one message (RFC 7959), although the module hides the options that say so. */
-class BlockwiseTest extends CamelTestSupport {
-    @RegisterExtension
-    static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address(Loopback.address("3.3")));
-
+class BlockwiseTest extends ModuleFixture {
     private final AtomicReference<byte[]> stored = new AtomicReference<>(new byte[0]);
     private CoapCloud cloud;
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:store")
-                        .toD("bc66coap:" + MODULE.modem().device()
-                                + "?host=127.0.0.1&uriPath=/store&blockSize=${header.size}&port=${header.port}");
-            }
-        };
+    void routes(RouteBuilder r) {
+        r.from("direct:store").toD(uri("host=127.0.0.1&uriPath=/store&blockSize=${header.size}&port=${header.port}"));
     }
 
     @AfterEach
@@ -65,12 +50,6 @@ class BlockwiseTest extends CamelTestSupport {
             exchange.getMessage().setHeader("size", blockSize);
             exchange.getMessage().setHeader("port", cloud.port());
         });
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
     }
 
     @ParameterizedTest
@@ -102,10 +81,10 @@ class BlockwiseTest extends CamelTestSupport {
     @Test
     void theFirstBlockSaysHowMuchIsToCome() {
         startCloud(512);
-        MODULE.modem().clearCommands();
+        module().clearCommands();
         send(random(600), 512);
 
-        assertThat(MODULE.modem().commands())
+        assertThat(module().commands())
                 .contains(
                         "AT+QCOAPOPTION=3,11,\"store\",27,\"13\",60,\"600\"",
                         "AT+QCOAPOPTION=2,11,\"store\",27,\"21\"");
@@ -114,11 +93,11 @@ class BlockwiseTest extends CamelTestSupport {
     @Test
     void withoutBlocksABodyThatDoesNotFitIsRefused() {
         startCloud(512);
-        MODULE.modem().clearCommands();
+        module().clearCommands();
 
         assertThat(send(random(1025), 0).getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1024");
-        assertThat(MODULE.modem().commands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
+        assertThat(module().commands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
     }
 }

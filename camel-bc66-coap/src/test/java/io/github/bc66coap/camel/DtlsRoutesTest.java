@@ -3,18 +3,15 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
@@ -35,13 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Routes over an encrypted context, with a real server of CoAP over DTLS. */
-class DtlsRoutesTest extends CamelTestSupport {
+class DtlsRoutesTest extends ModuleFixture {
     static final String IDENTITY = "867997030314412";
     /** The note's. */
     static final String KEY = "010203040506070809";
 
     private static final String WRONG_KEY = "F0E1D2C3B4A5968778";
-    private static final String MODULE_HOST = Loopback.address("4.1");
     private static final String SERVER_HOST = Loopback.address("4.100");
     private static final String NOBODY = Loopback.address("4.99");
     /** The CoAPs port: routes that name no port find it. */
@@ -55,10 +50,6 @@ class DtlsRoutesTest extends CamelTestSupport {
 
     @RegisterExtension
     static final KeyWatch LOG = QuirkRuns.keyWatch(KEY, WRONG_KEY);
-
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 ->
-            bc66.pty(Path.of("target", "dtls-routes")).address(MODULE_HOST).dtlsTimers(Duration.ofMillis(200), 1));
 
     private CoapCloud cloud;
 
@@ -74,10 +65,8 @@ class DtlsRoutesTest extends CamelTestSupport {
     }
 
     @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camel = super.createCamelContext();
-        camel.setDevConsole(true);
-        return camel;
+    void describe(VirtualBc66.Builder bc66) {
+        bc66.dtlsTimers(Duration.ofMillis(200), 1);
     }
 
     @AfterEach
@@ -99,7 +88,7 @@ class DtlsRoutesTest extends CamelTestSupport {
                 context.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
         common.setPskIdentity(identity);
         common.setSecretKey(key);
-        return "bc66coap:" + module.modem().device();
+        return "bc66coap:" + module().device();
     }
 
     private void addRoute(String name, String uri) throws Exception {
@@ -136,7 +125,7 @@ class DtlsRoutesTest extends CamelTestSupport {
                 .isEqualTo(SERVER_PORT);
         assertThat(cloud.received().get(0).getSourceContext().getPeerIdentity().getName())
                 .isEqualTo(IDENTITY);
-        assertThat(module.modem().commands()).contains("AT+QCOAPCREATE=56830,1,\"" + IDENTITY + "\",\"" + KEY + "\"");
+        assertThat(module().commands()).contains("AT+QCOAPCREATE=56830,1,\"" + IDENTITY + "\",\"" + KEY + "\"");
     }
 
     @Test
@@ -238,11 +227,11 @@ class DtlsRoutesTest extends CamelTestSupport {
         }
     }
 
-    private static Request request(String hexToken, int messageId, String path) {
+    private Request request(String hexToken, int messageId, String path) {
         Request request = Request.newGet();
         request.setToken(HexFormat.of().parseHex(hexToken));
         request.setMID(messageId);
-        request.setURI("coaps://" + MODULE_HOST + ":56830" + path);
+        request.setURI("coaps://" + moduleHost + ":56830" + path);
         return request;
     }
 
@@ -255,7 +244,7 @@ class DtlsRoutesTest extends CamelTestSupport {
     void section43OfTheNote() throws Exception {
         startCloud();
         context.addRoutes(new NoteRoutes());
-        await().until(() -> module.modem().resources().size() == 3);
+        await().until(() -> module().resources().size() == 3);
 
         Exchange registered = send("register", LINKS);
         assertThat(registered.getMessage().getHeader(Bc66CoapConstants.RESPONSE_CODE))
@@ -290,7 +279,7 @@ class DtlsRoutesTest extends CamelTestSupport {
         Request write = Request.newPost();
         write.setToken(new byte[] {0x47, 0x33});
         write.setMID(9624);
-        write.setURI("coaps://" + MODULE_HOST + ":56830/19/1/0");
+        write.setURI("coaps://" + moduleHost + ":56830/19/1/0");
         write.getOptions().setUriPort(7593).setContentFormat(MediaTypeRegistry.APPLICATION_OCTET_STREAM);
         write.setPayload(written);
         Response changed = cloud.ask(write);
@@ -306,7 +295,7 @@ class DtlsRoutesTest extends CamelTestSupport {
         // the observer of the stopped route hears of it, as far as the module isn't quicker to go
         assertThat(end.subList(0, end.size() - 1))
                 .isEqualTo(FAREWELL.subList(0, Math.min(end.size() - 1, FAREWELL.size())));
-        assertThat(module.modem().contextExists()).isFalse();
+        assertThat(module().contextExists()).isFalse();
     }
 
     /**
@@ -348,7 +337,7 @@ class DtlsRoutesTest extends CamelTestSupport {
     /** The command lines from the context's creation on, without what can't be foreseen. */
     private List<String> dialogue() {
         Map<String, String> names = Map.of("\"" + SERVER_HOST + "\"," + SERVER_PORT, "SERVER");
-        List<String> lines = module.modem().commands();
+        List<String> lines = module().commands();
         return lines.subList(lines.indexOf(NOTE.get(0)), lines.size()).stream()
                 .map(line -> names.entrySet().stream()
                         .reduce(line, (text, name) -> text.replace(name.getKey(), name.getValue()), (a, b) -> b))

@@ -4,7 +4,6 @@ package io.github.bc66coap.camel;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,10 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.health.HealthCheckRepository;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +30,6 @@ import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.qcoap.QcoapCreate;
 import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +41,7 @@ import static org.awaitility.Awaitility.await;
  * written when it logs at DEBUG and TRACE and in those of its consoles that list endpoints and routes. With the key at the component,
  * as in {@link DtlsRoutesTest}, it isn't there either.
  */
-class DtlsSecrecyTest extends CamelTestSupport {
+class DtlsSecrecyTest extends ModuleFixture {
     /** They show URIs as they are written. */
     private static final List<String> CONSOLES_OF_URIS =
             List.of("endpoint", "processor-detail", "route-dump", "route-structure", "service");
@@ -59,11 +54,6 @@ class DtlsSecrecyTest extends CamelTestSupport {
 
     private final List<String> trace = new CopyOnWriteArrayList<>();
 
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "dtls-secrecy"))
-            .address(Loopback.address("4.3"))
-            .trace(event -> trace.add(event.describe() + event)));
-
     @BeforeAll
     static void warmUp() {
         VirtualBc66.warmUp();
@@ -75,31 +65,19 @@ class DtlsSecrecyTest extends CamelTestSupport {
     }
 
     @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camel = super.createCamelContext();
-        camel.setDevConsole(true);
-        HealthCheckRegistry checks = HealthCheckRegistry.get(camel);
-        for (String id : List.of("consumers", "producers")) {
-            HealthCheckRepository repository = (HealthCheckRepository) checks.resolveById(id);
-            repository.setEnabled(true);
-            checks.register(repository);
-        }
-        return camel;
-    }
-
-    private String modem(String key) {
-        return "bc66coap:" + module.modem().device() + "?secretKey=" + key;
+    void describe(VirtualBc66.Builder bc66) {
+        bc66.trace(event -> trace.add(event.describe() + event));
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(modem(KEY) + "&pskIdentity=me&uriPath=/1").setBody(constant("ok"));
-                from("direct:send").to(modem(KEY) + "&pskIdentity=me&host=127.0.4.99");
-            }
-        };
+    void routes(RouteBuilder r) {
+        checkHealth(r.getContext());
+        r.from(modem(KEY) + "&pskIdentity=me&uriPath=/1").setBody(r.constant("ok"));
+        r.from("direct:send").to(modem(KEY) + "&pskIdentity=me&host=127.0.4.99");
+    }
+
+    private String modem(String key) {
+        return uri("secretKey=" + key);
     }
 
     private Modem modem() {
@@ -111,7 +89,7 @@ class DtlsSecrecyTest extends CamelTestSupport {
 
     @Test
     void traceOfTheModule() {
-        await().until(() -> module.modem().contextExists());
+        await().until(() -> module().contextExists());
         assertThat(trace)
                 .anyMatch(line -> line.contains("AT+QCOAPCREATE=56830,1,"))
                 .allSatisfy(LOG::assertNoKey);
@@ -229,10 +207,9 @@ class DtlsSecrecyTest extends CamelTestSupport {
 
     @Test
     void aContextThatIsRefused() {
-        module.modem()
-                .onCommand(line ->
-                        line.startsWith("AT+QCOAPCREATE=5") ? Optional.of("\r\n+CME ERROR: 50\r\n") : Optional.empty());
-        module.modem().reboot();
+        module().onCommand(line ->
+                line.startsWith("AT+QCOAPCREATE=5") ? Optional.of("\r\n+CME ERROR: 50\r\n") : Optional.empty());
+        module().reboot();
         await().until(() -> modem().state().reason().contains("was refused"));
         LOG.assertNoKey(modem().state().toString());
     }

@@ -3,13 +3,11 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,24 +15,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A module that tries a handshake for longer (2 + 4 + 8 + 16 + 32 seconds) than a send may take. */
-class DtlsTimeoutTest extends CamelTestSupport {
+class DtlsTimeoutTest extends ModuleFixture {
     private static final String SERVER_HOST = Loopback.address("4.101");
     private static final Duration SEND_TIMEOUT = Duration.ofMillis(700);
 
     @RegisterExtension
     static final KeyWatch LOG = QuirkRuns.keyWatch(DtlsRoutesTest.KEY);
-
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "dtls-timeout"))
-            .address(Loopback.address("4.2"))
-            .dtlsTimers(Duration.ofSeconds(2), 4));
 
     @BeforeAll
     static void warmUp() {
@@ -42,20 +34,21 @@ class DtlsTimeoutTest extends CamelTestSupport {
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        Bc66CoapConfiguration common =
-                context.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
-        common.setPskIdentity(DtlsRoutesTest.IDENTITY);
-        common.setSecretKey(DtlsRoutesTest.KEY);
-        common.setSendTimeout(SEND_TIMEOUT);
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                String modem = "bc66coap:" + module.modem().device();
-                from("direct:send").to(modem + "?uriPath=/time&host=" + SERVER_HOST);
-                from("direct:at").to(modem + "?operation=AT&command=RAW(AT+CSQ)");
-            }
-        };
+    void describe(VirtualBc66.Builder bc66) {
+        bc66.dtlsTimers(Duration.ofSeconds(2), 4);
+    }
+
+    @Override
+    void configure(Bc66CoapConfiguration configuration) {
+        configuration.setPskIdentity(DtlsRoutesTest.IDENTITY);
+        configuration.setSecretKey(DtlsRoutesTest.KEY);
+        configuration.setSendTimeout(SEND_TIMEOUT);
+    }
+
+    @Override
+    void routes(RouteBuilder r) {
+        r.from("direct:send").to(uri("uriPath=/time&host=" + SERVER_HOST));
+        r.from("direct:at").to(uri("operation=AT&command=RAW(AT+CSQ)"));
     }
 
     private Exchange send(String route) {
@@ -92,7 +85,7 @@ class DtlsTimeoutTest extends CamelTestSupport {
                 new InetSocketAddress(SERVER_HOST, 5684), DtlsRoutesTest.IDENTITY, DtlsRoutesTest.KEY)) {
             cloud.on("time", exchange -> exchange.respond(ResponseCode.CONTENT, "12:00"));
             assertThat(send("direct:send").getException()).isNull();
-            module.modem().onCommand(DtlsTimeoutTest::sendsNothing);
+            module().onCommand(DtlsTimeoutTest::sendsNothing);
             assertThat(send("direct:send").getException()).isInstanceOf(AtTimeoutException.class);
         }
     }

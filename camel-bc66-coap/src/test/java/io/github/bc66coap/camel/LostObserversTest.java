@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,13 +17,11 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,18 +29,12 @@ import static org.awaitility.Awaitility.await;
 /** What routes hear of new sessions and of observers that are gone, and what becomes of notifications then. */
 @Timeout(180)
 class LostObserversTest extends RouteFixture {
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "lost-observers"))
-            .address(Loopback.address("5.11"))
-            .ackTimeout(Duration.ofMillis(50))
-            .maxRetransmit(1));
+    @Override
+    void describe(VirtualBc66.Builder bc66) {
+        bc66.ackTimeout(Duration.ofMillis(50)).maxRetransmit(1);
+    }
 
     private final List<Message> events = new CopyOnWriteArrayList<>();
-
-    @Override
-    VirtualBc66 module() {
-        return module.modem();
-    }
 
     @Override
     void configure(Bc66CoapConfiguration configuration) {
@@ -68,7 +59,6 @@ class LostObserversTest extends RouteFixture {
     @BeforeEach
     void reachable() {
         awaitReady();
-        peer.towards(module().coapAddress());
     }
 
     private Request observe(String path) {

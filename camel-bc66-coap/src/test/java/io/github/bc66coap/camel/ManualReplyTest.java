@@ -18,29 +18,16 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A request is taken by one route and answered by another one, whenever that is. */
 class ManualReplyTest extends RouteFixture {
-    @RegisterExtension
-    static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.6")));
-
     private final CompletableFuture<Exchange> responded = new CompletableFuture<>();
     private volatile Map<String, Object> said = Map.of();
-
-    @Override
-    VirtualBc66 module() {
-        return MODULE.modem();
-    }
 
     @Override
     void configure(Bc66CoapConfiguration configuration) {
@@ -103,7 +90,6 @@ class ManualReplyTest extends RouteFixture {
     @BeforeEach
     void reachable() {
         awaitReady();
-        peer.towards(module().coapAddress());
     }
 
     private Request order(Type type, String path) {

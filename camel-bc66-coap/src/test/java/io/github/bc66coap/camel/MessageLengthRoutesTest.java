@@ -3,16 +3,12 @@
 package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.bc66coap.quirks.QuirkRuns;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 
@@ -31,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** How long messages over DTLS become, between routes and a real server. */
-class MessageLengthRoutesTest extends CamelTestSupport {
+class MessageLengthRoutesTest extends ModuleFixture {
     private static final String IDENTITY = "867997030314412";
     private static final String KEY = "010203040506070809";
     private static final String SERVER_HOST = Loopback.address("4.103");
@@ -41,10 +36,6 @@ class MessageLengthRoutesTest extends CamelTestSupport {
 
     @RegisterExtension
     static final KeyWatch LOG = QuirkRuns.keyWatch(KEY);
-
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty(Path.of("target", "message-length-routes")).address(Loopback.address("4.6")));
 
     private final AtomicReference<byte[]> stored = new AtomicReference<>();
     private final AtomicReference<Map<Integer, List<String>>> replyOptions = new AtomicReference<>(Map.of());
@@ -65,40 +56,24 @@ class MessageLengthRoutesTest extends CamelTestSupport {
     }
 
     @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camel = super.createCamelContext();
-        Bc66CoapConfiguration common =
-                camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
-        common.setPskIdentity(IDENTITY);
-        common.setSecretKey(KEY);
-        return camel;
+    void configure(Bc66CoapConfiguration configuration) {
+        configuration.setPskIdentity(IDENTITY);
+        configuration.setSecretKey(KEY);
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("bc66coap:" + module.modem().device() + "?uriPath=/big")
-                        .process(exchange -> {
-                            exchange.getMessage().setBody(random(1024));
-                            exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_OPTIONS, replyOptions.get());
-                        })
-                        .setHeader(Bc66CoapConstants.REPLY_CODE, constant("2.05"));
-            }
-        };
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
+    void routes(RouteBuilder r) {
+        r.from(uri("uriPath=/big"))
+                .process(exchange -> {
+                    exchange.getMessage().setBody(random(1024));
+                    exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_OPTIONS, replyOptions.get());
+                })
+                .setHeader(Bc66CoapConstants.REPLY_CODE, r.constant("2.05"));
     }
 
     private Exchange put(int query, byte[] body) {
         return template.request(
-                "bc66coap:" + module.modem().device() + "?method=PUT&uriPath=/store&blockSize=1024&host=" + SERVER_HOST
-                        + "&uriQuery=" + "q".repeat(query),
+                uri("method=PUT&uriPath=/store&blockSize=1024&host=" + SERVER_HOST + "&uriQuery=" + "q".repeat(query)),
                 exchange -> exchange.getMessage().setBody(body));
     }
 
@@ -134,11 +109,11 @@ class MessageLengthRoutesTest extends CamelTestSupport {
     @ParameterizedTest
     @CsvSource({"72, CONTENT", "73, INTERNAL_SERVER_ERROR"})
     void aReplyThatIsTooLongIsNotSent(int option, ResponseCode code) throws Exception {
-        await().until(() -> module.modem().coapAddress() != null);
+        await().until(() -> module().coapAddress() != null);
         // header, token, the option's number and length in two bytes each, and the marker
         replyOptions.set(Map.of(20, List.of("q".repeat(option + 1115 - 1024 - 4 - 8 - 3 - 1 - 72))));
         Request request = Request.newGet();
-        request.setURI("coaps://" + Loopback.address("4.6") + ":56830/big");
+        request.setURI("coaps://" + moduleHost + ":56830/big");
         request.setToken(new byte[8]);
         assertThat(cloud.ask(request).getCode()).isEqualTo(code);
     }

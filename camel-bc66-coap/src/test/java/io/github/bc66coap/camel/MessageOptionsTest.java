@@ -17,28 +17,16 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
-import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The options of messages, as they are on the air. */
 class MessageOptionsTest extends RouteFixture {
-    @RegisterExtension
-    static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.2")));
-
-    @Override
-    VirtualBc66 module() {
-        return MODULE.modem();
-    }
-
     @Override
     void routes(RouteBuilder r) {
         r.from(uri("uriPath=/reply"))
@@ -186,12 +174,12 @@ class MessageOptionsTest extends RouteFixture {
         "258, 2, not one of those"
     })
     void whatTheModuleCannotExpressIsRefusedWithTheReason(int number, String value, String reason) {
-        MODULE.modem().clearCommands();
+        module().clearCommands();
         assertThat(sendOptions(Map.of(number, value)).getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("option " + number)
                 .hasMessageContaining(reason);
-        assertThat(MODULE.modem().commands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
+        assertThat(module().commands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
     }
 
     @ParameterizedTest

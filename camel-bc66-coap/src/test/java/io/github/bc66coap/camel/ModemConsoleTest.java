@@ -23,7 +23,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
@@ -34,26 +33,21 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.modem.api.Ending;
 import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Each field and operation that the dev console and JMX have for a modem, as their users see it. */
-class ModemConsoleTest extends CamelTestSupport {
+class ModemConsoleTest extends ModuleFixture {
     private static final String MARK = "Mark-7c1f";
     private static final String MARK_HEX = HexFormat.of().formatHex(MARK.getBytes(StandardCharsets.US_ASCII));
     /** What a peer would like to do to a screen, a log or a document. */
     private static final String EVIL = "\u001b[2J\"},]\r\nOK\u0007\u0085";
-
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("3.7")));
 
     private final RawPeer peer = new RawPeer();
     private final RawPeer observed = new RawPeer();
@@ -79,30 +73,19 @@ class ModemConsoleTest extends CamelTestSupport {
     }
 
     @Override
-    protected CamelContext createCamelContext() throws Exception {
-        observed.answering(this::confirm);
-        CamelContext camel = super.createCamelContext();
-        camel.setDevConsole(true);
-        return camel;
-    }
-
-    private String uri(String options) {
-        return "bc66coap:" + module.modem().device() + "?reconnectDelay=10ms&" + options;
+    String uri(String options) {
+        return super.uri("reconnectDelay=10ms&" + options);
     }
 
     @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from(uri("uriPath=/1&observable=true")).routeId("in").setBody(constant(MARK));
-                from("direct:out").routeId("out").to(uri("host=127.0.0.1&port=" + peer.port() + "&uriPath=/a/b"));
-                from(uri("host=127.0.0.1&port=" + observed.port() + "&uriPath=/light&observe=true"))
-                        .routeId("observer")
-                        .to("mock:light");
-            }
-        };
+    void routes(RouteBuilder r) {
+        observed.answering(this::confirm);
+        r.errorHandler(r.noErrorHandler());
+        r.from(uri("uriPath=/1&observable=true")).routeId("in").setBody(r.constant(MARK));
+        r.from("direct:out").routeId("out").to(uri("host=127.0.0.1&port=" + peer.port() + "&uriPath=/a/b"));
+        r.from(uri("host=127.0.0.1&port=" + observed.port() + "&uriPath=/light&observe=true"))
+                .routeId("observer")
+                .to("mock:light");
     }
 
     private CompletableFuture<Exchange> sending(String body) {
@@ -198,16 +181,16 @@ class ModemConsoleTest extends CamelTestSupport {
     void deviceStateAndHistory() throws Exception {
         awaitReady();
         Map<String, Object> json = json();
-        assertThat(json).containsEntry("device", module.modem().device()).containsEntry("state", "READY");
+        assertThat(json).containsEntry("device", module().device()).containsEntry("state", "READY");
         assertThat(json).containsKeys("inPhaseMillis", "attached", "attachedAgeMillis");
         assertThat(rows(json, "history"))
                 .extracting(row -> row.get("state"))
                 .startsWith("OPENING", "WAKING", "INITIALISING")
                 .endsWith("READY");
         assertThat(rows(json, "history").get(0).get("since").toString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
-        assertThat(text()).contains(module.modem().device() + ": READY", "INITIALISING", "attached");
+        assertThat(text()).contains(module().device() + ": READY", "INITIALISING", "attached");
 
-        assertThat(attribute("Device")).isEqualTo(module.modem().device());
+        assertThat(attribute("Device")).isEqualTo(module().device());
         assertThat(attribute("State")).isEqualTo("READY");
         assertThat(attribute("Reason")).isEqualTo("");
         assertThat(attribute("LastError")).isEqualTo("");
@@ -263,7 +246,7 @@ class ModemConsoleTest extends CamelTestSupport {
         assertThat(table("Observations")).singleElement().matches(row -> row.get("path")
                 .equals("/light"));
 
-        peer.towards(module.modem().coapAddress());
+        peer.towards(module().coapAddress());
         Request observing = peer.request(Type.CON, Code.GET, "1", null);
         observing.getOptions().setObserve(0);
         peer.send(observing);
@@ -387,9 +370,9 @@ class ModemConsoleTest extends CamelTestSupport {
     void aStrangersCharactersBreakNeitherTextNorJson() throws Exception {
         awaitReady();
         Request request =
-                peer.towards(module.modem().coapAddress()).request(Type.NON, Code.POST, EVIL.replace("\r\n", ""), EVIL);
+                peer.towards(module().coapAddress()).request(Type.NON, Code.POST, EVIL.replace("\r\n", ""), EVIL);
         peer.send(request);
-        module.modem().emit(("\r\n" + EVIL + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        module().emit(("\r\n" + EVIL + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         await().until(() ->
                 lines(json(Map.of("payloads", "true"))).stream().anyMatch(line -> line.contains("\\x1B[2J")));
         assertThat(lines(json(Map.of("payloads", "true")))).allMatch(line -> line.matches("[ -~]*"));
@@ -420,9 +403,9 @@ class ModemConsoleTest extends CamelTestSupport {
     @Test
     void resetMakesTheContextAnew() throws Exception {
         awaitReady();
-        module.modem().clearCommands();
+        module().clearCommands();
         assertThat(invoke("reset")).isEqualTo("done");
-        assertThat(module.modem().commands()).contains("AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0");
+        assertThat(module().commands()).contains("AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0");
         assertThat(attribute("State")).isEqualTo("READY");
     }
 
@@ -430,10 +413,10 @@ class ModemConsoleTest extends CamelTestSupport {
     @Test
     void anOperationThatTakesLongerSaysSo() throws Exception {
         awaitReady();
-        module.modem().onCommand(line -> line.startsWith("AT") ? Optional.of("") : Optional.empty());
+        module().onCommand(line -> line.startsWith("AT") ? Optional.of("") : Optional.empty());
         assertThat((String) invoke("reset")).startsWith("under way: it is ");
-        assertThat(attribute("Device")).isEqualTo(module.modem().device());
-        assertThat(text()).contains(module.modem().device());
+        assertThat(attribute("Device")).isEqualTo(module().device());
+        assertThat(text()).contains(module().device());
     }
 
     @Test
@@ -475,8 +458,7 @@ class ModemConsoleTest extends CamelTestSupport {
     void theBeanLivesAsLongAsItsModem() throws Exception {
         awaitReady();
         ObjectName name = bean();
-        assertThat(name.getKeyProperty("name"))
-                .isEqualTo(ObjectName.quote(module.modem().device()));
+        assertThat(name.getKeyProperty("name")).isEqualTo(ObjectName.quote(module().device()));
         for (String route : List.of("in", "observer")) {
             context.getRouteController().stopRoute(route);
             assertThat(modems(context)).containsExactly(name);
@@ -521,7 +503,7 @@ class ModemConsoleTest extends CamelTestSupport {
             second.start();
             assertThat(modems(second)).singleElement().matches(name -> name.getKeyProperty("name")
                     .equals(ObjectName.quote(other.device())));
-            assertThat(attribute("Device")).isEqualTo(module.modem().device());
+            assertThat(attribute("Device")).isEqualTo(module().device());
             second.stop();
             assertThat(modems(second)).isEmpty();
             assertThat(modems(context)).hasSize(1);

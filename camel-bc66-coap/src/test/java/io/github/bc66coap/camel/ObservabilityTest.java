@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,32 +15,22 @@ import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.health.HealthCheckRepository;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.util.json.Jsoner;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What operators see of a modem. */
-class ObservabilityTest extends CamelTestSupport {
+class ObservabilityTest extends ModuleFixture {
     private static final String UNPLUGGED = "there is no such device";
-
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty(Path.of("target", "observed-module")).address(Loopback.address("3.2")));
 
     @Override
     protected boolean useJmx() {
@@ -49,39 +38,20 @@ class ObservabilityTest extends CamelTestSupport {
     }
 
     @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camel = super.createCamelContext();
-        camel.setDevConsole(true);
-        HealthCheckRegistry checks = HealthCheckRegistry.get(camel);
-        for (String id : List.of("consumers", "producers")) {
-            HealthCheckRepository repository = (HealthCheckRepository) checks.resolveById(id);
-            repository.setEnabled(true);
-            checks.register(repository);
-        }
-        return camel;
-    }
-
-    @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("bc66coap:" + module.modem().device() + "?uriPath=/1&reconnectDelay=10ms&commandTimeout=200ms")
-                        .id("in")
-                        .setBody(constant("ok"));
-                from("direct:out")
-                        .to("bc66coap:" + module.modem().device()
-                                + "?host=127.0.0.1&reconnectDelay=10ms&commandTimeout=200ms");
-            }
-        };
+    void routes(RouteBuilder r) {
+        checkHealth(r.getContext());
+        r.from(uri("uriPath=/1&reconnectDelay=10ms&commandTimeout=200ms"))
+                .id("in")
+                .setBody(r.constant("ok"));
+        r.from("direct:out").to(uri("host=127.0.0.1&reconnectDelay=10ms&commandTimeout=200ms"));
     }
 
     @Test
     void healthFollowsTheModule() {
         await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
-        module.modem().hangUp();
+        module().hangUp();
         await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.DOWN::equals));
-        module.modem().reconnect();
+        module().reconnect();
         await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
     }
 
@@ -113,7 +83,7 @@ class ObservabilityTest extends CamelTestSupport {
             assertThat((Long) details.get("attachedAgeSeconds")).isBetween(0L, 60L);
         });
 
-        module.modem().hangUp();
+        module().hangUp();
         await().untilAsserted(() -> assertThat(details()).allSatisfy(details -> {
             assertThat(details).containsEntry("state", "WAITING").hasEntrySatisfying("lastError", error -> assertThat(
                             (String) error)
@@ -124,7 +94,7 @@ class ObservabilityTest extends CamelTestSupport {
             assertThat((Long) details.get("nextAttemptInMillis")).isNotNegative();
         }));
 
-        module.modem().reconnect();
+        module().reconnect();
         await().untilAsserted(() -> assertThat(details()).allSatisfy(details -> assertThat(details)
                 .containsEntry("state", "READY")
                 .containsKeys("lastError", "lastErrorAt")
@@ -146,7 +116,7 @@ class ObservabilityTest extends CamelTestSupport {
     void healthAsksForTheSignalIfSoWished() {
         context.getComponent("bc66coap", Bc66CoapComponent.class).setHealthCheckSignalInterval(Duration.ofMillis(100));
         AtomicReference<String> answer = new AtomicReference<>();
-        module.modem().onCommand(line -> Optional.ofNullable(line.equals("AT+CSQ") ? answer.get() : null));
+        module().onCommand(line -> Optional.ofNullable(line.equals("AT+CSQ") ? answer.get() : null));
         await().untilAsserted(() -> assertThat(details()).hasSize(2).allSatisfy(details -> assertThat(details)
                 .containsEntry("signalDbm", -73)
                 .containsKey("signalAgeSeconds")
@@ -167,7 +137,7 @@ class ObservabilityTest extends CamelTestSupport {
     /** Camel's own page escapes messages twice, so they have nothing to escape. */
     @Test
     void healthMessagesAreReadableWhereverTheyAreShown() {
-        module.modem().hangUp();
+        module().hangUp();
         await().untilAsserted(() -> assertThat(checks().map(HealthCheck::callReadiness))
                 .hasSize(2)
                 .allSatisfy(result -> {
@@ -181,9 +151,7 @@ class ObservabilityTest extends CamelTestSupport {
     @Test
     void healthChecksHaveTheSameNamesAtEachStart() {
         List<String> before = checks().map(HealthCheck::getId).toList();
-        assertThat(before)
-                .containsExactlyInAnyOrder(
-                        "consumer:in", "bc66coap-producer-" + module.modem().device());
+        assertThat(before).containsExactlyInAnyOrder("consumer:in", "bc66coap-producer-" + module().device());
         context.stop();
         context.start();
         assertThat(checks().map(HealthCheck::getId)).containsExactlyInAnyOrderElementsOf(before);
@@ -192,15 +160,15 @@ class ObservabilityTest extends CamelTestSupport {
     /** Liveness isn't checked: a restart of the application would not plug the module in. */
     @Test
     void healthSaysWhatIsWrong() {
-        module.modem().hangUp();
+        module().hangUp();
         await().untilAsserted(() -> assertThat(checks().map(HealthCheck::callReadiness))
                 .hasSize(2)
                 .allSatisfy(result -> {
                     assertThat(result.getMessage()).hasValueSatisfying(message -> assertThat(message)
-                            .startsWith("The modem on observed-module is ")
+                            .startsWith("The modem on ObservabilityTest is ")
                             .contains(UNPLUGGED));
                     assertThat(result.getDetails())
-                            .containsEntry("device", module.modem().device())
+                            .containsEntry("device", module().device())
                             .containsKey("state")
                             .hasEntrySatisfying("reason", reason -> assertThat((String) reason)
                                     .contains(UNPLUGGED))
@@ -213,7 +181,7 @@ class ObservabilityTest extends CamelTestSupport {
     @Test
     @SuppressWarnings("unchecked")
     void consoleShowsTheReconnection() {
-        module.modem().hangUp();
+        module().hangUp();
         await().untilAsserted(() -> {
             Map<String, Object> json = (Map<String, Object>) console().call(DevConsole.MediaType.JSON);
             Map<String, Object> modem = ((List<Map<String, Object>>) json.get("modems")).get(0);
@@ -235,11 +203,10 @@ class ObservabilityTest extends CamelTestSupport {
     /** One for each device, by the same name at each start; the last producer that stops takes it away. */
     @Test
     void producersOfADeviceShareACheck() throws Exception {
-        String id = "bc66coap-producer-" + module.modem().device();
+        String id = "bc66coap-producer-" + module().device();
         RouteBuilder.addRoutes(context, r -> r.from("direct:other")
                 .routeId("other")
-                .to("bc66coap:" + module.modem().device()
-                        + "?host=127.0.0.2&reconnectDelay=10ms&commandTimeout=200ms"));
+                .to("bc66coap:" + module().device() + "?host=127.0.0.2&reconnectDelay=10ms&commandTimeout=200ms"));
         assertThat(checks()).extracting(HealthCheck::getId).containsOnlyOnce(id);
         context.getRouteController().stopRoute("other");
         context.removeRoute("other");
@@ -259,7 +226,7 @@ class ObservabilityTest extends CamelTestSupport {
         await().untilAsserted(() -> {
             Map<String, Object> json = (Map<String, Object>) console().call(DevConsole.MediaType.JSON);
             Map<String, Object> modem = ((List<Map<String, Object>>) json.get("modems")).get(0);
-            assertThat(modem).containsEntry("device", module.modem().device()).containsEntry("state", "READY");
+            assertThat(modem).containsEntry("device", module().device()).containsEntry("state", "READY");
             assertThat((String) console().call(DevConsole.MediaType.TEXT)).contains("READY", "requests sent: 0");
         });
     }
@@ -290,7 +257,7 @@ class ObservabilityTest extends CamelTestSupport {
                     assertThat(value).isInstanceOf(Long.class);
                 });
 
-        module.modem().hangUp();
+        module().hangUp();
         await().untilAsserted(() -> {
             assertThat((String) server.getAttribute(endpoint, "ModemState")).contains(UNPLUGGED);
             assertThat((String) server.getAttribute(endpoint, "ModemReason")).contains(UNPLUGGED);
@@ -303,8 +270,7 @@ class ObservabilityTest extends CamelTestSupport {
     @Test
     @SuppressWarnings("unchecked")
     void refusedEndpointsAreCounted() throws Exception {
-        assertThatThrownBy(() ->
-                        template.sendBody("bc66coap:" + module.modem().device() + "?operation=AT&command=AT", null))
+        assertThatThrownBy(() -> template.sendBody("bc66coap:" + module().device() + "?operation=AT&command=AT", null))
                 .isInstanceOf(ResolveEndpointFailedException.class);
 
         MBeanServer server =

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,15 +12,12 @@ import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
-import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,15 +26,6 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CONTENT;
 
 /** A consumer that observes a resource at a server (RFC 7641 section 3). */
 class ObserveClientTest extends RouteFixture {
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty(Path.of("target", "observe-client")).address(Loopback.address("5.7")));
-
-    @Override
-    VirtualBc66 module() {
-        return module.modem();
-    }
-
     @Override
     void configure(Bc66CoapConfiguration configuration) {
         configuration.setResponseTimeout(Duration.ofSeconds(3));

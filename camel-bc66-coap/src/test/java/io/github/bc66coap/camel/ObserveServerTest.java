@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,22 +26,15 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Resources of the module that peers observe (RFC 7641 section 4). */
 class ObserveServerTest extends RouteFixture {
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "observe-server"))
-            .address(Loopback.address("5.8"))
-            .ackTimeout(Duration.ofMillis(50))
-            .maxRetransmit(1));
-
     @Override
-    VirtualBc66 module() {
-        return module.modem();
+    void describe(VirtualBc66.Builder bc66) {
+        bc66.ackTimeout(Duration.ofMillis(50)).maxRetransmit(1);
     }
 
     @Override
@@ -66,7 +57,6 @@ class ObserveServerTest extends RouteFixture {
     @BeforeEach
     void reachable() {
         awaitReady();
-        peer.towards(module().coapAddress());
     }
 
     private Request get(String path, int observe) {

@@ -17,14 +17,10 @@ import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,19 +34,10 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.REQUEST_ENTITY
 
 /** Bodies of every size, in one message or block-wise (RFC 7959) with a server that does what servers may do. */
 class PayloadSizesTest extends RouteFixture {
-    @RegisterExtension
-    static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.1")));
-
     private static final byte[] NOTHING = new byte[0];
 
     private final AtomicReference<byte[]> taken = new AtomicReference<>();
     private final AtomicReference<byte[]> given = new AtomicReference<>(NOTHING);
-
-    @Override
-    VirtualBc66 module() {
-        return MODULE.modem();
-    }
 
     @Override
     void configure(Bc66CoapConfiguration configuration) {
@@ -101,7 +88,6 @@ class PayloadSizesTest extends RouteFixture {
     @ValueSource(ints = {0, 1, 512, 513, 600})
     void requestsAndRepliesOfEverySizeAreServed(int length) {
         awaitReady();
-        peer.towards(module().coapAddress());
         given.set(random(length == 600 ? 1024 : length));
         Request request = peer.request(Type.CON, Code.POST, "echo", null);
         request.setPayload(random(length));
@@ -114,7 +100,6 @@ class PayloadSizesTest extends RouteFixture {
     @Test
     void aReplyOfMoreThanTheModuleCanSendIsNoReplyWithoutABody() {
         awaitReady();
-        peer.towards(module().coapAddress());
         given.set(random(1025));
         peer.send(peer.request(Type.CON, Code.GET, "echo", null));
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.SupervisingRouteController;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -122,14 +123,10 @@ class ReadyOnStartTest extends RouteTestSupport {
         supervisor.setBackOffDelay(50);
         supervisor.setBackOffMultiplier(1);
         supervisor.setBackOffMaxAttempts(0);
-        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
-            @Override
-            public void configure() {
-                from("bc66coap:" + link + "?uriPath=/b&readyOnStart=true&attachTimeout=1s")
+        RouteBuilder.addRoutes(
+                context, r -> r.from("bc66coap:" + link + "?uriPath=/b&readyOnStart=true&attachTimeout=1s")
                         .routeId("serve")
-                        .setBody(constant("here"));
-            }
-        });
+                        .setBody(r.constant("here")));
         context.start();
         await().untilAsserted(() ->
                 assertThat(supervisor.getRestartException("serve")).hasStackTraceContaining("there is no such device"));
@@ -150,16 +147,13 @@ class ReadyOnStartTest extends RouteTestSupport {
     void aSupervisedRouteThatWaitsHoldsUpNoneBeforeIt() throws Exception {
         sandbox.describe(module -> module.attached(false));
         context.getRouteController().supervising().setInitialDelay(1);
-        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:behind").routeId("behind").startupOrder(3).to("mock:behind");
-                from(sandbox.uri("uriPath=/b", "readyOnStart=true"))
-                        .routeId("waits")
-                        .startupOrder(2)
-                        .setBody(constant("here"));
-                from("direct:before").routeId("before").startupOrder(1).to("mock:before");
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.from("direct:behind").routeId("behind").startupOrder(3).to("mock:behind");
+            r.from(sandbox.uri("uriPath=/b", "readyOnStart=true"))
+                    .routeId("waits")
+                    .startupOrder(2)
+                    .setBody(r.constant("here"));
+            r.from("direct:before").routeId("before").startupOrder(1).to("mock:before");
         });
         context.start();
         await().until(() -> phase() == ModemState.Phase.ATTACHING);
@@ -181,12 +175,8 @@ class ReadyOnStartTest extends RouteTestSupport {
     void aStopDoesNotWaitForAStartThatIsUnderWay() throws Exception {
         sandbox.describe(module -> module.attached(false));
         context.getRouteController().supervising().setInitialDelay(1);
-        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
-            @Override
-            public void configure() {
-                from(sandbox.uri("uriPath=/b", "readyOnStart=true")).to("mock:b");
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from(sandbox.uri("uriPath=/b", "readyOnStart=true"))
+                .to("mock:b"));
         context.start();
         await().until(() -> phase() == ModemState.Phase.ATTACHING);
 

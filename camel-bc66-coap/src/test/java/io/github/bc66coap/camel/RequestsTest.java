@@ -18,7 +18,6 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
-import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CHANGED;
@@ -39,16 +36,7 @@ import static org.eclipse.californium.core.coap.CoAP.ResponseCode.SERVICE_UNAVAI
 
 /** Requests from the network, and what their senders get. */
 class RequestsTest extends RouteFixture {
-    @RegisterExtension
-    static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.5")));
-
     private final CountDownLatch open = new CountDownLatch(1);
-
-    @Override
-    VirtualBc66 module() {
-        return MODULE.modem();
-    }
 
     @Override
     void routes(RouteBuilder r) {
@@ -75,7 +63,6 @@ class RequestsTest extends RouteFixture {
     @BeforeEach
     void reachable() {
         awaitReady();
-        peer.towards(module().coapAddress());
     }
 
     @AfterEach

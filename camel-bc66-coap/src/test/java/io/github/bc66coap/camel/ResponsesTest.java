@@ -13,7 +13,6 @@ import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,25 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
-import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CONTENT;
 
 /** The ways in which a request may be answered (RFC 7252 sections 4 and 5.2), and those in which it isn't. */
 class ResponsesTest extends RouteFixture {
-    @RegisterExtension
-    static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.3")));
-
     private static final String GET = "uriPath=/r&awaitResponse=true&messageType=";
     private static final byte[] NOTHING = new byte[0];
-
-    @Override
-    VirtualBc66 module() {
-        return MODULE.modem();
-    }
 
     @Override
     void configure(Bc66CoapConfiguration configuration) {

@@ -3,59 +3,24 @@
 package io.github.bc66coap.camel;
 
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 
 import io.github.bc66coap.modem.api.Counter;
-import io.github.bc66coap.simulator.VirtualBc66;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Routes between a virtual module and a peer that does nothing by itself. */
-abstract class RouteFixture extends CamelTestSupport {
+abstract class RouteFixture extends ModuleFixture {
     /** Where the peer is, in URIs. */
     protected final RawPeer peer = new RawPeer();
-
-    abstract VirtualBc66 module();
-
-    /** What all endpoints of a test have in common. */
-    void configure(Bc66CoapConfiguration configuration) {}
-
-    /** The routes of a class of tests. */
-    void routes(RouteBuilder r) throws Exception {}
-
-    @Override
-    protected RouteBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() throws Exception {
-                routes(this);
-            }
-        };
-    }
-
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext camel = super.createCamelContext();
-        PsmEintWire.layIfNeeded(camel, module());
-        configure(camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration());
-        return camel;
-    }
 
     @AfterEach
     void closePeer() {
         peer.close();
-    }
-
-    String uri(String options) {
-        return "bc66coap:" + module().device() + "?" + options;
     }
 
     /** Sends through an endpoint with these options, towards the peer. */
@@ -80,12 +45,6 @@ abstract class RouteFixture extends CamelTestSupport {
         return exchange.getMessage().getBody(String.class);
     }
 
-    static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
-    }
-
     long count(Counter counter) {
         return ModemCounts.of(context, counter);
     }
@@ -101,8 +60,9 @@ abstract class RouteFixture extends CamelTestSupport {
                         && bc66.getModemState().startsWith("READY"));
     }
 
-    /** A module whose context exists, so that requests can reach it. */
+    /** Waits until the context of the module exists, so that requests of the peer can reach it. */
     void awaitReady() {
         await().until(this::isReady);
+        peer.towards(module().coapAddress());
     }
 }

@@ -4,6 +4,7 @@ package io.github.bc66coap.camel;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
@@ -93,39 +94,22 @@ class StrangersTextTest extends RouteTestSupport {
 
     /** Where in its request a peer has the text, and what the route makes of it. */
     private enum Carrier {
-        PATH("uriPath=/up${header.CamelBc66CoapRequestUriPath}") {
-            @Override
-            void write(Request request, String text) {
-                request.getOptions().addUriPath(text);
-            }
-        },
-        QUERY("uriPath=/up&uriQuery=${header.CamelBc66CoapRequestUriQuery}") {
-            @Override
-            void write(Request request, String text) {
-                request.getOptions().addUriQuery(text);
-            }
-        },
-        PAYLOAD("uriPath=/up&uriQuery=${body}") {
-            @Override
-            void write(Request request, String text) {
-                request.setPayload(text);
-            }
-        },
+        PATH("uriPath=/up${header.CamelBc66CoapRequestUriPath}", (request, text) -> request.getOptions()
+                .addUriPath(text)),
+        QUERY("uriPath=/up&uriQuery=${header.CamelBc66CoapRequestUriQuery}", (request, text) -> request.getOptions()
+                .addUriQuery(text)),
+        PAYLOAD("uriPath=/up&uriQuery=${body}", (request, text) -> request.setPayload(text)),
         /** One that the module shows. */
-        OPTION("uriPath=/up/${header.CamelBc66CoapRequestOptions}&uriQuery=a") {
-            @Override
-            void write(Request request, String text) {
-                request.getOptions().addOption(new Option(StandardOptionRegistry.LOCATION_PATH, RawPeer.bytes(text)));
-            }
-        };
+        OPTION("uriPath=/up/${header.CamelBc66CoapRequestOptions}&uriQuery=a", (request, text) -> request.getOptions()
+                .addOption(new Option(StandardOptionRegistry.LOCATION_PATH, RawPeer.bytes(text))));
 
         private final String options;
+        private final BiConsumer<Request, String> writing;
 
-        Carrier(String options) {
+        Carrier(String options, BiConsumer<Request, String> writing) {
             this.options = options;
+            this.writing = writing;
         }
-
-        abstract void write(Request request, String text);
 
         String path() {
             return name().toLowerCase(java.util.Locale.ROOT);
@@ -144,103 +128,46 @@ class StrangersTextTest extends RouteTestSupport {
     /** The ways to an endpoint that a route computes. */
     private enum Way {
         /** Without a computed URI, as the page recommends. */
-        HEADERS(true) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                String[] parts = uri.split("(?=&uri)");
-                for (int i = 1; i < parts.length; i++) {
-                    String[] option = parts[i].substring(1).split("=", 2);
-                    route.setHeader(DynamicOptions.HEADERS.get(option[0])).simple(option[1]);
-                }
-                route.to(parts[0]);
+        HEADERS(true, (r, route, uri) -> {
+            String[] parts = uri.split("(?=&uri)");
+            for (int i = 1; i < parts.length; i++) {
+                String[] option = parts[i].substring(1).split("=", 2);
+                route.setHeader(DynamicOptions.HEADERS.get(option[0])).simple(option[1]);
             }
-        },
-        TO_D(true) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.toD(uri);
-            }
-        },
-        TO_D_RAW(true) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.toD(raw(uri));
-            }
-        },
-        TO_D_ONLY_ONCE(true) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.toD(uri, -1);
-            }
-        },
-        ENRICH(true) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.enrich().simple(uri);
-            }
-        },
-        TO_D_NOT_OPTIMISED(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.toD().allowOptimisedComponents(false).uri(uri);
-            }
-        },
-        TO_D_NOT_OPTIMISED_RAW(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.toD().allowOptimisedComponents(false).uri(raw(uri));
-            }
-        },
-        TO_D_OF_A_LANGUAGE(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.toD("language:simple:" + uri);
-            }
-        },
-        RECIPIENT_LIST(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.recipientList(r.simple(uri), "false");
-            }
-        },
-        RECIPIENT_LIST_RAW(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.recipientList(r.simple(raw(uri)), NO_SEPARATOR);
-            }
-        },
-        ROUTING_SLIP(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.routingSlip(r.simple("direct:before" + NO_SEPARATOR + uri), NO_SEPARATOR);
-            }
-        },
-        DYNAMIC_ROUTER(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.dynamicRouter(r.method(new Once(uri), "next"));
-            }
-        },
-        ENRICH_NOT_OPTIMISED(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.enrich().simple(uri).allowOptimisedComponents(false);
-            }
-        },
-        POLL_ENRICH(false) {
-            @Override
-            void go(RouteBuilder r, RouteDefinition route, String uri) {
-                route.pollEnrich().simple(uri).timeout(1);
-            }
-        };
+            route.to(parts[0]);
+        }),
+        TO_D(true, (r, route, uri) -> route.toD(uri)),
+        TO_D_RAW(true, (r, route, uri) -> route.toD(raw(uri))),
+        TO_D_ONLY_ONCE(true, (r, route, uri) -> route.toD(uri, -1)),
+        ENRICH(true, (r, route, uri) -> route.enrich().simple(uri)),
+        TO_D_NOT_OPTIMISED(
+                false,
+                (r, route, uri) -> route.toD().allowOptimisedComponents(false).uri(uri)),
+        TO_D_NOT_OPTIMISED_RAW(
+                false,
+                (r, route, uri) -> route.toD().allowOptimisedComponents(false).uri(raw(uri))),
+        TO_D_OF_A_LANGUAGE(false, (r, route, uri) -> route.toD("language:simple:" + uri)),
+        RECIPIENT_LIST(false, (r, route, uri) -> route.recipientList(r.simple(uri), "false")),
+        RECIPIENT_LIST_RAW(false, (r, route, uri) -> route.recipientList(r.simple(raw(uri)), NO_SEPARATOR)),
+        ROUTING_SLIP(
+                false,
+                (r, route, uri) -> route.routingSlip(r.simple("direct:before" + NO_SEPARATOR + uri), NO_SEPARATOR)),
+        DYNAMIC_ROUTER(false, (r, route, uri) -> route.dynamicRouter(r.method(new Once(uri), "next"))),
+        ENRICH_NOT_OPTIMISED(
+                false, (r, route, uri) -> route.enrich().simple(uri).allowOptimisedComponents(false)),
+        POLL_ENRICH(false, (r, route, uri) -> route.pollEnrich().simple(uri).timeout(1));
 
         private final boolean isGuardedByItsTemplate;
+        private final Going going;
 
-        Way(boolean isGuardedByItsTemplate) {
+        Way(boolean isGuardedByItsTemplate, Going going) {
             this.isGuardedByItsTemplate = isGuardedByItsTemplate;
+            this.going = going;
         }
 
-        abstract void go(RouteBuilder r, RouteDefinition route, String uri);
+        private interface Going {
+            void add(RouteBuilder r, RouteDefinition route, String uri);
+        }
 
         private static String raw(String uri) {
             return uri.replaceAll("=([^&=]*\\$\\{[^}]*})", "=RAW($1)");
@@ -304,7 +231,7 @@ class StrangersTextTest extends RouteTestSupport {
                 // a route that makes a reply of what comes back has no use for the module's body
                 ProcessorDefinition<?> received = route.convertBodyTo(String.class);
                 assertThat(received).isNotNull();
-                way.go(r, route, sandbox.toCloud(carrier.options));
+                way.going.add(r, route, sandbox.toCloud(carrier.options));
             }
         });
         sandbox.awaitReady(0);
@@ -313,7 +240,7 @@ class StrangersTextTest extends RouteTestSupport {
     private Response attack(Carrier carrier, String text) throws InterruptedException {
         Request request = Request.newPost();
         request.setURI(sandbox.coap("/" + carrier.path()));
-        carrier.write(request, text);
+        carrier.writing.accept(request, text);
         return cloud().ask(request);
     }
 

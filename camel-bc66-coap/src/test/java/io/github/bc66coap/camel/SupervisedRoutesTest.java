@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.SupervisingRouteController;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -37,14 +38,11 @@ class SupervisedRoutesTest extends RouteTestSupport {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         SupervisingRouteController supervisor = supervise();
         // before the context starts: what fails later is told to who adds it
-        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
-            @Override
-            public void configure() {
-                from("bc66coap:" + link + "?uriPath=/b").routeId("serve").setBody(constant("here"));
-                from("bc66coap:" + link + "?uriPath=/c")
-                        .routeId("forward")
-                        .to("bc66coap:" + link + "?host=127.0.0.1&uriPath=a&port=" + cloud().port());
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.from("bc66coap:" + link + "?uriPath=/b").routeId("serve").setBody(r.constant("here"));
+            r.from("bc66coap:" + link + "?uriPath=/c")
+                    .routeId("forward")
+                    .to("bc66coap:" + link + "?host=127.0.0.1&uriPath=a&port=" + cloud().port());
         });
         context.start();
 
@@ -74,12 +72,9 @@ class SupervisedRoutesTest extends RouteTestSupport {
         String uri = "bc66coap:" + link + "?reconnectDelay=10m&reconnectMaxDelay=10m";
         sandbox.describe(module -> module.pty(link));
         SupervisingRouteController supervisor = supervise();
-        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri + "&uriPath=/b&connectOnStart=false").setBody(constant("here"));
-                from(uri + "&uriPath=/c").routeId("supervised").setBody(constant("here, too"));
-            }
+        RouteBuilder.addRoutes(context, r -> {
+            r.from(uri + "&uriPath=/b&connectOnStart=false").setBody(r.constant("here"));
+            r.from(uri + "&uriPath=/c").routeId("supervised").setBody(r.constant("here, too"));
         });
         context.start();
         await().untilAsserted(() -> assertThat(supervisor.getRestartException("supervised"))
@@ -101,12 +96,8 @@ class SupervisedRoutesTest extends RouteTestSupport {
     void aStopDoesNotWaitForAStartThatIsUnderWay() throws Exception {
         module().onCommand(line -> Optional.of(""));
         supervise();
-        context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
-            @Override
-            public void configure() {
-                from(sandbox.uri("uriPath=/b", "commandTimeout=3s")).to("mock:b");
-            }
-        });
+        RouteBuilder.addRoutes(context, r -> r.from(sandbox.uri("uriPath=/b", "commandTimeout=3s"))
+                .to("mock:b"));
         context.start();
         await().until(() -> !module().commands().isEmpty());
         Bc66CoapEndpoint starting =

@@ -9,22 +9,14 @@ import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The client against two CoAP servers that share no code, so that no misreading of one passes for the protocol. */
 class TwoServersTest extends RouteFixture {
-    @RegisterExtension
-    static final Bc66Extension MODULE =
-            Bc66Extension.with(module -> module.pty().address(Loopback.address("5.9")));
-
     private enum Stack {
         CALIFORNIUM(CaliforniumServer::new),
         OPEN_COAP(OpenCoapServer::new);
@@ -38,11 +30,6 @@ class TwoServersTest extends RouteFixture {
         PeerServer start() {
             return server.get();
         }
-    }
-
-    @Override
-    VirtualBc66 module() {
-        return MODULE.modem();
     }
 
     @Override

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,29 +18,22 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.simulator.VirtualBc66;
-import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Notifications that wait behind one which the peer hasn't acknowledged yet. */
 @Timeout(180)
 class WaitingNotificationsTest extends RouteFixture {
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty(Path.of("target", "waiting-notifications"))
-            .address(Loopback.address("5.10"))
-            .ackTimeout(Duration.ofSeconds(20)));
+    @Override
+    void describe(VirtualBc66.Builder bc66) {
+        bc66.ackTimeout(Duration.ofSeconds(20));
+    }
 
     private Response underWay;
     private CompletableFuture<Exchange> first;
-
-    @Override
-    VirtualBc66 module() {
-        return module.modem();
-    }
 
     @Override
     void routes(RouteBuilder r) {
@@ -53,7 +45,6 @@ class WaitingNotificationsTest extends RouteFixture {
     @BeforeEach
     void oneIsUnderWay() {
         awaitReady();
-        peer.towards(module().coapAddress());
         observe(0);
         first = notifying("first", "CON");
         underWay = peer.takeResponse();

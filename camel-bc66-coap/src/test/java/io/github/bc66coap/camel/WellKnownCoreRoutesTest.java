@@ -16,7 +16,6 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,19 +23,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 /** The links to a module's consumers, over the air, as another library reads them. */
 class WellKnownCoreRoutesTest extends RouteFixture {
-    @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(
-            bc66 -> bc66.pty(Path.of("target", "well-known-core-routes")).address(Loopback.address("5.12")));
-
     /** Its consumers are its own. */
     @RegisterExtension
     final Bc66Extension otherModule = Bc66Extension.with(
             bc66 -> bc66.pty(Path.of("target", "well-known-core-routes-other")).address(Loopback.address("5.13")));
-
-    @Override
-    VirtualBc66 module() {
-        return module.modem();
-    }
 
     @Override
     void routes(RouteBuilder r) {
@@ -57,7 +47,6 @@ class WellKnownCoreRoutesTest extends RouteFixture {
 
     private Response ask(Code code, String query) {
         awaitReady();
-        peer.towards(module().coapAddress());
         Request request = peer.request(Type.CON, code, ".well-known/core", null);
         if (query != null) {
             request.getOptions().addUriQuery(query);

@@ -59,124 +59,83 @@ class ComponentTablesTest {
     private static final Path API = Path.of("src", "main", "java", "io", "github", "bc66coap", "modem", "api");
 
     private enum Table {
-        ABOUT(COMPONENT_PAGE) {
-            @Override
-            String render(ComponentModel component) {
-                assertThat(component.isConsumerOnly() || component.isProducerOnly())
-                        .isFalse();
-                return "**Since %s. Support level: %s. Both producer and consumer are supported.**\n\n%s"
-                        .formatted(
-                                component.getFirstVersion(), component.getSupportLevel(), component.getDescription());
+        ABOUT(COMPONENT_PAGE, component -> {
+            assertThat(component.isConsumerOnly() || component.isProducerOnly()).isFalse();
+            return "**Since %s. Support level: %s. Both producer and consumer are supported.**\n\n%s"
+                    .formatted(component.getFirstVersion(), component.getSupportLevel(), component.getDescription());
+        }),
+        OPTIONS(COMPONENT_PAGE, component -> {
+            List<ComponentModel.EndpointOptionModel> options = component.getEndpointOptions().stream()
+                    .filter(option -> !OF_CAMEL.contains(option.getName()))
+                    .toList();
+            Map<Boolean, List<ComponentModel.EndpointOptionModel>> byKind =
+                    options.stream().collect(Collectors.partitioningBy(option -> "path".equals(option.getKind())));
+            Set<String> shown = Set.of("common", "producer", "consumer", "advanced", "filter", "security");
+            assertThat(shown)
+                    .containsAll(options.stream().map(BaseOptionModel::getGroup).toList());
+            return section("Path parameter", byKind.get(true), shown)
+                    + section("Common", byKind.get(false), Set.of("common"))
+                    + section("Producer", byKind.get(false), Set.of("producer"))
+                    + section("Consumer", byKind.get(false), Set.of("consumer"))
+                    + section("Advanced", byKind.get(false), Set.of("advanced", "filter"))
+                    + section("Security", byKind.get(false), Set.of("security"));
+        }),
+        COMPONENT(COMPONENT_PAGE, component -> {
+            Set<String> ofEndpoints = component.getEndpointOptions().stream()
+                    .map(BaseOptionModel::getName)
+                    .collect(Collectors.toSet());
+            return component.getComponentOptions().stream()
+                    .filter(option -> !OF_CAMEL.contains(option.getName()))
+                    .filter(option -> !ofEndpoints.contains(option.getName()))
+                    .map(option -> row(
+                            "`" + option.getName() + "`",
+                            value(option),
+                            type(option),
+                            COMPONENT_OPTIONS_OF_CAMEL.getOrDefault(option.getName(), description(option))))
+                    .collect(Collectors.joining(
+                            "", row("Option", "Default", "Type", "Meaning") + row("---", "---", "---", "---"), ""));
+        }),
+        COUNTERS(OBSERVABILITY_PAGE, component -> {
+            StringBuilder table = new StringBuilder(row("Counter", "Counts") + row("---", "---"));
+            for (Counter counter : Counter.values()) {
+                table.append(row("`" + counter + "`", javadoc(counter)));
             }
-        },
-        OPTIONS(COMPONENT_PAGE) {
-            @Override
-            String render(ComponentModel component) {
-                List<ComponentModel.EndpointOptionModel> options = component.getEndpointOptions().stream()
-                        .filter(option -> !OF_CAMEL.contains(option.getName()))
-                        .toList();
-                Map<Boolean, List<ComponentModel.EndpointOptionModel>> byKind =
-                        options.stream().collect(Collectors.partitioningBy(option -> "path".equals(option.getKind())));
-                Set<String> shown = Set.of("common", "producer", "consumer", "advanced", "filter", "security");
-                assertThat(shown)
-                        .containsAll(
-                                options.stream().map(BaseOptionModel::getGroup).toList());
-                return section("Path parameter", byKind.get(true), shown)
-                        + section("Common", byKind.get(false), Set.of("common"))
-                        + section("Producer", byKind.get(false), Set.of("producer"))
-                        + section("Consumer", byKind.get(false), Set.of("consumer"))
-                        + section("Advanced", byKind.get(false), Set.of("advanced", "filter"))
-                        + section("Security", byKind.get(false), Set.of("security"));
+            return table.toString();
+        }),
+        ENDINGS(OBSERVABILITY_PAGE, component -> {
+            StringBuilder table =
+                    new StringBuilder(row("Of", "Outcome", "Cause", "Counts") + row("---", "---", "---", "---"));
+            for (Ending ending : Ending.values()) {
+                table.append(row(ending.subject(), ending.outcome(), ending.cause(), javadoc(ending)));
             }
-        },
-        COMPONENT(COMPONENT_PAGE) {
-            @Override
-            String render(ComponentModel component) {
-                Set<String> ofEndpoints = component.getEndpointOptions().stream()
-                        .map(BaseOptionModel::getName)
-                        .collect(Collectors.toSet());
-                return component.getComponentOptions().stream()
-                        .filter(option -> !OF_CAMEL.contains(option.getName()))
-                        .filter(option -> !ofEndpoints.contains(option.getName()))
-                        .map(option -> row(
-                                "`" + option.getName() + "`",
-                                value(option),
-                                type(option),
-                                COMPONENT_OPTIONS_OF_CAMEL.getOrDefault(option.getName(), description(option))))
-                        .collect(Collectors.joining(
-                                "", row("Option", "Default", "Type", "Meaning") + row("---", "---", "---", "---"), ""));
-            }
-        },
-        COUNTERS(OBSERVABILITY_PAGE) {
-            @Override
-            String render(ComponentModel component) throws IOException {
-                StringBuilder table = new StringBuilder(row("Counter", "Counts") + row("---", "---"));
-                for (Counter counter : Counter.values()) {
-                    table.append(row("`" + counter + "`", javadoc(counter)));
-                }
-                return table.toString();
-            }
-        },
-        ENDINGS(OBSERVABILITY_PAGE) {
-            @Override
-            String render(ComponentModel component) throws IOException {
-                StringBuilder table =
-                        new StringBuilder(row("Of", "Outcome", "Cause", "Counts") + row("---", "---", "---", "---"));
-                for (Ending ending : Ending.values()) {
-                    table.append(row(ending.subject(), ending.outcome(), ending.cause(), javadoc(ending)));
-                }
-                return table.toString();
-            }
-        },
-        JMX(OBSERVABILITY_PAGE) {
-            @Override
-            String render(ComponentModel component) {
-                return attributes(Bc66CoapEndpoint.class);
-            }
-        },
-        JMX_MODEM(OBSERVABILITY_PAGE) {
-            @Override
-            String render(ComponentModel component) {
-                return attributes(ManagedModem.class);
-            }
-        },
-        JMX_MODEM_OPERATIONS(OBSERVABILITY_PAGE) {
-            @Override
-            String render(ComponentModel component) {
-                return Stream.of(ManagedModem.class.getDeclaredMethods())
-                        .filter(method -> method.isAnnotationPresent(ManagedOperation.class))
-                        .sorted(Comparator.comparing(Method::getName))
-                        .map(method -> row(
-                                "`" + method.getName() + "`",
-                                "`" + method.getReturnType().getSimpleName() + "`",
-                                method.getAnnotation(ManagedOperation.class).description()))
-                        .collect(Collectors.joining(
-                                "", row("Operation", "Yields", "Meaning") + row("---", "---", "---"), ""));
-            }
-        },
-        JMX_COMPONENT(OBSERVABILITY_PAGE) {
-            @Override
-            String render(ComponentModel component) {
-                return attributes(Bc66CoapComponent.class);
-            }
-        },
-        HEADERS(COMPONENT_PAGE) {
-            @Override
-            String render(ComponentModel component) {
-                return component.getEndpointHeaders().stream()
-                        .map(header -> row("`" + header.getName() + "`", type(header), description(header)))
-                        .collect(Collectors.joining(
-                                "", row("Header", "Type", "Meaning") + row("---", "---", "---"), ""));
-            }
-        };
+            return table.toString();
+        }),
+        JMX(OBSERVABILITY_PAGE, component -> attributes(Bc66CoapEndpoint.class)),
+        JMX_MODEM(OBSERVABILITY_PAGE, component -> attributes(ManagedModem.class)),
+        JMX_MODEM_OPERATIONS(OBSERVABILITY_PAGE, component -> Stream.of(ManagedModem.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(ManagedOperation.class))
+                .sorted(Comparator.comparing(Method::getName))
+                .map(method -> row(
+                        "`" + method.getName() + "`",
+                        "`" + method.getReturnType().getSimpleName() + "`",
+                        method.getAnnotation(ManagedOperation.class).description()))
+                .collect(Collectors.joining("", row("Operation", "Yields", "Meaning") + row("---", "---", "---"), ""))),
+        JMX_COMPONENT(OBSERVABILITY_PAGE, component -> attributes(Bc66CoapComponent.class)),
+        HEADERS(COMPONENT_PAGE, component -> component.getEndpointHeaders().stream()
+                .map(header -> row("`" + header.getName() + "`", type(header), description(header)))
+                .collect(Collectors.joining("", row("Header", "Type", "Meaning") + row("---", "---", "---"), "")));
 
         private final Path page;
+        private final Rendering rendering;
 
-        Table(Path page) {
+        Table(Path page, Rendering rendering) {
             this.page = page;
+            this.rendering = rendering;
         }
 
-        abstract String render(ComponentModel component) throws IOException;
+        private interface Rendering {
+            String of(ComponentModel component) throws IOException;
+        }
 
         private static String javadoc(Enum<?> value) throws IOException {
             String source = Files.readString(
@@ -260,7 +219,7 @@ class ComponentTablesTest {
                 .as("marker %s in %s", table.start().strip(), table.page)
                 .isNotNegative();
         assertThat(to).as("marker %s in %s", table.end(), table.page).isGreaterThan(from);
-        String expected = "\n" + table.render(component()).strip() + "\n\n";
+        String expected = "\n" + table.rendering.of(component()).strip() + "\n\n";
         String written = page.substring(from + table.start().length(), to);
         if (Boolean.getBoolean("docs.update") && !written.equals(expected)) {
             Files.writeString(

@@ -33,14 +33,12 @@ class AgedReplyTest extends ModemFixture {
     private void occupyLine() {
         module.late("AT+SLOW", LONG);
         track(modem.command(new RawCommand("AT+SLOW"), true));
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT+SLOW");
+        assertThat(takeCommandsSoon()).containsExactly("AT+SLOW");
     }
 
     private List<String> repliesAfterAll() {
         reply.complete(Reply.of(Code.CONTENT));
-        soon();
-        assertThat(module.takeCommands()).isEmpty();
+        assertThat(takeCommandsSoon()).isEmpty();
         loop.advance(LONG);
         return module.takeCommands();
     }

@@ -51,8 +51,7 @@ class AnsweredTest extends ModemFixture {
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
         assertThat(ask().get()).isNull();
         module.attached = true;
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
         assertThat(ask().get()).isNull();
         assertThat(module.opened()).isEqualTo(1);
     }
@@ -155,8 +154,7 @@ class AnsweredTest extends ModemFixture {
     @Test
     void aRestartWhileItIsBeingWokenIsNoFailure() {
         module.mute(true);
-        make();
-        Pending<Void> answered = track(modem.start());
+        Pending<Void> answered = makeAndStart();
         soon();
         Pending<Void> asked = ask();
         module.mute(false);
@@ -225,8 +223,7 @@ class AnsweredTest extends ModemFixture {
         module.answer("AT+CPIN?", "+CPIN: SIM PUK", "OK");
         settings.attachTimeout = Duration.ofSeconds(2);
         module.attached = false;
-        make();
-        track(modem.start());
+        makeAndStart();
         while (modem.state().phase() != Phase.WAITING) {
             loop.advance(Duration.ofMillis(10));
         }

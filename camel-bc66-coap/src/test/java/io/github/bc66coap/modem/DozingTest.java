@@ -27,8 +27,7 @@ class DozingTest extends ModemFixture {
         ready();
         loop.advance(SILENCE);
         send(get(7));
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT", head(7), sendGet(SERVER));
+        assertThat(takeCommandsSoon()).containsExactly("AT", head(7), sendGet(SERVER));
     }
 
     @Test
@@ -37,8 +36,7 @@ class DozingTest extends ModemFixture {
         ready();
         loop.advance(SILENCE);
         send(get(7));
-        soon();
-        assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER));
+        assertThat(takeCommandsSoon()).containsExactly(head(7), sendGet(SERVER));
     }
 
     @Test
@@ -65,8 +63,7 @@ class DozingTest extends ModemFixture {
         ready();
         loop.advance(SILENCE);
         module.says(separate(1000, "01"));
-        soon();
-        assertThat(module.takeCommands()).isEqualTo(ackCommands(SERVER, 1000));
+        assertThat(takeCommandsSoon()).isEqualTo(ackCommands(SERVER, 1000));
     }
 
     @Test
@@ -76,11 +73,9 @@ class DozingTest extends ModemFixture {
         send(get(7));
         loop.advance(Duration.ofSeconds(1));
         module.says(piggybacked(7, "01"));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         loop.advance(Duration.ofSeconds(3));
         send(get(8));
-        soon();
-        assertThat(module.takeCommands()).doesNotContain("AT").contains(head(8));
+        assertThat(takeCommandsSoon()).doesNotContain("AT").contains(head(8));
     }
 }

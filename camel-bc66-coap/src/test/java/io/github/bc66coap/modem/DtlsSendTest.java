@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.Psk;
@@ -26,8 +25,7 @@ class DtlsSendTest extends ModemFixture {
     private SendOutcome sendInVain(Peer peer, int messageId) {
         module.status = 0;
         module.answer("AT+QCOAPSEND", "OK");
-        Pending<SendOutcome> sent =
-                send(request(peer, MessageType.CON, messageId, true, CoapOptions.EMPTY, new byte[0]));
+        Pending<SendOutcome> sent = send(request(peer, MessageType.CON, messageId));
         loop.advance(SEND.plus(SOON));
         SendOutcome outcome = sent.get();
         loop.advance(SEND);
@@ -65,8 +63,7 @@ class DtlsSendTest extends ModemFixture {
     void aReportedFailureIsOne() {
         ready();
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 2");
-        Pending<SendOutcome> sent = send(get(1));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(1)));
         assertThat(sent.get()).isEqualTo(new SendOutcome.HandshakeFailed(true));
     }
 

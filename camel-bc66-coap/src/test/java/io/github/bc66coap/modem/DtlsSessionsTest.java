@@ -118,13 +118,12 @@ class DtlsSessionsTest extends ModemFixture {
     void aMessageFromBeforeTheContextIsNoSignOfASessionInIt() {
         ready();
         module.mute(true);
-        send(request(OTHER, MessageType.CON, 900, true, CoapOptions.EMPTY, new byte[0]));
+        send(request(OTHER, MessageType.CON, 900));
         loop.advance(COMMAND.multipliedBy(4));
         assertThat(modem.state().isReady()).isFalse();
         module.says(req(NON, 1, 77, "x"));
         module.mute(false);
-        loop.advance(Duration.ofSeconds(3));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(3));
         server.down(true);
         Pending<SendOutcome> sent = sendTo(SERVER);
         loop.advance(Duration.ofSeconds(20));
@@ -173,8 +172,7 @@ class DtlsSessionsTest extends ModemFixture {
 
         assertAnswered(next, "01");
         assertThat(module.takeCommands())
-                .containsSubsequence(list(ANEW, "AT+QCOAPADDRES=4,\"/t/d\"", head(3), sendGet(SERVER))
-                        .toArray(String[]::new));
+                .containsSubsequence(array(ANEW, "AT+QCOAPADDRES=4,\"/t/d\"", head(3), sendGet(SERVER)));
         assertThat(renewals()).isEqualTo(1);
         assertThat(reasons).containsExactly("nothing came from 192.0.2.1:5683 after 1 CON in a row");
         assertThat(modem.localPort()).isEqualTo(56830);
@@ -290,8 +288,7 @@ class DtlsSessionsTest extends ModemFixture {
         succeeds(SERVER);
         server.mute(true);
         Pending<SendOutcome> sent =
-                send(request(SERVER, MessageType.CON, nextId++, false, CoapOptions.EMPTY, new byte[0]));
-        soon();
+                soon(send(request(SERVER, MessageType.CON, nextId++, false, CoapOptions.EMPTY, new byte[0])));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
         module.status = status;
         sendTo(SERVER);
@@ -379,11 +376,9 @@ class DtlsSessionsTest extends ModemFixture {
         module.says(req(NON, 1, 77, "a"));
         soon();
         track(modem.reset());
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         reply.complete(Reply.of(Code.CONTENT));
-        soon();
-        assertThat(module.takeCommands()).isEmpty();
+        assertThat(takeCommandsSoon()).isEmpty();
         assertThat(count(Counter.DROPPED_REPLY)).isEqualTo(1);
     }
 
@@ -404,9 +399,8 @@ class DtlsSessionsTest extends ModemFixture {
         List<String> commands = module.takeCommands();
         assertThat(commands).containsSubsequence("AT+QCOAPDEL", "AT+QCOAPOPTION=2,6,\"0\",11,\"x\"");
 
-        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                new Notification(List.of("o"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(track(modem.notifyObservers(
+                new Notification(List.of("o"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]))));
         assertThat(count(notified)).isEqualTo(1);
         assertThat(count(Counter.OBSERVERS_DROPPED)).isZero();
     }
@@ -611,8 +605,7 @@ class DtlsSessionsTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(5));
         server.down(true);
         sendTo(SERVER);
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         Pending<SendOutcome> third = sendTo(THIRD, MessageType.NON);
         loop.advance(HANDSHAKE.minusSeconds(1));
         assertThat(module.takeCommands()).isEmpty();
@@ -688,12 +681,10 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void aRestartBeforeThereIsAContextTakesNoPort() {
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(Duration.ofMillis(6));
         module.restarts();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(network.port()).isEqualTo(56830);
     }
 
@@ -708,8 +699,7 @@ class DtlsSessionsTest extends ModemFixture {
         module.refuseOpening("no such device");
         loop.advance(Duration.ofSeconds(secondsAway));
         module.refuseOpening(null);
-        loop.advance(RECONNECT_MAX.plusSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(RECONNECT_MAX.plusSeconds(1));
 
         succeeds(SERVER);
         assertThat(network.port()).as("nothing is left of the context").isEqualTo(56831);
@@ -749,8 +739,7 @@ class DtlsSessionsTest extends ModemFixture {
         server.keepsSessions();
         ready();
         succeeds(SERVER);
-        Pending<CommandOutcome<Void>> reset = track(modem.reset());
-        soon();
+        Pending<CommandOutcome<Void>> reset = soon(track(modem.reset()));
         assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
 
         Pending<SendOutcome> sent = sendTo(SERVER);
@@ -811,8 +800,7 @@ class DtlsSessionsTest extends ModemFixture {
         assertThat(outstanding.get()).isEqualTo(new SendOutcome.Unknown("a new context was asked for"));
         assertAnswered(first, "01");
         assertAnswered(second, "01");
-        assertThat(module.takeCommands())
-                .startsWith(list(ANEW, head(3), sendGet(SERVER)).toArray(String[]::new));
+        assertThat(module.takeCommands()).startsWith(array(ANEW, head(3), sendGet(SERVER)));
         assertThat(reasons).containsExactly("a new context was asked for");
     }
 
@@ -820,8 +808,7 @@ class DtlsSessionsTest extends ModemFixture {
     void aPlainContextCanBeMadeAnewAsWell() {
         settings.psk = null;
         ready();
-        Pending<CommandOutcome<Void>> reset = track(modem.reset());
-        soon();
+        Pending<CommandOutcome<Void>> reset = soon(track(modem.reset()));
         assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
         assertThat(module.takeCommands()).startsWith("AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0");
     }
@@ -830,8 +817,7 @@ class DtlsSessionsTest extends ModemFixture {
     void aResetWaitsForAModuleThatIsOnItsWay() {
         ready();
         module.hangsUp();
-        Pending<CommandOutcome<Void>> reset = track(modem.reset());
-        soon();
+        Pending<CommandOutcome<Void>> reset = soon(track(modem.reset()));
         assertThat(reset.isDone()).isFalse();
         loop.advance(Duration.ofSeconds(2));
         assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
@@ -856,8 +842,7 @@ class DtlsSessionsTest extends ModemFixture {
         ready();
         module.refuseOpening("no such device");
         module.hangsUp();
-        Pending<CommandOutcome<Void>> reset = track(modem.reset());
-        soon();
+        Pending<CommandOutcome<Void>> reset = soon(track(modem.reset()));
         track(modem.stop());
         soon();
         assertThat(reset.get()).isInstanceOf(CommandOutcome.Unavailable.class);
@@ -871,8 +856,7 @@ class DtlsSessionsTest extends ModemFixture {
         module.hangsUp();
         track(modem.reset());
         track(modem.reset());
-        Pending<CommandOutcome<Void>> third = track(modem.reset());
-        soon();
+        Pending<CommandOutcome<Void>> third = soon(track(modem.reset()));
         assertThat(third.get()).isInstanceOf(CommandOutcome.Unavailable.class);
     }
 

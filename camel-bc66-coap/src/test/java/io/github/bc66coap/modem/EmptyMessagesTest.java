@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.ModemState;
@@ -27,12 +26,11 @@ class EmptyMessagesTest extends ModemFixture {
 
     /** Leaves options behind in the module. */
     private void exchange(int messageId) {
-        Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, messageId, true, path("a"), new byte[0]));
-        soon();
+        Pending<SendOutcome> sent =
+                soon(send(request(SERVER, MessageType.CON, messageId, true, path("a"), new byte[0])));
         module.says(piggybacked(messageId, "01"));
         assertAnswered(sent, "01");
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
     }
 
     /** Its sender hasn't understood its acknowledgement. */
@@ -126,11 +124,9 @@ class EmptyMessagesTest extends ModemFixture {
         ready();
         learn();
         send(request(SERVER, MessageType.CON, 5, awaited, path("a"), new byte[0]));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         module.says(rsp(OTHER, 0, "2.05", 904, payload("02")));
-        soon();
-        assertThat(module.takeCommands()).isEqualTo(ackCommands(OTHER, 904));
+        assertThat(takeCommandsSoon()).isEqualTo(ackCommands(OTHER, 904));
     }
 
     @Test
@@ -150,16 +146,14 @@ class EmptyMessagesTest extends ModemFixture {
         exchange(2);
         module.silentOn("AT+QCOAPCREATE=5");
         comes(906);
-        loop.advance(COMMAND.plus(Duration.ofSeconds(1)));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(COMMAND.plus(Duration.ofSeconds(1)));
         assertThat(module.context).isTrue();
         assertThat(module.takeCommands()).as("it comes again").doesNotContainAnyElementsOf(ackCommands(SERVER, 906));
         assertThat(count(Counter.DROPPED_REPLY)).isOne();
         assertThat(comes(907)).isEqualTo(ackCommands(SERVER, 907));
-        assertThat(send(request(SERVER, MessageType.NON, 8, false, CoapOptions.EMPTY, new byte[0])))
-                .satisfies(sent -> {
-                    soon();
-                    assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
-                });
+        assertThat(sendNon(8)).satisfies(sent -> {
+            soon();
+            assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+        });
     }
 }

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.ModemState;
@@ -30,13 +29,8 @@ class EscalationTest extends ModemFixture {
         settings.keepAliveInterval = Duration.ofSeconds(60);
     }
 
-    private Pending<SendOutcome> non(int messageId) {
-        return send(request(SERVER, MessageType.NON, messageId, false, CoapOptions.EMPTY, new byte[0]));
-    }
-
     private void assertWorks(int messageId) {
-        Pending<SendOutcome> sent = non(messageId);
-        soon();
+        Pending<SendOutcome> sent = soon(sendNon(messageId));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
@@ -104,20 +98,13 @@ class EscalationTest extends ModemFixture {
         assertThat(modem.state().reason())
                 .isEqualTo("the module doesn't answer any more: AT was not answered (RESULT), 4 timeouts in a row");
         assertThat(outstanding.get()).isInstanceOf(SendOutcome.Unknown.class);
-        Pending<SendOutcome> next = non(2);
-        soon();
+        Pending<SendOutcome> next = soon(sendNon(2));
         assertThat(next.get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(modem.state()).isEqualTo(new ModemState(Phase.READY, ""));
         // the context that was there is replaced
         assertThat(module.takeCommands())
-                .startsWith(list(
-                                "AT",
-                                TO_CONTEXT,
-                                "AT+QCOAPDEL",
-                                "AT+QCOAPCREATE=56830,0",
-                                "AT+QCOAPDATASTATUS?",
-                                CONFIGURE)
-                        .toArray(new String[0]));
+                .startsWith(array(
+                        "AT", TO_CONTEXT, "AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0", "AT+QCOAPDATASTATUS?", CONFIGURE));
         assertThat(module.opened()).isEqualTo(1);
         assertThat(count(Counter.REINITIALISATIONS)).isEqualTo(1);
         assertThat(count(Counter.RECONNECTS)).isZero();
@@ -151,10 +138,10 @@ class EscalationTest extends ModemFixture {
         ready();
         module.controlLines().clear();
         module.before(() -> module.controlLines().size() >= 3);
-        Pending<SendOutcome> first = non(1);
+        Pending<SendOutcome> first = sendNon(1);
         loop.advance(COMMAND.multipliedBy(4).plusMillis(10));
         assertThat(first.isDone()).isFalse();
-        Pending<SendOutcome> second = non(2);
+        Pending<SendOutcome> second = sendNon(2);
         loop.advance(Duration.ofSeconds(1));
         assertThat(module.controlLines()).containsExactly(wakeUp + "-", wakeUp + "+", wakeUp + "-");
         assertThat(first.get()).isInstanceOf(SendOutcome.Sent.class);
@@ -176,14 +163,13 @@ class EscalationTest extends ModemFixture {
     void whatSurvivedDeepSleepIsMadeAnewAndItsUrcDoesNoHarm() {
         ready();
         module.mute(true);
-        non(1);
+        sendNon(1);
         loop.advance(COMMAND.multipliedBy(4).plusMillis(10));
         module.mute(false);
         module.says("+QCOAPURC: recovered,0");
         soon();
         // the AT that woke it was answered late or not at all
-        loop.advance(COMMAND);
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(COMMAND);
         assertWorks(2);
         assertThat(module.opened()).isEqualTo(1);
     }
@@ -192,13 +178,12 @@ class EscalationTest extends ModemFixture {
     void aRestartWhileItIsWokenBeginsAnewOnce() {
         ready();
         module.mute(true);
-        non(1);
+        sendNon(1);
         loop.advance(COMMAND.multipliedBy(4).plusMillis(10));
         module.takeCommands();
         module.mute(false);
         module.restarts();
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(
                         list("AT", TO_CONTEXT, CONFIGURE, head(1), "AT+QCOAPSEND=1,1,\"192.0.2.1\",5683,0"));
         assertThat(modem.state().isReady()).isTrue();
@@ -212,8 +197,7 @@ class EscalationTest extends ModemFixture {
         module.showAddress = false;
         module.silentOn(command);
         module.says("+QCOAPURC: recovered,0");
-        loop.advance(COMMAND.plus(SOON));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(COMMAND.plus(SOON));
         assertThat(module.showAddress).isTrue();
         assertThat(module.opened()).isEqualTo(1);
         assertThat(count(Counter.REINITIALISATIONS)).isEqualTo(1);
@@ -227,7 +211,7 @@ class EscalationTest extends ModemFixture {
         ready();
         for (int i = 1; i <= 8; i++) {
             module.silentOn("AT+QCOAPSEND");
-            Pending<SendOutcome> sent = non(i);
+            Pending<SendOutcome> sent = sendNon(i);
             loop.advance(COMMAND.plus(SOON));
             assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
             loop.advance(Duration.ofSeconds(1));
@@ -246,7 +230,7 @@ class EscalationTest extends ModemFixture {
             if (i % 4 != 0) {
                 module.silentOn("AT+QCOAPSEND");
             }
-            non(i);
+            sendNon(i);
             loop.advance(COMMAND.plusSeconds(1));
         }
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isEqualTo(15);
@@ -272,7 +256,7 @@ class EscalationTest extends ModemFixture {
         assertWorks(20);
         for (int i = 1; i <= 10; i++) {
             module.answer("AT+QCOAPSEND", "OK");
-            Pending<SendOutcome> sent = non(i);
+            Pending<SendOutcome> sent = sendNon(i);
             loop.advance(COMMAND.plus(SOON));
             assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         }
@@ -295,8 +279,7 @@ class EscalationTest extends ModemFixture {
         assertThat(module.takeCommands()).hasSize(4).containsOnly("AT");
         assertThat(count(Counter.REINITIALISATIONS)).isEqualTo(1);
         module.mute(false);
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(module.opened()).isEqualTo(2);
         assertThat(count(Counter.RECONNECTS)).isEqualTo(1);
     }
@@ -325,14 +308,13 @@ class EscalationTest extends ModemFixture {
     void aLineThatTakesNoBytesIsOpenedAgainAtOnce() {
         ready();
         module.stuck(true);
-        Pending<SendOutcome> sent = non(1);
+        Pending<SendOutcome> sent = sendNon(1);
         loop.advance(COMMAND.plusMillis(1));
         assertThat(sent.isDone()).isFalse();
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         assertThat(modem.state().reason()).contains("AT+QCOAPHEAD was not answered (WRITTEN)");
         module.stuck(false);
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(module.opened()).isEqualTo(2);
         assertWorks(2);

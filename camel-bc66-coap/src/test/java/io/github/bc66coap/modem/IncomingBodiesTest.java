@@ -55,8 +55,7 @@ class IncomingBodiesTest extends ModemFixture {
     private void serving(BodyPolicy policy) {
         modem.serve(service(
                 PathPattern.ALL, Set.of(Method.values()), SEPARATE, REPLY, false, false, REPLY, policy, this::handle));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
     }
 
     private void serving() {
@@ -463,15 +462,14 @@ class IncomingBodiesTest extends ModemFixture {
         block("0/M/16", 16);
         block("1/_/16", 1);
         module.takeCommands();
-        Pending<SendOutcome> responded = track(modem.respond(new SeparateResponse(
+        Pending<SendOutcome> responded = soon(track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(lastId),
                 Token.of((byte) 0x0C),
                 MessageType.NON,
                 Code.CHANGED,
                 CoapOptions.EMPTY,
-                new byte[0])));
-        soon();
+                new byte[0]))));
         assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(option(module.takeCommands())).isEqualTo("AT+QCOAPOPTION=1,27,\"16\"");
     }

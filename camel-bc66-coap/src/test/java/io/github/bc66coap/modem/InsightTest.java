@@ -100,8 +100,7 @@ class InsightTest extends ModemFixture {
     void whatIsOutstandingAndWhatWaits() {
         ready();
         assertThat(modem.traffic()).isEqualTo(new Traffic(0, Duration.ZERO, List.of(), List.of(), List.of()));
-        Pending<SendOutcome> first = send(get(SERVER, 5, "a", "b"));
-        soon();
+        Pending<SendOutcome> first = soon(send(get(SERVER, 5, "a", "b")));
         send(get(SERVER, 6));
         send(get(SERVER, 7));
         loop.advance(Duration.ofSeconds(1));
@@ -412,8 +411,7 @@ class InsightTest extends ModemFixture {
     void latenciesAreMeasured() {
         ready();
         modem.clearCounters();
-        Pending<SendOutcome> sent = send(get(1));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(1)));
         loop.advance(Duration.ofSeconds(2));
         module.says(piggybacked(1, "01"));
         soon();
@@ -492,30 +490,25 @@ class InsightTest extends ModemFixture {
         assertThat(modem.state().retryDelay()).isGreaterThan(Duration.ofSeconds(5));
         module.refuseOpening(null);
         track(modem.reopen());
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
     }
 
     @Test
     void aStuckLineIsOpenedAgain() {
         ready();
         module.stuck(true);
-        Pending<SendOutcome> stuck = send(get(1));
-        soon();
+        Pending<SendOutcome> stuck = soon(send(get(1)));
         assertThat(stuck.isDone()).isFalse();
         track(modem.reopen());
         module.stuck(false);
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
     }
 
     @Test
     void aLineThatIsBeingOpenedIsLeftToThat() {
-        make();
-        track(modem.start());
+        makeAndStart();
         track(modem.reopen());
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(module.opened()).isEqualTo(1);
     }
 
@@ -557,8 +550,7 @@ class InsightTest extends ModemFixture {
         settings.simPin = new SimPin("4711");
         module.sim = new FakeSim("4711");
         settings.initCommands = List.of("AT+CGAUTH=1,1,\"me\",\"hunter2\"");
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(Duration.ofSeconds(3));
         assertThat(modem.trace().lines())
                 .extracting(AtTrace.Entry::whole)

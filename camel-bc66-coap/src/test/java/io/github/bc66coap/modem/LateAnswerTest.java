@@ -68,10 +68,6 @@ class LateAnswerTest extends ModemFixture {
                 .flatMap(command -> DELAYS.stream().map(delay -> Arguments.of(command, delay)));
     }
 
-    private Pending<SendOutcome> non(int messageId) {
-        return send(request(SERVER, MessageType.NON, messageId, false, CoapOptions.EMPTY, new byte[0]));
-    }
-
     /** Makes the component send the command, and says what must hold of its result. */
     private Runnable provoke(Command command) {
         switch (command) {
@@ -128,7 +124,7 @@ class LateAnswerTest extends ModemFixture {
     private void assertNothingWasCredited(Runnable result) {
         module.answer("AT+QCOAPHEAD=5,30,", REFUSAL);
         Pending<SendOutcome> refused = send(get(30));
-        Pending<SendOutcome> failed = non(31);
+        Pending<SendOutcome> failed = sendNon(31);
         Pending<SendOutcome> next = send(get(32));
         loop.advance(Duration.ofSeconds(80));
         result.run();
@@ -286,7 +282,7 @@ class LateAnswerTest extends ModemFixture {
                 loop.schedule(COMMAND.plusMillis(delay), () -> fake.says("+QCOAPSEND: 0"));
             }
         });
-        return non(1);
+        return sendNon(1);
     }
 
     /** While the status is asked, during the next request's commands, or when nothing is under way. */
@@ -297,7 +293,7 @@ class LateAnswerTest extends ModemFixture {
         Pending<SendOutcome> late = sendWithLateOutcome(delay);
         loop.advance(COMMAND.plusMillis(delay < 20 ? -1 : 200));
         module.stall("AT+QCOAPHEAD=5,2,", Duration.ofMillis(50)).answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
-        Pending<SendOutcome> next = non(2);
+        Pending<SendOutcome> next = sendNon(2);
         loop.advance(Duration.ofMillis(400));
         assertThat(late.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         assertThat(next.get()).isEqualTo(new SendOutcome.Failed("+QCOAPSEND: 3"));
@@ -305,8 +301,7 @@ class LateAnswerTest extends ModemFixture {
     }
 
     private void assertWorksAtOnce(int messageId) {
-        Pending<SendOutcome> sent = non(messageId);
-        soon();
+        Pending<SendOutcome> sent = soon(sendNon(messageId));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
@@ -333,8 +328,7 @@ class LateAnswerTest extends ModemFixture {
                 fake.says(word.equals("OK") ? word : "+QCOAPSEND: " + word);
             }
         });
-        Pending<SendOutcome> next = non(2);
-        soon();
+        Pending<SendOutcome> next = soon(sendNon(2));
         assertThat(next.get()).isInstanceOf(clear ? SendOutcome.Sent.class : SendOutcome.NoAnswer.class);
         assertWorksAtOnce(3);
     }
@@ -347,7 +341,7 @@ class LateAnswerTest extends ModemFixture {
         sendWithLateOutcome(null);
         loop.advance(COMMAND.plus(SOON));
         module.answer("AT+QCOAPSEND", first, second);
-        Pending<SendOutcome> next = non(2);
+        Pending<SendOutcome> next = sendNon(2);
         loop.advance(COMMAND.plus(SOON));
         assertThat(next.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         assertWorksAtOnce(3);
@@ -360,8 +354,7 @@ class LateAnswerTest extends ModemFixture {
         ready();
         sendWithLateOutcome(null);
         loop.advance(COMMAND.plus(SOON));
-        Pending<SendOutcome> next = send(get(2));
-        soon();
+        Pending<SendOutcome> next = soon(send(get(2)));
         module.says(emptyAck(2));
         loop.advance(COMMAND.plus(SOON));
         assertThat(next.isDone()).isFalse();
@@ -399,12 +392,11 @@ class LateAnswerTest extends ModemFixture {
     void anOutcomeBehindALateOk(int delay) {
         ready();
         module.stall("AT+QCOAPSEND", COMMAND.plusMillis(delay), "OK");
-        Pending<SendOutcome> late = non(1);
+        Pending<SendOutcome> late = sendNon(1);
         loop.advance(COMMAND.plusMillis(delay).plus(SOON));
         assertThat(late.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         module.answer("AT+QCOAPSEND", "+QCOAPSEND: 0", "OK", "+QCOAPSEND: 3");
-        Pending<SendOutcome> next = non(2);
-        soon();
+        Pending<SendOutcome> next = soon(sendNon(2));
         assertThat(next.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         assertWorksAtOnce(3);
     }
@@ -439,7 +431,7 @@ class LateAnswerTest extends ModemFixture {
         ready();
         module.stall("AT+QCOAPSEND", COMMAND.multipliedBy(2).plusMillis(delay));
         Pending<SendOutcome> sent = sendData(1);
-        Pending<SendOutcome> next = non(2);
+        Pending<SendOutcome> next = sendNon(2);
         loop.advance(Duration.ofSeconds(90));
         assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         assertThat(next.isDone()).isTrue();
@@ -479,7 +471,7 @@ class LateAnswerTest extends ModemFixture {
         assertWorksAtOnce(2);
         module.silentOn("AT");
         module.silentOn("AT+QCOAPHEAD");
-        non(3);
+        sendNon(3);
         loop.advance(COMMAND.multipliedBy(3));
         assertThat(count(Counter.DATA_MODE_FILLED)).isZero();
     }
@@ -513,8 +505,7 @@ class LateAnswerTest extends ModemFixture {
         assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         assertThat(modem.state().reason()).contains("WRITTEN");
         module.stuck(false);
-        loop.advance(Duration.ofSeconds(5));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(5));
         assertThat(module.opened()).isEqualTo(2);
         assertWorksAtOnce(2);
     }
@@ -554,11 +545,10 @@ class LateAnswerTest extends ModemFixture {
             fake.restarts();
         });
         sendData(1);
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         module.silentOn("AT");
         module.silentOn("AT+QCOAPHEAD");
-        non(3);
+        sendNon(3);
         loop.advance(COMMAND.multipliedBy(3));
         assertThat(count(Counter.DATA_MODE_FILLED)).isZero();
     }

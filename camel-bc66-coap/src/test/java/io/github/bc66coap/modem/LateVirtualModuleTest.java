@@ -121,8 +121,7 @@ class LateVirtualModuleTest extends ModemFixture {
         line.join(bc66::received, bc66::pulse);
         make(new Connector(loop, line, loop::execute, SteppedLine::wire, () -> false));
         track(modem.start());
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertEchoed(post("first"), "first");
         bc66.onCommand(command -> refusals.stream().anyMatch(refusal -> refusal.test(command))
                 ? Optional.of("\r\n" + REFUSAL + "\r\n")

@@ -9,10 +9,10 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What happens to a session, and to what is under way in it, when module or line go away. */
 class LifeCycleLossTest extends ModemFixture {
     private static final List<String> AGAIN = list("AT", TO_CONTEXT, CONFIGURE);
+    private static final List<String> STEPS = list(AGAIN, "AT+QCOAPADDRES=2,\"/1\"");
 
     // restarts
 
@@ -41,9 +42,8 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         module.restarts();
         assertThat(modem.state().isReady()).isFalse();
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(list(AGAIN, "AT+QCOAPADDRES=2,\"/1\""));
+        assertReadyAfter(SOON);
+        assertThat(module.takeCommands()).containsExactlyElementsOf(STEPS);
         assertThat(count(Counter.RESTARTS)).isEqualTo(1);
         assertThat(module.opened()).isEqualTo(1);
     }
@@ -54,42 +54,28 @@ class LifeCycleLossTest extends ModemFixture {
         module.restarts();
         loop.advance(Duration.ofMillis(12));
         module.restarts();
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
-        assertThat(module.takeCommands()).endsWith(AGAIN.toArray(new String[0]));
+        assertReadyAfter(SOON);
+        assertThat(module.takeCommands()).endsWith(array(AGAIN));
         assertThat(count(Counter.RESTARTS)).isEqualTo(2);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "AT",
-                "ATE0",
-                "AT+QCOAPCREATE=?",
-                "AT+CGATT?",
-                "AT+QCOAPCREATE=56830,0",
-                "AT+QCOAPCFG=\"Showra\",1",
-                "AT+QCOAPCFG=\"Showrspopt\",1",
-                "AT+QCOAPADDRES=2,\"/1\""
-            })
+    @FieldSource("STEPS")
     void aRestartInAnyStepBeginsAnew(String step) {
         settings.resources = List.of("/1");
         make();
         module.on(step, (fake, command) -> fake.restarts());
-        Pending<Void> answered = track(modem.start());
-        soon();
+        Pending<Void> answered = soon(track(modem.start()));
         assertThat(answered.isDone()).isTrue();
         assertThat(modem.state().isReady()).isTrue();
-        assertThat(module.takeCommands())
-                .endsWith(list(AGAIN, "AT+QCOAPADDRES=2,\"/1\"").toArray(new String[0]));
+        assertThat(module.takeCommands()).endsWith(array(STEPS));
         assertThat(module.opened()).isEqualTo(1);
     }
 
     @Test
     void aRestartWhileWaitingForTheNetworkLeavesOneAttemptOnly() {
         module.attached = false;
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(Duration.ofMillis(1500));
         module.restarts();
         module.takeCommands();
@@ -97,10 +83,8 @@ class LifeCycleLossTest extends ModemFixture {
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
         assertThat(module.takeCommands().stream().filter("AT+CGATT?"::equals)).hasSizeBetween(4, 5);
         module.attached = true;
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
-        assertThat(module.commands().stream().filter("AT+QCOAPCREATE=56830,0"::equals))
-                .hasSize(1);
+        assertReadyAfter(Duration.ofSeconds(2));
+        assertThat(module.commands()).containsOnlyOnce("AT+QCOAPCREATE=56830,0");
         assertThat(count(Counter.RESTARTS)).isEqualTo(1);
     }
 
@@ -114,7 +98,7 @@ class LifeCycleLossTest extends ModemFixture {
         soon();
         // the next one goes out on the new session, and its status is not that of the old one's CON
         assertThat(module.takeCommands())
-                .endsWith(list(AGAIN, head(8), sendGet(SERVER)).toArray(new String[0]))
+                .endsWith(array(AGAIN, head(8), sendGet(SERVER)))
                 .doesNotContain("AT+QCOAPDATASTATUS?");
         module.says(piggybacked(8, "08"));
         assertAnswered(next, "08");
@@ -126,12 +110,9 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         module.on(command, (fake, line) -> fake.restarts());
         Pending<SendOutcome> sent =
-                send(request(SERVER, io.github.bc66coap.coap.MessageType.CON, 7, true, path("a"), new byte[0]));
-        soon();
+                soon(send(request(SERVER, io.github.bc66coap.coap.MessageType.CON, 7, true, path("a"), new byte[0])));
         assertThat(sent.isDone()).isFalse();
-        assertThat(module.takeCommands())
-                .endsWith(list(AGAIN, head(7), "AT+QCOAPOPTION=1,11,\"a\"", sendGet(SERVER))
-                        .toArray(new String[0]));
+        assertThat(module.takeCommands()).endsWith(array(AGAIN, head(7), "AT+QCOAPOPTION=1,11,\"a\"", sendGet(SERVER)));
         module.says(piggybacked(7, "01"));
         assertAnswered(sent, "01");
     }
@@ -140,12 +121,10 @@ class LifeCycleLossTest extends ModemFixture {
     void aRestartDuringTheSendLeavesItUnknownAndNeverRepeatsIt() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.restarts());
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the module restarted"));
         loop.advance(Duration.ofMinutes(5));
-        assertThat(module.takeCommands().stream().filter(sendGet(SERVER)::equals))
-                .hasSize(1);
+        assertThat(module.takeCommands()).containsOnlyOnce(sendGet(SERVER));
     }
 
     @Test
@@ -166,8 +145,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aCommandOfAUserIsUnknownAfterARestart() {
         ready();
         module.on("AT+CSQ", (fake, line) -> fake.restarts());
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ"), true));
-        soon();
+        Pending<CommandOutcome<List<String>>> command = soon(track(modem.command(new RawCommand("AT+CSQ"), true)));
         assertThat(command.get()).isEqualTo(new CommandOutcome.Unknown<>("the module restarted"));
     }
 
@@ -177,8 +155,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aContextThatSurvivedIsVerified() {
         ready();
         module.says("+QCOAPURC: recovered,0");
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
+        assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
         assertThat(events.recovered).containsExactly(0);
     }
 
@@ -187,8 +164,7 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         module.showAddress = false;
         module.says("+QCOAPURC: \"recovered\",0");
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(list("AT+QCOAPCFG?", "AT+QCOAPCREATE=56830,0", CONFIGURE));
         assertThat(modem.state().isReady()).isTrue();
         assertThat(count(Counter.RESTARTS)).isZero();
@@ -201,7 +177,7 @@ class LifeCycleLossTest extends ModemFixture {
         module.forget();
         module.says("+QCOAPURC: recovered,0");
         loop.advance(Duration.ofSeconds(3));
-        assertThat(module.takeCommands()).endsWith(CONFIGURE.toArray(String[]::new));
+        assertThat(module.takeCommands()).endsWith(array(CONFIGURE));
         assertThat(module.context).isTrue();
         assertThat(modem.state().isReady()).isTrue();
         assertThat(count(Counter.RESTARTS)).isOne();
@@ -215,8 +191,7 @@ class LifeCycleLossTest extends ModemFixture {
         send(get(7));
         soon();
         module.says("+QCOAPURC: recovered,0", "OK");
-        soon();
-        assertThat(module.takeCommands()).startsWith("AT+CSQ", "AT+QCOAPCFG?", head(7));
+        assertThat(takeCommandsSoon()).startsWith("AT+CSQ", "AT+QCOAPCFG?", head(7));
     }
 
     @Test
@@ -229,8 +204,7 @@ class LifeCycleLossTest extends ModemFixture {
         module.says("+QCOAPURC: recovered,1");
         assertThat(sent.get()).isInstanceOf(SendOutcome.Unknown.class);
         assertThat(modem.state().isReady()).isFalse();
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(list(TO_CONTEXT, CONFIGURE, "AT+QCOAPADDRES=2,\"/1\""));
         assertThat(modem.state().isReady()).isTrue();
         assertThat(events.recovered).containsExactly(1);
@@ -246,8 +220,7 @@ class LifeCycleLossTest extends ModemFixture {
             fake.usual(line);
         });
         Pending<SendOutcome> sent = send(get(7));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(list(head(7), TO_CONTEXT, CONFIGURE, head(7), sendGet(SERVER)));
         module.says(piggybacked(7, "01"));
         assertAnswered(sent, "01");
@@ -262,8 +235,7 @@ class LifeCycleLossTest extends ModemFixture {
             fake.says("+QCOAPURC: recovered,1", "ERROR");
         });
         Pending<SendOutcome> sent = send(get(7));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(
                         list(head(7), sendGet(SERVER), TO_CONTEXT, CONFIGURE, head(7), sendGet(SERVER)));
         module.says(piggybacked(7, "01"));
@@ -274,8 +246,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aContextThatIsLostDuringASendIsNotWaitedForLong() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says("OK"));
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         module.forget();
         module.says("+QCOAPURC: recovered,1");
         loop.advance(COMMAND.plus(SOON));
@@ -290,8 +261,7 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         module.answer("AT+QCOAPSEND", "OK");
         send(get(7));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         module.says("+QCOAPURC: recovered,0");
         loop.advance(COMMAND.plus(SOON));
         // the line is free, and the settings are looked into
@@ -307,15 +277,12 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         for (int i = 1; i < 3; i++) {
             // which shows that outcomes aren't printed
-            Pending<SendOutcome> answered =
-                    send(request(OTHER, MessageType.CON, i, true, CoapOptions.EMPTY, new byte[0]));
-            soon();
+            Pending<SendOutcome> answered = soon(send(request(OTHER, MessageType.CON, i)));
             module.says(rsp(OTHER, 2, "2.05", i, payload("01")));
             loop.advance(COMMAND);
             assertAnswered(answered, "01");
         }
-        Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 7, false, CoapOptions.EMPTY, new byte[0]));
-        soon();
+        Pending<SendOutcome> sent = soon(sendNon(7));
         module.says("+QCOAPURC: recovered,0");
         loop.advance(COMMAND.plus(SOON));
         assertThat(sent.get()).isEqualTo(new SendOutcome.HandshakeFailed(false));
@@ -329,8 +296,7 @@ class LifeCycleLossTest extends ModemFixture {
             fake.says("+QCOAPURC: recovered,1", "OK");
         });
         track(modem.start());
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         assertThat(module.takeCommands())
                 .containsExactlyElementsOf(list("AT", TO_CONTEXT, "AT+QCOAPCFG=\"Showra\",1", TO_CONTEXT, CONFIGURE));
     }
@@ -340,8 +306,7 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         module.forget();
         module.says("+QCOAPURC: recovered,1", "+QCOAPURC: recovered,1");
-        soon();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(list(TO_CONTEXT, CONFIGURE));
+        assertThat(takeCommandsSoon()).containsExactlyElementsOf(list(TO_CONTEXT, CONFIGURE));
     }
 
     @Test
@@ -371,24 +336,13 @@ class LifeCycleLossTest extends ModemFixture {
     // hang-ups
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "AT",
-                "ATE0",
-                "AT+QCOAPCREATE=?",
-                "AT+CGATT?",
-                "AT+QCOAPCREATE=56830,0",
-                "AT+QCOAPCFG=\"Showra\",1",
-                "AT+QCOAPCFG=\"Showrspopt\",1",
-                "AT+QCOAPADDRES=2,\"/1\""
-            })
+    @FieldSource("STEPS")
     void aHangUpInAnyStepBeginsWithOpening(String step) {
         settings.resources = List.of("/1");
         make();
         module.on(step, (fake, command) -> fake.hangsUp());
         track(modem.start().handle((none, failure) -> failure));
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
         assertThat(module.opened()).isEqualTo(2);
         assertThat(module.takeCommands()).containsSubsequence("AT", "ATE0", "AT+QCOAPCREATE=?", "AT+CGATT?");
     }
@@ -397,8 +351,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aHangUpBeforeTheFirstAnswerFailsTheStart() {
         make();
         module.on("AT", (fake, command) -> fake.hangsUp());
-        Pending<Void> answered = track(modem.start());
-        soon();
+        Pending<Void> answered = soon(track(modem.start()));
         assertThatThrownBy(answered.future::join).hasMessageContaining("the other side hung up");
         assertThat(modem.state().phase()).isIn(Phase.WAITING, Phase.OPENING);
     }
@@ -412,8 +365,7 @@ class LifeCycleLossTest extends ModemFixture {
         soon();
         assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
         assertThat(next.isDone()).isFalse();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         module.says(piggybacked(8, "08"));
         assertAnswered(next, "08");
         // the context of the old session was in the way
@@ -424,8 +376,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aHangUpDuringTheSendLeavesItUnknown() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.hangsUp());
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
     }
 
@@ -447,8 +398,7 @@ class LifeCycleLossTest extends ModemFixture {
         make();
         module.late(step, Duration.ofMillis(500));
         Pending<Void> answered = track(modem.start());
-        soon();
-        assertThat(module.takeCommands()).last().isEqualTo(step);
+        assertThat(takeCommandsSoon()).last().isEqualTo(step);
         Pending<Void> stopped = track(modem.stop());
         loop.advance(Duration.ofMillis(1300));
         assertThat(stopped.isDone()).isTrue();
@@ -464,8 +414,7 @@ class LifeCycleLossTest extends ModemFixture {
         make();
         module.late(step, Duration.ofMillis(500));
         track(modem.start());
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         Pending<Void> stopped = track(modem.stop());
         loop.advance(Duration.ofSeconds(1));
         assertThat(stopped.isDone()).isTrue();
@@ -509,8 +458,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aStopDuringASendWaitsAWhileForItsOutcome() {
         ready();
         module.late("AT+QCOAPSEND", Duration.ofSeconds(1));
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         track(modem.stop());
         loop.advance(Duration.ofSeconds(1));
         // it was sent, and its response can't be waited for any more
@@ -522,8 +470,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aStopDoesNotWaitLongForAModuleThatSaysNothing() {
         ready();
         module.mute(true);
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         Pending<Void> stopped = track(modem.stop());
         loop.advance(COMMAND.multipliedBy(6));
         assertThat(stopped.isDone()).isTrue();
@@ -605,8 +552,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aHangUpDuringTheStopEndsIt() {
         ready();
         module.on("AT+QCOAPDEL", (fake, line) -> fake.hangsUp());
-        Pending<Void> stopped = track(modem.stop());
-        soon();
+        Pending<Void> stopped = soon(track(modem.stop()));
         assertThat(stopped.isDone()).isTrue();
         assertThat(modem.state().phase()).isEqualTo(Phase.STOPPED);
         loop.advance(Duration.ofHours(1));
@@ -617,8 +563,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aRestartDuringTheStopEndsIt() {
         ready();
         module.on("AT+QCOAPDEL", (fake, line) -> fake.restarts());
-        Pending<Void> stopped = track(modem.stop());
-        soon();
+        Pending<Void> stopped = soon(track(modem.stop()));
         assertThat(stopped.isDone()).isTrue();
         assertThat(module.takeCommands()).containsExactly("AT+QCOAPDEL");
     }
@@ -627,8 +572,7 @@ class LifeCycleLossTest extends ModemFixture {
     void whatComesAfterTheStopIsRefusedAtOnce() {
         ready();
         track(modem.stop());
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         assertThat(send(get(7)).get()).isEqualTo(new SendOutcome.Unavailable("the modem was stopped"));
         assertThat(track(modem.command(new RawCommand("AT+CSQ"), true)).get())
                 .isEqualTo(new CommandOutcome.Unavailable<>("the modem was stopped"));
@@ -655,18 +599,15 @@ class LifeCycleLossTest extends ModemFixture {
     @ValueSource(ints = {0, 1, 7, 12, 17, 22, 27, 32, 37, 42, 47, 60, 100})
     void aResourceThatComesAtAnyTimeIsAnnouncedOnce(int millis) {
         settings.resources = List.of("/1");
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(Duration.ofMillis(millis));
         serve("/late", (request, sent) -> null);
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
         assertThat(module.takeCommands().stream().filter(command -> command.contains("ADDRES")))
                 .containsExactly("AT+QCOAPADDRES=2,\"/1\"", "AT+QCOAPADDRES=5,\"/late\"");
         // and again in a new context, once
         module.restarts();
-        soon();
-        assertThat(module.takeCommands().stream().filter(command -> command.contains("ADDRES")))
+        assertThat(takeCommandsSoon().stream().filter(command -> command.contains("ADDRES")))
                 .containsExactly("AT+QCOAPADDRES=2,\"/1\"", "AT+QCOAPADDRES=5,\"/late\"");
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
@@ -22,10 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LifeCycleStartTest extends ModemFixture {
+    private static final List<String> STEPS = list(TO_CONTEXT, CONFIGURE, "AT+QCOAPADDRES=2,\"/1\"");
 
     private Pending<Void> start() {
-        make();
-        Pending<Void> answered = track(modem.start());
+        Pending<Void> answered = makeAndStart();
         soon();
         return answered;
     }
@@ -36,8 +37,7 @@ class LifeCycleStartTest extends ModemFixture {
         settings.resources = List.of("/19/0/0");
         make();
         serve("/3/0", (request, sent) -> null);
-        Pending<Void> answered = track(modem.start());
-        soon();
+        Pending<Void> answered = soon(track(modem.start()));
         assertThat(answered.isDone()).isTrue();
         assertThat(modem.state().isReady()).isTrue();
         assertThat(module.commands())
@@ -92,8 +92,7 @@ class LifeCycleStartTest extends ModemFixture {
         assertThat(module.takeCommands().stream().filter("AT+CGATT?"::equals)).hasSizeBetween(98, 102);
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
         module.attached = true;
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
     }
 
     @Test
@@ -101,8 +100,7 @@ class LifeCycleStartTest extends ModemFixture {
         module.answer("AT+CGATT?", "+CME ERROR: 14");
         start();
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
     }
 
     @Test
@@ -132,8 +130,7 @@ class LifeCycleStartTest extends ModemFixture {
         assertThat(modem.state().isReady()).isTrue();
         module.takeCommands();
         send(get(7));
-        soon();
-        assertThat(module.takeCommands()).as("asked once").containsExactly(head(7), sendGet(SERVER));
+        assertThat(takeCommandsSoon()).as("asked once").containsExactly(head(7), sendGet(SERVER));
     }
 
     /** Whoever made the old context may have left its status unasked; what it is is of no interest. */
@@ -143,8 +140,7 @@ class LifeCycleStartTest extends ModemFixture {
         module.context = true;
         module.answer("AT+QCOAPDATASTATUS?", answer.split(",(?=OK)"));
         start();
-        loop.advance(COMMAND);
-        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertReadyAfter(COMMAND);
         assertThat(module.opened()).isOne();
     }
 
@@ -183,16 +179,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ATE0",
-                "AT+QCOAPCREATE=?",
-                "AT+CGATT?",
-                "AT+QCOAPCREATE=56830,0",
-                "AT+QCOAPCFG=\"Showra\",1",
-                "AT+QCOAPCFG=\"Showrspopt\",1",
-                "AT+QCOAPADDRES=2,\"/1\""
-            })
+    @FieldSource("STEPS")
     void aStepThatIsNotAnsweredIsTriedAgainFromTheStart(String step) {
         settings.resources = List.of("/1");
         module.silentOn(step);
@@ -201,8 +188,7 @@ class LifeCycleStartTest extends ModemFixture {
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         assertThat(modem.state().reason()).contains(step).contains("not answered in time");
         module.takeCommands();
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
         assertThat(module.commands()).startsWith("AT", "ATE0", "AT+QCOAPCREATE=?");
         assertThat(module.opened()).isEqualTo(2);
     }
@@ -260,8 +246,7 @@ class LifeCycleStartTest extends ModemFixture {
     @EnumSource(names = {"DTR", "RTS"})
     void aPulseWakesFirst(WakeUp wakeUp) {
         settings.wakeUp = wakeUp;
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(Duration.ofMillis(1));
         assertThat(module.controlLines()).containsExactly(wakeUp + "-");
         loop.advance(Duration.ofMillis(200));
@@ -270,8 +255,7 @@ class LifeCycleStartTest extends ModemFixture {
         loop.advance(Duration.ofMillis(200));
         assertThat(module.controlLines()).containsExactly(wakeUp + "-", wakeUp + "+", wakeUp + "-");
         assertThat(module.commands()).startsWith("AT");
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
     }
 
     @Test
@@ -280,20 +264,17 @@ class LifeCycleStartTest extends ModemFixture {
         ready();
         module.controlLines().clear();
         module.restarts();
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         assertThat(module.controlLines()).isEmpty();
     }
 
     @Test
     void aRestartDuringThePulseLeavesOneAttemptOnly() {
         settings.wakeUp = WakeUp.RTS;
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(Duration.ofMillis(250));
         module.restarts();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(module.commands()).containsExactlyElementsOf(list("AT", TO_CONTEXT, CONFIGURE));
         assertThat(module.controlLines()).containsExactly("RTS-", "RTS+", "RTS-");
     }
@@ -328,8 +309,7 @@ class LifeCycleStartTest extends ModemFixture {
         assertThat(sent.get()).isInstanceOf(SendOutcome.Unavailable.class);
         assertThat(module.opened()).isEqualTo(1);
         module.driverComesBack();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(module.opened()).isEqualTo(2);
     }
 
@@ -339,8 +319,7 @@ class LifeCycleStartTest extends ModemFixture {
         make();
         module.driverHangs();
         track(modem.start().handle((none, failure) -> failure));
-        Pending<SendOutcome> sent = send(get(1));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(1)));
         Pending<Void> stopped = track(modem.stop());
         loop.run();
         assertThat(sent.get()).isInstanceOf(SendOutcome.Unavailable.class);
@@ -374,8 +353,7 @@ class LifeCycleStartTest extends ModemFixture {
         assertThat(modem.state().toString())
                 .matches("WAITING \\(fake: permission denied\\), attempt 2 in [2345]\\d\\d ms");
         module.refuseOpening(null);
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
     }
 
     @Test
@@ -395,11 +373,9 @@ class LifeCycleStartTest extends ModemFixture {
             bound = Math.min(2 * bound, RECONNECT_MAX.toNanos());
         }
         module.refuseOpening(null);
-        loop.advance(RECONNECT_MAX);
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(RECONNECT_MAX);
         module.hangsUp();
-        loop.advance(RECONNECT.plus(SOON));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(RECONNECT.plus(SOON));
     }
 
     // keep-alive

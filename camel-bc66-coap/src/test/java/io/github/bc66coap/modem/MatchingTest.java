@@ -60,8 +60,7 @@ class MatchingTest extends ModemFixture {
         module.takeCommands();
         module.says(rsp(SERVER, type, "2.05", 1000, payload("0102")));
         assertAnswered(sent, "0102");
-        soon();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(type == 0 ? ackCommands(SERVER, 1000) : List.of());
+        assertThat(takeCommandsSoon()).containsExactlyElementsOf(type == 0 ? ackCommands(SERVER, 1000) : List.of());
     }
 
     @Test
@@ -106,8 +105,7 @@ class MatchingTest extends ModemFixture {
         module.says(separate(1000, "01"));
         soon();
         Pending<SendOutcome> next = send(get(8));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         module.says(separate(1000, "01"));
         soon();
         assertAnswered(sent, "01");
@@ -185,12 +183,10 @@ class MatchingTest extends ModemFixture {
         ready();
         events.takes = false;
         module.says(rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\""));
-        soon();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
+        assertThat(takeCommandsSoon()).containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
         assertThat(count(Counter.DROPPED_UNWANTED_RESPONSE)).isEqualTo(1);
         module.says(rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\""));
-        soon();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
+        assertThat(takeCommandsSoon()).containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
     }
 
     // not waited for
@@ -243,8 +239,7 @@ class MatchingTest extends ModemFixture {
     void theResponseBeforeTheOutcome() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says(piggybacked(7, "01"), "OK", "+QCOAPSEND: 0"));
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         assertAnswered(sent, "01");
     }
 
@@ -252,8 +247,7 @@ class MatchingTest extends ModemFixture {
     void theResponseAndNoOutcome() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says("OK", piggybacked(7, "01")));
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         // neither the minute that an outcome may take nor two seconds: the answer shows that it has been sent
         assertAnswered(sent, "01");
         // one outcome is owed now, so that of the next may be it, and the status is asked
@@ -292,8 +286,7 @@ class MatchingTest extends ModemFixture {
             fake.says(separate(1000, "01"), separate(1001, "02"));
             fake.usual(line);
         });
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         assertAnswered(sent, "01");
         assertThat(payloads()).containsExactly("02");
     }
@@ -302,8 +295,7 @@ class MatchingTest extends ModemFixture {
     void anEmptyAckBeforeTheOutcomeKeepsWaiting() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says(emptyAck(7), "OK", "+QCOAPSEND: 0"));
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         assertThat(sent.isDone()).isFalse();
         module.says(separate(1000, "01"));
         assertAnswered(sent, "01");
@@ -316,8 +308,7 @@ class MatchingTest extends ModemFixture {
             fake.says(separate(1000, "01"));
             fake.usual(line);
         });
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         assertThat(sent.isDone()).isFalse();
         assertThat(payloads()).containsExactly("01");
     }
@@ -412,8 +403,7 @@ class MatchingTest extends ModemFixture {
         timedOut(7);
         events.takes = false;
         module.says(separate(1000, "07"));
-        soon();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
+        assertThat(takeCommandsSoon()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
     }
 
     @Test
@@ -441,8 +431,7 @@ class MatchingTest extends ModemFixture {
     void otherPeersAreNotConcerned() {
         ready();
         timedOut(7);
-        Pending<SendOutcome> next = send(request(OTHER, MessageType.CON, 8, true, CoapOptions.EMPTY, NOTHING));
-        soon();
+        Pending<SendOutcome> next = soon(send(request(OTHER, MessageType.CON, 8, true, CoapOptions.EMPTY, NOTHING)));
         module.says(rsp(OTHER, 0, "2.05", 1000, payload("08")));
         assertAnswered(next, "08");
     }

@@ -209,8 +209,7 @@ class MessageBoundTest extends ModemFixture {
                         "the message has %d bytes, %d of them header and options and 1024 payload, but over %s it may have %d"
                                 .formatted(bytes(bound) + 1, header, bound, bytes(bound)));
         assertThat(sends()).isZero();
-        Pending<SendOutcome> sent = send(put(query(header - 1 - FRAME), LARGEST, await, blockSize));
-        soon();
+        Pending<SendOutcome> sent = soon(send(put(query(header - 1 - FRAME), LARGEST, await, blockSize)));
         assertThat(sends()).isEqualTo(1);
         assertThat(sent.isDone()).isEqualTo(!await);
     }
@@ -246,9 +245,8 @@ class MessageBoundTest extends ModemFixture {
     @CsvSource({"0, 2", "1, 1"})
     void theRestOfAResponseIsAskedForIfThatFits(int more, int messages) {
         ready(MessageBound.UDP);
-        Pending<SendOutcome> sent = send(new OutgoingRequest(
-                SERVER, MessageType.CON, Method.GET, null, TOKEN, query(1152 + more - 5 - 4), NOTHING, true, LARGEST));
-        soon();
+        Pending<SendOutcome> sent = soon(send(new OutgoingRequest(
+                SERVER, MessageType.CON, Method.GET, null, TOKEN, query(1152 + more - 5 - 4), NOTHING, true, LARGEST)));
         module.says(rsp(SERVER, 2, "2.05", lastMessageId(), payload("00".repeat(16))));
         soon();
         assertThat(sends()).isEqualTo(messages);
@@ -294,8 +292,7 @@ class MessageBoundTest extends ModemFixture {
                 new Reply(Code.CONTENT, location(bytes(bound) + more - FRAME - LARGEST), new byte[LARGEST]), false);
         module.takeCommands();
         module.says(req(NON, 1, 1, "a"));
-        soon();
-        assertThat(module.takeCommands()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=1," + code));
+        assertThat(takeCommandsSoon()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=1," + code));
         SendOutcome outcome = outcomes.get(0).get();
         if (more == 0) {
             assertThat(outcome).isInstanceOf(SendOutcome.Sent.class);
@@ -313,8 +310,7 @@ class MessageBoundTest extends ModemFixture {
         serving(new Reply(Code.CONTENT, location(1152 + more - FRAME - 2 - LARGEST), new byte[LARGEST]), true);
         module.takeCommands();
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,1,1,50,05,1,\"0C\",6,\"0\",11,\"a\"");
-        soon();
-        assertThat(module.takeCommands()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=1," + code));
+        assertThat(takeCommandsSoon()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=1," + code));
     }
 
     @ParameterizedTest
@@ -350,8 +346,7 @@ class MessageBoundTest extends ModemFixture {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> respond(9, bytes(bound) + 1))
                 .withMessageContaining(bytes(bound) + 1 + " bytes");
-        Pending<SendOutcome> sent = respond(9, bytes(bound));
-        soon();
+        Pending<SendOutcome> sent = soon(respond(9, bytes(bound)));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
@@ -363,10 +358,8 @@ class MessageBoundTest extends ModemFixture {
                 PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, true, true, always(Code.CONTENT)));
         soon();
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"a\"");
-        soon();
-        module.takeCommands();
-        Pending<SendOutcome> refused = respond(50, 1152 - 1);
-        soon();
+        takeCommandsSoon();
+        Pending<SendOutcome> refused = soon(respond(50, 1152 - 1));
         assertThat(refused.future)
                 .isCompletedExceptionally()
                 .failsWithin(Duration.ZERO)
@@ -374,8 +367,7 @@ class MessageBoundTest extends ModemFixture {
                 .withCauseInstanceOf(IllegalArgumentException.class)
                 .withMessageContaining("1153 bytes");
         assertThat(sends()).isZero();
-        Pending<SendOutcome> sent = respond(50, 1152 - 2);
-        soon();
+        Pending<SendOutcome> sent = soon(respond(50, 1152 - 2));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
@@ -395,9 +387,8 @@ class MessageBoundTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifyObservers(int options) {
-        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                new Notification(List.of("a"), MessageType.CON, Code.CONTENT, location(options), new byte[LARGEST])));
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(track(modem.notifyObservers(
+                new Notification(List.of("a"), MessageType.CON, Code.CONTENT, location(options), new byte[LARGEST]))));
         return notified;
     }
 }

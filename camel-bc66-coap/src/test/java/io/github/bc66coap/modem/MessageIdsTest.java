@@ -196,7 +196,7 @@ class MessageIdsTest extends ModemFixture {
         settings.queueSize = 100_000;
         ready();
         for (int i = 1; i <= ALL; i++) {
-            send(request(SERVER, MessageType.NON, i, false, CoapOptions.EMPTY, new byte[0]));
+            sendNon(i);
         }
         loop.run();
     }
@@ -204,8 +204,7 @@ class MessageIdsTest extends ModemFixture {
     @Test
     void aSendIsRefusedWithAReasonAndCounted() {
         usedUp();
-        Pending<SendOutcome> refused =
-                send(request(SERVER, MessageType.NON, -1, false, CoapOptions.EMPTY, new byte[0]));
+        Pending<SendOutcome> refused = sendNon(-1);
         Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(9),
@@ -214,7 +213,7 @@ class MessageIdsTest extends ModemFixture {
                 Code.CONTENT,
                 CoapOptions.EMPTY,
                 new byte[0])));
-        Pending<SendOutcome> other = send(request(OTHER, MessageType.NON, -1, false, CoapOptions.EMPTY, new byte[0]));
+        Pending<SendOutcome> other = send(request(OTHER, MessageType.NON, -1));
         loop.run();
         SendOutcome reason =
                 new SendOutcome.Unavailable("all message IDs towards 192.0.2.1:5683 were used within the last 247 s");
@@ -233,7 +232,7 @@ class MessageIdsTest extends ModemFixture {
         soon();
         module.mute(true);
         for (int i = 1; i <= ALL; i++) {
-            modem.send(request(SERVER, MessageType.NON, i, false, CoapOptions.EMPTY, new byte[0]));
+            modem.send(request(SERVER, MessageType.NON, i));
             if (i % 1000 == 0) {
                 loop.run();
             }

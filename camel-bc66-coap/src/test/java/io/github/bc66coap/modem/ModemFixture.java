@@ -163,9 +163,18 @@ abstract class ModemFixture {
         make();
         modem.subscribe(events);
         track(modem.start());
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         module.takeCommands();
+    }
+
+    Pending<Void> makeAndStart() {
+        make();
+        return track(modem.start());
+    }
+
+    void assertReadyAfter(Duration time) {
+        loop.advance(time);
+        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
     }
 
     <T> Pending<T> track(CompletableFuture<T> future) {
@@ -176,6 +185,22 @@ abstract class ModemFixture {
 
     void soon() {
         loop.advance(SOON);
+    }
+
+    /** What has begun, when the module has had time for it. */
+    <T> Pending<T> soon(Pending<T> begun) {
+        soon();
+        return begun;
+    }
+
+    /** The commands that the module has had when all of them are answered. */
+    List<String> takeCommandsSoon() {
+        soon();
+        return module.takeCommands();
+    }
+
+    static String[] array(Object... parts) {
+        return list(parts).toArray(String[]::new);
     }
 
     static List<String> list(Object... parts) {
@@ -204,9 +229,19 @@ abstract class ModemFixture {
         return new OutgoingRequest(peer, type, Method.GET, id, Token.of((byte) 0xAB), options, payload, await, 0);
     }
 
+    /** A GET without options, whose response is awaited if it is a CON. */
+    static OutgoingRequest request(Peer peer, MessageType type, int messageId) {
+        return request(peer, type, messageId, type == MessageType.CON, CoapOptions.EMPTY, new byte[0]);
+    }
+
     /** A CON GET that waits for its response. */
     static OutgoingRequest get(int messageId) {
-        return request(SERVER, MessageType.CON, messageId, true, CoapOptions.EMPTY, new byte[0]);
+        return request(SERVER, MessageType.CON, messageId);
+    }
+
+    /** Sends a NON, whose response nobody awaits. */
+    Pending<SendOutcome> sendNon(int messageId) {
+        return send(request(SERVER, MessageType.NON, messageId));
     }
 
     Pending<SendOutcome> send(OutgoingRequest request) {
@@ -215,17 +250,12 @@ abstract class ModemFixture {
 
     /** Sends a CON GET and lets the module send it. */
     Pending<SendOutcome> sent(int messageId) {
-        Pending<SendOutcome> sent = send(get(messageId));
-        soon();
-        assertThat(sent.isDone()).isFalse();
-        return sent;
+        return sentTo(SERVER, messageId);
     }
 
     /** As long as such a request isn't answered, nothing else goes to its peer. */
     Pending<SendOutcome> sentTo(Peer peer, int messageId) {
-        Pending<SendOutcome> sent =
-                send(request(peer, MessageType.CON, messageId, true, CoapOptions.EMPTY, new byte[0]));
-        soon();
+        Pending<SendOutcome> sent = soon(send(request(peer, MessageType.CON, messageId)));
         assertThat(sent.isDone()).isFalse();
         return sent;
     }

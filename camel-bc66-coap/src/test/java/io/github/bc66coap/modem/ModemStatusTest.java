@@ -86,8 +86,7 @@ class ModemStatusTest extends ModemFixture {
     void theLastErrorStaysWhenTheModemIsReadyAgain() {
         ready();
         module.hangsUp();
-        loop.advance(WHILE);
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(WHILE);
         assertThat(modem.snapshot().unready()).isEmpty();
         assertThat(modem.snapshot().nextAttempt()).isEmpty();
         assertThat(modem.snapshot().lastError()).hasValueSatisfying(error -> {
@@ -100,8 +99,7 @@ class ModemStatusTest extends ModemFixture {
     void aModuleThatRestartsSaysSo() {
         ready();
         module.restarts();
-        loop.advance(WHILE);
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(WHILE);
         assertThat(modem.snapshot().lastError()).map(Reading::value).contains("the module restarted");
     }
 
@@ -116,8 +114,7 @@ class ModemStatusTest extends ModemFixture {
     @Test
     void aModuleThatIsNotAttachedSaysSo() {
         module.attached = false;
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(WHILE);
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
         assertThat(modem.snapshot().attached()).map(Reading::value).contains(false);

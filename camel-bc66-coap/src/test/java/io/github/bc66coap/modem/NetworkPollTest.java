@@ -50,8 +50,7 @@ class NetworkPollTest extends ModemFixture {
         ready();
         ask();
         assertThat(modem.snapshot().signal()).isEmpty();
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT+CGATT?", "AT+CSQ");
+        assertThat(takeCommandsSoon()).containsExactly("AT+CGATT?", "AT+CSQ");
         loop.advance(Duration.ofMinutes(1));
         assertThat(modem.snapshot().signal()).hasValueSatisfying(signal -> {
             assertThat(signal.value()).isEqualTo(new SignalStrength(20));
@@ -87,8 +86,7 @@ class NetworkPollTest extends ModemFixture {
     @Test
     void aModuleThatIsNotAttachedIsAskedToo() {
         module.attached = false;
-        make();
-        track(modem.start());
+        makeAndStart();
         soon();
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
         ask();
@@ -177,8 +175,7 @@ class NetworkPollTest extends ModemFixture {
         }
         for (int i = 0; i < 20; i++) {
             ask();
-            loop.advance(INTERVAL);
-            assertThat(modem.state().isReady()).isTrue();
+            assertReadyAfter(INTERVAL);
         }
         assertThat(count(Counter.REINITIALISATIONS)).isZero();
         assertThat(module.opened()).isEqualTo(1);
@@ -195,8 +192,7 @@ class NetworkPollTest extends ModemFixture {
         ready();
         ask();
         loop.run();
-        Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("ATI"), true));
-        soon();
+        Pending<CommandOutcome<List<String>>> command = soon(track(modem.command(new RawCommand("ATI"), true)));
         assertThat(command.get()).isInstanceOf(CommandOutcome.Done.class);
 
         module.answer("AT+CSQ", "+CSQ: 21,0", "OK");
@@ -244,20 +240,16 @@ class NetworkPollTest extends ModemFixture {
         settings.wakeUp = WakeUp.DTR;
         ready();
         ask();
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT+CGATT?", "AT+CSQ");
+        assertThat(takeCommandsSoon()).containsExactly("AT+CGATT?", "AT+CSQ");
         loop.advance(INTERVAL);
         ask();
-        soon();
-        assertThat(module.takeCommands()).isEmpty();
+        assertThat(takeCommandsSoon()).isEmpty();
         module.restarts();
-        soon();
-        assertThat(module.takeCommands()).containsOnlyOnce("AT+CSQ");
+        assertThat(takeCommandsSoon()).containsOnlyOnce("AT+CSQ");
         // whoever has been answered doesn't wait any more
         loop.advance(INTERVAL);
         module.restarts();
-        soon();
-        assertThat(module.takeCommands()).doesNotContain("AT+CSQ");
+        assertThat(takeCommandsSoon()).doesNotContain("AT+CSQ");
     }
 
     @Test

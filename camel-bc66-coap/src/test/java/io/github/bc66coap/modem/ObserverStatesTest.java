@@ -80,8 +80,7 @@ class ObserverStatesTest extends ModemFixture {
     private void observe(Peer peer, String token, int observe) {
         module.says("+QCOAPURC: \"req\"," + peer.host() + "," + peer.port() + ",0,1," + lastId++ + ",05,1,\"" + token
                 + "\",6,\"" + observe + "\",11,\"temp\"");
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
     }
 
     private static String lost(Cause cause) {
@@ -202,8 +201,7 @@ class ObserverStatesTest extends ModemFixture {
         observed();
         module.status = WAITING;
         Pending<CommandOutcome<NotifiedObservers>> notified =
-                notifying(type == CON ? MessageType.CON : MessageType.NON, "x");
-        soon();
+                soon(notifying(type == CON ? MessageType.CON : MessageType.NON, "x"));
         module.says(empty(3, messageId(module.takeCommands())));
         soon();
         assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(type, type == NON)));
@@ -297,8 +295,7 @@ class ObserverStatesTest extends ModemFixture {
         observed();
         observe("CD");
         module.status = WAITING;
-        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON, "x");
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(notifying(MessageType.NON, "x"));
         List<String> commands = module.takeCommands();
         int older = messageId(commands.subList(0, commands.size() - 3));
         assertThat(count(notified)).isEqualTo(2);
@@ -523,8 +520,7 @@ class ObserverStatesTest extends ModemFixture {
     void whileOneIsUnderWayTheNewestWaits() {
         observed();
         module.status = WAITING;
-        Pending<CommandOutcome<NotifiedObservers>> first = notifying(MessageType.CON, "first");
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> first = soon(notifying(MessageType.CON, "first"));
         int messageId = messageId(module.commands());
         List<Pending<CommandOutcome<NotifiedObservers>>> others = IntStream.range(0, 10)
                 .mapToObj(i -> notifying(MessageType.NON, "x" + i))
@@ -543,7 +539,7 @@ class ObserverStatesTest extends ModemFixture {
         observed();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         notifying(MessageType.NON, "older");
-        send(request(OTHER, MessageType.CON, 8, true, CoapOptions.EMPTY, new byte[0]));
+        send(request(OTHER, MessageType.CON, 8));
         notifying(MessageType.NON, "newer");
         module.takeCommands();
         module.says(rsp(OTHER, 2, "2.05", 7, payload("41")));
@@ -560,8 +556,7 @@ class ObserverStatesTest extends ModemFixture {
     void whatWaitsForOneWhoLeavesEndsAtOnce() {
         observed();
         sentTo(OTHER, 7);
-        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON, "x");
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(notifying(MessageType.NON, "x"));
         assertThat(notified.isDone()).isFalse();
         observe(OTHER, "AB", 1);
         assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, false)));
@@ -625,15 +620,13 @@ class ObserverStatesTest extends ModemFixture {
                     Code.CONTENT,
                     opaque,
                     new byte[0])));
-            soon();
-            module.takeCommands();
+            takeCommandsSoon();
         }
         notified(MessageType.NON, "x");
         assertThat(module.takeCommands())
                 .anyMatch(command -> command.matches("AT\\+QCOAPOPTION=2,6,\"[0-9]+\",12,\"42\""));
         notifying(MessageType.NON, "x", CoapOptions.EMPTY.with(12, 50));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .as("the route's own")
                 .anyMatch(command -> command.startsWith("AT+QCOAPOPTION=2,")
                         && command.contains("12,\"50\"")

@@ -60,8 +60,7 @@ class ObserversTest extends ModemFixture {
     private Registration serveObservable(String path, boolean manual, boolean observable) {
         registration = modem.serve(service(
                 PathPattern.parse(path), Set.of(Method.GET), SEPARATE, REPLY, manual, observable, this::handle));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         return registration;
     }
 
@@ -137,8 +136,7 @@ class ObserversTest extends ModemFixture {
                 .noneMatch(OBSERVE);
 
         module.says(registration(CON, 3).replace("6,\"0\"", "6,\"1\""));
-        soon();
-        assertThat(module.takeCommands()).as("of one who leaves").anyMatch(SENT).noneMatch(OBSERVE);
+        assertThat(takeCommandsSoon()).as("of one who leaves").anyMatch(SENT).noneMatch(OBSERVE);
 
         reply = new Reply(Code.NOT_FOUND, reply.options(), new byte[0]);
         assertThat(register(CON, 4)).as("of an error").anyMatch(SENT).noneMatch(OBSERVE);
@@ -156,9 +154,8 @@ class ObserversTest extends ModemFixture {
         serveObservable("/temp", manual, true);
         List<String> commands = new ArrayList<>(register());
         if (manual) {
-            Pending<SendOutcome> responded = track(modem.respond(new SeparateResponse(
-                    OTHER, new MessageId(1), TOKEN, MessageType.NON, Code.CONTENT, twelve.build(), new byte[0])));
-            soon();
+            Pending<SendOutcome> responded = soon(track(modem.respond(new SeparateResponse(
+                    OTHER, new MessageId(1), TOKEN, MessageType.NON, Code.CONTENT, twelve.build(), new byte[0]))));
             assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
         }
         commands.addAll(module.takeCommands());
@@ -203,8 +200,7 @@ class ObserversTest extends ModemFixture {
         register();
         module.hangsUp();
         later.complete(reply);
-        loop.advance(Duration.ofSeconds(5));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(5));
         assertNotified(0);
 
         module.takeCommands();
@@ -237,8 +233,7 @@ class ObserversTest extends ModemFixture {
             case "failed" -> module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
             default -> module.status = what.equals("timeout") ? 3 : 1;
         }
-        Pending<SendOutcome> responded = respond(MessageType.CON);
-        soon();
+        Pending<SendOutcome> responded = soon(respond(MessageType.CON));
         if (what.equals("reset")) {
             module.says(reset(OTHER, messageId(module.takeCommands())));
         }
@@ -255,8 +250,7 @@ class ObserversTest extends ModemFixture {
     void aLateResponseThatIsRejectedAfterwardsMakesNoObserver() {
         serveObservable("/temp", true, true);
         register();
-        Pending<SendOutcome> responded = respond(MessageType.NON);
-        soon();
+        Pending<SendOutcome> responded = soon(respond(MessageType.NON));
         assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
         module.says(reset(OTHER, messageId(module.takeCommands())));
         assertNotified(0);
@@ -285,8 +279,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
-        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.CON);
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(notifying(MessageType.CON));
         assertThat(notified.isDone()).isFalse();
         module.takeCommands();
         module.restarts();
@@ -314,8 +307,7 @@ class ObserversTest extends ModemFixture {
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
         module.says(registration(CON, 2).replace("6,\"0\"", "6,\"1\""));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
         assertThat(request.isDone()).isTrue();
@@ -381,8 +373,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         registration.close();
-        soon();
-        assertThat(module.takeCommands()).hasSize(3).last().isEqualTo("AT+QCOAPSEND=1,404,\"192.0.2.2\",5683,0");
+        assertThat(takeCommandsSoon()).hasSize(3).last().isEqualTo("AT+QCOAPSEND=1,404,\"192.0.2.2\",5683,0");
         assertNotified(0);
     }
 
@@ -393,8 +384,7 @@ class ObserversTest extends ModemFixture {
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
         registration.close();
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
         assertThat(request.isDone()).isTrue();
@@ -410,8 +400,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         registration.close();
-        soon();
-        assertThat(module.takeCommands()).isEmpty();
+        assertThat(takeCommandsSoon()).isEmpty();
         assertNotified(1);
         below.close();
         assertNotified(0);
@@ -447,8 +436,7 @@ class ObserversTest extends ModemFixture {
         later.complete(reply);
         loop.advance(Duration.ofSeconds(5));
         registration.close();
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         assertThat(register()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=2,205"));
         assertNotified(0);
     }
@@ -487,13 +475,11 @@ class ObserversTest extends ModemFixture {
         later = new CompletableFuture<>();
         serveObservable("/temp", false, false);
         assertThat(register()).isEmpty();
-        Pending<SendOutcome> responded = respond(MessageType.CON);
-        soon();
+        Pending<SendOutcome> responded = soon(respond(MessageType.CON));
         assertRefused(responded, "its own route");
         assertThat(module.takeCommands()).isEmpty();
         later.complete(reply);
-        soon();
-        assertThat(module.takeCommands()).last().isEqualTo("AT+QCOAPSEND=2,205,\"192.0.2.2\",5683,0");
+        assertThat(takeCommandsSoon()).last().isEqualTo("AT+QCOAPSEND=2,205,\"192.0.2.2\",5683,0");
         assertRefused(respondTo(MessageType.CON), "has been answered");
         assertThat(module.takeCommands()).isEmpty();
     }
@@ -546,8 +532,7 @@ class ObserversTest extends ModemFixture {
         assertThat(respondTo(MessageType.CON).get()).isInstanceOf(SendOutcome.Refused.class);
         module.takeCommands();
         later.complete(Reply.of(Code.INTERNAL_SERVER_ERROR));
-        soon();
-        assertThat(module.takeCommands()).last().asString().contains(",500,");
+        assertThat(takeCommandsSoon()).last().asString().contains(",500,");
     }
 
     @Test

@@ -212,8 +212,8 @@ class ObservingTest extends ModemFixture {
     @Test
     void anErrorIsTheAnswerToANon() {
         observed();
-        Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 8, true, CoapOptions.EMPTY, new byte[0]));
-        soon();
+        Pending<SendOutcome> sent =
+                soon(send(request(SERVER, MessageType.NON, 8, true, CoapOptions.EMPTY, new byte[0])));
         error(NON, 1000);
         assertAnswered(sent, "45");
         assertThat(news).containsExactly("A");
@@ -318,9 +318,8 @@ class ObservingTest extends ModemFixture {
                 fake.usual(command);
             });
         }
-        Pending<CommandOutcome<NotifiedObservers>> count = track(modem.notifyObservers(
-                new Notification(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> count = soon(track(modem.notifyObservers(
+                new Notification(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]))));
         if (!early) {
             assertThat(count.isDone()).isFalse();
             acknowledgeWithCode();
@@ -356,15 +355,14 @@ class ObservingTest extends ModemFixture {
 
     private Pending<SendOutcome> respondLate(int requestId, MessageType type) {
         module.takeCommands();
-        Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
+        Pending<SendOutcome> response = soon(track(modem.respond(new SeparateResponse(
                 OTHER,
                 new MessageId(requestId),
                 Token.of((byte) 0xAB),
                 type,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
-                new byte[0])));
-        soon();
+                new byte[0]))));
         assertThat(response.get()).isInstanceOf(SendOutcome.Sent.class);
         return response;
     }

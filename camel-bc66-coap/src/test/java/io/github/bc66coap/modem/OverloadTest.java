@@ -161,7 +161,7 @@ class OverloadTest extends ModemFixture {
             fake.says("OK");
             loop.schedule(COMMAND.plus(SOON), () -> fake.says("+QCOAPSEND: 0"));
         });
-        send(request(OTHER, MessageType.NON, 9, false, CoapOptions.EMPTY, new byte[0]));
+        send(request(OTHER, MessageType.NON, 9));
         loop.advance(COMMAND.multipliedBy(2));
     }
 
@@ -181,11 +181,9 @@ class OverloadTest extends ModemFixture {
 
         full = false;
         says(MANY - 1, 1, "a");
-        soon();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(answer(MANY - 1, 2, 205));
+        assertThat(takeCommandsSoon()).containsExactlyElementsOf(answer(MANY - 1, 2, 205));
         says(WAITING - 1, 1, "a");
-        soon();
-        assertThat(module.takeCommands()).as("a copy").containsExactlyElementsOf(answer(WAITING - 1, 2, 503));
+        assertThat(takeCommandsSoon()).as("a copy").containsExactlyElementsOf(answer(WAITING - 1, 2, 503));
     }
 
     @ParameterizedTest
@@ -246,8 +244,7 @@ class OverloadTest extends ModemFixture {
         ready();
         Consumer consumer = fullConsumer();
         module.says(separate(9, "41"));
-        soon();
-        assertThat(module.takeCommands()).isEmpty();
+        assertThat(takeCommandsSoon()).isEmpty();
         assertThat(count(Counter.DROPPED_EVENT)).isOne();
 
         Pending<SendOutcome> own = sent(7);
@@ -277,8 +274,7 @@ class OverloadTest extends ModemFixture {
             });
         }
         send(request(SERVER, MessageType.CON, 7, false, CoapOptions.EMPTY, new byte[0]));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         if (!early) {
             module.says(emptyAck(7), separate(9, "41"));
             soon();
@@ -303,8 +299,7 @@ class OverloadTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(10));
         assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
         module.says("+QCOAPURC: recovered,0");
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
+        assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
     }
 
     @Test
@@ -393,7 +388,7 @@ class OverloadTest extends ModemFixture {
         module.says(piggybacked(8, "41"));
         for (int i = 0; i < 100; i++) {
             loop.advance(Duration.ofMillis(5));
-            send(request(SERVER, MessageType.NON, 100 + i, false, CoapOptions.EMPTY, new byte[0]));
+            sendNon(100 + i);
         }
         soon();
         assertThat(count(taken)).isEqualTo(3);
@@ -439,8 +434,7 @@ class OverloadTest extends ModemFixture {
         Pending<SendOutcome> second = responding(1);
         soon();
         assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
-        Pending<CommandOutcome<NotifiedObservers>> one = notifying();
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> one = soon(notifying());
         assertThat(count(one)).isEqualTo(1);
     }
 

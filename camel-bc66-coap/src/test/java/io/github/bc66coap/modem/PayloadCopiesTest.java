@@ -53,8 +53,7 @@ class PayloadCopiesTest extends ModemFixture {
                 observable,
                 (request, sent) ->
                         CompletableFuture.completedFuture(new Reply(Code.CONTENT, CoapOptions.EMPTY, buffer))));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
     }
 
     private void register(int messageId, String token) {
@@ -134,8 +133,7 @@ class PayloadCopiesTest extends ModemFixture {
     void aLateResponseIsSentAsItWasMade() {
         serve(true, false);
         module.says(req(CON, 1, 1, "temp"));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(1),

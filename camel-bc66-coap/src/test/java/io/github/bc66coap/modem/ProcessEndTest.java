@@ -41,8 +41,7 @@ class ProcessEndTest extends ModemFixture {
         soon();
         assertAnswered(sent, "AB");
         module.restarts();
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
     }
 
     @Test
@@ -92,8 +91,7 @@ class ProcessEndTest extends ModemFixture {
     @Test
     void nothingIsBegun() {
         processEnds = true;
-        make();
-        Pending<Void> answered = track(modem.start());
+        Pending<Void> answered = makeAndStart();
         loop.run();
         assertThatThrownBy(answered.future::join).hasRootCauseMessage(ENDS);
         assertOver(0);

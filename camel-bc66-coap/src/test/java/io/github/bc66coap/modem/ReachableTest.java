@@ -116,8 +116,7 @@ class ReachableTest extends ModemFixture {
     void anAttemptThatFailsIsToldWithItsReason() {
         settings.attachTimeout = Duration.ofSeconds(10);
         module.attached = false;
-        make();
-        track(modem.start());
+        makeAndStart();
         Pending<Void> asked = ask();
         while (modem.state().phase() != Phase.WAITING) {
             loop.advance(Duration.ofMillis(10));

@@ -45,8 +45,7 @@ class ReasonsTest extends ModemFixture {
         for (int i = 0; i < 5; i++) {
             module.on("AT", (fake, command) -> fake.emits(noise));
         }
-        make();
-        Pending<Void> answered = track(modem.start());
+        Pending<Void> answered = makeAndStart();
         loop.advance(COMMAND.multipliedBy(5).plusMillis(1));
         return answered;
     }
@@ -88,8 +87,7 @@ class ReasonsTest extends ModemFixture {
         for (int i = 0; i < 4; i++) {
             module.silentOn("AT");
         }
-        make();
-        Pending<Void> answered = track(modem.start());
+        Pending<Void> answered = makeAndStart();
         loop.advance(COMMAND.multipliedBy(5).plusMillis(1));
         assertStartFails(answered, SILENT);
     }
@@ -150,25 +148,21 @@ class ReasonsTest extends ModemFixture {
     void aTerminalServersErrorIsTheReason(String error) {
         make();
         module.on("AT", (fake, command) -> fake.emits(error + "\r\n"));
-        Pending<Void> answered = track(modem.start());
-        soon();
+        Pending<Void> answered = soon(track(modem.start()));
         assertStartFails(answered, "the terminal server says: " + error);
         assertThat(module.takeCommands()).containsExactly("AT");
         assertThat(module.isOpen()).isFalse();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
     }
 
     @Test
     void aModuleThatHasAnsweredMaySayWhatTerminalServersSay() {
         ready();
         module.says("Port already in use");
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         module.restarts();
         module.says("Device open failure: x");
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         assertThat(module.opened()).isEqualTo(1);
     }
 
@@ -176,8 +170,7 @@ class ReasonsTest extends ModemFixture {
     void aLineThatEndsAtOnceIsCalledSo() {
         make();
         module.on("AT", (fake, command) -> fake.hangsUp());
-        Pending<Void> answered = track(modem.start());
-        soon();
+        Pending<Void> answered = soon(track(modem.start()));
         assertStartFails(answered, "the other side hung up before a module had answered");
     }
 
@@ -193,8 +186,7 @@ class ReasonsTest extends ModemFixture {
         settings.attachTimeout = Duration.ofSeconds(2);
         module.attached = false;
         module.answer("AT+CPIN?", answer.split(","));
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(Duration.ofMillis(2200));
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         assertThat(modem.state().reason()).isEqualTo("the module has not attached to the network within 2 s" + sim);
@@ -205,8 +197,7 @@ class ReasonsTest extends ModemFixture {
         settings.attachTimeout = Duration.ofSeconds(2);
         module.attached = false;
         module.silentOn("AT+CPIN?");
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(Duration.ofMillis(2200).plus(COMMAND));
         assertThat(modem.state().reason()).isEqualTo("the module has not attached to the network within 2 s");
     }
@@ -215,8 +206,7 @@ class ReasonsTest extends ModemFixture {
 
     private void startWith(String test, String... answer) {
         module.answer(test, answer);
-        make();
-        track(modem.start());
+        makeAndStart();
         soon();
     }
 
@@ -239,8 +229,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void neitherDoesAnOkAlone() {
         startWith("AT+QCOAPCREATE=?", "OK");
-        loop.advance(COMMAND);
-        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertReadyAfter(COMMAND);
         assertThat(module.opened()).isEqualTo(1);
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
     }
@@ -272,8 +261,7 @@ class ReasonsTest extends ModemFixture {
     void aStatusThatIsNoneIsNoTimeout() {
         ready();
         module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
-        Pending<CommandOutcome<ConStatus>> status = track(modem.status());
-        soon();
+        Pending<CommandOutcome<ConStatus>> status = soon(track(modem.status()));
         assertThat(status.get())
                 .isEqualTo(new CommandOutcome.Unreadable<>("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6"));
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
@@ -288,8 +276,7 @@ class ReasonsTest extends ModemFixture {
         soon();
         module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
         module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
-        Pending<SendOutcome> next = send(request(SERVER, MessageType.NON, 8, false, CoapOptions.EMPTY, new byte[0]));
-        soon();
+        Pending<SendOutcome> next = soon(sendNon(8));
         assertThat(next.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
@@ -307,8 +294,7 @@ class ReasonsTest extends ModemFixture {
     void anOutcomeThatCannotBeReadLeavesItOpen() {
         ready();
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: fine");
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         assertThat(sent.get())
                 .isEqualTo(new SendOutcome.Unknown(
                         "the answer to " + sendGet(SERVER) + " can't be read: +QCOAPSEND: fine"));
@@ -321,8 +307,7 @@ class ReasonsTest extends ModemFixture {
         ready();
         module.answer("AT+QCOAPCFG?", "OK").answer("AT+QCOAPCFG?", "OK");
         loop.advance(Duration.ofMinutes(5));
-        assertThat(module.takeCommands().stream().filter("AT+QCOAPCFG?"::equals))
-                .hasSize(1);
+        assertThat(module.takeCommands()).containsOnlyOnce("AT+QCOAPCFG?");
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
         module.restarts();
         loop.advance(Duration.ofMinutes(2));
@@ -334,8 +319,7 @@ class ReasonsTest extends ModemFixture {
         ready();
         module.answer("AT+QCOAPCFG?", "+QCOAPCFG: 1,1", "OK");
         module.says("+QCOAPURC: recovered,0");
-        soon();
-        assertThat(module.takeCommands()).isEqualTo(list("AT+QCOAPCFG?", CONFIGURE));
+        assertThat(takeCommandsSoon()).isEqualTo(list("AT+QCOAPCFG?", CONFIGURE));
         assertThat(modem.state().isReady()).isTrue();
     }
 
@@ -394,8 +378,7 @@ class ReasonsTest extends ModemFixture {
         assertThat(hanging.tasks).as("no thread more for each attempt").hasSize(1);
 
         hanging.comesBack();
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         assertThat(modem.state().reason()).isEmpty();
     }
 
@@ -434,8 +417,7 @@ class ReasonsTest extends ModemFixture {
                 .containsExactly(2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L, 18L);
         assertThat(told).extracting(Duration::toSeconds).containsExactly(20L);
         waiting.remove(0).run();
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
     }
 
     @Test
@@ -482,8 +464,7 @@ class ReasonsTest extends ModemFixture {
         loop.advance(Duration.ofHours(1));
         assertThat(module.opened()).isEqualTo(1);
         module.closingHangs(false);
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         assertThat(module.opened()).isEqualTo(2);
     }
 
@@ -525,8 +506,7 @@ class ReasonsTest extends ModemFixture {
         loop.run();
         assertStartFails(answered, reason);
         assertThat(module.isOpen()).isFalse();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
     }
 
     private Runnable failingFirst(int times) {
@@ -569,8 +549,7 @@ class ReasonsTest extends ModemFixture {
         };
         make(new Connector(loop, module, threads, FakeModule::wire, () -> false));
         track(modem.start().handle((none, failure) -> failure));
-        loop.advance(Duration.ofMinutes(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofMinutes(1));
     }
 
     @Test
@@ -656,8 +635,7 @@ class ReasonsTest extends ModemFixture {
         track(modem.start().handle((none, failure) -> failure));
         soon();
         module.refuseOpening(null);
-        loop.advance(Duration.ofSeconds(2));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(2));
         assertThat(count(Counter.RECONNECTS)).isZero();
     }
 

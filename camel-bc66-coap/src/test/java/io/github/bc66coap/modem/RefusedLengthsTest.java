@@ -33,8 +33,8 @@ class RefusedLengthsTest extends ModemFixture {
     private static final SendOutcome TOO_LONG = new SendOutcome.Reset(true);
 
     private Pending<SendOutcome> sent(Peer peer, MessageType type, int messageId, int length) {
-        Pending<SendOutcome> sent = send(request(peer, type, messageId, true, CoapOptions.EMPTY, new byte[length]));
-        soon();
+        Pending<SendOutcome> sent =
+                soon(send(request(peer, type, messageId, true, CoapOptions.EMPTY, new byte[length])));
         return sent;
     }
 
@@ -176,9 +176,8 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifyObservers(int length) {
-        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                new Notification(List.of("o"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[length])));
-        soon();
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(track(modem.notifyObservers(
+                new Notification(List.of("o"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[length]))));
         return notified;
     }
 

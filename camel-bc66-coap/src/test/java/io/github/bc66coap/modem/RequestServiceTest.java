@@ -111,19 +111,16 @@ class RequestServiceTest extends ModemFixture {
     void aPingThatTheModulePassesOnIsReset(String ping) {
         serving("/*", always(Code.CONTENT));
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683," + ping);
-        soon();
-        assertThat(module.takeCommands()).isEqualTo(emptyCommands(3, SERVER, 321));
+        assertThat(takeCommandsSoon()).isEqualTo(emptyCommands(3, SERVER, 321));
         assertThat(count(Counter.REQUESTS_RECEIVED)).isZero();
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683," + ping);
-        soon();
-        assertThat(module.takeCommands()).as("asked again").isEqualTo(emptyCommands(3, SERVER, 321));
+        assertThat(takeCommandsSoon()).as("asked again").isEqualTo(emptyCommands(3, SERVER, 321));
     }
 
     @Test
     void anEmptyNonIsPassedOver() {
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,1,0,321,00");
-        soon();
-        assertThat(module.takeCommands()).isEmpty();
+        assertThat(takeCommandsSoon()).isEmpty();
     }
 
     @Test
@@ -181,8 +178,7 @@ class RequestServiceTest extends ModemFixture {
         serving("/a", this::later);
         assertThat(says(req(CON, 1, 1, "a"), req(CON, 1, 1, "a"))).isEmpty();
         replies.get(0).complete(Reply.of(Code.CONTENT));
-        soon();
-        assertThat(module.takeCommands()).containsExactlyElementsOf(answer(1, 2, 205));
+        assertThat(takeCommandsSoon()).containsExactlyElementsOf(answer(1, 2, 205));
         assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 205));
         loop.advance(Duration.ofSeconds(246));
         assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 205));
@@ -219,8 +215,7 @@ class RequestServiceTest extends ModemFixture {
         says(req(CON, 1, 1, "a"));
         module.restarts();
         replies.get(0).complete(Reply.of(Code.CONTENT));
-        soon();
-        assertThat(module.takeCommands()).doesNotContainAnyElementsOf(answer(1, 2, 205));
+        assertThat(takeCommandsSoon()).doesNotContainAnyElementsOf(answer(1, 2, 205));
         assertThat(count(Counter.DROPPED_REPLY)).isEqualTo(1);
         assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 205));
         assertThat(received).hasSize(1);
@@ -294,11 +289,9 @@ class RequestServiceTest extends ModemFixture {
         module.says(req(CON, 1, 1, "a"));
         loop.advance(SEPARATE.plus(SOON));
         replies.get(0).complete(Reply.of(Code.CONTENT));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         send(get(7));
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT+QCOAPDATASTATUS?", head(7), sendGet(SERVER));
+        assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPDATASTATUS?", head(7), sendGet(SERVER));
     }
 
     @Test

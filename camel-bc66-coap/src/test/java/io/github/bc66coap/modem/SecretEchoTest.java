@@ -27,15 +27,13 @@ class SecretEchoTest extends ModemFixture {
             echo[0] = command;
             fake.hangsUp();
         });
-        make();
-        track(modem.start());
+        makeAndStart();
         soon();
         module.on("AT", (fake, command) -> {
             fake.emits(echo[0] + "\r\r\nOK\r\n\r\n+CSQ: 20,0\r\n");
             fake.usual(command);
         });
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(module.scriptsLeft()).isZero();
         assertThat(log.lines())
                 .noneMatch(text -> text.contains(KEY))

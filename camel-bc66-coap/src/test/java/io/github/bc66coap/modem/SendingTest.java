@@ -45,8 +45,7 @@ class SendingTest extends ModemFixture {
     }
 
     private void answeredGet(int messageId) {
-        Pending<SendOutcome> sent = send(get(messageId));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(messageId)));
         module.says(piggybacked(messageId, "00"));
         assertAnswered(sent, "00");
         soon();
@@ -69,8 +68,7 @@ class SendingTest extends ModemFixture {
         send(non(9));
         soon();
         send(non(10));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactly(
                         head(7),
                         sendGet(SERVER),
@@ -90,8 +88,7 @@ class SendingTest extends ModemFixture {
         statusStaysDue();
         answeredGet(7);
         assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER), STATUS);
-        Pending<CommandOutcome<ConStatus>> status = track(modem.status());
-        soon();
+        Pending<CommandOutcome<ConStatus>> status = soon(track(modem.status()));
         assertThat(status.get()).isEqualTo(new CommandOutcome.Done<>(ConStatus.SUCCESS));
         sent(8);
         assertThat(module.takeCommands()).containsExactly(STATUS, head(8), sendGet(SERVER));
@@ -142,8 +139,7 @@ class SendingTest extends ModemFixture {
         events.takes = false;
         soon();
         module.says(separate(1001, "01"));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(list(emptyCommands(2, SERVER, 1000), emptyCommands(3, SERVER, 1001)));
     }
 
@@ -153,8 +149,7 @@ class SendingTest extends ModemFixture {
         send(request(SERVER, MessageType.NON, 1, false, path("a", "b"), NOTHING));
         send(non(2));
         send(request(OTHER, MessageType.NON, 3, false, path("c"), NOTHING));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactly(
                         head(1),
                         "AT+QCOAPOPTION=2,11,\"a\",11,\"b\"",
@@ -171,14 +166,12 @@ class SendingTest extends ModemFixture {
     void aRefusedOptionMayHaveBeenTaken() {
         ready();
         module.refuse("AT+QCOAPOPTION");
-        Pending<SendOutcome> refused = send(request(SERVER, MessageType.NON, 1, false, path("a"), NOTHING));
-        soon();
+        Pending<SendOutcome> refused = soon(send(request(SERVER, MessageType.NON, 1, false, path("a"), NOTHING)));
         assertThat(refused.get())
                 .isEqualTo(new SendOutcome.Refused(new CommandOutcome.Refused<>("AT+QCOAPOPTION=1,11,\"a\"", "ERROR")));
         module.takeCommands();
         send(non(2));
-        soon();
-        assertThat(module.takeCommands()).containsExactly(head(2), "AT+QCOAPOPTION=1,7,\"5683\"", sendNon());
+        assertThat(takeCommandsSoon()).containsExactly(head(2), "AT+QCOAPOPTION=1,7,\"5683\"", sendNon());
     }
 
     @Test
@@ -187,11 +180,9 @@ class SendingTest extends ModemFixture {
         send(request(SERVER, MessageType.NON, 1, false, path("a"), NOTHING));
         soon();
         module.restarts();
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         send(non(2));
-        soon();
-        assertThat(module.takeCommands()).containsExactly(head(2), sendNon());
+        assertThat(takeCommandsSoon()).containsExactly(head(2), sendNon());
     }
 
     @ParameterizedTest
@@ -199,8 +190,7 @@ class SendingTest extends ModemFixture {
     void aPayloadGoesInlineOrInDataMode(int length, boolean dataMode) {
         ready();
         byte[] payload = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
-        Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 1, false, CoapOptions.EMPTY, payload));
-        soon();
+        Pending<SendOutcome> sent = soon(send(request(SERVER, MessageType.NON, 1, false, CoapOptions.EMPTY, payload)));
         assertThat(sent.get()).isEqualTo(new SendOutcome.Sent(new MessageId(1), Token.of((byte) 0xAB)));
         String last = module.takeCommands().get(dataMode ? 2 : 1);
         assertThat(last)
@@ -218,8 +208,7 @@ class SendingTest extends ModemFixture {
         assertThatThrownBy(
                         () -> modem.send(request(SERVER, MessageType.CON, 1, true, CoapOptions.EMPTY, new byte[1025])))
                 .isInstanceOf(IllegalArgumentException.class);
-        soon();
-        assertThat(module.takeCommands()).isEmpty();
+        assertThat(takeCommandsSoon()).isEmpty();
     }
 
     // how it ends
@@ -228,11 +217,9 @@ class SendingTest extends ModemFixture {
     void everyRefusalNamesItsCommand() {
         ready();
         module.refuse("AT+QCOAPHEAD");
-        Pending<SendOutcome> head = send(get(1));
-        soon();
+        Pending<SendOutcome> head = soon(send(get(1)));
         module.answer("AT+QCOAPSEND", "+CME ERROR: 3");
-        Pending<SendOutcome> send = send(get(2));
-        soon();
+        Pending<SendOutcome> send = soon(send(get(2)));
         assertThat(head.get()).isEqualTo(new SendOutcome.Refused(new CommandOutcome.Refused<>(head(1), "ERROR")));
         assertThat(send.get())
                 .isEqualTo(new SendOutcome.Refused(new CommandOutcome.Refused<>(sendGet(SERVER), "+CME ERROR: 3")));
@@ -244,8 +231,7 @@ class SendingTest extends ModemFixture {
         List<SendOutcome> outcomes = new ArrayList<>();
         for (String err : List.of("2", "3", "9")) {
             module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: " + err);
-            Pending<SendOutcome> sent = send(get(-1));
-            soon();
+            Pending<SendOutcome> sent = soon(send(get(-1)));
             outcomes.add(sent.get());
         }
         assertThat(outcomes)
@@ -370,8 +356,7 @@ class SendingTest extends ModemFixture {
                 .containsExactly(head(2), "AT", "AT+QCOAPCFG?", STATUS, head(2), sendGet(SERVER));
         module.says(piggybacked(2, "02"));
         assertAnswered(sent, "02");
-        soon();
-        assertThat(module.takeCommands()).containsExactly(STATUS, head(3), "AT+QCOAPCFG?");
+        assertThat(takeCommandsSoon()).containsExactly(STATUS, head(3), "AT+QCOAPCFG?");
         assertThat(next.get()).isInstanceOf(SendOutcome.Refused.class);
     }
 
@@ -385,11 +370,9 @@ class SendingTest extends ModemFixture {
             sent.add(send(get(i)));
         }
         for (int i = 0; i < 5; i++) {
-            soon();
-            assertThat(module.takeCommands()).endsWith(head(i), sendGet(SERVER));
+            assertThat(takeCommandsSoon()).endsWith(head(i), sendGet(SERVER));
             module.says(emptyAck(i));
-            soon();
-            assertThat(module.takeCommands()).isEmpty();
+            assertThat(takeCommandsSoon()).isEmpty();
             module.says(separate(500 + i, "0" + i));
             assertAnswered(sent.get(i), "0" + i);
         }
@@ -404,8 +387,7 @@ class SendingTest extends ModemFixture {
         });
         send(non(1));
         send(non(2));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(list(head(1), sendNon(), ackCommands(SERVER, 1000), head(2), sendNon()));
     }
 
@@ -420,8 +402,7 @@ class SendingTest extends ModemFixture {
                         Reply.of(io.github.bc66coap.coap.Code.CONTENT)));
         module.takeCommands();
         module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactly("AT+QCOAPHEAD=5,321,1,\"0C\"", "AT+QCOAPSEND=2,205,\"192.0.2.2\",5683,0");
     }
 
@@ -504,8 +485,8 @@ class SendingTest extends ModemFixture {
         ready();
         answeredGet(7);
         Pending<Object> again = track(modem.send(get(7)).handle((outcome, failure) -> failure));
-        Pending<SendOutcome> elsewhere = send(request(OTHER, MessageType.NON, 7, false, CoapOptions.EMPTY, NOTHING));
-        soon();
+        Pending<SendOutcome> elsewhere =
+                soon(send(request(OTHER, MessageType.NON, 7, false, CoapOptions.EMPTY, NOTHING)));
         assertThat(again.get())
                 .isInstanceOf(IllegalArgumentException.class)
                 .asString()
@@ -581,7 +562,7 @@ class SendingTest extends ModemFixture {
                 new byte[0],
                 true,
                 16));
-        Pending<SendOutcome> other = send(request(SERVER, MessageType.NON, 7, false, CoapOptions.EMPTY, new byte[0]));
+        Pending<SendOutcome> other = send(non(7));
         Set<Integer> passing = new TreeSet<>();
         for (int i = 0; i < 20 && !other.isDone(); i++) {
             soon();

@@ -37,8 +37,7 @@ class SeparateResponsesTest extends ModemFixture {
     }
 
     private Pending<SendOutcome> outstanding(Method method, int messageId) {
-        Pending<SendOutcome> sent = send(request(method, messageId));
-        soon();
+        Pending<SendOutcome> sent = soon(send(request(method, messageId)));
         assertThat(sent.isDone()).isFalse();
         module.says(emptyAck(messageId));
         return sent;
@@ -172,15 +171,14 @@ class SeparateResponsesTest extends ModemFixture {
     @Test
     void anAnswerToANotificationIsNone() {
         ready();
-        Pending<SendOutcome> sent = track(modem.respond(new SeparateResponse(
+        Pending<SendOutcome> sent = soon(track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(9),
                 Token.of((byte) 1),
                 MessageType.CON,
                 io.github.bc66coap.coap.Code.CONTENT,
                 CoapOptions.EMPTY,
-                NOTHING)));
-        soon();
+                NOTHING))));
         int messageId = Integer.parseInt(module.takeCommands().get(0).split("[=,]")[2]);
         module.says(rsp(SERVER, 2, "2.05", messageId, payload("01")));
         assertThat(sent.isDone()).isTrue();

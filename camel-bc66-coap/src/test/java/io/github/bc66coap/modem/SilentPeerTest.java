@@ -66,8 +66,7 @@ class SilentPeerTest extends ModemFixture {
     private Pending<SendOutcome> conOnItsWay() {
         ready();
         peers.silent(DEAD, true);
-        Pending<SendOutcome> sent = send(con(DEAD, 1));
-        soon();
+        Pending<SendOutcome> sent = soon(send(con(DEAD, 1)));
         assertThat(peers.sentTo(DEAD)).hasSize(1);
         module.takeCommands();
         return sent;
@@ -183,8 +182,7 @@ class SilentPeerTest extends ModemFixture {
     @Test
     void aNonForAnotherPeerGoesAtOnce() {
         conOnItsWay();
-        Pending<SendOutcome> next = send(non(OTHER, 2));
-        soon();
+        Pending<SendOutcome> next = soon(send(non(OTHER, 2)));
         assertThat(next.get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(module.takeCommands()).first().as("the note's question").isEqualTo(STATUS);
     }
@@ -406,8 +404,7 @@ class SilentPeerTest extends ModemFixture {
         peers.refusesBeside(CON);
         send(con(OTHER, 2));
         loop.advance(FIRST_ACK.plusSeconds(2));
-        Pending<SendOutcome> non = send(non(PEERS.get(4), 3));
-        soon();
+        Pending<SendOutcome> non = soon(send(non(PEERS.get(4), 3)));
         assertThat(non.get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(first.isDone()).isFalse();
     }
@@ -523,8 +520,7 @@ class SilentPeerTest extends ModemFixture {
         assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
         assertThat(second.get()).isInstanceOf(SendOutcome.Refused.class);
         send(con(DEAD, 3));
-        Pending<SendOutcome> beside = send(con(OTHER, 4));
-        soon();
+        Pending<SendOutcome> beside = soon(send(con(OTHER, 4)));
         assertThat(beside.get()).isInstanceOf(SendOutcome.Answered.class);
     }
 
@@ -532,8 +528,7 @@ class SilentPeerTest extends ModemFixture {
     void whatIsRefusedWithNothingInFlightIsRefusedAtOnce() {
         ready();
         module.refuse("AT+QCOAPSEND");
-        Pending<SendOutcome> refused = send(con(OTHER, 1));
-        soon();
+        Pending<SendOutcome> refused = soon(send(con(OTHER, 1)));
         assertThat(refused.get()).isInstanceOf(SendOutcome.Refused.class);
     }
 }

@@ -191,8 +191,7 @@ class SimPinTest extends ModemFixture {
         start(RIGHT);
         for (int i = 0; i < 5; i++) {
             module.restarts();
-            loop.advance(Duration.ofSeconds(1));
-            assertThat(modem.state().isReady()).isTrue();
+            assertReadyAfter(Duration.ofSeconds(1));
         }
         assertThat(sentToTheSim()).hasSize(6).containsOnly("AT+CPIN=\"1234\"");
     }
@@ -202,8 +201,7 @@ class SimPinTest extends ModemFixture {
         module.sim = new FakeSim(RIGHT);
         module.sim.busyFor = 4;
         start(RIGHT);
-        loop.advance(Duration.ofSeconds(10));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(10));
         assertThat(modem.state().failedAttempts()).isZero();
     }
 
@@ -214,8 +212,7 @@ class SimPinTest extends ModemFixture {
         module.answer("AT+CPIN?", "+CPIN: " + state, "OK");
         start(RIGHT);
         assertThat(sentToTheSim()).isEmpty();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(modem.state().failedAttempts()).isZero();
     }
 
@@ -237,8 +234,7 @@ class SimPinTest extends ModemFixture {
         assertThat(sentToTheSim()).hasSize(1);
         module.sim = new FakeSim(RIGHT);
         module.restarts();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(sentToTheSim()).hasSize(2);
     }
 
@@ -277,8 +273,7 @@ class SimPinTest extends ModemFixture {
         });
         start(RIGHT);
         module.says("+CPIN: SIM PIN");
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         assertThat(sentToTheSim()).hasSize(1);
     }
 
@@ -290,8 +285,7 @@ class SimPinTest extends ModemFixture {
         module.sim = new FakeSim(RIGHT);
         module.late("AT+CPIN=", Duration.ofSeconds(9));
         start(RIGHT);
-        loop.advance(Duration.ofSeconds(20));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(20));
         assertThat(sentToTheSim()).hasSize(1);
     }
 
@@ -303,8 +297,7 @@ class SimPinTest extends ModemFixture {
             module.answer("AT+CPIN?", "+CPIN: SIM PIN", "OK");
         }
         start(RIGHT);
-        loop.advance(Duration.ofSeconds(20));
-        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(20));
         assertThat(sentToTheSim()).hasSize(1);
     }
 
@@ -338,8 +331,7 @@ class SimPinTest extends ModemFixture {
         module.sim = new FakeSim(RIGHT);
         module.on("AT+CPIN=", (fake, command) -> fake.hangsUp());
         start(RIGHT);
-        loop.advance(LONG);
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(LONG);
         assertThat(sentToTheSim()).hasSize(2);
     }
 
@@ -352,11 +344,9 @@ class SimPinTest extends ModemFixture {
             fake.hangsUp();
         });
         start(RIGHT);
-        loop.advance(LONG);
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(LONG);
         module.restarts();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(sentToTheSim()).hasSize(2);
     }
 
@@ -382,8 +372,7 @@ class SimPinTest extends ModemFixture {
         module.sim.tellsTries = false;
         module.on("AT+CPINR", (fake, command) -> fake.restarts());
         start(RIGHT);
-        loop.advance(Duration.ofSeconds(10));
-        assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(10));
         assertThat(sentToTheSim()).hasSize(1);
     }
 
@@ -444,8 +433,7 @@ class SimPinTest extends ModemFixture {
         start(null);
         assertThat(modem.state().isReady()).isTrue();
         module.restarts();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(sentToTheSim()).hasSize(2);
     }
 
@@ -481,8 +469,7 @@ class SimPinTest extends ModemFixture {
         settings.initCommands = List.of("AT+CPIN=?", "AT+CPIN?", "AT+CPWD=?", "AT+CLCK=\"SC\",2");
         start(null);
         module.restarts();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(module.commands()).filteredOn("AT+CLCK=\"SC\",2"::equals).hasSize(2);
     }
 

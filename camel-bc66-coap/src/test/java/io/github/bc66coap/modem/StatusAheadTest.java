@@ -146,8 +146,7 @@ class StatusAheadTest extends ModemFixture {
     @Test
     void whatWaitsAsksItselfAndOnce() {
         Pending<SendOutcome> first = sent(7);
-        Pending<SendOutcome> next = send(get(8));
-        soon();
+        Pending<SendOutcome> next = soon(send(get(8)));
         module.says(piggybacked(7, "00"));
         soon();
         assertAnswered(first, "00");
@@ -196,8 +195,7 @@ class StatusAheadTest extends ModemFixture {
     void nothingIsAskedWhileAnotherPeerHasntAnswered() {
         sent(7);
         module.says(emptyAck(7));
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         sentTo(OTHER, 8);
         assertThat(module.takeCommands()).isEqualTo(list(STATUS, con(OTHER, 8)));
         module.says(separate(900, "01"));
@@ -275,8 +273,7 @@ class StatusAheadTest extends ModemFixture {
         module.silentOn(STATUS);
         exchange(7);
         module.restarts();
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         module.takeCommands();
         assertThat(exchange(8)).isEqualTo(list(con(8), STATUS));
     }
@@ -287,8 +284,7 @@ class StatusAheadTest extends ModemFixture {
         module.takeCommands();
         module.forget();
         module.says(piggybacked(7, "00"), "RDY");
-        soon();
-        assertThat(module.takeCommands()).contains("ATE0").doesNotContain(STATUS);
+        assertThat(takeCommandsSoon()).contains("ATE0").doesNotContain(STATUS);
     }
 
     /** It is checked whether it is still there, and the next message asks again. */

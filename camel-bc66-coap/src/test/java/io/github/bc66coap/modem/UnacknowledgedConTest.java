@@ -30,8 +30,7 @@ class UnacknowledgedConTest extends ModemFixture {
     private void conIsOnItsWay() {
         ready();
         module.status = 1;
-        Pending<SendOutcome> con = send(MessageType.CON, 1);
-        soon();
+        Pending<SendOutcome> con = soon(send(MessageType.CON, 1));
         assertThat(con.get()).isInstanceOf(SendOutcome.Sent.class);
         module.takeCommands();
     }
@@ -63,8 +62,7 @@ class UnacknowledgedConTest extends ModemFixture {
         ready();
         module.status = status;
         send(MessageType.CON, 1);
-        Pending<SendOutcome> next = send(MessageType.CON, 2);
-        soon();
+        Pending<SendOutcome> next = soon(send(MessageType.CON, 2));
         assertSent(next);
         assertThat(module.takeCommands()).containsExactly(head(1), sendGet(SERVER), STATUS, head(2), sendGet(SERVER));
     }
@@ -74,8 +72,7 @@ class UnacknowledgedConTest extends ModemFixture {
         ready();
         module.refuse(STATUS);
         send(MessageType.CON, 1);
-        Pending<SendOutcome> next = send(MessageType.CON, 2);
-        soon();
+        Pending<SendOutcome> next = soon(send(MessageType.CON, 2));
         assertSent(next);
     }
 
@@ -87,8 +84,7 @@ class UnacknowledgedConTest extends ModemFixture {
     @org.junit.jupiter.params.provider.MethodSource("ends")
     void whatComesOverTheAirIsAnEndAtOnce(String urc) {
         conIsOnItsWay();
-        Pending<SendOutcome> next = send(MessageType.NON, 2);
-        soon();
+        Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         assertThat(next.isDone()).isFalse();
         module.says(urc);
         soon();
@@ -100,8 +96,7 @@ class UnacknowledgedConTest extends ModemFixture {
         conIsOnItsWay();
         module.status = 4;
         module.says(emptyAck(1));
-        Pending<SendOutcome> next = send(MessageType.NON, 2);
-        soon();
+        Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         assertSent(next);
         // the note's question, and no more
         assertThat(module.takeCommands()).hasSize(3).first().isEqualTo(STATUS);
@@ -111,8 +106,7 @@ class UnacknowledgedConTest extends ModemFixture {
     @ValueSource(strings = {"other peer", "other message"})
     void theAcknowledgementOfSomethingElseIsNone(String what) {
         conIsOnItsWay();
-        Pending<SendOutcome> next = send(MessageType.NON, 2);
-        soon();
+        Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         module.says(what.equals("other peer") ? rsp(OTHER, 2, "0.00", 1, ",0") : emptyAck(3));
         soon();
         assertThat(next.isDone()).isFalse();
@@ -125,14 +119,12 @@ class UnacknowledgedConTest extends ModemFixture {
     void acknowledgementsAndRepliesPass() {
         conIsOnItsWay();
         send(MessageType.NON, 2);
-        soon();
-        module.takeCommands();
+        takeCommandsSoon();
         serve("/x", (request, sent) -> java.util.concurrent.CompletableFuture.completedFuture(Reply.of(Code.CONTENT)));
         module.takeCommands();
         module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");
         module.says(separate(900, "01"));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(list(
                         ackCommands(SERVER, 900),
                         "AT+QCOAPHEAD=5,321,1,\"0C\"",
@@ -181,7 +173,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     private Pending<SendOutcome> sendToAnother(int messageId) {
-        return send(request(OTHER, MessageType.NON, messageId, false, CoapOptions.EMPTY, new byte[0]));
+        return send(request(OTHER, MessageType.NON, messageId));
     }
 
     @Test
@@ -207,8 +199,7 @@ class UnacknowledgedConTest extends ModemFixture {
         separateResponseLeavesBeside(321);
         module.status = 4;
         Pending<SendOutcome> another = sendToAnother(2);
-        Pending<SendOutcome> next = send(MessageType.NON, 3);
-        soon();
+        Pending<SendOutcome> next = soon(send(MessageType.NON, 3));
         assertSent(another);
         assertThat(module.takeCommands()).contains(STATUS);
         assertThat(next.isDone()).isFalse();
@@ -230,8 +221,7 @@ class UnacknowledgedConTest extends ModemFixture {
     @Test
     void aLostModuleWaitsForNothing() {
         conIsOnItsWay();
-        Pending<SendOutcome> next = send(MessageType.NON, 2);
-        soon();
+        Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         module.restarts();
         soon();
         assertSent(next);
@@ -259,8 +249,7 @@ class UnacknowledgedConTest extends ModemFixture {
         Pending<SendOutcome> first = send(get(1));
         loop.advance(RESPONSE.plus(SOON));
         assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
-        Pending<SendOutcome> next = send(MessageType.NON, 2);
-        soon();
+        Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         assertSent(next);
     }
 }

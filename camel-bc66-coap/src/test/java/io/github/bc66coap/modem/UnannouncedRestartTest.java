@@ -70,8 +70,7 @@ class UnannouncedRestartTest extends ModemFixture {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> restarts(Duration.ofSeconds(3)));
         Pending<SendOutcome> interrupted = send(get(7));
-        Pending<SendOutcome> waiting = send(get(8));
-        soon();
+        Pending<SendOutcome> waiting = soon(send(get(8)));
         assertThat(interrupted.get()).isEqualTo(new SendOutcome.Unknown("the module restarted"));
         loop.advance(Duration.ofSeconds(5));
         module.says(piggybacked(8, "08"));
@@ -102,7 +101,7 @@ class UnannouncedRestartTest extends ModemFixture {
         loop.schedule(Duration.ofSeconds(3), () -> module.says("RDY", "+CFUN: 1", "+CPIN: READY"));
         loop.advance(Duration.ofSeconds(6));
         assertMadeAnew();
-        assertThat(module.takeCommands().stream().filter("ATE0"::equals)).hasSize(1);
+        assertThat(module.takeCommands()).containsOnlyOnce("ATE0");
     }
 
     /** Its log is at another baud rate, or goes to another line, and RDY is switched off. */
@@ -137,8 +136,7 @@ class UnannouncedRestartTest extends ModemFixture {
     void fullFunctionalityOfAModuleThatHasItsSettingsIsJustThat() {
         ready();
         module.says("+CFUN: 1");
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
+        assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
         assertThat(count(Counter.RESTARTS)).isZero();
     }
 
@@ -159,13 +157,11 @@ class UnannouncedRestartTest extends ModemFixture {
         ready();
         module.forget();
         module.says("RDY");
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         module.takeCommands();
         loop.advance(Duration.ofSeconds(3));
         module.says("+CFUN: 1", "+CPIN: READY");
-        soon();
-        assertThat(module.takeCommands()).isEmpty();
+        assertThat(takeCommandsSoon()).isEmpty();
         assertThat(count(Counter.RESTARTS)).isOne();
     }
 
@@ -175,8 +171,7 @@ class UnannouncedRestartTest extends ModemFixture {
         settings.psk = new Psk("me", "00112233");
         ready();
         module.answer("AT+QCOAPSEND", "OK");
-        Pending<SendOutcome> sent = send(get(7));
-        soon();
+        Pending<SendOutcome> sent = soon(send(get(7)));
         module.forget();
         module.says("+CFUN: 1");
         loop.advance(COMMAND.plus(SOON));

@@ -46,10 +46,6 @@ class UnprintedOutcomesTest extends ModemFixture {
         module.printsOutcomes = false;
     }
 
-    private Pending<SendOutcome> non(int messageId) {
-        return send(request(SERVER, MessageType.NON, messageId, false, CoapOptions.EMPTY, new byte[0]));
-    }
-
     private void answered(int messageId) {
         Pending<SendOutcome> sent = send(get(messageId));
         loop.advance(FakeModule.LATENCY.multipliedBy(4));
@@ -68,7 +64,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     /** Not as long as any deadline is, and nothing but its own two commands. */
     private void assertSentAtOnce(int messageId) {
         module.takeCommands();
-        Pending<SendOutcome> sent = non(messageId);
+        Pending<SendOutcome> sent = sendNon(messageId);
         loop.advance(FakeModule.LATENCY.multipliedBy(4));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
     }
@@ -173,11 +169,11 @@ class UnprintedOutcomesTest extends ModemFixture {
     @Test
     void nonMessagesEndAsSentWhenTheModuleIsDone() {
         ready();
-        Pending<SendOutcome> first = non(1);
+        Pending<SendOutcome> first = sendNon(1);
         loop.advance(COMMAND.plusMillis(20));
         assertThat(first.get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(module.takeCommands()).endsWith(STATUS);
-        Pending<SendOutcome> second = non(2);
+        Pending<SendOutcome> second = sendNon(2);
         // not once more as long: it is asked about in a breath
         loop.advance(Duration.ofMillis(70));
         assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
@@ -194,7 +190,7 @@ class UnprintedOutcomesTest extends ModemFixture {
         assertSentAtOnce(1);
         for (int i = 2; i < 5; i++) {
             module.answer("AT+QCOAPSEND", "OK");
-            Pending<SendOutcome> sent = non(i);
+            Pending<SendOutcome> sent = sendNon(i);
             loop.advance(COMMAND.plusMillis(20));
             assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         }
@@ -224,9 +220,7 @@ class UnprintedOutcomesTest extends ModemFixture {
         serve("/x", always(Code.CONTENT));
         module.takeCommands();
         module.says(req(0, 1, 321, "x"), req(0, 1, 322, "x"), req(0, 1, 323, "x"));
-        soon();
-        assertThat(module.takeCommands())
-                .isEqualTo(list(answer(321, 2, 205), answer(322, 2, 205), answer(323, 2, 205)));
+        assertThat(takeCommandsSoon()).isEqualTo(list(answer(321, 2, 205), answer(322, 2, 205), answer(323, 2, 205)));
         assertThat(count(Counter.REPLIES_SENT)).isEqualTo(3);
     }
 
@@ -258,8 +252,7 @@ class UnprintedOutcomesTest extends ModemFixture {
         assertThat(modem.unprintedOutcomes()).isEmpty();
         module.printsOutcomes = true;
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
-        Pending<SendOutcome> failed = non(5);
-        soon();
+        Pending<SendOutcome> failed = soon(sendNon(5));
         assertThat(failed.get()).isEqualTo(new SendOutcome.Failed("+QCOAPSEND: 3"));
     }
 
@@ -272,8 +265,7 @@ class UnprintedOutcomesTest extends ModemFixture {
         assertThat(modem.unprintedOutcomes()).isEmpty();
         module.printsOutcomes = true;
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
-        Pending<SendOutcome> failed = non(5);
-        soon();
+        Pending<SendOutcome> failed = soon(sendNon(5));
         assertThat(failed.get()).isEqualTo(new SendOutcome.Failed("+QCOAPSEND: 3"));
     }
 
@@ -283,8 +275,7 @@ class UnprintedOutcomesTest extends ModemFixture {
         ready();
         learn();
         module.hangsUp();
-        loop.advance(Duration.ofSeconds(5));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(5));
         assertThat(modem.unprintedOutcomes()).contains("+QCOAPSEND");
         assertSentAtOnce(5);
     }
@@ -296,7 +287,7 @@ class UnprintedOutcomesTest extends ModemFixture {
         settings.psk = new Psk("me", "00112233");
         ready();
         learn();
-        Pending<SendOutcome> first = send(request(OTHER, MessageType.CON, 5, true, CoapOptions.EMPTY, new byte[0]));
+        Pending<SendOutcome> first = send(request(OTHER, MessageType.CON, 5));
         Pending<SendOutcome> next = send(get(6));
         loop.advance(SEND.minusSeconds(1));
         assertThat(first.isDone()).isFalse();
@@ -323,13 +314,12 @@ class UnprintedOutcomesTest extends ModemFixture {
         settings.psk = new Psk("me", "00112233");
         ready();
         learn();
-        Pending<SendOutcome> first = send(request(OTHER, MessageType.NON, 5, false, CoapOptions.EMPTY, new byte[0]));
+        Pending<SendOutcome> first = send(request(OTHER, MessageType.NON, 5));
         loop.advance(SEND.minusSeconds(1));
         assertThat(first.isDone()).isFalse();
         loop.advance(Duration.ofSeconds(2));
         assertThat(first.get()).isInstanceOf(SendOutcome.Sent.class);
-        Pending<SendOutcome> second = send(request(OTHER, MessageType.NON, 6, false, CoapOptions.EMPTY, new byte[0]));
-        soon();
+        Pending<SendOutcome> second = soon(send(request(OTHER, MessageType.NON, 6)));
         assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
@@ -338,8 +328,8 @@ class UnprintedOutcomesTest extends ModemFixture {
         settings.psk = new Psk("me", "00112233");
         ready();
         learn();
-        send(request(OTHER, MessageType.CON, 5, true, CoapOptions.EMPTY, new byte[0]));
-        Pending<SendOutcome> next = send(request(OTHER, MessageType.NON, 6, false, CoapOptions.EMPTY, new byte[0]));
+        send(request(OTHER, MessageType.CON, 5));
+        Pending<SendOutcome> next = send(request(OTHER, MessageType.NON, 6));
         loop.advance(SEND.multipliedBy(2).plus(RECONNECT_MAX));
         assertThat(next.get()).isInstanceOf(SendOutcome.HandshakeFailed.class);
     }
@@ -349,16 +339,14 @@ class UnprintedOutcomesTest extends ModemFixture {
     @Test
     void anOldContextIsDeletedThoughNothingIsSaidOfIt() {
         module.context = true;
-        make();
-        track(modem.start());
+        makeAndStart();
         loop.advance(COMMAND.plusSeconds(1));
         assertThat(modem.state()).isEqualTo(new ModemState(ModemState.Phase.READY, ""));
-        assertThat(module.takeCommands().stream().filter("AT+QCOAPDEL"::equals)).hasSize(1);
+        assertThat(module.takeCommands()).containsOnlyOnce("AT+QCOAPDEL");
         assertThat(module.opened()).isEqualTo(1);
         // the second time it takes a breath
         module.hangsUp();
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(1));
         assertThat(modem.unprintedOutcomes()).containsExactly("+QCOAPDEL");
     }
 
@@ -461,8 +449,7 @@ class UnprintedOutcomesTest extends ModemFixture {
                     assertThat(sent.join()).isInstanceOf(SendOutcome.Answered.class);
                 }
                 case NON -> {
-                    CompletableFuture<SendOutcome> sent =
-                            modem.send(request(SERVER, MessageType.NON, id, false, CoapOptions.EMPTY, new byte[0]));
+                    CompletableFuture<SendOutcome> sent = modem.send(request(SERVER, MessageType.NON, id));
                     until(sent::isDone);
                     assertThat(sent.join()).isInstanceOf(SendOutcome.Sent.class);
                 }

@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
-import io.github.bc66coap.coap.CoapOptions;
-import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.ModemState.Phase;
@@ -37,8 +35,7 @@ class UnreadyCommandTest extends ModemFixture {
     /** It answers, but there is no network. */
     private void attaching() {
         module.attached = false;
-        make();
-        track(modem.start());
+        makeAndStart();
         soon();
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
         module.takeCommands();
@@ -73,8 +70,7 @@ class UnreadyCommandTest extends ModemFixture {
     void othersWaitUntilItIsReady() {
         attaching();
         Pending<CommandOutcome<List<String>>> usual = track(modem.command(new RawCommand("ATI"), true));
-        Pending<SendOutcome> request =
-                send(request(SERVER, MessageType.NON, -1, false, CoapOptions.EMPTY, new byte[0]));
+        Pending<SendOutcome> request = sendNon(-1);
         Pending<CommandOutcome<List<String>>> signal = ask(SIGNAL);
         loop.advance(Duration.ofSeconds(10));
         assertDone(signal);
@@ -92,14 +88,12 @@ class UnreadyCommandTest extends ModemFixture {
     @Test
     void itComesBetweenTheStepsAndNotInAUnit() {
         settings.initCommands = List.of("AT+QSCLK=0", "AT+CPSMS=0");
-        make();
-        track(modem.start());
+        makeAndStart();
         List<Pending<CommandOutcome<List<String>>>> signals = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             signals.add(ask(SIGNAL));
         }
-        soon();
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(SOON);
         assertThat(module.commands().subList(0, 17))
                 .containsExactly(
                         "AT",
@@ -154,8 +148,7 @@ class UnreadyCommandTest extends ModemFixture {
                 .startsWith("the command had to wait for more than 60 s: "));
         // nor later, as it has been told that nothing was sent
         module.mute(false);
-        loop.advance(Duration.ofMinutes(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofMinutes(1));
         assertThat(module.commands()).doesNotContain(SIGNAL);
     }
 
@@ -177,8 +170,7 @@ class UnreadyCommandTest extends ModemFixture {
     @Test
     void oneMoreThanTheQueueTakesFailsAtOnce() {
         settings.queueSize = 2;
-        make();
-        track(modem.start());
+        makeAndStart();
         ask(SIGNAL);
         ask(SIGNAL);
         Pending<CommandOutcome<List<String>>> third = ask(SIGNAL);
@@ -206,8 +198,7 @@ class UnreadyCommandTest extends ModemFixture {
         loop.advance(COMMAND);
         assertThat(signal.get()).isInstanceOf(CommandOutcome.NoAnswer.class);
         module.attached = true;
-        loop.advance(Duration.ofSeconds(5));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(5));
         assertThat(module.takeCommands()).startsWith(SIGNAL, "AT").containsSubsequence("AT+QCOAPCFG?", ASKED);
         assertThat(count(Counter.RESYNCHRONISATIONS)).isEqualTo(1);
     }
@@ -223,8 +214,7 @@ class UnreadyCommandTest extends ModemFixture {
                 .contains("AT was not answered"));
         module.mute(false);
         module.attached = true;
-        loop.advance(Duration.ofMinutes(1));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofMinutes(1));
     }
 
     /** A search for operators takes longer than the line is probed: the start after it goes on to its end before the next one. */
@@ -278,8 +268,7 @@ class UnreadyCommandTest extends ModemFixture {
         assertDone(behind);
         assertThat(module.takeCommands()).containsOnlyOnce(SIGNAL);
         module.attached = true;
-        loop.advance(Duration.ofSeconds(5));
-        assertThat(modem.state().isReady()).isTrue();
+        assertReadyAfter(Duration.ofSeconds(5));
     }
 
     @ParameterizedTest
@@ -324,16 +313,14 @@ class UnreadyCommandTest extends ModemFixture {
     void eachIsSentOnceWheneverTheLineOrTheModuleIsLost(int moment) {
         for (Consumer<FakeModule> loss : List.<Consumer<FakeModule>>of(FakeModule::hangsUp, FakeModule::restarts)) {
             settings.initCommands = List.of("AT+QSCLK=0");
-            make();
-            track(modem.start());
+            makeAndStart();
             List<Pending<CommandOutcome<List<String>>>> signals = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 signals.add(ask(SIGNAL));
             }
             loop.advance(Duration.ofMillis(moment));
             loss.accept(module);
-            loop.advance(Duration.ofSeconds(10));
-            assertThat(modem.state().isReady()).isTrue();
+            assertReadyAfter(Duration.ofSeconds(10));
             assertThat(signals).allSatisfy(signal -> assertThat(signal.get())
                     .isInstanceOfAny(CommandOutcome.Done.class, CommandOutcome.Unknown.class));
             assertThat(module.takeCommands().stream().filter(SIGNAL::equals)).hasSize(10);

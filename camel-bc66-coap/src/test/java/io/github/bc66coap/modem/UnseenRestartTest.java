@@ -99,8 +99,7 @@ class UnseenRestartTest extends ModemFixture {
     @Test
     void aRefusalOfAModuleThatHasItsSettingsIsJustThat() {
         module.refuse("AT+QCOAPSEND");
-        Pending<SendOutcome> refused = send(get(8));
-        soon();
+        Pending<SendOutcome> refused = soon(send(get(8)));
         assertThat(refused.get()).isInstanceOf(SendOutcome.Refused.class);
         assertThat(module.takeCommands()).containsExactly(head(8), sendGet(SERVER), "AT+QCOAPCFG?");
         assertThat(count(Counter.RESTARTS)).isZero();
@@ -185,7 +184,6 @@ class UnseenRestartTest extends ModemFixture {
                 "+QCOAPURC: \"rsp\",1,2.05,77,1,\"07\"",
                 "+QCOAPURC: \"rsp\",1,2.05,78,1,\"07\"",
                 "+QCOAPURC: \"rsp\",1,2.05,79,1,\"07\"");
-        soon();
-        assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
+        assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
     }
 }

@@ -102,9 +102,8 @@ class WatchTest extends ModemFixture {
         ready();
         watch();
         Pending<SendOutcome> sent =
-                send(request(SERVER, MessageType.CON, 7, true, path("readings"), new byte[] {1, 2, 3})
-                        .by(ROUTE));
-        soon();
+                soon(send(request(SERVER, MessageType.CON, 7, true, path("readings"), new byte[] {1, 2, 3})
+                        .by(ROUTE)));
         module.says(piggybacked(7, "0102"));
         assertAnswered(sent, "0102");
         assertThat(told)

@@ -196,8 +196,7 @@ class WellKnownCoreTest extends ModemFixture {
         serve("/a", always(Code.CONTENT));
         module.says(req(CON, 1, 1, ".well-known"));
         module.says(req(CON, 1, 2, ".well-known", "core", ""));
-        soon();
-        assertThat(module.takeCommands())
+        assertThat(takeCommandsSoon())
                 .filteredOn(command -> command.startsWith("AT+QCOAPSEND"))
                 .containsOnly("AT+QCOAPSEND=2,404,\"192.0.2.1\",5683,0");
     }
