@@ -103,14 +103,14 @@ class ReadyOnStartTest extends RouteTestSupport {
     }
 
     @Test
-    void withoutItAStartDoesNotWait() throws Exception {
+    void withoutReadyOnStartAStartDoesNotWait() throws Exception {
         sandbox.describe(module -> module.attached(false));
         routes(r -> r.from(sandbox.uri("uriPath=/b")).to("mock:b"));
         assertThat(phase()).isNotEqualTo(ModemState.Phase.READY);
     }
 
     @Test
-    void norWhereConnectOnStartIsOff(@TempDir Path folder) throws Exception {
+    void aStartDoesNotWaitWhereConnectOnStartIsOff(@TempDir Path folder) throws Exception {
         routes(r -> r.from("bc66coap:" + folder.resolve("none") + "?connectOnStart=false&readyOnStart=true&uriPath=/b")
                 .to("mock:b"));
     }

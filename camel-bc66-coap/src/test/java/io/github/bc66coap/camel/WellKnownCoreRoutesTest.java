@@ -74,7 +74,7 @@ class WellKnownCoreRoutesTest extends RouteFixture {
     }
 
     @Test
-    void itCantBeWritten() {
+    void wellKnownCoreRefusesPut() {
         assertThat(ask(Code.PUT, null).getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
     }
 

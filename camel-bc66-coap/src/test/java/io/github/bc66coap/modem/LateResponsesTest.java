@@ -118,7 +118,7 @@ class LateResponsesTest {
     }
 
     @Test
-    void soMayOneWhoDoesSoInALateAcknowledgement() {
+    void aLateAcknowledgementShowsThatAPeerUsesCodesOtherwise() {
         answers.owe(PEER, FIRST, MessageType.CON, Method.POST);
         assertThat(answers.settle(PEER, FIRST, Code.CONTENT)).isTrue();
         answers.owe(PEER, SECOND, MessageType.CON, Method.PUT);

@@ -493,7 +493,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aStopOfASleeperSaysItTwice() {
+    void aStopWakesAModuleThatMissesTheFirstAt() {
         ready();
         loop.advance(Duration.ofSeconds(10));
         module.silentOn("AT");

@@ -207,7 +207,7 @@ class SimPinTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"NOT READY", "NOT INSERTED"})
-    void andMaySaySo(String state) {
+    void aSimThatIsNotReadyYetIsAskedAgain(String state) {
         module.sim = new FakeSim(RIGHT);
         module.answer("AT+CPIN?", "+CPIN: " + state, "OK");
         start(RIGHT);
@@ -316,7 +316,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void norIsItSentAgainWhereTheModuleDoesNotTell() {
+    void anUnansweredPinIsNotSentAgainIfTheTriesAreUnknown() {
         module.sim = new FakeSim(RIGHT);
         module.sim.tellsTries = false;
         module.on("AT+CPIN=", (fake, command) -> fake.hangsUp());
@@ -367,7 +367,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void norIsOneBeforeWhichTheModuleRestarts() {
+    void aPinThatARestartPreventedIsSentAfterIt() {
         module.sim = new FakeSim(RIGHT);
         module.sim.tellsTries = false;
         module.on("AT+CPINR", (fake, command) -> fake.restarts());
@@ -465,7 +465,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void whatAsksIsNoPassword() {
+    void commandsThatOnlyReadTheSimAreSentAfterEachRestart() {
         settings.initCommands = List.of("AT+CPIN=?", "AT+CPIN?", "AT+CPWD=?", "AT+CLCK=\"SC\",2");
         start(null);
         module.restarts();
@@ -510,7 +510,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void norOneThatWasNotAnswered() {
+    void anUnansweredPinOfACommandIsNeverSentAgain() {
         startAndLock();
         module.on("AT+CPIN=9999", (fake, given) -> fake.sim.answer(given));
 
