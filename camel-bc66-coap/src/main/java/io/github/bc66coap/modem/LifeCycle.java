@@ -570,9 +570,11 @@ final class LifeCycle {
         line.forgetOutcomes();
         // what has come until now came in the context before
         sendQueue.contextIsNew();
-        if (states.enterReady()) {
+        if (states.isReconnecting()) {
+            // whoever sees the state may ask for the count
             counters.count(Counter.RECONNECTS);
         }
+        states.enterReady();
         scheduler.open(line);
         sendQueue.available();
         restartCheck.begin();

@@ -90,15 +90,17 @@ final class StateReporter {
         board.attemptAt(time);
     }
 
-    /** Returns whether attempts have failed since it was ready before. */
-    boolean enterReady() {
-        boolean again = hasBeenReady && failedAttempts > 0;
+    /** Whether attempts have failed since it was ready before. */
+    boolean isReconnecting() {
+        return hasBeenReady && failedAttempts > 0;
+    }
+
+    void enterReady() {
         hasBeenReady = true;
         failedAttempts = 0;
         trouble = Trouble.NONE;
         warnedOf = "";
         enter(Phase.READY);
-        return again;
     }
 
     void enter(ModemState next) {

@@ -19,6 +19,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
+import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.ModemState.Phase;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -626,6 +627,21 @@ class ReasonsTest extends ModemFixture {
         loop.advance(COMMAND.plus(SOON));
         assertThat(modem.state()).isEqualTo(new ModemState(Phase.READY, ""));
         assertThat(count(Counter.RECONNECTS)).isEqualTo(1);
+    }
+
+    /** Whoever waits for the state in another thread, or watches, reads the counter next. */
+    @Test
+    void aReconnectionIsCountedWhenTheStateIsReady() {
+        ready();
+        List<Long> counts = new ArrayList<>();
+        watchers.add((device, event) -> {
+            if (event instanceof ModemEvent.State change && change.state().isReady()) {
+                counts.add(count(Counter.RECONNECTS));
+            }
+        });
+        module.hangsUp();
+        loop.advance(RECONNECT.multipliedBy(4));
+        assertThat(counts).containsExactly(1L);
     }
 
     @Test
