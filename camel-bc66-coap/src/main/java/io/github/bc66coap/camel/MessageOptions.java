@@ -70,8 +70,8 @@ final class MessageOptions {
     }
 
     /** Replaces all values of an option by one. */
-    void set(String name, int number, long value) {
-        set(name, number, List.of(Long.toString(value)));
+    void set(String name, OptionDefinition option, long value) {
+        set(name, option.number(), List.of(Long.toString(value)));
     }
 
     /**
@@ -81,15 +81,15 @@ final class MessageOptions {
      * @param given the text; {@code null} changes nothing
      * @throws IllegalArgumentException naming {@code name} when the text can't be split, or the module can't send a part
      */
-    void setParts(String name, int number, String given, Function<String, List<String>> splitter) {
+    void setParts(String name, OptionDefinition option, String given, Function<String, List<String>> splitter) {
         if (given != null) {
-            set(name, number, Values.read(name, given, splitter));
+            set(name, option.number(), Values.read(name, given, splitter));
         }
     }
 
-    /** As {@link #setParts(String, int, String, Function)}, from a header. */
-    void setParts(Headers headers, String header, int number, Function<String, List<String>> splitter) {
-        setParts("header " + header, number, headers.get(header, String.class), splitter);
+    /** As {@link #setParts(String, OptionDefinition, String, Function)}, from a header. */
+    void setParts(Headers headers, String header, OptionDefinition option, Function<String, List<String>> splitter) {
+        setParts("header " + header, option, headers.get(header, String.class), splitter);
     }
 
     /**
@@ -99,15 +99,15 @@ final class MessageOptions {
      * @param given number or media type; {@code null} changes nothing
      * @throws IllegalArgumentException naming {@code name} when the value is neither, or the module can't send it
      */
-    void setFormat(String name, int number, String given) {
+    void setFormat(String name, OptionDefinition option, String given) {
         if (given != null) {
-            set(name, number, Values.read(name, given, ContentFormats::parse));
+            set(name, option, Values.read(name, given, ContentFormats::parse));
         }
     }
 
-    /** As {@link #setFormat(String, int, String)}, from a header. */
-    void setFormat(Headers headers, String header, int number) {
-        setFormat("header " + header, number, headers.get(header, String.class));
+    /** As {@link #setFormat(String, OptionDefinition, String)}, from a header. */
+    void setFormat(Headers headers, String header, OptionDefinition option) {
+        setFormat("header " + header, option, headers.get(header, String.class));
     }
 
     /**
@@ -118,7 +118,7 @@ final class MessageOptions {
     void setObserve(Headers headers, String header) {
         Integer observe = headers.get(header, Integer.class);
         if (observe != null) {
-            set("header " + header, OptionDefinition.OBSERVE.number(), observe);
+            set("header " + header, OptionDefinition.OBSERVE, observe);
         }
     }
 
@@ -133,7 +133,7 @@ final class MessageOptions {
             try {
                 set(
                         "header " + Bc66CoapConstants.CONTENT_TYPE,
-                        OptionDefinition.CONTENT_FORMAT.number(),
+                        OptionDefinition.CONTENT_FORMAT,
                         ContentFormats.parse(contentType));
             } catch (IllegalArgumentException e) {
                 LOG.debug("the message goes out without Content-Format: {}", e.getMessage());

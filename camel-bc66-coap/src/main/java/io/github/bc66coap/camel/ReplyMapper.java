@@ -86,7 +86,7 @@ final class ReplyMapper {
     private CoapOptions options(Headers headers, byte[] payload, String received) {
         MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
         options.setAll(headers, Bc66CoapConstants.REPLY_OPTIONS);
-        options.setFormat(headers, Bc66CoapConstants.REPLY_CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT.number());
+        options.setFormat(headers, Bc66CoapConstants.REPLY_CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT);
         options.setObserve(headers, Bc66CoapConstants.REPLY_OBSERVE);
         // the same object: it is left over from the request
         if (headers.get(Bc66CoapConstants.CONTENT_TYPE) != received) {

@@ -148,24 +148,18 @@ final class RequestMapper {
     }
 
     private void setEndpointOptions(MessageOptions options) {
+        options.setParts("option uriPath", OptionDefinition.URI_PATH, configuration.getUriPath(), UriPaths::splitPath);
         options.setParts(
-                "option uriPath", OptionDefinition.URI_PATH.number(), configuration.getUriPath(), UriPaths::splitPath);
-        options.setParts(
-                "option uriQuery",
-                OptionDefinition.URI_QUERY.number(),
-                configuration.getUriQuery(),
-                UriPaths::splitQuery);
-        options.setFormat(
-                "option contentFormat", OptionDefinition.CONTENT_FORMAT.number(), configuration.getContentFormat());
-        options.setFormat("option accept", OptionDefinition.ACCEPT.number(), configuration.getAccept());
+                "option uriQuery", OptionDefinition.URI_QUERY, configuration.getUriQuery(), UriPaths::splitQuery);
+        options.setFormat("option contentFormat", OptionDefinition.CONTENT_FORMAT, configuration.getContentFormat());
+        options.setFormat("option accept", OptionDefinition.ACCEPT, configuration.getAccept());
     }
 
     private static void setHeaderOptions(MessageOptions options, Headers headers) {
-        options.setParts(headers, Bc66CoapConstants.URI_PATH, OptionDefinition.URI_PATH.number(), UriPaths::splitPath);
-        options.setParts(
-                headers, Bc66CoapConstants.URI_QUERY, OptionDefinition.URI_QUERY.number(), UriPaths::splitQuery);
-        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT.number());
-        options.setFormat(headers, Bc66CoapConstants.ACCEPT, OptionDefinition.ACCEPT.number());
+        options.setParts(headers, Bc66CoapConstants.URI_PATH, OptionDefinition.URI_PATH, UriPaths::splitPath);
+        options.setParts(headers, Bc66CoapConstants.URI_QUERY, OptionDefinition.URI_QUERY, UriPaths::splitQuery);
+        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT);
+        options.setFormat(headers, Bc66CoapConstants.ACCEPT, OptionDefinition.ACCEPT);
         options.setObserve(headers, Bc66CoapConstants.OBSERVE);
     }
 }

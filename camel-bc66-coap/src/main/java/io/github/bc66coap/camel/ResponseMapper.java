@@ -120,10 +120,9 @@ final class ResponseMapper {
 
     private CoapOptions options(Headers headers, byte[] payload, boolean leftOver) {
         MessageOptions options = new MessageOptions(configuration.sendableContentFormats());
-        options.setFormat(
-                "option contentFormat", OptionDefinition.CONTENT_FORMAT.number(), configuration.getContentFormat());
+        options.setFormat("option contentFormat", OptionDefinition.CONTENT_FORMAT, configuration.getContentFormat());
         options.setAll(headers, Bc66CoapConstants.OPTIONS);
-        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT.number());
+        options.setFormat(headers, Bc66CoapConstants.CONTENT_FORMAT, OptionDefinition.CONTENT_FORMAT);
         if (!leftOver) {
             options.setFormatOf(payload, headers.get(Bc66CoapConstants.CONTENT_TYPE, String.class));
         }

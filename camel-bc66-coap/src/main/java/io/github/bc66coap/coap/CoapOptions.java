@@ -35,25 +35,25 @@ public final class CoapOptions {
     }
 
     /** These options and one more, after those with the same or a lower number (RFC 7252, section 3.1). */
-    public CoapOptions with(int number, String value) {
+    public CoapOptions with(OptionDefinition option, String value) {
         List<CoapOption> more = new ArrayList<>(list);
         int index = 0;
-        while (index < more.size() && more.get(index).number() <= number) {
+        while (index < more.size() && more.get(index).number() <= option.number()) {
             index++;
         }
-        more.add(index, new CoapOption(number, value));
+        more.add(index, new CoapOption(option.number(), value));
         return new CoapOptions(more);
     }
 
-    /** As {@link #with(int, String)}, for a uint. */
-    public CoapOptions with(int number, long value) {
-        return with(number, Long.toString(value));
+    /** As {@link #with(OptionDefinition, String)}, for a uint. */
+    public CoapOptions with(OptionDefinition option, long value) {
+        return with(option, Long.toString(value));
     }
 
-    /** These options without those of this number. */
-    public CoapOptions without(int number) {
-        return contains(number)
-                ? of(list.stream().filter(option -> option.number() != number).toList())
+    /** These options without that one. */
+    public CoapOptions without(OptionDefinition option) {
+        return contains(option)
+                ? of(list.stream().filter(other -> !option.is(other)).toList())
                 : this;
     }
 
@@ -63,25 +63,22 @@ public final class CoapOptions {
     }
 
     /** All values of an option in order; empty if it is absent. */
-    public List<String> values(int number) {
-        return list.stream()
-                .filter(option -> option.number() == number)
-                .map(CoapOption::value)
-                .toList();
+    public List<String> values(OptionDefinition option) {
+        return list.stream().filter(option::is).map(CoapOption::value).toList();
     }
 
     /** The first value of an option; {@code null} if it is absent. */
-    public String first(int number) {
-        for (CoapOption option : list) {
-            if (option.number() == number) {
-                return option.value();
+    public String first(OptionDefinition option) {
+        for (CoapOption other : list) {
+            if (option.is(other)) {
+                return other.value();
             }
         }
         return null;
     }
 
-    public boolean contains(int number) {
-        return first(number) != null;
+    public boolean contains(OptionDefinition option) {
+        return first(option) != null;
     }
 
     public int size() {
@@ -114,30 +111,30 @@ public final class CoapOptions {
      * percent-encoded (RFC 7252, section 6.5), so different options give different paths.
      */
     public String uriPath() {
-        return UriPaths.joinPath(values(OptionDefinition.URI_PATH.number()));
+        return UriPaths.joinPath(values(OptionDefinition.URI_PATH));
     }
 
     /** The Uri-Query options as the query of a URI, for example {@code a=1&b=2}; {@code null} if there is none. */
     public String uriQuery() {
-        List<String> values = values(OptionDefinition.URI_QUERY.number());
+        List<String> values = values(OptionDefinition.URI_QUERY);
         return values.isEmpty() ? null : UriPaths.joinQuery(values);
     }
 
     /** The first Content-Format, 0 to 65535; empty if absent or out of range. */
     public OptionalInt contentFormat() {
-        return uint(OptionDefinition.CONTENT_FORMAT.number(), 0xFFFF);
+        return uint(OptionDefinition.CONTENT_FORMAT, 0xFFFF);
     }
 
     /** The first Accept, 0 to 65535; empty if absent or out of range. */
     public OptionalInt accept() {
-        return uint(OptionDefinition.ACCEPT.number(), 0xFFFF);
+        return uint(OptionDefinition.ACCEPT, 0xFFFF);
     }
 
     /**
      * The first Observe (RFC 7641), 0 to 16777215; empty if absent or out of range. An empty value is 0 (RFC 7252, section 3.2).
      */
     public OptionalInt observe() {
-        return uint(OptionDefinition.OBSERVE.number(), 0xFFFFFF);
+        return uint(OptionDefinition.OBSERVE, 0xFFFFFF);
     }
 
     /** All values by option number, in order of arrival; unmodifiable. */
@@ -150,8 +147,8 @@ public final class CoapOptions {
         return Collections.unmodifiableMap(map);
     }
 
-    private OptionalInt uint(int number, int max) {
-        String value = first(number);
+    private OptionalInt uint(OptionDefinition option, int max) {
+        String value = first(option);
         if (value == null || value.length() > 9 || !value.isEmpty() && !Digits.areDecimal(value)) {
             return OptionalInt.empty();
         }

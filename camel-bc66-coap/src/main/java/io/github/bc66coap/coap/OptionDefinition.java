@@ -116,6 +116,10 @@ public enum OptionDefinition {
         return number;
     }
 
+    boolean is(CoapOption option) {
+        return option.number() == number;
+    }
+
     /** Whether a message may repeat the option (RFC 7252, section 5.4.5). */
     public boolean isRepeatable() {
         return REPEATABLE.contains(this);

@@ -36,8 +36,8 @@ final class BlockwiseBodies {
 
     Verdict add(IncomingRequest request, BlockOption block) {
         byte[] payload = request.payload();
-        CoapOptions options = request.options().without(OptionDefinition.BLOCK1.number());
-        Upload upload = new Upload(request.peer(), request.code(), options.without(OptionDefinition.SIZE1.number()));
+        CoapOptions options = request.options().without(OptionDefinition.BLOCK1);
+        Upload upload = new Upload(request.peer(), request.code(), options.without(OptionDefinition.SIZE1));
         ByteArrayOutputStream body = block.number() == 0 ? new ByteArrayOutputStream() : bodies.get(upload);
         bodies.remove(upload);
         if (block.more() ? payload.length != block.size() : payload.length > block.size()) {
@@ -49,7 +49,7 @@ final class BlockwiseBodies {
         if (body.size() + payload.length > MAX_BYTES) {
             return new Verdict.Refused(new Reply(
                     Code.REQUEST_ENTITY_TOO_LARGE,
-                    CoapOptions.EMPTY.with(OptionDefinition.SIZE1.number(), MAX_BYTES),
+                    CoapOptions.EMPTY.with(OptionDefinition.SIZE1, MAX_BYTES),
                     OutgoingMessage.NO_PAYLOAD));
         }
         body.writeBytes(payload);
@@ -57,7 +57,7 @@ final class BlockwiseBodies {
             bodies.put(upload, body, TransmissionParameters.EXCHANGE_LIFETIME);
             return new Verdict.Part(new Reply(
                     Code.CONTINUE,
-                    CoapOptions.EMPTY.with(OptionDefinition.BLOCK1.number(), block.value()),
+                    CoapOptions.EMPTY.with(OptionDefinition.BLOCK1, block.value()),
                     OutgoingMessage.NO_PAYLOAD));
         }
         return new Verdict.Whole(request.with(options, body.toByteArray()));

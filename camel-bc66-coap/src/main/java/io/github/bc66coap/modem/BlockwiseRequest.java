@@ -76,9 +76,9 @@ final class BlockwiseRequest {
         return request.blockSize() > 0
                 && request.awaitResponse()
                 && request.options().size() < QcoapOption.MAX_OPTIONS
-                && !request.options().contains(OptionDefinition.OBSERVE.number())
-                && !request.options().contains(OptionDefinition.BLOCK1.number())
-                && !request.options().contains(OptionDefinition.BLOCK2.number());
+                && !request.options().contains(OptionDefinition.OBSERVE)
+                && !request.options().contains(OptionDefinition.BLOCK1)
+                && !request.options().contains(OptionDefinition.BLOCK2);
     }
 
     /** One of the messages of the body, for checking; if any is too long, one that is. */
@@ -153,9 +153,9 @@ final class BlockwiseRequest {
             OutgoingRequest request, byte[] payload, int offset, int size, MessageId messageId) {
         int end = Math.min(offset + size, payload.length);
         BlockOption block = new BlockOption(offset / size, end < payload.length, size);
-        CoapOptions options = request.options().with(OptionDefinition.BLOCK1.number(), block.value());
+        CoapOptions options = request.options().with(OptionDefinition.BLOCK1, block.value());
         if (offset == 0 && options.size() < QcoapOption.MAX_OPTIONS) {
-            options = options.with(OptionDefinition.SIZE1.number(), payload.length);
+            options = options.with(OptionDefinition.SIZE1, payload.length);
         }
         return request.with(messageId, options, Arrays.copyOfRange(payload, offset, end));
     }
@@ -195,7 +195,7 @@ final class BlockwiseRequest {
     }
 
     private OutgoingRequest asking(BlockOption block) {
-        return request.with(null, request.options().with(OptionDefinition.BLOCK2.number(), block.value()), new byte[0]);
+        return request.with(null, request.options().with(OptionDefinition.BLOCK2, block.value()), new byte[0]);
     }
 
     /** Keeps a block, and goes on if it has the length of a block. */

@@ -95,7 +95,7 @@ final class CoreLinks {
     static Reply reply(List<String> links) {
         return new Reply(
                 Code.CONTENT,
-                CoapOptions.EMPTY.with(OptionDefinition.CONTENT_FORMAT.number(), LINK_FORMAT),
+                CoapOptions.EMPTY.with(OptionDefinition.CONTENT_FORMAT, LINK_FORMAT),
                 String.join(",", links).getBytes(StandardCharsets.US_ASCII));
     }
 }

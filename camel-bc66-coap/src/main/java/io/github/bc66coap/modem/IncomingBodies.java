@@ -69,7 +69,7 @@ final class IncomingBodies {
 
     /** @param content the body and what is known of it */
     Verdict check(IncomingRequest request, Payload content, BodyPolicy policy) {
-        String block = request.options().first(OptionDefinition.BLOCK1.number());
+        String block = request.options().first(OptionDefinition.BLOCK1);
         if (content.truncated() && content.limit().isEmpty() && !policy.acceptsTruncated()) {
             return damaged(request);
         }
@@ -122,7 +122,7 @@ final class IncomingBodies {
                 request,
                 new Reply(
                         Code.REQUEST_ENTITY_TOO_LARGE,
-                        CoapOptions.EMPTY.with(OptionDefinition.SIZE1.number(), limit),
+                        CoapOptions.EMPTY.with(OptionDefinition.SIZE1, limit),
                         new byte[0]),
                 "the module has cut it after " + limit + " bytes (option truncated)");
     }
@@ -147,6 +147,6 @@ final class IncomingBodies {
     }
 
     private static Upload upload(IncomingRequest request) {
-        return new Upload(request.peer(), request.code(), request.options().values(OptionDefinition.URI_PATH.number()));
+        return new Upload(request.peer(), request.code(), request.options().values(OptionDefinition.URI_PATH));
     }
 }

@@ -477,7 +477,7 @@ public final class Modem {
                     "nothing can be observed with showResponseOptions=false, because notifications can't be told then");
         }
         Token token = session.messageIds.token();
-        CoapOptions options = observation.options().with(OptionDefinition.OBSERVE.number(), 0);
+        CoapOptions options = observation.options().with(OptionDefinition.OBSERVE, 0);
         new OutgoingMessage(
                         observation.peer(),
                         observation.type(),

@@ -106,7 +106,7 @@ final class ObservedResource {
         }
         phase = Phase.REGISTERING;
         silence.cancel();
-        outbox.send(request(observation.options().with(OptionDefinition.OBSERVE.number(), REGISTER), token), Place.LAST)
+        outbox.send(request(observation.options().with(OptionDefinition.OBSERVE, REGISTER), token), Place.LAST)
                 .whenComplete((outcome, failure) -> registered(outcome, failure));
     }
 
@@ -142,9 +142,7 @@ final class ObservedResource {
         if (!reachable || before == Phase.UNREGISTERED || before == Phase.CANCELLED) {
             return CompletableFuture.completedFuture(null);
         }
-        return outbox.send(
-                        request(observation.options().with(OptionDefinition.OBSERVE.number(), DEREGISTER), token),
-                        Place.LAST)
+        return outbox.send(request(observation.options().with(OptionDefinition.OBSERVE, DEREGISTER), token), Place.LAST)
                 .handle((outcome, failure) -> null);
     }
 

@@ -351,10 +351,9 @@ final class Observers {
 
     /** The longest message of a notification, for checking. */
     static OutgoingMessage longest(MessageType type, Code code, CoapOptions options, byte[] payload) {
-        CoapOptions longest = options.without(OptionDefinition.OBSERVE.number())
-                .with(OptionDefinition.OBSERVE.number(), SEQUENCE_MASK);
-        if (!longest.contains(OptionDefinition.CONTENT_FORMAT.number()) && longest.size() < QcoapOption.MAX_OPTIONS) {
-            longest = longest.with(OptionDefinition.CONTENT_FORMAT.number(), ANY_FORMAT);
+        CoapOptions longest = options.without(OptionDefinition.OBSERVE).with(OptionDefinition.OBSERVE, SEQUENCE_MASK);
+        if (!longest.contains(OptionDefinition.CONTENT_FORMAT) && longest.size() < QcoapOption.MAX_OPTIONS) {
+            longest = longest.with(OptionDefinition.CONTENT_FORMAT, ANY_FORMAT);
         }
         return new OutgoingMessage(ANY_PEER, type, code, ANY_ID, LONGEST_TOKEN, longest, payload);
     }
@@ -495,11 +494,10 @@ final class Observers {
         boolean success = notification.code().isSuccess();
         MessageType type = success ? observer.type(notification.type()) : notification.type();
         // a number of the route's, perhaps left from an earlier message, would be a second one
-        CoapOptions options = notification.options().without(OptionDefinition.OBSERVE.number());
+        CoapOptions options = notification.options().without(OptionDefinition.OBSERVE);
         if (success) {
             // an error ends the observation and has no number (RFC 7641 section 4.2)
-            options =
-                    formatted(observer, notification, options.with(OptionDefinition.OBSERVE.number(), nextSequence()));
+            options = formatted(observer, notification, options.with(OptionDefinition.OBSERVE, nextSequence()));
         }
         return new OutgoingMessage(
                 observer.peer(),
@@ -514,12 +512,12 @@ final class Observers {
 
     /** Peers may not read a notification without the Content-Format of the first response (RFC 7641 section 4.2). */
     private CoapOptions formatted(Observer observer, Notification notification, CoapOptions options) {
-        if (options.contains(OptionDefinition.CONTENT_FORMAT.number())) {
+        if (options.contains(OptionDefinition.CONTENT_FORMAT)) {
             return options;
         }
         if (observer.contentFormat() != null) {
             return options.size() < QcoapOption.MAX_OPTIONS
-                    ? options.with(OptionDefinition.CONTENT_FORMAT.number(), observer.contentFormat())
+                    ? options.with(OptionDefinition.CONTENT_FORMAT, observer.contentFormat())
                     : options;
         }
         if (notification.payload().length > 0

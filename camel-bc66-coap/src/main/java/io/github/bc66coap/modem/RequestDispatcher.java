@@ -208,7 +208,7 @@ final class RequestDispatcher {
 
     private boolean serve(ServedRequest request, RequestService service, Verdict body) {
         if (body instanceof Verdict.Whole whole) {
-            Optional.ofNullable(request.request().options().first(OptionDefinition.BLOCK1.number()))
+            Optional.ofNullable(request.request().options().first(OptionDefinition.BLOCK1))
                     .flatMap(BlockOption::parse)
                     .ifPresent(request::lastBlock);
             return hand(request, whole.request(), service);
@@ -251,7 +251,7 @@ final class RequestDispatcher {
     private Reply links(IncomingRequest request) {
         List<String> links = new CoreLinks(
                         services.stream().map(RequestService::path).toList(), this::isObservable)
-                .passing(request.options().values(OptionDefinition.URI_QUERY.number()));
+                .passing(request.options().values(OptionDefinition.URI_QUERY));
         int fitting = CoreLinks.fitting(links);
         if (fitting < links.size()) {
             unlisted.log(
@@ -412,7 +412,7 @@ final class RequestDispatcher {
     }
 
     private static List<String> path(IncomingRequest request) {
-        return request.options().values(OptionDefinition.URI_PATH.number());
+        return request.options().values(OptionDefinition.URI_PATH);
     }
 
     private static boolean isConfirmable(ServedRequest request) {
@@ -540,9 +540,8 @@ final class RequestDispatcher {
     /** The response to a body in blocks acknowledges the last one (RFC 7959 section 2.3). */
     private static CoapOptions acknowledged(ServedRequest request, CoapOptions options) {
         return request.lastBlock()
-                .filter(block ->
-                        options.size() < QcoapOption.MAX_OPTIONS && !options.contains(OptionDefinition.BLOCK1.number()))
-                .map(block -> options.with(OptionDefinition.BLOCK1.number(), block.value()))
+                .filter(block -> options.size() < QcoapOption.MAX_OPTIONS && !options.contains(OptionDefinition.BLOCK1))
+                .map(block -> options.with(OptionDefinition.BLOCK1, block.value()))
                 .orElse(options);
     }
 
@@ -558,7 +557,7 @@ final class RequestDispatcher {
         }
         List<String> path = path(request);
         // a peer that gets an Observe option believes that it observes
-        CoapOptions none = options.without(OptionDefinition.OBSERVE.number());
+        CoapOptions none = options.without(OptionDefinition.OBSERVE);
         if (observe != REGISTER) {
             observers.remove(request.peer(), request.token());
             return none;
@@ -572,16 +571,16 @@ final class RequestDispatcher {
                         request.peer(),
                         request.token(),
                         path,
-                        options.first(OptionDefinition.CONTENT_FORMAT.number()),
+                        options.first(OptionDefinition.CONTENT_FORMAT),
                         served.observerPatience())
                 .orElse(null);
         served.enrolment(enrolment);
         if (enrolment == null) {
             return none;
         }
-        return options.contains(OptionDefinition.OBSERVE.number())
+        return options.contains(OptionDefinition.OBSERVE)
                 ? options
-                : options.with(OptionDefinition.OBSERVE.number(), observers.nextSequence());
+                : options.with(OptionDefinition.OBSERVE, observers.nextSequence());
     }
 
     /** Empty when no message ID is free. */

@@ -120,7 +120,7 @@ final class ResponseMatcher {
 
     /** Perhaps a notification was taken for the response to the registration, which then comes after it. */
     private boolean isNewsOfObservation(IncomingResponse response) {
-        return response.options().contains(OptionDefinition.OBSERVE.number()) && observations.offer(response);
+        return response.options().contains(OptionDefinition.OBSERVE) && observations.offer(response);
     }
 
     /** After a reset no response comes either. */
@@ -150,7 +150,7 @@ final class ResponseMatcher {
 
     /** Only a reset stops a server that has ignored or missed the end of an observation (RFC 7641 section 3.6). */
     private static boolean isNonNotification(IncomingResponse response) {
-        return response.type() == MessageType.NON && response.options().contains(OptionDefinition.OBSERVE.number());
+        return response.type() == MessageType.NON && response.options().contains(OptionDefinition.OBSERVE);
     }
 
     private Delivery receive(IncomingResponse response) {
@@ -168,7 +168,7 @@ final class ResponseMatcher {
 
     /** Finds what the response belongs to: the outstanding request, an earlier one, an observation, or a consumer. */
     private Delivery match(IncomingResponse response) {
-        boolean notification = response.options().contains(OptionDefinition.OBSERVE.number());
+        boolean notification = response.options().contains(OptionDefinition.OBSERVE);
         OutgoingExchange outstanding = runner.outstanding(response.peer());
         boolean candidate = outstanding != null
                 && mayAnswer(outstanding, notification)
@@ -220,7 +220,7 @@ final class ResponseMatcher {
     /** What carries an Observe option belongs to an observation, unless that was just asked for. */
     private static boolean mayAnswer(OutgoingExchange outstanding, boolean notification) {
         return outstanding.message().code().isRequest()
-                && (!notification || outstanding.message().options().contains(OptionDefinition.OBSERVE.number()));
+                && (!notification || outstanding.message().options().contains(OptionDefinition.OBSERVE));
     }
 
     /**

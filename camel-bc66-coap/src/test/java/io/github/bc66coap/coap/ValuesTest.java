@@ -111,11 +111,11 @@ class ValuesTest {
     @Test
     void oneMoreOptionGoesBehindThoseOfItsNumber() {
         CoapOptions options = CoapOptions.EMPTY
-                .with(11, "a")
-                .with(15, "q")
-                .with(11, "b")
-                .with(6, 0)
-                .with(60, 9);
+                .with(OptionDefinition.URI_PATH, "a")
+                .with(OptionDefinition.URI_QUERY, "q")
+                .with(OptionDefinition.URI_PATH, "b")
+                .with(OptionDefinition.OBSERVE, 0)
+                .with(OptionDefinition.SIZE1, 9);
         assertThat(options.list())
                 .containsExactly(
                         new CoapOption(6, "0"),
@@ -123,21 +123,23 @@ class ValuesTest {
                         new CoapOption(11, "b"),
                         new CoapOption(15, "q"),
                         new CoapOption(60, "9"));
-        assertThat(options.without(11).list())
+        assertThat(options.without(OptionDefinition.URI_PATH).list())
                 .containsExactly(new CoapOption(6, "0"), new CoapOption(15, "q"), new CoapOption(60, "9"));
-        assertThat(options.without(12)).isEqualTo(options);
-        assertThat(options).isNotEqualTo(options.without(15));
-        assertThat(options.contains(15)).isTrue();
-        assertThat(options.contains(12)).isFalse();
+        assertThat(options.without(OptionDefinition.CONTENT_FORMAT)).isEqualTo(options);
+        assertThat(options).isNotEqualTo(options.without(OptionDefinition.URI_QUERY));
+        assertThat(options.contains(OptionDefinition.URI_QUERY)).isTrue();
+        assertThat(options.contains(OptionDefinition.CONTENT_FORMAT)).isFalse();
         assertThat(options.isEmpty()).isFalse();
         assertThat(CoapOptions.EMPTY.isEmpty()).isTrue();
         assertThat(CoapOptions.builder().addAll(11, List.of("a", "b")).build())
-                .isEqualTo(CoapOptions.EMPTY.with(11, "a").with(11, "b"));
+                .isEqualTo(
+                        CoapOptions.EMPTY.with(OptionDefinition.URI_PATH, "a").with(OptionDefinition.URI_PATH, "b"));
     }
 
     @Test
     void whoIsHandedOptionsAsAMapCannotChangeThem() {
-        Map<Integer, List<String>> map = CoapOptions.EMPTY.with(11, "a").toMap();
+        Map<Integer, List<String>> map =
+                CoapOptions.EMPTY.with(OptionDefinition.URI_PATH, "a").toMap();
         assertThatThrownBy(() -> map.get(11).add("b")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
     }

@@ -41,7 +41,7 @@ class BlockwiseRequestTest {
                 SERVER, MessageType.CON, Method.GET, null, null, CoapOptions.EMPTY, new byte[0], true, 512);
         return new BlockwiseRequest(request, part -> true, part -> {
                     tokens.add(part.token());
-                    String block = part.options().first(OptionDefinition.BLOCK2.number());
+                    String block = part.options().first(OptionDefinition.BLOCK2);
                     asked.add(block == null ? "-" : Long.toString(Long.parseLong(block) >> 4));
                     Long number = block == null ? null : Long.parseLong(block) >> 4;
                     return CompletableFuture.completedFuture(answer(server.apply(number, SIZE)));

@@ -20,6 +20,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.BodyPolicy;
 import io.github.bc66coap.modem.api.Counter;
@@ -324,7 +325,7 @@ class IncomingBodiesTest extends ModemFixture {
         assertThat(option(commands)).as("the last block").isEqualTo("AT+QCOAPOPTION=1,27,\"37\"");
         assertThat(served).hasSize(1);
         assertThat(served.get(0).payload()).hasSize(1031).endsWith(7).startsWith(0);
-        assertThat(served.get(0).options().contains(27)).isFalse();
+        assertThat(served.get(0).options().contains(OptionDefinition.BLOCK1)).isFalse();
         assertThat(served.get(0).truncated()).isFalse();
         assertThat(says(block(PEER, lastId, third, 7, 7))).as("a copy's reply").isEqualTo(commands);
         assertThat(served).hasSize(1);

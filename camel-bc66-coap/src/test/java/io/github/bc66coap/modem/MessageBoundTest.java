@@ -60,12 +60,12 @@ class MessageBoundTest extends ModemFixture {
     }
 
     /** Options that have so many bytes on the air, with values as long as can be. */
-    private static CoapOptions options(int number, int bytes) {
+    private static CoapOptions options(OptionDefinition option, int bytes) {
         CoapOptions options = CoapOptions.EMPTY;
         while (options.encodedLength() < bytes) {
             CoapOptions before = options;
             options = IntStream.rangeClosed(1, OptionDefinition.MAX_VALUE_BYTES)
-                    .mapToObj(length -> before.with(number, "q".repeat(OptionDefinition.MAX_VALUE_BYTES + 1 - length)))
+                    .mapToObj(length -> before.with(option, "q".repeat(OptionDefinition.MAX_VALUE_BYTES + 1 - length)))
                     .filter(more -> more.encodedLength() == bytes || more.encodedLength() <= bytes - LEAST_OPTION)
                     .findFirst()
                     .orElseThrow();
@@ -74,7 +74,7 @@ class MessageBoundTest extends ModemFixture {
     }
 
     private static CoapOptions query(int bytes) {
-        return options(OptionDefinition.URI_QUERY.number(), bytes);
+        return options(OptionDefinition.URI_QUERY, bytes);
     }
 
     private static OutgoingRequest put(CoapOptions options, int length, boolean await, int blockSize) {
@@ -176,11 +176,11 @@ class MessageBoundTest extends ModemFixture {
         ready(MessageBound.UDP);
         CoapOptions options = CoapOptions.EMPTY;
         for (int i = 0; i < 10; i++) {
-            options = options.with(OptionDefinition.URI_QUERY.number(), "q".repeat(96));
+            options = options.with(OptionDefinition.URI_QUERY, "q".repeat(96));
         }
         // behind the queries, Block1 of the 17th block has three bytes
         int left = 1152 + more - FRAME - options.encodedLength() - 3 - 64;
-        options = options.with(OptionDefinition.URI_QUERY.number(), "q".repeat(left - 2));
+        options = options.with(OptionDefinition.URI_QUERY, "q".repeat(left - 2));
         assertThat(options.size()).isEqualTo(11);
         Pending<SendOutcome> sent = send(put(options, 17 * 64, true, LARGEST));
         String[] codes = new String[17 * 64 / size];
@@ -270,7 +270,7 @@ class MessageBoundTest extends ModemFixture {
     // replies
 
     private static CoapOptions location(int bytes) {
-        return options(OptionDefinition.LOCATION_QUERY.number(), bytes);
+        return options(OptionDefinition.LOCATION_QUERY, bytes);
     }
 
     private List<Pending<SendOutcome>> serving(Reply reply, boolean observable) {

@@ -23,6 +23,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.BodyPolicy;
@@ -607,7 +608,7 @@ class ObserverStatesTest extends ModemFixture {
     void aNotificationHasTheFormatOfTheFirstReply(boolean manual) {
         ready();
         serve("/temp", manual);
-        CoapOptions opaque = CoapOptions.EMPTY.with(12, 42);
+        CoapOptions opaque = CoapOptions.EMPTY.with(OptionDefinition.CONTENT_FORMAT, 42);
         reply = new Reply(Code.CONTENT, opaque, new byte[0]);
         int request = lastId;
         observe("AB");
@@ -625,7 +626,7 @@ class ObserverStatesTest extends ModemFixture {
         notified(MessageType.NON, "x");
         assertThat(module.takeCommands())
                 .anyMatch(command -> command.matches("AT\\+QCOAPOPTION=2,6,\"[0-9]+\",12,\"42\""));
-        notifying(MessageType.NON, "x", CoapOptions.EMPTY.with(12, 50));
+        notifying(MessageType.NON, "x", CoapOptions.EMPTY.with(OptionDefinition.CONTENT_FORMAT, 50));
         assertThat(takeCommandsSoon())
                 .as("the route's own")
                 .anyMatch(command -> command.startsWith("AT+QCOAPOPTION=2,")

@@ -122,7 +122,7 @@ class ObserversTest extends ModemFixture {
     /** Who reads an Observe option takes himself for an observer, also if the route has put it there. */
     @Test
     void aRouteMakesNobodyAnObserver() {
-        reply = new Reply(Code.CONTENT, CoapOptions.EMPTY.with(OptionDefinition.OBSERVE.number(), 5), new byte[0]);
+        reply = new Reply(Code.CONTENT, CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 5), new byte[0]);
         serveObservable();
         assertThat(register()).contains("AT+QCOAPOPTION=1,6,\"5\"");
         for (int i = 0; i < 256; i++) {

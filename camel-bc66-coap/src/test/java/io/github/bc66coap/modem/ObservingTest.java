@@ -19,6 +19,7 @@ import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
@@ -386,7 +387,7 @@ class ObservingTest extends ModemFixture {
         serveObservable();
         register(OTHER, 1);
         module.takeCommands();
-        CoapOptions lingering = CoapOptions.EMPTY.with(6, 0);
+        CoapOptions lingering = CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 0);
         track(modem.notifyObservers(new Notification(
                 List.of("temp"), MessageType.NON, Code.of(code / 100, code % 100), lingering, new byte[0])));
         soon();
@@ -399,9 +400,9 @@ class ObservingTest extends ModemFixture {
     @Test
     void aNotificationMayHaveAsManyOptionsAsAnyMessage() {
         ready();
-        CoapOptions lingering = CoapOptions.EMPTY.with(6, 0);
+        CoapOptions lingering = CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 0);
         for (int i = 0; i < 11; i++) {
-            lingering = lingering.with(8, "s");
+            lingering = lingering.with(OptionDefinition.LOCATION_PATH, "s");
         }
         assertThat(track(modem.notifyObservers(new Notification(
                                 List.of("temp"), MessageType.NON, Code.CONTENT, lingering, new byte[0])))

@@ -18,6 +18,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.IncomingResponse;
@@ -38,7 +39,6 @@ final class SteppedGateway implements ModemListener {
 
     private static final Duration RETRY = Duration.ofSeconds(20);
     private static final int CONFIRMED_ONE_IN = 5;
-    private static final int LOCATION_PATH = 8;
     private static final List<String> PATH = List.of(SteppedPlatform.TELEMETRY.split("/"));
     /** Twice as long as anything may take. */
     private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -144,7 +144,8 @@ final class SteppedGateway implements ModemListener {
             return false;
         }
         if (isNew) {
-            registration = response.options().values(LOCATION_PATH).get(1);
+            registration =
+                    response.options().values(OptionDefinition.LOCATION_PATH).get(1);
             unobserved = 0;
         }
         return true;

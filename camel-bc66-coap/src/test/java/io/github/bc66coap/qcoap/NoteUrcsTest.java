@@ -13,6 +13,7 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 
@@ -75,7 +76,7 @@ class NoteUrcsTest {
     void optionsAndAddress(String address, int messageId) {
         ResponseUrc urc = response(
                 true, "+QCOAPURC: \"rsp\"," + address + "2,2.01," + messageId + ",2,8,\"rd\",8,\"863405040004373\"");
-        assertThat(urc.options().values(8)).containsExactly("rd", "863405040004373");
+        assertThat(urc.options().values(OptionDefinition.LOCATION_PATH)).containsExactly("rd", "863405040004373");
         assertThat(urc.options().size()).isEqualTo(2);
         assertThat(urc.messageId()).isEqualTo(new MessageId(messageId));
         assertThat(urc.code()).isEqualTo(Code.CREATED);

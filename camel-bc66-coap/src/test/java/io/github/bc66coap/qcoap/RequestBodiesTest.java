@@ -100,7 +100,7 @@ class RequestBodiesTest {
             })
     void blocksAreReadHoweverTheyArePrinted(String fields) {
         RequestUrc urc = read(HEAD + "87,1,0C," + fields);
-        assertThat(urc.options().first(OptionDefinition.BLOCK1.number()))
+        assertThat(urc.options().first(OptionDefinition.BLOCK1))
                 .isEqualTo(fields.contains("M") ? "0/M/512" : fields.contains("13") ? "13" : "");
         assertThat(urc.options().size()).isEqualTo(3);
         assertThat(urc.payload()).asHexString().isEqualTo("ABCD");
@@ -110,6 +110,6 @@ class RequestBodiesTest {
     @Test
     void aBlockOptionWithoutValueMayEndTheLine() {
         RequestUrc urc = read("+QCOAPURC: \"req\",0,1,7,04,11,\"a\",23");
-        assertThat(urc.options().first(OptionDefinition.BLOCK2.number())).isEmpty();
+        assertThat(urc.options().first(OptionDefinition.BLOCK2)).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import io.github.bc66coap.at.UrcRule.Verdict;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
+import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 
@@ -154,9 +155,9 @@ class UrcVariantsTest {
     @Test
     void optionValuesAreRaw() {
         ResponseUrc urc = response("+QCOAPURC: \"rsp\",2,2.05,7,3,11,\"a\"b\",15,\"x=1,2\",8,\"é\"");
-        assertThat(urc.options().first(11)).isEqualTo("a\"b");
-        assertThat(urc.options().first(15)).isEqualTo("x=1,2");
-        assertThat(urc.options().first(8)).isEqualTo("é");
+        assertThat(urc.options().first(OptionDefinition.URI_PATH)).isEqualTo("a\"b");
+        assertThat(urc.options().first(OptionDefinition.URI_QUERY)).isEqualTo("x=1,2");
+        assertThat(urc.options().first(OptionDefinition.LOCATION_PATH)).isEqualTo("é");
     }
 
     @ParameterizedTest

@@ -124,7 +124,7 @@ final class Exchanges {
 
     /** The request that a separate response answers: a peer has one outstanding request. A notification may belong to any observation. */
     private String answered(Message message) {
-        return message.options().contains(OptionDefinition.OBSERVE.number()) ? null : outstanding.get(message.peer());
+        return message.options().contains(OptionDefinition.OBSERVE) ? null : outstanding.get(message.peer());
     }
 
     /** The exchange has ended. Later messages from its peer belong to others. */

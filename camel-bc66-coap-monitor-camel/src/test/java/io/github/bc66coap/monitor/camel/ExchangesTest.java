@@ -101,7 +101,7 @@ class ExchangesTest {
                 Code.CONTENT,
                 9,
                 null,
-                CoapOptions.EMPTY.with(OptionDefinition.OBSERVE.number(), 5),
+                CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 5),
                 null);
         assertThat(exchanges.of(notification)).isNotNull().isNotEqualTo("ID-1");
     }
