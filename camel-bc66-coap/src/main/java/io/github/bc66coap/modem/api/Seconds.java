@@ -19,7 +19,7 @@ public final class Seconds {
     }
 
     /** To the millisecond, so that two that differ look different. */
-    public static String exactly(Duration duration) {
+    static String exactly(Duration duration) {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -81,7 +81,7 @@ public final class Counters {
             values.get(value).increment();
         }
 
-        public Map<E, Long> totals() {
+        Map<E, Long> totals() {
             Map<E, Long> totals = new EnumMap<>(type);
             values.forEach((value, adder) -> totals.put(value, adder.sum()));
             return totals;
@@ -94,7 +94,7 @@ public final class Counters {
             return since;
         }
 
-        public void clear() {
+        void clear() {
             cleared = totals();
         }
     }

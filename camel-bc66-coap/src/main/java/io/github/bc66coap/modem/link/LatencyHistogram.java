@@ -12,7 +12,7 @@ import io.github.bc66coap.modem.api.Percentiles;
  * Counts durations in buckets. Each power of two microseconds has eight of equal width, so none is wider than an eighth of its start. 240
  * buckets, 2 KB. Thread-safe.
  */
-public final class LatencyHistogram {
+final class LatencyHistogram {
     private static final int SUB_BITS = 3;
     private static final int SUBS = 1 << SUB_BITS;
     private static final int BITS = 32;
@@ -21,14 +21,14 @@ public final class LatencyHistogram {
     private final AtomicLongArray buckets = new AtomicLongArray((BITS - SUB_BITS + 1) * SUBS);
     private final AtomicLong longest = new AtomicLong();
 
-    public void record(long nanos) {
+    void record(long nanos) {
         long micros = Math.min(Math.max(nanos / 1000, 0), MOST);
         // first: a percentile that others see now must not be cut to less
         longest.accumulateAndGet(micros, Math::max);
         buckets.incrementAndGet(bucket(micros));
     }
 
-    public Percentiles percentiles() {
+    Percentiles percentiles() {
         long[] counts = new long[buckets.length()];
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
