@@ -99,11 +99,6 @@ public final class AtTrace {
     private final Deque<Entry> lines = new ArrayDeque<>();
     private volatile boolean on = true;
 
-    /** @param loop tells the time */
-    public AtTrace(EventLoop loop) {
-        this(loop, line -> {});
-    }
-
     /**
      * @param loop tells the time
      * @param reader is handed each line that is kept; called in the loop, must not block or throw

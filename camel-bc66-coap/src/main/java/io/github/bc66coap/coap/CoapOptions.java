@@ -186,11 +186,6 @@ public final class CoapOptions {
             return add(new CoapOption(number, value));
         }
 
-        /** Adds a uint. */
-        public Builder add(int number, long value) {
-            return add(number, Long.toString(value));
-        }
-
         public Builder addAll(int number, List<String> values) {
             values.forEach(value -> add(number, value));
             return this;

@@ -153,16 +153,6 @@ public enum OptionDefinition {
         };
     }
 
-    /**
-     * Checks that the module can send this value of the option: 1 to 180 bytes without quotes and control characters, in the option's
-     * format; for Content-Format and Accept, a value that the note lists.
-     *
-     * @throws IllegalArgumentException when it can't, with the option's number, its name and the reason
-     */
-    public void requireSendable(String value) {
-        requireSendable(new CoapOption(number, value));
-    }
-
     private void requireCommandable(String value) {
         if (format == Format.EMPTY || value.isEmpty()) {
             throw refused("needs an empty value, which the module can't send");

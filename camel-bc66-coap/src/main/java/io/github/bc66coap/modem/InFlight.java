@@ -192,9 +192,4 @@ final class InFlight {
     void onMessageFrom(Peer peer) {
         silent.onMessageFrom(peer);
     }
-
-    /** Whether the peer has left a CON unacknowledged for long, and has not been heard since. */
-    boolean isSilent(Peer peer) {
-        return silent.contains(peer);
-    }
 }

@@ -49,7 +49,7 @@ final class LateResponses {
     }
 
     private final EventLoop loop;
-    private final Map<Peer, Deque<OwedResponse>> owed = new HashMap<>();
+    final Map<Peer, Deque<OwedResponse>> owed = new HashMap<>();
     /** Peers that respond with codes that RFC 7252 keeps for other methods. */
     private final ExpiringMap<Peer, Boolean> careless;
 
@@ -125,10 +125,6 @@ final class LateResponses {
             requests.clear();
             requests.addAll(either);
         }
-    }
-
-    int peers() {
-        return owed.size();
     }
 
     /**

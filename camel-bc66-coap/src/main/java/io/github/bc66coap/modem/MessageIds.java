@@ -30,7 +30,7 @@ final class MessageIds {
     private final RandomGenerator random;
     private final Counters counters;
     /** The least recently used first. */
-    private final Map<Peer, UsedIds> used = new LinkedHashMap<>(16, 0.75f, true);
+    final Map<Peer, UsedIds> used = new LinkedHashMap<>(16, 0.75f, true);
 
     MessageIds(EventLoop loop, RandomGenerator random, Counters counters) {
         this.loop = loop;
@@ -83,10 +83,6 @@ final class MessageIds {
         if (ofPeer != null) {
             ofPeer.release(messageId);
         }
-    }
-
-    int peers() {
-        return used.size();
     }
 
     private UsedIds used(Peer peer) {

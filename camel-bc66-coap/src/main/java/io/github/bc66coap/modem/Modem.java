@@ -70,7 +70,7 @@ import io.github.bc66coap.transport.ProcessEnd;
 
 /** One module's session, as its users see it. Any thread may call it; futures complete in the event loop, which must not be blocked. */
 public final class Modem {
-    private final Session session;
+    final Session session;
     private final ModemSettings settings;
     private final SimPasswords passwords;
     private final RandomGenerator random;
@@ -231,13 +231,6 @@ public final class Modem {
     /** Whether anybody watches, so that it is worth saying who has something sent. */
     public boolean isWatched() {
         return session.watch.isOn();
-    }
-
-    /** How many sends wait, read in the loop. */
-    public CompletableFuture<Integer> queueLength() {
-        return session.call(
-                () -> CompletableFuture.completedFuture(session.sendQueue.size()),
-                () -> CompletableFuture.completedFuture(0));
     }
 
     // its life

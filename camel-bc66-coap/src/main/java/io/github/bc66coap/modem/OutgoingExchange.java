@@ -71,10 +71,6 @@ final class OutgoingExchange {
     private EventLoop.Timer deadline = () -> {};
     private EventLoop.Timer statusPoll = () -> {};
 
-    OutgoingExchange(OutgoingMessage message, Expects expects) {
-        this(message, expects, () -> true);
-    }
-
     /** @param wanted asked before its commands are sent, and again before {@code AT+QCOAPSEND} */
     OutgoingExchange(OutgoingMessage message, Expects expects, BooleanSupplier wanted) {
         this.message = message;

@@ -34,7 +34,7 @@ class AtEngineFuzzTest {
             listener,
             new SecretEcho(),
             new OutcomeHabits(none -> {}),
-            new AtTrace(loop));
+            new AtTrace(loop, line -> {}));
     private final List<CompletableFuture<?>> sent = new ArrayList<>();
     private int completions;
 

@@ -187,7 +187,7 @@ class AtEngineLifeTest extends EngineFixture {
                 listener,
                 new SecretEcho(),
                 new OutcomeHabits(none -> {}),
-                new AtTrace(loop));
+                new AtTrace(loop, line -> {}));
         other.start();
         CompletableFuture<AtResult<AtReply>> result = other.send(TestCommand.of("AT"));
         assertThatThrownBy(() -> other.close("enough")).isInstanceOf(IllegalStateException.class);

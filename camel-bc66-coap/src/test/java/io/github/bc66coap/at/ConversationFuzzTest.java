@@ -60,7 +60,7 @@ class ConversationFuzzTest {
                 new RecordingListener(),
                 new SecretEcho(),
                 new OutcomeHabits(none -> {}),
-                new AtTrace(loop));
+                new AtTrace(loop, line -> {}));
         engine.start();
         List<Object> ends = new ArrayList<>();
         CompletableFuture<?> result = engine.send(COMMANDS.get(choice).get());

@@ -21,7 +21,7 @@ abstract class EngineFixture {
 
     final ManualEventLoop loop = new ManualEventLoop();
     final FakeWire wire = new FakeWire();
-    final AtTrace trace = new AtTrace(loop);
+    final AtTrace trace = new AtTrace(loop, line -> {});
     final OutcomeHabits habits = new OutcomeHabits(none -> {});
     final RecordingListener listener = new RecordingListener();
     final List<Sent> sent = new ArrayList<>();

@@ -64,7 +64,7 @@ class SpoofingTest {
                 listener,
                 new SecretEcho(),
                 new OutcomeHabits(none -> {}),
-                new AtTrace(loop));
+                new AtTrace(loop, line -> {}));
 
         /** A command that takes result codes, an outcome and a prompt. */
         CompletableFuture<AtResult<QcoapSend.Outcome>> sending() {

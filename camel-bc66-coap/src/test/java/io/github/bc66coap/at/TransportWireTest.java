@@ -467,7 +467,7 @@ class TransportWireTest {
                 new RecordingListener(),
                 new SecretEcho(),
                 new OutcomeHabits(none -> {}),
-                new AtTrace(loop));
+                new AtTrace(loop, line -> {}));
         CompletableFuture<AtResult<AtReply>> result = new CompletableFuture<>();
         loop.execute(() -> {
             engine.start();

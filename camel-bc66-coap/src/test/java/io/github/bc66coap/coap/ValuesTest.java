@@ -55,7 +55,7 @@ class ValuesTest {
     @Test
     void optionsKeepTheirOrder() {
         CoapOptions options = CoapOptions.builder()
-                .add(OptionDefinition.OBSERVE.number(), 0)
+                .add(OptionDefinition.OBSERVE.number(), "0")
                 .add(OptionDefinition.URI_PATH.number(), "19")
                 .add(OptionDefinition.URI_QUERY.number(), "a=1")
                 .add(OptionDefinition.URI_PATH.number(), "0")

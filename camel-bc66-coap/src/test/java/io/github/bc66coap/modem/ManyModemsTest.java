@@ -141,7 +141,7 @@ class ManyModemsTest {
         }
         await().until(() -> opened.size() == OPENERS);
         ModemPool.Lease late = acquire(OPENERS, slow);
-        late.modem().queueLength().get(30, TimeUnit.SECONDS);
+        InTheLoop.queueLength(late.modem()).get(30, TimeUnit.SECONDS);
         late.close();
         assertThat(late.modem().state().phase()).isEqualTo(ModemState.Phase.STOPPED);
         go.countDown();

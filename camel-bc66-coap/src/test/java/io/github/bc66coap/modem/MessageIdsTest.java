@@ -152,10 +152,10 @@ class MessageIdsTest extends ModemFixture {
         for (int i = 0; i < 2000; i++) {
             ids.next(new Peer("192.0.2.1", 1000 + i));
         }
-        assertThat(ids.peers()).isEqualTo(512);
+        assertThat(ids.used.size()).isEqualTo(512);
         loop.advance(LIFETIME);
         ids.next(SERVER);
-        assertThat(ids.peers()).isEqualTo(1);
+        assertThat(ids.used.size()).isEqualTo(1);
     }
 
     /** Against a list of what is in use. */

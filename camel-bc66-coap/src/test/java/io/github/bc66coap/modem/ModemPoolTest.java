@@ -251,7 +251,8 @@ class ModemPoolTest {
                 .isInstanceOf(SendOutcome.Unavailable.class);
         assertThat(lease.modem().command(new RawCommand("AT+CSQ"), true).get(1, TimeUnit.SECONDS))
                 .isInstanceOf(CommandOutcome.Unavailable.class);
-        assertThat(lease.modem().queueLength().get(1, TimeUnit.SECONDS)).isZero();
+        assertThat(InTheLoop.queueLength(lease.modem()).get(1, TimeUnit.SECONDS))
+                .isZero();
         assertThat(lease.modem().stop().get(1, TimeUnit.SECONDS)).isNull();
     }
 
@@ -416,11 +417,13 @@ class ModemPoolTest {
         // the adapter is pulled: the driver's close hangs
         made.remove().hangUp();
         Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.OPENING);
-        assertThat(lease.modem().queueLength().get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
+                .isZero();
         assertThat(opened).hasValue(1);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
         Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
-        assertThat(lease.modem().queueLength().get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
+                .isZero();
         assertThat(closing).isNotDone();
         go.countDown();
         closing.get(30, TimeUnit.SECONDS);
@@ -441,11 +444,13 @@ class ModemPoolTest {
         });
         assertThatThrownBy(() -> lease.answered().get(30, TimeUnit.SECONDS))
                 .hasMessageContaining("the line's driver or terminal server hangs: it has not released DTR within 5 s");
-        assertThat(lease.modem().queueLength().get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
+                .isZero();
         CompletableFuture<SendOutcome> waiting = lease.modem().send(ModemFixture.get(1));
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(SendOutcome.Unavailable.class);
-        assertThat(lease.modem().queueLength().get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
+                .isZero();
         assertThat(closing).isNotDone();
         go.countDown();
         closing.get(30, TimeUnit.SECONDS);
@@ -488,7 +493,7 @@ class ModemPoolTest {
         ModemPool.Lease lease = acquire();
         CompletableFuture<Void> gone = new CompletableFuture<>();
         lease.modem().subscribe(new ModemFixture.Events());
-        lease.modem().queueLength().thenRun(() -> {
+        InTheLoop.queueLength(lease.modem()).thenRun(() -> {
             lease.close();
             gone.complete(null);
         });

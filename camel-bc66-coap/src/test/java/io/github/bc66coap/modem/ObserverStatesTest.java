@@ -561,7 +561,7 @@ class ObserverStatesTest extends ModemFixture {
         assertThat(notified.isDone()).isFalse();
         observe(OTHER, "AB", 1);
         assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, false)));
-        Pending<Integer> waiting = track(modem.queueLength());
+        Pending<Integer> waiting = track(InTheLoop.queueLength(modem));
         loop.run();
         assertThat(waiting.get()).isZero();
     }

@@ -455,7 +455,9 @@ class OverloadTest extends ModemFixture {
     @Test
     void strayResponsesAreKeptOnlyWhileTheyCanMatch() {
         OutgoingExchange exchange = new OutgoingExchange(
-                OutgoingMessage.empty(SERVER, MessageType.CON, new MessageId(1)), OutgoingExchange.Expects.RESPONSE);
+                OutgoingMessage.empty(SERVER, MessageType.CON, new MessageId(1)),
+                OutgoingExchange.Expects.RESPONSE,
+                () -> true);
         for (int i = 0; i < MANY; i++) {
             exchange.addStrayResponse(MessageType.CON, Code.CONTENT);
         }

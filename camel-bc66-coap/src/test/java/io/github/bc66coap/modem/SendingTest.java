@@ -417,7 +417,7 @@ class SendingTest extends ModemFixture {
         Pending<SendOutcome> tooMany = send(get(5));
         loop.run();
         assertThat(tooMany.get()).isInstanceOf(SendOutcome.Unavailable.class);
-        assertThat(track(modem.queueLength())).satisfies(length -> {
+        assertThat(track(InTheLoop.queueLength(modem))).satisfies(length -> {
             loop.run();
             assertThat(length.get()).isEqualTo(3);
         });

@@ -119,7 +119,7 @@ class CommandRepliesTest {
                 arguments(new QcoapAddres("/a"), ReplyForm.RESULT_ONLY),
                 arguments(new QcoapHead(new MessageId(1), Token.EMPTY), ReplyForm.RESULT_ONLY),
                 arguments(TestCommand.HEAD, ReplyForm.information("+QCOAPHEAD:")),
-                arguments(new QcoapOption(CoapOptions.builder().add(6, 0).build()), ReplyForm.RESULT_ONLY),
+                arguments(new QcoapOption(CoapOptions.builder().add(6, "0").build()), ReplyForm.RESULT_ONLY),
                 arguments(TestCommand.OPTION, ReplyForm.information("+QCOAPOPTION:")),
                 arguments(new QcoapCfg(Setting.SHOW_ADDRESS, true), ReplyForm.RESULT_ONLY),
                 arguments(new QcoapCfg.Read(), ReplyForm.information("+QCOAPCFG:")),
