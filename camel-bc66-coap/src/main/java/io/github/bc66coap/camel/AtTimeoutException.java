@@ -5,8 +5,7 @@ package io.github.bc66coap.camel;
 import io.github.bc66coap.modem.api.CommandOutcome;
 
 /**
- * The module did not answer a command in time. If the command was {@code AT+QCOAPSEND}, the message may
- * have been sent.
+ * The module did not answer a command in time. If the command was {@code AT+QCOAPSEND}, the message may have been sent.
  */
 public final class AtTimeoutException extends Bc66CoapException {
     private static final long serialVersionUID = 1L;

@@ -484,9 +484,7 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
         return resources;
     }
 
-    /**
-     * Paths to announce to the network besides those of consumers, separated by commas; at most 50 bytes each.
-     */
+    /** Paths to announce to the network besides those of consumers, separated by commas; at most 50 bytes each. */
     public void setResources(String resources) {
         this.resources = resources;
     }

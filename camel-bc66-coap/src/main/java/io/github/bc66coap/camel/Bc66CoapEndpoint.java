@@ -38,9 +38,7 @@ import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.ProcessEnd;
 import io.github.bc66coap.transport.TransportFactories;
 
-/**
- * Send and receive CoAP messages through a Quectel BC66 NB-IoT module on a serial line.
- */
+/** Send and receive CoAP messages through a Quectel BC66 NB-IoT module on a serial line. */
 @ManagedResource(description = "Managed BC66 CoAP endpoint")
 @UriEndpoint(
         firstVersion = "1.0.0",

@@ -4,9 +4,7 @@ package io.github.bc66coap.qcoap;
 
 import io.github.bc66coap.at.UrcRule;
 
-/**
- * Finds the end of a {@code +QCOAPURC} notification by the announced length of its data, whatever they hold.
- */
+/** Finds the end of a {@code +QCOAPURC} notification by the announced length of its data, whatever they hold. */
 public final class CoapUrcRule implements UrcRule {
     private final boolean showResponseOptions;
 

@@ -54,9 +54,7 @@ final class SerialTransportFactory implements ModemTransportFactory {
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
     }
 
-    /**
-     * jSerialComm also looks for the last part of a missing path in {@code /dev}, and would open another device.
-     */
+    /** jSerialComm also looks for the last part of a missing path in {@code /dev}, and would open another device. */
     private static void requireExisting(String device) throws IOException {
         if (isPosix() && !Files.exists(path(device))) {
             boolean dangling = Files.isSymbolicLink(path(device));
