@@ -223,6 +223,23 @@ class EscalationTest extends ModemFixture {
         assertWorks(9);
     }
 
+    /** A new context is made in between, and AT+QCOAPCREATE is answered: that says nothing about AT+QCOAPHEAD. */
+    @Test
+    void aCommandThatIsNeverAnsweredReopensTheLineThoughAllOthersAreAnswered() {
+        ready();
+        module.before(() -> !module.commands().get(module.commands().size() - 1).startsWith("AT+QCOAPHEAD"));
+        for (int i = 1; i <= 8 && module.opened() == 1; i++) {
+            sendNon(i);
+            loop.advance(COMMAND.multipliedBy(4));
+        }
+        assertThat(count(Counter.REINITIALISATIONS)).isEqualTo(1);
+        assertThat(module.opened()).isEqualTo(2);
+        assertThat(count(Counter.COMMAND_TIMEOUTS)).isEqualTo(8);
+        module.before(() -> true);
+        loop.advance(SEND);
+        assertWorks(9);
+    }
+
     @Test
     void aSendThatIsAnsweredEndsTheRow() {
         ready();
