@@ -55,6 +55,18 @@ class UnacknowledgedConTest extends ModemFixture {
         assertThat(module.takeCommands()).filteredOn(STATUS::equals).hasSize(1);
     }
 
+    /** It reports on its last CON only. */
+    @Test
+    void aModuleThatHasSentAnotherConIsNotWokenForTheOneBefore() {
+        conIsOnItsWay();
+        send(MessageType.CON, 2);
+        loop.advance(Duration.ofSeconds(20));
+        assertSent(soon(send(request(OTHER, MessageType.CON, 3, false, CoapOptions.EMPTY, new byte[0]))));
+        module.takeCommands();
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(module.takeCommands()).isEmpty();
+    }
+
     /** 4 is success; 0, 2, 3 and 5 are ends, too; some modules know 0, 1 and 4 only. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 4, 5})
