@@ -40,7 +40,8 @@ final class RequestMapper {
                 options(headers, payload),
                 payload,
                 await == null ? type == MessageType.CON : await,
-                configuration.getBlockSize());
+                configuration.getBlockSize(),
+                null);
     }
 
     /**

@@ -47,7 +47,8 @@ final class ResponseMapper {
                 responseType(headers),
                 code(headers, defaultCode(headers)),
                 options(headers, payload, ReceivedContentType.isLeftOver(exchange, headers)),
-                payload);
+                payload,
+                null);
     }
 
     /**

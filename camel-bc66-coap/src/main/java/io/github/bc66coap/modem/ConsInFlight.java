@@ -20,9 +20,10 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 
 /**
- * The CONs that the module may still retransmit, requests and responses alike, and whether its firmware takes another message beside one.
- * The note does not say. So one is tried. If it is refused, it is tried again when nothing is in flight. If it is taken then, this firmware
- * refuses messages of that type until it restarts.
+ * The CONs that the module still waits for, requests and responses alike. The note does not say whether a module accepts another message
+ * beside one. A message that is refused there returns to the head of the queue, once, and waits until there is none. If it is accepted then,
+ * this firmware accepts no message of that type beside a CON, and until the next restart all such messages wait. If it is refused again, the
+ * CON was not the reason.
  */
 final class ConsInFlight {
     private static final Logger LOG = LoggerFactory.getLogger(ConsInFlight.class);

@@ -26,7 +26,6 @@ import io.github.bc66coap.at.TransportWire;
 import io.github.bc66coap.at.Wire;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
@@ -71,9 +70,6 @@ import io.github.bc66coap.transport.ProcessEnd;
 /** One module's session, as its users see it. Any thread may call it; futures complete in the event loop, which must not be blocked. */
 public final class Modem {
     final Session session;
-    private final ModemSettings settings;
-    private final SimPasswords passwords;
-    private final RandomGenerator random;
 
     /**
      * @param loop this modem's share, which may be closed when the modem has stopped
@@ -92,7 +88,7 @@ public final class Modem {
             ThreadFactory threads,
             RandomGenerator random,
             CopyOnWriteArrayList<ModemWatcher> watchers) {
-        this(
+        this(new Session(
                 loop,
                 settings,
                 new Connector(
@@ -105,20 +101,11 @@ public final class Modem {
                         ProcessEnd::hasBegun),
                 SimPasswords.ofThisProcess(),
                 random,
-                watchers);
+                watchers));
     }
 
-    Modem(
-            EventLoop loop,
-            ModemSettings settings,
-            Connector connector,
-            SimPasswords passwords,
-            RandomGenerator random,
-            CopyOnWriteArrayList<ModemWatcher> watchers) {
-        this.settings = settings;
-        this.passwords = passwords;
-        this.random = random;
-        this.session = new Session(loop, settings, connector, passwords, random, watchers);
+    Modem(Session session) {
+        this.session = session;
     }
 
     private static Wire wire(ModemTransport transport, LoopShare loop, ThreadFactory threads) {
@@ -131,7 +118,7 @@ public final class Modem {
 
     /** What all users of this modem agree on. */
     public ModemSettings settings() {
-        return settings;
+        return session.settings;
     }
 
     public ModemState state() {
@@ -161,13 +148,16 @@ public final class Modem {
     }
 
     private boolean maySleep() {
-        boolean pulsed = settings.wakeUp() == WakeUp.DTR || settings.wakeUp() == WakeUp.RTS;
-        return pulsed && settings.keepAliveInterval().isZero() && state().isReady() && session.scheduler.mayDoze();
+        boolean pulsed = session.settings.wakeUp() == WakeUp.DTR || session.settings.wakeUp() == WakeUp.RTS;
+        return pulsed
+                && session.settings.keepAliveInterval().isZero()
+                && state().isReady()
+                && session.scheduler.mayDoze();
     }
 
     /** The local port of the context, or of the next one; with DTLS it is one of several that are used in turn. */
     public int localPort() {
-        return session.localPort();
+        return session.localPort;
     }
 
     /**
@@ -175,12 +165,17 @@ public final class Modem {
      * becomes of a message. As far as the module has shown since its last restart.
      */
     public Set<String> unprintedOutcomes() {
-        return session.unprintedOutcomes();
+        return session.unprintedOutcomes;
     }
 
     /** What was learned of the module's firmware. */
     public Firmware firmware() {
-        return session.firmware();
+        return new Firmware(
+                session.unprintedOutcomes,
+                Session.names(session.habits.slow()),
+                session.cons.refused(),
+                session.emptyMessages.carryOptions(),
+                session.lifeCycle.restartCheck().settingsAreNotTold());
     }
 
     /** The last 50 states, the oldest first; the last one is the present one. */
@@ -298,7 +293,7 @@ public final class Modem {
                     if (session.isStopped()) {
                         return unavailable();
                     }
-                    return session.context.waitingResets() < settings.queueSize()
+                    return session.context.waitingResets() < session.settings.queueSize()
                             ? awaitReset()
                             : CompletableFuture.completedFuture(new CommandOutcome.Unavailable<>("the queue is full"));
                 },
@@ -308,9 +303,9 @@ public final class Modem {
     private CompletableFuture<CommandOutcome<Void>> awaitReset() {
         CompletableFuture<CommandOutcome<Void>> outcome = new CompletableFuture<>();
         CompletableFuture<Void> made = session.lifeCycle.reset();
-        EventLoop.Timer limit = session.loop.schedule(settings.sendTimeout(), () -> {
+        EventLoop.Timer limit = session.loop.schedule(session.settings.sendTimeout(), () -> {
             outcome.complete(new CommandOutcome.Unknown<>(
-                    "there was no new context within " + Seconds.of(settings.sendTimeout()) + ": " + state()));
+                    "there was no new context within " + Seconds.of(session.settings.sendTimeout()) + ": " + state()));
             made.cancel(false);
         });
         made.whenComplete((none, failure) -> {
@@ -384,7 +379,7 @@ public final class Modem {
     public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command, boolean whenReady) {
         return session.run(
                 command, whenReady, line -> SimPassword.ofCommand(command.line().text())
-                        .map(password -> new SimGuard(settings.device(), passwords, new Alone(line))
+                        .map(password -> new SimGuard(session.settings.device(), session.passwords, new Alone(line))
                                 .sendAlone(password, command))
                         .orElseGet(() -> line.command(command)));
     }
@@ -449,8 +444,7 @@ public final class Modem {
      *     nothing has been sent
      */
     public CompletableFuture<CommandOutcome<NotifiedObservers>> notifyObservers(Notification notification) {
-        Observers.longest(notification.type(), notification.code(), notification.options(), notification.payload())
-                .requireSendable(session.bound);
+        Observers.requireSendable(notification, session.bound);
         return session.call(() -> session.observers.notifyAll(notification), Modem::unavailable);
     }
 
@@ -465,23 +459,15 @@ public final class Modem {
      *     observed, or when the settings hide the options of responses
      */
     public Supplier<CompletableFuture<Void>> observe(Observation observation, Predicate<IncomingResponse> listener) {
-        if (!settings.showResponseOptions()) {
+        if (!session.settings.showResponseOptions()) {
             throw new IllegalArgumentException(
                     "nothing can be observed with showResponseOptions=false, because notifications can't be told then");
         }
         Token token = session.messageIds.token();
         CoapOptions options = observation.options().with(OptionDefinition.OBSERVE, 0);
-        new OutgoingMessage(
-                        observation.peer(),
-                        observation.type(),
-                        Code.GET,
-                        new MessageId(0),
-                        token,
-                        options,
-                        OutgoingMessage.NO_PAYLOAD)
-                .requireSendable(session.bound);
+        session.bound.requireSendable(Code.GET, token, options, OutgoingMessage.NO_PAYLOAD);
         ObservedResource resource = new ObservedResource(
-                session.loop, random, observation, token, session.outbox, listener, session.counters);
+                session.loop, session.random, observation, token, session.outbox, listener, session.counters);
         session.observations.add(resource);
         session.inLoop(() -> {
             if (state().isReady()) {

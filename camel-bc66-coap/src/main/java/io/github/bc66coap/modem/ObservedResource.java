@@ -250,7 +250,8 @@ final class ObservedResource {
                 options,
                 OutgoingMessage.NO_PAYLOAD,
                 true,
-                observation.blockSize());
+                observation.blockSize(),
+                null);
     }
 
     private String path() {

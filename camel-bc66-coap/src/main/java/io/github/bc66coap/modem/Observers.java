@@ -31,6 +31,7 @@ import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.LostObserver.Cause;
+import io.github.bc66coap.modem.api.MessageBound;
 import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -53,10 +54,8 @@ final class Observers {
 
     private static final int SEQUENCE_MASK = 0xFFFFFF;
     /** Stands for what differs between observers, at its longest. */
-    private static final Peer ANY_PEER = new Peer("::1", 1);
-
-    private static final MessageId ANY_ID = new MessageId(0);
     private static final Token LONGEST_TOKEN = Token.of(new byte[Token.MAX_LENGTH]);
+
     private static final int ANY_FORMAT = 50;
 
     /** An observer, unless the response that says so, a 2.xx with an Observe option, is not sent. */
@@ -349,13 +348,14 @@ final class Observers {
         return sequence;
     }
 
-    /** The longest message of a notification, for checking. */
-    static OutgoingMessage longest(MessageType type, Code code, CoapOptions options, byte[] payload) {
-        CoapOptions longest = options.without(OptionDefinition.OBSERVE).with(OptionDefinition.OBSERVE, SEQUENCE_MASK);
+    /** @throws IllegalArgumentException naming what the module can't carry, or what is too long for an observer with a token of 8 bytes */
+    static void requireSendable(Notification notification, MessageBound bound) {
+        CoapOptions longest =
+                notification.options().without(OptionDefinition.OBSERVE).with(OptionDefinition.OBSERVE, SEQUENCE_MASK);
         if (!longest.contains(OptionDefinition.CONTENT_FORMAT) && longest.size() < QcoapOption.MAX_OPTIONS) {
             longest = longest.with(OptionDefinition.CONTENT_FORMAT, ANY_FORMAT);
         }
-        return new OutgoingMessage(ANY_PEER, type, code, ANY_ID, LONGEST_TOKEN, longest, payload);
+        bound.requireSendable(notification.code(), LONGEST_TOKEN, longest, notification.payload());
     }
 
     /**

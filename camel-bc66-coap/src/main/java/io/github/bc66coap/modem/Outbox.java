@@ -22,7 +22,6 @@ import io.github.bc66coap.modem.api.SeparateResponse;
 
 /** Makes messages of requests and responses, with message IDs and tokens, and puts them into the queue. Any thread may call the checks. */
 final class Outbox {
-    private static final MessageId ANY_ID = new MessageId(0);
     private static final Token ANY_TOKEN = Token.of(new byte[MessageIds.TOKEN_BYTES]);
 
     private final MessageIds messageIds;
@@ -40,7 +39,7 @@ final class Outbox {
         request.options().list().forEach(OptionDefinition::requireCommandable);
         OutgoingRequest largest =
                 BlockwiseRequest.isWanted(request) ? BlockwiseRequest.largest(request, this::fits) : request;
-        anyMessage(largest).requireSendable(bound);
+        bound.requireSendable(largest.method().code(), tokenOrAny(largest), largest.options(), largest.payload());
     }
 
     /** @throws IllegalArgumentException naming what the module can't carry, or what is too long */
@@ -49,16 +48,18 @@ final class Outbox {
     }
 
     private void requireSendable(SeparateResponse response, CoapOptions options) {
-        message(response, ANY_ID, options).requireSendable(bound);
+        if (response.type() != MessageType.RST) {
+            bound.requireSendable(response.code(), response.token(), options, response.payload());
+        }
     }
 
     /** Whether a request fits into one message. */
     boolean fits(OutgoingRequest request) {
-        return bound.fits(anyMessage(request).length());
+        return bound.fits(MessageBound.length(tokenOrAny(request), request.options(), request.payload()));
     }
 
-    private static OutgoingMessage anyMessage(OutgoingRequest request) {
-        return message(request, ANY_ID, request.token() == null ? ANY_TOKEN : request.token());
+    private static Token tokenOrAny(OutgoingRequest request) {
+        return request.token() == null ? ANY_TOKEN : request.token();
     }
 
     /** Sends a request, in several messages if need be. */

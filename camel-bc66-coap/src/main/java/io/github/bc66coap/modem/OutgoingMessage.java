@@ -32,21 +32,9 @@ record OutgoingMessage(
         Caller caller) {
     static final byte[] NO_PAYLOAD = new byte[0];
 
-    /** A message of the session itself. */
-    OutgoingMessage(
-            Peer peer,
-            MessageType type,
-            Code code,
-            MessageId messageId,
-            Token token,
-            CoapOptions options,
-            byte[] payload) {
-        this(peer, type, code, messageId, token, options, payload, null);
-    }
-
     /** An ACK or RST (RFC 7252 section 4.1). */
     static OutgoingMessage empty(Peer peer, MessageType type, MessageId messageId) {
-        return new OutgoingMessage(peer, type, Code.EMPTY, messageId, Token.EMPTY, CoapOptions.EMPTY, NO_PAYLOAD);
+        return new OutgoingMessage(peer, type, Code.EMPTY, messageId, Token.EMPTY, CoapOptions.EMPTY, NO_PAYLOAD, null);
     }
 
     /** @throws IllegalArgumentException as {@link MessageBound#requireSendable} */

@@ -26,7 +26,6 @@ import io.github.bc66coap.at.EventLoop;
 import io.github.bc66coap.at.OutcomeHabits;
 import io.github.bc66coap.coap.UriPaths;
 import io.github.bc66coap.modem.api.CommandOutcome;
-import io.github.bc66coap.modem.api.Firmware;
 import io.github.bc66coap.modem.api.MessageBound;
 import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.api.ModemSettings;
@@ -60,6 +59,8 @@ final class Session {
 
     final EventLoop loop;
     final ModemSettings settings;
+    final SimPasswords passwords;
+    final RandomGenerator random;
     final MessageBound bound;
     final Counters counters = new Counters();
     final StateHistory history = new StateHistory();
@@ -89,8 +90,8 @@ final class Session {
     /** Guarded by this: whether the modem has stopped, after which its share of the loop may end. */
     private boolean over;
 
-    private volatile int localPort;
-    private volatile Set<String> unprintedOutcomes = Set.of();
+    volatile int localPort;
+    volatile Set<String> unprintedOutcomes = Set.of();
     private volatile ModemState state = new ModemState(ModemState.Phase.STOPPED, "");
 
     Session(
@@ -103,6 +104,8 @@ final class Session {
         boolean encrypted = settings.psk() != null;
         this.loop = loop;
         this.settings = settings;
+        this.passwords = passwords;
+        this.random = random;
         this.bound = MessageBound.of(encrypted);
         this.localPort = settings.localPort();
         this.board = new StatusBoard(loop::nanoTime);
@@ -180,23 +183,6 @@ final class Session {
 
     boolean isStopped() {
         return state.phase() == ModemState.Phase.STOPPED || state.phase() == ModemState.Phase.STOPPING;
-    }
-
-    int localPort() {
-        return localPort;
-    }
-
-    Set<String> unprintedOutcomes() {
-        return unprintedOutcomes;
-    }
-
-    Firmware firmware() {
-        return new Firmware(
-                unprintedOutcomes,
-                names(habits.slow()),
-                cons.refused(),
-                emptyMessages.carryOptions(),
-                lifeCycle.restartCheck().settingsAreNotTold());
     }
 
     /** Returns false once the modem has ended: its share would swallow the task, and the future with it. */
@@ -318,7 +304,7 @@ final class Session {
                         name));
     }
 
-    private static Set<String> names(Set<String> prefixes) {
+    static Set<String> names(Set<String> prefixes) {
         return prefixes.stream().map(prefix -> prefix.replace(":", "")).collect(Collectors.toCollection(TreeSet::new));
     }
 

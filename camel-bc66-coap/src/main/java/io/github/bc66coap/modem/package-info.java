@@ -24,31 +24,29 @@
  *        at.AtEngine ------------------------------------------ notifications
  * </pre>
  *
- * {@link io.github.bc66coap.modem.LifeCycle} makes the module ready, and does so again after each loss of the module or its line. The page on
- * architecture follows one send and one request through the picture.
+ * {@link LifeCycle} makes the module ready, and does so again after each loss of the module or its line. The page on architecture follows one send
+ * and one request through the picture.
  *
- * <p>Threads. Any thread may call {@link io.github.bc66coap.modem.Modem} and {@link io.github.bc66coap.modem.ModemPool}: they hand over to the
- * modem's share of an event loop and return futures. All other classes run in that loop, without locks. There are two exceptions: {@link
- * io.github.bc66coap.modem.EventLoops}, which shares a few loops between the modems of a pool, and {@link io.github.bc66coap.modem.link.Openers}. A
- * stopped modem closes its share, and its timers with it; the loop continues for others.
+ * <p>Threads. Any thread may call {@link Modem} and {@link ModemPool}: they hand over to the modem's share of an event loop and return futures. All
+ * other classes run in that loop, without locks. There are two exceptions: {@link EventLoops}, which shares a few loops between the modems of a pool,
+ * and {@link io.github.bc66coap.modem.link.Openers}. A stopped modem closes its share, and its timers with it; the loop continues for others.
  *
  * <p>The loop calls out in three ways: it completes futures, it calls {@link io.github.bc66coap.modem.api.RequestService.Handler} and {@link
  * io.github.bc66coap.modem.api.ModemListener}, and it asks other threads to open a line, or to close one where that may hang. It holds no lock then,
  * and nothing that it calls may block it. The next opening and the end of a stop wait until the line has been given back.
  *
- * <p>What operators read. The loop writes {@link io.github.bc66coap.modem.StatusBoard}, the history, the counters and the trace. These have locks of
- * their own, so a reader waits neither for the loop nor for the module. Queue, traffic, observers and learned habits are volatile fields with
- * immutable values, or collections that only the loop writes. {@link io.github.bc66coap.modem.api.Traffic} and {@link
- * io.github.bc66coap.modem.api.Firmware} are copies of them.
+ * <p>What operators read. The loop writes {@link StatusBoard}, the history, the counters and the trace. These have locks of their own, so a reader
+ * waits neither for the loop nor for the module. Queue, traffic, observers and learned habits are volatile fields with immutable values, or
+ * collections that only the loop writes. {@link io.github.bc66coap.modem.api.Traffic} and {@link io.github.bc66coap.modem.api.Firmware} are copies of
+ * them.
  *
- * <p>Watchers. {@link io.github.bc66coap.modem.Watch} reports each AT line, message and state to the {@link
- * io.github.bc66coap.modem.api.ModemWatcher}s, in the loop and without a lock. They must not block. What one throws is logged and has no further
- * effect. While nobody watches, a report costs one read of a field.
+ * <p>Watchers. {@link Watch} reports each AT line, message and state to the {@link io.github.bc66coap.modem.api.ModemWatcher}s, in the loop and
+ * without a lock. They must not block. What one throws is logged and has no further effect. While nobody watches, a report costs one read of a field.
  *
  * <p>Bounds. Everything that peers or callers can make grow is bounded. On the line, responses overtake requests, and requests overtake refusals, at
  * most eight in a row. Every future completes exactly once. A request ends with one {@link io.github.bc66coap.modem.api.SendOutcome}, and always has
- * a deadline: of the wait for an absent module, of its commands, or of its response. A stop, or the loss of line or module, ends the request at
- * once, or leaves it in the queue if nothing of it was sent.
+ * a deadline: of the wait for an absent module, of its commands, or of its response. A stop, or the loss of line or module, ends the request at once,
+ * or leaves it in the queue if nothing of it was sent.
  *
  * <p>The line. {@link io.github.bc66coap.modem.link.LineScheduler} knows three states:
  *
@@ -63,28 +61,23 @@
  * <p>A loss, a restart and a stop close the line.
  *
  * <p>In flight. One message at a time is outstanding for each peer (NSTART = 1, RFC 7252 section 4.7). The commands of a message have the line until
- * the module has said that the message is sent. From then on the message is in {@link io.github.bc66coap.modem.InFlight}, and others may leave: a
- * NON to another peer at once; a CON to another peer when the first CON is acknowledged, has ended, or has waited for 3 s, which is when the module
- * retransmits it. The reason: the module reports on its last CON only. The module is asked once more just before the next CON leaves, and that
- * answer concerns the first CON. Afterwards only a message from the peer or the deadline ends the first one.
+ * the module has said that the message is sent. From then on the message is in {@link InFlight}, and others may leave: a NON to another peer at once;
+ * a CON to another peer when the first CON is acknowledged, has ended, or has waited for 3 s, which is when the module retransmits it. The reason:
+ * the module reports on its last CON only. The module is asked once more just before the next CON leaves, and that answer concerns the first CON.
+ * Afterwards only a message from the peer or the deadline ends the first one.
  *
  * <p>A peer that has used up those 3 s counts as silent until something comes from it. CONs to other peers no longer wait for it, so it delays each
- * other peer by 3 s once. At most 16 peers have something in flight, and silent ones take at most half of these places. The queue alone decides
- * whose turn it is: after a submission, after a change in flight, and at the end of a message's commands.
+ * other peer by 3 s once. At most 16 peers have something in flight, and silent ones take at most half of these places. The queue alone decides whose
+ * turn it is: after a submission, after a change in flight, and at the end of a message's commands.
  *
- * <p>The status of the last CON. The note (section 2.3.7) requires this question before the next CON or NON leaves. {@link
- * io.github.bc66coap.modem.StatusPoller} asks ahead, once for each CON, if nothing is in flight, nothing waits, the line is free, and the module is
- * awake. A final answer spares the next message the question. If the answer was not final, the module is not asked ahead again until one is.
+ * <p>The status of the last CON. The note (section 2.3.7) requires this question before the next CON or NON leaves. {@link StatusPoller} asks ahead,
+ * once for each CON, if nothing is in flight, nothing waits, the line is free, and the module is awake. A final answer spares the next message the
+ * question. If the answer was not final, the module is not asked ahead again until one is.
  *
- * <p>A CON beside another. The note does not say whether a module accepts one. {@link io.github.bc66coap.modem.ConsInFlight} knows all CONs that the
- * module still waits for, requests and responses alike. A message that is refused beside one returns to the head of the queue, once, and waits until
- * there is none. If it is accepted then, this firmware accepts no message of that type beside a CON, and until the next restart all such messages
- * wait. If it is refused again, the CON was not the reason.
- *
- * <p>DTLS. A handshake is part of a message's commands, so nothing else is sent during one. The module has one context, does not report its
- * sessions, and can end one only by ending all: {@code AT+QCOAPDEL}, {@code AT+QCOAPCREATE}. For each peer, {@link
- * io.github.bc66coap.modem.DtlsSessions} knows one of these states: no session; established; silent, when so many CONs in a row got nothing back;
- * unreachable, when the last handshake failed and the next one must wait. It learns of each message that comes or leaves, and of each new context.
+ * <p>DTLS. A handshake is part of a message's commands, so nothing else is sent during one. The module has one context, does not report its sessions,
+ * and can end one only by ending all: {@code AT+QCOAPDEL}, {@code AT+QCOAPCREATE}. For each peer, {@link DtlsSessions} knows one of these states: no
+ * session; established; silent, when so many CONs in a row got nothing back; unreachable, when the last handshake failed and the next one must wait.
+ * It learns of each message that comes or leaves, and of each new context.
  *
  * <p>Before a message leaves, the queue asks DtlsSessions, which lets it leave, lets it wait while others overtake it, or wants a new context. The
  * life cycle makes that context only while nothing is in flight. Until then, the message that needs it waits. Others may overtake it, for as long as
@@ -92,12 +85,10 @@
  * io.github.bc66coap.modem.link.LocalPorts} chooses the port: the same one, or the next one if peers may hold sessions that the module no longer
  * knows, or may ignore its handshakes.
  *
- * <p>Observers. {@link io.github.bc66coap.modem.Observer} has a picture of an observer's states; {@link io.github.bc66coap.modem.Observers} moves it
- * from one to the next. An observer that ends without having asked for that is reported as a {@link io.github.bc66coap.modem.api.LostObserver}, once
- * for each peer and path. Of an observer's notifications, one is in the queue or under way, and one waits behind it. A newer notification replaces
- * one that waits, also in the queue. A replaced notification ends as replaced, not as failed. When an observer ends, its messages leave the queue at
- * once; {@code AT+QCOAPSEND} is the point of no return. Of the observers of a path only a few at a time have messages in the queue, so that other
- * sends get their turns.
+ * <p>Observers. {@link Observer} has a picture of an observer's states and says what waits for one; {@link Observers} moves it from one to the next.
+ * An observer that ends without having asked for that is reported as a {@link io.github.bc66coap.modem.api.LostObserver}, once for each peer and
+ * path. A replaced notification ends as replaced, not as failed. {@code AT+QCOAPSEND} is the point of no return. Of the observers of a path only a
+ * few at a time have messages in the queue, so that other sends get their turns.
  *
  * <p>Outcomes that a firmware does not print. A message that the module accepted ({@code OK}) also counts as sent
  *
@@ -108,17 +99,13 @@
  *   <li>for a NON, when the module likewise prints nothing more, answers {@code AT+QCOAPDATASTATUS?} at all, and has never printed an outcome.
  * </ul>
  *
- * <p>After two such messages in a row {@link io.github.bc66coap.at.OutcomeHabits} expects no more outcomes: {@code AT+QCOAPSEND} ends with its
- * {@code OK}. If none has ever been printed, the second of these messages gets a short deadline. One printed outcome ends this, and so does a
- * restart; a lost line does not. The first message to a peer in an encrypted context keeps the long deadline, because a handshake may be under way.
- * Once an outcome has come too late, every message keeps it.
+ * <p>After two such messages in a row {@link io.github.bc66coap.at.OutcomeHabits} expects no more outcomes: {@code AT+QCOAPSEND} ends with its {@code
+ * OK}. If none has ever been printed, the second of these messages gets a short deadline. One printed outcome ends this, and so does a restart; a
+ * lost line does not. The first message to a peer in an encrypted context keeps the long deadline, because a handshake may be under way. Once an
+ * outcome has come too late, every message keeps it.
  *
  * <p>Messages that are sent again. If a command before {@code AT+QCOAPSEND} gets no reply, the message returns to the head of the queue, once, and
  * the line is checked first. When a message is refused, it keeps the line until the module's settings have been read. If they are lost, the module
  * restarted unnoticed, and the message returns to the queue in the same way.
- *
- * <p>The SIM. {@link io.github.bc66coap.modem.link.SimLock} gives the SIM its passwords. {@link io.github.bc66coap.modem.link.SimGuard} sends none
- * that the SIM has refused before. {@link io.github.bc66coap.modem.link.SimPasswords} remembers the refused ones for the life of the process, for
- * all modems.
  */
 package io.github.bc66coap.modem;

@@ -3,6 +3,7 @@
 package io.github.bc66coap.transport;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** The COM-PORT-OPTION messages (RFC 2217) of a client, as bytes on the connection. */
 final class ComPort {
@@ -22,26 +23,16 @@ final class ComPort {
 
     private ComPort() {}
 
-    static byte[] baudRate(int baudRate) {
-        byte[] content =
+    /** The messages that set this rate, 8 data bits, no parity, one stop bit and no flow control. */
+    static List<byte[]> lineSettings(int baudRate) {
+        byte[] rate =
                 ByteBuffer.allocate(5).put((byte) SET_BAUDRATE).putInt(baudRate).array();
-        return Telnet.subnegotiation(TelnetOption.COM_PORT, content);
-    }
-
-    static byte[] eightDataBits() {
-        return message(SET_DATASIZE, EIGHT_BITS);
-    }
-
-    static byte[] noParity() {
-        return message(SET_PARITY, PARITY_NONE);
-    }
-
-    static byte[] oneStopBit() {
-        return message(SET_STOPSIZE, ONE_STOP_BIT);
-    }
-
-    static byte[] noFlowControl() {
-        return message(SET_CONTROL, NO_FLOW_CONTROL);
+        return List.of(
+                Telnet.subnegotiation(TelnetOption.COM_PORT, rate),
+                message(SET_DATASIZE, EIGHT_BITS),
+                message(SET_PARITY, PARITY_NONE),
+                message(SET_STOPSIZE, ONE_STOP_BIT),
+                message(SET_CONTROL, NO_FLOW_CONTROL));
     }
 
     static byte[] controlLine(ControlLine line, boolean active) {

@@ -332,11 +332,7 @@ final class Rfc2217Transport implements ChannelTransport {
 
     private void sendSettings() {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        messages.writeBytes(ComPort.baudRate(settings.baudRate()));
-        messages.writeBytes(ComPort.eightDataBits());
-        messages.writeBytes(ComPort.noParity());
-        messages.writeBytes(ComPort.oneStopBit());
-        messages.writeBytes(ComPort.noFlowControl());
+        ComPort.lineSettings(settings.baudRate()).forEach(messages::writeBytes);
         answer(messages.toByteArray());
     }
 }

@@ -111,7 +111,8 @@ class AnyMomentTest {
                         MessageType.CON,
                         Code.CONTENT,
                         CoapOptions.EMPTY,
-                        new byte[700])));
+                        new byte[700],
+                        null)));
                 return CompletableFuture.completedFuture(Reply.of(Code.CONTENT));
             });
             loop.schedule(Duration.ofMillis(lossAt / 2), () -> {

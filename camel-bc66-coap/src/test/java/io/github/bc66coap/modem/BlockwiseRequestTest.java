@@ -38,7 +38,7 @@ class BlockwiseRequestTest {
     /** Gets with a server that answers a block's number, or null for none, with a payload, or null for 4.02. */
     private SendOutcome get(BiFunction<Long, Integer, byte[]> server) {
         OutgoingRequest request = new OutgoingRequest(
-                SERVER, MessageType.CON, Method.GET, null, null, CoapOptions.EMPTY, new byte[0], true, 512);
+                SERVER, MessageType.CON, Method.GET, null, null, CoapOptions.EMPTY, new byte[0], true, 512, null);
         return new BlockwiseRequest(request, part -> true, part -> {
                     tokens.add(part.token());
                     String block = part.options().first(OptionDefinition.BLOCK2);

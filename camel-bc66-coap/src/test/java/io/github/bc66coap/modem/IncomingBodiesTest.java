@@ -470,7 +470,8 @@ class IncomingBodiesTest extends ModemFixture {
                 MessageType.NON,
                 Code.CHANGED,
                 CoapOptions.EMPTY,
-                new byte[0]))));
+                new byte[0],
+                null))));
         assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(option(module.takeCommands())).isEqualTo("AT+QCOAPOPTION=1,27,\"16\"");
     }

@@ -168,13 +168,13 @@ class InsightTest extends ModemFixture {
                 return loop.inLoop();
             }
         };
-        modem = new Modem(
+        modem = new Modem(new Session(
                 watched,
                 settings.build(),
                 new Connector(watched, module, loop::execute, FakeModule::wire, () -> false),
                 passwords,
                 new Random(1),
-                new CopyOnWriteArrayList<>());
+                new CopyOnWriteArrayList<>()));
         send(get(1));
         loop.run();
         assertThat(modem.traffic().waiting()).isEqualTo(1);

@@ -138,7 +138,8 @@ class LateVirtualModuleTest extends ModemFixture {
                 path("a"),
                 payload.getBytes(StandardCharsets.US_ASCII),
                 true,
-                BLOCK));
+                BLOCK,
+                null));
         loop.advance(SETTLED);
         return sent;
     }

@@ -79,7 +79,7 @@ class MessageBoundTest extends ModemFixture {
 
     private static OutgoingRequest put(CoapOptions options, int length, boolean await, int blockSize) {
         return new OutgoingRequest(
-                SERVER, MessageType.CON, Method.PUT, null, TOKEN, options, new byte[length], await, blockSize);
+                SERVER, MessageType.CON, Method.PUT, null, TOKEN, options, new byte[length], await, blockSize, null);
     }
 
     /** Acknowledges message after message, the last one of a request with success. */
@@ -145,7 +145,7 @@ class MessageBoundTest extends ModemFixture {
         ready(MessageBound.UDP);
         CoapOptions options = query(1152 - FRAME - LARGEST);
         Pending<SendOutcome> sent = send(new OutgoingRequest(
-                SERVER, MessageType.CON, Method.PUT, null, null, options, new byte[LARGEST], true, LARGEST));
+                SERVER, MessageType.CON, Method.PUT, null, null, options, new byte[LARGEST], true, LARGEST, null));
         answer(sent, "2.31", "2.04");
         assertThat(blocks()).containsExactly("0/512", "1/512");
     }
@@ -246,7 +246,16 @@ class MessageBoundTest extends ModemFixture {
     void theRestOfAResponseIsAskedForIfThatFits(int more, int messages) {
         ready(MessageBound.UDP);
         Pending<SendOutcome> sent = soon(send(new OutgoingRequest(
-                SERVER, MessageType.CON, Method.GET, null, TOKEN, query(1152 + more - 5 - 4), NOTHING, true, LARGEST)));
+                SERVER,
+                MessageType.CON,
+                Method.GET,
+                null,
+                TOKEN,
+                query(1152 + more - 5 - 4),
+                NOTHING,
+                true,
+                LARGEST,
+                null)));
         module.says(rsp(SERVER, 2, "2.05", lastMessageId(), payload("00".repeat(16))));
         soon();
         assertThat(sends()).isEqualTo(messages);
@@ -336,7 +345,8 @@ class MessageBoundTest extends ModemFixture {
                 MessageType.NON,
                 Code.CONTENT,
                 location(length - FRAME - LARGEST),
-                new byte[LARGEST])));
+                new byte[LARGEST],
+                null)));
     }
 
     @ParameterizedTest

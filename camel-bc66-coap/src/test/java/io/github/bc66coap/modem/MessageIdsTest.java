@@ -212,7 +212,8 @@ class MessageIdsTest extends ModemFixture {
                 MessageType.NON,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
-                new byte[0])));
+                new byte[0],
+                null)));
         Pending<SendOutcome> other = send(request(OTHER, MessageType.NON, -1));
         loop.run();
         SendOutcome reason =

@@ -154,7 +154,7 @@ abstract class ModemFixture {
     }
 
     Modem make(Connector connector) {
-        modem = new Modem(loop, settings.build(), connector, passwords, new Random(1), watchers);
+        modem = new Modem(new Session(loop, settings.build(), connector, passwords, new Random(1), watchers));
         return modem;
     }
 
@@ -226,7 +226,7 @@ abstract class ModemFixture {
     static OutgoingRequest request(
             Peer peer, MessageType type, int messageId, boolean await, CoapOptions options, byte[] payload) {
         MessageId id = messageId < 0 ? null : new MessageId(messageId);
-        return new OutgoingRequest(peer, type, Method.GET, id, Token.of((byte) 0xAB), options, payload, await, 0);
+        return new OutgoingRequest(peer, type, Method.GET, id, Token.of((byte) 0xAB), options, payload, await, 0, null);
     }
 
     /** A GET without options, whose response is awaited if it is a CON. */

@@ -620,7 +620,8 @@ class ObserverStatesTest extends ModemFixture {
                     MessageType.NON,
                     Code.CONTENT,
                     opaque,
-                    new byte[0])));
+                    new byte[0],
+                    null)));
             takeCommandsSoon();
         }
         notified(MessageType.NON, "x");

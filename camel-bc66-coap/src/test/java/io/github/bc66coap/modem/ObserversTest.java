@@ -107,7 +107,7 @@ class ObserversTest extends ModemFixture {
 
     private Pending<SendOutcome> respond(MessageType type) {
         return track(modem.respond(new SeparateResponse(
-                OTHER, new MessageId(1), TOKEN, type, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
+                OTHER, new MessageId(1), TOKEN, type, Code.CONTENT, CoapOptions.EMPTY, new byte[0], null)));
     }
 
     // no observer without a 2.xx on the air
@@ -155,7 +155,14 @@ class ObserversTest extends ModemFixture {
         List<String> commands = new ArrayList<>(register());
         if (manual) {
             Pending<SendOutcome> responded = soon(track(modem.respond(new SeparateResponse(
-                    OTHER, new MessageId(1), TOKEN, MessageType.NON, Code.CONTENT, twelve.build(), new byte[0]))));
+                    OTHER,
+                    new MessageId(1),
+                    TOKEN,
+                    MessageType.NON,
+                    Code.CONTENT,
+                    twelve.build(),
+                    new byte[0],
+                    null))));
             assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
         }
         commands.addAll(module.takeCommands());

@@ -298,7 +298,8 @@ class ObservingTest extends ModemFixture {
                 MessageType.CON,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
-                new byte[0])));
+                new byte[0],
+                null)));
         module.status = 4;
         loop.advance(Duration.ofSeconds(3));
 
@@ -363,7 +364,8 @@ class ObservingTest extends ModemFixture {
                 type,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
-                new byte[0]))));
+                new byte[0],
+                null))));
         assertThat(response.get()).isInstanceOf(SendOutcome.Sent.class);
         return response;
     }

@@ -353,7 +353,8 @@ class OverloadTest extends ModemFixture {
                 MessageType.NON,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
-                new byte[0])));
+                new byte[0],
+                null)));
     }
 
     /** One request is outstanding, one waits, and that is all the room there is. */

@@ -141,7 +141,8 @@ class PayloadCopiesTest extends ModemFixture {
                 MessageType.NON,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
-                buffer)));
+                buffer,
+                null)));
         buffer[0] = 'B';
         assertThat(sends()).singleElement().asString().endsWith(",1,\"41\"");
     }

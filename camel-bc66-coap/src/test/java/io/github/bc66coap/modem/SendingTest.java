@@ -543,7 +543,7 @@ class SendingTest extends ModemFixture {
     void aRequestWithoutTokenGetsARandomOne() {
         ready();
         send(new OutgoingRequest(
-                SERVER, MessageType.NON, Method.GET, null, null, CoapOptions.EMPTY, NOTHING, false, 0));
+                SERVER, MessageType.NON, Method.GET, null, null, CoapOptions.EMPTY, NOTHING, false, 0, null));
         soon();
         assertThat(module.takeCommands().get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,4,\"[0-9A-F]{8}\"");
     }
@@ -561,7 +561,8 @@ class SendingTest extends ModemFixture {
                 CoapOptions.EMPTY,
                 new byte[0],
                 true,
-                16));
+                16,
+                null));
         Pending<SendOutcome> other = send(non(7));
         Set<Integer> passing = new TreeSet<>();
         for (int i = 0; i < 20 && !other.isDone(); i++) {

@@ -33,7 +33,8 @@ class SeparateResponsesTest extends ModemFixture {
                 CoapOptions.EMPTY,
                 NOTHING,
                 true,
-                0);
+                0,
+                null);
     }
 
     private Pending<SendOutcome> outstanding(Method method, int messageId) {
@@ -178,7 +179,8 @@ class SeparateResponsesTest extends ModemFixture {
                 MessageType.CON,
                 io.github.bc66coap.coap.Code.CONTENT,
                 CoapOptions.EMPTY,
-                NOTHING))));
+                NOTHING,
+                null))));
         int messageId = Integer.parseInt(module.takeCommands().get(0).split("[=,]")[2]);
         module.says(rsp(SERVER, 2, "2.05", messageId, payload("01")));
         assertThat(sent.isDone()).isTrue();

@@ -325,7 +325,8 @@ class SilentPeerTest extends ModemFixture {
                 MessageType.CON,
                 Code.CONTENT,
                 CoapOptions.EMPTY,
-                NOTHING)));
+                NOTHING,
+                null)));
         loop.advance(FIRST_ACK.minus(SOON));
         // the poll after 2 s said that it waits
         module.status = status;

@@ -116,7 +116,7 @@ final class SteppedGateway implements ModemListener {
                         ? List.of(new CoapOption(11, "rd"))
                         : List.of(new CoapOption(11, "rd"), new CoapOption(11, registration)));
         OutgoingRequest request = new OutgoingRequest(
-                SERVER, MessageType.CON, Method.POST, null, null, path, SteppedPlatform.payload(mine), true, 0);
+                SERVER, MessageType.CON, Method.POST, null, null, path, SteppedPlatform.payload(mine), true, 0, null);
         judged("request " + mine, modem.send(request), outcome -> {
             registering = false;
             due = loop.nanoTime() + (anew ? Duration.ZERO : took(outcome, isNew) ? UPDATE : RETRY).toNanos();

@@ -396,13 +396,13 @@ class UnprintedOutcomesTest extends ModemFixture {
 
         Rig(boolean prints) {
             module.printsOutcomes = prints;
-            modem = new Modem(
+            modem = new Modem(new Session(
                     loop,
                     new SettingsBuilder().build(),
                     new Connector(loop, module, loop::execute, FakeModule::wire, () -> false),
                     new SimPasswords(),
                     new Random(1),
-                    new CopyOnWriteArrayList<>());
+                    new CopyOnWriteArrayList<>()));
             modem.start();
             modem.serve(service(
                     PathPattern.parse("/x"),

@@ -127,7 +127,16 @@ class WatchTest extends ModemFixture {
         ready();
         watch();
         send(new OutgoingRequest(
-                        SERVER, MessageType.CON, Method.POST, null, null, CoapOptions.EMPTY, new byte[40], true, 16)
+                        SERVER,
+                        MessageType.CON,
+                        Method.POST,
+                        null,
+                        null,
+                        CoapOptions.EMPTY,
+                        new byte[40],
+                        true,
+                        16,
+                        null)
                 .by(ROUTE));
         soon();
         module.says(rsp(SERVER, 2, "2.31", lastMessageId(), ",0"));
@@ -185,7 +194,8 @@ class WatchTest extends ModemFixture {
                         MessageType.NON,
                         Code.CONTENT,
                         CoapOptions.EMPTY,
-                        new byte[0])
+                        new byte[0],
+                        null)
                 .by(ROUTE)));
         soon();
         track(modem.notifyObservers(new Notification(

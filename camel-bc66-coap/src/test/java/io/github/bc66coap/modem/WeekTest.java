@@ -128,13 +128,13 @@ class WeekTest {
         settings.wakeUp = firmware.wakeUp;
         settings.keepAliveInterval = Duration.ofSeconds(60);
         settings.localPorts = 2;
-        return new Modem(
+        return new Modem(new Session(
                 loop,
                 settings.build(),
                 new Connector(loop, line, loop::execute, SteppedLine::wire, () -> false),
                 new SimPasswords(),
                 new Random(1),
-                new CopyOnWriteArrayList<>());
+                new CopyOnWriteArrayList<>()));
     }
 
     /** With {@code -Dweek.trace=PT21H}, what happens at the module in the half hour from then on. */

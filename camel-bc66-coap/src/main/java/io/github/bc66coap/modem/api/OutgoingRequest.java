@@ -52,20 +52,6 @@ public record OutgoingRequest(
         payload = payload.clone();
     }
 
-    /** A request without a caller. */
-    public OutgoingRequest(
-            Peer peer,
-            MessageType type,
-            Method method,
-            MessageId messageId,
-            Token token,
-            CoapOptions options,
-            byte[] payload,
-            boolean awaitResponse,
-            int blockSize) {
-        this(peer, type, method, messageId, token, options, payload, awaitResponse, blockSize, null);
-    }
-
     /** The same request with its caller. */
     public OutgoingRequest by(Caller other) {
         return copy(messageId, token, options, payload, other);

@@ -35,18 +35,6 @@ public record SeparateResponse(
         payload = payload.clone();
     }
 
-    /** A response without a caller. */
-    public SeparateResponse(
-            Peer peer,
-            MessageId requestId,
-            Token token,
-            MessageType type,
-            Code code,
-            CoapOptions options,
-            byte[] payload) {
-        this(peer, requestId, token, type, code, options, payload, null);
-    }
-
     /** The same response with its caller. */
     public SeparateResponse by(Caller other) {
         return new SeparateResponse(peer, requestId, token, type, code, options, payload, other);
