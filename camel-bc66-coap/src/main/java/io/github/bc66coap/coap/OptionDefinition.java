@@ -81,16 +81,8 @@ public enum OptionDefinition {
     /**
      * Checks that the module can send this option.
      *
+     * @param contentFormats those that the firmware accepts
      * @throws IllegalArgumentException when it can't, with the option's number, its name and the reason
-     */
-    public static void requireSendable(CoapOption option) {
-        requireSendable(option, MODULE_CONTENT_FORMATS);
-    }
-
-    /**
-     * As {@link #requireSendable(CoapOption)}, for firmware with its own Content-Formats.
-     *
-     * @param contentFormats those that it accepts
      */
     public static void requireSendable(CoapOption option, Set<Integer> contentFormats) {
         OptionDefinition definition = requireCommandable(option);

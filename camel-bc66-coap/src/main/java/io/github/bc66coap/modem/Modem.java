@@ -428,7 +428,7 @@ public final class Modem {
      * @throws IllegalArgumentException when the module can't carry it, or it is too long, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> respond(SeparateResponse response) {
-        session.outbox.requireSendable(response);
+        session.outbox.requireSendable(response, response.options());
         return session.call(
                 () -> session.requestDispatcher.respond(response, options -> session.outbox.send(response, options)),
                 Modem::notSent);

@@ -43,11 +43,7 @@ final class Outbox {
     }
 
     /** @throws IllegalArgumentException naming what the module can't carry, or what is too long */
-    void requireSendable(SeparateResponse response) {
-        requireSendable(response, response.options());
-    }
-
-    private void requireSendable(SeparateResponse response, CoapOptions options) {
+    void requireSendable(SeparateResponse response, CoapOptions options) {
         if (response.type() != MessageType.RST) {
             bound.requireSendable(response.code(), response.token(), options, response.payload());
         }

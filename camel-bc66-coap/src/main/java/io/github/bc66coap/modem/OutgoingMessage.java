@@ -37,11 +37,6 @@ record OutgoingMessage(
         return new OutgoingMessage(peer, type, Code.EMPTY, messageId, Token.EMPTY, CoapOptions.EMPTY, NO_PAYLOAD, null);
     }
 
-    /** @throws IllegalArgumentException as {@link MessageBound#requireSendable} */
-    void requireSendable(MessageBound bound) {
-        bound.requireSendable(code, token, options, payload);
-    }
-
     /** In bytes on the air. */
     int length() {
         return MessageBound.length(token, options, payload);

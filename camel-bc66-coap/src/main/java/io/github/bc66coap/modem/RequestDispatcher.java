@@ -443,7 +443,7 @@ final class RequestDispatcher {
             return;
         }
         try {
-            message.requireSendable(bound);
+            bound.requireSendable(message.code(), message.token(), message.options(), message.payload());
         } catch (IllegalArgumentException e) {
             unsendable.log(
                     "a reply to {} can't be sent, 5.00 goes out instead: {}",

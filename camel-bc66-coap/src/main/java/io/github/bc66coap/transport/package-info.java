@@ -1,8 +1,7 @@
 /**
- * Bytes in, bytes out: lines to a module over a serial port, TCP, or telnet with COM-PORT-OPTION (RFC 2217). Knows neither AT
- * commands nor Camel.
+ * Bytes in, bytes out: lines to a module over a serial port, TCP, or telnet with COM-PORT-OPTION (RFC 2217). Knows neither AT commands nor Camel.
  *
- * <p>Who may call what of one {@link io.github.bc66coap.transport.ModemTransport}:
+ * <p>Who may call what of one {@link ModemTransport}:
  *
  * <ul>
  *   <li>{@code read}: one thread for the life of the transport; it blocks. For a serial port it must be a platform thread, because it
@@ -14,8 +13,8 @@
  *   <li>{@code transmitTime}, {@code describe}: any thread at any time.
  * </ul>
  *
- * <p>After {@code unblock}, a {@link io.github.bc66coap.transport.ChannelTransport} (TCP, RFC 2217) never blocks. Then only the thread that
- * unblocked it may call its methods, except {@code close}, {@code transmitTime} and {@code describe}.
+ * <p>After {@code unblock}, a {@link ChannelTransport} (TCP, RFC 2217) never blocks. Then only the thread that unblocked it may call its methods,
+ * except {@code close}, {@code transmitTime} and {@code describe}.
  *
  * <p>No class here starts a thread while the process runs. When the process ends, shutdown hooks close the serial ports that are still open. Any
  * thread may call {@code ModemTransportFactory.open}, at the same time for different devices.

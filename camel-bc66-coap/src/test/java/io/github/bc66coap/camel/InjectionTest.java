@@ -258,7 +258,8 @@ class InjectionTest {
         Exchange exchange = request(inBlocks ? BLOCKS : SEND + "&blockSize=0", body, headers);
         byte[] written = taking.takeWritten();
         if (exchange.getException() instanceof IllegalArgumentException) {
-            assertThat(written).isEmpty();
+            // the status of the message before may be asked ahead just now
+            units(written, "(\\+QCOAPDATASTATUS)?");
             return;
         }
         units(written, inBlocks ? UNIT + "( " + UNIT + ")*( \\+QCOAPDATASTATUS)?" : UNIT);

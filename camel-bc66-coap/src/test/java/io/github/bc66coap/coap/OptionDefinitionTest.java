@@ -54,7 +54,8 @@ class OptionDefinitionTest {
         "11,é"
     })
     void takesWhatTheModuleCanSend(int number, String value) {
-        assertThatCode(() -> OptionDefinition.requireSendable(new CoapOption(number, value)))
+        assertThatCode(() -> OptionDefinition.requireSendable(
+                        new CoapOption(number, value), OptionDefinition.MODULE_CONTENT_FORMATS))
                 .doesNotThrowAnyException();
     }
 
@@ -89,7 +90,8 @@ class OptionDefinitionTest {
     })
     void refusesWhatItCannot(int number, String value, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OptionDefinition.requireSendable(new CoapOption(number, value)))
+                .isThrownBy(() -> OptionDefinition.requireSendable(
+                        new CoapOption(number, value), OptionDefinition.MODULE_CONTENT_FORMATS))
                 .withMessageContaining("option " + number)
                 .satisfies(e -> assertThat(e.getMessage().replace(",", "")).contains(reason));
     }
@@ -98,16 +100,19 @@ class OptionDefinitionTest {
     @ValueSource(strings = {"a\rb", "a\nb", "\u0000", "\u007F"})
     void refusesControlCharacters(String value) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OptionDefinition.requireSendable(new CoapOption(11, value)))
+                .isThrownBy(() -> OptionDefinition.requireSendable(
+                        new CoapOption(11, value), OptionDefinition.MODULE_CONTENT_FORMATS))
                 .withMessageContaining("control character");
     }
 
     @Test
     void countsBytesNotCharacters() {
-        assertThatCode(() -> OptionDefinition.requireSendable(new CoapOption(11, "é".repeat(90))))
+        assertThatCode(() -> OptionDefinition.requireSendable(
+                        new CoapOption(11, "é".repeat(90)), OptionDefinition.MODULE_CONTENT_FORMATS))
                 .doesNotThrowAnyException();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OptionDefinition.requireSendable(new CoapOption(11, "é".repeat(90) + "a")))
+                .isThrownBy(() -> OptionDefinition.requireSendable(
+                        new CoapOption(11, "é".repeat(90) + "a"), OptionDefinition.MODULE_CONTENT_FORMATS))
                 .withMessage("option 11 (Uri-Path) must be 1 to 180 bytes long but has 181");
     }
 }

@@ -60,7 +60,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     private void serving() {
-        serving(BodyPolicy.DEFAULT);
+        serving(ModemFixture.WHOLE_BODIES);
     }
 
     private static String req(String peer, int method, int messageId, int options, String fields) {
@@ -457,7 +457,7 @@ class IncomingBodiesTest extends ModemFixture {
                 true,
                 false,
                 REPLY,
-                BodyPolicy.DEFAULT,
+                ModemFixture.WHOLE_BODIES,
                 this::handle));
         soon();
         block("0/M/16", 16);

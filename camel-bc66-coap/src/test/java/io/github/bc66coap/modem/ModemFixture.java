@@ -44,6 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A modem between a test's hands: time and module are the test's. Every future must complete exactly once. */
 abstract class ModemFixture {
+    /** Accepts no part, and nothing that may be one. */
+    static final BodyPolicy WHOLE_BODIES = new BodyPolicy(false, Set.of(16, 32, 64, 128, 256, 512, 1024));
+
     static final int CON = 0;
     static final int NON = 1;
     static final Peer SERVER = new Peer("192.0.2.1", 5683);
@@ -369,7 +372,7 @@ abstract class ModemFixture {
             boolean observable,
             RequestService.Handler handler) {
         Duration patience = Duration.ofMinutes(10);
-        BodyPolicy bodies = BodyPolicy.DEFAULT;
+        BodyPolicy bodies = WHOLE_BODIES;
         return service(path, methods, separateAfter, replyTimeout, manual, observable, patience, bodies, handler);
     }
 

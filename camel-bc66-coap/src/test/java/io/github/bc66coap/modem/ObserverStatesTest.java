@@ -26,7 +26,6 @@ import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.modem.api.BodyPolicy;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.LostObserver.Cause;
@@ -63,7 +62,7 @@ class ObserverStatesTest extends ModemFixture {
                 manual,
                 true,
                 patience,
-                BodyPolicy.DEFAULT,
+                ModemFixture.WHOLE_BODIES,
                 (request, sent) -> CompletableFuture.completedFuture(reply)));
         soon();
     }

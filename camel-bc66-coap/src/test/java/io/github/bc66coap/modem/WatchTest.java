@@ -19,7 +19,6 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
-import io.github.bc66coap.modem.api.BodyPolicy;
 import io.github.bc66coap.modem.api.Caller;
 import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.api.ModemWatcher;
@@ -92,7 +91,7 @@ class WatchTest extends ModemFixture {
                 manual,
                 true,
                 Duration.ofMinutes(10),
-                BodyPolicy.DEFAULT,
+                ModemFixture.WHOLE_BODIES,
                 handler,
                 new Caller("led", ""));
     }

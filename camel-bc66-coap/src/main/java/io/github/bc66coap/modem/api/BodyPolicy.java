@@ -14,9 +14,6 @@ import io.github.bc66coap.coap.BlockOption;
  *     such a length may be the first of several: it is refused unless it is JSON that ends there
  */
 public record BodyPolicy(boolean acceptsTruncated, Set<Integer> peerBlockSizes) {
-    /** Accepts no part, and nothing that may be one. */
-    public static final BodyPolicy DEFAULT = new BodyPolicy(false, Set.of(16, 32, 64, 128, 256, 512, 1024));
-
     /** @throws IllegalArgumentException when a size is no block size (RFC 7959 section 2.2) */
     public BodyPolicy {
         peerBlockSizes = Set.copyOf(peerBlockSizes);
