@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A virtual BC66 for tests and trials: {@link io.github.bc66coap.simulator.VirtualBc66}.
  *

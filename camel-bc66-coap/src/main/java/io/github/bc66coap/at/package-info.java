@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The AT engine: framing, commands and replies, prompts, deadlines, echo. It knows no CoAP.
  *

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * One module's session: its life cycle, the queue of sends, the matching of responses, the service of requests.
  *

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The module's CoAP dialect as types: one class for each {@code AT+QCOAP} command with its encoder, its accepted replies and their meaning, and the
  * {@code +QCOAPURC} notifications with the rule that tells where each ends.

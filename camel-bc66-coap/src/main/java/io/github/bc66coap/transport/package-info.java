@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Bytes in, bytes out: lines to a module over a serial port, TCP, or telnet with COM-PORT-OPTION (RFC 2217). Knows neither AT commands nor Camel.
  *

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Many gateways that share nothing but Kafka: whoever has a partition of the commands has the modules of the devices whose
  * keys are in it.

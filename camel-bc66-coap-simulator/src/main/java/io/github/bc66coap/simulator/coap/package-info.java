@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The CoAP side at message level (RFC 7252, sections 3 and 4), over Californium's connectors and codec, without its
  * endpoint stack.

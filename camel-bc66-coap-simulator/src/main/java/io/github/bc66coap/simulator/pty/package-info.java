@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The pseudo-terminal, by calls into the C library (Linux and macOS).
  *

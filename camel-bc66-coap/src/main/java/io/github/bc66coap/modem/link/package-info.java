@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 the camel-bc66-coap authors
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The AT side of a session: opens the line, wakes and initialises the module, resynchronises after a lost reply, decides who may send commands next,
  * and counts and measures. It knows no CoAP exchange.
