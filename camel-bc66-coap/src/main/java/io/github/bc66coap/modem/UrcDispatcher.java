@@ -20,7 +20,7 @@ import io.github.bc66coap.qcoap.RequestUrc;
 import io.github.bc66coap.qcoap.ResponseUrc;
 import io.github.bc66coap.qcoap.Urc;
 import io.github.bc66coap.qcoap.UrcParser;
-import io.github.bc66coap.transport.TerminalServer;
+import io.github.bc66coap.transport.TerminalServerError;
 
 /** Passes what the module says by itself to those whom it concerns. */
 final class UrcDispatcher implements AtListener {
@@ -80,7 +80,7 @@ final class UrcDispatcher implements AtListener {
         if (FULL_FUNCTIONALITY.matcher(line.strip()).matches()) {
             session.lifeCycle.restartCheck().submitAfterBootLine();
         }
-        TerminalServer.error(line).ifPresent(session.lifeCycle::refused);
+        TerminalServerError.in(line).ifPresent(session.lifeCycle::refused);
     }
 
     @Override

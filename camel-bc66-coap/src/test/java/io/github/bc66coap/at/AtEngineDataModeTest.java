@@ -20,7 +20,7 @@ class AtEngineDataModeTest extends EngineFixture {
             strings = {"\r\n>", "\r\n> ", ">", "> ", "AT+SEND\r\r\n>", "\r\n+CSCON: 1\r\n\r\n>", "\r\n+L:3,\r\n>\r\n> "
             })
     void writesExactlyTheDataOnceThePromptIsThere(String prompt) {
-        Sent command = send(TestCommand.data(DATA));
+        Sent command = send(SampleCommand.data(DATA));
         assertThat(wire.written()).containsExactly("AT+SEND\r");
         wire.says(prompt);
         assertThat(wire.written()).hasSize(2);
@@ -32,7 +32,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void aPromptForACommandWithoutDataIsNone() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\n>\r\n");
         assertThat(wire.written()).hasSize(1);
         wire.says("\r\nOK\r\n+SENT: 0\r\n");
@@ -42,7 +42,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void aSecondPromptWritesNothing() {
-        Sent command = send(TestCommand.data("x"));
+        Sent command = send(SampleCommand.data("x"));
         wire.says("\r\n>");
         wire.says("\r\n>\r\n");
         assertThat(wire.written()).hasSize(2);
@@ -52,7 +52,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void aPromptInANotificationIsNone() {
-        send(TestCommand.data("x"));
+        send(SampleCommand.data("x"));
         wire.says(LengthRule.notification("\r\n> ") + "\r\n");
         assertThat(wire.written()).hasSize(1);
     }
@@ -60,7 +60,7 @@ class AtEngineDataModeTest extends EngineFixture {
     @Test
     void aPromptReadBeforeTheWriteHasReturnedWaitsForIt() {
         wire.slow();
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\n>");
         assertThat(wire.written()).containsExactly("AT+SEND\r");
         wire.writeReturns();
@@ -73,7 +73,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void aNotificationBetweenOkAndPromptIsHeard() {
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\nOK\r\n" + LengthRule.notification("x") + "\r\n\r\n> ");
         assertThat(listener.heard).containsExactly("urc +L:1,x");
         assertThat(wire.written()).last().isEqualTo("data");
@@ -84,7 +84,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void anOkBeforeThePromptDoesNotHideTheRefusalBehindTheData() {
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\nOK\r\n\r\n>");
         wire.says("\r\nERROR\r\n");
         assertThat(command.result()).isEqualTo(refused("ERROR"));
@@ -92,7 +92,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void anOkBeforeThePromptDoesNotHideTheRefusalOfTheCommand() {
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\nOK\r\n\r\n+CME ERROR: 3\r\n");
         assertThat(command.result()).isEqualTo(refused("+CME ERROR: 3"));
         assertThat(wire.written()).hasSize(1);
@@ -100,7 +100,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void whenTheOnlyOkCameBeforeThePromptTheOutcomeCountsInTheEnd() {
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\nOK\r\n\r\n>");
         wire.says("\r\n+SENT: 0\r\n");
         assertThat(command.isDone()).isFalse();
@@ -110,7 +110,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void anOutcomeWithoutAnyOkIsNoAnswer() {
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\n>");
         wire.says("\r\n+SENT: 0\r\n");
         loop.advance(COMMAND.multipliedBy(2));
@@ -119,7 +119,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void anOutcomeBeforeTheDataIsThatOfAnEarlierCommand() {
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\n+SENT: 3\r\n\r\n>");
         wire.says("\r\nOK\r\n");
         assertThat(command.isDone()).isFalse();
@@ -130,7 +130,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void aRefusalEndsTheWaitForThePrompt() {
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\nERROR\r\n");
         assertThat(command.result()).isEqualTo(refused("ERROR"));
         wire.says("\r\n>\r\n");
@@ -141,7 +141,7 @@ class AtEngineDataModeTest extends EngineFixture {
     @Test
     void aRefusalThatOvertakesThePromptWritesNoData() {
         wire.slow();
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\n>\r\nERROR\r\n");
         wire.writeReturns();
         assertThat(command.result()).isEqualTo(refused("ERROR"));
@@ -150,7 +150,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void aMissingPromptIsReported() {
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         wire.says("\r\nOK\r\n");
         loop.advance(COMMAND.multipliedBy(3));
         assertThat(command.result()).isEqualTo(noAnswer(Awaited.PROMPT));
@@ -160,7 +160,7 @@ class AtEngineDataModeTest extends EngineFixture {
 
     @Test
     void aCommandOfOnePhaseHasDataToo() {
-        Sent command = send(TestCommand.data("data").accepting(ReplyForm.RESULT_ONLY));
+        Sent command = send(SampleCommand.data("data").accepting(ReplyForm.RESULT_ONLY));
         wire.says("\r\n>");
         wire.says("\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());

@@ -16,7 +16,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     @Test
     void countsFromWhenTheLastByteHasLeft() {
         wire.slow();
-        Sent command = send(TestCommand.of("AT+Q=" + "1".repeat(994)));
+        Sent command = send(SampleCommand.of("AT+Q=" + "1".repeat(994)));
         loop.advance(Duration.ofSeconds(3));
         wire.writeReturns();
         expectNoAnswerAfter(command, Duration.ofSeconds(1).plus(COMMAND), Awaited.RESULT);
@@ -24,15 +24,15 @@ class AtEngineDeadlinesTest extends EngineFixture {
 
     @Test
     void scalesWithTheTimeOnTheLine() {
-        expectNoAnswerAfter(send(TestCommand.of("AT")), Duration.ofMillis(3).plus(COMMAND), Awaited.RESULT);
-        Sent longer = send(TestCommand.of("AT+Q=" + "1".repeat(994)));
+        expectNoAnswerAfter(send(SampleCommand.of("AT")), Duration.ofMillis(3).plus(COMMAND), Awaited.RESULT);
+        Sent longer = send(SampleCommand.of("AT+Q=" + "1".repeat(994)));
         expectNoAnswerAfter(longer, Duration.ofMillis(1000).plus(COMMAND), Awaited.RESULT);
     }
 
     @Test
     void endsACommandWhoseWriteIsStuck() {
         wire.slow();
-        Sent command = send(TestCommand.of("AT+Q=" + "1".repeat(994)));
+        Sent command = send(SampleCommand.of("AT+Q=" + "1".repeat(994)));
         expectNoAnswerAfter(command, Duration.ofMillis(2000).plus(COMMAND), Awaited.WRITTEN);
         wire.writeReturns();
         assertThat(engine.isBusy()).isFalse();
@@ -41,7 +41,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     @Test
     void endsACommandWhoseDataAreStuck() {
         wire.slow();
-        Sent command = send(TestCommand.data("x".repeat(1000)));
+        Sent command = send(SampleCommand.data("x".repeat(1000)));
         wire.writeReturns();
         wire.says(">");
         expectNoAnswerAfter(command, Duration.ofMillis(2000).plus(COMMAND), Awaited.WRITTEN);
@@ -49,7 +49,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
 
     @Test
     void dataHaveADeadlineOfTheirOwn() {
-        Sent command = send(TestCommand.data("x".repeat(1000)));
+        Sent command = send(SampleCommand.data("x".repeat(1000)));
         loop.advance(COMMAND);
         wire.says(">");
         expectNoAnswerAfter(command, Duration.ofMillis(1000).plus(COMMAND), Awaited.RESULT);
@@ -58,42 +58,42 @@ class AtEngineDeadlinesTest extends EngineFixture {
     @Test
     void aMissingPromptHasTwiceTheOrdinaryDeadline() {
         expectNoAnswerAfter(
-                send(TestCommand.data("x")), Duration.ofMillis(8).plus(COMMAND.multipliedBy(2)), Awaited.PROMPT);
+                send(SampleCommand.data("x")), Duration.ofMillis(8).plus(COMMAND.multipliedBy(2)), Awaited.PROMPT);
     }
 
     @Test
     void okHasTheOrdinaryDeadlineEvenWhenTheOutcomeHasALongerOne() {
-        expectNoAnswerAfter(send(TestCommand.send()), Duration.ofMillis(8).plus(COMMAND), Awaited.RESULT);
+        expectNoAnswerAfter(send(SampleCommand.send()), Duration.ofMillis(8).plus(COMMAND), Awaited.RESULT);
     }
 
     @Test
     void theOutcomeHasItsOwn() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         loop.advance(COMMAND);
         wire.says("\r\nOK\r\n");
         expectNoAnswerAfter(command, SEND, Awaited.OUTCOME);
 
-        Sent patientless = send(TestCommand.send().with(AtCommand.Patience.COMMAND));
+        Sent patientless = send(SampleCommand.send().with(AtCommand.Patience.COMMAND));
         wire.says("\r\nOK\r\n");
         expectNoAnswerAfter(patientless, COMMAND, Awaited.OUTCOME);
     }
 
     @Test
     void aResultThatNeedsTheNetworkHasTheLongerDeadline() {
-        Sent command = send(TestCommand.of("AT").with(AtCommand.Patience.SEND));
+        Sent command = send(SampleCommand.of("AT").with(AtCommand.Patience.SEND));
         expectNoAnswerAfter(command, Duration.ofMillis(3).plus(SEND), Awaited.RESULT);
     }
 
     @Test
     void foreignBytesAreNotChargedToTheCommand() {
-        Sent command = send(TestCommand.of("AT"));
+        Sent command = send(SampleCommand.of("AT"));
         wire.says(LengthRule.notification("x".repeat(1292)));
         expectNoAnswerAfter(command, Duration.ofMillis(3 + 1300).plus(COMMAND), Awaited.RESULT);
     }
 
     @Test
     void creditGoesToTheDeadlineThatRuns() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         wire.says(LengthRule.notification("x".repeat(992)));
         expectNoAnswerAfter(command, SEND.plusMillis(1000 - 1), Awaited.OUTCOME);
@@ -101,7 +101,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
 
     @Test
     void aFloodedLineDoesNotPutTheDeadlineOffForEver() {
-        Sent command = send(TestCommand.of("AT"));
+        Sent command = send(SampleCommand.of("AT"));
         String flood = LengthRule.notification("x".repeat(993));
         for (int second = 0; second < 10; second++) {
             assertThat(command.isDone()).as("after %d s", second).isFalse();
@@ -115,14 +115,14 @@ class AtEngineDeadlinesTest extends EngineFixture {
     @Test
     void bytesBeforeACommandGiveItNoCredit() {
         wire.says(LengthRule.notification("x".repeat(1000)));
-        expectNoAnswerAfter(send(TestCommand.of("AT")), Duration.ofMillis(3).plus(COMMAND), Awaited.RESULT);
+        expectNoAnswerAfter(send(SampleCommand.of("AT")), Duration.ofMillis(3).plus(COMMAND), Awaited.RESULT);
     }
 
     // hurry
 
     @Test
     void hurryShortensTheWaitForTheOutcome() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         loop.advance(Duration.ofSeconds(5));
         engine.shortenDeadline();
@@ -131,7 +131,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
 
     @Test
     void hurryBeforeOkIsRemembered() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         engine.shortenDeadline();
         loop.advance(COMMAND);
         wire.says("\r\nOK\r\n");
@@ -140,7 +140,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
 
     @Test
     void hurryingAgainDoesNotPutTheEndOff() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         engine.shortenDeadline();
         loop.advance(COMMAND.minus(TICK));
@@ -151,18 +151,18 @@ class AtEngineDeadlinesTest extends EngineFixture {
     @Test
     void hurryLeavesOtherDeadlinesAlone() {
         engine.shortenDeadline();
-        Sent command = send(TestCommand.of("AT"));
+        Sent command = send(SampleCommand.of("AT"));
         loop.advance(Duration.ofSeconds(1));
         engine.shortenDeadline();
         expectNoAnswerAfter(command, Duration.ofMillis(1003), Awaited.RESULT);
-        Sent next = send(TestCommand.send());
+        Sent next = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         expectNoAnswerAfter(next, SEND, Awaited.OUTCOME);
     }
 
     @Test
     void anAnsweredCommandLeavesNoDeadlineBehind() {
-        send(TestCommand.of("AT"));
+        send(SampleCommand.of("AT"));
         wire.says("\r\nOK\r\n");
         assertThat(loop.waiting()).isZero();
     }

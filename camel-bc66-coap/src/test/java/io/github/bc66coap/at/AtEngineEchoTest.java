@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The module repeats the command, or parts of it, or doesn't. All lines are information here, so echo would show. */
 class AtEngineEchoTest extends EngineFixture {
-    private static final TestCommand COMMAND_LINE =
-            TestCommand.of("AT+Q=\"a b \",12").accepting(TestCommand.ANYTHING);
+    private static final SampleCommand COMMAND_LINE =
+            SampleCommand.of("AT+Q=\"a b \",12").accepting(SampleCommand.ANYTHING);
     private static final String LINE = COMMAND_LINE.line().text();
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class AtEngineEchoTest extends EngineFixture {
 
     @Test
     void passesOverAnEchoOfUtf8() {
-        Sent command = send(TestCommand.of("AT+Q=\"\u00E4\u20AC\"").accepting(TestCommand.ANYTHING));
+        Sent command = send(SampleCommand.of("AT+Q=\"\u00E4\u20AC\"").accepting(SampleCommand.ANYTHING));
         wire.says("AT+Q=\"\u00C3\u00A4\u00E2\u0082\u00AC\"\r\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
     }
@@ -78,7 +78,7 @@ class AtEngineEchoTest extends EngineFixture {
     @ParameterizedTest
     @CsvSource({"AT+Q=OK,OK", "AT+Q=ERROR,ERROR"})
     void neverTakesAResultCodeForEcho(String line, String code) {
-        Sent command = send(TestCommand.of(line));
+        Sent command = send(SampleCommand.of(line));
         wire.says("\r\n" + code + "\r\n");
         assertThat(command.result()).isEqualTo(code.equals("OK") ? success() : refused(code));
     }
@@ -87,7 +87,7 @@ class AtEngineEchoTest extends EngineFixture {
     void echoCanBeToggledBetweenCommands() {
         Sent on = send(COMMAND_LINE);
         wire.says(LINE + "\r\r\nOK\r\n");
-        Sent off = send(TestCommand.of("ATE0"));
+        Sent off = send(SampleCommand.of("ATE0"));
         wire.says("ATE0\r\r\nOK\r\n");
         Sent silent = send(COMMAND_LINE);
         wire.says("\r\nOK\r\n");
@@ -101,7 +101,7 @@ class AtEngineEchoTest extends EngineFixture {
 
     @Test
     void aLineThatOnlyResemblesTheCommandIsNoEcho() {
-        Sent command = send(TestCommand.query("AT+CEREG?", "+CEREG:"));
+        Sent command = send(SampleCommand.query("AT+CEREG?", "+CEREG:"));
         wire.says("\r\nAT+CSQ\r\n+CEREG: 0,1\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("+CEREG: 0,1"));
         assertThat(listener.heard).containsExactly("line AT+CSQ");
@@ -111,7 +111,7 @@ class AtEngineEchoTest extends EngineFixture {
 
     @Test
     void passesOverTheEchoOfRawDataWhenTheCommandWasEchoed() {
-        Sent command = send(TestCommand.data("\r\nERROR\r\n"));
+        Sent command = send(SampleCommand.data("\r\nERROR\r\n"));
         wire.says("AT+SEND\r\r\n> ");
         wire.says("\r\n" + LengthRule.notification("x") + "\r\n\r\nERROR\r\n\r\nOK\r\n\r\n+SENT: 0\r\n");
         assertThat(command.result()).isEqualTo(outcome("+SENT: 0"));
@@ -120,7 +120,7 @@ class AtEngineEchoTest extends EngineFixture {
 
     @Test
     void expectsNoRawEchoWhenTheCommandWasNotEchoed() {
-        Sent command = send(TestCommand.data("OK\r\n"));
+        Sent command = send(SampleCommand.data("OK\r\n"));
         wire.says("\r\n>");
         wire.says("OK\r\n+SENT: 0\r\n");
         assertThat(command.result()).isEqualTo(outcome("+SENT: 0"));
@@ -128,7 +128,7 @@ class AtEngineEchoTest extends EngineFixture {
 
     @Test
     void aRawEchoThatNeverCameHidesNothingLater() {
-        Sent command = send(TestCommand.data("+X"));
+        Sent command = send(SampleCommand.data("+X"));
         wire.says("AT+SEND\r\r\n> ");
         wire.says("\r\nOK\r\n+SENT: 0\r\n");
         assertThat(command.result()).isEqualTo(outcome("+SENT: 0"));
@@ -138,7 +138,7 @@ class AtEngineEchoTest extends EngineFixture {
 
     @Test
     void aReplyThatBeginsLikeTheRawEchoIsDelayedBySilenceAtMost() {
-        Sent command = send(TestCommand.data("\r\nOK\r\n\r\n+SENT: 0\r\n!"));
+        Sent command = send(SampleCommand.data("\r\nOK\r\n\r\n+SENT: 0\r\n!"));
         wire.says("AT+SEND\r\r\n> ");
         wire.says("\r\nOK\r\n\r\n+SENT: 0\r\n");
         assertThat(command.isDone()).isFalse();

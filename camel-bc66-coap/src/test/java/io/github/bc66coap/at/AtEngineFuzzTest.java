@@ -60,9 +60,9 @@ class AtEngineFuzzTest {
 
     private void happen(String happening) {
         switch (happening) {
-            case "command" -> send(TestCommand.query("AT+X?", "+X:"));
-            case "send" -> send(TestCommand.send());
-            case "data" -> send(TestCommand.data("\r\nOK\r\n>"));
+            case "command" -> send(SampleCommand.query("AT+X?", "+X:"));
+            case "send" -> send(SampleCommand.send());
+            case "data" -> send(SampleCommand.data("\r\nOK\r\n>"));
             case "wait" -> loop.advance(Duration.ofMillis(700));
             case "written" -> wire.returnOne();
             case "hurry" -> engine.shortenDeadline();
@@ -71,7 +71,7 @@ class AtEngineFuzzTest {
         }
     }
 
-    private void send(TestCommand command) {
+    private void send(SampleCommand command) {
         if (!engine.isBusy()) {
             CompletableFuture<?> future = engine.send(command);
             sent.add(future);

@@ -50,7 +50,7 @@ class AtEngineLifeTest extends EngineFixture {
 
     private Sent commandAt(Point point) {
         wire.slow();
-        Sent command = send(TestCommand.data("data"));
+        Sent command = send(SampleCommand.data("data"));
         point.reach.accept(wire);
         assertThat(command.isDone()).isFalse();
         return command;
@@ -64,7 +64,7 @@ class AtEngineLifeTest extends EngineFixture {
         assertThat(command.result()).isEqualTo(lost("the module restarted"));
         assertThat(listener.heard).containsExactly("line F1: 0000", "restart", "line OK");
         assertThat(engine.isBusy()).isFalse();
-        Sent next = send(TestCommand.of("AT"));
+        Sent next = send(SampleCommand.of("AT"));
         assertThat(next.isDone()).isFalse();
     }
 
@@ -110,7 +110,7 @@ class AtEngineLifeTest extends EngineFixture {
     @Test
     void aClosedLineTakesNoCommands() {
         engine.close("enough");
-        Sent late = send(TestCommand.of("AT"));
+        Sent late = send(SampleCommand.of("AT"));
         assertThat(late.result()).isEqualTo(lost("the line is closed"));
         assertThat(wire.written()).isEmpty();
     }
@@ -123,16 +123,16 @@ class AtEngineLifeTest extends EngineFixture {
 
     @Test
     void aRestartInAPayloadIsNone() {
-        Sent command = send(TestCommand.of("AT").accepting(TestCommand.ANYTHING));
+        Sent command = send(SampleCommand.of("AT").accepting(SampleCommand.ANYTHING));
         wire.says(LengthRule.notification("\r\nRDY\r\n") + "\r\nRDY now\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("RDY now"));
     }
 
     @Test
     void aCommandThatFollowsTheLastOneInTheLoopCanBeSentByItsFuture() {
-        Sent first = send(TestCommand.of("AT"));
+        Sent first = send(SampleCommand.of("AT"));
         CompletableFuture<AtResult<AtReply>> second =
-                first.future.thenCompose(result -> send(TestCommand.of("AT+2")).future);
+                first.future.thenCompose(result -> send(SampleCommand.of("AT+2")).future);
         wire.says("\r\nOK\r\n");
         wire.says("\r\nERROR\r\n");
         assertThat(second).isCompletedWithValue(refused("ERROR"));
@@ -189,7 +189,7 @@ class AtEngineLifeTest extends EngineFixture {
                 new OutcomeHabits(none -> {}),
                 new AtTrace(loop, line -> {}));
         other.start();
-        CompletableFuture<AtResult<AtReply>> result = other.send(TestCommand.of("AT"));
+        CompletableFuture<AtResult<AtReply>> result = other.send(SampleCommand.of("AT"));
         assertThatThrownBy(() -> other.close("enough")).isInstanceOf(IllegalStateException.class);
         assertThat(result).isCompletedWithValue(lost("enough"));
     }

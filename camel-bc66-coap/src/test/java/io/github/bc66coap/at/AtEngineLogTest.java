@@ -20,7 +20,7 @@ class AtEngineLogTest extends EngineFixture {
                 .number(1)
                 .secret("key", SECRET, 99)
                 .build();
-        Sent command = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        Sent command = send(new SampleCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
         wire.says("AT+QCOAPCREATE=1,\"0123\r\n+CSCON: 1\r\n456789ABCDEF\"\r\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
         assertThat(log.lines())
@@ -38,12 +38,12 @@ class AtEngineLogTest extends EngineFixture {
                 .number(1)
                 .secret("key", SECRET, 99)
                 .build();
-        Sent command = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        Sent command = send(new SampleCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
         wire.says("AT+QCOAPCREATE~1,\"" + SECRET + "\"\r");
         loop.advance(COMMAND.multipliedBy(2));
         assertThat(command.result()).isEqualTo(noAnswer(AtResult.Awaited.RESULT));
         wire.says("+QCOAPCREATE=1,~" + SECRET + "\"\r\n");
-        send(TestCommand.of("AT"));
+        send(SampleCommand.of("AT"));
         wire.says("=1,\"" + SECRET + "~\r\r\nOK\r\n");
         assertThat(log.lines()).hasSizeGreaterThan(3).noneMatch(text -> text.contains(SECRET));
     }
@@ -51,11 +51,11 @@ class AtEngineLogTest extends EngineFixture {
     @Test
     void showsLinesAgainOnceALaterCommandIsAnswered() {
         CommandLine line = CommandLine.raw("AT+CPIN=1234");
-        Sent pin = send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        Sent pin = send(new SampleCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
         wire.says("\r\nOK\r\n");
         assertThat(pin.result()).isEqualTo(success());
         wire.says("+CPIN: READY\r\n");
-        send(TestCommand.of("AT"));
+        send(SampleCommand.of("AT"));
         wire.says("\r\nOK\r\n+CPIN: READY\r\n");
         assertThat(log.lines()).filteredOn(text -> text.endsWith("READY")).containsExactly("line < +CPIN: READY");
     }
@@ -74,7 +74,7 @@ class AtEngineLogTest extends EngineFixture {
                 .payload(new byte[] {0x4A, 0x4B, 0x4C})
                 .build();
         assertThat(line.text()).isEqualTo("AT+SEND=3,\"4a4b4c\"");
-        send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        send(new SampleCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
         assertThat(log.lines()).containsExactly("line > AT+SEND=3,<3 bytes>");
     }
 }

@@ -20,7 +20,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void endsTheCommandWithCarriageReturnAlone() {
-        Sent at = send(TestCommand.of("AT"));
+        Sent at = send(SampleCommand.of("AT"));
         assertThat(wire.written()).containsExactly("AT\r");
         assertThat(engine.isBusy()).isTrue();
         wire.says("\r\nOK\r\n");
@@ -31,8 +31,8 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void refusesASecondCommandAndLeavesTheFirstAlone() {
-        Sent first = send(TestCommand.of("AT"));
-        assertThatThrownBy(() -> engine.send(TestCommand.of("AT"))).isInstanceOf(IllegalStateException.class);
+        Sent first = send(SampleCommand.of("AT"));
+        assertThatThrownBy(() -> engine.send(SampleCommand.of("AT"))).isInstanceOf(IllegalStateException.class);
         assertThat(wire.written()).hasSize(1);
         wire.says("OK\r\n");
         assertThat(first.result()).isEqualTo(success());
@@ -49,10 +49,10 @@ class AtEngineRepliesTest extends EngineFixture {
                 "ERROR "
             })
     void reportsARefusalWithItsCode(String code) {
-        Sent command = send(TestCommand.query("AT+X?", "+X:"));
+        Sent command = send(SampleCommand.query("AT+X?", "+X:"));
         wire.says("\r\n" + code + "\r\n");
         assertThat(command.result()).isEqualTo(refused(code.strip()));
-        Sent twoPhase = send(TestCommand.send());
+        Sent twoPhase = send(SampleCommand.send());
         wire.says("\r\n" + code + "\r\n");
         assertThat(twoPhase.result()).isEqualTo(refused(code.strip()));
         assertThat(listener.heard).isEmpty();
@@ -60,7 +60,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void collectsTheInformationThatTheCommandNames() {
-        Sent command = send(TestCommand.query("AT+X?", "+X:", "+Y:"));
+        Sent command = send(SampleCommand.query("AT+X?", "+X:", "+Y:"));
         wire.says("\r\n+X:1\r\n\r\n+CSCON: 1\r\n+Y: 2\r\n" + LengthRule.notification("\r\nOK\r\n") + "\r\n+X: 3\r\n");
         wire.says("\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("+X:1", "+Y: 2", "+X: 3"));
@@ -69,14 +69,14 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void collectsAnyLineForFreeText() {
-        Sent command = send(TestCommand.of("ATI").accepting(TestCommand.ANYTHING));
+        Sent command = send(SampleCommand.of("ATI").accepting(SampleCommand.ANYTHING));
         wire.says("ATI\r\r\nQuectel_Ltd\r\nRevision: 1\r\n\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("Quectel_Ltd", "Revision: 1"));
     }
 
     @Test
     void boundsTheInformationOfOneCommand() {
-        Sent command = send(TestCommand.query("AT+X?", "+X:"));
+        Sent command = send(SampleCommand.query("AT+X?", "+X:"));
         wire.says("+X: 1\r\n".repeat(600) + "OK\r\n");
         assertThat(((AtResult.Success<AtReply>) command.result()).value().information())
                 .hasSize(512);
@@ -85,7 +85,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void anOkBeforeTheRequiredInformationBelongsToSomethingElse() {
-        Sent command = send(TestCommand.query("AT+X?", "+X:"));
+        Sent command = send(SampleCommand.query("AT+X?", "+X:"));
         wire.says("\r\nOK\r\n");
         assertThat(command.isDone()).isFalse();
         wire.says("\r\n+X: 1\r\n\r\nOK\r\n");
@@ -96,7 +96,7 @@ class AtEngineRepliesTest extends EngineFixture {
     @Test
     void resultCodesBetweenCommandsAreStrays() {
         wire.says("\r\nOK\r\n\r\nERROR\r\n+SENT: 0\r\n> \r\n");
-        Sent command = send(TestCommand.query("AT+X?", "+X:"));
+        Sent command = send(SampleCommand.query("AT+X?", "+X:"));
         wire.says("\r\n+X: 1\r\nOK\r\n\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("+X: 1"));
         assertThat(listener.heard).containsExactly("line OK", "line ERROR", "line +SENT: 0", "line > ", "line OK");
@@ -104,7 +104,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void aNotificationInTheSameReadAsOkIsHeard() {
-        Sent command = send(TestCommand.of("AT"));
+        Sent command = send(SampleCommand.of("AT"));
         wire.says("\r\nOK\r\n" + LengthRule.notification("x") + "\r\n+CEREG: 2\r\n");
         assertThat(command.result()).isEqualTo(success());
         assertThat(listener.heard).containsExactly("urc +L:1,x", "line +CEREG: 2");
@@ -114,7 +114,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void waitsForTheOutcomeBehindOk() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         assertThat(command.isDone()).isFalse();
         wire.says("\r\n" + LengthRule.notification("\r\n+SENT: 3\r\n") + "\r\n+CSCON: 1\r\n\r\n+SENT: 0\r\n");
@@ -124,7 +124,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void takesTheOutcomeBeforeOk() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\n+SENT:0\r\n");
         assertThat(command.isDone()).isFalse();
         wire.says("\r\nOK\r\n");
@@ -133,14 +133,14 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void takesOkAndOutcomeInOneRead() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n\r\n+SENT: 2\r\n");
         assertThat(command.result()).isEqualTo(outcome("+SENT: 2"));
     }
 
     @Test
     void reportsAMissingOutcomeAsUnknown() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         loop.advance(SEND.minus(TICK));
         assertThat(command.isDone()).isFalse();
@@ -152,7 +152,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void anErrorOrASecondOkBehindOkIsAStray() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n\r\nERROR\r\n\r\nOK\r\n\r\n+SENT: 0\r\n");
         assertThat(command.result()).isEqualTo(outcome("+SENT: 0"));
         assertThat(listener.heard).containsExactly("line ERROR", "line OK");
@@ -163,8 +163,8 @@ class AtEngineRepliesTest extends EngineFixture {
     @Test
     void restOfAReadIsNoReplyToACommandThatAListenerSent() {
         List<Sent> next = new ArrayList<>();
-        Sent first = send(TestCommand.of("AT"));
-        first.future.thenRun(() -> next.add(send(TestCommand.of("AT+NEXT"))));
+        Sent first = send(SampleCommand.of("AT"));
+        first.future.thenRun(() -> next.add(send(SampleCommand.of("AT+NEXT"))));
         wire.says("\r\nOK\r\n\r\nOK\r\n\r\nERROR\r\n");
         assertThat(next.get(0).isDone()).isFalse();
         assertThat(listener.heard).containsExactly("line OK", "line ERROR");
@@ -174,8 +174,8 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void restOfAReadIsNoPromptForACommandThatAListenerSent() {
-        Sent first = send(TestCommand.data("x"));
-        first.future.thenRun(() -> send(TestCommand.data("secret")));
+        Sent first = send(SampleCommand.data("x"));
+        first.future.thenRun(() -> send(SampleCommand.data("secret")));
         wire.says("\r\nERROR\r\n>");
         assertThat(wire.written()).containsExactly("AT+SEND\r", "AT+SEND\r");
         wire.says("\r\n>");
@@ -184,7 +184,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void aLateAnswerToNobodyIsAStray() {
-        Sent command = send(TestCommand.of("AT+SLOW"));
+        Sent command = send(SampleCommand.of("AT+SLOW"));
         loop.advance(COMMAND.multipliedBy(2));
         assertThat(command.result()).isEqualTo(noAnswer(Awaited.RESULT));
         wire.says("\r\nOK\r\n");
@@ -197,7 +197,7 @@ class AtEngineRepliesTest extends EngineFixture {
     void aReplyThatCanNotBeReadIsToldAsItIs() {
         for (RuntimeException failure :
                 List.of(new AtFormatException("two fields"), new NumberFormatException(), new NullPointerException())) {
-            TestCommand command = TestCommand.query("AT+X?", "+X:");
+            SampleCommand command = SampleCommand.query("AT+X?", "+X:");
             CompletableFuture<AtResult<AtReply>> result = engine.send(new AtCommand<>() {
                 @Override
                 public CommandLine line() {
@@ -222,7 +222,7 @@ class AtEngineRepliesTest extends EngineFixture {
     /** It may as well be the answer to an earlier command, so the right one is waited for. */
     @Test
     void okWithoutTheInformationThatBelongsBeforeItIsNoTimeout() {
-        Sent command = send(TestCommand.query("AT+X?", "+X:"));
+        Sent command = send(SampleCommand.query("AT+X?", "+X:"));
         wire.says("\r\nOK\r\n");
         loop.advance(COMMAND.minus(TICK));
         assertThat(command.isDone()).isFalse();
@@ -230,7 +230,7 @@ class AtEngineRepliesTest extends EngineFixture {
         loop.advance(COMMAND);
         assertThat(command.result()).isEqualTo(new AtResult.Unreadable<>("OK alone"));
 
-        Sent late = send(TestCommand.query("AT+X?", "+X:"));
+        Sent late = send(SampleCommand.query("AT+X?", "+X:"));
         wire.says("\r\nOK\r\n");
         wire.says("\r\n+X: 1\r\n\r\nOK\r\n");
         assertThat(late.result()).isEqualTo(success("+X: 1"));
@@ -244,7 +244,7 @@ class AtEngineRepliesTest extends EngineFixture {
                 throw new IllegalStateException("on purpose");
             }
         });
-        Sent command = send(TestCommand.of("AT"));
+        Sent command = send(SampleCommand.of("AT"));
         wire.says(LengthRule.notification("x") + "\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
     }
@@ -252,13 +252,13 @@ class AtEngineRepliesTest extends EngineFixture {
     @Test
     void aReplyReadBeforeTheWriteHasReturnedWaitsForIt() {
         wire.slow();
-        Sent good = send(TestCommand.of("AT"));
+        Sent good = send(SampleCommand.of("AT"));
         wire.says("\r\nOK\r\n");
         assertThat(good.isDone()).isFalse();
         wire.writeReturns();
         assertThat(good.result()).isEqualTo(success());
 
-        Sent bad = send(TestCommand.of("AT"));
+        Sent bad = send(SampleCommand.of("AT"));
         wire.says("\r\nERROR\r\n");
         assertThat(bad.isDone()).isFalse();
         wire.writeReturns();
@@ -267,7 +267,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void anOverlongLineIsNothing() {
-        Sent command = send(TestCommand.of("AT").accepting(TestCommand.ANYTHING));
+        Sent command = send(SampleCommand.of("AT").accepting(SampleCommand.ANYTHING));
         wire.says("x".repeat(10_000) + "\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
     }
@@ -306,7 +306,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     @Test
     void theAnswerBehindACutNotificationReachesItsCommand() {
-        Sent command = send(TestCommand.of("AT"));
+        Sent command = send(SampleCommand.of("AT"));
         wire.says("+L:90,abc\r\n\r\nOK\r\n");
         loop.advance(IDLE_GAP);
         assertThat(listener.heard).containsExactly("cut +L:90,abc");

@@ -37,7 +37,7 @@ class AtTraceTest extends EngineFixture {
     }
 
     private Sent send(CommandLine line) {
-        return send(new TestCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
+        return send(new SampleCommand(line, ReplyForm.RESULT_ONLY, AtCommand.Patience.COMMAND, null));
     }
 
     /** Neither is it held, nor what may be its echo, damaged or not, in whatever it comes. */
@@ -48,7 +48,7 @@ class AtTraceTest extends EngineFixture {
     @Test
     void linesComeWithTimeAndDirection() {
         loop.advance(Duration.ofSeconds(7));
-        send(TestCommand.query("AT+CSQ", "+CSQ:"));
+        send(SampleCommand.query("AT+CSQ", "+CSQ:"));
         loop.advance(Duration.ofMillis(5));
         wire.says("\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
         assertThat(redacted()).containsExactly("> AT+CSQ", "< +CSQ: 20,99", "< OK");
@@ -107,7 +107,7 @@ class AtTraceTest extends EngineFixture {
         wire.says("AT+QCOAPCREATE~1,\"" + SECRET + "\"\r");
         loop.advance(COMMAND.multipliedBy(2));
         wire.says("+QCOAPCREATE=1,~" + SECRET + "\"\r\n");
-        send(TestCommand.of("AT"));
+        send(SampleCommand.of("AT"));
         wire.says("=1,\"" + SECRET + "~\r\r\nOK\r\n");
         assertThat(trace.lines()).hasSizeGreaterThan(3);
         assertNoSecret();
@@ -166,7 +166,7 @@ class AtTraceTest extends EngineFixture {
 
     @Test
     void dataForAPromptAreBytesOfAMessage() {
-        send(TestCommand.data("Mark-7c1f\u00e4"));
+        send(SampleCommand.data("Mark-7c1f\u00e4"));
         wire.says("\r\n>");
         assertThat(redacted()).containsExactly("> AT+SEND", "< >", "> <10 bytes>");
         assertThat(whole()).endsWith("Mark-7c1f\\xE4");

@@ -35,7 +35,7 @@ class BootLinesTest extends EngineFixture {
     /** As two public logs have it: lines end LF CR, and no RDY comes. */
     @Test
     void aLogWithoutRdyIsARestart() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says(log());
         assertThat(command.result()).isEqualTo(lost("the module restarted"));
         assertThat(restarts()).isOne();
@@ -83,7 +83,7 @@ class BootLinesTest extends EngineFixture {
     void aLogAndRdyAreOneRestart() {
         wire.says(log());
         loop.advance(Duration.ofSeconds(4));
-        Sent command = send(TestCommand.of("AT"));
+        Sent command = send(SampleCommand.of("AT"));
         wire.says("\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
         wire.says("\r\nRDY\r\n\r\n+CFUN: 1\r\n");
@@ -125,7 +125,7 @@ class BootLinesTest extends EngineFixture {
     /** A command that takes any text, as users send, takes this, too, if it is answered. */
     @Test
     void aLogThatACommandIsAnsweredWithIsNone() {
-        Sent command = send(TestCommand.of("ATI").accepting(FREE_TEXT));
+        Sent command = send(SampleCommand.of("ATI").accepting(FREE_TEXT));
         wire.says("\r\nF1: 0000 0000\r\nLeaving the BROM\r\n\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("F1: 0000 0000", "Leaving the BROM"));
         assertThat(listener.heard).isEmpty();
@@ -133,7 +133,7 @@ class BootLinesTest extends EngineFixture {
 
     @Test
     void aLogThatACommandEndsInIsARestartAfterAll() {
-        Sent command = send(TestCommand.of("ATI").accepting(FREE_TEXT));
+        Sent command = send(SampleCommand.of("ATI").accepting(FREE_TEXT));
         wire.says("\r\nQuectel\r\n" + log());
         assertThat(command.isDone()).isFalse();
         loop.advance(COMMAND.multipliedBy(2));
@@ -145,7 +145,7 @@ class BootLinesTest extends EngineFixture {
 
     @Test
     void rdyDuringSuchACommandIsARestartAtOnce() {
-        Sent command = send(TestCommand.of("ATI").accepting(FREE_TEXT));
+        Sent command = send(SampleCommand.of("ATI").accepting(FREE_TEXT));
         wire.says(log() + "\r\nRDY\r\n");
         assertThat(command.result()).isEqualTo(lost("the module restarted"));
         assertThat(restarts()).isOne();

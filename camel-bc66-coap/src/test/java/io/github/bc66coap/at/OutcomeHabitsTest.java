@@ -21,8 +21,8 @@ class OutcomeHabitsTest extends EngineFixture {
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final String PREFIX = "+SENT:";
 
-    private static TestCommand ordinary() {
-        return TestCommand.send().with(Patience.COMMAND);
+    private static SampleCommand ordinary() {
+        return SampleCommand.send().with(Patience.COMMAND);
     }
 
     /** One that is accepted, and whose effect is seen elsewhere. */
@@ -52,7 +52,7 @@ class OutcomeHabitsTest extends EngineFixture {
 
     @Test
     void outcomeAfterAVisibleEffectIsAwaitedBriefly() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         engine.effectSeen();
         loop.advance(BREATH);
         assertThat(command.isDone()).as("before OK").isFalse();
@@ -65,7 +65,7 @@ class OutcomeHabitsTest extends EngineFixture {
 
     @Test
     void anOutcomeInTheSameBreathIsTheCommands() {
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         engine.effectSeen();
         wire.says("\r\n+SENT: 3\r\n");
@@ -99,7 +99,7 @@ class OutcomeHabitsTest extends EngineFixture {
     void theFirstThatIsPrintedUnlearnsIt(int where) {
         shown();
         shown();
-        Sent command = where == 0 ? null : send(where == 3 ? TestCommand.of("AT") : ordinary());
+        Sent command = where == 0 ? null : send(where == 3 ? SampleCommand.of("AT") : ordinary());
         wire.says(where == 2 ? "\r\nOK\r\n\r\n+SENT: 0\r\n" : "\r\n+SENT: 0\r\n\r\nOK\r\n");
         loop.advance(COMMAND);
         assertThat(command == null || command.isDone()).isTrue();
@@ -131,7 +131,7 @@ class OutcomeHabitsTest extends EngineFixture {
         shown();
         shown();
         engine.forgetOutcomes();
-        Sent command = send(TestCommand.send());
+        Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         loop.advance(SEND.minus(TICK));
         assertThat(command.isDone()).isFalse();
@@ -155,7 +155,7 @@ class OutcomeHabitsTest extends EngineFixture {
 
     @Test
     void anOutcomeThatSaysNoMoreThanOkIsNotMissed() {
-        TestCommand command = ordinary().accepting(ReplyForm.twoPhaseAtMost(PREFIX));
+        SampleCommand command = ordinary().accepting(ReplyForm.twoPhaseAtMost(PREFIX));
         Sent first = send(command);
         wire.says("\r\nOK\r\n");
         loop.advance(COMMAND.minus(TICK));

@@ -471,7 +471,7 @@ class TransportWireTest {
         CompletableFuture<AtResult<AtReply>> result = new CompletableFuture<>();
         loop.execute(() -> {
             engine.start();
-            engine.send(TestCommand.of("AT")).thenAccept(result::complete);
+            engine.send(SampleCommand.of("AT")).thenAccept(result::complete);
         });
         await().until(() -> transport.written.contains("AT\r"));
         transport.says("\r\nO");

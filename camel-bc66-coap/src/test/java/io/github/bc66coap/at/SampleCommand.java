@@ -6,37 +6,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A command whose meaning is its reply. */
-record TestCommand(CommandLine line, ReplyForm replies, Patience patience, byte[] data) implements AtCommand<AtReply> {
+record SampleCommand(CommandLine line, ReplyForm replies, Patience patience, byte[] data)
+        implements AtCommand<AtReply> {
     /** Any line is an information response, also one that could be a notification. */
     static final ReplyForm ANYTHING = new ReplyForm(List.of("", "+"), 0, null);
 
-    static TestCommand of(String line) {
-        return new TestCommand(CommandLine.of(line), ReplyForm.RESULT_ONLY, Patience.COMMAND, null);
+    static SampleCommand of(String line) {
+        return new SampleCommand(CommandLine.of(line), ReplyForm.RESULT_ONLY, Patience.COMMAND, null);
     }
 
-    static TestCommand query(String line, String... prefixes) {
+    static SampleCommand query(String line, String... prefixes) {
         return of(line).accepting(ReplyForm.information(prefixes));
     }
 
     /** {@code OK} and {@code +SENT:}, the latter with the longer deadline. */
-    static TestCommand send() {
-        return new TestCommand(CommandLine.of("AT+SEND"), ReplyForm.twoPhase("+SENT:"), Patience.SEND, null);
+    static SampleCommand send() {
+        return new SampleCommand(CommandLine.of("AT+SEND"), ReplyForm.twoPhase("+SENT:"), Patience.SEND, null);
     }
 
-    static TestCommand data(String data) {
-        return new TestCommand(
+    static SampleCommand data(String data) {
+        return new SampleCommand(
                 CommandLine.of("AT+SEND"),
                 ReplyForm.twoPhase("+SENT:"),
                 Patience.SEND,
                 data.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    TestCommand accepting(ReplyForm form) {
-        return new TestCommand(line, form, patience, data);
+    SampleCommand accepting(ReplyForm form) {
+        return new SampleCommand(line, form, patience, data);
     }
 
-    TestCommand with(Patience other) {
-        return new TestCommand(line, replies, other, data);
+    SampleCommand with(Patience other) {
+        return new SampleCommand(line, replies, other, data);
     }
 
     @Override

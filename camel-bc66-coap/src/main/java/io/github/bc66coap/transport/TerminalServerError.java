@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The errors that terminal servers write on the line. */
-public final class TerminalServer {
+public final class TerminalServerError {
     /** Those of ser2net, versions 3 and 4; the system's message follows the colon. */
     private static final Pattern ERROR =
             Pattern.compile("(Port already in use|Port's device (already in use|failed open)|Device open failure).*");
 
     private static final int LONGEST = 80;
 
-    private TerminalServer() {}
+    private TerminalServerError() {}
 
     /**
      * Recognises a server's error.
@@ -21,7 +21,7 @@ public final class TerminalServer {
      * @param line without its end
      * @return the error, printable, at most 80 characters; empty if {@code line} is none
      */
-    public static Optional<String> error(String line) {
+    public static Optional<String> in(String line) {
         return Optional.of(line.strip())
                 .filter(text -> ERROR.matcher(text).matches())
                 .map(text -> text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("[^ -~]", "?"));
