@@ -28,7 +28,12 @@ public final class Payload {
 
     /** A payload, all of which is there; {@code bytes} are copied. */
     public static Payload of(byte[] bytes) {
-        return new Payload(bytes.clone(), false, NO_LIMIT);
+        return of(bytes, false);
+    }
+
+    /** A payload of which some may be missing, nobody knows why; {@code bytes} are copied. */
+    public static Payload of(byte[] bytes, boolean truncated) {
+        return new Payload(bytes.clone(), truncated, NO_LIMIT);
     }
 
     /** A copy of the bytes as they were on the air, not as the module writes them. */

@@ -22,6 +22,7 @@ import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.qcoap.Payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,8 +59,7 @@ class BlockwiseRequestTest {
                 new MessageId(1),
                 TOKEN,
                 CoapOptions.EMPTY,
-                payload == null ? new byte[0] : payload,
-                false));
+                payload == null ? Payload.NONE : Payload.of(payload)));
     }
 
     private static byte[] payload(SendOutcome outcome) {

@@ -36,6 +36,7 @@ import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.SeparateResponse;
+import io.github.bc66coap.qcoap.Payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -326,7 +327,7 @@ class MessageBoundTest extends ModemFixture {
     @ValueSource(ints = {0, 1})
     void whoeverMakesAReplyCanAskWhetherItFits(int more) {
         IncomingRequest request = new IncomingRequest(
-                SERVER, MessageType.CON, Code.GET, new MessageId(1), TOKEN, CoapOptions.EMPTY, NOTHING, false);
+                SERVER, MessageType.CON, Code.GET, new MessageId(1), TOKEN, CoapOptions.EMPTY, Payload.NONE);
         Reply reply = new Reply(Code.CONTENT, location(1115 + more - FRAME - LARGEST), new byte[LARGEST]);
         if (more == 0) {
             reply.requireSendable(request, MessageBound.DTLS);

@@ -24,6 +24,7 @@ import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SeparateResponse;
+import io.github.bc66coap.qcoap.Payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,7 +112,13 @@ class PayloadCopiesTest extends ModemFixture {
     @Test
     void aRequestIsNotChangedThroughItsBody() {
         IncomingRequest request = new IncomingRequest(
-                SERVER, MessageType.CON, Code.GET, new MessageId(1), Token.EMPTY, CoapOptions.EMPTY, buffer, false);
+                SERVER,
+                MessageType.CON,
+                Code.GET,
+                new MessageId(1),
+                Token.EMPTY,
+                CoapOptions.EMPTY,
+                Payload.of(buffer));
         request.payload()[0] = 'B';
         buffer[0] = 'C';
         assertThat(new String(request.payload(), StandardCharsets.US_ASCII)).isEqualTo("A");

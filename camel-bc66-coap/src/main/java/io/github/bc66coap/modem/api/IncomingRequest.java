@@ -9,6 +9,7 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.qcoap.Payload;
 import io.github.bc66coap.qcoap.RequestUrc;
 
 /**
@@ -20,8 +21,7 @@ import io.github.bc66coap.qcoap.RequestUrc;
  * @param messageId its message ID
  * @param token its token, possibly empty
  * @param options the options that the module showed
- * @param payload its payload; empty when there is none
- * @param truncated whether the module delivered less of the payload than came
+ * @param content its payload, and whether all of it is there
  */
 public record IncomingRequest(
         Peer peer,
@@ -30,35 +30,27 @@ public record IncomingRequest(
         MessageId messageId,
         Token token,
         CoapOptions options,
-        byte[] payload,
-        boolean truncated) {
+        Payload content) {
 
-    public IncomingRequest {
-        payload = payload.clone();
+    /** A copy of its payload; empty when there is none. */
+    public byte[] payload() {
+        return content.bytes();
     }
 
-    /** A copy. */
-    @Override
-    public byte[] payload() {
-        return payload.clone();
+    /** Whether the module delivered less of the payload than came. */
+    public boolean truncated() {
+        return content.truncated();
     }
 
     /** @param peer the one that the module showed */
     public static IncomingRequest of(RequestUrc urc, Peer peer) {
         return new IncomingRequest(
-                peer,
-                urc.type(),
-                urc.code(),
-                urc.messageId(),
-                urc.token(),
-                urc.options(),
-                urc.payload(),
-                urc.truncated());
+                peer, urc.type(), urc.code(), urc.messageId(), urc.token(), urc.options(), urc.content());
     }
 
     /** This request with another body, which is complete. */
     public IncomingRequest with(CoapOptions otherOptions, byte[] body) {
-        return new IncomingRequest(peer, type, code, messageId, token, otherOptions, body, false);
+        return new IncomingRequest(peer, type, code, messageId, token, otherOptions, Payload.of(body));
     }
 
     /** Whether it is a method that a service can know; others get 4.05, whatever the path (RFC 7252 section 5.8). */

@@ -8,6 +8,7 @@ import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
+import io.github.bc66coap.qcoap.Payload;
 import io.github.bc66coap.qcoap.ResponseUrc;
 
 /**
@@ -19,8 +20,7 @@ import io.github.bc66coap.qcoap.ResponseUrc;
  * @param messageId its message ID
  * @param token its token, known only if it answers a request of ours, because the module does not show it; else {@code null}
  * @param options the options that the module showed
- * @param payload its payload; empty when there is none
- * @param truncated whether the module delivered less of the payload than came
+ * @param content its payload, and whether all of it is there
  */
 public record IncomingResponse(
         Peer peer,
@@ -29,38 +29,30 @@ public record IncomingResponse(
         MessageId messageId,
         Token token,
         CoapOptions options,
-        byte[] payload,
-        boolean truncated) {
+        Payload content) {
 
-    public IncomingResponse {
-        payload = payload.clone();
+    /** A copy of its payload; empty when there is none. */
+    public byte[] payload() {
+        return content.bytes();
     }
 
-    /** A copy: others may want it. */
-    @Override
-    public byte[] payload() {
-        return payload.clone();
+    /** Whether the module delivered less of the payload than came. */
+    public boolean truncated() {
+        return content.truncated();
     }
 
     public static IncomingResponse of(ResponseUrc urc) {
         return new IncomingResponse(
-                urc.peer().orElse(null),
-                urc.type(),
-                urc.code(),
-                urc.messageId(),
-                null,
-                urc.options(),
-                urc.payload(),
-                urc.truncated());
+                urc.peer().orElse(null), urc.type(), urc.code(), urc.messageId(), null, urc.options(), urc.content());
     }
 
     /** The same response as the one to a request with this token. */
     public IncomingResponse withToken(Token ofRequest) {
-        return new IncomingResponse(peer, type, code, messageId, ofRequest, options, payload, truncated);
+        return new IncomingResponse(peer, type, code, messageId, ofRequest, options, content);
     }
 
     /** The same response with a body that was joined from several. */
     public IncomingResponse withPayload(byte[] whole, boolean cut) {
-        return new IncomingResponse(peer, type, code, messageId, token, options, whole, cut);
+        return new IncomingResponse(peer, type, code, messageId, token, options, Payload.of(whole, cut));
     }
 }
