@@ -19,7 +19,8 @@ import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 /**
  * Fails a class of tests when a pre-shared key is in anything that was logged meanwhile, at any level and by anybody. Registered by a
- * static field; the class is best {@code @Isolated}. Needs Log4j 2, see {@link LogRecorder}.
+ * static field; the class is best {@code @Isolated}. Fails, too, when nothing at all was logged at TRACE, because the watch was in vain
+ * then. Needs Log4j 2, see {@link LogRecorder}.
  *
  * <pre>{@code
  * @RegisterExtension

@@ -20,6 +20,8 @@ public final class FreePorts {
     /** Linux begins here, others higher. */
     private static final int FIRST_THAT_SYSTEMS_GIVE = 32_768;
 
+    private static final int TRIES = 1000;
+
     private FreePorts() {}
 
     /** One of UDP. */
@@ -46,7 +48,7 @@ public final class FreePorts {
     }
 
     private static int free(Binding binding) {
-        while (true) {
+        for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST_THAT_SYSTEMS_GIVE);
             try (Closeable bound = binding.to(port)) {
                 return port;
@@ -56,5 +58,6 @@ public final class FreePorts {
                 throw new UncheckedIOException(e);
             }
         }
+        throw new IllegalStateException("no free port was found in " + TRIES + " tries");
     }
 }
