@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -423,6 +424,19 @@ class Lwm2mDeviceTest {
         telemetryComes();
     }
 
+    /** Holds the device's context up where an event happens, until it may go on. */
+    private void hold(Predicate<CamelEvent> where, CountDownLatch reached, CountDownLatch goOn) {
+        device.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) throws Exception {
+                if (where.test(event)) {
+                    reached.countDown();
+                    assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+                }
+            }
+        });
+    }
+
     /** The device learns that nobody observes any more just when the platform has observed again. */
     @Test
     void anObservationThatBeginsWhenTheLastOneIsFoundGoneIsServed() throws Exception {
@@ -430,16 +444,11 @@ class Lwm2mDeviceTest {
         CountDownLatch goOn = new CountDownLatch(1);
         platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {}).bind("meter", meter);
-        device.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) throws Exception {
-                if (event instanceof CamelEvent.ExchangeSentEvent sent
-                        && sent.getExchange().getException() instanceof UnobservedException) {
-                    gone.countDown();
-                    assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
-                }
-            }
-        });
+        hold(
+                event -> event instanceof CamelEvent.ExchangeSentEvent sent
+                        && sent.getExchange().getException() instanceof UnobservedException,
+                gone,
+                goOn);
         device.start(page().replace("type: FLOAT", "type: FLOAT\n        sample: 200ms"));
         client();
         assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
@@ -592,16 +601,11 @@ class Lwm2mDeviceTest {
         CountDownLatch goOn = new CountDownLatch(1);
         platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {}).bind("meter", meter);
-        device.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) throws Exception {
-                if (event instanceof CamelEvent.RouteAddedEvent added
-                        && added.getRoute().getRouteId().startsWith("bc66-lwm2m-object")) {
-                    adding.countDown();
-                    assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
-                }
-            }
-        });
+        hold(
+                event -> event instanceof CamelEvent.RouteAddedEvent added
+                        && added.getRoute().getRouteId().startsWith("bc66-lwm2m-object"),
+                adding,
+                goOn);
         FutureTask<Device> start = new FutureTask<>(() -> device.start(page()));
         new Thread(start, "starts the context").start();
         assertThat(adding.await(60, TimeUnit.SECONDS)).isTrue();

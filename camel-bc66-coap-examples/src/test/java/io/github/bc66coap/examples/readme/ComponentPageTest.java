@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -24,11 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
-import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,20 +40,14 @@ class ComponentPageTest {
     @AutoClose
     final CoapCloud cloud = new CoapCloud();
 
-    private final CamelContext context = new DefaultCamelContext();
+    private CamelContext context;
 
     @TempDir
     Path folder;
 
     @BeforeEach
     void settings() {
-        context.getPropertiesComponent()
-                .addInitialProperty("bc66.device", bc66.modem().device());
-        context.getPropertiesComponent().addInitialProperty("cloud.host", "127.0.0.1");
-        context.getPropertiesComponent().addInitialProperty("cloud.port", Integer.toString(cloud.port()));
-        context.getComponent("bc66coap", Bc66CoapComponent.class)
-                .getConfiguration()
-                .setLocalPort(FreePorts.udp());
+        context = ShownRoutes.context(bc66.modem(), cloud);
     }
 
     /** Before the module ends. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -19,12 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.examples.mqtt.MqttClientForTests;
 import io.github.bc66coap.examples.sandbox.MqttBroker;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
-import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,7 +93,7 @@ class ReadmeTest {
     @Test
     void theRoutesInYamlWork() throws Exception {
         String yaml = block("yaml", "uri: file:readings");
-        try (CamelContext context = context()) {
+        try (CamelContext context = ShownRoutes.context(bc66.modem(), cloud)) {
             ShownRoutes.load(context, "yaml", yaml.replace("file:readings", "file:" + directory), directory);
             work(context);
         }
@@ -105,7 +102,7 @@ class ReadmeTest {
     @Test
     void theRoutesInJavaWork() throws Exception {
         String java = block("java", "file:readings");
-        try (CamelContext context = context()) {
+        try (CamelContext context = ShownRoutes.context(bc66.modem(), cloud)) {
             ShownRoutes.load(context, "java", java.replace("file:readings", "file:" + directory), directory);
             work(context);
         }
@@ -116,7 +113,7 @@ class ReadmeTest {
     void theRoutesWithMqttWork() throws Exception {
         try (MqttBroker broker = MqttBroker.start(0);
                 MqttClientForTests client = new MqttClientForTests(broker.url(), "meters/1/readings");
-                CamelContext context = context()) {
+                CamelContext context = ShownRoutes.context(bc66.modem(), cloud)) {
             context.getPropertiesComponent().addInitialProperty("mqtt.broker", broker.url());
             ShownRoutes.load(context, "yaml", block("yaml", "paho-mqtt5:"), directory);
             context.start();
@@ -132,19 +129,6 @@ class ReadmeTest {
             assertThat(cloud.awaitRequest(Code.PUT, "/settings").getPayloadString())
                     .isEqualTo("{\"interval\":60}");
         }
-    }
-
-    /** With the settings that the README shows, but for this machine. */
-    private CamelContext context() {
-        CamelContext context = new DefaultCamelContext();
-        context.getPropertiesComponent()
-                .addInitialProperty("bc66.device", bc66.modem().device());
-        context.getPropertiesComponent().addInitialProperty("cloud.host", "127.0.0.1");
-        context.getPropertiesComponent().addInitialProperty("cloud.port", Integer.toString(cloud.port()));
-        context.getComponent("bc66coap", Bc66CoapComponent.class)
-                .getConfiguration()
-                .setLocalPort(FreePorts.udp());
-        return context;
     }
 
     /** A file is posted, and a question answered. */

@@ -13,8 +13,14 @@ import javax.tools.ToolProvider;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+
+import io.github.bc66coap.camel.Bc66CoapComponent;
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +35,18 @@ final class ShownRoutes {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+    }
+
+    /** A context with the settings that the pages show, but for this machine. */
+    static CamelContext context(VirtualBc66 module, CoapCloud cloud) {
+        CamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent().addInitialProperty("bc66.device", module.device());
+        context.getPropertiesComponent().addInitialProperty("cloud.host", "127.0.0.1");
+        context.getPropertiesComponent().addInitialProperty("cloud.port", Integer.toString(cloud.port()));
+        context.getComponent("bc66coap", Bc66CoapComponent.class)
+                .getConfiguration()
+                .setLocalPort(FreePorts.udp());
+        return context;
     }
 
     /** Adds routes to a context. Java is what stands in a route builder's method; its class goes into the folder. */
