@@ -30,6 +30,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.ComponentCustomizer;
 
 import io.github.bc66coap.camel.Bc66CoapComponent;
@@ -508,6 +509,8 @@ final class Check {
     private Finding sendGet(String device, String host) {
         String port = settings.cloudPort();
         Main main = new Main();
+        // the default one has Ctrl-C wait for the response
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
         settings.forCamel().forEach(main::addInitialProperty);
         main.addInitialProperty("camel.management.enabled", "false");

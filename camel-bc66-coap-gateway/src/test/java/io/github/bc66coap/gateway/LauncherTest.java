@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.gateway;
 
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,7 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.testing.Program;
+
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What {@code bin/bc66-gateway} says before there is a gateway. */
@@ -128,6 +134,32 @@ class LauncherTest {
         assertThat(run(Map.of(), "--version").text())
                 .startsWith("bc66-gateway ")
                 .contains(unpacked.installation().getFileName().toString().replaceAll("^[^0-9]*66[^0-9]*", ""));
+    }
+
+    @Test
+    void ctrlCEndsACheckThatWaitsForTheResponse() throws Exception {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
+            Map<String, String> environment = Map.of(
+                    "STATE_DIRECTORY",
+                    state.toString(),
+                    "BC66_DEVICE",
+                    module.device(),
+                    "CLOUD_HOST",
+                    "127.0.0.1",
+                    "CLOUD_PORT",
+                    Integer.toString(silent.getLocalPort()),
+                    "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
+                    Integer.toString(AvailablePortFinder.getNextAvailable()));
+            try (Program check =
+                    new Program(unpacked.command(environment, "check", "--send"), folder.resolve("check"))) {
+                await().atMost(ofSeconds(90))
+                        .until(() -> module.commands().stream().anyMatch(command -> command.contains("QCOAPSEND")));
+                check.terminate();
+                // the response may take 30 s
+                check.awaitEnd(ofSeconds(15));
+            }
+        }
     }
 
     @Test

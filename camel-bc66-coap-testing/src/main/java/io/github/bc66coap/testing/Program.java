@@ -4,6 +4,7 @@ package io.github.bc66coap.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,9 +99,23 @@ public class Program implements AutoCloseable {
     /** As {@link #awaitEnd()} for those who know better how long it takes. */
     public final int awaitEnd(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("it goes on: " + output());
+            throw new AssertionError("it goes on: " + output() + "\n" + threads());
         }
         return process.exitValue();
+    }
+
+    /** What its threads are at, as {@code jstack} shows them, if it is a JVM. */
+    private String threads() {
+        try {
+            String jstack =
+                    Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+            Process dump = new ProcessBuilder(jstack, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** Tells it to end, and waits until it has. */

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 import io.github.bc66coap.camel.ModemUnavailableException;
 import io.github.bc66coap.simulator.VirtualBc66;
@@ -145,6 +146,10 @@ public final class Sandbox implements AutoCloseable {
     /** Camel without a module. */
     public Main camel(String properties) {
         Main main = new Main();
+        // Without the hook of Camel's default strategy (4.18.0), which waits until the context has stopped: when stop()
+        // is
+        // called at the same time, it can be stop() that waits, and so for itself.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setPropertyPlaceholderLocations(properties);
         main.configure().withAutoConfigurationLogSummary(false).withShutdownTimeout(ROUTES_STOP_WITHIN_SECONDS);
         return main;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,14 @@ class SandboxTest {
             assertThat(example.output()).containsSubsequence("stopping", "failed", "stopped");
             assertThat(List.of(directory.resolve("commands/sending").toFile().list()))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void camelHasNoShutdownHookOfItsOwnToRaceWith() throws Exception {
+        try (Sandbox sandbox = new Sandbox(new SandboxOptions(), line -> {})) {
+            assertThat(sandbox.camel("classpath:files/files.properties").getShutdownStrategy())
+                    .isNotInstanceOf(DefaultMainShutdownStrategy.class);
         }
     }
 
