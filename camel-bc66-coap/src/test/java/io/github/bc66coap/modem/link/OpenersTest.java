@@ -78,7 +78,7 @@ class OpenersTest {
     }
 
     @Test
-    void thoseThatTakeLongLeaveTheirTurnsToOthers() {
+    void slowOpeningsLeaveTheirTurnsToWaitingOpenings() {
         openMost();
         Opening late = open();
         assertThat(openers.hasBegun(late)).isFalse();
@@ -100,7 +100,7 @@ class OpenersTest {
 
     /** As when the network of a thousand modules is down. */
     @Test
-    void allThatTakeLongHaveNoThreadEach() {
+    void slowOpeningsNeverHaveMoreThan128Threads() {
         for (int i = 0; i < 4; i++) {
             openMost();
             openings.forEach(openers::takesLong);
@@ -114,7 +114,7 @@ class OpenersTest {
     }
 
     @Test
-    void thoseThatComeBackCountAgain() {
+    void afterSlowOpeningsReturnTheLimitIs32Again() {
         openMost();
         openings.forEach(openers::takesLong);
         openMost();

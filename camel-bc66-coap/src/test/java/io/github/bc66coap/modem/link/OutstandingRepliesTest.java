@@ -15,7 +15,7 @@ class OutstandingRepliesTest {
 
     /** Each attempt to get a silent module back fills it, and that is news only the first time. */
     @Test
-    void fillingIsNewsOnceUntilTheModuleIsKnownToWantNothing() {
+    void dataModeFillingIsNewOnceUntilNothingIsOwed() {
         assertThat(owed.isFilledForTheFirstTime()).isTrue();
         owed.add(new At());
         assertThat(owed.isFilledForTheFirstTime()).isFalse();
@@ -26,7 +26,7 @@ class OutstandingRepliesTest {
 
     /** The reply to a test command begins with its name; what a user wrote may be answered by anything. */
     @Test
-    void onlyCommandsOfOneKindHaveRepliesThatCanBeMistaken() {
+    void owedRepliesAreConfusableOnlyWithinAKindOfCommand() {
         owed.add(TestCommand.CREATE);
         assertThat(owed.isReply(TestCommand.CREATE)).isTrue();
         assertThat(owed.isReply(TestCommand.HEAD)).isFalse();
