@@ -137,7 +137,7 @@ class ObserverStatesTest extends ModemFixture {
     // it is told
 
     @Test
-    void aRestartIsToldAndWhoWasLostByIt() {
+    void aRestartIsReportedWithTheObserversItLost() {
         observed();
         module.restarts();
         loop.advance(Duration.ofSeconds(10));
@@ -148,7 +148,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void aRestartWithoutRdyIsTold() {
+    void aRestartWithoutRdyIsReportedWithItsLostObservers() {
         observed();
         module.forget();
         module.says("F1: 0000 0000", "V0: 0000 0000 [0001]", "Leaving the BROM");
@@ -158,7 +158,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** It shows by the settings that it refuses the next message without. */
     @Test
-    void aRestartThatNobodyHeardIsTold() {
+    void aRestartFoundByARefusedSendIsReportedWithItsLostObservers() {
         observed();
         module.forget();
         module.refuse("AT+QCOAPSEND");
@@ -168,7 +168,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void aContextLostInDeepSleepIsTold() {
+    void aContextLostInDeepSleepIsReportedWithItsLostObservers() {
         observed();
         module.context = false;
         module.says("+QCOAPURC: recovered,1");
@@ -178,7 +178,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void anotherContextAndAnotherLineAreToldAndLoseNobody() {
+    void aRequestedResetAndALostLineAreReportedAndKeepObservers() {
         observed();
         Pending<CommandOutcome<Void>> reset = track(modem.reset());
         loop.advance(Duration.ofSeconds(5));
@@ -197,7 +197,7 @@ class ObserverStatesTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {CON, NON})
-    void whoRejectsANotificationIsLost(int type) {
+    void anObserverThatResetsANotificationIsLost(int type) {
         observed();
         module.status = WAITING;
         Pending<CommandOutcome<NotifiedObservers>> notified =
@@ -209,7 +209,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whoLeavesByHisOwnWishIsNotLost() {
+    void anObserverThatDeregistersIsNotReportedLost() {
         observed();
         observe(OTHER, "AB", 1);
         assertThat(notified(MessageType.NON, "x").get())
@@ -218,7 +218,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whoIsToldTheEndByANotificationIsNotLost() {
+    void anObserverEndedByAnErrorNotificationIsNotReportedLost() {
         observed();
         track(modem.notifyObservers(
                 new Notification(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0])));
@@ -228,7 +228,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whoseRouteStopsIsLost() {
+    void anObserverWhoseServiceClosesIsLost() {
         observed();
         service.close();
         soon();
@@ -236,7 +236,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whoAsksAgainAndIsAnsweredWithAnErrorIsLost() {
+    void anObserverWhoseRenewalGetsAnErrorIsLost() {
         observed();
         reply = Reply.of(Code.SERVICE_UNAVAILABLE);
         observe("AB");
@@ -245,7 +245,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void forWhomThereIsNoRoomInTheReplyIsLost() {
+    void anObserverWhoseRenewalReplyHasNoRoomForObserveIsLost() {
         observed();
         CoapOptions full = CoapOptions.of(Collections.nCopies(12, new CoapOption(8, "s")));
         reply = new Reply(Code.CONTENT, full, new byte[0]);
@@ -255,7 +255,7 @@ class ObserverStatesTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
-    void whoseReplyCannotBeMadeIsLost(boolean refusedByModule) {
+    void anObserverWhoseRenewalReplyTheModuleCannotTakeIsLost(boolean refusedByModule) {
         observed();
         if (refusedByModule) {
             module.refuse("AT+QCOAPSEND=2,205");
@@ -269,7 +269,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** Nothing says that it doesn't observe any more. */
     @Test
-    void whoAsksAgainAndGetsNoAnswerObservesAsBefore() {
+    void anObserverStaysIfItsRenewalGetsNoReplyAtAll() {
         observed();
         module.answer("AT+QCOAPSEND=2,205", "OK", "+QCOAPSEND: 3");
         observe("AB");
@@ -279,7 +279,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** It has asked, so it is there. */
     @Test
-    void aDoubtfulOneThatAsksAgainAndGetsNoAnswerIsDoubtfulNoMore() {
+    void aSilentObserverThatRenewsIsTrustedEvenWithoutAReply() {
         observed();
         isSilent();
         module.answer("AT+QCOAPSEND=2,205", "OK", "+QCOAPSEND: 3");
@@ -291,7 +291,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** As a server does that has forgotten, or has been registered with anew: then the older token is nobody's any more. */
     @Test
-    void whoObservesThePathByAnotherTokenIsNotLost() {
+    void resettingTheOlderOfTwoTokensLosesNoObserver() {
         observed();
         observe("CD");
         module.status = WAITING;
@@ -306,7 +306,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void manyMessagesLaterARejectionIsStillHeard() {
+    void aResetNineNotificationsLateStillLosesTheObserver() {
         observed();
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -321,7 +321,7 @@ class ObserverStatesTest extends ModemFixture {
     // who is silent
 
     @Test
-    void whoDoesNotAcknowledgeGetsAnotherConfirmableOne() {
+    void theNotificationAfterAnUnacknowledgedOneIsConfirmable() {
         observed();
         isSilent();
         module.status = SUCCESS;
@@ -334,7 +334,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whoIsSilentForTooLongIsLost() {
+    void anObserverSilentForTheWholePatienceIsLost() {
         observed();
         isSilent();
         loop.advance(PATIENCE.minusSeconds(10));
@@ -350,7 +350,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void withoutPatienceOneSilenceIsTheEnd() {
+    void withZeroPatienceOneUnacknowledgedConLosesTheObserver() {
         patience = Duration.ZERO;
         observed();
         isSilent();
@@ -358,7 +358,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whoIsSilentAndThenRejectsIsLostAtOnce() {
+    void aSilentObserverThatResetsANotificationIsLostAtOnce() {
         observed();
         isSilent();
         module.status = WAITING;
@@ -372,7 +372,7 @@ class ObserverStatesTest extends ModemFixture {
     /** What is under way when the patience ends has its chance. */
     @ParameterizedTest
     @CsvSource({"true", "false"})
-    void theLastTrialDecides(boolean acknowledged) {
+    void theConUnderWayWhenPatienceEndsDecidesTheLoss(boolean acknowledged) {
         observed();
         isSilent();
         loop.advance(PATIENCE.minusSeconds(15));
@@ -393,7 +393,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** After the module has given up. */
     @Test
-    void anAcknowledgementThatComesTooLateCounts() {
+    void anAcknowledgementAfterTheModuleGaveUpStillCounts() {
         observed();
         module.status = TIMEOUT;
         notified(MessageType.CON, "silent");
@@ -405,7 +405,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whoAsksAgainIsThere() {
+    void aSilentObserverThatRenewsCountsAsAlive() {
         observed();
         isSilent();
         module.status = SUCCESS;
@@ -429,7 +429,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** The module's failure is not the peer's silence. */
     @Test
-    void whatTheModuleCannotSendMakesNobodyDoubtful() {
+    void aFailedSendDoesNotMarkTheObserverSilent() {
         observed();
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
         assertThat(count(notified(MessageType.CON, "x"))).isZero();
@@ -439,7 +439,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void withWhomNoSessionCanBeHadIsDoubtful() {
+    void anObserverWhoseHandshakesKeepFailingIsLost() {
         settings.psk = new Psk("id", "0102");
         settings.localPorts = 1;
         observed();
@@ -455,7 +455,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void thoseWhoAreSilentGiveWayWhenThereAreTooMany() {
+    void aSilentObserverMakesRoomForANewObserverWhenFull() {
         ready();
         serve("/temp", false);
         IntStream.range(0, 256).forEach(i -> observe(new Peer("192.0.2.2", 10_000 + i), "AB", 0));
@@ -478,7 +478,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** A reading every two seconds, and a network that is away for 110 seconds. */
     @Test
-    void afterAnOutageTheLastNotificationGoesOutAndNoOther() {
+    void afterAnOutageOnlyTheNewestNotificationIsSent() {
         observed();
         module.hangsUp();
         module.refuseOpening("gone");
@@ -501,7 +501,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** The module may be away as long as for a message that has just come. */
     @Test
-    void theLastOneHasItsWholeTime() {
+    void theNewestNotificationHasTheFullWaitingTime() {
         observed();
         module.hangsUp();
         module.refuseOpening("gone");
@@ -517,7 +517,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whileOneIsUnderWayTheNewestWaits() {
+    void whileANotificationIsUnderWayOnlyTheNewestWaits() {
         observed();
         module.status = WAITING;
         Pending<CommandOutcome<NotifiedObservers>> first = soon(notifying(MessageType.CON, "first"));
@@ -535,7 +535,7 @@ class ObserverStatesTest extends ModemFixture {
 
     /** It isn't put off for ever by what is more frequent than a turn. */
     @Test
-    void aNewerOneKeepsThePlaceInTheQueue() {
+    void aNewerNotificationKeepsTheQueuePlaceOfTheOlder() {
         observed();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         notifying(MessageType.NON, "older");
@@ -553,7 +553,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void whatWaitsForOneWhoLeavesEndsAtOnce() {
+    void aNotificationWaitingForAnObserverThatLeavesEndsAtOnce() {
         observed();
         sentTo(OTHER, 7);
         Pending<CommandOutcome<NotifiedObservers>> notified = soon(notifying(MessageType.NON, "x"));
@@ -566,7 +566,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void ofManyObserversEachGetsTheNewest() {
+    void eachOfManyObserversGetsOnlyTheNewestNotification() {
         ready();
         serve("/temp", false);
         IntStream.range(0, 20).forEach(i -> observe(new Peer("192.0.2.2", 10_000 + i), "AB", 0));
@@ -585,7 +585,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void manyObserversLetOthersPass() {
+    void notificationsToManyObserversLetARequestPass() {
         ready();
         serve("/temp", false);
         IntStream.range(0, 20).forEach(i -> observe(new Peer("192.0.2.2", 10_000 + i), "AB", 0));
@@ -635,7 +635,7 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     @Test
-    void thatThereIsNoFormatAtAllIsSaidOnce() {
+    void notificationsWithoutContentFormatAreWarnedAboutOnce() {
         observed();
         observe("CD");
         try (LogRecorder warnings = new LogRecorder(Level.WARN)) {

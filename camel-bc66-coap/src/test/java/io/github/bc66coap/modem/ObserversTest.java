@@ -113,7 +113,7 @@ class ObserversTest extends ModemFixture {
     // no observer without a 2.xx on the air
 
     @Test
-    void whoGetsHisReplyObserves() {
+    void aPeerThatGetsItsReplyIsAnObserver() {
         serveObservable();
         assertThat(register()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=1,6,"));
         assertNotified(1);
@@ -121,7 +121,7 @@ class ObserversTest extends ModemFixture {
 
     /** Who reads an Observe option takes himself for an observer, also if the route has put it there. */
     @Test
-    void aRouteMakesNobodyAnObserver() {
+    void aRoutesObserveOptionIsSentToRegisteredObserversOnly() {
         reply = new Reply(Code.CONTENT, CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 5), new byte[0]);
         serveObservable();
         assertThat(register()).contains("AT+QCOAPOPTION=1,6,\"5\"");
@@ -145,7 +145,7 @@ class ObserversTest extends ModemFixture {
     /** The module takes no more than twelve options. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aReplyThatHasNoRoomForTheOptionIsSentAndMakesNoObserver(boolean manual) {
+    void aReplyWithoutRoomForObserveIsSentAndMakesNoObserver(boolean manual) {
         CoapOptions.Builder twelve = CoapOptions.builder();
         for (int i = 0; i < 12; i++) {
             twelve.add(OptionDefinition.LOCATION_PATH.number(), "a");
@@ -201,7 +201,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void lostResponseRegistersNoObserverUntilACopyGetsOne() {
+    void aLostResponseMakesNoObserverUntilACopyIsAnswered() {
         later = new CompletableFuture<>();
         serveObservable();
         register();
@@ -217,7 +217,7 @@ class ObserversTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {CON, NON})
-    void whoRejectsTheResponseDoesNotObserve(int type) {
+    void aPeerThatResetsTheResponseIsNoObserver(int type) {
         later = new CompletableFuture<>();
         serveObservable();
         register(type, 1);
@@ -231,7 +231,7 @@ class ObserversTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"refused", "silent", "failed", "reset", "timeout", "lost"})
-    void aLateResponseThatDoesNotGetThroughMakesNoObserver(String what) {
+    void aFailedSeparateResponseMakesNoObserver(String what) {
         serveObservable("/temp", true, true);
         register();
         switch (what) {
@@ -254,7 +254,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aLateResponseThatIsRejectedAfterwardsMakesNoObserver() {
+    void aSeparateResponseThatIsResetAfterwardsMakesNoObserver() {
         serveObservable("/temp", true, true);
         register();
         Pending<SendOutcome> responded = soon(respond(MessageType.NON));
@@ -265,7 +265,7 @@ class ObserversTest extends ModemFixture {
 
     /** Nothing may be missed between the making of the reply and its end. */
     @Test
-    void whatHappensWhileTheReplyIsOnItsWayIsTold() {
+    void aNotificationMadeWhileTheReplyLeavesReachesTheObserver() {
         serveObservable();
         module.late("AT+QCOAPSEND=2,205", Duration.ofMillis(100));
         module.says(registration(CON, 1));
@@ -282,7 +282,7 @@ class ObserversTest extends ModemFixture {
     // a notification under way while the module restarts
 
     @Test
-    void aNotificationThatWaitsIsNotForObserversThatWereDropped() {
+    void aWaitingNotificationIsNotSentToDroppedObservers() {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
@@ -297,7 +297,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void begunNotificationSkipsDroppedObservers() {
+    void aBegunNotificationIsNotSentToDroppedObservers() {
         serveObservable();
         register();
         module.on("AT+QCOAPOPTION", (fake, command) -> fake.restarts());
@@ -308,7 +308,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aNotificationThatWaitsIsNotForOneWhoHasLeft() {
+    void aWaitingNotificationIsNotSentToAnObserverThatHasLeft() {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
@@ -325,7 +325,7 @@ class ObserversTest extends ModemFixture {
     /** Whoever has rejected the last one may say so when the next one's commands are under way. */
     /** It would have been his turn only when others had been told. */
     @Test
-    void aNotificationUnderWayIsNotForOneWhoLeavesBeforeHisTurn() {
+    void aRoundOfNotificationsSkipsAnObserverThatHasJustLeft() {
         serveObservable();
         for (int host = 1; host <= 10; host++) {
             module.says(observe(host, 0));
@@ -348,7 +348,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aNotificationWhoseCommandsHaveBegunIsNotForOneWhoHasLeft() {
+    void aResetStopsTheNextNotificationThoughItsCommandsHaveBegun() {
         serveObservable();
         register();
         assertNotified(1);
@@ -361,7 +361,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void anErrorThatWaitsIsToldAlthoughItEndsTheObservation() {
+    void aWaitingErrorNotificationIsSentThoughItEndsTheObservation() {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
@@ -376,7 +376,7 @@ class ObserversTest extends ModemFixture {
     // a route that stops
 
     @Test
-    void theyEndWithTheirServiceAndAreTold() {
+    void observersOfAClosedServiceAreSent404AndEnd() {
         serveObservable();
         register();
         registration.close();
@@ -385,7 +385,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void whatWaitsForThemIsNotSentThen() {
+    void aWaitingNotificationIsReplacedBy404WhenItsServiceCloses() {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
@@ -402,7 +402,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void theyStayAsLongAsAnotherServiceLetsThemObserve() {
+    void observersStayWhileAnyServiceOfThePathLetsThemObserve() {
         Registration below = serveObservable("/*", false, true);
         serveObservable();
         register();
@@ -414,7 +414,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aServiceThatCannotBeObservedKeepsNoneOfThem() {
+    void aServiceThatCannotBeObservedKeepsNoObservers() {
         Registration observable = serveObservable("/temp", false, true);
         serveObservable("/*", false, false);
         register();
@@ -423,7 +423,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void thoseWhoComeAgainAfterARestartOfTheRouteObserveAgain() {
+    void peersThatReregisterAfterAServiceRestartObserveAgain() {
         serveObservable();
         register();
         registration.close();
@@ -435,7 +435,7 @@ class ObserversTest extends ModemFixture {
 
     /** Its copy is answered as it was, but the route is gone. */
     @Test
-    void aReplyThatGetsThroughTooLateMakesNoObserver() {
+    void aReplyRepeatedAfterItsServiceClosedMakesNoObserver() {
         later = new CompletableFuture<>();
         serveObservable();
         register();
@@ -449,7 +449,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aModemThatStopsTellsNobodyAndWaitsForNobody() {
+    void aStoppingModemSendsNo404AndWaitsForNoObserver() {
         serveObservable();
         register();
         registration.close();
@@ -478,7 +478,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aRequestThatItsOwnServiceAnswersGetsThatAnswerAndNoOther() {
+    void aRequestAnsweredByItsServiceAcceptsNoSeparateResponse() {
         later = new CompletableFuture<>();
         serveObservable("/temp", false, false);
         assertThat(register()).isEmpty();
@@ -505,7 +505,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aRequestThatIsRefusedHasItsAnswer() {
+    void aRequestAnswered404AcceptsNoSeparateResponse() {
         register();
         assertRefused(respondTo(MessageType.CON), "has been answered");
     }
@@ -543,7 +543,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void aReplyOfAManualServiceThatFailedIsTheAnswer() {
+    void anErrorReplyOfAManualServiceAnswersTheRequest() {
         reply = Reply.of(Code.INTERNAL_SERVER_ERROR);
         serveObservable("/temp", true, false);
         assertThat(register()).last().asString().contains(",500,");
@@ -551,7 +551,7 @@ class ObserversTest extends ModemFixture {
     }
 
     @Test
-    void nobodyIsForgottenWhoseOptionsAreHisOwn() {
+    void aReplyWithARoutesOwnObserveNumberMakesAnObserver() {
         reply = new Reply(Code.CONTENT, CoapOptions.of(new CoapOption(6, "12")), new byte[0]);
         serveObservable();
         assertThat(register()).contains("AT+QCOAPOPTION=1,6,\"12\"");

@@ -126,7 +126,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void everyNotificationPutsThatOff() {
+    void everyNotificationPostponesTheNextRegistration() {
         ready();
         observe();
         confirm(1, "41");
@@ -141,7 +141,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void afterALongTimeANumberThatIsLowerIsNewAllTheSame() {
+    void aLowerNumberWithin128SecondsIsStale() {
         ready();
         observe();
         confirm(1000, "41");
@@ -155,7 +155,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void aRefusedRegistrationIsTriedAgainInTime() {
+    void aRefusedRegistrationIsRetriedAfterTheDefaultMaxAge() {
         ready();
         observe();
         module.says(rsp(SERVER, 2, "4.04", lastMessageId(), ",0"));
@@ -254,7 +254,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void aNotificationThatIsTakenForTheAnswerDoesNotCostTheAnswer() {
+    void aRegistrationResponseBehindANotificationIsDelivered() {
         ready();
         observe();
         int messageId = lastMessageId();
@@ -267,7 +267,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void aLostLineIsNoEndOfAnObservation() {
+    void aLostLineRenewsTheObservationWithTheSameToken() {
         ready();
         observe();
         confirm(1, "41");
@@ -289,7 +289,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void anAcknowledgementIsBelievedEvenIfOnlyTheStatusTellsOfIt() {
+    void anAcknowledgementShownByTheStatusAloneCounts() {
         ready();
         Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
                 SERVER,
@@ -309,7 +309,7 @@ class ObservingTest extends ModemFixture {
     /** Nobody answers an answer; but who tries to has got it. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anAcknowledgementWithACodeIsOneAllTheSame(boolean early) {
+    void anAckWithACodeStillAcknowledgesANotification(boolean early) {
         ready();
         serveObservable();
         register(OTHER, 1);
@@ -384,7 +384,7 @@ class ObservingTest extends ModemFixture {
     /** A header of the route's may linger from an earlier message. */
     @ParameterizedTest
     @CsvSource({"205, '=1,6,\"2\"'", "404, '=1,14,\"60\"'"})
-    void aNotificationHasItsOwnNumberAndNoOther(int code, String option) {
+    void aLingeringObserveHeaderNeverReachesANotification(int code, String option) {
         ready();
         serveObservable();
         register(OTHER, 1);
@@ -400,7 +400,7 @@ class ObservingTest extends ModemFixture {
 
     /** Their number is not one of the twelve twice. */
     @Test
-    void aNotificationMayHaveAsManyOptionsAsAnyMessage() {
+    void aNotificationMayHaveTwelveOptionsWithObserve() {
         ready();
         CoapOptions lingering = CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 0);
         for (int i = 0; i < 11; i++) {
@@ -413,7 +413,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void aLateResponseConfirmsAnObservationAndAResetDoesNot() {
+    void aSeparateResponseConfirmsAnObservationAResetDoesNot() {
         ready();
         modem.serve(service(
                 PathPattern.parse("/temp"),
@@ -436,7 +436,7 @@ class ObservingTest extends ModemFixture {
 
     /** However fast a server notifies, one request for the rest of a body waits, and no more. */
     @Test
-    void aFloodOfNotificationsAsksForOneRestAtATime() {
+    void aFloodOfNotificationsRequestsOneRemainingBodyAtATime() {
         ready();
         observe(512);
         confirm(1, "41");
@@ -451,7 +451,7 @@ class ObservingTest extends ModemFixture {
     }
 
     @Test
-    void observersAreBounded() {
+    void noMoreThan256ObserversAreRegistered() {
         ready();
         serveObservable();
         for (int i = 0; i < 257; i++) {

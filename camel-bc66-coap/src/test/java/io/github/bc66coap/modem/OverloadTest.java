@@ -93,7 +93,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void refusalsLetAllOthersPass() {
+    void refusalsLetRepliesAndRequestsPass() {
         ready();
         serve("/a", this::ifThereIsRoom);
         module.takeCommands();
@@ -116,7 +116,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void copiesOfWhatWaitsAreAnsweredOnce() {
+    void copiesOfWaitingRequestsAndResponsesAreAnsweredOnce() {
         ready();
         serve("/a", always(Code.CONTENT));
         module.takeCommands();
@@ -131,7 +131,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void anAcknowledgementThatNobodyCanWaitForIsNotSent() {
+    void aReplyThatThePeerNoLongerAwaitsIsNotSent() {
         ready();
         serve("/a", always(Code.CONTENT));
         slowOutcomes();
@@ -168,7 +168,7 @@ class OverloadTest extends ModemFixture {
     // what is dropped
 
     @Test
-    void whatIsNeitherServedNorRefusedIsForgotten() {
+    void aRequestDroppedInAnOverloadIsServedWhenItIsRepeated() {
         ready();
         serve("/a", this::ifThereIsRoom);
         module.takeCommands();
@@ -188,7 +188,7 @@ class OverloadTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"unknown", "a"})
-    void whatIsNotServedFloodsNoMemory(String path) {
+    void refusalsOfUnservedRequestsAreBounded(String path) {
         ready();
         serve("/a", Set.of(Method.POST), always(Code.CONTENT));
         module.takeCommands();
@@ -199,7 +199,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void aHandlerHearsThatItsReplyIsNotWaitedFor() {
+    void aHandlersReplyIsCancelledAtTheReplyTimeout() {
         ready();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         serve("/a", (request, sent) -> reply);
@@ -240,7 +240,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void anEventWithoutRoomIsNotAcknowledgedAndItsCopyIsAnother() {
+    void anEventWithoutRoomIsNotAcknowledgedAndItsCopyIsTaken() {
         ready();
         Consumer consumer = fullConsumer();
         module.says(separate(9, "41"));
@@ -264,7 +264,7 @@ class OverloadTest extends ModemFixture {
     /** @param early whether the answer comes before the module has said that the request is sent */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void responseToARequestThatWaitsForNoneIsAnEventEvenWithAFullConsumer(boolean early) {
+    void aResponseNobodyAwaitsIsAcknowledgedWhenAConsumerHasRoom(boolean early) {
         ready();
         Consumer consumer = fullConsumer();
         if (early) {
@@ -293,7 +293,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void wakingUpOverAndOverAgainVerifiesOnce() {
+    void aThousandRecoveredUrcsAskForTheSettingsOnce() {
         ready();
         module.says(Collections.nCopies(1000, "+QCOAPURC: recovered,0").toArray(String[]::new));
         loop.advance(Duration.ofSeconds(10));
@@ -303,7 +303,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void aLineThatIsBusyForLongIsProbedOnce() {
+    void keepAliveProbesDoNotPileUpOnABusyLine() {
         settings.keepAliveInterval = Duration.ofSeconds(1);
         settings.psk = new Psk("me", "00112233");
         ready();
@@ -396,7 +396,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void anErrorThatWasLetInReachesAllObservers() {
+    void aQueuedErrorNotificationReachesAllObservers() {
         settings.queueSize = 1;
         ready();
         observable(false);
@@ -414,7 +414,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void aFullQueueLeavesARequestUnanswered() {
+    void aResponseRefusedByAFullQueueMayBeSentLater() {
         settings.queueSize = 1;
         ready();
         observable(true);
@@ -440,7 +440,7 @@ class OverloadTest extends ModemFixture {
     }
 
     @Test
-    void whatIsNotReadyForLongEndsANotification() {
+    void aNotificationEndsWhenTheModuleIsAwayForTooLong() {
         ready();
         observable(false);
         register(1);
@@ -454,7 +454,7 @@ class OverloadTest extends ModemFixture {
 
     /** While a request waits, its peer may say as much as it likes. */
     @Test
-    void strayResponsesAreKeptOnlyWhileTheyCanMatch() {
+    void strayResponsesKeptPerTypeAreBounded() {
         OutgoingExchange exchange = new OutgoingExchange(
                 OutgoingMessage.empty(SERVER, MessageType.CON, new MessageId(1)),
                 OutgoingExchange.Expects.RESPONSE,

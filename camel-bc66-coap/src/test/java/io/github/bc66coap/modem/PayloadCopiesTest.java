@@ -64,7 +64,7 @@ class PayloadCopiesTest extends ModemFixture {
     }
 
     @Test
-    void aCopyOfARequestIsAnsweredWithWhatTheFirstGot() {
+    void aCopyOfARequestGetsTheUnchangedFirstReply() {
         serve(false, false);
         module.says(req(CON, 1, 1, "temp"));
         assertThat(sends()).singleElement().asString().endsWith(",1,\"41\"");
@@ -84,7 +84,7 @@ class PayloadCopiesTest extends ModemFixture {
     }
 
     @Test
-    void eachSubscriberHasTheResponseForItself() {
+    void eachSubscriberGetsItsOwnCopyOfTheResponse() {
         List<byte[]> bodies = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             modem.subscribe(new ModemListener() {
@@ -125,7 +125,7 @@ class PayloadCopiesTest extends ModemFixture {
     }
 
     @Test
-    void allObserversAreToldTheSame() {
+    void allObserversGetTheUnchangedPayload() {
         serve(false, true);
         register(1, "0a");
         register(2, "0b");
@@ -137,7 +137,7 @@ class PayloadCopiesTest extends ModemFixture {
     }
 
     @Test
-    void aLateResponseIsSentAsItWasMade() {
+    void aSeparateResponseIsSentAsItWasMade() {
         serve(true, false);
         module.says(req(CON, 1, 1, "temp"));
         takeCommandsSoon();

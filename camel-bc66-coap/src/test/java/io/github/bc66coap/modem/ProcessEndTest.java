@@ -33,7 +33,7 @@ class ProcessEndTest extends ModemFixture {
     }
 
     @Test
-    void whatIsUnderWayGoesOn() {
+    void aRequestUnderWayIsStillAnsweredWhileTheProcessEnds() {
         ready();
         processEnds = true;
         Pending<SendOutcome> sent = sent(7);
@@ -45,7 +45,7 @@ class ProcessEndTest extends ModemFixture {
     }
 
     @Test
-    void aLineThatIsLostIsNotOpenedAgainAndEndsEverything() {
+    void aLostLineIsNotReopenedAndEndsAllRequests() {
         ready();
         Pending<SendOutcome> underWay = sent(7);
         Pending<SendOutcome> waiting = send(get(8));
@@ -61,7 +61,7 @@ class ProcessEndTest extends ModemFixture {
     }
 
     @Test
-    void oneThatWaitsForItsNextAttemptDoesNotMakeIt() {
+    void aModemThatWaitsForAReconnectMakesNoFurtherAttempt() {
         module.refuseOpening("busy");
         make();
         track(modem.start().handle((none, failure) -> failure));
@@ -74,7 +74,7 @@ class ProcessEndTest extends ModemFixture {
     }
 
     @Test
-    void aLineThatIsBeingOpenedIsClosedWithoutAWord() {
+    void aLineOpenedWhileTheProcessEndsIsClosedWithoutACommand() {
         List<Runnable> opening = new ArrayList<>();
         make(new Connector(loop, module, opening::add, FakeModule::wire, () -> processEnds));
         Pending<Void> answered = track(modem.start());
@@ -89,7 +89,7 @@ class ProcessEndTest extends ModemFixture {
     }
 
     @Test
-    void nothingIsBegun() {
+    void aModemStartedWhileTheProcessEndsOpensNoLine() {
         processEnds = true;
         Pending<Void> answered = makeAndStart();
         loop.run();

@@ -38,7 +38,7 @@ class ReachableTest extends ModemFixture {
     }
 
     @Test
-    void startWaitsUntilTheModuleIsAttachedAndKnowsThePaths() {
+    void reachableWaitsUntilTheModuleIsAttachedAndKnowsThePaths() {
         module.attached = false;
         make();
         serve("/a", always(Code.CONTENT));
@@ -55,7 +55,7 @@ class ReachableTest extends ModemFixture {
     }
 
     @Test
-    void whatIsServedLaterIsToldFirst() {
+    void reachableWaitsUntilALaterServiceIsAnnounced() {
         ready();
         assertThat(ask().get()).isNull();
         module.stall(ADDRES, Duration.ofSeconds(1), "OK");
@@ -68,7 +68,7 @@ class ReachableTest extends ModemFixture {
     }
 
     @Test
-    void ofSeveralTheLastOneCounts() {
+    void reachableWaitsUntilTheLastOfSeveralServicesIsAnnounced() {
         ready();
         module.stall(ADDRES, Duration.ofSeconds(1), "OK");
         module.stall(ADDRES, Duration.ofSeconds(1), "OK");
@@ -84,7 +84,7 @@ class ReachableTest extends ModemFixture {
 
     /** It is done again, as part of the next initialisation. */
     @Test
-    void whatARestartHasInterruptedIsWaitedFor() {
+    void anAnnouncementInterruptedByARestartIsAwaitedAgain() {
         ready();
         module.stall(ADDRES, Duration.ofSeconds(1), "OK");
         serve("/a", always(Code.CONTENT));
@@ -102,7 +102,7 @@ class ReachableTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatWasReadyIsWaitedForAnew() {
+    void aRestartedModuleIsNotReachableUntilAttachedAgain() {
         ready();
         module.attached = false;
         module.restarts();
@@ -113,7 +113,7 @@ class ReachableTest extends ModemFixture {
     }
 
     @Test
-    void anAttemptThatFailsIsToldWithItsReason() {
+    void aFailedAttemptFailsTheWaitWithItsReason() {
         settings.attachTimeout = Duration.ofSeconds(10);
         module.attached = false;
         makeAndStart();
@@ -132,7 +132,7 @@ class ReachableTest extends ModemFixture {
     }
 
     @Test
-    void aLineThatCannotBeOpenedIsToldAtOnce() {
+    void aLineThatCannotBeOpenedFailsTheWaitAtTheNextAttempt() {
         module.refuseOpening(NO_DEVICE);
         make();
         track(modem.start().handle((none, failure) -> failure));
@@ -145,7 +145,7 @@ class ReachableTest extends ModemFixture {
 
     /** It is told at once, but what comes of it in the end is another matter. */
     @Test
-    void anOpeningThatHungAndCameBackIsOfThePast() {
+    void reachableSucceedsAfterAHungOpeningHasReturned() {
         List<Runnable> opening = new ArrayList<>();
         make(new Connector(loop, module, opening::add, FakeModule::wire, () -> false));
         module.attached = false;

@@ -61,7 +61,7 @@ class ReasonsTest extends ModemFixture {
 
     /** A peer may have said it, see SpoofedOptionsTest. */
     @Test
-    void whatTheModuleSaysIsShownWithoutWhatMovesACursor() {
+    void controlCharactersOfTheModuleAreMaskedInTheReason() {
         module.on("AT+QCOAPCREATE=5", (fake, command) -> fake.says("+CME ERROR: \u001b[2J"));
         module.on("AT+QCOAPCREATE=5", (fake, command) -> fake.says("+CME ERROR: \u001b[2J"));
         make();
@@ -72,18 +72,18 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void aSilentModuleIsCalledSo() {
+    void theReasonSaysThatTheModuleIsSilent() {
         assertStartFails(startAmong(""), SILENT);
     }
 
     @Test
-    void aSilentModuleBehindAServerMayBeAtAnotherRate() {
+    void theReasonNamesTheTerminalServersBaudRate() {
         module.rateHint = "; the server has set its port to 9600 baud";
         assertStartFails(startAmong(""), SILENT + module.rateHint);
     }
 
     @Test
-    void aGlitchIsNoGarbage() {
+    void aSingleGlitchIsNotReportedAsGarbage() {
         module.on("AT", (fake, command) -> fake.emits("\u00FF\0"));
         for (int i = 0; i < 4; i++) {
             module.silentOn("AT");
@@ -110,12 +110,12 @@ class ReasonsTest extends ModemFixture {
                 "+CEREG: 2\r\n",
                 "\r\nGer\u00E4t im \u00DCberpr\u00FCfungsbetrieb\r\n"
             })
-    void textThatIsNoAnswerIsCalledSo(String noise) {
+    void theReasonSaysThatTextCameButNoAnswer(String noise) {
         assertStartFails(startAmong(noise), TEXT);
     }
 
     @Test
-    void aModuleThatTalksGarbageAllOfASuddenIsAtAnotherBaudRate() {
+    void suddenGarbageFromAReadyModuleSuggestsAnotherBaudRate() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         module.mute(true);
@@ -157,7 +157,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatHasAnsweredMaySayWhatTerminalServersSay() {
+    void aTerminalServersErrorTextFromAnAnsweringModuleIsIgnored() {
         ready();
         module.says("Port already in use");
         assertReadyAfter(SOON);
@@ -168,7 +168,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void aLineThatEndsAtOnceIsCalledSo() {
+    void aLineClosedBeforeAnyAnswerIsTheReason() {
         make();
         module.on("AT", (fake, command) -> fake.hangsUp());
         Pending<Void> answered = soon(track(modem.start()));
@@ -183,7 +183,7 @@ class ReasonsTest extends ModemFixture {
                 "+CPIN: SIM PUK,OK | ; the SIM waits for something: +CPIN: SIM PUK",
                 "+CME ERROR: 10 | ; it can't read the SIM: AT+CPIN? was refused: +CME ERROR: 10",
             })
-    void tellsWhetherItIsTheSimOrTheNetwork(String answer, String sim) {
+    void anAttachTimeoutsReasonNamesTheSimOrTheNetwork(String answer, String sim) {
         settings.attachTimeout = Duration.ofSeconds(2);
         module.attached = false;
         module.answer("AT+CPIN?", answer.split(","));
@@ -194,7 +194,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void aSimThatIsNotToldIsNotGuessed() {
+    void anAttachTimeoutsReasonOmitsAnUnknownSim() {
         settings.attachTimeout = Duration.ofSeconds(2);
         module.attached = false;
         module.silentOn("AT+CPIN?");
@@ -228,7 +228,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void neitherDoesAnOkAlone() {
+    void aTestCommandsOkAloneDoesNotPreventReady() {
         startWith("AT+QCOAPCREATE=?", "OK");
         assertReadyAfter(COMMAND);
         assertThat(module.opened()).isEqualTo(1);
@@ -237,7 +237,7 @@ class ReasonsTest extends ModemFixture {
 
     /** It may be the late answer to the command before. Then the answer to another shows that none is owed any more. */
     @Test
-    void anOkAloneOnASuspectLineIsNotBelieved() {
+    void anOkAloneOnASuspectLineIsVerifiedByAnotherTestCommand() {
         ready();
         for (int i = 0; i < 4; i++) {
             module.silentOn("AT");
@@ -252,14 +252,14 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void whatStaysUnreadableHasAReasonOfItsOwn() {
+    void anUnreadableAnswerIsTheReason() {
         startWith("AT+CGATT?", "+CGATT: maybe", "OK");
         assertThat(modem.state().phase()).isNotEqualTo(Phase.READY);
         assertThat(modem.state().reason()).isEqualTo("the answer to AT+CGATT? can't be read: +CGATT: maybe");
     }
 
     @Test
-    void aStatusThatIsNoneIsNoTimeout() {
+    void anUnknownStatusNumberIsUnreadableAndNoTimeout() {
         ready();
         module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
         Pending<CommandOutcome<ConStatus>> status = soon(track(modem.status()));
@@ -271,7 +271,7 @@ class ReasonsTest extends ModemFixture {
 
     /** Not that the module waits for an acknowledgement: what waits goes on. */
     @Test
-    void aStatusThatIsNoneHoldsUpNothing() {
+    void anUnknownStatusNumberHoldsUpNoSendBehindAnUnawaitedCon() {
         ready();
         send(request(SERVER, MessageType.CON, 7, false, CoapOptions.EMPTY, new byte[0]));
         soon();
@@ -282,7 +282,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void aStatusThatIsNoneIsNoReasonNotToSend() {
+    void aConIsSentAfterAnUnknownStatusNumber() {
         ready();
         sent(7);
         module.says(piggybacked(7, "01"));
@@ -292,7 +292,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void anOutcomeThatCannotBeReadLeavesItOpen() {
+    void anUnreadableSendResultMakesTheOutcomeUnknown() {
         ready();
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: fine");
         Pending<SendOutcome> sent = soon(send(get(7)));
@@ -316,7 +316,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void afterDeepSleepTheyAreMadeAnewThen() {
+    void afterDeepSleepUnreadableSettingsAreWrittenAnew() {
         ready();
         module.answer("AT+QCOAPCFG?", "+QCOAPCFG: 1,1", "OK");
         module.says("+QCOAPURC: recovered,0");
@@ -327,7 +327,7 @@ class ReasonsTest extends ModemFixture {
     // other dialects
 
     @Test
-    void anotherDialectIsNamed() {
+    void aForeignCoapDialectIsNamedInTheReason() {
         module.answer("AT+QCOAPOPEN=?", "+QCOAPOPEN: (0-4),<host>,(1-65535)", "OK");
         startWith("AT+QCOAPCREATE=?", "ERROR");
         assertThat(modem.state().reason())
@@ -337,7 +337,7 @@ class ReasonsTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anOlderDialectIsNamed(boolean contextInTheWay) {
+    void anOlderCoapDialectIsNamedInTheReason(boolean contextInTheWay) {
         module.context = contextInTheWay;
         module.refuse("AT+QCOAPCREATE=5").refuse("AT+QCOAPCREATE=5");
         startWith("AT+QCOAPCREATE=?", "+QCOAPCREATE: (1-65535)", "OK");
@@ -384,7 +384,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void anOpeningThatWaitsForItsTurnSaysSo() {
+    void theReasonSaysThatAnOpeningWaitsForItsTurn() {
         List<Duration> asked = new ArrayList<>();
         List<Duration> told = new ArrayList<>();
         List<Runnable> waiting = new ArrayList<>();
@@ -453,7 +453,7 @@ class ReasonsTest extends ModemFixture {
 
     /** Its driver hangs, or waits for another port's that hangs. */
     @Test
-    void aLineWhoseClosingHangsIsOpenedAgainWhenThatComesBack() {
+    void aLineIsReopenedOnlyWhenItsHangingCloseReturns() {
         ready();
         Pending<SendOutcome> underWay = sent(7);
         module.closingHangs(true);
@@ -483,7 +483,7 @@ class ReasonsTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aStopWaitsUntilALostLineIsGivenBackAndOpensNoOther(boolean opening) {
+    void aStopWaitsForALostLinesCloseAndOpensNoNewLine(boolean opening) {
         ready();
         module.closingHangs(true);
         module.hangsUp();
@@ -542,7 +542,7 @@ class ReasonsTest extends ModemFixture {
     }
 
     @Test
-    void aRetryForWhichThereIsNoThreadIsFollowedByAnother() {
+    void aRetryForWhichThereIsNoThreadIsRepeated() {
         Runnable fails = failingFirst(5);
         Opener threads = task -> {
             fails.run();
@@ -597,7 +597,7 @@ class ReasonsTest extends ModemFixture {
     // attempts
 
     @Test
-    void theReasonStaysUntilItIsPastAndAttemptsAreCounted() {
+    void theReasonLastsUntilTheLineOpensAndAttemptsAreCounted() {
         ready();
         module.hangsUp();
         module.refuseOpening("Can't open fake: there is no such device");

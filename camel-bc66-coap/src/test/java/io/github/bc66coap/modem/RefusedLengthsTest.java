@@ -53,7 +53,7 @@ class RefusedLengthsTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"CON", "NON"})
-    void aLongRequestEndsAtOnce(MessageType type) {
+    void aResetOfMessageId0EndsALongRequest(MessageType type) {
         ready();
         Pending<SendOutcome> sent = sent(SERVER, type, 1, 1024);
         peerResetsNothing();
@@ -61,7 +61,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     @Test
-    void itMayComeBeforeTheModuleHasSaidThatItHasSentTheRequest() {
+    void aResetOfMessageId0MayPrecedeTheSendResult() {
         ready();
         module.on("<", (deaf, data) -> deaf.says("OK", reset(0)));
         Pending<SendOutcome> sent = sent(1, 1024);
@@ -82,7 +82,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     @Test
-    void withEncryptionThePeerIsBelieved() {
+    void withEncryptionEvenAShortRequestMayBeTooLong() {
         encrypt();
         ready();
         Pending<SendOutcome> sent = sent(1, 10);
@@ -91,7 +91,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     @Test
-    void itCountsAsAMessageBack() {
+    void aResetOfMessageId0CountsAsAMessageFromThePeer() {
         encrypt();
         ready();
         sent(1, 1024);
@@ -105,7 +105,7 @@ class RefusedLengthsTest extends ModemFixture {
 
     /** The module doesn't know, and sends the long one again, which is refused again. */
     @Test
-    void refusalsOfItsCopiesDontEndTheNextRequest() {
+    void resetsOfALongRequestsCopiesDontEndTheNextRequest() {
         encrypt();
         ready();
         sent(1, 1024);
@@ -120,7 +120,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     @Test
-    void whatIsLongerThanWhatWasRefusedIsRefusedToo() {
+    void aRequestLongerThanARefusedRequestIsRefusedToo() {
         ready();
         sent(1, 800);
         peerResetsNothing();
@@ -141,7 +141,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     @Test
-    void anotherPeersResetSaysNothing() {
+    void aResetFromAnotherPeerDoesNotEndTheRequest() {
         ready();
         Pending<SendOutcome> sent = sent(1, 1024);
         module.says(rsp(OTHER, 3, "0.00", 0, ",0"));
@@ -150,7 +150,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     @Test
-    void whatHasBeenAcknowledgedIsNotRefused() {
+    void anAcknowledgedRequestIsNotEndedByAResetOfMessageId0() {
         ready();
         Pending<SendOutcome> sent = sent(1, 1024);
         module.says(emptyAck(1));
@@ -182,7 +182,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     @Test
-    void noMessageOfOursHasMessageId0() {
+    void messageId0IsNeverAllocated() {
         MessageIds ids = new MessageIds(loop, new Random(1), new Counters());
         assertThat(Stream.generate(() -> ids.next(SERVER).orElseThrow()).limit(MessageId.MAX))
                 .doesNotContain(new MessageId(0));

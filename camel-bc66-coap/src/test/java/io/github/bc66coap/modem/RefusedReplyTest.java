@@ -58,7 +58,7 @@ class RefusedReplyTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT+QCOAPSEND", "AT+QCOAPOPTION"})
-    void theConIsAnswered500AndSoIsEachCopy(String command) {
+    void aConAndEachCopyAreAnswered500(String command) {
         reply.complete(REPLY_WITH_OPTION);
         module.refuse(command);
         // the module is asked for its settings when it refuses something
@@ -103,7 +103,7 @@ class RefusedReplyTest extends ModemFixture {
 
     /** Then the reply isn't to blame, and the peer's next copy may find a module that is well again. */
     @Test
-    void aModuleThatRefusesEverythingIsGivenTheReplyAgain() {
+    void aCopyGetsTheReplyIfTheModuleHadRefusedThe500Too() {
         reply.complete(Reply.of(Code.CONTENT));
         module.refuse("AT+QCOAPSEND").refuse("AT+QCOAPSEND");
         assertThat(says(req(CON, 1, 1, "a")))

@@ -56,7 +56,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void itIsSentWhenTheModuleSaysSo() {
+    void aReplyIsSentOnceTheModuleReportsSuccess() {
         module.on("AT+QCOAPSEND", (fake, command) -> fake.says("OK"));
         says(req(CON, 1, 1, "a"));
         replies(Reply.of(Code.CONTENT));
@@ -66,7 +66,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void aSeparateOneIsSentBeforeItIsAcknowledged() {
+    void aSeparateResponseIsSentBeforeItIsAcknowledged() {
         says(req(CON, 1, 1, "a"));
         loop.advance(SEPARATE);
         replies(Reply.of(Code.CONTENT));
@@ -74,7 +74,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void aCopyChangesNothing() {
+    void aCopyOfTheRequestChangesNoOutcome() {
         says(req(CON, 1, 1, "a"), req(CON, 1, 1, "a"));
         replies(Reply.of(Code.CONTENT));
         says(req(CON, 1, 1, "a"));
@@ -82,7 +82,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void aCopyThatComesWhileItWaitsChangesNothing() {
+    void aCopyThatArrivesWhileTheReplyWaitsChangesNoOutcome() {
         module.stall("AT+QCOAPDATASTATUS", SOON.multipliedBy(4));
         says(req(CON, 1, 1, "a"));
         track(modem.status());
@@ -95,7 +95,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void whatTheModuleRefusesIsNotSent() {
+    void aReplyThatTheModuleRefusesEndsRefused() {
         module.refuse("AT+QCOAPSEND");
         says(req(CON, 1, 1, "a"));
         replies(Reply.of(Code.CONTENT));
@@ -103,7 +103,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void whatTheModuleCannotSendIsNotSent() {
+    void aReplyThatTheModuleCannotSendEndsFailed() {
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
         says(req(CON, 1, 1, "a"));
         replies(Reply.of(Code.CONTENT));
@@ -111,7 +111,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void whatCommandsCannotCarryIsNotSent() {
+    void aReplyThatCommandsCannotCarryEndsFailed() {
         says(req(CON, 1, 1, "a"));
         replies(new Reply(Code.CONTENT, CoapOptions.EMPTY, new byte[1025]));
         assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
@@ -119,7 +119,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void whatIsNotThereInTimeIsNotSent() {
+    void aReplyAfterTheReplyTimeoutEndsFailed() {
         says(req(CON, 1, 1, "a"));
         loop.advance(REPLY);
         assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
@@ -128,7 +128,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void whatMeetsALostLineIsNotSent() {
+    void aReplyMadeAfterTheLineIsLostEndsUnavailable() {
         says(req(CON, 1, 1, "a"));
         module.hangsUp();
         replies(Reply.of(Code.CONTENT));
@@ -136,7 +136,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void whatIsOnItsWayWhenTheLineIsLostMayHaveBeenSent() {
+    void aReplyUnderWayWhenTheLineIsLostEndsUnknown() {
         module.silentOn("AT+QCOAPSEND");
         says(req(CON, 1, 1, "a"));
         replies(Reply.of(Code.CONTENT));
@@ -146,7 +146,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void aRequestThatIsAnsweredOtherwiseHasAnEnd() {
+    void aReplyThatFailsWithAnExceptionEndsFailed() {
         says(req(CON, 1, 1, "a"));
         reply.completeExceptionally(new IllegalStateException("test"));
         soon();
@@ -154,7 +154,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void oneThatIsNeverMadeHasAnEndWithTheModem() {
+    void aReplyNotMadeBeforeTheModemStopsEndsUnavailable() {
         says(req(CON, 1, 1, "a"));
         Pending<Void> stopped = track(modem.stop());
         loop.advance(SEND);
@@ -184,7 +184,7 @@ class ReplyOutcomeTest extends ModemFixture {
     }
 
     @Test
-    void oneThatIsRefusedIsForgotten() {
+    void aRequestThatItsHandlerRejectsIsCountedAsRefused() {
         serve("/full", (request, sent) -> {
             throw new RejectedExecutionException("test");
         });

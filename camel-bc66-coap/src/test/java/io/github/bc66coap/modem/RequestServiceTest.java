@@ -92,14 +92,14 @@ class RequestServiceTest extends ModemFixture {
     }
 
     @Test
-    void aRequestWithoutTokenGetsAReplyWithout() {
+    void aRequestWithoutTokenGetsAReplyWithoutToken() {
         serving("/a", always(Code.CONTENT));
         assertThat(says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,321,02,11,\"a\""))
                 .containsExactly("AT+QCOAPHEAD=3,321", "AT+QCOAPSEND=2,205,\"192.0.2.1\",5683,0");
     }
 
     @Test
-    void whatNobodyServesIsNotFound() {
+    void aPathThatNobodyServesIsAnswered404() {
         serving("/a", always(Code.CONTENT));
         assertThat(says(req(CON, 1, 1, "b"))).containsExactlyElementsOf(answer(1, 2, 404));
         assertThat(says(req(CON, 1, 2))).containsExactlyElementsOf(answer(2, 2, 404));
@@ -124,7 +124,7 @@ class RequestServiceTest extends ModemFixture {
     }
 
     @Test
-    void aMethodThatNobodyServesIsNotAllowed() {
+    void aMethodThatNobodyServesIsAnswered405() {
         serve("/a", Set.of(Method.GET), always(Code.CONTENT));
         module.takeCommands();
         assertThat(says(req(CON, 2, 1, "a"))).containsExactlyElementsOf(answer(1, 2, 405));
@@ -133,7 +133,7 @@ class RequestServiceTest extends ModemFixture {
     }
 
     @Test
-    void aFailureIsAnInternalError() {
+    void aHandlerFailureIsAnswered500() {
         serving("/failed", (request, sent) -> CompletableFuture.failedFuture(new IllegalStateException("test")));
         serving("/thrown", (request, sent) -> {
             throw new IllegalStateException("test");
@@ -147,7 +147,7 @@ class RequestServiceTest extends ModemFixture {
     }
 
     @Test
-    void whatCannotBeTakenUpIsUnavailable() {
+    void aRequestThatItsHandlerRejectsIsAnswered503() {
         serving("/a", (request, sent) -> {
             throw new RejectedExecutionException("test");
         });
@@ -174,7 +174,7 @@ class RequestServiceTest extends ModemFixture {
     // duplicates
 
     @Test
-    void aCopyGetsTheReplyOfTheFirst() {
+    void aCopyGetsTheReplyOfTheFirstRequest() {
         serving("/a", this::later);
         assertThat(says(req(CON, 1, 1, "a"), req(CON, 1, 1, "a"))).isEmpty();
         replies.get(0).complete(Reply.of(Code.CONTENT));
@@ -190,7 +190,7 @@ class RequestServiceTest extends ModemFixture {
     }
 
     @Test
-    void aCopyOfANonGetsNothing() {
+    void aCopyOfANonGetsNoReply() {
         serving("/a", (request, sent) -> {
             received.add(request);
             return always(Code.CONTENT).handle(request, sent);
@@ -210,7 +210,7 @@ class RequestServiceTest extends ModemFixture {
     }
 
     @Test
-    void aReplyThatALostLineSwallowedIsGivenToTheNextCopy() {
+    void aReplyLostByARestartIsSentToTheNextCopy() {
         serving("/a", this::later);
         says(req(CON, 1, 1, "a"));
         module.restarts();
@@ -224,7 +224,7 @@ class RequestServiceTest extends ModemFixture {
     // taking time
 
     @Test
-    void aReplyThatTakesItsTimeComesSeparately() {
+    void aSlowReplyIsSentAsASeparateResponse() {
         serving("/a", this::later);
         module.says(req(CON, 1, 1, "a"));
         loop.advance(SEPARATE.minusMillis(1));
@@ -249,7 +249,7 @@ class RequestServiceTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"1499,2", "1500,0", "1501,0"})
-    void theReplyIsEitherTheAckOrComesAfterIt(int millis, int type) {
+    void aReplyIsPiggybackedBefore1500MsAndSeparateAfter(int millis, int type) {
         serving("/a", this::later);
         module.says(req(CON, 1, 1, "a"));
         loop.advance(Duration.ofMillis(millis));
@@ -284,7 +284,7 @@ class RequestServiceTest extends ModemFixture {
     }
 
     @Test
-    void aSeparateResponseIsAConSoTheStatusIsDueAfterIt() {
+    void theStatusIsAskedBetweenASeparateResponseAndTheNextCon() {
         serving("/a", this::later);
         module.says(req(CON, 1, 1, "a"));
         loop.advance(SEPARATE.plus(SOON));
@@ -355,7 +355,7 @@ class RequestServiceTest extends ModemFixture {
     }
 
     @Test
-    void aNotificationThatMakesNoSenseIsPassedOver() {
+    void aUrcThatMakesNoSenseIsIgnored() {
         serving("/a", always(Code.CONTENT));
         assertThat(says("+QCOAPURC: \"rsp\",nonsense", "+QCOAPURC: ", "NONSENSE", req(CON, 1, 1, "a")))
                 .containsExactlyElementsOf(answer(1, 2, 205));

@@ -20,7 +20,7 @@ class SecretEchoTest extends ModemFixture {
     final EngineLog log = new EngineLog();
 
     @Test
-    void isNotShownWhenItComesOverTheNextLine() {
+    void isNotLoggedWhenReceivedOverTheNextLine() {
         settings.psk = new Psk("me", KEY);
         String[] echo = new String[1];
         module.on("AT+QCOAPCREATE=5", (fake, command) -> {

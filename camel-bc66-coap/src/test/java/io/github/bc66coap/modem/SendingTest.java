@@ -54,7 +54,7 @@ class SendingTest extends ModemFixture {
     // the unit
 
     @Test
-    void aConIsHeadAndSendAndWhatNeedsNoStatusAsksForNone() {
+    void aFirstConIsSentByHeadAndSendWithoutAStatusQuery() {
         ready();
         sent(7);
         assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER));
@@ -83,7 +83,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void whoeverAsksTheStatusHasAskedIt() {
+    void aStatusAskedByAUserIsNotAskedAgainBeforeTheNextSend() {
         ready();
         statusStaysDue();
         answeredGet(7);
@@ -95,7 +95,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void thePollOfTheStatusHasAskedItToo() {
+    void aPolledStatusIsNotAskedAgainBeforeTheNextSend() {
         ready();
         module.status = 1;
         Pending<SendOutcome> sent = sent(7);
@@ -107,7 +107,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void aStatusThatCouldNotBeAskedIsStillDue() {
+    void anUnansweredStatusQueryIsRepeatedBeforeTheNextSend() {
         ready();
         statusStaysDue();
         answeredGet(7);
@@ -120,7 +120,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void aStatusThatTheModuleWontSayIsNoReasonNotToSend() {
+    void aRefusedStatusQueryDoesNotPreventTheNextSend() {
         ready();
         statusStaysDue();
         answeredGet(7);
@@ -163,7 +163,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void aRefusedOptionMayHaveBeenTaken() {
+    void optionsAreOverwrittenAfterARefusedOptionCommand() {
         ready();
         module.refuse("AT+QCOAPOPTION");
         Pending<SendOutcome> refused = soon(send(request(SERVER, MessageType.NON, 1, false, path("a"), NOTHING)));
@@ -201,7 +201,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void whatTheModuleCannotCarryIsRefusedBeforeAnythingIsSent() {
+    void aMessageThatCommandsCannotCarryIsRefusedUnsent() {
         ready();
         assertThatThrownBy(() -> modem.send(request(SERVER, MessageType.CON, 1, true, path("a\"b"), NOTHING)))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -226,7 +226,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void theOutcomeSaysWhatBecameOfIt() {
+    void theSendResultDecidesTheOutcome() {
         ready();
         List<SendOutcome> outcomes = new ArrayList<>();
         for (String err : List.of("2", "3", "9")) {
@@ -307,7 +307,7 @@ class SendingTest extends ModemFixture {
         "AT+QCOAPHEAD,7", "AT+QCOAPOPTION,0", "AT+QCOAPOPTION,4", "AT+QCOAPOPTION,7", "AT+QCOAPSEND,0",
         "AT+QCOAPSEND,4", "AT+QCOAPSEND,7"
     })
-    void aLateAnswerIsCreditedToNobody(String command, int millis) {
+    void aLateAnswerIsNotCreditedToTheNextCommand(String command, int millis) {
         ready();
         statusStaysDue();
         answeredGet(1);
@@ -329,7 +329,7 @@ class SendingTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 7})
-    void aLateRefusalIsCreditedToNobody(int millis) {
+    void aLateRefusalIsNotCreditedToTheNextCommand(int millis) {
         ready();
         module.on(
                 "AT+QCOAPHEAD",
@@ -345,7 +345,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void aBarrierThatIsNotAnsweredIsFollowedByAnother() {
+    void anUnansweredBarrierIsFollowedByASecondBarrier() {
         ready();
         module.silentOn("AT+QCOAPHEAD").late("AT+QCOAPCFG?", COMMAND.plusMillis(2));
         Pending<SendOutcome> sent = send(get(2));
@@ -363,7 +363,7 @@ class SendingTest extends ModemFixture {
     // the queue
 
     @Test
-    void oneRequestIsOutstandingAndTheOthersFollowInOrder() {
+    void requestsToAPeerLeaveOneByOneInOrder() {
         ready();
         List<Pending<SendOutcome>> sent = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -379,7 +379,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void acknowledgementsPassWaitingRequestsButBreakNoUnit() {
+    void acknowledgementsPassWaitingRequestsButSplitNoMessage() {
         ready();
         module.on("AT+QCOAPHEAD", (fake, line) -> {
             fake.says(separate(1000, "01"));
@@ -407,7 +407,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void oneMoreThanTheQueueHoldsFailsAtOnce() {
+    void aRequestBeyondTheQueueSizeFailsAtOnce() {
         settings.queueSize = 3;
         ready();
         sent(1);
@@ -431,7 +431,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void commandsOfUsersAreBoundedToo() {
+    void aUserCommandBeyondTheQueueSizeFailsAtOnce() {
         settings.queueSize = 3;
         ready();
         module.silentOn("AT+CSQ");
@@ -447,7 +447,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void whatWaitsForAModuleThatIsAwayExpires() {
+    void requestsAndCommandsForAnAbsentModuleExpire() {
         make();
         module.refuseOpening("busy");
         track(modem.start().handle((none, failure) -> failure));
@@ -466,7 +466,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void timeInAQueueThatMovesIsNoTimeAway() {
+    void timeInAMovingQueueDoesNotExpireARequest() {
         ready();
         Pending<SendOutcome> last = null;
         for (int i = 0; i < 4; i++) {
@@ -514,7 +514,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void chosenMessageIdsDifferAndPassThoseThatAreTaken() {
+    void chosenMessageIdsDifferAndSkipTakenMessageIds() {
         MessageId taken = new MessageIds(loop, new java.util.Random(5), new Counters())
                 .next(SERVER)
                 .orElseThrow();
@@ -540,7 +540,7 @@ class SendingTest extends ModemFixture {
     }
 
     @Test
-    void aRequestWithoutTokenGetsARandomOne() {
+    void aRequestWithoutTokenGetsARandomToken() {
         ready();
         send(new OutgoingRequest(
                 SERVER, MessageType.NON, Method.GET, null, null, CoapOptions.EMPTY, NOTHING, false, 0, null));
@@ -550,7 +550,7 @@ class SendingTest extends ModemFixture {
 
     /** A body that doesn't end must not keep others waiting. */
     @Test
-    void aTransferInBlocksLetsOthersIn() {
+    void anEndlessBlockwiseTransferLetsOtherMessagesPass() {
         ready();
         Pending<SendOutcome> endless = send(new OutgoingRequest(
                 SERVER,

@@ -75,7 +75,7 @@ class SeparateResponsesTest extends ModemFixture {
         "GET,POST,4.04,false",
         "POST,GET,5.03,false"
     })
-    void aResponseThatCannotBeTheOwedOneIsNotWithheld(Method owed, Method method, String code, boolean delivered) {
+    void aResponseIsDeliveredUnlessItFitsTheOwedRequest(Method owed, Method method, String code, boolean delivered) {
         ready();
         unanswered(owed, 7);
         Pending<SendOutcome> sent = outstanding(method, 8);
@@ -91,7 +91,7 @@ class SeparateResponsesTest extends ModemFixture {
 
     /** Nor can it be the answer to what is asked now: the owed one has come, and the request goes on waiting. */
     @Test
-    void anOwedAnswerThatCannotBeTheOtherSettlesIt() {
+    void anOwedResponseThatFitsOnlyItsRequestSettlesTheDebt() {
         ready();
         unanswered(Method.GET, 7);
         Pending<SendOutcome> post = outstanding(Method.POST, 8);
@@ -107,7 +107,7 @@ class SeparateResponsesTest extends ModemFixture {
 
     /** The error was the GET's or the POST's; so either of them may still be answered. */
     @Test
-    void whatCannotBeToldApartLeavesBothInDoubt() {
+    void anErrorThatFitsBothRequestsLeavesBothInDoubt() {
         ready();
         unanswered(Method.GET, 7);
         Pending<SendOutcome> post = outstanding(Method.POST, 8);
@@ -125,7 +125,7 @@ class SeparateResponsesTest extends ModemFixture {
 
     /** A server that has answered a POST by 2.05 may do so late as well. */
     @Test
-    void aServerThatUsesCodesOtherwiseIsKnownByIt() {
+    void a205ToAPostMakesLaterResponsesToGetsDoubtful() {
         ready();
         Pending<SendOutcome> post = outstanding(Method.POST, 6);
         says("2.05", 999, "06");
@@ -138,7 +138,7 @@ class SeparateResponsesTest extends ModemFixture {
 
     @ParameterizedTest
     @EnumSource
-    void aTrustedServerNeverAnswersLate(Method method) {
+    void aTrustedServersResponseGoesToTheNewestRequest(Method method) {
         settings.separateResponses = SeparateResponses.TRUST;
         ready();
         unanswered(method, 7);
@@ -156,7 +156,7 @@ class SeparateResponsesTest extends ModemFixture {
 
     /** What can't be the answer isn't taken for it, trust or no. */
     @Test
-    void norIsItTrustedWithWhatCannotBe() {
+    void aTrustedServersResponseMustStillFitTheMethod() {
         settings.separateResponses = SeparateResponses.TRUST;
         ready();
         unanswered(Method.GET, 7);
@@ -170,7 +170,7 @@ class SeparateResponsesTest extends ModemFixture {
 
     /** An acknowledgement that carries a code, of a notification, says nothing about methods. */
     @Test
-    void anAnswerToANotificationIsNone() {
+    void aCodeInTheAckOfAResponseIsNoHabitOfTheServer() {
         ready();
         Pending<SendOutcome> sent = soon(track(modem.respond(new SeparateResponse(
                 SERVER,

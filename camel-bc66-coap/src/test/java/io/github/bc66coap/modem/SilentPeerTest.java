@@ -93,7 +93,7 @@ class SilentPeerTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true", "false,false"})
-    void oneAmongTenCostsTheOthersLittleAndOnce(boolean await, boolean printsOutcomes) {
+    void aSilentPeerDelaysTheOtherNineLittleAndOnce(boolean await, boolean printsOutcomes) {
         module.printsOutcomes = printsOutcomes;
         ready();
         peers.silent(DEAD, true);
@@ -123,7 +123,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void oneAmongTenObserversCostsTheOthersLittleAndOnce() {
+    void aSilentObserverDelaysTheOtherNineLittleAndOnce() {
         ready();
         modem.serve(service(
                 PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
@@ -152,7 +152,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** However many of them there are, the others are told while these are waited for. */
     @Test
-    void manySilentObserversHoldUpNoOther() {
+    void manySilentObserversHoldUpNoRespondingObserver() {
         ready();
         modem.serve(service(
                 PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
@@ -180,7 +180,7 @@ class SilentPeerTest extends ModemFixture {
     // who goes, and when
 
     @Test
-    void aNonForAnotherPeerGoesAtOnce() {
+    void aNonForAnotherPeerPassesAnUnacknowledgedCon() {
         conOnItsWay();
         Pending<SendOutcome> next = soon(send(non(OTHER, 2)));
         assertThat(next.get()).isInstanceOf(SendOutcome.Sent.class);
@@ -220,7 +220,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** Who was silent before is given no time; who has been heard since is. */
     @Test
-    void nobodyWaitsASecondTimeForAPeerThatIsSilent() {
+    void aKnownSilentPeerHoldsUpNoConForAnotherPeer() {
         conOnItsWay();
         loop.advance(RESPONSE);
         send(con(DEAD, 2));
@@ -238,7 +238,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void whatIsForOnePeerStaysInItsOrder() {
+    void messagesForEachPeerKeepTheirOrder() {
         conOnItsWay();
         // the CON waits, and so does the NON behind it; the same peer's NON waits for its CON
         send(con(OTHER, 2));
@@ -254,7 +254,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void flightsAreLimitedAndSilentPeersLeaveRoom() {
+    void messagesInFlightAreLimitedAndSilentPeersLeaveRoom() {
         ready();
         List<Peer> many = IntStream.rangeClosed(1, 40)
                 .mapToObj(i -> new Peer("192.0.2." + i, 5683))
@@ -285,7 +285,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** The module's status is the next CON's by then. */
     @Test
-    void itsOutcomeComesFromTheAirOrItsDeadlineAlone() {
+    void aConsOutcomeIgnoresTheStatusOnceAnotherConIsSent() {
         Pending<SendOutcome> first = conOnItsWay();
         Peer another = PEERS.get(3);
         peers.silent(another, true);
@@ -300,7 +300,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void itsAnswerStillBelongsToIt() {
+    void eachResponseIsDeliveredToTheRequestOfItsPeer() {
         Pending<SendOutcome> first = conOnItsWay();
         Peer another = PEERS.get(3);
         peers.silent(another, true);
@@ -314,7 +314,7 @@ class SilentPeerTest extends ModemFixture {
     /** What the module says of it when it is asked for the last time, just before the next CON. */
     @ParameterizedTest
     @CsvSource({"3,TimedOut", "4,Sent", "5,Reset", "2,Unknown"})
-    void theQuestionBeforeTheNextConConcernsIt(int status, String outcome) {
+    void theStatusAskedBeforeTheNextConDecidesTheOutcome(int status, String outcome) {
         ready();
         peers.silent(DEAD, true);
         serve("/x", always(Code.CONTENT));
@@ -338,7 +338,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** Two peers with the same message ID. */
     @Test
-    void theStatusOfAnotherPeersMessageWithTheSameIdSaysNothing() {
+    void aStatusIsThatOfTheLastConEvenWithEqualMessageIds() {
         Pending<SendOutcome> first = conOnItsWay();
         Peer another = PEERS.get(3);
         peers.silent(another, true);
@@ -351,7 +351,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void aLossEndsAllThatIsInFlightAndWhatWaitsGoesOn() {
+    void aRestartEndsMessagesInFlightAndSendsWaitingRequests() {
         Pending<SendOutcome> first = conOnItsWay();
         Peer another = PEERS.get(3);
         peers.silent(another, true);
@@ -385,7 +385,7 @@ class SilentPeerTest extends ModemFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
-    void whatIsRefusedBesideAConIsSentBehindItAndThatIsRemembered(MessageType type) {
+    void aRefusalBesideAConDefersTheMessageAndIsRemembered(MessageType type) {
         Pending<SendOutcome> first = conOnItsWay();
         peers.refusesBeside(type == MessageType.CON ? CON : NON);
         bothAreInFlight(type, first);
@@ -400,7 +400,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void aNonStillPassesWhereOnlyAConIsRefused() {
+    void aNonPassesFirmwareThatRefusesOnlyASecondCon() {
         Pending<SendOutcome> first = conOnItsWay();
         peers.refusesBeside(CON);
         send(con(OTHER, 2));
@@ -411,7 +411,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void aRestartForgetsIt() {
+    void aRestartForgetsRefusalsBesideACon() {
         Pending<SendOutcome> first = conOnItsWay();
         peers.refusesBeside(CON);
         bothAreInFlight(MessageType.CON, first);
@@ -426,7 +426,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** Separate responses pass what waits, but not what such a module still waits for. */
     @Test
-    void aSeparateResponseThatIsRefusedBesideAConIsSentBehindIt() {
+    void aSeparateResponseRefusedBesideAConIsSentAfterThatCon() {
         Pending<SendOutcome> first = conOnItsWay();
         peers.refusesBeside(CON);
         CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -491,7 +491,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** Its own end comes long before the module's, and then nothing else happens that could give others their turn. */
     @Test
-    void whatWaitsForAConThatNobodyWaitsForAnyMoreIsSentBehindIt() {
+    void messagesHeldByATimedOutConAreSentWhenTheModuleIsDone() {
         settings.responseTimeout = Duration.ofSeconds(10);
         Pending<SendOutcome> first = conOnItsWay();
         peers.refusesBeside(NON);
@@ -510,7 +510,7 @@ class SilentPeerTest extends ModemFixture {
 
     /** It is refused for what it is, not for what is in flight. */
     @Test
-    void whatIsRefusedAloneAsWellSaysNothingOfTheFirmware() {
+    void aMessageAlsoRefusedAloneTeachesNothingAboutTheFirmware() {
         Pending<SendOutcome> first = conOnItsWay();
         String bad = "AT+QCOAPSEND=0,1,\"192.0.2.9\"";
         module.refuse(bad).refuse(bad);
@@ -526,7 +526,7 @@ class SilentPeerTest extends ModemFixture {
     }
 
     @Test
-    void whatIsRefusedWithNothingInFlightIsRefusedAtOnce() {
+    void aRefusalWithNothingInFlightEndsTheRequestAtOnce() {
         ready();
         module.refuse("AT+QCOAPSEND");
         Pending<SendOutcome> refused = soon(send(con(OTHER, 1)));

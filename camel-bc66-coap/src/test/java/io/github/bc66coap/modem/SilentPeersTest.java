@@ -17,7 +17,7 @@ class SilentPeersTest {
     }
 
     @Test
-    void oneIsSilentUntilItIsHeard() {
+    void aPeerIsSilentUntilItSendsAMessage() {
         peers.add(peer(1));
         assertThat(peers.contains(peer(1))).isTrue();
         assertThat(peers.contains(peer(2))).isFalse();
@@ -26,7 +26,7 @@ class SilentPeersTest {
     }
 
     @Test
-    void beyond1024TheOneThatHasBeenSilentForLongestIsForgotten() {
+    void beyond1024PeersTheLongestSilentIsForgotten() {
         for (int i = 1; i <= 1024; i++) {
             peers.add(peer(i));
         }

@@ -73,7 +73,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void anUnlockedSimIsFine() {
+    void anUnlockedSimGetsNoPin() {
         start(RIGHT);
         assertThat(modem.state().isReady()).isTrue();
         assertThat(module.commands()).contains("AT+CPIN?").doesNotContain("AT+CPINR");
@@ -81,7 +81,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void withoutTheOptionNothingIsAsked() {
+    void withoutSimPinTheSimIsNotAsked() {
         start(null);
         assertThat(modem.state().isReady()).isTrue();
         assertThat(module.commands()).doesNotContain("AT+CPIN?");
@@ -102,7 +102,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void norAfterTheModuleHasRestarted() {
+    void aRefusedPinIsNotSentAgainAfterAModuleRestart() {
         module.sim = new FakeSim(RIGHT);
         start(WRONG);
         loop.advance(LONG);
@@ -113,7 +113,7 @@ class SimPinTest extends ModemFixture {
 
     /** A supervised route, a context that is stopped and started, a new context: each makes a new modem. */
     @Test
-    void norByAnotherModemOfTheSameProcess() {
+    void aRefusedPinIsNotSentAgainByANewModemOfTheProcess() {
         module.sim = new FakeSim(RIGHT);
         start(WRONG);
         String reason = modem.state().reason();
@@ -130,7 +130,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void aPinThatOneModuleRefusesIsAnothersAllTheSame() {
+    void aPinRefusedByAModuleIsStillSentToAnotherDevice() {
         module.sim = new FakeSim(RIGHT);
         start(WRONG);
         stopped();
@@ -141,7 +141,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void whereTheModuleDoesNotTellNoTriesAreShown() {
+    void theReasonOmitsTriesThatTheModuleDoesNotTell() {
         module.sim = new FakeSim(RIGHT);
         module.sim.tellsTries = false;
         start(WRONG);
@@ -165,7 +165,7 @@ class SimPinTest extends ModemFixture {
     /** They guard phone books, and no network waits for them. */
     @ParameterizedTest
     @ValueSource(strings = {"SIM PIN2", "SIM PUK2"})
-    void aSecondPinIsOfNoInterest(String state) {
+    void aSimThatAsksForPin2OrPuk2IsReady(String state) {
         module.answer("AT+CPIN?", "+CPIN: " + state, "OK");
         start(RIGHT);
         assertThat(modem.state().isReady()).isTrue();
@@ -217,7 +217,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void aSimThatCannotBeReadIsTold() {
+    void aSimThatCannotBeReadIsTheReason() {
         module.sim.busyFor = 100;
         start(RIGHT);
         loop.advance(Duration.ofMillis(9300));
@@ -227,7 +227,7 @@ class SimPinTest extends ModemFixture {
 
     /** The SIM waits for nothing any more, so it hasn't refused anything. */
     @Test
-    void aPinThatWasNotNeededAnyMoreIsNoRefusedOne() {
+    void aPinSentToAnUnlockedSimDoesNotCountAsRefused() {
         module.answer("AT+CPIN?", "+CPIN: SIM PIN", "OK");
         start(RIGHT);
         assertThat(modem.state().isReady()).isTrue();
@@ -239,7 +239,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void aSimThatGoesOnAskingHasRefused() {
+    void aSimThatStillAsksAfterAnOkHasRefusedThePin() {
         module.sim = new FakeSim(RIGHT);
         module.answer("AT+CPIN=", "OK");
         start(WRONG);
@@ -252,7 +252,7 @@ class SimPinTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"READY,SIM PIN", "SIM PIN,READY"})
-    void whatAStartingModuleSaysUnaskedIsNoAnswer(String unasked, String answer) {
+    void aCpinUrcIsNotTakenForTheReplyToAQuery(String unasked, String answer) {
         module.sim = new FakeSim(answer.equals("READY") ? null : RIGHT);
         module.on("AT+CPIN?", (fake, command) -> {
             fake.says("+CPIN: " + unasked);
@@ -264,7 +264,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void noticesOfTheSimChangeNothing() {
+    void cpinUrcsDoNotSendThePinAgain() {
         module.sim = new FakeSim(RIGHT);
         module.on("AT+CPIN=", (fake, command) -> {
             fake.says("+CPIN: SIM PIN");
@@ -281,7 +281,7 @@ class SimPinTest extends ModemFixture {
 
     /** Cards are slow. A late refusal must not pass for none. */
     @Test
-    void theSimMayTakeLongerThanACommand() {
+    void thePinCommandMayTakeLongerThanOtherCommands() {
         module.sim = new FakeSim(RIGHT);
         module.late("AT+CPIN=", Duration.ofSeconds(9));
         start(RIGHT);
@@ -302,7 +302,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void aPinWithoutAnAnswerMayHaveBeenRefused() {
+    void anUnansweredPinThatCostATryIsNotSentAgain() {
         module.sim = new FakeSim(RIGHT);
         // the line breaks while the card is at it
         module.on("AT+CPIN=", (fake, command) -> {
@@ -327,7 +327,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void whatTheSimHasNotCountedIsSentAgain() {
+    void anUnansweredPinThatCostNoTryIsSentAgain() {
         module.sim = new FakeSim(RIGHT);
         module.on("AT+CPIN=", (fake, command) -> fake.hangsUp());
         start(RIGHT);
@@ -336,7 +336,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void aPinWithoutAnAnswerHasBeenTakenWhenTheSimIsReady() {
+    void anUnansweredPinCountsAsTakenWhenTheSimIsReady() {
         module.sim = new FakeSim(RIGHT);
         module.sim.tellsTries = false;
         module.on("AT+CPIN=", (fake, command) -> {
@@ -352,7 +352,7 @@ class SimPinTest extends ModemFixture {
 
     /** The modem was stopped just before. */
     @Test
-    void aPinThatNeverWentOutIsNoRefusedOne() {
+    void aPinThatNeverWentOutDoesNotCountAsRefused() {
         module.sim = new FakeSim(RIGHT);
         module.sim.tellsTries = false;
         module.late("AT+CPINR", Duration.ofSeconds(2).minusMillis(1));
@@ -367,7 +367,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void aPinThatARestartPreventedIsSentAfterIt() {
+    void aPinPreventedByARestartIsSentAfterwards() {
         module.sim = new FakeSim(RIGHT);
         module.sim.tellsTries = false;
         module.on("AT+CPINR", (fake, command) -> fake.restarts());
@@ -523,7 +523,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void aPinThatASimDoesNotWaitForIsNoRefusedOne() {
+    void aUsersPinForAnUnlockedSimDoesNotCountAsRefused() {
         start(null);
         for (int i = 0; i < 2; i++) {
             assertThat(command("AT+CPIN=1234")).isInstanceOf(CommandOutcome.Refused.class);
@@ -535,7 +535,7 @@ class SimPinTest extends ModemFixture {
     }
 
     @Test
-    void aCommandWhosePasswordWasTakenGoesOutAgain() {
+    void aCommandWithAnAcceptedPasswordMayBeSentAgain() {
         start(null);
         for (int i = 0; i < 2; i++) {
             assertThat(command("AT+CLCK=\"SC\",1,\"1234\"")).isEqualTo(new CommandOutcome.Done<>(List.of()));

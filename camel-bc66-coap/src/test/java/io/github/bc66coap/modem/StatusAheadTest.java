@@ -70,7 +70,7 @@ class StatusAheadTest extends ModemFixture {
     // when it is put, and when not
 
     @Test
-    void theNextSendBeginsWithItsHead() {
+    void theNextSendNeedsNoStatusQueryOfItsOwn() {
         sent(7);
         assertThat(module.takeCommands()).isEqualTo(con(7));
         module.says(piggybacked(7, "00"));
@@ -79,7 +79,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void inAnEncryptedContextToo() {
+    void theStatusIsAskedAheadInAnEncryptedContextToo() {
         modem.stop();
         soon();
         settings.psk = new Psk("me", "00112233");
@@ -89,7 +89,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void aNonNeedsNoQuestionEitherAndCausesNone() {
+    void aNonNeedsAndCausesNoStatusQuery() {
         exchange(7);
         send(SERVER, MessageType.NON, 8, false);
         assertThat(commands()).isEqualTo(non(8));
@@ -100,7 +100,7 @@ class StatusAheadTest extends ModemFixture {
     @EnumSource(
             value = ConStatus.class,
             names = {"FAILED", "TIMEOUT", "SUCCESS", "RESET"})
-    void whateverTheModuleHasDoneWithTheMessageForIsAnAnswer(ConStatus status) {
+    void anyFinalStatusSparesTheNextSendAQuery(ConStatus status) {
         module.status = status.number();
         assertThat(exchange(7)).isEqualTo(list(con(7), STATUS));
         assertThat(exchange(8)).isEqualTo(list(con(8), STATUS));
@@ -108,7 +108,7 @@ class StatusAheadTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"ERROR", "+QCOAPDATASTATUS: 1,OK", "+QCOAPDATASTATUS: 0,OK", "+QCOAPDATASTATUS: 6,OK"})
-    void whatSaysNothingOfItLeavesTheQuestionToTheNextMessage(String answer) {
+    void withoutAFinalStatusTheNextMessageAsksAgain(String answer) {
         module.answer(STATUS, answer.split(",(?=OK)"));
         assertThat(exchange(7)).isEqualTo(list(con(7), STATUS));
         // other traffic is no reason to ask again
@@ -144,7 +144,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void whatWaitsAsksItselfAndOnce() {
+    void aWaitingRequestIsPrecededByOneStatusQuery() {
         Pending<SendOutcome> first = sent(7);
         Pending<SendOutcome> next = soon(send(get(8)));
         module.says(piggybacked(7, "00"));
@@ -157,7 +157,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void aMessageThatComesMeanwhileWaitsForTheAnswerAndNoMore() {
+    void aMessageSentDuringTheQueryAddsNoSecondQuery() {
         sent(7);
         module.takeCommands();
         module.says(piggybacked(7, "00"));
@@ -170,7 +170,7 @@ class StatusAheadTest extends ModemFixture {
 
     /** A refused message hasn't left. */
     @Test
-    void nothingIsAskedOfAConThatTheModuleHasRefused() {
+    void noStatusIsAskedAheadAfterARefusedCon() {
         module.refuse("AT+QCOAPSEND");
         send(get(7));
         assertThat(commands()).isEqualTo(list(con(7), "AT+QCOAPCFG?"));
@@ -181,7 +181,7 @@ class StatusAheadTest extends ModemFixture {
     // what is still in flight
 
     @Test
-    void nothingIsAskedWhileTheResponseIsStillToCome() {
+    void noStatusIsAskedWhileTheResponseIsOutstanding() {
         sent(7);
         module.takeCommands();
         module.says(emptyAck(7));
@@ -192,7 +192,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void nothingIsAskedWhileAnotherPeerHasntAnswered() {
+    void noStatusIsAskedWhileAnotherPeersResponseIsOutstanding() {
         sent(7);
         module.says(emptyAck(7));
         takeCommandsSoon();
@@ -206,7 +206,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void aConThatNobodyWaitsForIsAskedOfWhenItIsAcknowledged() {
+    void theStatusOfAnUnawaitedConIsAskedWhenItIsAcknowledged() {
         send(SERVER, MessageType.CON, 7, false);
         assertThat(commands()).isEqualTo(con(7));
         module.says(emptyAck(7));
@@ -217,7 +217,7 @@ class StatusAheadTest extends ModemFixture {
     /** A sleeping module isn't woken for it, nor told anything that it may not hear. */
     @ParameterizedTest
     @EnumSource(WakeUp.class)
-    void aModuleThatMayDozeIsNotAsked(WakeUp wakeUp) {
+    void aModuleThatMayDozeIsNotAskedAhead(WakeUp wakeUp) {
         modem.stop();
         soon();
         settings.wakeUp = wakeUp;
@@ -234,7 +234,7 @@ class StatusAheadTest extends ModemFixture {
     // requests in between
 
     @Test
-    void aReplyInAnAcknowledgementChangesNothing() {
+    void aPiggybackedReplyCausesNoStatusQuery() {
         serve("/a", always(Code.CONTENT));
         exchange(7);
         module.says(req(CON, 1, 1, "a"));
@@ -243,7 +243,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void aReplyThatIsAConIsAskedOfWhenItIsAcknowledged() {
+    void theStatusOfASeparateResponseIsAskedWhenAcknowledged() {
         List<CompletableFuture<Reply>> replies = new ArrayList<>();
         serve("/a", (request, sent) -> {
             replies.add(new CompletableFuture<>());
@@ -269,7 +269,7 @@ class StatusAheadTest extends ModemFixture {
     // restarts, losses, ends
 
     @Test
-    void afterARestartTheModuleHasNothingToSay() {
+    void afterARestartNoStatusQueryIsDue() {
         module.silentOn(STATUS);
         exchange(7);
         module.restarts();
@@ -279,7 +279,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void aRestartBehindTheResponseIsNotAskedOf() {
+    void aRestartRightAfterTheResponseCancelsTheStatusQuery() {
         sent(7);
         module.takeCommands();
         module.forget();
@@ -289,7 +289,7 @@ class StatusAheadTest extends ModemFixture {
 
     /** It is checked whether it is still there, and the next message asks again. */
     @Test
-    void aModuleThatDoesNotAnswerItCostsNoMessage() {
+    void anUnansweredStatusQueryCostsNoMessage() {
         module.silentOn(STATUS);
         sent(7);
         module.takeCommands();
@@ -304,7 +304,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void aStopWaitsForItsAnswerAndNoMore() {
+    void aStopWaitsOnlyForTheAnswerToTheStatusQuery() {
         sent(7);
         module.takeCommands();
         module.says(piggybacked(7, "00"));
@@ -316,7 +316,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     @Test
-    void aStopBehindTheResponseAsksNothing() {
+    void aStopAlongWithTheResponseSendsNoStatusQuery() {
         sent(7);
         module.takeCommands();
         loop.execute(() -> {

@@ -41,7 +41,7 @@ class UnacknowledgedConTest extends ModemFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
-    void theNextWaitsWhileTheModuleDoes(MessageType type) {
+    void theNextMessageWaitsWhileTheModuleAwaitsTheAck(MessageType type) {
         conIsOnItsWay();
         Pending<SendOutcome> next = send(type, 2);
         loop.advance(Duration.ofSeconds(20));
@@ -57,7 +57,7 @@ class UnacknowledgedConTest extends ModemFixture {
 
     /** It reports on its last CON only. */
     @Test
-    void aModuleThatHasSentAnotherConIsNotWokenForTheOneBefore() {
+    void aModuleThatHasSentANewerConIsNotWokenForTheOlder() {
         conIsOnItsWay();
         send(MessageType.CON, 2);
         loop.advance(Duration.ofSeconds(20));
@@ -70,7 +70,7 @@ class UnacknowledgedConTest extends ModemFixture {
     /** 4 is success; 0, 2, 3 and 5 are ends, too; some modules know 0, 1 and 4 only. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 4, 5})
-    void whateverIsNotWaitingIsAnEnd(int status) {
+    void anyStatusButWaitingReleasesTheNextMessage(int status) {
         ready();
         module.status = status;
         send(MessageType.CON, 1);
@@ -80,7 +80,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void aStatusThatTheModuleWontSayIsAnEnd() {
+    void aRefusedStatusQueryReleasesTheNextMessage() {
         ready();
         module.refuse(STATUS);
         send(MessageType.CON, 1);
@@ -94,7 +94,7 @@ class UnacknowledgedConTest extends ModemFixture {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.MethodSource("ends")
-    void whatComesOverTheAirIsAnEndAtOnce(String urc) {
+    void anAckResetOrResponseReleasesTheNextMessageAtOnce(String urc) {
         conIsOnItsWay();
         Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         assertThat(next.isDone()).isFalse();
@@ -104,7 +104,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void acknowledgementBeforeTheNextSendSavesTheStatusQuery() {
+    void anAcknowledgedConCostsTheNextMessageOneStatusQuery() {
         conIsOnItsWay();
         module.status = 4;
         module.says(emptyAck(1));
@@ -116,7 +116,7 @@ class UnacknowledgedConTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"other peer", "other message"})
-    void theAcknowledgementOfSomethingElseIsNone(String what) {
+    void anAckOfAnotherPeerOrMessageReleasesNothing(String what) {
         conIsOnItsWay();
         Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         module.says(what.equals("other peer") ? rsp(OTHER, 2, "0.00", 1, ",0") : emptyAck(3));
@@ -128,7 +128,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void acknowledgementsAndRepliesPass() {
+    void acknowledgementsAndRepliesPassTheWaitingMessage() {
         conIsOnItsWay();
         send(MessageType.NON, 2);
         takeCommandsSoon();
@@ -145,7 +145,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void itIsNotWaitedForLongerThanForAResponse() {
+    void theNextMessageWaitsNoLongerThanTheResponseTimeout() {
         conIsOnItsWay();
         Pending<SendOutcome> next = send(MessageType.NON, 2);
         loop.advance(RESPONSE.minusSeconds(1));
@@ -156,7 +156,7 @@ class UnacknowledgedConTest extends ModemFixture {
 
     /** Somebody else's CON has gone out since, of which the status speaks. */
     @Test
-    void theStatusOfAnotherConSaysNothing() {
+    void theStatusOfANewerConDoesNotReleaseTheNextMessage() {
         ready();
         module.status = 1;
         serve("/x", (request, sent) -> new java.util.concurrent.CompletableFuture<>());
@@ -189,7 +189,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void theStatusOfAResponseToItsPeerSaysNothingOfARequest() {
+    void theStatusOfASeparateResponseDoesNotEndARequest() {
         ready();
         module.status = 1;
         Pending<SendOutcome> request = sent(1);
@@ -206,7 +206,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void theStatusOfAResponseToItsPeerIsNoEndOfACon() {
+    void theStatusOfASeparateResponseReleasesNoMessage() {
         conIsOnItsWay();
         separateResponseLeavesBeside(321);
         module.status = 4;
@@ -221,7 +221,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void anUnansweredQuestionIsAskedAgain() {
+    void anUnansweredStatusQueryIsAskedAgain() {
         conIsOnItsWay();
         module.silentOn(STATUS);
         module.status = 4;
@@ -231,7 +231,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void aLostModuleWaitsForNothing() {
+    void aRestartReleasesTheNextMessage() {
         conIsOnItsWay();
         Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         module.restarts();
@@ -240,7 +240,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void aConThatMayHaveLeftIsWaitedForToo() {
+    void aConThatMayHaveLeftHoldsUpTheNextMessageToo() {
         ready();
         module.status = 1;
         module.silentOn("AT+QCOAPSEND");
@@ -255,7 +255,7 @@ class UnacknowledgedConTest extends ModemFixture {
     }
 
     @Test
-    void aRequestThatWasWaitedForInVainHoldsUpNothing() {
+    void aTimedOutRequestHoldsUpNoMessage() {
         ready();
         module.status = 1;
         Pending<SendOutcome> first = send(get(1));

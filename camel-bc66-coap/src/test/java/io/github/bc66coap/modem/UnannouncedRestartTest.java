@@ -54,7 +54,7 @@ class UnannouncedRestartTest extends ModemFixture {
     /** Seconds pass until a module that starts answers; an AT in data mode's place is no reason to open the line again. */
     @ParameterizedTest
     @EnumSource(WakeUp.class)
-    void theLogOfTheBootRomIsEnough(WakeUp wakeUp) {
+    void theBootRomLogAloneShowsARestart(WakeUp wakeUp) {
         settings.wakeUp = wakeUp;
         ready();
         module.controlLines().clear();
@@ -66,7 +66,7 @@ class UnannouncedRestartTest extends ModemFixture {
     }
 
     @Test
-    void aMessageThatWasUnderWayIsUnknownAndWhatWaitsIsSent() {
+    void aMessageUnderWayEndsUnknownAndAWaitingRequestIsSent() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> restarts(Duration.ofSeconds(3)));
         Pending<SendOutcome> interrupted = send(get(7));
@@ -80,7 +80,7 @@ class UnannouncedRestartTest extends ModemFixture {
 
     /** It would take them for a command, or for the beginning of one. */
     @Test
-    void aModuleThatHasRestartedWaitsForNoDataOfBefore() {
+    void aRestartedModuleIsSentNoDataOfTheInterruptedMessage() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.mute(true));
         Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 7, true, CoapOptions.EMPTY, new byte[600]));
@@ -95,7 +95,7 @@ class UnannouncedRestartTest extends ModemFixture {
     }
 
     @Test
-    void rdyThatFollowsIsTheSameRestart() {
+    void rdyAfterTheBootLogCountsAsTheSameRestart() {
         ready();
         restarts(Duration.ofSeconds(1));
         loop.schedule(Duration.ofSeconds(3), () -> module.says("RDY", "+CFUN: 1", "+CPIN: READY"));
@@ -107,7 +107,7 @@ class UnannouncedRestartTest extends ModemFixture {
     /** Its log is at another baud rate, or goes to another line, and RDY is switched off. */
     @ParameterizedTest
     @ValueSource(strings = {"+CFUN: 1", "+CFUN:1"})
-    void fullFunctionalityIsLookedInto(String line) {
+    void aCfunUrcFromAModuleWithoutSettingsShowsARestart(String line) {
         ready();
         module.forget();
         module.says(line, "+CPIN: READY");
@@ -133,7 +133,7 @@ class UnannouncedRestartTest extends ModemFixture {
 
     /** Users switch the radio off and on. */
     @Test
-    void fullFunctionalityOfAModuleThatHasItsSettingsIsJustThat() {
+    void aCfunUrcFromAModuleWithItsSettingsIsNoRestart() {
         ready();
         module.says("+CFUN: 1");
         assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
@@ -141,7 +141,7 @@ class UnannouncedRestartTest extends ModemFixture {
     }
 
     @Test
-    void fullFunctionalityOnTheWayToReadyIsNoNews() {
+    void aCfunUrcDuringInitialisationIsNoRestart() {
         settings.initCommands = List.of("AT+CFUN=1");
         module.on("AT+CGATT?", (fake, line) -> {
             fake.says("+CFUN: 1");
@@ -153,7 +153,7 @@ class UnannouncedRestartTest extends ModemFixture {
     }
 
     @Test
-    void fullFunctionalitySoonAfterARestartBelongsToThat() {
+    void aCfunUrcSoonAfterRdyIsNoSecondRestart() {
         ready();
         module.forget();
         module.says("RDY");
@@ -167,7 +167,7 @@ class UnannouncedRestartTest extends ModemFixture {
 
     /** The outcome of what was under way will hardly come. */
     @Test
-    void fullFunctionalityDuringAHandshakeEndsTheWaitForIt() {
+    void aCfunUrcDuringAHandshakeEndsTheWaitForTheHandshake() {
         settings.psk = new Psk("me", "00112233");
         ready();
         module.answer("AT+QCOAPSEND", "OK");
@@ -181,7 +181,7 @@ class UnannouncedRestartTest extends ModemFixture {
     }
 
     @Test
-    void aCommandOfAUserThatTakesTheLogForItsAnswerIsUnknown() {
+    void aUserCommandAnsweredByTheBootLogEndsUnknown() {
         ready();
         module.on("ATI", (fake, line) -> restarts(Duration.ofSeconds(1)));
         Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("ATI"), true));
@@ -193,7 +193,7 @@ class UnannouncedRestartTest extends ModemFixture {
     /** Its power supply is too weak. Nothing is sent twice, nothing that waits is lost, and each restart is one. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aModuleThatResetsAtEachTransmissionLosesNothingElse(boolean rdy) {
+    void aModuleThatRestartsAtEachSendLosesOnlyThatMessage(boolean rdy) {
         ready();
         for (int i = 0; i < 10; i++) {
             module.on("AT+QCOAPSEND", (fake, line) -> {

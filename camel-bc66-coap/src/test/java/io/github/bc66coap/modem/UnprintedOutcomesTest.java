@@ -72,7 +72,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     // what shows that a message was sent
 
     @Test
-    void anAnswerShowsItAtOnce() {
+    void aResponseShowsAtOnceThatTheRequestWasSent() {
         ready();
         Pending<SendOutcome> sent = send(get(7));
         loop.advance(FakeModule.LATENCY.multipliedBy(3));
@@ -83,7 +83,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void anAcknowledgementShowsItAtOnceAndTheResponseIsWaitedFor() {
+    void anAckShowsThatTheRequestWasSentAndAwaitsItsResponse() {
         ready();
         Pending<SendOutcome> sent = send(get(7));
         loop.advance(FakeModule.LATENCY.multipliedBy(3));
@@ -102,7 +102,7 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     /** A response that carries a CON is acknowledged by a message, too. */
     @Test
-    void theAcknowledgementOfAReplyShowsIt() {
+    void anAckShowsThatASeparateResponseWasSent() {
         ready();
         List<CompletableFuture<Reply>> replies = new ArrayList<>();
         serve("/x", (request, sent) -> {
@@ -125,7 +125,7 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"1", "3", "4", "5"})
-    void theStatusOfAConShowsItAfterASilence(int status) {
+    void theStatusShowsAfterASilenceThatAConWasSent(int status) {
         module.status = status;
         ready();
         Pending<SendOutcome> sent = send(get(7));
@@ -147,7 +147,7 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     /** A firmware that knows three statuses only says so of a failure, too. */
     @Test
-    void aStatusThatSaysNothingWasSentLeavesItOpen() {
+    void aStatusThatNothingWasSentEndsInNoAnswer() {
         module.status = 0;
         ready();
         Pending<SendOutcome> sent = send(get(7));
@@ -157,7 +157,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void noStatusEitherLeavesItOpen() {
+    void aRefusedStatusQueryEndsInNoAnswer() {
         ready();
         module.refuse(STATUS);
         Pending<SendOutcome> sent = send(get(7));
@@ -184,7 +184,7 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     /** One is lost of a module that prints them: what became of the message isn't known, and that is told soon. */
     @Test
-    void aMissingOutcomeOfAModuleThatPrintsThemIsNoHabit() {
+    void aMissingOutcomeOfAPrintingModuleIsNotLearned() {
         module.printsOutcomes = true;
         ready();
         assertSentAtOnce(1);
@@ -200,7 +200,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     // what is learned
 
     @Test
-    void onceItIsLearnedNothingWaits() {
+    void afterLearningNoSendWaitsForAnOutcome() {
         ready();
         learn();
         assertSentAtOnce(1);
@@ -214,7 +214,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void repliesDoNotWaitEither() {
+    void afterLearningNoReplyWaitsForAnOutcome() {
         ready();
         learn();
         serve("/x", always(Code.CONTENT));
@@ -225,7 +225,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void aBodyInDataModeDoesNotWaitEither() {
+    void afterLearningNoDataModeSendWaitsForAnOutcome() {
         ready();
         learn();
         Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 5, false, CoapOptions.EMPTY, new byte[600]));
@@ -245,7 +245,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void theFirstThatIsPrintedUnlearnsIt() {
+    void aPrintedOutcomeUndoesTheLearning() {
         ready();
         learn();
         module.says("+QCOAPSEND: 0");
@@ -257,7 +257,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void aRestartForgetsIt() {
+    void aRestartUndoesTheLearning() {
         ready();
         learn();
         module.restarts();
@@ -271,7 +271,7 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     /** The module doesn't notice that its line was lost. */
     @Test
-    void aLostLineDoesNot() {
+    void aLostLineKeepsTheLearning() {
         ready();
         learn();
         module.hangsUp();
@@ -283,7 +283,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     // handshakes
 
     @Test
-    void aHandshakeIsWaitedForAllTheSame() {
+    void aHandshakeIsStillWaitedForAfterLearning() {
         settings.psk = new Psk("me", "00112233");
         ready();
         learn();
@@ -298,7 +298,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void anAnswerEndsTheHandshake() {
+    void aResponseEndsTheWaitForTheHandshake() {
         settings.psk = new Psk("me", "00112233");
         ready();
         Pending<SendOutcome> sent = send(get(7));
@@ -324,7 +324,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void butNotWhereOneHasJustFailed() {
+    void aNonAfterAFailedHandshakeCountsAsFailed() {
         settings.psk = new Psk("me", "00112233");
         ready();
         learn();
@@ -337,7 +337,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     // the context
 
     @Test
-    void anOldContextIsDeletedThoughNothingIsSaidOfIt() {
+    void anOldContextIsDeletedWithoutAPrintedOutcome() {
         module.context = true;
         makeAndStart();
         loop.advance(COMMAND.plusSeconds(1));
@@ -352,7 +352,7 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aStopTellsNothingFalse(boolean prints) {
+    void aStopLogsNoWarningWithOrWithoutPrintedOutcomes(boolean prints) {
         module.printsOutcomes = prints;
         ready();
         try (LogRecorder log = new LogRecorder(Level.WARN)) {
@@ -365,7 +365,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     }
 
     @Test
-    void itIsSaidOnce() {
+    void theUnprintedOutcomeIsWarnedAboutOnce() {
         try (LogRecorder log = new LogRecorder(Level.WARN)) {
             ready();
             learn();

@@ -56,7 +56,7 @@ class UnreadyCommandTest extends ModemFixture {
     }
 
     @Test
-    void anyNumberIsAskedWhileItWaits() {
+    void twentyCommandsAreAnsweredWhileTheModuleAttaches() {
         attaching();
         List<Pending<CommandOutcome<List<String>>>> signals = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -67,7 +67,7 @@ class UnreadyCommandTest extends ModemFixture {
     }
 
     @Test
-    void othersWaitUntilItIsReady() {
+    void requestsAndOrdinaryCommandsWaitUntilTheModuleIsReady() {
         attaching();
         Pending<CommandOutcome<List<String>>> usual = track(modem.command(new RawCommand("ATI"), true));
         Pending<SendOutcome> request = sendNon(-1);
@@ -86,7 +86,7 @@ class UnreadyCommandTest extends ModemFixture {
 
     /** Between two steps one has its turn, so that a flood doesn't keep the module from getting ready. */
     @Test
-    void itComesBetweenTheStepsAndNotInAUnit() {
+    void aCommandRunsBetweenInitialisationStepsNotWithinAStep() {
         settings.initCommands = List.of("AT+QSCLK=0", "AT+CPSMS=0");
         makeAndStart();
         List<Pending<CommandOutcome<List<String>>>> signals = new ArrayList<>();
@@ -153,7 +153,7 @@ class UnreadyCommandTest extends ModemFixture {
     }
 
     @Test
-    void whatHasBegunInTimeIsAnsweredAfterIt() {
+    void aCommandBegunBeforeItsDeadlineIsStillAnswered() {
         settings.sendTimeout = Duration.ofSeconds(3);
         attaching();
         module.stall("AT+COPS?", Duration.ofMillis(1900));
@@ -168,7 +168,7 @@ class UnreadyCommandTest extends ModemFixture {
     }
 
     @Test
-    void oneMoreThanTheQueueTakesFailsAtOnce() {
+    void aCommandBeyondTheQueueSizeFailsAtOnce() {
         settings.queueSize = 2;
         makeAndStart();
         ask(SIGNAL);
@@ -191,7 +191,7 @@ class UnreadyCommandTest extends ModemFixture {
 
     /** Its late answer is no answer to the next step. */
     @Test
-    void aLateAnswerIsNotTakenForThatToAStep() {
+    void aLateAnswerIsNotCreditedToTheNextStep() {
         attaching();
         module.late(SIGNAL, COMMAND.plusMillis(100));
         Pending<CommandOutcome<List<String>>> signal = ask(SIGNAL);
@@ -204,7 +204,7 @@ class UnreadyCommandTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatDiesOfItIsMadeReadyAnew() {
+    void aModuleThatFallsSilentOnACommandIsMadeReadyAgain() {
         attaching();
         module.on(SIGNAL, (dying, command) -> dying.mute(true));
         Pending<CommandOutcome<List<String>>> signal = ask(SIGNAL);
@@ -219,7 +219,7 @@ class UnreadyCommandTest extends ModemFixture {
 
     /** A search for operators takes longer than the line is probed: the start after it goes on to its end before the next one. */
     @Test
-    void slowOnesKeepNoModuleFromGettingReady() {
+    void slowCommandsDoNotKeepTheModuleFromGettingReady() {
         make();
         for (int i = 0; i < 60; i++) {
             module.stall("AT+COPS=?", Duration.ofSeconds(30), "OK");
@@ -236,7 +236,7 @@ class UnreadyCommandTest extends ModemFixture {
 
     /** It spares the next start, and not those that fail of something else. */
     @Test
-    void aSlowOneSparesTheNextStartOnly() {
+    void aSlowCommandDelaysCommandsByOneStartOnly() {
         make();
         for (int i = 0; i < 3; i++) {
             module.refuse("AT+QCOAPCREATE=56830");
@@ -256,7 +256,7 @@ class UnreadyCommandTest extends ModemFixture {
     /** It may have had its effect. */
     @ParameterizedTest
     @ValueSource(strings = {"hang-up", "restart"})
-    void whatLeftBeforeALossIsUnknownAndIsNotSentAgain(String loss) {
+    void aCommandThatLeftBeforeALossEndsUnknownAndIsNotResent(String loss) {
         attaching();
         Consumer<FakeModule> lost = loss.equals("restart") ? FakeModule::restarts : FakeModule::hangsUp;
         module.on(SIGNAL, (gone, command) -> lost.accept(gone));
@@ -273,7 +273,7 @@ class UnreadyCommandTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "5, 5"})
-    void aStopEndsThem(int answerMillis, int commands) {
+    void aStopEndsWaitingCommandsAsUnavailable(int answerMillis, int commands) {
         attaching();
         module.late(SIGNAL, Duration.ofMillis(answerMillis));
         List<Pending<CommandOutcome<List<String>>>> signals = new ArrayList<>();
@@ -290,7 +290,7 @@ class UnreadyCommandTest extends ModemFixture {
 
     /** A restart makes all anew; what was lent before is lent no more. */
     @Test
-    void aRestartTakesTheLineBack() {
+    void afterARestartCommandsWaitUntilTheModuleAnswers() {
         attaching();
         module.late("AT", Duration.ofSeconds(1));
         module.restarts();
@@ -310,7 +310,7 @@ class UnreadyCommandTest extends ModemFixture {
     /** Whatever step, command or answer that meets. */
     @ParameterizedTest
     @MethodSource("moments")
-    void eachIsSentOnceWheneverTheLineOrTheModuleIsLost(int moment) {
+    void eachCommandIsSentOnceWheneverLineOrModuleIsLost(int moment) {
         for (Consumer<FakeModule> loss : List.<Consumer<FakeModule>>of(FakeModule::hangsUp, FakeModule::restarts)) {
             settings.initCommands = List.of("AT+QSCLK=0");
             makeAndStart();

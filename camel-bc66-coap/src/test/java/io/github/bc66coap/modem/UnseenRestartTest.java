@@ -52,7 +52,7 @@ class UnseenRestartTest extends ModemFixture {
     /** Two signs of one restart: the command in its middle isn't answered, the next one is refused. */
     @ParameterizedTest
     @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
-    void inTheMiddleOfAUnitItCostsNoSend(String command) {
+    void aRestartBetweenTheCommandsOfAMessageCostsNoSend(String command) {
         module.on(command, (fake, line) -> fake.forget()).refuse("AT+QCOAPSEND");
         Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 8, true, path("a"), new byte[0]));
         loop.advance(COMMAND.plusSeconds(3));
@@ -64,7 +64,7 @@ class UnseenRestartTest extends ModemFixture {
 
     /** It was refused, so that nothing that comes before it leaves again can be for it. */
     @Test
-    void whatComesBetweenItsTwoTriesIsNoAnswer() {
+    void aResponseBetweenTwoTriesDoesNotAnswerTheRequest() {
         module.forget();
         module.refuse("AT+QCOAPSEND");
         module.on("AT+QCOAPHEAD", FakeModule::usual).on("AT+QCOAPHEAD", (fake, line) -> {
@@ -82,7 +82,7 @@ class UnseenRestartTest extends ModemFixture {
 
     /** It has had its second try. */
     @Test
-    void whatIsRefusedByAModuleThatRestartsAgainUnheardEnds() {
+    void aRequestRefusedAfterASecondUnseenRestartEndsRefused() {
         for (int i = 0; i < 2; i++) {
             module.on("AT+QCOAPHEAD", (fake, line) -> {
                 fake.forget();
@@ -97,7 +97,7 @@ class UnseenRestartTest extends ModemFixture {
     }
 
     @Test
-    void aRefusalOfAModuleThatHasItsSettingsIsJustThat() {
+    void aRefusalByAModuleThatHasItsSettingsIsNoRestart() {
         module.refuse("AT+QCOAPSEND");
         Pending<SendOutcome> refused = soon(send(get(8)));
         assertThat(refused.get()).isInstanceOf(SendOutcome.Refused.class);
@@ -107,7 +107,7 @@ class UnseenRestartTest extends ModemFixture {
 
     /** What the settings would show, the context does. */
     @Test
-    void isFoundOutByARefusalWhereSettingsAreNotTold() {
+    void isFoundOutByARefusalWhenSettingsAreHidden() {
         module.answer("AT+QCOAPCFG?", "OK");
         module.forget();
         module.refuse("AT+QCOAPSEND");
@@ -121,7 +121,7 @@ class UnseenRestartTest extends ModemFixture {
     }
 
     @Test
-    void refusalWithoutDetailsIsARefusalWhileTheContextExists() {
+    void aRefusalWithHiddenSettingsIsNoRestartWithAContext() {
         for (int i = 8; i < 10; i++) {
             module.answer("AT+QCOAPCFG?", "OK").refuse("AT+QCOAPSEND");
             Pending<SendOutcome> refused = send(get(i));
@@ -144,7 +144,7 @@ class UnseenRestartTest extends ModemFixture {
     }
 
     @Test
-    void isFoundOutInSilence() {
+    void isFoundOutByTheKeepAlive() {
         module.forget();
         loop.advance(Duration.ofSeconds(65));
         assertMadeAnew();
@@ -152,7 +152,7 @@ class UnseenRestartTest extends ModemFixture {
 
     /** The rest of a payload that doesn't come is taken from the boot log. */
     @Test
-    void isFoundOutThoughItsLogFilledAPayload() {
+    void isFoundOutThoughTheBootLogFilledAPayload() {
         module.emits("\r\n+QCOAPURC: \"rsp\",192.0.2.1,5683,1,2.05,77,0,500,some te");
         module.restarts();
         soon();
@@ -162,7 +162,7 @@ class UnseenRestartTest extends ModemFixture {
     }
 
     @Test
-    void aSilentModuleThatHasItsSettingsIsLeftAlone() {
+    void aSilentModuleThatHasItsSettingsHasNotRestarted() {
         loop.advance(Duration.ofSeconds(65));
         assertThat(module.takeCommands()).isEqualTo(List.of("AT", "AT+QCOAPCFG?"));
         assertThat(count(Counter.RESTARTS)).isZero();
@@ -170,7 +170,7 @@ class UnseenRestartTest extends ModemFixture {
 
     /** That it can't say says nothing. */
     @Test
-    void aModuleThatWontShowItsSettingsIsLeftAlone() {
+    void aModuleThatRefusesToShowItsSettingsHasNotRestarted() {
         module.refuse("AT+QCOAPCFG?");
         loop.advance(Duration.ofSeconds(65));
         assertThat(count(Counter.RESTARTS)).isZero();
@@ -179,7 +179,7 @@ class UnseenRestartTest extends ModemFixture {
 
     /** One look answers all doubts. */
     @Test
-    void manyDoubtsAreOneQuestion() {
+    void manyMessagesWithoutSenderCauseOneSettingsQuery() {
         module.says(
                 "+QCOAPURC: \"rsp\",1,2.05,77,1,\"07\"",
                 "+QCOAPURC: \"rsp\",1,2.05,78,1,\"07\"",

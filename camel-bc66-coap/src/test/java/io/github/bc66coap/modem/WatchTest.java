@@ -122,7 +122,7 @@ class WatchTest extends ModemFixture {
     }
 
     @Test
-    void allBlocksOfARequestAreItsRoutes() {
+    void eachBlockOfARequestNamesItsRoute() {
         ready();
         watch();
         send(new OutgoingRequest(
@@ -146,7 +146,7 @@ class WatchTest extends ModemFixture {
     }
 
     @Test
-    void aRequestThatIsRefusedBecauseOfItsMessageIdEndsToo() {
+    void watchersSeeTheEndOfARequestRefusedForItsMessageId() {
         ready();
         sent(7);
         watch();
@@ -179,7 +179,7 @@ class WatchTest extends ModemFixture {
     }
 
     @Test
-    void aResponseThatComesLaterAndANotificationAreTheirRoutes() {
+    void aSeparateResponseAndANotificationNameTheirRoute() {
         ready();
         modem.serve(service(always(Code.CONTENT), true));
         soon();
@@ -206,7 +206,7 @@ class WatchTest extends ModemFixture {
     }
 
     @Test
-    void statesAreTold() {
+    void watchersAreToldTheStates() {
         make();
         watch();
         track(modem.start());
@@ -222,7 +222,7 @@ class WatchTest extends ModemFixture {
     }
 
     @Test
-    void noLineIsToldWhileNoneIsKept() {
+    void watchersAreToldNoLinesWhileTheTraceIsOff() {
         ready();
         watch();
         modem.trace().keep(false);
@@ -231,7 +231,7 @@ class WatchTest extends ModemFixture {
     }
 
     @Test
-    void secretsAreNotTold() {
+    void watchersAreToldNoSecrets() {
         settings.psk = new Psk("me", "C0FFEE42BADF00D5A7");
         settings.simPin = new SimPin("4711");
         module.sim = new FakeSim("4711");
@@ -257,7 +257,7 @@ class WatchTest extends ModemFixture {
     /** Groovy and Kotlin throw checked exceptions, too, where none are declared. */
     @ParameterizedTest
     @ValueSource(classes = {AssertionError.class, IllegalStateException.class, IOException.class})
-    void whoFailsHarmsNeitherTheModemNorOthersWhoWatch(Class<? extends Throwable> failure) throws Exception {
+    void aFailingWatcherHarmsNeitherModemNorOtherWatchers(Class<? extends Throwable> failure) throws Exception {
         Throwable thrown = failure.getDeclaredConstructor().newInstance();
         watchers.add((device, event) -> WatchTest.<RuntimeException>fail(thrown));
         ready();
@@ -274,7 +274,7 @@ class WatchTest extends ModemFixture {
     }
 
     @Test
-    void whoLeavesWhileItIsToldHearsNoMore() {
+    void aWatcherRemovedDuringAnEventGetsNoFurtherEvents() {
         ready();
         ModemWatcher once = new ModemWatcher() {
             @Override

@@ -89,7 +89,7 @@ class WeekTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofFaults(Firmware firmware) {
+    void everyOutcomeIsTrueAndTelemetryResumesAfterEachFault(Firmware firmware) {
         long seed = Long.getLong("week.seed", new SplittableRandom(firmware.ordinal() + 7).nextLong(1_000_000));
         platform = new SteppedPlatform(loop, network, firmware.keepsSessions);
         module = VirtualBc66.builder()

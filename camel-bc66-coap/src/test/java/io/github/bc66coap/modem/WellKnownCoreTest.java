@@ -92,7 +92,7 @@ class WellKnownCoreTest extends ModemFixture {
 
     /** There is one format only (RFC 7252 section 5.10.4). */
     @Test
-    void linksInAnotherFormatThanIsAcceptedAreNotAcceptable() {
+    void anAcceptOfAnotherFormatIsAnswered406() {
         ready();
         serve("/a", always(Code.CONTENT));
         assertThat(askedWith(CON, 1, ",17,\"40\"")).contains("AT+QCOAPOPTION=1,12,\"40\"");
@@ -110,7 +110,7 @@ class WellKnownCoreTest extends ModemFixture {
     }
 
     @Test
-    void anotherServiceForTheSameGetDecidesWhetherItCanBeObserved() {
+    void aPathIsListedObservableIfItsMostSpecificServiceIs() {
         ready();
         serve("/temp", always(Code.CONTENT));
         observable("/temp/*");
@@ -119,7 +119,7 @@ class WellKnownCoreTest extends ModemFixture {
     }
 
     @Test
-    void whatIsServedNoMoreIsListedNoMore() {
+    void aClosedServiceIsNoLongerListed() {
         ready();
         Registration first = serve("/a", always(Code.CONTENT));
         Registration second = serve("/b", always(Code.CONTENT));
@@ -133,7 +133,7 @@ class WellKnownCoreTest extends ModemFixture {
     }
 
     @Test
-    void whereNothingIsServedNothingIsThere() {
+    void withoutServicesWellKnownCoreIsAnswered404() {
         ready();
         assertAnswered(asked(CON, 1), 2, 404);
         assertAnswered(asked(NON, 2), 1, 404);
@@ -141,7 +141,7 @@ class WellKnownCoreTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 7})
-    void itCanBeReadOnly(int method) {
+    void anyMethodButGetIsAnswered405(int method) {
         ready();
         serve("/a", always(Code.CONTENT));
         assertAnswered(asked(CON, method), 2, 405);
@@ -155,7 +155,7 @@ class WellKnownCoreTest extends ModemFixture {
     }
 
     @Test
-    void nobodyObservesIt() {
+    void anObserveRequestIsAnsweredWithoutObserve() {
         ready();
         observable("/a");
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,07,1,\"0C\",6,\"0\",11,\".well-known\",11,\"core\"");
@@ -174,7 +174,7 @@ class WellKnownCoreTest extends ModemFixture {
     }
 
     @Test
-    void aServiceThatClaimsThePathForAnotherMethodHasClaimedIt() {
+    void aServiceOfThePathForPostOnlyLeavesGetAnswered405() {
         ready();
         serve("/.well-known/core", Set.of(Method.POST), always(Code.CHANGED));
         assertAnswered(asked(CON, 1), 2, 405);
@@ -183,7 +183,7 @@ class WellKnownCoreTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"/.well-known/*", "/*"})
-    void aServiceOfAllPathsBelowThatTakesNoGetDoesNotHideIt(String path) {
+    void aWildcardServiceWithoutGetDoesNotHideTheLinks(String path) {
         ready();
         serve(path, Set.of(Method.POST), always(Code.CHANGED));
         assertThat(asked(CON, 1)).anyMatch(command -> command.startsWith("AT+QCOAPSEND=2,205,"));
@@ -191,7 +191,7 @@ class WellKnownCoreTest extends ModemFixture {
     }
 
     @Test
-    void pathsNearbyAreNotThere() {
+    void pathsBesideWellKnownCoreAreAnswered404() {
         ready();
         serve("/a", always(Code.CONTENT));
         module.says(req(CON, 1, 1, ".well-known"));
@@ -218,7 +218,7 @@ class WellKnownCoreTest extends ModemFixture {
                 "x | ''",
                 "'' | ''",
             })
-    void aQueryFilters(String query, String links) {
+    void aQueryFiltersTheLinks(String query, String links) {
         ready();
         serve("/19/0/0", always(Code.CONTENT));
         observable("/19/1/0");
@@ -227,7 +227,7 @@ class WellKnownCoreTest extends ModemFixture {
     }
 
     @Test
-    void allFiltersCount() {
+    void linksMustMatchAllFilters() {
         ready();
         observable("/19/1/0");
         observable("/temp");
@@ -250,7 +250,7 @@ class WellKnownCoreTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"//a/*", "/a/../b/*", "/./*"})
-    void whatCantBeReferredToIsNotListed(String path) {
+    void pathsWithEmptyOrDotSegmentsAreNotListed(String path) {
         ready();
         serve(path, always(Code.CONTENT));
         serve("/z", always(Code.CONTENT));
@@ -258,7 +258,7 @@ class WellKnownCoreTest extends ModemFixture {
     }
 
     @Test
-    void ofManyPathsAsManyAreListedAsFitIntoAReply() {
+    void linksBeyondTheSizeOfAReplyAreLeftOutWithAWarning() {
         ready();
         // 8 bytes each with its comma, but for the first
         IntStream.rangeClosed(1, 128).forEach(i -> serve("/x%03d".formatted(i) + "/*", always(Code.CONTENT)));
