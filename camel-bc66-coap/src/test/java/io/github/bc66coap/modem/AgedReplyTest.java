@@ -45,7 +45,7 @@ class AgedReplyTest extends ModemFixture {
 
     /** Its peer has acknowledgement enough, and waits for it still. */
     @Test
-    void aSeparateResponseIsSent() {
+    void aSeparateResponseIsSentEvenAfterALongWaitForTheLine() {
         module.says(req(CON, 1, 1, "a"));
         loop.advance(SEPARATE.plus(SOON));
         assertThat(module.takeCommands()).isEqualTo(ackCommands(SERVER, 1));
@@ -55,14 +55,14 @@ class AgedReplyTest extends ModemFixture {
     }
 
     @Test
-    void theResponseToANonIsSent() {
+    void theResponseToANonIsSentEvenAfterALongWaitForTheLine() {
         occupyLine();
         module.says(req(NON, 1, 1, "a"));
         assertThat(repliesAfterAll()).contains("AT+QCOAPSEND=1,205,\"192.0.2.1\",5683,0");
     }
 
     @Test
-    void anAcknowledgementIsNot() {
+    void aPiggybackedResponseIsDroppedAfterALongWaitForTheLine() {
         occupyLine();
         module.says(req(CON, 1, 1, "a"));
         assertThat(repliesAfterAll()).isEmpty();

@@ -43,7 +43,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatAnswersIsNotChargedWithAnEarlierFailure() {
+    void aNewUserOfAModuleThatAnswersSeesNoEarlierFailure() {
         startWithoutDevice();
         module.refuseOpening(null);
         module.attached = false;
@@ -57,7 +57,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void oneThatWaitsForItsNextAttemptMakesItAtOnce() {
+    void aNewUserMakesAWaitingModemTryAtOnce() {
         startWithoutDevice();
         // by now it would wait for half a minute
         loop.advance(Duration.ofMinutes(2));
@@ -85,7 +85,7 @@ class AnsweredTest extends ModemFixture {
 
     /** Those that come at a time share an attempt, and attempts are apart, as each one moves the control lines. */
     @Test
-    void howeverManyAskAttemptsAreApart() {
+    void manyNewUsersCauseNoMoreThanTwoAttemptsASecond() {
         startWithoutDevice();
         loop.advance(Duration.ofMinutes(2));
         int attempts = module.openedWith().size();
@@ -99,7 +99,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void askingDoesNotMakeTheOthersAttemptsMoreFrequent() {
+    void attemptsForNewUsersDoNotShortenTheRetryDelay() {
         startWithoutDevice();
         for (int i = 0; i < 10; i++) {
             Pending<Void> asked = ask();
@@ -118,7 +118,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void anAttemptThatIsUnderWayIsWaitedForAndItsOwnReasonTold() {
+    void newUsersShareTheAttemptUnderWayAndGetItsReason() {
         startWithoutDevice();
         module.refuseOpening(null);
         module.mute(true);
@@ -137,7 +137,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void moduleThatFellSilentIsAwaitedAgain() {
+    void aNewUserWaitsWhileASilentModuleIsWoken() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         module.mute(true);
@@ -152,7 +152,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void aRestartWhileItIsBeingWokenIsNoFailure() {
+    void aRestartOfAModuleThatIsBeingWokenFailsNoUser() {
         module.mute(true);
         Pending<Void> answered = makeAndStart();
         soon();
@@ -165,7 +165,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void anOpeningThatHangsIsToldAtOnce() {
+    void aNewUserIsToldAtOnceThatTheOpeningHangs() {
         Connector connector = new Connector(
                 loop,
                 module,
@@ -182,7 +182,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void aModemThatWasStoppedDoesNotAnswer() {
+    void aStoppedModemRefusesNewUsers() {
         ready();
         Pending<Void> stopped = track(modem.stop());
         assertFailed(ask(), "the modem was stopped");
@@ -196,7 +196,7 @@ class AnsweredTest extends ModemFixture {
     /** Whatever the last attempt failed of, and whatever was lost: what is past is not why it isn't ready. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aModuleThatWaitsForTheNetworkSaysThatAlone(boolean lost) {
+    void aModemThatWaitsForTheNetworkReportsNoEarlierFailure(boolean lost) {
         settings.attachTimeout = Duration.ofMinutes(10);
         if (lost) {
             ready();
@@ -219,7 +219,7 @@ class AnsweredTest extends ModemFixture {
     }
 
     @Test
-    void aReasonStaysWhileAnAttemptHasNotGotBeyondIt() {
+    void theReasonOfAFailedAttemptStaysUntilTheNextGetsFurther() {
         module.answer("AT+CPIN?", "+CPIN: SIM PUK", "OK");
         settings.attachTimeout = Duration.ofSeconds(2);
         module.attached = false;

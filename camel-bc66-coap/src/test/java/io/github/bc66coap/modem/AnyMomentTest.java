@@ -26,7 +26,7 @@ class AnyMomentTest {
 
     /** What must hold after the stop, the fixture checks. */
     @Property(tries = 400)
-    void aStopAtAnyMomentEndsEverything(
+    void aStopAtAnyMomentCompletesAllFuturesAndLeavesNoTimer(
             @ForAll @IntRange(max = 250) int stopAt,
             @ForAll @IntRange(max = 250) int lossAt,
             @ForAll Loss loss,
@@ -36,7 +36,7 @@ class AnyMomentTest {
 
     /** While a silent module is probed, woken, initialised again, or its line opened again. */
     @Property(tries = 400)
-    void aStopAmongTimeoutsEndsEverything(
+    void aStopDuringRecoveryCompletesAllFuturesAndLeavesNoTimer(
             @ForAll @IntRange(max = 60_000) int stopAt,
             @ForAll @IntRange(max = 250) int lossAt,
             @ForAll Loss loss,
@@ -54,7 +54,7 @@ class AnyMomentTest {
 
     /** Whatever is lost, or not answered, in the end the modem is ready again and everything has its outcome. */
     @Property(tries = 400)
-    void everythingEndsAndTheModemComesBack(
+    void afterAnyLossAllFuturesCompleteAndTheModemIsReadyAgain(
             @ForAll @IntRange(max = 250) int lossAt, @ForAll Loss loss, @ForAll @IntRange(max = 40) int silentAt) {
         Life life = new Life();
         life.live(lossAt, loss, silentAt);

@@ -117,7 +117,7 @@ class BlockwiseRequestTest {
     }
 
     @Test
-    void blocksThatDifferNeedNoQuestion() {
+    void aFewDifferentBlocksNeedNoCheckThatTheServerKnowsBlocks() {
         SendOutcome outcome = get((number, size) -> {
             byte[] block = new byte[number != null && number == 2 ? 1 : size];
             Arrays.fill(block, (byte) (number == null ? 0 : number));
@@ -130,7 +130,7 @@ class BlockwiseRequestTest {
 
     /** The first one's is random, and known from its answer. */
     @Test
-    void allMessagesHaveTheTokenOfTheFirst() {
+    void laterBlocksAreRequestedWithTheTokenOfTheFirstResponse() {
         get((number, size) -> number == null ? new byte[size] : new byte[] {1});
 
         assertThat(tokens).containsExactly(null, TOKEN);

@@ -22,7 +22,7 @@ class DozingTest extends ModemFixture {
     @EnumSource(
             value = WakeUp.class,
             names = {"AT", "DTR", "RTS"})
-    void hearsAnAtBeforeTheTaskThatEndsASilence(WakeUp wakeUp) {
+    void anAtIsSentBeforeTheMessageThatEndsASilence(WakeUp wakeUp) {
         settings.wakeUp = wakeUp;
         ready();
         loop.advance(SILENCE);
@@ -31,7 +31,7 @@ class DozingTest extends ModemFixture {
     }
 
     @Test
-    void isNotWokenWhenThatIsNotWanted() {
+    void withWakeUpNoneNoAtPrecedesTheMessageThatEndsASilence() {
         settings.wakeUp = WakeUp.NONE;
         ready();
         loop.advance(SILENCE);
@@ -40,7 +40,7 @@ class DozingTest extends ModemFixture {
     }
 
     @Test
-    void whatItLosesIsTheAt() {
+    void aDozingModuleLosesTheAtAndNoOtherCommand() {
         ready();
         loop.advance(SILENCE);
         boolean[] awake = new boolean[1];
@@ -59,7 +59,7 @@ class DozingTest extends ModemFixture {
     }
 
     @Test
-    void isAwakeWhenItHasJustSaidSomething() {
+    void noAtIsSentToAModuleThatHasJustSentAUrc() {
         ready();
         loop.advance(SILENCE);
         module.says(separate(1000, "01"));
@@ -67,7 +67,7 @@ class DozingTest extends ModemFixture {
     }
 
     @Test
-    void isAwakeBetweenTwoTasks() {
+    void noAtIsSentBetweenMessagesAFewSecondsApart() {
         ready();
         loop.advance(SILENCE);
         send(get(7));

@@ -40,13 +40,13 @@ class DtlsSendTest extends ModemFixture {
     }
 
     @Test
-    void silenceAboutTheFirstMessageIsAFailedHandshake() {
+    void theFirstSendWithoutAnOutcomeEndsAsAFailedHandshake() {
         ready();
         assertThat(sendInVain(SERVER, 1)).isEqualTo(new SendOutcome.HandshakeFailed(false));
     }
 
     @Test
-    void theHandshakeMayStillSucceedSoALateAnswerBelongsToNoOther() {
+    void aLateResponseAfterAFailedHandshakeAnswersNoOtherRequest() {
         ready();
         sendInVain(SERVER, 1);
         Pending<SendOutcome> second = sent(2);
@@ -60,7 +60,7 @@ class DtlsSendTest extends ModemFixture {
     }
 
     @Test
-    void aReportedFailureIsOne() {
+    void aHandshakeFailureThatTheModuleReportsEndsTheSend() {
         ready();
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 2");
         Pending<SendOutcome> sent = soon(send(get(1)));
@@ -68,7 +68,7 @@ class DtlsSendTest extends ModemFixture {
     }
 
     @Test
-    void aHandshakeThatSucceededIsNotToBlameLater() {
+    void afterASuccessfulHandshakeALostOutcomeIsNoFailedHandshake() {
         ready();
         exchange(1);
         assertThat(sendInVain(SERVER, 2)).isInstanceOf(SendOutcome.NoAnswer.class);
@@ -82,7 +82,7 @@ class DtlsSendTest extends ModemFixture {
     }
 
     @Test
-    void whatComesFromAPeerShowsThatItsHandshakeSucceeded() {
+    void aMessageFromAPeerShowsThatItsHandshakeSucceeded() {
         ready();
         module.says(reset(99));
         soon();
@@ -92,7 +92,7 @@ class DtlsSendTest extends ModemFixture {
     /** A peer can come from any number of ports; what is remembered of them is bounded. */
     @ParameterizedTest
     @ValueSource(ints = {1023, 1024})
-    void handshakesAreRememberedOfSoManyPeers(int others) {
+    void handshakesOfTheLatest1024PeersAreRemembered(int others) {
         ready();
         module.says(reset(99));
         for (int i = 0; i < others; i++) {
@@ -117,7 +117,7 @@ class DtlsSendTest extends ModemFixture {
     }
 
     @Test
-    void aCommandThatWasNotEvenTakenBeganNoHandshake() {
+    void anUnansweredSendCommandIsNoFailedHandshake() {
         ready();
         module.silentOn("AT+QCOAPSEND");
         Pending<SendOutcome> sent = send(get(1));

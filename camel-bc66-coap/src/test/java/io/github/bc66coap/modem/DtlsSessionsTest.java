@@ -115,7 +115,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     /** It came in the old context, while the module was being made ready. */
     @Test
-    void aMessageFromBeforeTheContextIsNoSignOfASessionInIt() {
+    void aMessageInTheOldContextIsNoSignOfASessionInTheNewContext() {
         ready();
         module.mute(true);
         send(request(OTHER, MessageType.CON, 900));
@@ -136,7 +136,7 @@ class DtlsSessionsTest extends ModemFixture {
     /** Of a NON it is taken that it has left, as far as anything is told; that the module is stuck shows with the next message. */
     @ParameterizedTest
     @ValueSource(strings = {"CON", "NON"})
-    void aHandshakeOfANonThatNeverEndsHoldsUpNobodyForEver(String type) {
+    void theContextIsRenewedWhenTheHandshakeOfANonNeverEnds(String type) {
         module.printsOutcomes = false;
         network.reportsNoFailure();
         ready();
@@ -179,7 +179,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void whyTheContextIsMadeAnewCanBeSeen() {
+    void theStateTellsWhyTheContextIsRenewed() {
         ready();
         succeeds(SERVER);
         server.forget();
@@ -194,7 +194,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void itTakesAsManyRequestsAsTheOptionSays(int after) {
+    void dtlsRenewAfterSaysHowManyUnansweredConsCauseARenewal(int after) {
         settings.dtlsRenewAfter = after;
         ready();
         succeeds(SERVER);
@@ -211,7 +211,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void anyMessageInBetweenShowsThatTheSessionHolds() {
+    void anyMessageFromThePeerShowsThatItsSessionHolds() {
         settings.dtlsRenewAfter = 2;
         ready();
         succeeds(SERVER);
@@ -225,7 +225,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aResponseToAnEarlierRequestIsAMessageBackToo() {
+    void aLateResponseShowsThatTheSessionHolds() {
         ready();
         succeeds(SERVER);
         server.mute(true);
@@ -237,7 +237,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void anAcknowledgementWithoutTheResponseIsAMessageBack() {
+    void anEmptyAckShowsThatTheSessionHolds() {
         ready();
         succeeds(SERVER);
         server.mute(true);
@@ -252,7 +252,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void anAcknowledgementThatOnlyTheStatusShowsIsOne() {
+    void anAckSeenOnlyInTheDataStatusShowsThatTheSessionHolds() {
         ready();
         succeeds(SERVER);
         server.mute(true);
@@ -267,7 +267,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void anUnansweredNonSaysNothing() {
+    void unansweredNonsCauseNoRenewalOfTheContext() {
         ready();
         succeeds(SERVER);
         server.forget();
@@ -283,7 +283,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"3, 1", "2, 1", "1, 1", "4, 0", "5, 0", "0, 0"})
-    void aConThatNobodyWaitsForCountsAsWell(int status, int renewals) {
+    void anUnawaitedConCountsTowardsARenewalByItsDataStatus(int status, int renewals) {
         ready();
         succeeds(SERVER);
         server.mute(true);
@@ -298,7 +298,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatDoesNotTellTheStatusSaysNothingOfThePeer() {
+    void aRefusedDataStatusCausesNoRenewalOfTheContext() {
         ready();
         succeeds(SERVER);
         server.mute(true);
@@ -311,7 +311,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aPlainContextIsLeftAlone() {
+    void aPlainContextIsNotRenewedForASilentPeer() {
         settings.psk = null;
         ready();
         succeeds(SERVER);
@@ -325,7 +325,7 @@ class DtlsSessionsTest extends ModemFixture {
     // what else is under way
 
     @Test
-    void requestsToOtherPeersWaitMeanwhileAndEachIsSentOnce() {
+    void requestsWaitDuringARenewalAndEachIsSentOnce() {
         ready();
         succeeds(SERVER);
         succeeds(OTHER);
@@ -346,7 +346,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void repliesThatWaitForTheLineGoFirst() {
+    void waitingRepliesAreSentBeforeARenewal() {
         ready();
         serve("/a", always(Code.CONTENT));
         succeeds(SERVER);
@@ -367,9 +367,9 @@ class DtlsSessionsTest extends ModemFixture {
                 .isLessThan(commands.indexOf("AT+QCOAPDEL"));
     }
 
-    /** Nobody would know it there, and it would begin a handshake, which may take long. */
+    /** Nobody would know the reply in the new context, and it would begin a handshake, which may take long. */
     @Test
-    void whatWasAskedForInTheOldSessionIsNotAnsweredInAnother() {
+    void theReplyToARequestOfTheOldContextIsDropped() {
         ready();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         serve("/a", (request, outcome) -> reply);
@@ -383,7 +383,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void observersStayAndObservationsAreRegisteredAnew() {
+    void aRenewalKeepsObserversAndRegistersObservationsAnew() {
         ready();
         modem.serve(service(
                 PathPattern.parse("/o"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
@@ -448,7 +448,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void whatCantBeSentInTimeSaysWhy() {
+    void aSendThatGetsNoSessionInTimeSaysWhy() {
         ready();
         server.down(true);
         Pending<SendOutcome> tried = sendTo(SERVER);
@@ -461,7 +461,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     /** It has waited long enough for others, so that the first handshake that fails is its end. */
     @Test
-    void whatHasWaitedForItsTurnDoesNotWaitAsLongAgainForASession() {
+    void timeInTheQueueCountsTowardsTheWaitForASession() {
         settings.localPorts = 1;
         ready();
         succeeds(SERVER);
@@ -503,7 +503,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void whoCantBeReachedHoldsUpNobodyElse() {
+    void afterAFailedHandshakeSendsToOtherPeersPass() {
         settings.localPorts = 1;
         ready();
         server.down(true);
@@ -555,7 +555,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aRenewalWaitsForWhatIsInFlightAndOthersPass() {
+    void aRenewalWaitsForMessagesInFlightAndOtherPeersPass() {
         Pending<SendOutcome> inFlight = renewalWaits();
         server.mute(false);
         Pending<SendOutcome> wants = sendTo(SERVER);
@@ -651,7 +651,7 @@ class DtlsSessionsTest extends ModemFixture {
     // a server that keeps the sessions of a module that has restarted
 
     @Test
-    void afterARestartThatWasHeardTheNextPortIsTakenAtOnce() {
+    void afterAnAnnouncedRestartTheNextLocalPortIsUsedAtOnce() {
         server.keepsSessions();
         ready();
         listen();
@@ -667,7 +667,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void soItIsWhenTheContextWasLostInDeepSleep() {
+    void afterAContextIsLostInDeepSleepTheNextLocalPortIsUsed() {
         server.keepsSessions();
         ready();
         succeeds(SERVER);
@@ -680,7 +680,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aRestartBeforeThereIsAContextTakesNoPort() {
+    void aRestartBeforeTheFirstContextKeepsTheLocalPort() {
         makeAndStart();
         loop.advance(Duration.ofMillis(6));
         module.restarts();
@@ -690,7 +690,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 360})
-    void aModuleThatLosesItsPowerAndComesBackIsLetIn(int secondsAway) {
+    void afterAPowerLossTheModuleGetsASessionFromTheNextPort(int secondsAway) {
         server.keepsSessions();
         ready();
         succeeds(SERVER);
@@ -734,7 +734,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatNeverSaysGoodbyeGetsInFromAnotherPort() {
+    void aModuleWithoutCloseNotifyGetsASessionFromAnotherPort() {
         network.saysNoGoodbye();
         server.keepsSessions();
         ready();
@@ -750,7 +750,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     /** Each hello would prolong what locks the port. */
     @Test
-    void whereAllPortsAreLockedOneIsLeftAloneUntilItIsFree() {
+    void withAllPortsLockedOnePortRestsUntilTheServerFreesIt() {
         server.keepsSessions().sessions(56830, 56831);
         ready();
         Duration waited = Duration.ZERO;
@@ -765,7 +765,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void silentServerGetsTheNextPortIfHandshakesStayUnreported() {
+    void aServerStillSilentAfterARenewalGetsTheNextLocalPort() {
         ready();
         succeeds(SERVER);
         server.mute(true);
@@ -780,7 +780,7 @@ class DtlsSessionsTest extends ModemFixture {
     // on demand
 
     @Test
-    void whatWaitsGoesOnAfterAReset() {
+    void aContextResetEndsOutstandingSendsAndKeepsWaitingSends() {
         ready();
         listen();
         succeeds(SERVER);
@@ -805,7 +805,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aPlainContextCanBeMadeAnewAsWell() {
+    void aContextResetAlsoRenewsAPlainContext() {
         settings.psk = null;
         ready();
         Pending<CommandOutcome<Void>> reset = soon(track(modem.reset()));
@@ -814,7 +814,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aResetWaitsForAModuleThatIsOnItsWay() {
+    void aContextResetDuringAReconnectWaitsForTheNewContext() {
         ready();
         module.hangsUp();
         Pending<CommandOutcome<Void>> reset = soon(track(modem.reset()));
@@ -825,7 +825,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aResetThatIsNotDoneInTimeSaysWhy() {
+    void aContextResetThatIsNotDoneInTimeSaysWhy() {
         ready();
         module.refuseOpening("no such device");
         module.hangsUp();
@@ -838,7 +838,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aResetOfAModemThatStopsEnds() {
+    void aStopEndsAContextResetAsUnavailable() {
         ready();
         module.refuseOpening("no such device");
         module.hangsUp();
@@ -850,7 +850,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void soManyResetsWaitAndNoMore() {
+    void contextResetsBeyondQueueSizeAreUnavailable() {
         settings.queueSize = 2;
         ready();
         module.hangsUp();
@@ -861,7 +861,7 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatSaysNothingOfTheDeletionHasDeletedAllTheSame() {
+    void aContextDeletionWithoutAnOutcomeLineCountsAsDone() {
         ready();
         module.on("AT+QCOAPDEL", (deaf, command) -> {
             deaf.context = false;

@@ -48,7 +48,7 @@ class EmptyMessagesTest extends ModemFixture {
     }
 
     @Test
-    void afterTwoLostAcknowledgementsTheThirdUsesANewContext() {
+    void afterTwoLostAcksTheThirdAckUsesANewContext() {
         ready();
         exchange(1);
         assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));
@@ -66,7 +66,7 @@ class EmptyMessagesTest extends ModemFixture {
     }
 
     @Test
-    void fromThenOnNoAcknowledgementCarriesOptions() {
+    void leftOverOptionsAreClearedByANewContextBeforeAnAck() {
         settings.resources = List.of("/1");
         ready();
         learn();
@@ -77,9 +77,9 @@ class EmptyMessagesTest extends ModemFixture {
         assertThat(count(Counter.REQUESTS_FAILED)).isZero();
     }
 
-    /** Its server asks whether it is there, and has to be told. */
+    /** A server that asks whether its observer is still there has to be told. */
     @Test
-    void aResetIsAnEmptyMessageToo() {
+    void leftOverOptionsAreClearedByANewContextBeforeAnRst() {
         ready();
         learn();
         exchange(2);
@@ -88,7 +88,7 @@ class EmptyMessagesTest extends ModemFixture {
     }
 
     @Test
-    void acknowledgementsThatAreLostNowAndThenAreNoReason() {
+    void occasionallyLostAcksCauseNoNewContext() {
         ready();
         for (int i = 0; i < 10; i++) {
             exchange(i);
@@ -99,7 +99,7 @@ class EmptyMessagesTest extends ModemFixture {
 
     /** They were sent with nothing left behind. */
     @Test
-    void acknowledgementsWithoutOptionsThatAreLostAreNoReason() {
+    void lostAcksThatCarriedNoOptionsCauseNoNewContext() {
         ready();
         for (int i = 0; i < 5; i++) {
             assertThat(comes(900)).isEqualTo(ackCommands(SERVER, 900));
@@ -107,7 +107,7 @@ class EmptyMessagesTest extends ModemFixture {
     }
 
     @Test
-    void sessionsAreNotGivenUpForIt() {
+    void lostAcksCauseNoNewContextUnderDtls() {
         settings.psk = new Psk("me", "00112233");
         ready();
         exchange(1);
@@ -119,7 +119,7 @@ class EmptyMessagesTest extends ModemFixture {
     /** The module repeats it, and knows its answer. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aConThatIsOnItsWayIsNotGivenUpForIt(boolean awaited) {
+    void noNewContextIsMadeForAnAckWhileAConIsInFlight(boolean awaited) {
         module.status = 1;
         ready();
         learn();
@@ -130,7 +130,7 @@ class EmptyMessagesTest extends ModemFixture {
     }
 
     @Test
-    void aRestartForgetsIt() {
+    void aRestartForgetsThatTheModulePutsOptionsIntoAcks() {
         ready();
         learn();
         module.restarts();
@@ -140,7 +140,7 @@ class EmptyMessagesTest extends ModemFixture {
     }
 
     @Test
-    void aContextThatCannotBeMadeIsMadeByAllMeans() {
+    void aFailedNewContextForAnAckLeadsBackToReady() {
         ready();
         learn();
         exchange(2);

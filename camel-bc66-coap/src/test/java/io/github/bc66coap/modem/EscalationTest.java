@@ -37,7 +37,7 @@ class EscalationTest extends ModemFixture {
     // probing
 
     @Test
-    void probingIsSeenAndEndsInReady() {
+    void theStateShowsProbingUntilTheModuleAnswers() {
         ready();
         module.stall("AT+QCOAPHEAD", COMMAND.plusMillis(500));
         send(get(1));
@@ -52,7 +52,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void aModuleWhoseThirdProbeIsAnsweredNeedsNoMore() {
+    void aModuleThatAnswersTheThirdProbeIsNotInitialisedAgain() {
         ready();
         module.silentOn("AT+QCOAPHEAD").silentOn("AT").silentOn("AT");
         send(get(1));
@@ -64,7 +64,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void answersBetweenTimeoutsBreakTheRow() {
+    void repliesBetweenTimeoutsPreventANewInitialisation() {
         ready();
         for (int i = 0; i < 10; i++) {
             module.silentOn("AT+QCOAPHEAD").silentOn("AT").silentOn("AT");
@@ -111,7 +111,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void theReasonIsSeenUntilTheModuleAnswersAgain() {
+    void theStateShowsWhyTheModuleIsWokenUntilItAnswers() {
         keepAlive();
         ready();
         module.mute(true);
@@ -132,7 +132,7 @@ class EscalationTest extends ModemFixture {
     /** A module that went to sleep while idle hears nothing until it is pulsed. */
     @ParameterizedTest
     @EnumSource(names = {"DTR", "RTS"})
-    void aSleeperIsWokenBeforeTheLineIsOpenedAgain(WakeUp wakeUp) {
+    void aSleepingModuleIsPulsedAndItsLineNotOpenedAgain(WakeUp wakeUp) {
         settings.wakeUp = wakeUp;
         keepAlive();
         ready();
@@ -150,7 +150,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void aSleeperThatTheFirstWordsWakeIsNotInitialisedAgain() {
+    void aSleepingModuleThatAnAtWakesIsNotInitialisedAgain() {
         keepAlive();
         ready();
         module.silentOn("AT");
@@ -160,7 +160,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void whatSurvivedDeepSleepIsMadeAnewAndItsUrcDoesNoHarm() {
+    void aRecoveredUrcWhileTheModuleIsWokenDoesNoHarm() {
         ready();
         module.mute(true);
         sendNon(1);
@@ -175,7 +175,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void aRestartWhileItIsWokenBeginsAnewOnce() {
+    void aRestartWhileTheModuleIsWokenInitialisesItOnce() {
         ready();
         module.mute(true);
         sendNon(1);
@@ -192,7 +192,7 @@ class EscalationTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT+QCOAPCFG?", "AT+QCOAPCFG=\"Showra\""})
-    void settingsThatCannotBeVerifiedAreMadeAnewOnTheSameLine(String command) {
+    void settingsThatCannotBeVerifiedInitialiseTheModuleAgain(String command) {
         ready();
         module.showAddress = false;
         module.silentOn(command);
@@ -225,7 +225,7 @@ class EscalationTest extends ModemFixture {
 
     /** A new context is made in between, and AT+QCOAPCREATE is answered: that says nothing about AT+QCOAPHEAD. */
     @Test
-    void aCommandThatIsNeverAnsweredReopensTheLineThoughAllOthersAreAnswered() {
+    void eightTimeoutsOfOneCommandAloneReopenTheLine() {
         ready();
         module.before(() -> !module.commands().get(module.commands().size() - 1).startsWith("AT+QCOAPHEAD"));
         for (int i = 1; i <= 8 && module.opened() == 1; i++) {
@@ -241,7 +241,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void aSendThatIsAnsweredEndsTheRow() {
+    void anAnsweredSendResetsTheCountOfTimeouts() {
         ready();
         for (int i = 1; i <= 20; i++) {
             if (i % 4 != 0) {
@@ -268,7 +268,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void outcomesThatNeverComeAreNoRow() {
+    void missingSendOutcomesDoNotInitialiseTheModuleAgain() {
         ready();
         assertWorks(20);
         for (int i = 1; i <= 10; i++) {
@@ -302,7 +302,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void whatWaitsIsSentWhenTheModuleIsBack() {
+    void waitingSendsGoOutWhenTheModuleIsBack() {
         ready();
         module.mute(true);
         Pending<SendOutcome> sent = send(get(2));
@@ -338,7 +338,7 @@ class EscalationTest extends ModemFixture {
     }
 
     @Test
-    void noReasonShowsArguments() {
+    void noReasonShowsTheArgumentsOfACommand() {
         settings.psk = new Psk("me", "00112233");
         ready();
         module.mute(true);

@@ -60,12 +60,12 @@ class EventLoopsTest {
     }
 
     @Test
-    void beginsNoneBeforeThereIsAUser() {
+    void noThreadRunsBeforeThereIsAUser() {
         assertThat(made).isEmpty();
     }
 
     @Test
-    void eachUserHasItsOwnUntilThereAreEnough() {
+    void usersAreSpreadEvenlyOverTheLoops() {
         List<LoopShare> shares = join(9);
         assertThat(made).hasSize(3);
         for (SelectorLoop loop : loopsOf(shares)) {
@@ -75,7 +75,7 @@ class EventLoopsTest {
     }
 
     @Test
-    void aNewUserJoinsTheLoopWithTheFewest() {
+    void aNewUserJoinsTheLoopWithTheFewestUsers() {
         List<LoopShare> shares = join(6);
         SelectorLoop left = shares.get(1).loop();
         loops.leave(shares.remove(1));
@@ -85,7 +85,7 @@ class EventLoopsTest {
     }
 
     @Test
-    void aLoopEndsWithItsLastUserAndOthersBeginAnew() {
+    void aLoopEndsWithItsLastUserAndTheNextUserGetsANewLoop() {
         List<LoopShare> shares = join(2);
         loops.leave(shares.get(0));
         await().until(() -> !made.get(0).isAlive());
@@ -102,7 +102,7 @@ class EventLoopsTest {
     }
 
     @Test
-    void whereNoOtherCanBeBegunOneIsShared() {
+    void aLoopIsSharedWhenNoFurtherThreadCanBeStarted() {
         poor.set(true);
         assertThatThrownBy(loops::join)
                 .isInstanceOf(IllegalStateException.class)

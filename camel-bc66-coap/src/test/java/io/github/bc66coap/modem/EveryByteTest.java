@@ -53,7 +53,7 @@ class EveryByteTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofTheModule(Kind kind) {
+    void aHangUpAfterAnyByteFromTheModuleGivesTheTrueOutcome(Kind kind) {
         Life whole = Life.uncut(kind);
         IntStream.rangeClosed(1, whole.module.said()).forEach(bytes -> {
             Life life = new Life(kind);
@@ -68,7 +68,7 @@ class EveryByteTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofTheDriver(Kind kind) {
+    void aHangUpAfterAnyByteToTheModuleGivesTheTrueOutcome(Kind kind) {
         Life whole = Life.uncut(kind);
         IntStream.rangeClosed(1, whole.module.heard()).forEach(bytes -> {
             Life life = new Life(kind);

@@ -36,7 +36,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void oneMoreThanItHoldsMakesItForgetTheOldest() {
+    void aNewEntryInAFullMapDisplacesTheOldest() {
         map.put(1, "a", LIFE);
         map.put(2, "b", LIFE);
         map.put(3, "c", LIFE);
@@ -47,7 +47,7 @@ class ExpiringMapTest {
 
     /** However long they would still live. */
     @Test
-    void theOldestIsTheOneThatCameFirst() {
+    void theOldestEntryIsTheFirstPutWhateverItsLifetime() {
         map.put(1, "a", LIFE.multipliedBy(10));
         map.put(2, "b", LIFE);
         map.put(3, "c", LIFE);
@@ -56,7 +56,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void whatComesAgainIsTheNewestAndTakesNoSecondPlace() {
+    void anEntryPutAgainIsTheNewestAndTakesOnePlace() {
         map.put(1, "a", LIFE);
         map.put(2, "b", LIFE);
         map.put(3, "c", LIFE);
@@ -67,7 +67,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void theExpiredMakeRoomForTheOthers() {
+    void expiredEntriesMakeRoomForNewEntries() {
         map.put(1, "a", LIFE);
         map.put(2, "b", LIFE);
         loop.advance(LIFE);
@@ -78,7 +78,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void whatIsRemovedIsGone() {
+    void aRemovedEntryIsGone() {
         map.put(1, "a", LIFE);
         map.remove(1);
         assertThat(map.get(1)).isNull();

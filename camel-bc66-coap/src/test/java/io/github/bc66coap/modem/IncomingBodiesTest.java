@@ -101,7 +101,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {640, 1000, 1024})
-    void aCutBodyIsAnsweredWithWhatFits(int length) {
+    void aBodyThatTheModuleCutIsAnswered413WithTheSizeThatFits(int length) {
         serving();
         List<String> commands = put("a", length);
         assertThat(code(commands)).isEqualTo("413");
@@ -113,7 +113,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     /** What it says fits does. */
     @Test
-    void whatFitsIsServed() {
+    void aBodyOfTheSizeThatSize1AllowsIsServed() {
         serving();
         int limit = Integer.parseInt(option(put("a", 1000)).split("\"")[1]);
         assertThat(code(put("a", limit))).isEqualTo("204");
@@ -123,7 +123,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void aCutBodyMayBeWanted() {
+    void aServiceThatAcceptsTruncatedBodiesGetsACutBody() {
         serving(new BodyPolicy(true, ALL));
         assertThat(code(put("a", 1000))).isEqualTo("204");
         assertThat(served).hasSize(1);
@@ -131,7 +131,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void aPathThatIsNotServedIs404HoweverLongTheBodyIs() {
+    void anUnservedPathIsAnswered404HoweverLongTheBodyIs() {
         assertThat(code(put("a", 1000))).isEqualTo("404");
     }
 
@@ -140,7 +140,7 @@ class IncomingBodiesTest extends ModemFixture {
     private static final String DAMAGED = ",11,\"a\",40,\"ABAB\"";
 
     @Test
-    void whatTheLineDamagedIsNotAnsweredAndItsCopyIs() {
+    void aRequestDamagedOnTheLineIsDroppedAndItsDuplicateServed() {
         serving();
         assertThat(says(req(PEER, PUT, 1, 1, DAMAGED.substring(1)))).isEmpty();
         loop.advance(Duration.ofSeconds(2));
@@ -153,7 +153,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     /** Then it isn't by chance, and the peer need not find out by itself. */
     @Test
-    void whatIsDamagedAgainIsAnswered500() {
+    void aRequestDamagedTwiceIsAnswered500() {
         serving();
         String urc = req(PEER, PUT, 1, 1, DAMAGED.substring(1));
         module.says(urc);
@@ -165,7 +165,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void whatTheLineDamagedMayBeWanted() {
+    void aServiceThatAcceptsTruncatedBodiesGetsADamagedBody() {
         serving(new BodyPolicy(true, Set.of()));
         module.says(req(PEER, PUT, 1, 1, DAMAGED.substring(1)));
         loop.advance(Duration.ofSeconds(3));
@@ -208,7 +208,7 @@ class IncomingBodiesTest extends ModemFixture {
                 "50|}}}}}}}}{{{{{{{{|413",
                 "0|{\"led\": \"on1\"}  |413"
             })
-    void aBodyThatSaysWhereItEndsIsWhole(int format, String json, String code) {
+    void aClosedJsonObjectOrArrayAsLongAsABlockIsServed(int format, String json, String code) {
         String body = (json + " ".repeat(16)).substring(0, 16);
         serving();
         String urc = req(PEER, PUT, 1, 2, "11,\"a\",12,\"%d\",16,%s".formatted(format, body));
@@ -221,7 +221,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     /** As text it isn't cut. */
     @Test
-    void aBlockOf1024BytesIsRefused() {
+    void anUncutBodyOf1024BytesIsRefusedAsAPossibleBlock() {
         serving();
         assertThat(code(says(req(PEER, PUT, 1, 2, "11,\"a\",12,\"0\",1024," + "x".repeat(1024)))))
                 .isEqualTo("413");
@@ -229,21 +229,21 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void onlyUploadsHaveBlocks() {
+    void aDeleteWithABodyAsLongAsABlockIsServed() {
         serving();
         assertThat(code(says(put(4, 1, "a", 512)))).isEqualTo("204");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {16, 32, 64, 128, 256, 512})
-    void whichBlocksPeersSendIsUpToTheUser(int length) {
+    void onlyBodiesAsLongAsAConfiguredBlockSizeAreRefused(int length) {
         serving(new BodyPolicy(false, Set.of(length)));
         assertThat(code(put("a", length))).isEqualTo("413");
         assertThat(code(put("b", length == 16 ? 32 : length / 2))).isEqualTo("204");
     }
 
     @Test
-    void peersMaySendNoBlocksAtAll() {
+    void withoutConfiguredBlockSizesABodyAsLongAsABlockIsServed() {
         serving(new BodyPolicy(false, Set.of()));
         assertThat(code(put("a", 512))).isEqualTo("204");
         assertThat(code(put("a", 64))).isEqualTo("204");
@@ -251,7 +251,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 2048, -16})
-    void blocksHaveTheSizesOfTheRfc(int size) {
+    void aBlockSizeThatRfc7959DoesNotKnowIsRefused(int size) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BodyPolicy(false, Set.of(size)))
                 .withMessageContaining("1024 but is " + size);
@@ -260,7 +260,7 @@ class IncomingBodiesTest extends ModemFixture {
     /** Californium's client does so: a body that is answered 4.13 comes again in blocks, each time in smaller ones. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whoTriesAgainInSmallerBlocksIsRefusedAgain(boolean usual) {
+    void aPeerThatRetriesInSmallerBlocksIsRefusedAgain(boolean usual) {
         serving(new BodyPolicy(false, usual ? Set.of(512) : Set.of()));
         assertThat(code(put("a", usual ? 512 : 1000))).isEqualTo("413");
         for (int size : new int[] {512, 256, 128, 64, 32, 16}) {
@@ -275,7 +275,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void whoSendsSomethingElseIsBelievedAgain() {
+    void aBodyOfNoBlockLengthEndsTheRefusalOfBlockLengths() {
         serving(new BodyPolicy(false, Set.of()));
         assertThat(code(put("a", 1000))).isEqualTo("413");
         assertThat(code(put("a", 64))).isEqualTo("413");
@@ -284,7 +284,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void andSoIsWhoComesLater() {
+    void theRefusalOfBlockLengthsEndsAfterExchangeLifetime() {
         serving(new BodyPolicy(false, Set.of()));
         assertThat(code(put("a", 1000))).isEqualTo("413");
         loop.advance(TransmissionParameters.EXCHANGE_LIFETIME);
@@ -332,7 +332,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void aCopyOfABlockIsNoOtherBlock() {
+    void aDuplicateOfABlockIsNotAddedTwice() {
         serving();
         List<String> commands = block("0/M/16", 16);
         assertThat(says(block(PEER, lastId, "0/M/16", 16, 16))).isEqualTo(commands);
@@ -348,7 +348,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void peersDoNotMix() {
+    void blocksOfDifferentPeersAreKeptApart() {
         serving();
         String other = "192.0.2.2,5683";
         says(block(PEER, 1, "0/M/16", 16, 1));
@@ -362,7 +362,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"1/M/16,16,408", "1/_/16,3,408", "0/M/16,15,400", "0/_/16,17,400", "2/_/16,1,408", "1/_/32,1,408"})
-    void aBlockThatDoesNotFitInIsRefused(String value, int length, String code) {
+    void aBlockOutOfOrderOrOfWrongLengthIsRefused(String value, int length, String code) {
         serving();
         if (!value.startsWith("1/M") && !value.equals("1/_/16")) {
             block("0/M/16", 16);
@@ -373,7 +373,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void theBlocksOfABodyHaveTheSameOptions() {
+    void aBlockWithOtherOptionsThanTheFirstBlockIsRefused() {
         serving();
         block("0/M/16", 16);
         assertThat(code(says(req(PEER, PUT, ++lastId, 3, "11,\"a\",12,\"42\",27,\"1/_/16\",1,\"AB\""))))
@@ -382,7 +382,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     /** As firmware of the family prints them. */
     @Test
-    void theSizeMayBeSaidInEachBlockOrNot() {
+    void blocksAreAssembledWhetherOrNotTheyCarrySize1() {
         serving();
         says(req(PEER, PUT, ++lastId, 3, "11,\"a\",27,\"0/M/16\"60,\"17\",16," + "AB".repeat(16)));
         says(req(PEER, PUT, ++lastId, 2, "11,\"a\",27,\"1/_/16\",1,\"AB\""));
@@ -391,7 +391,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void aBlockOfWhichThePlaceIsMissingIsRefused() {
+    void aBlock1OptionWithoutAValueIsAnswered413() {
         serving();
         assertThat(code(says(req(PEER, PUT, ++lastId, 2, "11,\"a\",27,7,ABABABABABABAB"))))
                 .isEqualTo("413");
@@ -399,7 +399,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void aBlockThatTheModuleCutsIsRefusedEvenIfPartsAreWanted() {
+    void aBlockThatTheModuleCutsIsRefusedEvenIfTruncatedIsAccepted() {
         serving(new BodyPolicy(true, Set.of()));
         String urc = block(PEER, ++lastId, "0/M/1024", 1024, 1);
         assertThat(code(says(urc.substring(0, 1300)))).isEqualTo("413");
@@ -407,7 +407,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void bodiesAreBoundedInSize() {
+    void aBlockwiseBodyBeyondTheLimitIsAnswered413WithTheLimit() {
         serving();
         for (int i = 0; i < BlockwiseBodies.MAX_BYTES / 512; i++) {
             assertThat(code(block(i + "/M/512", 512))).isEqualTo("231");
@@ -419,7 +419,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void bodiesAreBoundedInNumber() {
+    void theOldestUnfinishedBodyIsForgottenWhenThereAreTooMany() {
         serving();
         for (int i = 0; i <= BlockwiseBodies.MAX_BODIES; i++) {
             assertThat(code(says(block("192.0.2.7," + (1000 + i), 1, "0/M/16", 16, 1))))
@@ -430,7 +430,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void bodiesAreBoundedInTime() {
+    void anUnfinishedBodyIsForgottenAfterExchangeLifetime() {
         serving();
         block("0/M/16", 16);
         loop.advance(TransmissionParameters.EXCHANGE_LIFETIME);
@@ -440,7 +440,7 @@ class IncomingBodiesTest extends ModemFixture {
 
     /** The note's module knows no 2.31. */
     @Test
-    void whereTheModuleCannotAskForMoreThePeerIsToldSo() {
+    void aBlockIsAnswered500IfTheModuleRefusesCode231() {
         serving();
         module.refuse("AT+QCOAPSEND=2,231");
         assertThat(block("0/M/512", 512)).anyMatch(command -> command.startsWith("AT+QCOAPSEND=2,500,"));
@@ -448,7 +448,7 @@ class IncomingBodiesTest extends ModemFixture {
     }
 
     @Test
-    void aLateResponseAcknowledgesTheLastBlock() {
+    void aSeparateResponseCarriesBlock1OfTheLastBlock() {
         modem.serve(service(
                 PathPattern.ALL,
                 Set.of(Method.PUT),

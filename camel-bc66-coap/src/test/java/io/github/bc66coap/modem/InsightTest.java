@@ -69,7 +69,7 @@ class InsightTest extends ModemFixture {
     // history
 
     @Test
-    void statesAreRemembered() {
+    void theHistoryKeepsStatesInOrderWithTheirTimesAndReasons() {
         loop.advance(Duration.ofSeconds(10));
         ready();
         assertThat(phases())
@@ -84,7 +84,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void noMoreStatesThanFiftyAreRemembered() {
+    void theHistoryKeepsTheLatestFiftyStates() {
         ready();
         for (int i = 0; i < 100; i++) {
             module.restarts();
@@ -97,7 +97,7 @@ class InsightTest extends ModemFixture {
     // traffic
 
     @Test
-    void whatIsOutstandingAndWhatWaits() {
+    void trafficShowsOutstandingAndWaitingRequests() {
         ready();
         assertThat(modem.traffic()).isEqualTo(new Traffic(0, Duration.ZERO, List.of(), List.of(), List.of()));
         Pending<SendOutcome> first = soon(send(get(SERVER, 5, "a", "b")));
@@ -132,7 +132,7 @@ class InsightTest extends ModemFixture {
 
     /** Whoever looks while it is being put into the queue. */
     @Test
-    void nothingHasWaitedSinceBeforeItCame() {
+    void theLongestWaitIsZeroWhileASendIsBeingQueued() {
         loop.advance(Duration.ofHours(1));
         List<Duration> waits = new ArrayList<>();
         EventLoop watched = new EventLoop() {
@@ -193,7 +193,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void whoObservesAndWhetherItIsDoubtful() {
+    void trafficShowsObserversAndWhetherTheyAreDoubtful() {
         ready();
         modem.serve(service(
                 PathPattern.parse("/temp"),
@@ -224,7 +224,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void whatIsObserved() {
+    void trafficShowsOurObservationsAndTheirPhase() {
         ready();
         Supplier<CompletableFuture<Void>> end =
                 modem.observe(new Observation(SERVER, MessageType.CON, path("light"), 0), notification -> true);
@@ -250,7 +250,7 @@ class InsightTest extends ModemFixture {
     // firmware
 
     @Test
-    void whatWasLearnedOfTheFirmware() {
+    void firmwareShowsUnprintedOutcomesUntilARestart() {
         ready();
         assertThat(modem.firmware()).isEqualTo(new Firmware(Set.of(), Set.of(), Set.of(), false, false));
         module.printsOutcomes = false;
@@ -269,7 +269,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void settingsThatCannotBeReadAreRemembered() {
+    void firmwareShowsThatItsSettingsCannotBeRead() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         module.answer("AT+QCOAPCFG?", "+QCOAPCFG: this can't be read", "OK");
@@ -278,7 +278,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void anOutcomeThatCameTooLateIsRemembered() {
+    void firmwareShowsWhichOutcomesCameTooLate() {
         ready();
         module.answer("AT+QCOAPSEND", "OK");
         Pending<SendOutcome> sent = send(get(1));
@@ -295,7 +295,7 @@ class InsightTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"2.05, SEND_ANSWERED_SUCCESS", "4.04, SEND_ANSWERED_CLIENT_ERROR", "5.03, SEND_ANSWERED_SERVER_ERROR"})
-    void answersAreCountedByTheClassOfTheirCode(String code, Ending ending) {
+    void responsesAreCountedByTheClassOfTheirCode(String code, Ending ending) {
         ready();
         sent(1);
         module.says(rsp(SERVER, 2, code, 1, ",0"));
@@ -315,7 +315,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void resetsAreCounted() {
+    void requestsAnsweredByAnRstAreCounted() {
         ready();
         sent(1);
         module.says(reset(1));
@@ -337,7 +337,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void whatIsUnderWayAndWhatWaitsEndsDifferentlyOnAStop() {
+    void aStopCountsOutstandingSendsAsLostAndWaitingSendsAsStopped() {
         ready();
         sent(1);
         send(get(2));
@@ -348,7 +348,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void whatHasNoRoomAndWhatWaitsInVainAreToldApart() {
+    void sendsOfAFullQueueAndOfAnUnreadyModemAreCountedApart() {
         settings.queueSize = 1;
         ready();
         module.refuseOpening("gone");
@@ -361,7 +361,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void anAnswerThatCannotBeReadIsNoLoss() {
+    void anUnreadableSendOutcomeIsCountedAsUnreadable() {
         ready();
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: fine");
         send(get(1));
@@ -371,7 +371,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void repliesAreCounted() {
+    void sentAndRefusedRepliesAreCounted() {
         ready();
         serve("/a", always(Code.CONTENT));
         module.says(req(CON, 1, 7, "a"));
@@ -385,7 +385,7 @@ class InsightTest extends ModemFixture {
 
     /** Of those that are sent, none is counted. */
     @Test
-    void acknowledgementsAreNoReplies() {
+    void aRefusedAckIsNotCountedAsTheEndingOfAReply() {
         ready();
         sent(1);
         module.refuse("AT+QCOAPSEND");
@@ -408,7 +408,7 @@ class InsightTest extends ModemFixture {
     // latencies
 
     @Test
-    void latenciesAreMeasured() {
+    void latenciesOfCommandsExchangesAndRepliesAreMeasured() {
         ready();
         modem.clearCounters();
         Pending<SendOutcome> sent = soon(send(get(1)));
@@ -437,7 +437,7 @@ class InsightTest extends ModemFixture {
     // operations
 
     @Test
-    void countersBeginFromNothingAndTotalsGoOn() {
+    void clearedCountersStartFromZeroAndTotalsGoOn() {
         ready();
         sent(1);
         module.says(piggybacked(1, "01"));
@@ -459,7 +459,7 @@ class InsightTest extends ModemFixture {
 
     /** What is under way ends as it does when the line is lost; what waits is sent over the new line. */
     @Test
-    void theLineIsOpenedAgain() {
+    void reopenOpensTheLineAgainAndSendsWaitingRequests() {
         ready();
         Pending<SendOutcome> underWay = sent(1);
         Pending<SendOutcome> waiting = send(get(2));
@@ -482,7 +482,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void aLineThatWaitsForItsNextAttemptIsOpenedSoon() {
+    void reopenShortensTheWaitForTheNextAttempt() {
         ready();
         module.refuseOpening("gone");
         module.hangsUp();
@@ -494,7 +494,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void aStuckLineIsOpenedAgain() {
+    void reopenRevivesALineThatTookNoBytes() {
         ready();
         module.stuck(true);
         Pending<SendOutcome> stuck = soon(send(get(1)));
@@ -502,10 +502,11 @@ class InsightTest extends ModemFixture {
         track(modem.reopen());
         module.stuck(false);
         assertReadyAfter(Duration.ofSeconds(2));
+        assertThat(module.opened()).isEqualTo(2);
     }
 
     @Test
-    void aLineThatIsBeingOpenedIsLeftToThat() {
+    void reopenDoesNothingWhileTheLineIsBeingOpened() {
         makeAndStart();
         track(modem.reopen());
         assertReadyAfter(Duration.ofSeconds(1));
@@ -513,7 +514,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void aModemThatIsStoppedSaysSo() {
+    void aStoppedModemRefusesReopenAndReset() {
         ready();
         Pending<Void> stopped = track(modem.stop());
         Pending<CommandOutcome<Void>> stopping = track(modem.reopen());
@@ -533,7 +534,7 @@ class InsightTest extends ModemFixture {
     // AT lines
 
     @Test
-    void linesOfAllAttemptsAreKept() {
+    void theTraceKeepsAtLinesFromBeforeARestart() {
         ready();
         module.restarts();
         loop.advance(Duration.ofSeconds(1));
@@ -545,7 +546,7 @@ class InsightTest extends ModemFixture {
     }
 
     @Test
-    void neitherKeyNorPinIsKept() {
+    void theTraceKeepsNeitherKeyNorPinNorPassword() {
         settings.psk = new Psk("me", "C0FFEE42BADF00D5A7");
         settings.simPin = new SimPin("4711");
         module.sim = new FakeSim("4711");

@@ -141,7 +141,7 @@ class LateAnswerTest extends ModemFixture {
 
     @ParameterizedTest
     @MethodSource("commandsAndDelays")
-    void anAnswer(Command command, int delay) {
+    void aLateReplyIsCreditedToNoOtherCommand(Command command, int delay) {
         prepare(command);
         module.stall(command.start, COMMAND.plusMillis(delay), command.answer);
         Runnable result = provoke(command);
@@ -150,7 +150,7 @@ class LateAnswerTest extends ModemFixture {
 
     @ParameterizedTest
     @MethodSource("commandsAndDelays")
-    void aRefusal(Command command, int delay) {
+    void aLateRefusalIsCreditedToNoOtherCommand(Command command, int delay) {
         prepare(command);
         module.stall(command.start, COMMAND.plusMillis(delay), "ERROR");
         assertNothingWasCredited(provoke(command));
@@ -160,7 +160,7 @@ class LateAnswerTest extends ModemFixture {
     @ParameterizedTest
     @CsvSource({"STATUS,-500,1", "STATUS,1,2001", "STATUS,2001,4001", "CFG_READ,-500,1", "CFG_READ,1,2001", "RAW,1,2001"
     })
-    void anAnswerInPieces(Command command, int information, int result) {
+    void aLateReplyInPiecesIsCreditedToNoOtherCommand(Command command, int information, int result) {
         prepare(command);
         module.on(command.start, (fake, line) -> {
             for (int i = 0; i < command.answer.length; i++) {
@@ -176,7 +176,7 @@ class LateAnswerTest extends ModemFixture {
     /** Two commands in a row are late, so that two answers come at once. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2001, 4001, 7001})
-    void anAnswerAfterThatOfTheProbe(int delay) {
+    void lateRepliesOfCommandAndProbeAreCreditedToNoOtherCommand(int delay) {
         prepare(Command.HEAD);
         module.stall("AT+QCOAPHEAD=5,", COMMAND.plusMillis(delay), "OK").stall("AT", COMMAND.plusMillis(delay), "OK");
         assertNothingWasCredited(provoke(Command.HEAD));
@@ -254,7 +254,7 @@ class LateAnswerTest extends ModemFixture {
 
     @ParameterizedTest
     @MethodSource("stepsAndDelays")
-    void anAnswerToAStep(String step, int delay) {
+    void aLateReplyDuringTheStartIsCreditedToNoOtherStep(String step, int delay) {
         module.stall(step, COMMAND.plusMillis(delay));
         initialise(step);
         assertTheNextAttemptCreditsNothing(step);
@@ -262,7 +262,7 @@ class LateAnswerTest extends ModemFixture {
 
     @ParameterizedTest
     @MethodSource("stepsAndDelays")
-    void aRefusalOfAStep(String step, int delay) {
+    void aLateRefusalDuringTheStartIsCreditedToNoOtherStep(String step, int delay) {
         module.stall(step, COMMAND.plusMillis(delay), "ERROR");
         initialise(step);
         assertTheNextAttemptCreditsNothing(step);
@@ -288,7 +288,7 @@ class LateAnswerTest extends ModemFixture {
     /** While the status is asked, during the next request's commands, or when nothing is under way. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 7, 12, 17, 220})
-    void anOutcomeThatComesBeforeTheNextSendIsCreditedToNobody(int delay) {
+    void aLateOutcomeBeforeTheNextSendIsCreditedToNoSend(int delay) {
         ready();
         Pending<SendOutcome> late = sendWithLateOutcome(delay);
         loop.advance(COMMAND.plusMillis(delay < 20 ? -1 : 200));
@@ -318,7 +318,7 @@ class LateAnswerTest extends ModemFixture {
         "OK 3 0,false",
         "3 0 OK,false"
     })
-    void anOutcomeThatComesDuringTheNextSendIsCreditedToNobody(String order, boolean clear) {
+    void anAmbiguousOutcomeDuringTheNextSendIsCreditedToNoSend(String order, boolean clear) {
         ready();
         Pending<SendOutcome> late = sendWithLateOutcome(null);
         loop.advance(COMMAND.plus(SOON));
@@ -336,7 +336,7 @@ class LateAnswerTest extends ModemFixture {
     /** One outcome for two messages: nobody can say whose it is, so it is nobody's. And the next one is clear again. */
     @ParameterizedTest
     @CsvSource({"+QCOAPSEND: 0,OK", "OK,+QCOAPSEND: 0", "+QCOAPSEND: 3,OK", "OK,+QCOAPSEND: 3"})
-    void ofTwoOutcomesOneMissing(String first, String second) {
+    void oneOutcomeForTwoSendsIsCreditedToNeitherSend(String first, String second) {
         ready();
         sendWithLateOutcome(null);
         loop.advance(COMMAND.plus(SOON));
@@ -350,7 +350,7 @@ class LateAnswerTest extends ModemFixture {
     /** What comes over the air says more than an outcome. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aRequestThatIsAcknowledgedHasGotThroughWhateverIsOwed(boolean separate) {
+    void anAcknowledgedRequestKeepsWaitingThoughAnOutcomeIsOwed(boolean separate) {
         ready();
         sendWithLateOutcome(null);
         loop.advance(COMMAND.plus(SOON));
@@ -366,7 +366,7 @@ class LateAnswerTest extends ModemFixture {
     }
 
     @Test
-    void aNewContextOwesNoOutcome() {
+    void noEarlierOutcomeIsExpectedInANewContext() {
         ready();
         sendWithLateOutcome(null);
         loop.advance(COMMAND.plus(SOON));
@@ -377,7 +377,7 @@ class LateAnswerTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatRestartedOwesNoOutcome() {
+    void noEarlierOutcomeIsExpectedAfterARestart() {
         ready();
         sendWithLateOutcome(null);
         loop.advance(COMMAND.plus(SOON));
@@ -389,7 +389,7 @@ class LateAnswerTest extends ModemFixture {
     /** OK late, then the outcome late: two debts of one command. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2001, 4001})
-    void anOutcomeBehindALateOk(int delay) {
+    void anOutcomeAfterALateOkIsCreditedToNoOtherSend(int delay) {
         ready();
         module.stall("AT+QCOAPSEND", COMMAND.plusMillis(delay), "OK");
         Pending<SendOutcome> late = sendNon(1);
@@ -415,7 +415,7 @@ class LateAnswerTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 500, 1990})
-    void aLatePromptIsAwaitedTwiceAsLong(int delay) {
+    void aPromptIsAwaitedForTwiceTheCommandTimeout(int delay) {
         ready();
         module.stall("AT+QCOAPSEND", COMMAND.plusMillis(delay));
         Pending<SendOutcome> sent = sendData(1);
@@ -448,7 +448,7 @@ class LateAnswerTest extends ModemFixture {
     }
 
     @Test
-    void aPromptThatIsLostEndsLikewise() {
+    void afterALostPromptDataModeIsFilledWithoutANewInitialisation() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.awaitData(600));
         Pending<SendOutcome> sent = sendData(1);
@@ -461,7 +461,7 @@ class LateAnswerTest extends ModemFixture {
     }
 
     @Test
-    void aCommandThatIsLostLeavesNothingToFill() {
+    void afterALostSendCommandNoDataModeIsFilled() {
         ready();
         module.silentOn("AT+QCOAPSEND");
         Pending<SendOutcome> sent = sendData(1);
@@ -511,7 +511,7 @@ class LateAnswerTest extends ModemFixture {
     }
 
     @Test
-    void aHangUpInDataModeIsLedOutOf() {
+    void aModuleLeftInDataModeByAHangUpReturnsToCommandMode() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> {
             fake.awaitData(600);
@@ -527,7 +527,7 @@ class LateAnswerTest extends ModemFixture {
 
     /** A gateway that crashed may have left it so. */
     @Test
-    void aModuleThatIsFoundInDataModeIsLedOutOfIt() {
+    void aModuleFoundInDataModeAtTheStartReturnsToCommandMode() {
         make();
         module.awaitData(1024);
         Pending<Void> answered = track(modem.start());
@@ -555,7 +555,7 @@ class LateAnswerTest extends ModemFixture {
 
     /** The message that filling has completed may be answered; its content was not what was sent. */
     @Test
-    void theAnswerToAMessageThatWasFilledIsNobodys() {
+    void theResponseToAMessageThatWasFilledAnswersNoRequest() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.awaitData(600));
         Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 1, true, CoapOptions.EMPTY, DATA.getBytes()));

@@ -24,7 +24,7 @@ class LateResponsesTest {
     private final LateResponses answers = new LateResponses(new ManualEventLoop());
 
     @Test
-    void aNonIsAnsweredByANon() {
+    void aNonRequestIsOwedOnlyANonResponse() {
         answers.owe(PEER, FIRST, MessageType.NON, Method.GET);
         assertThat(answers.mayBeOwed(PEER, MessageType.NON, Code.CONTENT)).isTrue();
         assertThat(answers.mayBeOwed(PEER, MessageType.CON, Code.CONTENT)).isFalse();
@@ -52,7 +52,7 @@ class LateResponsesTest {
     }
 
     @Test
-    void theOldestOfAKindIsSettled() {
+    void aConResponseSettlesTheOldestConRequest() {
         answers.owe(PEER, FIRST, MessageType.CON, Method.GET);
         answers.owe(PEER, SECOND, MessageType.CON, Method.GET);
         answers.settle(PEER, MessageType.CON, Code.CONTENT);
@@ -61,7 +61,7 @@ class LateResponsesTest {
     }
 
     @Test
-    void whatNobodyOwesSettlesNothing() {
+    void aResponseThatIsNotOwedSettlesNoRequest() {
         answers.settle(PEER, MessageType.CON, Code.CONTENT);
         answers.owe(PEER, FIRST, MessageType.NON, Method.GET);
         answers.settle(PEER, MessageType.CON, Code.CONTENT);
@@ -100,7 +100,7 @@ class LateResponsesTest {
         "GET,2.09,true",
         "POST,3.00,true"
     })
-    void onlyWhatCanAnswerARequestIsOwed(Method method, String code, boolean owed) {
+    void onlyAResponseCodeThatFitsTheMethodIsOwed(Method method, String code, boolean owed) {
         answers.owe(PEER, FIRST, MessageType.CON, method);
         assertThat(answers.mayBeOwed(PEER, MessageType.CON, Code.parse(code))).isEqualTo(owed);
         answers.settle(PEER, MessageType.CON, Code.parse(code));
@@ -109,7 +109,7 @@ class LateResponsesTest {
 
     /** Some libraries answer everything by 2.05. Who has been seen to do that may do it again. */
     @Test
-    void aPeerThatUsesCodesOtherwiseMayOweAny() {
+    void aPeerSeenWithAnUnusualCodeMayOweAnyCode() {
         answers.owe(PEER, FIRST, MessageType.CON, Method.POST);
         answers.answered(PEER, Method.POST, Code.CHANGED);
         assertThat(answers.mayBeOwed(PEER, MessageType.CON, Code.CONTENT)).isFalse();
@@ -118,7 +118,7 @@ class LateResponsesTest {
     }
 
     @Test
-    void aLateAcknowledgementShowsThatAPeerUsesCodesOtherwise() {
+    void aPeerWhoseLateAckHadAnUnusualCodeMayOweAnyCode() {
         answers.owe(PEER, FIRST, MessageType.CON, Method.POST);
         assertThat(answers.settle(PEER, FIRST, Code.CONTENT)).isTrue();
         answers.owe(PEER, SECOND, MessageType.CON, Method.PUT);
@@ -127,7 +127,7 @@ class LateResponsesTest {
 
     /** An error came: the GET's, or that of the POST which waits, and then the GET's is still to come. */
     @Test
-    void whatCantBeToldApartLeavesEitherOwed() {
+    void anAmbiguousResponseLeavesEitherRequestOwed() {
         answers.owe(PEER, FIRST, MessageType.CON, Method.GET);
         answers.confuse(PEER, MessageType.CON, Code.NOT_FOUND, Method.POST);
         assertThat(answers.mayBeOwed(PEER, MessageType.CON, Code.CONTENT)).isTrue();
@@ -137,7 +137,7 @@ class LateResponsesTest {
     }
 
     @Test
-    void theOneOfWhichTheMethodIsKnownIsSettledFirst() {
+    void aRequestOfKnownMethodIsSettledBeforeAnAmbiguousRequest() {
         answers.owe(PEER, FIRST, MessageType.CON, Method.GET);
         answers.confuse(PEER, MessageType.CON, Code.NOT_FOUND, Method.POST);
         answers.owe(PEER, SECOND, MessageType.CON, Method.GET);

@@ -222,7 +222,7 @@ class LateVirtualModuleTest extends ModemFixture {
 
     @ParameterizedTest
     @MethodSource("commandsAndDelays")
-    void aLateAnswerIsCreditedToNobody(String command, int millis) {
+    void aLateReplyIsCreditedToNoOtherCommand(String command, int millis) {
         boolean sending = command.matches("AT.QCOAP(HEAD|OPTION|SEND)");
         boolean sentOnceMore = sending && !command.endsWith("SEND");
         refuse("AT+QCOAPHEAD=5", sentOnceMore ? 3 : sending ? 2 : 1);
@@ -239,7 +239,7 @@ class LateVirtualModuleTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {62_000, 65_000})
-    void aLateResultOfDataIsCreditedToNobody(int millis) {
+    void aLateResultOfDataModeIsCreditedToNoOtherCommand(int millis) {
         refuse("AT+QCOAPHEAD=5", 2);
         late = new Late("AT+QCOAPSEND", millis, 1);
         assertNotAnswered(post("P".repeat(600)), "AT+QCOAPSEND");
@@ -249,7 +249,7 @@ class LateVirtualModuleTest extends ModemFixture {
 
     /** The module is in data mode when it is probed; what it makes of that must not be taken for the message. */
     @Test
-    void aPromptThatComesTooLateLeadsBackToCommands() {
+    void aPromptThatComesTooLateLeadsBackToCommandMode() {
         late = new Late("AT+QCOAPSEND", 5000, 0);
         Pending<SendOutcome> sent = post("P".repeat(600));
         assertNotAnswered(sent, "AT+QCOAPSEND");
@@ -261,7 +261,7 @@ class LateVirtualModuleTest extends ModemFixture {
     }
 
     @Test
-    void aLatePromptWithinTwiceTheTimeIsServed() {
+    void aPromptWithinTwiceTheCommandTimeoutGetsItsData() {
         late = new Late("AT+QCOAPSEND", 2750, 0);
         String body = "P".repeat(600);
         assertEchoed(post(body), body);

@@ -49,7 +49,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void twoRestartsInARowDoNoMoreThanOne() {
+    void twoRestartsInARowLeadBackToReady() {
         ready();
         module.restarts();
         loop.advance(Duration.ofMillis(12));
@@ -61,7 +61,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     @ParameterizedTest
     @FieldSource("STEPS")
-    void aRestartInAnyStepBeginsAnew(String step) {
+    void aRestartInAnyStepBeginsTheInitialisationAnew(String step) {
         settings.resources = List.of("/1");
         make();
         module.on(step, (fake, command) -> fake.restarts());
@@ -89,7 +89,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aRestartWhileAResponseIsAwaitedLeavesItUnknown() {
+    void aRestartMakesTheOutcomeOfAnOutstandingRequestUnknown() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         Pending<SendOutcome> next = send(get(8));
@@ -106,7 +106,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
-    void aRestartBeforeTheSendMakesItBeSentAgain(String command) {
+    void aRestartBeforeTheSendCommandRepeatsTheRequest(String command) {
         ready();
         module.on(command, (fake, line) -> fake.restarts());
         Pending<SendOutcome> sent =
@@ -118,7 +118,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aRestartDuringTheSendLeavesItUnknownAndNeverRepeatsIt() {
+    void aRestartDuringTheSendCommandNeverRepeatsTheRequest() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.restarts());
         Pending<SendOutcome> sent = soon(send(get(7)));
@@ -152,7 +152,7 @@ class LifeCycleLossTest extends ModemFixture {
     // deep sleep
 
     @Test
-    void aContextThatSurvivedIsVerified() {
+    void aContextThatSurvivedDeepSleepIsVerified() {
         ready();
         module.says("+QCOAPURC: recovered,0");
         assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
@@ -160,7 +160,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void settingsThatDidNotSurviveAreSetAgain() {
+    void settingsThatDidNotSurviveDeepSleepAreSetAgain() {
         ready();
         module.showAddress = false;
         module.says("+QCOAPURC: \"recovered\",0");
@@ -172,7 +172,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     /** If they were set again without a question, nothing would show any more that the module has restarted. */
     @Test
-    void aRestartThatNobodyHeardIsFoundOutAfterDeepSleep() {
+    void anUnannouncedRestartIsDetectedAfterDeepSleep() {
         ready();
         module.forget();
         module.says("+QCOAPURC: recovered,0");
@@ -184,7 +184,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void verifyingPassesWaitingRequests() {
+    void settingsAreVerifiedBeforeWaitingRequestsAreSent() {
         ready();
         module.silentOn("AT+CSQ");
         track(modem.command(new RawCommand("AT+CSQ"), true));
@@ -195,7 +195,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aContextThatIsLostIsMadeAnewFromTheEchoOn() {
+    void aContextLostInDeepSleepIsMadeAnewBeginningWithAte0() {
         settings.resources = List.of("/1");
         ready();
         Pending<SendOutcome> sent = sent(7);
@@ -212,7 +212,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aContextThatIsLostInTheMiddleOfAUnitMakesItBeSentAgain() {
+    void aContextLostBeforeTheSendCommandRepeatsTheRequest() {
         ready();
         module.on("AT+QCOAPHEAD", (fake, line) -> {
             fake.forget();
@@ -228,7 +228,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     /** The refusal says that nothing was sent, and the module has said why. */
     @Test
-    void whatIsRefusedBecauseTheContextIsLostIsSentAgain() {
+    void aRequestRefusedBecauseTheContextIsLostIsSentAgain() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> {
             fake.forget();
@@ -243,7 +243,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aContextThatIsLostDuringASendIsNotWaitedForLong() {
+    void aSendWhoseContextIsLostEndsWithinTheCommandTimeout() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says("OK"));
         Pending<SendOutcome> sent = soon(send(get(7)));
@@ -256,7 +256,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     /** The module slept in the middle of a handshake, and has what it needs to go on, but not that. */
     @Test
-    void sleepDuringASendIsNotWaitedForLongEither() {
+    void deepSleepDuringASendFreesTheLineWithinTheCommandTimeout() {
         settings.psk = new Psk("me", "00112233");
         ready();
         module.answer("AT+QCOAPSEND", "OK");
@@ -271,7 +271,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     /** A handshake takes longer than that; whether it succeeds nobody knows. */
     @Test
-    void whatWasHurriedInAHandshakeIsNotTakenToBeSent() {
+    void deepSleepDuringTheHandshakeOfANonIsAFailedHandshake() {
         settings.psk = new Psk("me", "00112233");
         module.printsOutcomes = false;
         ready();
@@ -302,7 +302,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aRecoveryThatIsToldTwiceIsDoneOnce() {
+    void aRecoveredUrcThatComesTwiceIsHandledOnce() {
         ready();
         module.forget();
         module.says("+QCOAPURC: recovered,1", "+QCOAPURC: recovered,1");
@@ -310,7 +310,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aSubscriberThatFailsKeepsNobodyFromTheRecovery() {
+    void aListenerThatThrowsStopsNeitherRecoveryNorOtherListeners() {
         ready();
         modem.subscribe(new ModemListener() {
             @Override
@@ -337,7 +337,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     @ParameterizedTest
     @FieldSource("STEPS")
-    void aHangUpInAnyStepBeginsWithOpening(String step) {
+    void aHangUpInAnyStepOpensTheLineAgain(String step) {
         settings.resources = List.of("/1");
         make();
         module.on(step, (fake, command) -> fake.hangsUp());
@@ -357,7 +357,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aHangUpWhileReadyEndsWhatIsUnderWayAndKeepsWhatWaits() {
+    void aHangUpEndsOutstandingRequestsAndKeepsWaitingRequests() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         Pending<SendOutcome> next = send(get(8));
@@ -373,7 +373,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aHangUpDuringTheSendLeavesItUnknown() {
+    void aHangUpDuringTheSendMakesTheOutcomeUnknown() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.hangsUp());
         Pending<SendOutcome> sent = soon(send(get(7)));
@@ -381,7 +381,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aHangUpDuringTheHeadMakesItBeSentAgain() {
+    void aHangUpBeforeTheSendCommandRepeatsTheRequest() {
         ready();
         module.on("AT+QCOAPHEAD", (fake, line) -> fake.hangsUp());
         Pending<SendOutcome> sent = send(get(7));
@@ -394,7 +394,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT", "ATE0", "AT+QCOAPCREATE=?", "AT+CGATT?"})
-    void aStopBeforeTheContextDeletesNone(String step) {
+    void aStopBeforeTheContextIsMadeDeletesNoContext(String step) {
         make();
         module.late(step, Duration.ofMillis(500));
         Pending<Void> answered = track(modem.start());
@@ -409,7 +409,7 @@ class LifeCycleLossTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT+QCOAPCREATE=56830,0", "AT+QCOAPCFG=\"Showra\",1", "AT+QCOAPADDRES=2,\"/1\""})
-    void aStopFromTheContextOnDeletesIt(String step) {
+    void aStopFromTheCreationOnDeletesTheContext(String step) {
         settings.resources = List.of("/1");
         make();
         module.late(step, Duration.ofMillis(500));
@@ -423,7 +423,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aStopOfAReadyModemDeletesTheContextAndEndsWhatWaits() {
+    void aStopOfAReadyModemDeletesTheContextAndEndsAllSends() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         Pending<SendOutcome> next = send(get(8));
@@ -460,9 +460,11 @@ class LifeCycleLossTest extends ModemFixture {
         module.late("AT+QCOAPSEND", Duration.ofSeconds(1));
         Pending<SendOutcome> sent = soon(send(get(7)));
         track(modem.stop());
+        soon();
+        assertThat(module.commands()).doesNotContain("AT+QCOAPDEL");
         loop.advance(Duration.ofSeconds(1));
         // it was sent, and its response can't be waited for any more
-        assertThat(sent.isDone()).isTrue();
+        assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the modem was stopped"));
         assertThat(module.takeCommands()).endsWith("AT+QCOAPDEL");
     }
 
@@ -522,7 +524,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aStopWhileWaitingOpensNothingMore() {
+    void aStopBetweenAttemptsLeavesTheLineClosed() {
         module.refuseOpening("busy");
         make();
         track(modem.start().handle((none, failure) -> failure));
@@ -549,7 +551,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aHangUpDuringTheStopEndsIt() {
+    void aHangUpDuringTheStopEndsTheStop() {
         ready();
         module.on("AT+QCOAPDEL", (fake, line) -> fake.hangsUp());
         Pending<Void> stopped = soon(track(modem.stop()));
@@ -560,7 +562,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aRestartDuringTheStopEndsIt() {
+    void aRestartDuringTheStopEndsTheStop() {
         ready();
         module.on("AT+QCOAPDEL", (fake, line) -> fake.restarts());
         Pending<Void> stopped = soon(track(modem.stop()));
@@ -569,7 +571,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void whatComesAfterTheStopIsRefusedAtOnce() {
+    void sendsAndCommandsAfterTheStopAreRefusedAtOnce() {
         ready();
         track(modem.stop());
         takeCommandsSoon();
@@ -583,7 +585,7 @@ class LifeCycleLossTest extends ModemFixture {
     }
 
     @Test
-    void aModemThatIsStoppedFirstNeverStarts() {
+    void aModemStoppedBeforeItsStartNeverStarts() {
         make();
         Pending<Void> stopped = track(modem.stop());
         Pending<Object> started = track(modem.start().handle((none, failure) -> failure));

@@ -32,7 +32,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void takesAModuleToReadyInTheDesignsOrder() {
+    void theStartSendsItsCommandsInOrderUntilTheModemIsReady() {
         settings.initCommands = List.of("AT+QSCLK=0", "AT+CPSMS=0");
         settings.resources = List.of("/19/0/0");
         make();
@@ -57,7 +57,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void hidesOptionsIfSoWished() {
+    void withoutShowResponseOptionsTheModuleHidesOptions() {
         settings.showResponseOptions = false;
         start();
         assertThat(module.commands()).contains("AT+QCOAPCFG=\"Showrspopt\",0");
@@ -65,7 +65,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void makesAnEncryptedContextAndNeverShowsTheKey() {
+    void aPskMakesAnEncryptedContextAndTheReasonHidesTheKey() {
         settings.psk = new Psk("me", "00112233");
         module.refuse("AT+QCOAPCREATE=5").refuse("AT+QCOAPDEL");
         start();
@@ -75,7 +75,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void asksNotForTheNetworkIfSoWished() {
+    void withAttachTimeoutZeroTheNetworkIsNotAskedFor() {
         settings.attachTimeout = Duration.ZERO;
         start();
         assertThat(module.commands()).doesNotContain("AT+CGATT?");
@@ -83,7 +83,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void waitsForTheNetwork() {
+    void theModemIsReadyOnlyWhenTheModuleHasAttached() {
         module.attached = false;
         Pending<Void> answered = start();
         assertThat(answered.isDone()).isTrue();
@@ -104,7 +104,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void theNetworkMayTakeSoLongAndNoLonger() {
+    void afterAttachTimeoutTheAttemptFailsAndTheReasonNamesTheSim() {
         settings.attachTimeout = Duration.ofSeconds(10);
         module.attached = false;
         module.answer("AT+CPIN?", "+CPIN: SIM PIN", "OK");
@@ -121,7 +121,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void aContextInTheWayIsReplaced() {
+    void aContextLeftInTheModuleIsReplaced() {
         module.context = true;
         start();
         assertThat(module.commands())
@@ -136,7 +136,7 @@ class LifeCycleStartTest extends ModemFixture {
     /** Whoever made the old context may have left its status unasked; what it is is of no interest. */
     @ParameterizedTest
     @ValueSource(strings = {"+QCOAPDATASTATUS: 1,OK", "ERROR", "+QCOAPDATASTATUS: 6,OK", "OK"})
-    void theStatusOfTheOldContextIsAskedWhateverItIs(String answer) {
+    void anyDataStatusOfTheOldContextLetsTheStartGoOn(String answer) {
         module.context = true;
         module.answer("AT+QCOAPDATASTATUS?", answer.split(",(?=OK)"));
         start();
@@ -145,14 +145,14 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void refusedContextWithoutAnOldOneIsItsOwnFailure() {
+    void aRefusedContextIsTheReasonIfThereIsNoOldContext() {
         module.refuse("AT+QCOAPCREATE=5").refuse("AT+QCOAPDEL");
         start();
         assertThat(modem.state().reason()).contains("AT+QCOAPCREATE=56830,0 was refused: ERROR");
     }
 
     @Test
-    void aFirmwareWithoutCoapIsCalledSo() {
+    void theReasonNamesAFirmwareWithoutCoapCommands() {
         module.refuse("AT+QCOAPCREATE=?");
         Pending<Void> answered = start();
         assertThat(answered.isDone()).isTrue();
@@ -170,7 +170,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void aResourceThatIsRefusedIsNoReasonToBeWithoutTheOthers() {
+    void aRefusedResourceDoesNotPreventOtherResources() {
         settings.resources = List.of("/1", "/2");
         module.refuse("AT+QCOAPADDRES=2,\"/1\"");
         start();
@@ -196,7 +196,7 @@ class LifeCycleStartTest extends ModemFixture {
     // waking
 
     @Test
-    void theFirstWordsToASleeperMayBeLost() {
+    void theStartSucceedsThoughTheFirstAtsAreLost() {
         module.silentOn("AT").silentOn("AT");
         Pending<Void> answered = start();
         assertThat(answered.isDone()).isFalse();
@@ -209,7 +209,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void lateAnswersOfASleeperAreCreditedToNobody() {
+    void lateRepliesToTheFirstAtsAreCreditedToNoOtherCommand() {
         Duration late = COMMAND.plusMillis(1);
         module.late("AT", late).late("AT", late).refuse("AT+QCOAPCREATE=5");
         start();
@@ -219,7 +219,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void withoutWakingOneAttemptMustDo() {
+    void withWakeUpNoneOneUnansweredAtFailsTheStart() {
         settings.wakeUp = WakeUp.NONE;
         module.silentOn("AT");
         Pending<Void> answered = start();
@@ -230,7 +230,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void fiveUnansweredAttemptsAreEnough() {
+    void fiveUnansweredAtsFailTheStart() {
         module.mute(true);
         Pending<Void> answered = start();
         loop.advance(COMMAND.multipliedBy(5).minus(SOON).minusMillis(1));
@@ -244,7 +244,7 @@ class LifeCycleStartTest extends ModemFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"DTR", "RTS"})
-    void aPulseWakesFirst(WakeUp wakeUp) {
+    void aPulseOfTheWakeUpLinePrecedesTheFirstAt(WakeUp wakeUp) {
         settings.wakeUp = wakeUp;
         makeAndStart();
         loop.advance(Duration.ofMillis(1));
@@ -279,10 +279,10 @@ class LifeCycleStartTest extends ModemFixture {
         assertThat(module.controlLines()).containsExactly("RTS-", "RTS+", "RTS-");
     }
 
-    /** It hangs with one of the three that make a pulse. Nothing else does: neither deadlines nor a stop. */
+    /** It hangs with one of the three calls that make a pulse. */
     @ParameterizedTest
     @CsvSource({"0, released", "1, asserted", "201, released"})
-    void aDriverThatHangsInThePulseIsToldAndHoldsUpNothing(int millis, String done) {
+    void aDriverThatHangsInThePulseIsReportedAndDelaysNoDeadline(int millis, String done) {
         settings.wakeUp = WakeUp.DTR;
         make();
         if (millis == 0) {
@@ -314,7 +314,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void aStopWhileADriverHangsInThePulseEndsWhenThatComesBack() {
+    void aStopDuringAHangingPulseEndsWhenTheDriverComesBack() {
         settings.wakeUp = WakeUp.RTS;
         make();
         module.driverHangs();
@@ -332,7 +332,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void aDriverThatFailsInThePulseIsTold() {
+    void aDriverFailureInThePulseIsReportedAsTheReason() {
         settings.wakeUp = WakeUp.DTR;
         make();
         module.driverFails(new IllegalStateException("no such line on this adapter"));
@@ -346,7 +346,7 @@ class LifeCycleStartTest extends ModemFixture {
     // failing, and coming back
 
     @Test
-    void anOpeningThatFailsIsToldAndTriedAgain() {
+    void aFailedOpeningIsReportedAndTriedAgain() {
         module.refuseOpening("fake: permission denied");
         Pending<Void> answered = start();
         assertThatThrownBy(answered.future::join).hasMessageContaining("fake: permission denied");
@@ -357,7 +357,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void waitsLongerFromAttemptToAttemptUntilReady() {
+    void theWaitBetweenAttemptsGrowsUntilTheModemIsReady() {
         module.refuseOpening("busy");
         start();
         long bound = RECONNECT.toNanos();
@@ -381,7 +381,7 @@ class LifeCycleStartTest extends ModemFixture {
     // keep-alive
 
     @Test
-    void asksAnIdleModuleWhetherItIsThere() {
+    void anIdleModuleGetsAnAtEveryKeepAliveInterval() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         loop.advance(Duration.ofSeconds(59));
@@ -396,7 +396,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void aBusyModuleIsNotAskedForNothing() {
+    void aBusyModuleGetsNoKeepAliveAt() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         settings.wakeUp = WakeUp.NONE;
         ready();
@@ -409,7 +409,7 @@ class LifeCycleStartTest extends ModemFixture {
     }
 
     @Test
-    void noKeepAliveIfSoWished() {
+    void withKeepAliveIntervalZeroAnIdleModuleGetsNoAt() {
         ready();
         loop.advance(Duration.ofHours(5));
         assertThat(module.takeCommands()).isEmpty();

@@ -28,7 +28,7 @@ class LogLimitTest {
     }
 
     @Test
-    void theFirstLineIsWrittenAtOnceAndTheOthersAreCounted() {
+    void theFirstLineIsWrittenAtOnceAndFurtherLinesAreCounted() {
         logs(1, 1000);
         assertThat(lines).containsExactly("line 1 of many");
         minutePasses();
@@ -36,7 +36,7 @@ class LogLimitTest {
     }
 
     @Test
-    void aFloodThatLastsIsALineAMinute() {
+    void aLastingFloodIsWrittenAsOneLineAMinute() {
         for (int minute = 0; minute < 10; minute++) {
             logs(1, 50);
             minutePasses();
@@ -57,7 +57,7 @@ class LogLimitTest {
     }
 
     @Test
-    void whatAFailureSaysIsTold() {
+    void theMessageOfAnExceptionIsWritten() {
         limit.log("{} failed: {}", "it", new IllegalStateException("no good"));
         assertThat(lines).containsExactly("it failed: java.lang.IllegalStateException: no good");
     }

@@ -85,7 +85,7 @@ class ManyModemsTest {
     }
 
     @Test
-    void theyShareAFewThreadsThatEndWithTheLast() throws Exception {
+    void manyModemsShareAFewThreadsThatEndWithTheLastModem() throws Exception {
         for (int round = 0; round < 2; round++) {
             List<ModemPool.Lease> leases = new ArrayList<>();
             for (int i = 0; i < MODULES; i++) {
@@ -119,7 +119,7 @@ class ManyModemsTest {
     }
 
     @Test
-    void anOpeningThatIsAbandonedBeforeItsTurnIsNone() throws Exception {
+    void aLineReleasedBeforeItsTurnIsNeverOpened() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         Set<String> opened = ConcurrentHashMap.newKeySet();
         ModemTransportFactory slow = new ModemTransportFactory() {
@@ -152,7 +152,7 @@ class ManyModemsTest {
     }
 
     @Test
-    void aFloodOnOneLineLeavesTurnsToOthers() throws Exception {
+    void aFloodOnOneLineLeavesTurnsToOtherModems() throws Exception {
         ModemPool.Lease flooded = acquire(0);
         flooded.answered().get(60, TimeUnit.SECONDS);
         AtomicInteger stopped = new AtomicInteger();

@@ -37,7 +37,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void anAckWithTheResponse() {
+    void aPiggybackedResponseAnswersItsRequest() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(piggybacked(7, "0102"));
@@ -50,7 +50,7 @@ class MatchingTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void anEmptyAckAndThenTheResponse(int type) {
+    void aSeparateResponseAfterAnEmptyAckAnswersTheRequest(int type) {
         ready();
         module.status = 1;
         Pending<SendOutcome> sent = sent(7);
@@ -64,7 +64,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void theResponseBeforeTheAck() {
+    void aSeparateResponseBeforeTheAckAnswersTheRequest() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(separate(1000, "01"), emptyAck(7));
@@ -73,7 +73,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void aPingAnswersNothingAndIsReset() {
+    void aPingAnswersNoRequestAndIsReset() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.takeCommands();
@@ -88,7 +88,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void theAckTwice() {
+    void aDuplicatePiggybackedResponseIsDropped() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(piggybacked(7, "01"), piggybacked(7, "01"));
@@ -98,7 +98,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void theResponseTwiceIsDroppedAndAcknowledgedTwice() {
+    void aDuplicateSeparateResponseIsDroppedAndAcknowledgedAgain() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.takeCommands();
@@ -117,7 +117,7 @@ class MatchingTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"0,247", "1,145"})
-    void aMessageIdIsADuplicateForSoLong(int type, int seconds) {
+    void aConIsADuplicateFor247SecondsAndANonFor145(int type, int seconds) {
         ready();
         String response = rsp(SERVER, type, "2.05", 1000, payload("01"));
         module.says(response);
@@ -132,7 +132,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void aReset() {
+    void anRstEndsItsRequest() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(reset(7));
@@ -140,7 +140,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void anErrorIsAnAnswer() {
+    void anErrorResponseAnswersItsRequest() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(rsp(SERVER, 2, "4.04", 7, ",0"));
@@ -148,7 +148,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void whatIsNotOurs() {
+    void messagesOfOtherPeersOrOtherMessageIdsAnswerNoRequest() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(
@@ -165,7 +165,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void aNotificationIsNoResponse() {
+    void aNotificationAnswersNoOutstandingRequest() {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.takeCommands();
@@ -192,7 +192,7 @@ class MatchingTest extends ModemFixture {
     // not waited for
 
     @Test
-    void theResponsesOfRequestsThatWaitForNoneAreEvents() {
+    void responsesThatNoRequestAwaitsBecomeEvents() {
         ready();
         Pending<SendOutcome> con = unawaited(MessageType.CON, 1);
         soon();
@@ -210,7 +210,7 @@ class MatchingTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void earlyResponseToARequestThatWaitsForNoneIsAnEvent(int type) {
+    void anEarlyResponseThatNoRequestAwaitsBecomesAnEvent(int type) {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> {
             fake.says(rsp(SERVER, type, "2.05", type == 2 ? 1 : 1000, payload("01")));
@@ -223,7 +223,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void aResetOfARequestThatWaitsForNoneSettlesIt() {
+    void anRstSettlesARequestThatAwaitsNoResponse() {
         ready();
         unawaited(MessageType.NON, 1);
         soon();
@@ -236,7 +236,7 @@ class MatchingTest extends ModemFixture {
     // while it is being sent
 
     @Test
-    void theResponseBeforeTheOutcome() {
+    void aResponseBeforeTheSendOutcomeAnswersTheRequest() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says(piggybacked(7, "01"), "OK", "+QCOAPSEND: 0"));
         Pending<SendOutcome> sent = soon(send(get(7)));
@@ -244,7 +244,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void theResponseAndNoOutcome() {
+    void aResponseAnswersTheRequestThoughNoOutcomeComes() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says("OK", piggybacked(7, "01")));
         Pending<SendOutcome> sent = soon(send(get(7)));
@@ -264,7 +264,7 @@ class MatchingTest extends ModemFixture {
     /** The module's word of it was on its way when the response came. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
-    void theStatusOfARequestThatHasItsResponseSaysNothing(int status) {
+    void aLateDataStatusOfAnAnsweredRequestIsIgnored(int status) {
         ready();
         Pending<SendOutcome> sent = sent(7);
         module.stall(STATUS, SOON.multipliedBy(2), "+QCOAPDATASTATUS: " + status, "OK");
@@ -280,7 +280,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void theFirstOfTwoResponsesAndTheSecondAsAnEvent() {
+    void theFirstOfTwoResponsesAnswersAndTheSecondIsAnEvent() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> {
             fake.says(separate(1000, "01"), separate(1001, "02"));
@@ -292,7 +292,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void anEmptyAckBeforeTheOutcomeKeepsWaiting() {
+    void anEmptyAckBeforeTheOutcomeKeepsTheRequestWaiting() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says(emptyAck(7), "OK", "+QCOAPSEND: 0"));
         Pending<SendOutcome> sent = soon(send(get(7)));
@@ -302,7 +302,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void whatComesBeforeTheSendLeavesIsNoAnswer() {
+    void aResponseBeforeTheSendCommandAnswersNoRequest() {
         ready();
         module.on("AT+QCOAPHEAD", (fake, line) -> {
             fake.says(separate(1000, "01"));
@@ -333,7 +333,7 @@ class MatchingTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"2,Unknown,true", "3,TimedOut,true", "5,Reset,false"})
-    void aStatusMayEndIt(int status, String outcome, boolean mayHaveArrived) {
+    void aDataStatusOfFailureTimeoutOrResetEndsTheRequest(int status, String outcome, boolean mayHaveArrived) {
         ready();
         module.status = status;
         Pending<SendOutcome> sent = sent(7);
@@ -349,7 +349,7 @@ class MatchingTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4})
-    void aStatusIsNoArrival(int status) {
+    void aDataStatusWithoutFailureKeepsTheRequestWaiting(int status) {
         ready();
         module.status = status;
         Pending<SendOutcome> sent = sent(7);
@@ -360,7 +360,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void aNonIsNotPolled() {
+    void theDataStatusOfANonIsNotPolled() {
         ready();
         send(request(SERVER, MessageType.NON, 7, true, CoapOptions.EMPTY, NOTHING));
         loop.advance(Duration.ofSeconds(60));
@@ -407,7 +407,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void aLateSeparateResponseWithNothingOutstandingSettlesIt() {
+    void aLateSeparateResponseSettlesTheRequestThatTimedOut() {
         ready();
         timedOut(7);
         module.says(separate(1000, "07"));
@@ -417,7 +417,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void aLateAckSettlesIt() {
+    void aLatePiggybackedResponseSettlesTheRequestThatTimedOut() {
         ready();
         timedOut(7);
         module.says(piggybacked(7, "07"));
@@ -428,7 +428,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void otherPeersAreNotConcerned() {
+    void aResponseOwedByOnePeerDoesNotAffectOtherPeers() {
         ready();
         timedOut(7);
         Pending<SendOutcome> next = soon(send(request(OTHER, MessageType.CON, 8, true, CoapOptions.EMPTY, NOTHING)));
@@ -481,7 +481,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void whatIsUnknownMayStillBeAnswered() {
+    void aRequestWithoutAnOutcomeMayStillBeAnswered() {
         ready();
         module.status = 0;
         module.answer("AT+QCOAPSEND", "OK");
@@ -494,7 +494,7 @@ class MatchingTest extends ModemFixture {
     }
 
     @Test
-    void whatPeersOweIsForgottenInTime() {
+    void anOwedResponseIsForgottenAfter247Seconds() {
         LateResponses late = new LateResponses(loop);
         late.owe(SERVER, new MessageId(1), MessageType.CON, Method.GET);
         loop.advance(Duration.ofSeconds(247));

@@ -133,7 +133,7 @@ class MessageBoundTest extends ModemFixture {
 
     @ParameterizedTest
     @EnumSource(MessageBound.class)
-    void oneOfOneByteMoreGoesInSmallerBlocks(MessageBound bound) {
+    void aRequestOneByteTooLongGoesInSmallerBlocks(MessageBound bound) {
         ready(bound);
         Pending<SendOutcome> sent = send(put(query(bytes(bound) + 1 - FRAME - LARGEST), LARGEST, true, LARGEST));
         answer(sent, "2.31", "2.04");
@@ -142,7 +142,7 @@ class MessageBoundTest extends ModemFixture {
 
     /** The token that the modem gives has four bytes. */
     @Test
-    void theTokenThatNoRouteHasGivenCounts() {
+    void aTokenThatTheModemMakesCountsTowardsTheLength() {
         ready(MessageBound.UDP);
         CoapOptions options = query(1152 - FRAME - LARGEST);
         Pending<SendOutcome> sent = send(new OutgoingRequest(
@@ -173,7 +173,7 @@ class MessageBoundTest extends ModemFixture {
     /** Eleven options leave room for Block1, but not for Size1: so the message with the longest number counts. */
     @ParameterizedTest
     @CsvSource({"0, 64", "1, 32"})
-    void theNumbersOfBlocksGrow(int more, int size) {
+    void theBlockSizeLeavesRoomForTheHighestBlockNumber(int more, int size) {
         ready(MessageBound.UDP);
         CoapOptions options = CoapOptions.EMPTY;
         for (int i = 0; i < 10; i++) {
@@ -201,7 +201,7 @@ class MessageBoundTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"UDP, true, 0", "UDP, false, 1024", "DTLS, true, 0", "DTLS, false, 1024"})
-    void whereThereMustBeNoBlocksALongMessageIsRefused(MessageBound bound, boolean await, int blockSize) {
+    void aTooLongRequestIsRefusedWhereBlocksAreNotAllowed(MessageBound bound, boolean await, int blockSize) {
         ready(bound);
         int header = bytes(bound) + 1 - LARGEST;
         assertThatIllegalArgumentException()
@@ -229,7 +229,7 @@ class MessageBoundTest extends ModemFixture {
     }
 
     @Test
-    void whereTheSmallestBlockDoesNotFitTheMessageIsRefused() {
+    void aRequestInWhichNotEvenTheSmallestBlockFitsIsRefused() {
         ready(MessageBound.UDP);
         int most = 1152 - FRAME - 2 - 3 - 16;
         assertThatIllegalArgumentException()
@@ -244,7 +244,7 @@ class MessageBoundTest extends ModemFixture {
     /** A request for the next block must be short enough, too: 4 more bytes for Block2. */
     @ParameterizedTest
     @CsvSource({"0, 2", "1, 1"})
-    void theRestOfAResponseIsAskedForIfThatFits(int more, int messages) {
+    void theNextBlockIsRequestedOnlyIfThatRequestFits(int more, int messages) {
         ready(MessageBound.UDP);
         Pending<SendOutcome> sent = soon(send(new OutgoingRequest(
                 SERVER,
@@ -264,7 +264,7 @@ class MessageBoundTest extends ModemFixture {
     }
 
     @Test
-    void anObservationThatCantBeAskedForIsRefused() {
+    void anObservationWhoseRegistrationIsTooLongIsRefused() {
         ready(MessageBound.UDP);
         // with a token of four bytes; what Observe needs, the number of the query behind it saves
         int most = 1152 - 4 - 4;
@@ -296,7 +296,7 @@ class MessageBoundTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"UDP, 0, 205", "UDP, 1, 500", "DTLS, 0, 205", "DTLS, 1, 500"})
-    void aReplyThatIsTooLongIs500(MessageBound bound, int more, int code) {
+    void aReplyThatIsTooLongIsReplacedBy500(MessageBound bound, int more, int code) {
         ready(bound);
         List<Pending<SendOutcome>> outcomes = serving(
                 new Reply(Code.CONTENT, location(bytes(bound) + more - FRAME - LARGEST), new byte[LARGEST]), false);
@@ -315,7 +315,7 @@ class MessageBoundTest extends ModemFixture {
     /** The number of an observation has one byte here, and its option two. */
     @ParameterizedTest
     @CsvSource({"0, 205", "1, 500"})
-    void theObserveOptionOfAReplyCounts(int more, int code) {
+    void theObserveOptionCountsTowardsTheLengthOfAReply(int more, int code) {
         ready(MessageBound.UDP);
         serving(new Reply(Code.CONTENT, location(1152 + more - FRAME - 2 - LARGEST), new byte[LARGEST]), true);
         module.takeCommands();
@@ -325,7 +325,7 @@ class MessageBoundTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void whoeverMakesAReplyCanAskWhetherItFits(int more) {
+    void requireSendableRefusesAReplyThatIsTooLong(int more) {
         IncomingRequest request = new IncomingRequest(
                 SERVER, MessageType.CON, Code.GET, new MessageId(1), TOKEN, CoapOptions.EMPTY, Payload.NONE);
         Reply reply = new Reply(Code.CONTENT, location(1115 + more - FRAME - LARGEST), new byte[LARGEST]);
@@ -363,7 +363,7 @@ class MessageBoundTest extends ModemFixture {
 
     /** Then the request is as unanswered as before. */
     @Test
-    void oneThatIsTooLongForAnObserverIsRefusedToo() {
+    void aLateResponseThatIsTooLongWithItsObserveOptionIsRefused() {
         ready(MessageBound.UDP);
         modem.serve(service(
                 PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, true, true, always(Code.CONTENT)));

@@ -75,7 +75,7 @@ class MessageIdsTest extends ModemFixture {
     }
 
     @Test
-    void eachIsGivenOutOnceAndThenThereAreNoMore() {
+    void eachMessageIdIsGivenOutOnceUntilAllAreUsed() {
         useUp(SERVER);
         assertThat(ids.next(SERVER)).isEmpty();
         assertThat(ids.claim(SERVER)).isEmpty();
@@ -85,7 +85,7 @@ class MessageIdsTest extends ModemFixture {
 
     /** Round after round, without pause for the lifetime of each. */
     @Test
-    void theyComeBackAndCostTheSame() {
+    void usedMessageIdsAreFreeAgainAfter247Seconds() {
         for (int round = 0; round < 3; round++) {
             useUp(SERVER);
             loop.advance(LIFETIME.minusMillis(1));
@@ -95,7 +95,7 @@ class MessageIdsTest extends ModemFixture {
     }
 
     @Test
-    void asManyComeBackInASecondAsWereUsedInIt() {
+    void aSteadyUseOf265MessageIdsASecondNeverRunsOut() {
         int each = ALL / 247;
         for (int second = 0; second < 247; second++) {
             for (int i = 0; i < each; i++) {
@@ -115,7 +115,7 @@ class MessageIdsTest extends ModemFixture {
 
     /** However long a message waits for its turn: that is no time in which its ID is used, nor anybody else's. */
     @Test
-    void oneThatWaitsIsNobodyElses() {
+    void theMessageIdOfAWaitingMessageStaysReserved() {
         MessageId waits = ids.claim(SERVER).orElseThrow();
         loop.advance(LIFETIME.multipliedBy(3));
         assertThat(ids.tryClaim(SERVER, waits)).isFalse();
@@ -129,14 +129,14 @@ class MessageIdsTest extends ModemFixture {
     }
 
     @Test
-    void oneThatHasLeftIsNotGivenBack() {
+    void theMessageIdOfASentMessageIsNotReleased() {
         MessageId left = ids.next(SERVER).orElseThrow();
         ids.release(SERVER, left);
         assertThat(ids.tryClaim(SERVER, left)).isFalse();
     }
 
     @Test
-    void oneThatLeavesTwiceIsInUseFromTheSecondTimeOn() {
+    void theLifetimeOfAMessageIdCountsFromTheLastSend() {
         MessageId tried = ids.next(SERVER).orElseThrow();
         loop.advance(Duration.ofSeconds(60));
         ids.renew(SERVER, tried);
@@ -148,7 +148,7 @@ class MessageIdsTest extends ModemFixture {
     }
 
     @Test
-    void peersAreForgottenWhenNoneIsInUseOrThereAreTooMany() {
+    void peersWithoutUsedIdsOrBeyond512AreForgotten() {
         for (int i = 0; i < 2000; i++) {
             ids.next(new Peer("192.0.2.1", 1000 + i));
         }
@@ -160,7 +160,7 @@ class MessageIdsTest extends ModemFixture {
 
     /** Against a list of what is in use. */
     @Property(tries = 200)
-    void noneIsGivenOutWhileItIsInUse(@ForAll @IntRange(max = 100_000) int seed) {
+    void noMessageIdIsGivenOutWhileInUse(@ForAll @IntRange(max = 100_000) int seed) {
         Random choice = new Random(seed);
         UsedIds used = new UsedIds();
         java.util.Map<Integer, Long> leftAt = new java.util.HashMap<>();
@@ -202,7 +202,7 @@ class MessageIdsTest extends ModemFixture {
     }
 
     @Test
-    void aSendIsRefusedWithAReasonAndCounted() {
+    void aSendWithoutAFreeMessageIdIsRefusedAndCounted() {
         usedUp();
         Pending<SendOutcome> refused = sendNon(-1);
         Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
@@ -225,7 +225,7 @@ class MessageIdsTest extends ModemFixture {
     }
 
     @Test
-    void aReplyIsDroppedAndWhoElseObservesIsNotified() {
+    void withoutAFreeIdAReplyIsDroppedButOtherObserversAreNotified() {
         settings.queueSize = 100_000;
         ready();
         serveObservable();

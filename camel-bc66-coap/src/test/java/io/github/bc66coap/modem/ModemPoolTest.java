@@ -169,7 +169,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void whoWatchesHearsOfModemsThatAreOpenedLater() {
+    void aWatcherIsToldOfModemsThatAreOpenedLater() {
         List<String> told = new CopyOnWriteArrayList<>();
         ModemWatcher watcher = (device, event) -> {
             if (event instanceof ModemEvent.State state) {
@@ -191,7 +191,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void aDeviceCanBeOpenedAnewWhateverThoseStumbleOverWhoAreTold() {
+    void aDeviceCanBeOpenedAgainThoughTheCloseCallbackThrows() {
         ModemPool told = new ModemPool(
                 modem -> {
                     throw new IllegalStateException("of those who are told");
@@ -206,7 +206,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void devicesAreApart() {
+    void differentDevicesHaveDifferentModems() {
         ModemPool.Lease one = acquire();
         settings.device = "other";
         ModemPool.Lease two = acquire();
@@ -243,7 +243,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void whatIsSentAfterTheLastUserHasGoneEnds() throws Exception {
+    void sendsAndCommandsAfterTheLastUserHasGoneAreUnavailable() throws Exception {
         ModemPool.Lease lease = acquire();
         lease.answered().join();
         lease.close();
@@ -347,7 +347,7 @@ class ModemPoolTest {
 
     /** A checked exception that the interface doesn't allow, as languages without these may throw. */
     @Test
-    void aFactoryThatThrowsWhatItMustNotFailsTheStart() {
+    void aFactoryThatThrowsACheckedExceptionFailsTheStart() {
         ModemPool.Lease lease = acquire((device, line) -> {
             throw sneaky(new ClassNotFoundException("no driver"));
         });
@@ -362,14 +362,14 @@ class ModemPoolTest {
 
     /** The system can make no thread for the event loop, as its factory says. */
     @Test
-    void aModemWithoutAThreadIsNobodys() throws Exception {
+    void aModemWhoseThreadCannotBeMadeIsNotKept() throws Exception {
         isNobodys(task -> {
             throw new OutOfMemoryError("unable to create native thread: expected");
         });
     }
 
     @Test
-    void aModemWhoseThreadCanNotBeStartedIsNobodys() throws Exception {
+    void aModemWhoseThreadCannotBeStartedIsNotKept() throws Exception {
         isNobodys(task -> new Thread(task) {
             @Override
             public void start() {
@@ -406,7 +406,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void aLineWhoseClosingHangsHoldsUpNothingButItsNextOpening() throws Exception {
+    void aHangingCloseDelaysTheNextOpeningAndTheStopButNoDeadline() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         BlockingQueue<OkTransport> made = new LinkedBlockingQueue<>();
         ModemPool.Lease lease = acquire((device, line) -> {
@@ -432,7 +432,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void hangingControlLineDelaysNeitherDeadlinesNorStop() throws Exception {
+    void aHangingControlLineDelaysTheStopButNoDeadline() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         settings.wakeUp = WakeUp.DTR;
         ModemPool.Lease lease = acquire((device, line) -> new OkTransport() {
@@ -470,7 +470,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void anInterruptedUserDoesNotWaitForTheLastOne() throws Exception {
+    void anInterruptedUserDoesNotWaitForAStopUnderWay() throws Exception {
         CountDownLatch opening = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         ModemPool.Lease lease = acquire((device, line) -> {
@@ -489,7 +489,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void aUserMayGoFromWithinTheLoop() {
+    void aUserMayReleaseTheModemFromTheEventLoop() {
         ModemPool.Lease lease = acquire();
         CompletableFuture<Void> gone = new CompletableFuture<>();
         lease.modem().subscribe(new ModemFixture.Events());

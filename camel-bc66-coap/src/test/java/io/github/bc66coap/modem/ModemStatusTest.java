@@ -20,7 +20,7 @@ class ModemStatusTest extends ModemFixture {
     private static final Duration WHILE = Duration.ofSeconds(5);
 
     @Test
-    void aModemThatHasNotBegunKnowsNothing() {
+    void beforeTheStartTheStatusHasNeitherErrorNorSignal() {
         make();
         loop.advance(WHILE);
         assertThat(modem.snapshot().state().phase()).isEqualTo(Phase.STOPPED);
@@ -48,7 +48,7 @@ class ModemStatusTest extends ModemFixture {
     }
 
     @Test
-    void aLostModemSaysWhyAndWhenItIsLookedForAgain() {
+    void theStatusOfALostModemShowsItsErrorAndTheNextAttempt() {
         ready();
         module.refuseOpening("there is no such device");
         module.hangsUp();
@@ -69,7 +69,7 @@ class ModemStatusTest extends ModemFixture {
     }
 
     @Test
-    void anAttemptThatIsBroughtForwardIsToldAsSuch() {
+    void theStatusShowsAnAttemptThatIsBroughtForward() {
         ready();
         module.refuseOpening("there is no such device");
         module.hangsUp();
@@ -96,7 +96,7 @@ class ModemStatusTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatRestartsSaysSo() {
+    void theLastErrorShowsARestartOfTheModule() {
         ready();
         module.restarts();
         assertReadyAfter(WHILE);
@@ -104,7 +104,7 @@ class ModemStatusTest extends ModemFixture {
     }
 
     @Test
-    void whatWasWantedIsNoError() {
+    void aContextResetOnDemandIsNoError() {
         ready();
         track(modem.reset());
         soon();
@@ -112,7 +112,7 @@ class ModemStatusTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatIsNotAttachedSaysSo() {
+    void theStatusShowsThatTheModuleIsNotAttached() {
         module.attached = false;
         makeAndStart();
         loop.advance(WHILE);

@@ -37,7 +37,7 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
-    void nothingIsAskedUnlessSomebodyWantsToKnow() {
+    void theModuleIsNotPolledUnlessTheNetworkIsAskedFor() {
         ready();
         loop.advance(Duration.ofHours(1));
         assertThat(module.takeCommands()).isEmpty();
@@ -46,7 +46,7 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
-    void theAnswerIsShownWhenItIsThere() {
+    void signalAndAttachmentAreShownWhenTheModuleHasAnswered() {
         ready();
         ask();
         assertThat(modem.snapshot().signal()).isEmpty();
@@ -60,7 +60,7 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
-    void itIsAskedOncePerInterval() {
+    void theModuleIsPolledOncePerInterval() {
         ready();
         for (int i = 0; i < 60; i++) {
             ask();
@@ -70,7 +70,7 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
-    void itIsAskedOnceWhileItDoesNotAnswer() {
+    void theModuleIsPolledOnceWhileAPollIsUnanswered() {
         ready();
         module.stall("AT+CGATT?", Duration.ofMillis(500));
         for (int i = 0; i < 100; i++) {
@@ -82,9 +82,9 @@ class NetworkPollTest extends ModemFixture {
         assertThat(module.takeCommands()).containsExactly("AT+CGATT?");
     }
 
-    /** It is wanted most just then. */
+    /** The signal is wanted most just then. */
     @Test
-    void aModuleThatIsNotAttachedIsAskedToo() {
+    void aModuleThatIsNotAttachedIsPolled() {
         module.attached = false;
         makeAndStart();
         soon();
@@ -96,7 +96,7 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
-    void aNetworkThatHasLetGoSinceTheStartIsTold() {
+    void aNetworkLostSinceTheStartIsShown() {
         ready();
         assertThat(modem.snapshot().attached()).map(Reading::value).contains(true);
         module.attached = false;
@@ -106,7 +106,7 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatIsGoneIsNotAskedAndTheLastAnswerStays() {
+    void theLastSignalOfALostModuleStays() {
         ready();
         ask();
         soon();
@@ -128,7 +128,7 @@ class NetworkPollTest extends ModemFixture {
                 "+CME ERROR: 4 | AT+CSQ was refused: +CME ERROR: 4",
                 "+CSQ: 32,0    | the answer to AT+CSQ can't be read: +CSQ: 32,0",
             })
-    void whyThereIsNoneIsTold(String answer, String reason) {
+    void theReasonForAMissingSignalIsShown(String answer, String reason) {
         ready();
         ask();
         soon();
@@ -154,7 +154,7 @@ class NetworkPollTest extends ModemFixture {
 
     /** Questions keep the line busy, so that no idle AT looks for a restart that nobody has heard. */
     @Test
-    void aRestartThatNobodyHasHeardIsFoundOut() {
+    void aPollDetectsAnUnannouncedRestart() {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         module.forget();
@@ -164,10 +164,10 @@ class NetworkPollTest extends ModemFixture {
         assertThat(modem.state().isReady()).isTrue();
     }
 
-    /** Messages don't need it, so they don't suffer from it. */
+    /** Messages don't need polls, so they don't suffer from them. */
     @ParameterizedTest
     @ValueSource(strings = {"AT+CSQ", "AT+CGATT?"})
-    void aQuestionThatIsNeverAnsweredTakesNoModuleForLost(String question) {
+    void unansweredPollsDoNotInitialiseTheModuleAgain(String question) {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         for (int i = 0; i < 20; i++) {
@@ -185,9 +185,9 @@ class NetworkPollTest extends ModemFixture {
         assertAnswered(sent, "01");
     }
 
-    /** Nor does it need one, when users have taken all. */
+    /** Nor does a poll need one, when users have taken all. */
     @Test
-    void itTakesNoPlaceInTheQueue() {
+    void aPollTakesNoPlaceInTheQueue() {
         settings.queueSize = 1;
         ready();
         ask();
@@ -209,7 +209,7 @@ class NetworkPollTest extends ModemFixture {
     /** A module that is woken by a pulse hears no AT in deep sleep; to be asked would make it look lost, and cost power. */
     @ParameterizedTest
     @CsvSource({"DTR, 0, false", "RTS, 0, false", "DTR, 600, true", "AT, 0, true", "NONE, 0, true"})
-    void aModuleThatMaySleepDeeplyIsAskedWhenItIsAwake(WakeUp wakeUp, int keepAliveSeconds, boolean asks) {
+    void aModuleThatMayBeInDeepSleepIsPolledOnlyWhenAwake(WakeUp wakeUp, int keepAliveSeconds, boolean asks) {
         settings.wakeUp = wakeUp;
         settings.keepAliveInterval = Duration.ofSeconds(keepAliveSeconds);
         ready();
@@ -236,7 +236,7 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
-    void aModuleThatHasJustBeenTalkedToIsAwake() {
+    void aModuleWokenByDtrIsPolledOnlySoonAfterTraffic() {
         settings.wakeUp = WakeUp.DTR;
         ready();
         ask();
@@ -253,7 +253,7 @@ class NetworkPollTest extends ModemFixture {
     }
 
     @Test
-    void aStopEndsAQuestion() {
+    void aStopEndsAPollUnderWay() {
         ready();
         module.late("AT+CGATT?", Duration.ofMillis(100));
         ask();

@@ -36,7 +36,7 @@ class NeverBegunTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {STATUS, "AT+QCOAPHEAD", "AT+QCOAPOPTION"})
-    void aCommandThatIsLostSoonAfterTrafficCostsNoMessage(String lost) {
+    void aCommandLostBeforeTheSendCommandDoesNotFailTheRequest(String lost) {
         ready();
         answered(1);
         // less than the silence after which an AT goes first
@@ -62,7 +62,7 @@ class NeverBegunTest extends ModemFixture {
     /** A status that was asked needn't be asked again; one that wasn't answered must be. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theStatusIsAskedUntilItHasBeen(boolean statusIsLost) {
+    void theDataStatusIsAskedAgainOnlyIfItWasNotAnswered(boolean statusIsLost) {
         ready();
         answered(1);
         module.silentOn(statusIsLost ? STATUS : "AT+QCOAPHEAD");
@@ -72,7 +72,7 @@ class NeverBegunTest extends ModemFixture {
     }
 
     @Test
-    void aSecondLossIsAnEnd() {
+    void aRequestWhoseCommandIsLostTwiceFails() {
         ready();
         module.silentOn("AT+QCOAPHEAD").silentOn("AT+QCOAPHEAD");
         Pending<SendOutcome> sent = send(get(2));
@@ -83,7 +83,7 @@ class NeverBegunTest extends ModemFixture {
     }
 
     @Test
-    void whatHasLeftIsNeverSentAgain() {
+    void aRequestIsNeverRepeatedAfterItsSendCommand() {
         ready();
         module.silentOn("AT+QCOAPSEND");
         Pending<SendOutcome> sent = send(get(2));
@@ -94,7 +94,7 @@ class NeverBegunTest extends ModemFixture {
     }
 
     @Test
-    void thereMustBeTimeForIt() {
+    void aRequestPastItsDeadlineIsNotTriedAgain() {
         settings.responseTimeout = COMMAND.minusMillis(1);
         ready();
         module.silentOn("AT+QCOAPHEAD");
@@ -118,7 +118,7 @@ class NeverBegunTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
-    void aReplyIsNotLostEither(String lost) {
+    void aReplyWhoseCommandIsLostIsTriedAgain(String lost) {
         ready();
         serve(
                 "/x",
@@ -150,7 +150,7 @@ class NeverBegunTest extends ModemFixture {
 
     /** The one that waits for its second try serves a copy, too. */
     @Test
-    void aCopyOfARequestMakesNoThirdTry() {
+    void aDuplicateRequestCausesNoThirdTryOfTheReply() {
         ready();
         serve("/x", always(Code.CONTENT));
         module.takeCommands();

@@ -34,13 +34,13 @@ class NotificationOrderTest {
         "8388609, 0, true",
         "16777215, 0, true"
     })
-    void isNewerIfItIsLessThanHalfOfTheNumbersAhead(int last, int next, boolean newer) {
+    void aNotificationLessThanHalfTheNumbersAheadIsNewer(int last, int next, boolean newer) {
         assertThat(freshness.accept(last)).isTrue();
         assertThat(freshness.accept(next)).isEqualTo(newer);
     }
 
     @Test
-    void isNewerWhateverItsNumberWhenTheLastIsOld() {
+    void anyNumberIsNewerIfTheLastIsOlderThan128Seconds() {
         loop.advance(AGED);
         freshness.accept(5);
         loop.advance(AGED);
@@ -52,7 +52,7 @@ class NotificationOrderTest {
 
     /** One that is not newer changes nothing. */
     @Test
-    void agesFromTheLastThatWasNewer() {
+    void theAgeCountsFromTheLastNewerNotification() {
         freshness.accept(5);
         loop.advance(AGED);
         freshness.accept(4);
