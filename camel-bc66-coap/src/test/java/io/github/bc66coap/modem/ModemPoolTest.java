@@ -406,7 +406,7 @@ class ModemPoolTest {
     }
 
     @Test
-    void aHangingCloseDelaysTheNextOpeningAndTheStopButNoDeadline() throws Exception {
+    void aHangingCloseDelaysOpeningAndStopButNotTheEventLoop() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         BlockingQueue<OkTransport> made = new LinkedBlockingQueue<>();
         ModemPool.Lease lease = acquire((device, line) -> {
