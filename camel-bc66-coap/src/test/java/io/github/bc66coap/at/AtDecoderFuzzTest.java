@@ -28,7 +28,7 @@ class AtDecoderFuzzTest {
     /** @param input the stream, and behind it a byte whose lowest bits say how the decoder is set up */
     @FuzzTest
     @DictionaryFile(resourcePath = "/module.dict")
-    void anyStream(byte[] input) {
+    void anyStreamIsDecodedAlikeForAnySplit(byte[] input) {
         if (input.length == 0) {
             return;
         }

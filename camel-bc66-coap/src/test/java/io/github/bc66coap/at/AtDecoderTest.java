@@ -63,7 +63,7 @@ class AtDecoderTest {
     /** Answers are mostly the same few: they cost nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"OK", "+QCOAPSEND: 0", "+CSQ: \u00E9"})
-    void aShortAnswerThatRepeatsIsMadeOnce(String answer) {
+    void aRepeatedShortReplyIsTheSameEvent(String answer) {
         AtEvent first = line(answer);
         line("+X: 1");
         assertThat(line(answer)).isSameAs(first);
@@ -79,7 +79,7 @@ class AtDecoderTest {
     /** An echo may hold a secret, and what is long may be anything. */
     @ParameterizedTest
     @ValueSource(strings = {"AT+CPIN=1234", "+COPS: 0,2,\"26201\",9,1"})
-    void nothingElseIsKept(String text) {
+    void echoesAndLongLinesAreNotKept(String text) {
         assertThat(line(text)).isNotSameAs(line(text));
     }
 
@@ -165,7 +165,7 @@ class AtDecoderTest {
     }
 
     @Property(tries = 300)
-    void noBytesOfAnAnnouncedPayloadBecomeAnythingElse(@ForAll("payloads") String payload) {
+    void bytesOfAnAnnouncedPayloadStayPayload(@ForAll("payloads") String payload) {
         AtDecoder fresh = awaitingPrompt();
         assertThat(feedByteByByte(fresh, "\r\n" + LengthRule.notification(payload) + "\r\n\r\nOK\r\n"))
                 .containsExactly("urc " + LengthRule.notification(payload), "line OK");
@@ -237,7 +237,7 @@ class AtDecoderTest {
     }
 
     @Test
-    void gradesANotificationThatCanNotBeHeldDownToALine() {
+    void reportsAnOversizedNotificationAsALine() {
         int most = AtDecoder.CAPACITY - "+L:8185,".length();
         String longest = LengthRule.notification("y".repeat(most));
         assertThat(feed(longest + "\r\nOK\r\n")).containsExactly("urc " + longest, "line OK");
@@ -317,7 +317,7 @@ class AtDecoderTest {
     }
 
     @Test
-    void survivesARuleThatCompletesWhatHasNotCome() {
+    void survivesARuleThatCompletesMissingBytes() {
         AtDecoder hasty = new AtDecoder(new FixedRule(new UrcRule.Complete(100, false)));
         assertThat(feed(hasty, "OK\r\n")).containsExactly("line OK");
         assertThatThrownBy(() -> new UrcRule.Complete(0, false)).isInstanceOf(IllegalArgumentException.class);
@@ -346,7 +346,7 @@ class AtDecoderTest {
     }
 
     @Test
-    void decodesWhatOnlyBeganLikeTheEcho() {
+    void decodesALineThatOnlyBeganLikeTheEcho() {
         decoder.expectEcho(latin1("OKAY"));
         assertThat(feed("OK\r\n")).containsExactly("line OK");
     }
@@ -377,7 +377,7 @@ class AtDecoderTest {
     // silence
 
     @Test
-    void silenceConcludesANotificationAndKeepsWhatFollows() {
+    void silenceConcludesANotificationAndKeepsLaterBytes() {
         assertThat(feed("+L:50,abc\r\nOK\r\n+L:50,de")).isEmpty();
         assertThat(decoder.isUndecided()).isTrue();
         assertThat(texts(decoder.idle())).containsExactly("cut +L:50,abc", "line OK");
@@ -387,7 +387,7 @@ class AtDecoderTest {
     }
 
     @Test
-    void silenceGivesALineUpThatTheRuleCanNotConclude() {
+    void silenceReleasesALineThatTheRuleCannotConclude() {
         assertThat(feed("+L:5")).isEmpty();
         assertThat(texts(decoder.idle())).isEmpty();
         assertThat(decoder.isUndecided()).isFalse();

@@ -31,7 +31,7 @@ class AtEngineDataModeTest extends EngineFixture {
     }
 
     @Test
-    void aPromptForACommandWithoutDataIsNone() {
+    void aPromptForACommandWithoutDataIsAStray() {
         Sent command = send(SampleCommand.send());
         wire.says("\r\n>\r\n");
         assertThat(wire.written()).hasSize(1);
@@ -51,14 +51,14 @@ class AtEngineDataModeTest extends EngineFixture {
     }
 
     @Test
-    void aPromptInANotificationIsNone() {
+    void aPromptInANotificationWritesNoData() {
         send(SampleCommand.data("x"));
         wire.says(LengthRule.notification("\r\n> ") + "\r\n");
         assertThat(wire.written()).hasSize(1);
     }
 
     @Test
-    void aPromptReadBeforeTheWriteHasReturnedWaitsForIt() {
+    void anEarlyPromptWaitsUntilTheCommandIsWritten() {
         wire.slow();
         Sent command = send(SampleCommand.data("data"));
         wire.says("\r\n>");
@@ -99,7 +99,7 @@ class AtEngineDataModeTest extends EngineFixture {
     }
 
     @Test
-    void whenTheOnlyOkCameBeforeThePromptTheOutcomeCountsInTheEnd() {
+    void anOutcomeCountsIfTheOnlyOkCameBeforeThePrompt() {
         Sent command = send(SampleCommand.data("data"));
         wire.says("\r\nOK\r\n\r\n>");
         wire.says("\r\n+SENT: 0\r\n");
@@ -159,7 +159,7 @@ class AtEngineDataModeTest extends EngineFixture {
     }
 
     @Test
-    void aCommandOfOnePhaseHasDataToo() {
+    void aOnePhaseCommandMayHaveData() {
         Sent command = send(SampleCommand.data("data").accepting(ReplyForm.RESULT_ONLY));
         wire.says("\r\n>");
         wire.says("\r\nOK\r\n");

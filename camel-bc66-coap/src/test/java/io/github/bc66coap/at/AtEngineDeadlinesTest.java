@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AtEngineDeadlinesTest extends EngineFixture {
 
     @Test
-    void countsFromWhenTheLastByteHasLeft() {
+    void theDeadlineCountsFromTheLastByteWritten() {
         wire.slow();
         Sent command = send(SampleCommand.of("AT+Q=" + "1".repeat(994)));
         loop.advance(Duration.ofSeconds(3));
@@ -23,7 +23,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     }
 
     @Test
-    void scalesWithTheTimeOnTheLine() {
+    void theDeadlineIncludesTheTimeOnTheLine() {
         expectNoAnswerAfter(send(SampleCommand.of("AT")), Duration.ofMillis(3).plus(COMMAND), Awaited.RESULT);
         Sent longer = send(SampleCommand.of("AT+Q=" + "1".repeat(994)));
         expectNoAnswerAfter(longer, Duration.ofMillis(1000).plus(COMMAND), Awaited.RESULT);
@@ -67,7 +67,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     }
 
     @Test
-    void theOutcomeHasItsOwn() {
+    void theOutcomeHasItsOwnDeadline() {
         Sent command = send(SampleCommand.send());
         loop.advance(COMMAND);
         wire.says("\r\nOK\r\n");
@@ -85,14 +85,14 @@ class AtEngineDeadlinesTest extends EngineFixture {
     }
 
     @Test
-    void foreignBytesAreNotChargedToTheCommand() {
+    void bytesOfNotificationsExtendTheDeadlineOfTheResult() {
         Sent command = send(SampleCommand.of("AT"));
         wire.says(LengthRule.notification("x".repeat(1292)));
         expectNoAnswerAfter(command, Duration.ofMillis(3 + 1300).plus(COMMAND), Awaited.RESULT);
     }
 
     @Test
-    void creditGoesToTheDeadlineThatRuns() {
+    void bytesOfNotificationsExtendTheDeadlineOfTheOutcome() {
         Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         wire.says(LengthRule.notification("x".repeat(992)));
@@ -113,7 +113,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     }
 
     @Test
-    void bytesBeforeACommandGiveItNoCredit() {
+    void bytesBeforeACommandDoNotExtendItsDeadline() {
         wire.says(LengthRule.notification("x".repeat(1000)));
         expectNoAnswerAfter(send(SampleCommand.of("AT")), Duration.ofMillis(3).plus(COMMAND), Awaited.RESULT);
     }
@@ -121,7 +121,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     // hurry
 
     @Test
-    void hurryShortensTheWaitForTheOutcome() {
+    void shorteningTheDeadlineShortensTheWaitForTheOutcome() {
         Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         loop.advance(Duration.ofSeconds(5));
@@ -130,7 +130,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     }
 
     @Test
-    void hurryBeforeOkIsRemembered() {
+    void shorteningTheDeadlineBeforeOkIsRemembered() {
         Sent command = send(SampleCommand.send());
         engine.shortenDeadline();
         loop.advance(COMMAND);
@@ -139,7 +139,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     }
 
     @Test
-    void hurryingAgainDoesNotPutTheEndOff() {
+    void shorteningTheDeadlineTwiceDoesNotExtendIt() {
         Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         engine.shortenDeadline();
@@ -149,7 +149,7 @@ class AtEngineDeadlinesTest extends EngineFixture {
     }
 
     @Test
-    void hurryLeavesOtherDeadlinesAlone() {
+    void shorteningTheDeadlineLeavesOtherDeadlinesAlone() {
         engine.shortenDeadline();
         Sent command = send(SampleCommand.of("AT"));
         loop.advance(Duration.ofSeconds(1));

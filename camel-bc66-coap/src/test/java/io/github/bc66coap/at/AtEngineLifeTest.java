@@ -80,7 +80,7 @@ class AtEngineLifeTest extends EngineFixture {
 
     @ParameterizedTest
     @EnumSource
-    void closingEndsTheCommandAndTellsNobody(Point point) {
+    void closingEndsTheCommandAndNotifiesNoListener(Point point) {
         Sent command = commandAt(point);
         engine.close("enough");
         engine.close("enough twice");
@@ -99,7 +99,7 @@ class AtEngineLifeTest extends EngineFixture {
     }
 
     @Test
-    void aWriteThatFailsAfterItsCommandEndedIsTheLossOfTheLineToo() {
+    void aWriteFailingAfterItsCommandIsTheLossOfTheLine() {
         Sent command = commandAt(Point.WRITING);
         loop.advance(COMMAND.multipliedBy(2));
         assertThat(command.result()).isEqualTo(noAnswer(AtResult.Awaited.WRITTEN));
@@ -122,14 +122,14 @@ class AtEngineLifeTest extends EngineFixture {
     }
 
     @Test
-    void aRestartInAPayloadIsNone() {
+    void aRestartLineInAPayloadIsNoRestart() {
         Sent command = send(SampleCommand.of("AT").accepting(SampleCommand.ANYTHING));
         wire.says(LengthRule.notification("\r\nRDY\r\n") + "\r\nRDY now\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("RDY now"));
     }
 
     @Test
-    void aCommandThatFollowsTheLastOneInTheLoopCanBeSentByItsFuture() {
+    void aCommandMayBeSentWhenTheLastOneCompletes() {
         Sent first = send(SampleCommand.of("AT"));
         CompletableFuture<AtResult<AtReply>> second =
                 first.future.thenCompose(result -> send(SampleCommand.of("AT+2")).future);
@@ -195,7 +195,7 @@ class AtEngineLifeTest extends EngineFixture {
     }
 
     @Test
-    void failuresChangeTheirType() {
+    void failuresConvertToAnyResultType() {
         for (AtResult<AtReply> failure : List.of(lost("gone"), refused("ERROR"), noAnswer(AtResult.Awaited.PROMPT))) {
             assertThat(failure.<String>failure()).isEqualTo(failure);
         }

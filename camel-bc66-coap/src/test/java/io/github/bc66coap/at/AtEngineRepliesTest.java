@@ -84,7 +84,7 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
-    void anOkBeforeTheRequiredInformationBelongsToSomethingElse() {
+    void anOkBeforeTheRequiredInformationIsAStray() {
         Sent command = send(SampleCommand.query("AT+X?", "+X:"));
         wire.says("\r\nOK\r\n");
         assertThat(command.isDone()).isFalse();
@@ -183,7 +183,7 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
-    void aLateAnswerToNobodyIsAStray() {
+    void aLateReplyIsAStray() {
         Sent command = send(SampleCommand.of("AT+SLOW"));
         loop.advance(COMMAND.multipliedBy(2));
         assertThat(command.result()).isEqualTo(noAnswer(Awaited.RESULT));
@@ -194,7 +194,7 @@ class AtEngineRepliesTest extends EngineFixture {
     // failures of others
 
     @Test
-    void aReplyThatCanNotBeReadIsToldAsItIs() {
+    void anUnreadableReplyIsReportedAsReceived() {
         for (RuntimeException failure :
                 List.of(new AtFormatException("two fields"), new NumberFormatException(), new NullPointerException())) {
             SampleCommand command = SampleCommand.query("AT+X?", "+X:");
@@ -221,7 +221,7 @@ class AtEngineRepliesTest extends EngineFixture {
 
     /** It may as well be the answer to an earlier command, so the right one is waited for. */
     @Test
-    void okWithoutTheInformationThatBelongsBeforeItIsNoTimeout() {
+    void anOkWithoutItsInformationIsUnreadableNotATimeout() {
         Sent command = send(SampleCommand.query("AT+X?", "+X:"));
         wire.says("\r\nOK\r\n");
         loop.advance(COMMAND.minus(TICK));
@@ -237,7 +237,7 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
-    void aFailingListenerDoesNotLoseWhatArrivedWithIt() {
+    void aFailingListenerLosesNoLaterLines() {
         engine = engineWith(new RecordingListener() {
             @Override
             public void onNotification(byte[] bytes, boolean truncated) {
@@ -250,7 +250,7 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
-    void aReplyReadBeforeTheWriteHasReturnedWaitsForIt() {
+    void anEarlyReplyWaitsUntilTheCommandIsWritten() {
         wire.slow();
         Sent good = send(SampleCommand.of("AT"));
         wire.says("\r\nOK\r\n");
@@ -266,7 +266,7 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
-    void anOverlongLineIsNothing() {
+    void anOverlongLineIsIgnored() {
         Sent command = send(SampleCommand.of("AT").accepting(SampleCommand.ANYTHING));
         wire.says("x".repeat(10_000) + "\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
@@ -286,7 +286,7 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
-    void everyReadPutsTheSilenceOff() {
+    void everyReadRestartsTheSilence() {
         wire.says("+L:3,");
         for (String piece : List.of("a", "b", "c")) {
             loop.advance(IDLE_GAP.minus(TICK));
@@ -297,7 +297,7 @@ class AtEngineRepliesTest extends EngineFixture {
     }
 
     @Test
-    void whatHasArrivedByTheTimeALateTimerFiresIsNoSilence() {
+    void aLateSilenceTimerDoesNotCutArrivedBytes() {
         wire.says("+L:3,ab");
         loop.schedule(IDLE_GAP, () -> wire.says("c\r\n"));
         loop.advance(IDLE_GAP);

@@ -61,7 +61,7 @@ class AtTraceTest extends EngineFixture {
     }
 
     @Test
-    void theOldestGiveWay() {
+    void onlyTheLast200LinesAreKept() {
         for (int i = 0; i < 1000; i++) {
             wire.says("+CSCON: " + i % 2 + "\r\n+CEREG: " + i + "\r\n");
         }
@@ -70,7 +70,7 @@ class AtTraceTest extends EngineFixture {
     }
 
     @Test
-    void linesAreKeptUnlessThatIsSwitchedOff() {
+    void linesAreKeptUnlessTheTraceIsSwitchedOff() {
         assertThat(trace.isOn()).isTrue();
         wire.says("RDY\r\n");
         trace.keep(false);
@@ -86,7 +86,7 @@ class AtTraceTest extends EngineFixture {
     // secrets
 
     @Test
-    void neitherASecretIsKeptNorItsEcho() {
+    void aSecretAndItsEchoAreNotKept() {
         Sent command = send(WITH_SECRET);
         wire.says("AT+QCOAPCREATE=1,\"0123\r\n+CSCON: 1\r\n456789ABCDEF\"\r\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success());
@@ -102,7 +102,7 @@ class AtTraceTest extends EngineFixture {
     }
 
     @Test
-    void noEchoIsKeptThatNoiseHasDamaged() {
+    void aDamagedEchoOfASecretIsNotKept() {
         send(WITH_SECRET);
         wire.says("AT+QCOAPCREATE~1,\"" + SECRET + "\"\r");
         loop.advance(COMMAND.multipliedBy(2));
@@ -115,7 +115,7 @@ class AtTraceTest extends EngineFixture {
 
     /** The line has lost bytes of a notification, which takes what follows it for its own; or a peer has announced too much. */
     @Test
-    void noEchoIsKeptThatANotificationHasSwallowed() {
+    void anEchoSwallowedByANotificationIsNotKept() {
         send(WITH_SECRET);
         wire.says("+L:60,AT+QCOAPCREATE=1,\"" + SECRET + "\"\r\r\nOK\r\n" + "x".repeat(40));
         assertThat(redacted()).contains("< (<66 bytes>, withheld: they may be the echo of a secret)");
@@ -124,7 +124,7 @@ class AtTraceTest extends EngineFixture {
 
     /** Of a command that somebody has written, any argument may be one. */
     @Test
-    void argumentsOfOthersCommandsAreNotKept() {
+    void argumentsOfRawCommandsAreNotKept() {
         send(CommandLine.raw("AT+CGAUTH=1,1,\"me\",\"" + SECRET + "\""));
         wire.says("\r\nOK\r\n");
         assertThat(redacted()).containsExactly("> AT+CGAUTH=***", "< OK");
@@ -139,7 +139,7 @@ class AtTraceTest extends EngineFixture {
                 "+CGAUTH: 1,1,\"me\",\"",
                 "+QICSGP: 1,\"iot.example\",\"me\",\""
             })
-    void noAnswerIsKeptThatTellsAPassword(String answer) {
+    void repliesThatMayHoldAPasswordAreNotKept(String answer) {
         CompletableFuture<AtResult<List<String>>> result = engine.send(new RawCommand("AT+QCGDEFCONT?"));
         String line = answer + SECRET + "\"";
         wire.says("\r\n" + line + "\r\n\r\nOK\r\n");
@@ -155,7 +155,7 @@ class AtTraceTest extends EngineFixture {
     // the bytes of messages
 
     @Test
-    void bytesOfMessagesAreShownToThoseWhoAskForThem() {
+    void bytesOfMessagesAreShownOnlyUnredacted() {
         send(CommandLine.write("+SEND")
                 .number(3)
                 .payload(new byte[] {0x4A, 0x4B, 0x4C})
@@ -165,7 +165,7 @@ class AtTraceTest extends EngineFixture {
     }
 
     @Test
-    void dataForAPromptAreBytesOfAMessage() {
+    void dataForAPromptAreRedactedAsBytes() {
         send(SampleCommand.data("Mark-7c1f\u00e4"));
         wire.says("\r\n>");
         assertThat(redacted()).containsExactly("> AT+SEND", "< >", "> <10 bytes>");
@@ -173,7 +173,7 @@ class AtTraceTest extends EngineFixture {
     }
 
     @Test
-    void ofANotificationItsNameIsShown() {
+    void anUnknownNotificationIsRedactedWhole() {
         wire.says("+L:9,Mark-7c1f\r\n");
         assertThat(redacted()).containsExactly("< <14 bytes>");
         assertThat(whole()).containsExactly("+L:9,Mark-7c1f");
@@ -193,7 +193,7 @@ class AtTraceTest extends EngineFixture {
                 "|12345",
                 "|+Mark: 1"
             })
-    void unsolicitedLineIsShownUpToTheLengthOfKnownLines(String line) {
+    void unknownPartsOfUnsolicitedLinesAreRedacted(String line) {
         int shown = line.indexOf('|');
         String text = line.replace("|", "");
         wire.says(text + "\r\n");
@@ -218,14 +218,14 @@ class AtTraceTest extends EngineFixture {
                 "ERROR",
                 "+CME ERROR: 50"
             })
-    void linesThatModulesSayBySoAreShown(String line) {
+    void knownLinesOfModulesAreShown(String line) {
         wire.says(line + "\r\n");
         assertThat(redacted()).containsExactly("< " + line);
     }
 
     /** They may hold what a route alone is to know. */
     @Test
-    void answersToOthersCommandsAreShownToThoseWhoAskForThem() {
+    void repliesToRawCommandsAreShownOnlyUnredacted() {
         engine.send(new RawCommand("AT+CGDCONT?"));
         wire.says("\r\n+CGDCONT: 1,\"IP\",\"apn.example\"\r\nfree text\r\n\r\nOK\r\n");
         assertThat(redacted()).containsExactly("> AT+CGDCONT?", "< +CGDCONT: <20 bytes>", "< <9 bytes>", "< OK");
@@ -235,7 +235,7 @@ class AtTraceTest extends EngineFixture {
     // form
 
     @Test
-    void nothingMovesACursorOrEndsALine() {
+    void controlCharactersAreEscaped() {
         wire.says("a\u001b[2Jb\tc\u0085d\u00ff\r\n");
         assertThat(whole()).containsExactly("a\\x1B[2Jb\\x09c\\x85d\\xFF");
         send(CommandLine.of("AT+X=\"\u00e4\u20ac\""));
@@ -244,7 +244,7 @@ class AtTraceTest extends EngineFixture {
     }
 
     @Test
-    void noLineTakesMoreRoomThanAnyOfAModule() {
+    void overlongLinesAreCut() {
         wire.says("x".repeat(8000) + "\r\n" + "y".repeat(10_000) + "\r\n");
         assertThat(whole())
                 .containsExactly("x".repeat(2600) + "... <8000 bytes>", "(more than <8192 bytes>, thrown away)");
@@ -255,7 +255,7 @@ class AtTraceTest extends EngineFixture {
 
     /** While the loop adds lines, others read them. */
     @Test
-    void anyThreadReads() throws Exception {
+    void linesCanBeReadByAnyThread() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         FutureTask<Boolean> reader = new FutureTask<>(() -> {
             boolean whole = true;

@@ -56,7 +56,7 @@ class BootLinesTest extends EngineFixture {
                 "Leaving the BROM",
                 "RDY"
             })
-    void eachLineIsOneIfNoOtherIsHeard(String line) {
+    void eachBootLineAloneIsARestart(String line) {
         wire.says("\n\r" + line + "\n\r");
         assertThat(listener.heard).containsExactly("restart");
     }
@@ -73,7 +73,7 @@ class BootLinesTest extends EngineFixture {
                 "Leaving the BROM.",
                 "00:00:00"
             })
-    void whatOnlyLooksLikeOneIsNone(String line) {
+    void aLineResemblingABootLineIsNoRestart(String line) {
         wire.says("\r\n" + line + "\r\n");
         assertThat(listener.heard).containsExactly("line " + line);
     }
@@ -117,14 +117,14 @@ class BootLinesTest extends EngineFixture {
     }
 
     @Test
-    void aLogInAPayloadIsNone() {
+    void aLogInAPayloadIsNoRestart() {
         wire.says(LengthRule.notification(log()));
         assertThat(restarts()).isZero();
     }
 
     /** A command that takes any text, as users send, takes this, too, if it is answered. */
     @Test
-    void aLogThatACommandIsAnsweredWithIsNone() {
+    void aLogInAReplyIsNoRestart() {
         Sent command = send(SampleCommand.of("ATI").accepting(FREE_TEXT));
         wire.says("\r\nF1: 0000 0000\r\nLeaving the BROM\r\n\r\nOK\r\n");
         assertThat(command.result()).isEqualTo(success("F1: 0000 0000", "Leaving the BROM"));
@@ -132,7 +132,7 @@ class BootLinesTest extends EngineFixture {
     }
 
     @Test
-    void aLogThatACommandEndsInIsARestartAfterAll() {
+    void aLogThatLeavesACommandUnansweredIsARestart() {
         Sent command = send(SampleCommand.of("ATI").accepting(FREE_TEXT));
         wire.says("\r\nQuectel\r\n" + log());
         assertThat(command.isDone()).isFalse();
@@ -144,7 +144,7 @@ class BootLinesTest extends EngineFixture {
     }
 
     @Test
-    void rdyDuringSuchACommandIsARestartAtOnce() {
+    void rdyDuringAFreeTextCommandIsARestartAtOnce() {
         Sent command = send(SampleCommand.of("ATI").accepting(FREE_TEXT));
         wire.says(log() + "\r\nRDY\r\n");
         assertThat(command.result()).isEqualTo(lost("the module restarted"));

@@ -178,7 +178,7 @@ class ChannelWireTest {
     }
 
     @Test
-    void whatTheLineTakesIsDoneWhenTheCallReturns() throws Exception {
+    void aWriteThatTheLineTakesIsDoneAtOnce() throws Exception {
         openTcp();
         start();
         CompletableFuture<Boolean> atOnce = new CompletableFuture<>();
@@ -226,7 +226,7 @@ class ChannelWireTest {
     }
 
     @Test
-    void nothingPassesWhatIsKept() throws Exception {
+    void noWriteOvertakesWaitingWrites() throws Exception {
         openTcp();
         start();
         int writes = fill().size();
@@ -255,7 +255,7 @@ class ChannelWireTest {
     }
 
     @Test
-    void whatIsKeptIsBounded() throws Exception {
+    void waitingWritesAreBounded() throws Exception {
         openTcp();
         start();
         List<CompletableFuture<Void>> writes = fill();
@@ -272,7 +272,7 @@ class ChannelWireTest {
     }
 
     @Test
-    void closingFailsWhatWaitsAndEndsTheConnection() throws Exception {
+    void closingFailsWaitingWritesAndEndsTheConnection() throws Exception {
         openTcp();
         start();
         List<CompletableFuture<Void>> writes = fill();
@@ -333,7 +333,7 @@ class ChannelWireTest {
     }
 
     @Test
-    void tellsOfAResetOnce() throws Exception {
+    void reportsAResetOnce() throws Exception {
         openTcp();
         start();
         peer.setSoLinger(true, 0);
@@ -351,7 +351,7 @@ class ChannelWireTest {
     /** The selector tells again and again of what hasn't been done. */
     @ParameterizedTest
     @ValueSource(strings = {"read", "flush"})
-    void aFailureThatIsNoneOfTheLinesEndsIt(String where) throws Exception {
+    void anUnexpectedFailureEndsTheLineOnce(String where) throws Exception {
         Poor poor = new Poor(open("tcp"), where);
         wire = new ChannelWire(poor, loop.share());
         peer = server.accept();
@@ -440,7 +440,7 @@ class ChannelWireTest {
     }
 
     @Test
-    void aPortThatNegotiatesTelnetEndsIt() throws Exception {
+    void aPortThatNegotiatesTelnetEndsTheLine() throws Exception {
         openTcp();
         start();
         says("fffb");
@@ -455,7 +455,7 @@ class ChannelWireTest {
     /** Who writes to a server that has hung up must not keep its last words from who reads. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void deliversAServersLastWordsBeforeItTellsOfTheFailedWrite() throws Exception {
+    void deliversLastBytesBeforeItReportsAFailedWrite() throws Exception {
         openTcp();
         List<String> order = new CopyOnWriteArrayList<>();
         loop.execute(() -> wire.start(new Wire.Sink() {
@@ -494,7 +494,7 @@ class ChannelWireTest {
     // telnet
 
     @Test
-    void deliversWhatCameWhileItNegotiated() throws Exception {
+    void deliversBytesThatCameDuringTheNegotiation() throws Exception {
         openTelnet("524459");
         start();
         await().until(() -> heard().length == 3);
@@ -503,7 +503,7 @@ class ChannelWireTest {
 
     /** Data, a doubled 255, requests for options that nobody knows, a subnegotiation, cut at each byte. */
     @Test
-    void telnetIsTheSameWhereverItIsCut() throws Exception {
+    void telnetDecodesTheSameWhereverReadsCutIt() throws Exception {
         openTelnet("");
         start();
         byte[] said = HexFormat.of().parseHex("4fffff4b" + "fffd18" + "0d" + "fffa2c6a40ffff41fff0" + "0a" + "fffb01");
@@ -521,7 +521,7 @@ class ChannelWireTest {
     }
 
     @Test
-    void telnetsAnswersAreNeverInTheMiddleOfData() throws Exception {
+    void telnetAnswersNeverSplitData() throws Exception {
         openTelnet("");
         start();
         int writes = fill().size();
@@ -542,7 +542,7 @@ class ChannelWireTest {
     }
 
     @Test
-    void drivesControlLinesBehindWhatWasWritten() throws Exception {
+    void drivesControlLinesAfterEarlierWrites() throws Exception {
         openTelnet("");
         start();
         write(new byte[] {1}).get(30, TimeUnit.SECONDS);

@@ -38,7 +38,7 @@ class CommandLineTest {
     }
 
     @Test
-    void equalsByWhatGoesOut() {
+    void equalityIgnoresWhichArgumentIsSecret() {
         CommandLine open = CommandLine.write("+X").string("a", "b", 9).build();
         CommandLine secret = CommandLine.write("+X").secret("a", "b", 9).build();
         assertThat(open)
@@ -131,7 +131,7 @@ class CommandLineTest {
                 "\uDE00",
                 "\uDE00\uD83D"
             })
-    void refusesWhatTheLineCanNotCarry(String bad) {
+    void refusesCharactersThatALineCannotCarry(String bad) {
         CommandLine.Builder builder = CommandLine.write("+X");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.string("path", "a" + bad + "b", 100))
@@ -143,7 +143,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "+CSQ", "\"AT\"", " AT", "ATI \"open", "At"})
-    void refusesWhatIsNoCommandLine(String text) {
+    void refusesTextThatIsNoCommandLine(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> CommandLine.of(text));
     }
 

@@ -41,7 +41,7 @@ class ConversationFuzzTest {
     /** @param input what the module says, and behind it a byte that chooses the command */
     @FuzzTest
     @DictionaryFile(resourcePath = "/module.dict")
-    void anyAnswer(byte[] input) {
+    void theCommandEndsOnceWhateverTheModuleSays(byte[] input) {
         if (input.length == 0) {
             return;
         }

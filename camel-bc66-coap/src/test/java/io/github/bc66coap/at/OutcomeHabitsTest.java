@@ -64,7 +64,7 @@ class OutcomeHabitsTest extends EngineFixture {
     }
 
     @Test
-    void anOutcomeInTheSameBreathIsTheCommands() {
+    void anOutcomeRightAfterTheEffectIsTheCommands() {
         Sent command = send(SampleCommand.send());
         wire.says("\r\nOK\r\n");
         engine.effectSeen();
@@ -74,7 +74,7 @@ class OutcomeHabitsTest extends EngineFixture {
     }
 
     @Test
-    void oneThatIsMissingMayBeLostAndASecondIsAHabit() {
+    void twoMissingOutcomesAreAHabitAndOneIsNot() {
         shown();
         assertThat(habits.isPrinted(PREFIX)).isTrue();
         shown();
@@ -96,7 +96,7 @@ class OutcomeHabitsTest extends EngineFixture {
     /** Behind the command, in front of its OK, behind it, and in the middle of another command. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void theFirstThatIsPrintedUnlearnsIt(int where) {
+    void aPrintedOutcomeEndsTheHabit(int where) {
         shown();
         shown();
         Sent command = where == 0 ? null : send(where == 3 ? SampleCommand.of("AT") : ordinary());
@@ -107,7 +107,7 @@ class OutcomeHabitsTest extends EngineFixture {
     }
 
     @Test
-    void aRestartForgetsIt() {
+    void aRestartForgetsTheHabit() {
         shown();
         shown();
         habits.forget();
@@ -117,7 +117,7 @@ class OutcomeHabitsTest extends EngineFixture {
 
     /** The second one is asked about sooner: a module that has never printed one hardly begins to now. */
     @Test
-    void afterOneThatIsMissingTheNextIsNotWaitedForLong() {
+    void afterAMissingOutcomeTheNextIsAwaitedBriefly() {
         shown();
         engine.forgetOutcomes();
         Sent command = send(ordinary());
@@ -127,7 +127,7 @@ class OutcomeHabitsTest extends EngineFixture {
     }
 
     @Test
-    void whereItMayTakeLongItIsWaitedForAllTheSame() {
+    void anOutcomeThatMayTakeLongIsAwaitedDespiteTheHabit() {
         shown();
         shown();
         engine.forgetOutcomes();
@@ -140,7 +140,7 @@ class OutcomeHabitsTest extends EngineFixture {
     }
 
     @Test
-    void anOutcomeThatCameTooLateMayTakeLonger() {
+    void afterALateOutcomeTheNextMayTakeLonger() {
         Sent missed = send(ordinary());
         wire.says("\r\nOK\r\n");
         loop.advance(COMMAND);
@@ -154,7 +154,7 @@ class OutcomeHabitsTest extends EngineFixture {
     }
 
     @Test
-    void anOutcomeThatSaysNoMoreThanOkIsNotMissed() {
+    void aMissingOutcomeThatAddsNothingToOkIsSuccess() {
         SampleCommand command = ordinary().accepting(ReplyForm.twoPhaseAtMost(PREFIX));
         Sent first = send(command);
         wire.says("\r\nOK\r\n");
@@ -170,7 +170,7 @@ class OutcomeHabitsTest extends EngineFixture {
     }
 
     @Test
-    void everyChangeIsToldOnce() {
+    void everyChangeOfHabitsIsReportedOnce() {
         List<Set<String>> told = new ArrayList<>();
         OutcomeHabits watched = new OutcomeHabits(told::add);
         assertThat(watched.isPrinted("+A:")).isTrue();

@@ -33,7 +33,7 @@ class RawCommandTest {
     }
 
     @Test
-    void isNoLongerThanALine() {
+    void refusesMoreThan512Characters() {
         String longest = "AT+X=" + "1".repeat(RawCommand.MAX_LENGTH - 5);
         assertThat(new RawCommand(longest).line().text()).isEqualTo(longest);
         assertThatThrownBy(() -> new RawCommand(longest + "1"))
@@ -66,18 +66,18 @@ class RawCommandTest {
                 "+CSQ",
                 " AT"
             })
-    void isOneCommandThatLeavesTheSessionAlone(String text) {
+    void refusesSeveralCommandsAndCommandsOfTheSession(String text) {
         assertThatThrownBy(() -> new RawCommand(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aRefusalGivesAReasonThatHoldsForEachOfThem() {
+    void theRefusalNamesTheCommandAndTheReason() {
         assertThatThrownBy(() -> new RawCommand("at+ipr=9600"))
                 .hasMessage("command AT+IPR would take the line out of the session's hands");
     }
 
     @Test
-    void itsReplyIsThatOfItsName() {
+    void theReplyFormFollowsTheCommandName() {
         assertThat(new RawCommand("at+csq").replies()).isEqualTo(new ReplyForm(List.of("+CSQ:", ""), 0, null));
         assertThat(new RawCommand("ATI").replies()).isEqualTo(new ReplyForm(List.of(""), 0, null));
         assertThat(new RawCommand("AT").replies()).isEqualTo(new ReplyForm(List.of(""), 0, null));

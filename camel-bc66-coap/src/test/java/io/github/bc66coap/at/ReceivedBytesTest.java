@@ -17,19 +17,19 @@ class ReceivedBytesTest {
     }
 
     @Test
-    void whiteSpaceCountsForNothing() {
+    void whiteSpaceIsNotCounted() {
         assertThat(of(" \r\n\t")).isEqualTo(ReceivedBytes.NOTHING);
         assertThat(of("A T\r\n~!")).isEqualTo(new ReceivedBytes(4, 0));
     }
 
     @Test
-    void whatIsNoPrintableAsciiIsNoText() {
+    void bytesBeyondPrintableAsciiAreNoText() {
         assertThat(of("\u0000\u001f\u007f\u0080\u00ff")).isEqualTo(new ReceivedBytes(5, 5));
         assertThat(of("OK\u00ff")).isEqualTo(new ReceivedBytes(3, 1));
     }
 
     @Test
-    void oneChunkIsAddedToAnother() {
+    void chunksAddUpAndSubtract() {
         ReceivedBytes first = of("OK\u00ff");
         ReceivedBytes both = first.and("A\u0000\u0001".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(both).isEqualTo(new ReceivedBytes(6, 3));
@@ -48,7 +48,7 @@ class ReceivedBytesTest {
         "16, 4, false, true",
         "17, 4, false, false"
     })
-    void glitchesAreSilenceAndMuchThatIsNoTextIsGarbage(long bytes, long notText, boolean silence, boolean garbage) {
+    void fewBadBytesAreSilenceAndManyAreGarbage(long bytes, long notText, boolean silence, boolean garbage) {
         ReceivedBytes received = new ReceivedBytes(bytes, notText);
         assertThat(received.isSilence()).isEqualTo(silence);
         assertThat(received.isGarbage()).isEqualTo(garbage);

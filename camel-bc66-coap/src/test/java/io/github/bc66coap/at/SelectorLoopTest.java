@@ -105,7 +105,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void survivesWhatOtherLanguagesThrow() throws Exception {
+    void survivesUndeclaredCheckedExceptions() throws Exception {
         loop.execute(() -> SelectorLoopTest.<RuntimeException>undeclared(new IOException("on purpose")));
         loop.schedule(
                 Duration.ZERO,
@@ -135,7 +135,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void closingRunsWhatWasSubmittedAndForgetsWhatWasDelayed() throws Exception {
+    void closingRunsSubmittedTasksAndForgetsDelayedTasks() throws Exception {
         List<String> ran = new ArrayList<>();
         CountDownLatch blocked = block();
         loop.execute(() -> ran.add("submitted"));
@@ -198,7 +198,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void aHandlerThatFailsEndsNothingButItself() throws Exception {
+    void aFailingHandlerDoesNotHoldUpOtherChannels() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         Pipe failing = pipe();
         Pipe other = pipe();
@@ -223,7 +223,7 @@ class SelectorLoopTest {
 
     /** A timer that is late itself must not end a silence in which something has come meanwhile. */
     @Test
-    void whatATimerSubmitsComesBehindBytesThatHadArrivedBefore() throws Exception {
+    void tasksOfATimerRunAfterBytesThatArrivedBefore() throws Exception {
         List<String> order = new CopyOnWriteArrayList<>();
         Pipe pipe = pipe();
         register(pipe, (key, buffer) -> {
@@ -240,7 +240,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void timersGoByTheirTimeAndThenByTheirNumber() throws Exception {
+    void timersFireByTimeAndThenInOrderOfCreation() throws Exception {
         List<Integer> fired = new ArrayList<>();
         loop.execute(() -> {
             for (int i = 0; i < 100; i++) {
@@ -310,7 +310,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void aShareThatEndsTakesItsTimersAlongAndNothingElse() throws Exception {
+    void closingAShareCancelsOnlyItsOwnTimers() throws Exception {
         List<String> ran = new CopyOnWriteArrayList<>();
         LoopShare one = loop.share();
         LoopShare other = loop.share();
@@ -340,7 +340,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void aLoopWithoutAThreadIsNone() {
+    void aLoopThatGetsNoThreadFails() {
         assertThatThrownBy(() -> new SelectorLoop(task -> {
                     throw new OutOfMemoryError("unable to create native thread: expected");
                 }))

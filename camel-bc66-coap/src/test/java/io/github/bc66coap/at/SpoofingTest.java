@@ -113,7 +113,7 @@ class SpoofingTest {
     }
 
     @Property(tries = 300)
-    void payloadsOfAnyLengthAndCut(
+    void payloadsNeverSpeakForTheModuleHoweverCut(
             @ForAll("heads") String head,
             @ForAll("payloads") String payload,
             @ForAll @Size(max = 6) List<@IntRange(max = 1500) Integer> cuts) {
@@ -125,7 +125,7 @@ class SpoofingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 40})
-    void everyPositionToCutAt(int piece) {
+    void payloadsNeverSpeakForTheModuleCutAtAnyPosition(int piece) {
         String payload = String.join("", FORGED);
         byte[] stream =
                 bytes("\r\n+QCOAPURC: \"rsp\",127.0.0.1,5683,2,2.05,9,0," + payload.length() + "," + payload + "\r\n");
@@ -144,7 +144,7 @@ class SpoofingTest {
 
     /** By the note a module cuts the whole notification at 1300 bytes, others may cut its data. */
     @Property(tries = 300)
-    void whatTheModuleCut(
+    void truncatedPayloadsNeverSpeakForTheModule(
             @ForAll("heads") String head,
             @ForAll("payloads") String text,
             @ForAll @IntRange(min = 1301, max = 1500) int length,
@@ -162,7 +162,7 @@ class SpoofingTest {
 
     /** A line end of the peer's where the module would cut, if it did. */
     @Property(tries = 200)
-    void edgesThatAPeerHasMade(
+    void lineEndsAtTheLimitNeverSpeakForTheModule(
             @ForAll("heads") String head,
             @ForAll("payloads") String tail,
             @ForAll @IntRange(min = 1298, max = 1302) int edge,

@@ -87,7 +87,7 @@ class TransportWireTest {
     }
 
     @Test
-    void deliversWhatArrivesInOrderAndThenTheEnd() {
+    void deliversBytesInOrderAndThenTheEnd() {
         wire.start(sink);
         List<String> said = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -110,7 +110,7 @@ class TransportWireTest {
     }
 
     @Test
-    void deliversThatALineMustNotBeUsedInItsOwnWords() {
+    void deliversTheReasonOfAnUnusableLineUnchanged() {
         wire.start(sink);
         transport.fails(new UnusableLineException("it damages bytes: use another"));
         await().until(() -> heard.size() == 1);
@@ -127,7 +127,7 @@ class TransportWireTest {
     }
 
     @Test
-    void writesInOrderAndSaysSoInTheLoop() throws Exception {
+    void writesInOrderAndCompletesInTheLoop() throws Exception {
         List<CompletableFuture<Void>> writes = new ArrayList<>();
         CompletableFuture<Void> last = new CompletableFuture<>();
         // in the loop, so that no write can have ended before somebody listens
@@ -147,7 +147,7 @@ class TransportWireTest {
     }
 
     @Test
-    void theLoopWritesWhatTheLineCertainlyTakes() throws Exception {
+    void theLoopWritesItselfWhenTheLineHasRoom() throws Exception {
         transport.takesAtOnce = true;
         assertThat(writeInLoop("the first")).as("nothing has been answered yet").isFalse();
         wire.answered();
@@ -158,7 +158,7 @@ class TransportWireTest {
     }
 
     @Test
-    void theLoopWritesNoMoreThanHasRoomWhileNothingIsAnswered() throws Exception {
+    void theLoopWritesAtMost1024BytesBetweenReplies() throws Exception {
         transport.takesAtOnce = true;
         loop.execute(wire::answered);
         assertThat(writeInLoop("x".repeat(1000))).isTrue();
@@ -171,7 +171,7 @@ class TransportWireTest {
     }
 
     @Test
-    void nothingPassesWhatWaitsForTheWriter() throws Exception {
+    void noWriteOvertakesTheWriterThread() throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         loop.execute(wire::answered);
         transport.whileDriving = () -> awaitQuietly(hang);
@@ -188,7 +188,7 @@ class TransportWireTest {
     }
 
     @Test
-    void aFailedWriteOfTheLoopIsToldLater() throws Exception {
+    void aFailedWriteOfTheLoopIsReportedLater() throws Exception {
         transport.takesAtOnce = true;
         transport.whileWriting = () -> {
             throw new LinkageError("on purpose");
@@ -224,7 +224,7 @@ class TransportWireTest {
     }
 
     @Test
-    void aFloodedLineLeavesTurnsToOthersAndEndsBehindAllThatCame() throws Exception {
+    void aFloodedLineSharesTheLoopAndEndsAfterItsBytes() throws Exception {
         CountDownLatch lag = new CountDownLatch(1);
         loop.execute(() -> awaitQuietly(lag));
         for (int i = 0; i < MAX_WAITING_CHUNKS; i++) {
@@ -244,7 +244,7 @@ class TransportWireTest {
     }
 
     @Test
-    void whatArrivesWhileTheLoopIsBusyIsDeliveredInOneTurn() throws Exception {
+    void bytesThatArriveDuringABusyLoopComeInOneTurn() throws Exception {
         CountDownLatch lag = new CountDownLatch(1);
         loop.execute(() -> awaitQuietly(lag));
         wire.start(sink);
@@ -342,7 +342,7 @@ class TransportWireTest {
     }
 
     @Test
-    void closingThatHangsHoldsUpNobody() throws Exception {
+    void aHangingCloseDoesNotHoldUpTheLoop() throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         transport.whileClosing = () -> awaitQuietly(hang);
         wire.start(sink);
@@ -357,7 +357,7 @@ class TransportWireTest {
     }
 
     @Test
-    void drivesControlLinesBehindWhatWasWritten() throws Exception {
+    void drivesControlLinesAfterEarlierWrites() throws Exception {
         CompletableFuture<Boolean> driven = new CompletableFuture<>();
         loop.execute(() -> {
             wire.write("a".getBytes(StandardCharsets.ISO_8859_1));
@@ -372,7 +372,7 @@ class TransportWireTest {
     }
 
     @Test
-    void hangingControlLineDelaysNobodyAndKeepsTheLineUntilItReturns() throws Exception {
+    void aHangingControlLineDelaysTheReleaseButNotTheLoop() throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         CountDownLatch inDriver = new CountDownLatch(1);
         transport.whileDriving = () -> {
@@ -404,7 +404,7 @@ class TransportWireTest {
 
     /** A driver that hangs while it closes would hold up the loop. */
     @Test
-    void theLoopDoesNotCloseTheLineItselfWhenAThreadCanBeHadLater() throws Exception {
+    void theLoopNeverClosesTheLineIfAThreadCanBeHadLater() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         CompletableFuture<Thread> closer = new CompletableFuture<>();
         transport.whileClosing = () -> closer.complete(Thread.currentThread());
@@ -431,7 +431,7 @@ class TransportWireTest {
 
     /** As the system does when it has no thread to spare. */
     @Test
-    void withoutAThreadItClosesAndFailsWritesAllTheSame() {
+    void withoutAThreadTheWireFailsWritesAndStillCloses() {
         TransportWire poor = new TransportWire(transport, loop, task -> {
             throw new Error("unable to create native thread");
         });
