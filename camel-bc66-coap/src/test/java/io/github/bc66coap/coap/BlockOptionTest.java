@@ -22,7 +22,7 @@ class BlockOptionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "7", "15", "-1", "16777216", "123456789", "0/M/500", "0/x/512", "1048576/M/512", "0/M", "a"})
-    void anythingElseIsNone(String text) {
+    void malformedBlockValuesAreRejected(String text) {
         assertThat(BlockOption.parse(text)).isEmpty();
     }
 }

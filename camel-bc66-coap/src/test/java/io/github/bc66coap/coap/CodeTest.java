@@ -26,19 +26,19 @@ class CodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "2.5", "2.005", "2,05", "2.32", "8.00", "2050", "-1", "GET", "2.05 "})
-    void refusesWhatIsNoCode(String text) {
+    void refusesMalformedCodes(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Code.parse(text));
     }
 
     @Property
-    void readsWhatItWrites(@ForAll @IntRange(max = 7) int codeClass, @ForAll @IntRange(max = 31) int detail) {
+    void readsBackEveryCode(@ForAll @IntRange(max = 7) int codeClass, @ForAll @IntRange(max = 31) int detail) {
         Code code = Code.of(codeClass, detail);
         assertThat(Code.parse(code.toString())).isEqualTo(code);
         assertThat(Code.ofNumber(code.number())).isSameAs(code);
     }
 
     @Test
-    void tellsItsKind() {
+    void distinguishesRequestsSuccessesAndErrors() {
         assertThat(Code.EMPTY.isEmpty()).isTrue();
         assertThat(Code.GET.isEmpty()).isFalse();
         assertThat(Code.EMPTY.isRequest()).isFalse();
@@ -78,7 +78,7 @@ class CodeTest {
         "4.04, GET POST PUT DELETE",
         "5.00, GET POST PUT DELETE"
     })
-    void aCodeAnswersSomeMethods(String code, String methods) {
+    void codesAnswerOnlyTheirMethods(String code, String methods) {
         assertThat(Arrays.stream(Method.values())
                         .filter(method -> method.mayBeAnsweredBy(Code.parse(code)))
                         .map(Method::name)

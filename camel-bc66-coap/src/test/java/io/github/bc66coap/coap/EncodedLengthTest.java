@@ -68,7 +68,7 @@ class EncodedLengthTest {
     }
 
     @Property(tries = 500)
-    void whateverTheOptionsAre(@ForAll long seed, @ForAll @IntRange(max = 12) int count) {
+    void theLengthOfAnyOptionsIsThatOfCalifornium(@ForAll long seed, @ForAll @IntRange(max = 12) int count) {
         Random random = new Random(seed);
         CoapOptions.Builder options = CoapOptions.builder();
         List<OptionDefinition> all = List.of(OptionDefinition.values());
@@ -101,7 +101,7 @@ class EncodedLengthTest {
     }
 
     @Test
-    void theOrderInAListDoesNotMatter() {
+    void theOrderOfOptionsDoesNotChangeTheLength() {
         CoapOptions sorted = CoapOptions.of(new CoapOption(3, "h"), new CoapOption(60, "1"));
         CoapOptions other = CoapOptions.of(new CoapOption(60, "1"), new CoapOption(3, "h"));
         assertThat(other.encodedLength()).isEqualTo(sorted.encodedLength());

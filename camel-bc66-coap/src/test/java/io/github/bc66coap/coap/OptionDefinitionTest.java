@@ -53,7 +53,7 @@ class OptionDefinitionTest {
         "11,' '",
         "11,é"
     })
-    void takesWhatTheModuleCanSend(int number, String value) {
+    void takesValuesThatTheModuleCanSend(int number, String value) {
         assertThatCode(() -> OptionDefinition.requireSendable(
                         new CoapOption(number, value), OptionDefinition.MODULE_CONTENT_FORMATS))
                 .doesNotThrowAnyException();
@@ -88,7 +88,7 @@ class OptionDefinitionTest {
         "2,x,not one of those",
         "2048,x,not one of those"
     })
-    void refusesWhatItCannot(int number, String value, String reason) {
+    void refusesValuesThatTheModuleCannotSend(int number, String value, String reason) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OptionDefinition.requireSendable(
                         new CoapOption(number, value), OptionDefinition.MODULE_CONTENT_FORMATS))

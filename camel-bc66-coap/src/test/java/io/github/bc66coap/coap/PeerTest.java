@@ -67,7 +67,7 @@ class PeerTest {
                 "face",
                 "1:2:3:4:5:6:7:1.2.3.4"
             })
-    void refusesWhatIsNoAddressAndNeverResolves(String text) {
+    void refusesNamesAndMalformedAddresses(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Peer(text, 5683))
                 .withMessageContaining("needs an IP address");

@@ -60,20 +60,20 @@ class SelfDelimitingBodyTest {
                 "[]x",
                 "[]\u000b"
             })
-    void anythingElseMayGoOn(String body) {
+    void openTrailingOrInvalidJsonIsNotWhole(String body) {
         assertThat(isWhole(body)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {ContentFormats.JSON, ContentFormats.SENML_JSON, ContentFormats.LWM2M_JSON})
-    void ofFormatsThatAreJson(int contentFormat) {
+    void jsonFormatsAreSelfDelimiting(int contentFormat) {
         assertThat(isWhole(OptionalInt.of(contentFormat), "[]")).isTrue();
         assertThat(isWhole(OptionalInt.of(contentFormat), "[")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 60, 112})
-    void ofNoOthers(int contentFormat) {
+    void otherFormatsAreNotSelfDelimiting(int contentFormat) {
         assertThat(isWhole(OptionalInt.of(contentFormat), "[]")).isFalse();
         assertThat(isWhole(OptionalInt.empty(), "[]")).isFalse();
     }

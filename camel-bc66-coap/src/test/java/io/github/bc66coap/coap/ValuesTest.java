@@ -20,14 +20,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "010", "0G", "010203040506070809", "01 2"})
-    void refusesWhatIsNoToken(String hex) {
+    void refusesMalformedTokens(String hex) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Token.fromHex(hex))
                 .withMessageContaining("token");
     }
 
     @Property
-    void tokensAreValues(@ForAll @Size(max = 8) byte[] bytes) {
+    void tokensAreImmutableAndEqualByBytes(@ForAll @Size(max = 8) byte[] bytes) {
         Token token = Token.of(bytes);
         assertThat(Token.fromHex(token.hex())).isEqualTo(token).hasSameHashCodeAs(token);
         assertThat(Token.fromHex(token.hex().toLowerCase())).isEqualTo(token);
@@ -98,7 +98,7 @@ class ValuesTest {
     }
 
     @Test
-    void aNumberOfAPeerMayBeTheHighestThatThereIs() {
+    void theHighestNumberOfAPeerIsRead() {
         assertThat(CoapOptions.of(new CoapOption(OptionDefinition.OBSERVE.number(), "16777215"))
                         .observe())
                 .hasValue(16777215);
@@ -109,7 +109,7 @@ class ValuesTest {
 
     /** RFC 7252 section 3.1: in the order of their numbers, and those of one number in the order of their coming. */
     @Test
-    void oneMoreOptionGoesBehindThoseOfItsNumber() {
+    void anAddedOptionGoesBehindOptionsOfItsNumber() {
         CoapOptions options = CoapOptions.EMPTY
                 .with(OptionDefinition.URI_PATH, "a")
                 .with(OptionDefinition.URI_QUERY, "q")
@@ -137,7 +137,7 @@ class ValuesTest {
     }
 
     @Test
-    void whoIsHandedOptionsAsAMapCannotChangeThem() {
+    void theMapOfOptionsIsUnmodifiable() {
         Map<Integer, List<String>> map =
                 CoapOptions.EMPTY.with(OptionDefinition.URI_PATH, "a").toMap();
         assertThatThrownBy(() -> map.get(11).add("b")).isInstanceOf(UnsupportedOperationException.class);
@@ -154,7 +154,7 @@ class ValuesTest {
 
     /** No text from outside ends a line of a log, and none is longer than a line. */
     @Test
-    void whatIsShownIsOneShortLine() {
+    void shownTextIsOneShortLine() {
         assertThat(ShownText.of("a\r\nb\u001b[2Jc\u2028d\u2029\u202ee")).isEqualTo("a??b?[2Jc?d??e");
         assertThat(ShownText.of("x".repeat(100))).isEqualTo("x".repeat(100));
         assertThat(ShownText.of("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
