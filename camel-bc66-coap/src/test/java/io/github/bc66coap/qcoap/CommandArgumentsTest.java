@@ -83,7 +83,7 @@ class CommandArgumentsTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void refusesNamingTheArgument(Supplier<AtCommand<?>> command, String message) {
+    void refusalsNameTheArgument(Supplier<AtCommand<?>> command, String message) {
         assertThatIllegalArgumentException().isThrownBy(command::get).withMessage(message);
     }
 
@@ -98,7 +98,7 @@ class CommandArgumentsTest {
     }
 
     @Test
-    void aReplyToARequestWithoutTokenHasNone() {
+    void aHeadWithoutTokenLeavesTheTokenOut() {
         assertThat(new QcoapHead(new MessageId(7), Token.EMPTY).line().text()).isEqualTo("AT+QCOAPHEAD=3,7");
     }
 
@@ -114,7 +114,7 @@ class CommandArgumentsTest {
     }
 
     @Test
-    void eachSizeOfPayloadHasItsForm() {
+    void smallPayloadsAreInlineAndLargeUseDataMode() {
         assertThat(send(Code.PUT, 0).line().text()).endsWith(",0");
         assertThat(send(Code.PUT, 0).data()).isNull();
         assertThat(send(Code.PUT, 1).line().text()).endsWith(",1,\"00\"");

@@ -61,7 +61,7 @@ class CommandRepliesTest {
     }
 
     @Test
-    void cfgTellsItsState() {
+    void cfgReportsBothSettings() {
         assertThat(new QcoapCfg.Read().decode(information("+QCOAPCFG: \"Showra\",0", "+QCOAPCFG: \"Showrspopt\",0")))
                 .isEqualTo(new State(false, false));
         assertThat(new QcoapCfg.Read().decode(information("+QCOAPCFG:showrspopt,1", "+QCOAPCFG:\"Showra\",0")))
@@ -80,7 +80,7 @@ class CommandRepliesTest {
 
     @ParameterizedTest
     @CsvSource({"0,true,false", "2,false,true", "3,false,false", "1,false,false", "99,false,false"})
-    void sendHasAnOutcome(int err, boolean sent, boolean handshakeFailure) {
+    void theErrOfASendTellsItsOutcome(int err, boolean sent, boolean handshakeFailure) {
         for (String line : List.of("+QCOAPSEND: " + err, "+QCOAPSEND:" + err)) {
             QcoapSend.Outcome outcome = SEND.decode(new AtReply(List.of(), line));
             assertThat(outcome.err()).isEqualTo(err);
@@ -90,7 +90,7 @@ class CommandRepliesTest {
     }
 
     @Test
-    void anOutcomeMayBeMissing() {
+    void aMissingOutcomeCountsAsSuccess() {
         QcoapSend.Outcome outcome = SEND.decode(new AtReply(List.of(), null));
         assertThat(outcome.isSent()).isTrue();
         assertThat(outcome.isHandshakeFailure()).isFalse();
@@ -106,7 +106,7 @@ class CommandRepliesTest {
     }
 
     @Test
-    void delHasAnOutcome() {
+    void theErrOfADelTellsItsOutcome() {
         assertThat(new QcoapDel().decode(new AtReply(List.of(), "+QCOAPDEL: 0")))
                 .isZero();
     }
@@ -140,12 +140,12 @@ class CommandRepliesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+QCOAPDATASTATUS: 6", "+QCOAPDATASTATUS: ", "+QCOAPDATASTATUS: x", "+CSQ: 1", ""})
-    void refusesAStatusItCannotRead(String line) {
+    void refusesAnUnreadableStatus(String line) {
         malformed(new QcoapDataStatus(), new AtReply(List.of(line), null));
     }
 
     @Test
-    void refusesRepliesOfAnotherForm() {
+    void refusesRepliesOfTheWrongForm() {
         malformed(new QcoapDataStatus(), new AtReply(List.of(), null));
         malformed(new QcoapDataStatus(), information("+QCOAPDATASTATUS: 1", "+QCOAPDATASTATUS: 4"));
         malformed(new QcoapCfg.Read(), information("+QCOAPCFG: \"Showra\",0"));

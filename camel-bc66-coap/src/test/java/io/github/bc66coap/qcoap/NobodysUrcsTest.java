@@ -38,7 +38,7 @@ class NobodysUrcsTest {
                 "\"req\",FE80::1%1,5683,1,0.02,7,80",
                 "\"rsp\",1.2.3.4.5,5683,1,2.05,7,0"
             })
-    void oneWhomNobodyCanBeHasNoName(String start) {
+    void aUrcWithAnImpossibleAddressHasNoPeer(String start) {
         AtEvent.Notification notification = onlyOne(start);
         MessageUrc urc = (MessageUrc) new UrcParser(true).parse(notification.bytes(), notification.truncated());
         assertThat(urc.peer()).isEmpty();
@@ -47,7 +47,7 @@ class NobodysUrcsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.05", "6.05", "7.31"})
-    void aRequestWithAnotherCodeIsNone(String code) {
+    void aRequestWithACodeOfNoMethodIsRefused(String code) {
         AtEvent.Notification notification = onlyOne("\"req\",192.0.2.9,1,1," + code + ",7,80");
         assertThatExceptionOfType(AtFormatException.class)
                 .isThrownBy(() -> new UrcParser(true).parse(notification.bytes(), notification.truncated()));

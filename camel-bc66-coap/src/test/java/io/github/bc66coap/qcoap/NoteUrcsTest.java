@@ -26,7 +26,7 @@ class NoteUrcsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void payloadInDigits(boolean showOptions) {
+    void aPayloadInHexIsRead(boolean showOptions) {
         ResponseUrc urc = response(
                 showOptions, "+QCOAPURC: \"rsp\",2,2.05,61440,24,\"4E692048616F2066726F6D20436F41502E4E455420524643\"");
         assertResponse(urc, Code.CONTENT, 61440, "Ni Hao from CoAP.NET RFC");
@@ -34,7 +34,7 @@ class NoteUrcsTest {
 
     @ParameterizedTest
     @CsvSource({"12194,false", "12194,true", "5566,false", "5566,true"})
-    void payloadInText(int messageId, boolean showOptions) {
+    void aPayloadInTextIsRead(int messageId, boolean showOptions) {
         ResponseUrc urc = response(showOptions, "+QCOAPURC: \"rsp\",2,2.05," + messageId + ",9,123123456");
         assertResponse(urc, Code.CONTENT, messageId, "123123456");
     }
@@ -42,7 +42,7 @@ class NoteUrcsTest {
     /** The length of 53 only fits when its lines end with LF alone. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void payloadInTextOfSeveralLines(boolean showOptions) {
+    void aTextOfSeveralLinesIsRead(boolean showOptions) {
         String text = "Type: 0 (CON)\nCode: 1 (GET)\nMID: 6677\nToken: 30323436";
         assertThat(text).hasSize(53);
         assertResponse(response(showOptions, "+QCOAPURC: \"rsp\",2,2.05,6677,53," + text), Code.CONTENT, 6677, text);
@@ -50,14 +50,14 @@ class NoteUrcsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void payloadInTextWithCommas(boolean showOptions) {
+    void aTextWithCommasIsRead(boolean showOptions) {
         String text = "hi name=aaaa,this is quectel iot platform";
         assertResponse(response(showOptions, "+QCOAPURC: \"rsp\",2,2.05,54750,41," + text), Code.CONTENT, 54750, text);
     }
 
     @ParameterizedTest
     @CsvSource({"2.01,55018", "2.01,43586", "0.00,43587"})
-    void noPayload(String code, int messageId) {
+    void aResponseWithoutPayloadIsRead(String code, int messageId) {
         for (boolean showOptions : new boolean[] {false, true}) {
             ResponseUrc urc = response(showOptions, "+QCOAPURC: \"rsp\",2," + code + "," + messageId);
             assertThat(urc)
@@ -73,7 +73,7 @@ class NoteUrcsTest {
 
     @ParameterizedTest
     @CsvSource({"'',13357", "'220.180.239.212,8063,',13358"})
-    void optionsAndAddress(String address, int messageId) {
+    void optionsAndAddressOfAResponseAreRead(String address, int messageId) {
         ResponseUrc urc = response(
                 true, "+QCOAPURC: \"rsp\"," + address + "2,2.01," + messageId + ",2,8,\"rd\",8,\"863405040004373\"");
         assertThat(urc.options().values(OptionDefinition.LOCATION_PATH)).containsExactly("rd", "863405040004373");
@@ -92,7 +92,8 @@ class NoteUrcsTest {
         "'0,2,9624,8B,2,\"4733\",7,\"7593\",11,\"19\",11,\"1\",11,\"0\",12,\"42\",8,\"FFFE01134C9A0000\"',"
                 + "2,9624,4733,/19/1/0,FFFE01134C9A0000"
     })
-    void requests(String fields, int method, int messageId, String token, String path, String payload) {
+    void requestsAreReadWithTheirFields(
+            String fields, int method, int messageId, String token, String path, String payload) {
         byte[] stream = Urcs.bytes("+QCOAPURC: \"req\",", fields, NEXT);
         RequestUrc urc = (RequestUrc) Urcs.read(true, stream);
         assertThat(urc.peer()).isEmpty();
@@ -109,7 +110,7 @@ class NoteUrcsTest {
     @ParameterizedTest
     @CsvSource({"' recovered,0',0", "' recovered,1',1", "'recovered,0',0", "' \"recovered\",1',1", "'\"recovered\",0',0"
     })
-    void recovered(String fields, int state) {
+    void recoveredIsReadWithItsState(String fields, int state) {
         RecoveredUrc urc = (RecoveredUrc) Urcs.read(true, Urcs.bytes("+QCOAPURC:", fields, "\r\n"));
         assertThat(urc.state()).isEqualTo(state);
         assertThat(urc.isContextAlive()).isEqualTo(state == 0);

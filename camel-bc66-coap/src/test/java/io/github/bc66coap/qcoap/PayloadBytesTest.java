@@ -12,7 +12,7 @@ class PayloadBytesTest {
     private static final byte[] BYTES = {'p', 'i', 'n'};
 
     @Test
-    void isAValue() {
+    void payloadsAreEqualByBytesTruncationAndLimit() {
         List<Payload> all = List.of(
                 Payload.NONE,
                 Payload.of(BYTES),
@@ -29,7 +29,7 @@ class PayloadBytesTest {
 
     /** It may be logged. */
     @Test
-    void tellsItsLengthAndNotItsBytes() {
+    void toStringTellsTheLengthAndNoBytes() {
         assertThat(Payload.NONE).hasToString("0 bytes");
         assertThat(Payload.of(BYTES)).hasToString("3 bytes");
         assertThat(new Payload(BYTES, true, Payload.NO_LIMIT)).hasToString("3 bytes, truncated");

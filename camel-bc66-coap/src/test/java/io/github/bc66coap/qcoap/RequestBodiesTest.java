@@ -49,7 +49,7 @@ class RequestBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40,\"ABAB\"", "40,ABAB", "600,\"AB\"", "600"})
-    void whatHasRoomWasLostOnTheLine(String rest) {
+    void aShortBodyThatHadRoomWasLostOnTheLine(String rest) {
         RequestUrc urc = readShort(HEAD + "83,1,\"0C\",11,\"a\"," + rest);
         assertThat(urc.truncated()).isTrue();
         assertThat(urc.content().limit()).isEmpty();
@@ -66,7 +66,7 @@ class RequestBodiesTest {
     /** What just has room is missing because the line has lost it; of one byte more the module cuts something. */
     @ParameterizedTest
     @CsvSource({"12,0,1", "12,42,2"})
-    void theLimitIsWhatHasRoom(int option, int format, int charactersForAByte) {
+    void theLimitIsTheLengthThatHasRoom(int option, int format, int charactersForAByte) {
         String head = HEAD + "85,1,\"0C\",11,\"a\"," + option + ",\"" + format + "\",";
         int room = 0;
         while ((head + (room + 1) + ',').length() + (room + 1) * charactersForAByte <= 1300) {

@@ -21,7 +21,7 @@ class UrcParserFuzzTest {
     /** @param input a line, and behind it a byte whose lowest bit says whether responses show options */
     @FuzzTest
     @DictionaryFile(resourcePath = "/module.dict")
-    void anyLine(byte[] input) {
+    void anyLineIsReadOrRefused(byte[] input) {
         if (input.length == 0) {
             return;
         }

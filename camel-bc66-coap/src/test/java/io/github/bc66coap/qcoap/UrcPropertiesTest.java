@@ -96,7 +96,7 @@ class UrcPropertiesTest {
     }
 
     @Property
-    void responses(
+    void anyResponseIsReadAsItWasPrinted(
             @ForAll Address address,
             @ForAll MessageType type,
             @ForAll @IntRange(max = 65535) int messageId,
@@ -124,7 +124,7 @@ class UrcPropertiesTest {
     }
 
     @Property
-    void responsesWithoutShownOptions(
+    void anyResponseWithoutOptionsIsReadAsPrinted(
             @ForAll Address address,
             @ForAll("payloads") byte[] payload,
             @ForAll Form form,
@@ -149,7 +149,7 @@ class UrcPropertiesTest {
     }
 
     @Property
-    void requests(
+    void anyRequestIsReadAsItWasPrinted(
             @ForAll Address address,
             @ForAll boolean decimal,
             @ForAll @Size(max = 8) byte[] token,
@@ -182,7 +182,7 @@ class UrcPropertiesTest {
     }
 
     @Property
-    void anyBytesBehindTheNameEndSomewhere(@ForAll("noise") byte[] noise, @ForAll boolean showOptions) {
+    void anyBytesBehindTheNameAreDecided(@ForAll("noise") byte[] noise, @ForAll boolean showOptions) {
         CoapUrcRule rule = new CoapUrcRule(showOptions);
         byte[] stream = Urcs.bytes("+QCOAPURC: ", noise);
         Verdict verdict = Urcs.inspect(rule, stream);
@@ -204,7 +204,7 @@ class UrcPropertiesTest {
     }
 
     @Property
-    void damagedNotificationsEndSomewhere(
+    void damagedNotificationsAreDecided(
             @ForAll("options") CoapOptions options,
             @ForAll("payloads") byte[] payload,
             @ForAll Form form,

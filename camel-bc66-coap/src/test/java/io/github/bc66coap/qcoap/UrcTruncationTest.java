@@ -70,7 +70,7 @@ class UrcTruncationTest {
     /** Else a peer could end its own text where a limit might be, and go on as if it were the module. */
     @ParameterizedTest
     @CsvSource({"1300,1340", "1300,1300", "1330,1340", "1330,1400"})
-    void aLineEndOfAPeerWhereModulesCutEndsNothing(int at, int length) {
+    void aLineEndOfAPeerAtTheLimitEndsNoPayload(int at, int length) {
         String head = HEAD + length + ',';
         String forged = "\r\n\r\nOK\r\n\r\n+QCOAPURC: recovered,1\r\n\r\nRDY\r\n";
         String text = "x".repeat(at - head.length()) + forged;
@@ -99,7 +99,7 @@ class UrcTruncationTest {
                 "+QCOAPURC: \"rsp\",2,2.05,7,0,x",
                 "+QCOAPURC: \"rsp\",2,2.05,7,0,\"\"x"
             })
-    void whatGoesOnBehindItsLastFieldIsNoUrc(String line) {
+    void aLineWithTextBehindItsLastFieldIsNoUrc(String line) {
         assertThat(Urcs.inspect(new CoapUrcRule(true), Urcs.bytes(line, "\r\n")))
                 .isInstanceOf(UrcRule.NotMine.class);
         assertThatThrownBy(() -> new UrcParser(true).parse(Urcs.bytes(line), false))
@@ -107,7 +107,7 @@ class UrcTruncationTest {
     }
 
     @Test
-    void whatTheModuleSaysNextIsRatherSwallowedThanAPeerBelieved() {
+    void aCutPayloadSwallowsTheNextLinesOfTheModule() {
         String cut = cut(HEAD + "1319," + "x".repeat(1319), 1300);
         String next = "\r\n".repeat(40);
         ResponseUrc urc = response(cut, next, false);
@@ -165,7 +165,7 @@ class UrcTruncationTest {
     }
 
     @Test
-    void onlyTheLineEndGotLost() {
+    void aLostLineEndLosesNoPayload() {
         for (String data : new String[] {"hello", "68656C6C6F", "\"68656C6C6F\"", "\"hello\""}) {
             byte[] stream = Urcs.bytes(HEAD, "5,", data);
             ResponseUrc urc = (ResponseUrc) Urcs.readSilent(true, stream);

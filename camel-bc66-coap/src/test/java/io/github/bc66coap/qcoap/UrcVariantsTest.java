@@ -37,7 +37,7 @@ class UrcVariantsTest {
         "\"2001:db8::1\",2001:db8::1",
         "::1,::1"
     })
-    void thePeerIsThereOrNot(String printed, String host) {
+    void thePeerIsReadInAnyNotation(String printed, String host) {
         ResponseUrc response = response("+QCOAPURC: \"rsp\"," + printed + ",5683,1,4.04,7,3,abc");
         assertThat(response.peer()).hasValue(new Peer(host, 5683));
         assertThat(response.type()).isEqualTo(MessageType.NON);
@@ -72,7 +72,7 @@ class UrcVariantsTest {
     }
 
     @Test
-    void whatTheModeDoesNotTellTheLineDoes() {
+    void anAmbiguousModeIsResolvedByTheLine() {
         // 11 is 0x0B, a token and five options, or 0x11, a token and eight
         String five = ",1,AA,11,\"1\",11,\"2\",11,\"3\",11,\"4\",11,\"5\"";
         String eight = five + ",11,\"6\",11,\"7\",11,\"8\"";
@@ -139,7 +139,7 @@ class UrcVariantsTest {
     }
 
     @Test
-    void withoutShownOptionsNoPayloadPassesForOne() {
+    void aPayloadIsNotTakenForOptionsThatAreNotShown() {
         byte[] stream = Urcs.bytes("+QCOAPURC: \"rsp\",2,2.05,7,7,12,\"0\"\r\r\n");
         assertThat(((ResponseUrc) Urcs.read(false, stream)).payload())
                 .asString()
@@ -162,7 +162,7 @@ class UrcVariantsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\r", "\n", "\n\r", "\r\n"})
-    void lineEndsDiffer(String end) {
+    void notificationsEndAtAnyLineEnd(String end) {
         for (String line : new String[] {
             "+QCOAPURC: \"rsp\",2,2.05,7",
             "+QCOAPURC: \"rsp\",2,2.05,7,1,8,\"a\"",
@@ -178,7 +178,7 @@ class UrcVariantsTest {
     }
 
     @Test
-    void textHoldsAnything() {
+    void textPayloadsMayHoldAnyBytes() {
         String payload = "a\r\n\r\nOK\r\n\r\n+QCOAPURC: \"rsp\",2,2.05,9,1,x\r\nERROR\r\n>\"\u0000,\n";
         for (String tail : new String[] {"", "1,12,\"50\",", "0,"}) {
             ResponseUrc urc = response("+QCOAPURC: \"rsp\",2,2.05,7," + tail + payload.length() + ',' + payload);
@@ -220,7 +220,7 @@ class UrcVariantsTest {
                 "+QCOAPURC: recovered,x",
                 "+QCOAPURC: recovered;"
             })
-    void isNotMineFromTheFirstByteThatDoesNotFit(String start) {
+    void aLineIsRejectedAtTheFirstByteThatDoesNotFit(String start) {
         byte[] line = Urcs.bytes(start);
         assertThat(Urcs.isNotMine(RULE.inspect(line, line.length))
                         || Urcs.isNotMine(RULE.inspect(Urcs.bytes(start, ","), line.length + 1)))
@@ -259,7 +259,7 @@ class UrcVariantsTest {
     }
 
     @Test
-    void aHeaderThatStopsIsNotMineOrTruncated() {
+    void aHeaderThatStopsIsRejectedOrTruncated() {
         String line = "+QCOAPURC: \"rsp\",2,2.05,7,2,8,\"rd\",8,\"x\"";
         for (int length = 1; length <= line.length(); length++) {
             byte[] start = Urcs.bytes(line.substring(0, length));
@@ -275,7 +275,7 @@ class UrcVariantsTest {
     }
 
     @Test
-    void noLineIsLongerThanAnyNotification() {
+    void overlongLinesAreDecidedWithoutWaiting() {
         for (String start : new String[] {
             "+QCOAPURC: ",
             "+QCOAPURC:" + " ".repeat(5000),
@@ -321,13 +321,13 @@ class UrcVariantsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\r", "\n", "\r\n"})
-    void textThatEndsWithItsLineIsThereAtOnce(String lineEnd) {
+    void aTextIsReadAsSoonAsItsLineEnds(String lineEnd) {
         byte[] stream = Urcs.bytes("+QCOAPURC: \"rsp\",2,2.05,1,1,12,\"0\",5,a\rb\nc", lineEnd);
         assertThat(((ResponseUrc) Urcs.read(true, stream)).payload()).isEqualTo(Urcs.bytes("a\rb\nc"));
     }
 
     @Test
-    void peersThatFollowEachOtherAreNotMistaken() {
+    void peersOfSuccessiveUrcsAreNotConfused() {
         UrcParser parser = new UrcParser(true);
         for (Peer peer : List.of(
                 new Peer("192.0.2.1", 5683),
