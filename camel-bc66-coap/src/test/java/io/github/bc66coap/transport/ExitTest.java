@@ -63,7 +63,7 @@ class ExitTest {
     }
 
     @Test
-    void portsAreThereUntilTheyAreClosed() throws Exception {
+    void portsStayOpenDuringShutdownUntilClosed() throws Exception {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dfazecast.jSerialComm.appid=exit",

@@ -25,7 +25,7 @@ class LineGateTest {
     }
 
     @Test
-    void releasesOnlyWhenTheLastOneIsOut() {
+    void releasesOnlyWhenTheLastThreadHasLeft() {
         assertThat(gate.enter()).isTrue();
         CountDownLatch expelled = new CountDownLatch(1);
         CompletableFuture<Boolean> closing = CompletableFuture.supplyAsync(() -> gate.close(expelled::countDown));
@@ -38,7 +38,7 @@ class LineGateTest {
     }
 
     @Test
-    void releasesOnceForManyClosersWhoAllWaitForIt() {
+    void releasesOnceForManyWaitingClosers() {
         gate.enter();
         CompletableFuture<?>[] closers = new CompletableFuture<?>[8];
         for (int i = 0; i < closers.length; i++) {
@@ -53,7 +53,7 @@ class LineGateTest {
     }
 
     @Test
-    void whoOutlastsTheCloserReleases() {
+    void theLastThreadReleasesIfTheCloserGaveUp() {
         LineGate impatient = new LineGate(releases::incrementAndGet, Duration.ofMillis(100));
         impatient.enter();
         assertThat(impatient.close(() -> {})).isFalse();

@@ -38,7 +38,7 @@ class LineSettingsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
-    void refusesARateThatIsNone(int baudRate) {
+    void refusesANonPositiveBaudRate(int baudRate) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(baudRate))
                 .withMessageContaining("baudRate");
@@ -46,7 +46,7 @@ class LineSettingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -5})
-    void refusesATimeoutThatIsNone(long millis) {
+    void refusesANonPositiveTimeout(long millis) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LineSettings(9600, Duration.ofMillis(millis)))
                 .withMessageContaining("connectTimeout");

@@ -14,14 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How ports are closed that are open when the process ends. */
 class OpenPortsTest {
     @Test
-    void eachIsClosedByAThreadOfItsOwn() throws Exception {
+    void eachPortIsClosedInItsOwnThread() throws Exception {
         CompletableFuture<Thread> closer = new CompletableFuture<>();
         OpenPorts.closeInThread(() -> closer.complete(Thread.currentThread()), Thread::new);
         assertThat(closer.get(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     }
 
     @Test
-    void theyAreClosedOneAfterTheOtherWhereThereAreNoThreads() {
+    void withoutThreadsPortsAreClosedOneAfterTheOther() {
         List<String> closed = new ArrayList<>();
         for (String port : List.of("a", "b")) {
             OpenPorts.closeInThread(() -> closed.add(port), task -> {

@@ -70,7 +70,7 @@ class Rfc2217TransportTest {
     }
 
     @Test
-    void setsThePortBeforeItIsOpen() throws Exception {
+    void opensOnlyAfterThePortIsSet() throws Exception {
         CompletableFuture<ModemTransport> opening = opening(SETTINGS);
         accept();
         expect(OFFERS);
@@ -118,7 +118,7 @@ class Rfc2217TransportTest {
     }
 
     @Test
-    void keepsWhatCameWhileItNegotiated() throws Exception {
+    void keepsBytesThatCameDuringTheNegotiation() throws Exception {
         CompletableFuture<ModemTransport> opening = opening(SETTINGS);
         accept();
         send("5244" + ALL_AGREED + "59ffff" + PORT_ANSWERS);
@@ -165,7 +165,7 @@ class Rfc2217TransportTest {
     /** Silence, also of a server that lets the next client wait until the last one has gone, boot lines, the noise of another baud rate. */
     @ParameterizedTest
     @ValueSource(strings = {"", "0d0a5244590d0a", "fffffb00e0"})
-    void isNotOpenWhereNobodyNegotiates(String said) throws Exception {
+    void failsToOpenAPortThatDoesNotNegotiate(String said) throws Exception {
         CompletableFuture<ModemTransport> opening = opening(IMPATIENT);
         accept();
         send(said);
@@ -197,7 +197,7 @@ class Rfc2217TransportTest {
 
     /** A module with its echo on would otherwise be taken for a server that agrees to everything. */
     @Test
-    void isNotOpenWhereADeviceEchoes() throws Exception {
+    void failsToOpenAPortThatEchoes() throws Exception {
         CompletableFuture<ModemTransport> opening = opening(new LineSettings(115200, Duration.ofSeconds(3)));
         accept();
         CompletableFuture<Void> echo = CompletableFuture.runAsync(
@@ -247,7 +247,7 @@ class Rfc2217TransportTest {
     }
 
     @Test
-    void withdrawsWhenTheServerDoesLater() throws Exception {
+    void withdrawsTheComPortOptionWhenTheServerDoes() throws Exception {
         try (ModemTransport transport = openAgreed()) {
             LineReader reader = LineReader.start(transport);
             send("fffe2c" + "4f4b");
@@ -261,7 +261,7 @@ class Rfc2217TransportTest {
     /** As ser2net does: it negotiates, says why not, and is gone. What is written meanwhile would end all that by a reset. */
     @ParameterizedTest
     @ValueSource(strings = {"", GREETING})
-    void hearsWhyTheServerHangsUpBeforeItWrites(String greeting) throws Exception {
+    void reportsTheServersReasonForHangingUp(String greeting) throws Exception {
         CompletableFuture<ModemTransport> opening = opening(SETTINGS);
         accept();
         send(greeting + BUSY);
@@ -273,7 +273,7 @@ class Rfc2217TransportTest {
     /** A server that says so late, when it has been written to. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void hearsWhyTheServerHangsUpBehindAReset() throws Exception {
+    void reportsTheServersReasonDespiteAReset() throws Exception {
         CompletableFuture<ModemTransport> opening = opening(SETTINGS);
         accept();
         expect(OFFERS);

@@ -47,7 +47,7 @@ class SerialCyclesTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void closingUnderStreamingDataCrashesAndSticksNothing() throws Exception {
+    void portsCloseUnderStreamingDataWithoutCrashOrHang() throws Exception {
         // what libraries keep for themselves is there after a few
         ride("first", LINES);
         Set<Thread> before = threads();

@@ -52,7 +52,7 @@ class SerialTransportFactoryTest {
     }
 
     @Test
-    void doesNotTakeTheNamesakeInDev() {
+    void doesNotOpenADeviceOfEqualNameInDev() {
         assertFails(directory.resolve("ptmx"), "there is no such device");
     }
 
@@ -63,7 +63,7 @@ class SerialTransportFactoryTest {
     }
 
     @Test
-    void namesWhatIsNoSerialPort() throws IOException {
+    void namesAFileThatIsNoSerialPort() throws IOException {
         assertFails(Files.createFile(directory.resolve("file")), "not a serial port");
         assertFails(directory, "not a serial port");
     }
@@ -185,7 +185,7 @@ class SerialTransportFactoryTest {
     /** It may be one that others have put there. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void saysWhenTheLibraryIsNotTheOneThatItIsTold() throws Exception {
+    void warnsWhenTheConfiguredLibraryIsNotUsed() throws Exception {
         Path unpacked = directory.resolve("tmp");
         String[] options = {"-Djava.io.tmpdir=" + unpacked, "-Duser.home=" + unpacked, "-DjSerialComm.library.path="};
         Path used = unpacked.resolve("jSerialComm/other-jvm").resolve(SerialPort.getVersion());

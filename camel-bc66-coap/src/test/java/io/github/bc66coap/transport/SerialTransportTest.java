@@ -64,7 +64,7 @@ class SerialTransportTest {
     }
 
     @Test
-    void writesAtOnceWhatTheBufferTakes() throws Exception {
+    void writesUpTo1024BytesAtOnce() throws Exception {
         assertThat(transport.writeAtOnce(new byte[1024])).isTrue();
         module.awaitBytes(1024);
         assertThat(transport.writeAtOnce(new byte[1025])).isFalse();
@@ -120,7 +120,7 @@ class SerialTransportTest {
     }
 
     @Test
-    void theEndOfTheProcessIsToldWhereItIsTheReason() throws Exception {
+    void theEndOfTheProcessIsReportedAsTheReason() throws Exception {
         LineReader reader = LineReader.start(transport);
         reader.awaitStarted();
         ((SerialTransport) transport).end();

@@ -98,7 +98,7 @@ class TcpTransportTest {
     /** Noise, doubled 255s, no option that there is, and what isn't the first that comes. */
     @ParameterizedTest
     @ValueSource(strings = {"ff", "fffb", "ffff03", "fffffb03", "fffb80", "fffa2c", "0dfffb03", "fb03ff"})
-    void passesOnWhatOnlyLooksLikeTelnet(String first) throws Exception {
+    void passesOnBytesThatOnlyResembleTelnet(String first) throws Exception {
         byte[] bytes = HexFormat.of().parseHex(first + "4f4bfffb03");
         LineReader reader = LineReader.start(transport);
         peer.getOutputStream().write(bytes, 0, first.length() / 2);
@@ -112,7 +112,7 @@ class TcpTransportTest {
     /** Who writes to a server that has hung up must not keep its last words from who reads. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void readsWhatCameBeforeAWriteThatFailed() throws Exception {
+    void readsBytesThatCameBeforeAFailedWrite() throws Exception {
         transport.write(new byte[] {'A'});
         assertThat(peer.getInputStream().available()).isNotNegative();
         peer.getOutputStream().write("Port already in use\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -134,7 +134,7 @@ class TcpTransportTest {
     }
 
     @Test
-    void tellsOfAResetOnceAndEnds() throws Exception {
+    void reportsAResetOnceAndEnds() throws Exception {
         LineReader reader = LineReader.start(transport);
         reader.awaitStarted();
         peer.setSoLinger(true, 0);

@@ -22,7 +22,7 @@ class TelnetDecoderFuzzTest {
     private static final byte[] END = {(byte) 0xFF, (byte) 0xF0, (byte) 0xFF, (byte) 0xF0};
 
     @FuzzTest
-    void anyStream(byte[] stream) throws IOException {
+    void anyStreamIsDecodedAlikeForAnySplit(byte[] stream) throws IOException {
         List<String> whole = decode(stream, Math.max(1, stream.length));
         assertThat(decode(stream, 1)).isEqualTo(whole);
         assertThat(decode(stream, 1 + new Random(Arrays.hashCode(stream)).nextInt(20)))

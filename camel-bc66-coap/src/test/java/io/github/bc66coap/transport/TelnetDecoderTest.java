@@ -47,14 +47,14 @@ class TelnetDecoderTest {
     }
 
     @Test
-    void boundsWhatAPeerCanMakeItKeep() throws IOException {
+    void boundsTheLengthOfASubnegotiation() throws IOException {
         decode("fffa2c" + "00".repeat(100_000) + "fff0", 1000);
         assertThat(commands).singleElement().satisfies(content -> assertThat(content)
                 .hasSize(128));
     }
 
     @Test
-    void givesBackWhatWasEscaped() throws IOException {
+    void decodesEscapedBytesUnchanged() throws IOException {
         Random random = new Random(3);
         for (int i = 0; i < 500; i++) {
             byte[] data = new byte[random.nextInt(600)];

@@ -28,7 +28,7 @@ class TransportFactoriesTest {
                 "tcp://[::1]:4000",
                 "tcp://[fe80::1%eth0]:4000"
             })
-    void acceptsWhatItCanOpen(String device) {
+    void acceptsDevicesThatCanBeOpened(String device) {
         assertThatNoException().isThrownBy(() -> TransportFactories.validate(device));
     }
 
@@ -59,19 +59,19 @@ class TransportFactoriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "/dev/tty\0S0", "/dev/ttyS0\r\nERROR"})
-    void refusesWhatIsNoName(String device) {
+    void refusesBlankNamesAndControlCharacters(String device) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TransportFactories.validate(device))
                 .satisfies(e -> assertThat(e.getMessage().chars()).noneMatch(Character::isISOControl));
     }
 
     @Test
-    void refusesNoDevice() {
+    void refusesAMissingDevice() {
         assertThatIllegalArgumentException().isThrownBy(() -> TransportFactories.validate(null));
     }
 
     @Test
-    void openingChecksFirst() {
+    void openingValidatesTheDevice() {
         LineSettings settings = new LineSettings(9600, Duration.ofSeconds(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TransportFactories.builtIn().open("tcp://host", settings))
@@ -80,7 +80,7 @@ class TransportFactoriesTest {
 
     @ParameterizedTest
     @CsvSource({"tcp://[::1]:4000, TCP, ::1, 4000", "RFC2217://a.b:23, RFC2217, a.b, 23", "COM3, SERIAL, '', 0"})
-    void takesADeviceApart(String device, DeviceName.Kind kind, String host, int port) {
+    void parsesKindHostAndPortOfADevice(String device, DeviceName.Kind kind, String host, int port) {
         assertThat(DeviceName.parse(device)).isEqualTo(new DeviceName(device, kind, host, port));
     }
 }
