@@ -35,7 +35,7 @@ class ArchitectureTest {
     private static final String SIMULATOR = ROOT + "simulator..";
 
     @ArchTest
-    static final ArchRule dataFlowsStraightDown = layeredArchitecture()
+    static final ArchRule eachLayerKnowsOnlyTheLayersBelow = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("camel")
             .definedBy(ROOT + "camel..")
@@ -64,7 +64,7 @@ class ArchitectureTest {
 
     /** Camel's side sees a session by its two doors and by what they hand out, nothing of its machinery. */
     @ArchTest
-    static final ArchRule sessionsHaveTwoDoors = noClasses()
+    static final ArchRule theCamelPackageKnowsOnlyModemModemPoolAndApi = noClasses()
             .that()
             .resideInAPackage(ROOT + "camel..")
             .should()
@@ -73,7 +73,7 @@ class ArchitectureTest {
                     .and(not(belongToAnyOf(Modem.class, ModemPool.class))));
 
     @ArchTest
-    static final ArchRule theLinkServesTheSessionAlone = classes()
+    static final ArchRule onlyTheModemPackageKnowsTheLink = classes()
             .that()
             .resideInAPackage(ROOT + "modem.link..")
             .should()
@@ -82,7 +82,7 @@ class ArchitectureTest {
 
     /** Session, link, values and callbacks: each knows those after it only. */
     @ArchTest
-    static final ArchRule theLinkKnowsNoSession = noClasses()
+    static final ArchRule linkAndApiKnowNoSession = noClasses()
             .that()
             .resideInAnyPackage(ROOT + "modem.link..", ROOT + "modem.api..")
             .should()
@@ -90,7 +90,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "modem");
 
     @ArchTest
-    static final ArchRule whatUsersSeeKnowsNoLink = noClasses()
+    static final ArchRule theApiKnowsNoLink = noClasses()
             .that()
             .resideInAPackage(ROOT + "modem.api..")
             .should()
@@ -98,7 +98,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "modem.link..");
 
     @ArchTest
-    static final ArchRule valuesKnowNothingOfTheProject = noClasses()
+    static final ArchRule theCoapPackageKnowsNoOtherPackage = noClasses()
             .that()
             .resideInAPackage(ROOT + "coap..")
             .should()
@@ -110,7 +110,7 @@ class ArchitectureTest {
     static final ArchRule noCycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule everyClassHasItsPlace = classes()
+    static final ArchRule everyClassIsInAKnownPackage = classes()
             .should()
             .resideInAnyPackage(
                     ROOT + "camel..",
@@ -122,7 +122,7 @@ class ArchitectureTest {
                     SIMULATOR);
 
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsCamel = noClasses()
+    static final ArchRule onlyTheCamelPackageKnowsCamel = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "camel..")
             .should()
@@ -141,7 +141,7 @@ class ArchitectureTest {
             .haveNameMatching(".*[.](HealthChecks|Bc66CoapHealthCheck|Meters|MicrometerMeters)");
 
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsTheSerialLibrary = noClasses()
+    static final ArchRule onlyTheTransportPackageKnowsJSerialComm = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "transport..")
             .should()
@@ -149,7 +149,7 @@ class ArchitectureTest {
             .resideInAPackage("com.fazecast..");
 
     @ArchTest
-    static final ArchRule theSimulatorIsASecondReading = noClasses()
+    static final ArchRule theSimulatorKnowsNoComponent = noClasses()
             .that()
             .resideInAPackage(SIMULATOR)
             .should()
@@ -165,7 +165,7 @@ class ArchitectureTest {
             .resideInAPackage(SIMULATOR);
 
     @ArchTest
-    static final ArchRule nobodySleeps = noClasses()
+    static final ArchRule noClassSleeps = noClasses()
             .should()
             .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("sleep"))
                     .and(JavaCall.Predicates.target(
@@ -173,7 +173,7 @@ class ArchitectureTest {
 
     /** Threads that the JDK makes by itself, when it likes: where none can be had, the call fails half way. */
     @ArchTest
-    static final ArchRule nobodyLetsFuturesMakeThreads = noClasses()
+    static final ArchRule noComponentClassUsesAsyncFutures = noClasses()
             .that()
             .resideInAnyPackage(COMPONENT)
             .should()
@@ -183,11 +183,11 @@ class ArchitectureTest {
                             HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(CompletionStage.class)))));
 
     @ArchTest
-    static final ArchRule nobodyUsesTheJdksLogging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+    static final ArchRule noClassUsesJavaUtilLogging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
     /** The simulator's command line is there to print. */
     @ArchTest
-    static final ArchRule nobodyPrints = noClasses()
+    static final ArchRule noClassExceptTheCliPrints = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "simulator.cli..")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);

@@ -21,7 +21,7 @@ class CellRouteTest {
     final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address("127.0.83.18"));
 
     @Test
-    void isTheOneInTheDocumentation() throws Exception {
+    void equalsTheRouteInTheDocumentation() throws Exception {
         Path source = Path.of("src/test/java", CellRoute.class.getName().replace('.', '/') + ".java");
         String shown = Files.readString(Path.of("../docs/dsl.md")).replaceAll("(?s).*```java\n(.*?)```.*", "$1");
 
@@ -29,7 +29,7 @@ class CellRouteTest {
     }
 
     @Test
-    void starts() throws Exception {
+    void startsAndAnnouncesItsResource() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getPropertiesComponent()
                     .addInitialProperty("bc66.device", bc66.modem().device());

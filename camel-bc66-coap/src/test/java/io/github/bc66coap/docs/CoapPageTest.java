@@ -29,7 +29,7 @@ class CoapPageTest {
     }
 
     @Test
-    void headersAreCopiedAsInTheTest() throws IOException {
+    void theShownCopyOfHeadersIsThatOfTheTest() throws IOException {
         String shown = Files.readString(PAGE);
         int from = shown.indexOf("static void copy(");
         String test = Files.readString(Path.of("src/test/java/io/github/bc66coap/camel/ManualReplyTest.java"));

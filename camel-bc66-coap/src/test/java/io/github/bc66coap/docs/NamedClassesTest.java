@@ -74,7 +74,7 @@ class NamedClassesTest {
                 "docs/glossary.md",
                 "docs/how-it-is-tested.md"
             })
-    void theyExist(String page) throws IOException {
+    void namedClassesAndMembersExist(String page) throws IOException {
         List<String> unknown = new ArrayList<>();
         int known = 0;
         for (String code : CODE.matcher(Files.readString(ROOT.resolve(page)))

@@ -41,7 +41,7 @@ class PageLinksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void linksLeadSomewhere(Path page) throws IOException {
+    void linksLeadToExistingTargets(Path page) throws IOException {
         List<String> dead = new ArrayList<>();
         for (String link : links(page)) {
             String[] parts = link.split("#", 2);

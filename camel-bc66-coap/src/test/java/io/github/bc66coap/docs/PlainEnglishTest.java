@@ -64,7 +64,7 @@ class PlainEnglishTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void noSentenceIsReadTwice(Path text) throws IOException {
+    void pagesAvoidPuzzlingWordings(Path text) throws IOException {
         String prose = QUOTED.matcher(Files.readString(text)).replaceAll("``");
         assertThat(PUZZLE.matcher(prose).results().map(MatchResult::group)).isEmpty();
     }

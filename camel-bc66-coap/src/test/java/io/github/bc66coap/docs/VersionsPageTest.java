@@ -43,7 +43,7 @@ class VersionsPageTest {
     }
 
     @Test
-    void theVersionsAreTheBuilds() throws IOException {
+    void thePageNamesTheVersionsOfTheBuild() throws IOException {
         String camel = property("camel.version");
         assertThat(cells(camel + " | 17").get(3)).startsWith("run");
         assertThat(cells("Spring Boot " + property("spring.boot.version")))
@@ -59,7 +59,7 @@ class VersionsPageTest {
     }
 
     @Test
-    void whatIsRunWithOtherVersionsIsWhatCiRuns() throws IOException {
+    void otherVersionsMarkedAsRunAreRunByCi() throws IOException {
         String ci = read(".ci/run");
         String boot = first(ci, "-Dspring\\.boot\\.version=(\\S+)").orElseThrow();
         String bootsCamel =

@@ -43,12 +43,12 @@ class PublishedModulesTest {
     }
 
     @Test
-    void theyHaveOneVersion() {
+    void allModulesHaveOneVersion() {
         assertThat(modules).extracting(Pom::version).containsOnly(bom().version());
     }
 
     @Test
-    void repositoriesAreToldWhatTheyWantToKnow() {
+    void publishedModulesHaveTheMetadataOfRepositories() {
         assertThat(modules.stream().filter(Pom::isPublished)).isNotEmpty().allSatisfy(module -> {
             assertThat(module.text("name")).as("name").isNotBlank();
             assertThat(module.text("description")).as("description").isNotBlank();
