@@ -41,7 +41,7 @@ class GivenTest {
 
     /** The peer's message ID may be the same, and copies of its request get copies of the reply. */
     @Test
-    void repliesDoNotCount() {
+    void responsesAreNotCounted() {
         Given given = given(
                 "AT+QCOAPHEAD=5,7,2,\"0a0b\"",
                 "AT+QCOAPSEND=2,204,\"127.0.0.1\",5683,0",
@@ -51,7 +51,7 @@ class GivenTest {
     }
 
     @Test
-    void whatIsRefusedDoesNotCount() {
+    void refusedRequestsAreNotCounted() {
         Given given = given("AT+QCOAPHEAD=5,7,2,\"0a0b\"", GET);
         given.refused();
         assertThat(given.times(7)).isZero();

@@ -174,7 +174,7 @@ class RecoveryTest {
 
     @ParameterizedTest
     @MethodSource("repliesAndSleep")
-    void atEachCommand(Fault fault) {
+    void theSessionRecoversFromAFaultAtEachCommand(Fault fault) {
         for (String command : COMMANDS) {
             strike(fault, command, 0);
             // the second opportunity of data mode: behind the data
@@ -183,26 +183,26 @@ class RecoveryTest {
     }
 
     @Test
-    void missingOkOfSend() {
+    void aSendWithoutOkIsAnsweredOrUnknown() {
         assertThat(strike(Fault.MISSING_OK, "AT+QCOAPSEND", 0)).isIn(Verdict.ANSWERED, Verdict.UNKNOWN);
     }
 
     @Test
-    void missingResult() {
+    void aSendWithoutResultIsUnknownUnlessAnswered() {
         assertThat(strike(Fault.MISSING_RESULT, "AT+QCOAPSEND", 0)).isEqualTo(Verdict.ANSWERED);
         Trial silent = new Trial(++number, "POST", true, true, true, How.SILENT, 20, 20);
         assertThat(strike(Fault.MISSING_RESULT, "AT+QCOAPSEND", 0, silent)).isEqualTo(Verdict.UNKNOWN);
     }
 
     @Test
-    void earlyResult() {
+    void aSendWithAnEarlyResultIsAnswered() {
         assertThat(strike(Fault.EARLY_RESULT, "AT+QCOAPSEND", 0)).isEqualTo(Verdict.ANSWERED);
     }
 
     /** Up to the end of the result; what follows it is cut, too, but has been told. */
     @ParameterizedTest
     @EnumSource(names = {"HANG_UP", "RESET"})
-    void atEachByteToTheTe(Fault fault) {
+    void theSessionRecoversFromALossAmidAReply(Fault fault) {
         List<Verdict> verdicts = new ArrayList<>();
         for (int skip : positions(fault, 22)) {
             verdicts.add(strike(fault, STATUS, skip));
@@ -222,7 +222,7 @@ class RecoveryTest {
     /** What is cut before {@code AT+QCOAPSEND} is complete has not been sent, and is when the module is back. */
     @ParameterizedTest
     @EnumSource(names = {"HANG_UP_IN", "RESET_IN"})
-    void atEachByteFromTheTe(Fault fault) {
+    void theSessionRecoversFromALossAmidACommand(Fault fault) {
         List<Verdict> verdicts = new ArrayList<>();
         for (String command : List.of(STATUS, "AT+QCOAPHEAD")) {
             for (int skip : positions(fault, 25)) {
@@ -242,7 +242,7 @@ class RecoveryTest {
     /** The response has been told when the status is asked ahead of the next message. */
     @ParameterizedTest
     @EnumSource(names = {"HANG_UP", "RESET", "HANG_UP_IN", "RESET_IN", "MISSING_OK", "DEEP_SLEEP_0"})
-    void whileTheStatusIsAskedAhead(Fault fault) {
+    void aFaultInTheStatusQueryLeavesTheSendAnswered(Fault fault) {
         for (int skip : fault.name().matches("HANG.*|RESET.*") ? positions(fault, 18) : new int[1]) {
             assertThat(strikeAsItIs(fault, STATUS, skip, Trial.post(++number))).isEqualTo(Verdict.ANSWERED);
         }
@@ -251,7 +251,7 @@ class RecoveryTest {
     /** In the acknowledgement's URC, and in the response's. */
     @ParameterizedTest
     @EnumSource(names = {"HANG_UP", "RESET"})
-    void inASeparateResponse(Fault fault) {
+    void aLossInASeparateResponseIsAnsweredOrUnknown(Fault fault) {
         for (int skip : List.of(30, 80, 150)) {
             Trial trial = Trial.get(++number, How.SEPARATE_CON);
             assertThat(strike(fault, "AT+QCOAPSEND", skip, trial)).isIn(Verdict.ANSWERED, Verdict.UNKNOWN);
@@ -261,7 +261,7 @@ class RecoveryTest {
     /** The response has been told when it is acknowledged. */
     @ParameterizedTest
     @EnumSource(names = {"HANG_UP_IN", "RESET_IN"})
-    void whileASeparateResponseIsAcknowledged(Fault fault) {
+    void aLossWhileAcknowledgingLeavesTheSendAnswered(Fault fault) {
         for (int skip : positions(fault, 18)) {
             Trial trial = Trial.get(++number, How.SEPARATE_CON);
             assertThat(strike(fault, "AT+QCOAPSEND", skip, trial)).isEqualTo(Verdict.ANSWERED);
@@ -283,7 +283,7 @@ class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SPLIT", "NUL"})
-    void harmlessBytes(Fault fault) {
+    void splitReadsAndNulsLeaveSendsAnswered(Fault fault) {
         for (String command : COMMANDS) {
             for (int skip : positions(fault, 6)) {
                 assertThat(strike(fault, command, skip)).isEqualTo(Verdict.ANSWERED);
@@ -293,7 +293,7 @@ class RecoveryTest {
 
     /** Pauses take their time, so commands get more of it. */
     @Test
-    void splitEverywhere() throws Exception {
+    void splittingAllReadsChangesNoOutcome() throws Exception {
         rig.close();
         start(Rig.COMMAND_TIMEOUT.multipliedBy(10));
         rig.module().fault(Fault.SPLIT, 1);
@@ -317,7 +317,7 @@ class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NOISE", "LOST_BYTE", "FLIPPED_BYTE", "NOISE_IN", "LOST_BYTE_IN", "FLIPPED_BYTE_IN"})
-    void garbledBytes(Fault fault) {
+    void theSessionRecoversFromGarbledBytes(Fault fault) {
         for (String command : COMMANDS) {
             for (int skip : positions(fault, 6)) {
                 makeDue(command);
@@ -335,7 +335,7 @@ class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NETWORK_LOSS", "NETWORK_DELAY", "NETWORK_REORDERING", "NETWORK_DUPLICATION"})
-    void network(Fault fault) {
+    void networkFaultsLeaveSendsAnswered(Fault fault) {
         for (How how : List.of(How.PIGGYBACKED, How.SEPARATE_CON, How.BEFORE_ACK)) {
             int datagrams = how == How.PIGGYBACKED ? 2 : 4; // with the acknowledgement of the response
             for (int skip = 0; skip < datagrams; skip++) {
@@ -345,7 +345,7 @@ class RecoveryTest {
     }
 
     @Test
-    void duplicateResponseUrc() {
+    void aDuplicateResponseUrcChangesNoOutcome() {
         for (How how : List.of(How.PIGGYBACKED, How.SEPARATE_CON, How.BEFORE_ACK)) {
             Trial trial = Trial.get(++number, how);
             assertThat(strike(Fault.DUPLICATE_URC, "", 0, trial)).isEqualTo(Verdict.ANSWERED);
@@ -353,7 +353,7 @@ class RecoveryTest {
     }
 
     @Test
-    void duplicateRequestUrc() throws Exception {
+    void aDuplicateRequestUrcIsServedOnce() throws Exception {
         rig.module().inject(Fault.DUPLICATE_URC);
         int asked = ++number;
         Trial trial = dataMode();
@@ -368,7 +368,7 @@ class RecoveryTest {
     /** A response waits at the module until the commands of a reply, in data mode, make the point where it is printed. */
     @ParameterizedTest
     @EnumSource(names = {"URC_IN_ECHO", "URC_IN_REPLY", "URC_BEFORE_PROMPT", "URC_WITH_OK"})
-    void responseUrc(Fault point) throws Exception {
+    void aResponseUrcAmidCommandsReachesItsSend(Fault point) throws Exception {
         prepare(point);
         for (How how : List.of(How.PIGGYBACKED, How.SEPARATE_CON, How.BEFORE_ACK)) {
             // behind the acknowledgement, if that comes before it
@@ -389,7 +389,7 @@ class RecoveryTest {
     /** The cloud's request waits at the module until the commands of an exchange make the point where it is printed. */
     @ParameterizedTest
     @EnumSource(names = {"URC_IN_ECHO", "URC_IN_REPLY", "URC_BEFORE_PROMPT", "URC_WITH_OK"})
-    void requestUrc(Fault point) throws Exception {
+    void aRequestUrcAmidCommandsIsServedOnce(Fault point) throws Exception {
         prepare(point);
         for (int i = 0; i < 3; i++) {
             rig.module().inject(point);
@@ -439,7 +439,7 @@ class RecoveryTest {
     }
 
     @Test
-    void noNetwork() {
+    void withoutNetworkASendEndsAsNotSent() {
         rig.module().attach(false);
         Trial trial = Trial.post(++number);
         Exchange exchange = rig.send(trial);

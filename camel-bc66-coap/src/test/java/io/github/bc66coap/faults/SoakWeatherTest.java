@@ -48,7 +48,7 @@ class SoakWeatherTest {
     }
 
     @Test
-    void otherRoundsGarble() {
+    void roundsThatAreNotStrictGarbleBytes() {
         assertThat(rounds(true)).isNotEmpty().allMatch(round -> round.faults().keySet().stream()
                 .anyMatch(SoakWeather.GARBLING::contains));
     }
@@ -64,7 +64,7 @@ class SoakWeatherTest {
     }
 
     @Test
-    void whatFollowsDeepSleepIsNotWithoutIt() {
+    void quirksAfterSleepComeWithFirstAtLost() {
         List<SoakWeather> following = rounds.stream()
                 .filter(round -> round.quirks().has(Quirk.CONTEXT_LOST_IN_SLEEP)
                         || round.quirks().has(Quirk.SEARCHING_AFTER_SLEEP))
