@@ -92,7 +92,7 @@ class CommandTableTest {
                 "AT+CEDRXRDP | +CEDRXRDP: 0",
                 "AT+QENG=0 | +QENG: 0,3738,2,105,\"5C4BC33\",-69,-11,-58,4,8,\"4C10\",0,-30,3",
             })
-    void information(String line, String information) {
+    void commandsPrintTheirInformation(String line, String information) {
         te.at(line, information.replace("~", "\r\n"), "OK");
     }
 
@@ -166,7 +166,7 @@ class CommandTableTest {
                 "AT+QCOAPOPTION=1,12,\"47\"",
                 "AT+QCOAPOPTION=1,17,\"50\"",
             })
-    void good(String line) {
+    void validCommandsAreAnsweredOk(String line) {
         te.at(expand(line));
     }
 
@@ -323,7 +323,7 @@ class CommandTableTest {
                 "AT+QCOAPDATASTATUS=?",
                 "AT+QCOAPDATASTATUS=1",
             })
-    void badWithoutContext(String line) {
+    void invalidCommandsAreRefusedWithoutAContext(String line) {
         te.at(expand(line), "ERROR");
         assertThat(bc66.modem().contextExists()).isFalse();
     }
@@ -367,7 +367,7 @@ class CommandTableTest {
                 "AT+QCOAPSEND=1,0,\"127.0.0.1\",5683,0",
                 "AT+QCOAPSEND=2,0,\"127.0.0.1\",5683,1,\"01\"",
             })
-    void badWithContext(String line) {
+    void invalidCommandsAreRefusedWithAContext(String line) {
         create();
         te.at(expand(line), "ERROR");
         te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 0", "OK");
@@ -395,7 +395,7 @@ class CommandTableTest {
 
     @ParameterizedTest
     @MethodSource("codes")
-    void everyCodeOfTheTable(String code) {
+    void everyCodeOfTheTableIsSent(String code) {
         try (Peer peer = new Peer()) {
             create();
             te.at("AT+QCOAPSEND=0," + code + ",\"127.0.0.1\"," + peer.port() + ",0", "OK", "+QCOAPSEND: 0");
@@ -406,7 +406,7 @@ class CommandTableTest {
     }
 
     @Test
-    void resourcesUpToFiftyBytes() {
+    void resourcesUpToFiftyBytesAreKeptWithTheContext() {
         create();
         te.at(expand("AT+QCOAPADDRES=50,\"A*50\""));
         te.at("AT+QCOAPADDRES=4,\"/t/d\"");
@@ -416,7 +416,7 @@ class CommandTableTest {
     }
 
     @Test
-    void errorsWithReasons() {
+    void cmeeSelectsTheFormOfErrors() {
         te.at("AT+CMEE=1");
         te.at("AT+NOPE", "+CME ERROR: 4");
         te.at("AT+CGATT=7", "+CME ERROR: 50");
@@ -444,7 +444,7 @@ class CommandTableTest {
     }
 
     @Test
-    void registrationIsToldWhenItChanges() {
+    void aChangedRegistrationIsPrintedAsCereg() {
         te.at("AT+CEREG=1");
         te.at("AT+CGATT=0", "OK", "+CEREG: 0");
         te.at("AT+CGATT?", "+CGATT: 0", "OK");

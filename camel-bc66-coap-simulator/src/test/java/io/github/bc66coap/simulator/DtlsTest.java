@@ -117,7 +117,7 @@ class DtlsTest {
     }
 
     @Test
-    void section43() throws Exception {
+    void section43OfTheNoteRunsOverDtls() throws Exception {
         create(IDENTITY, KEY);
         te.at("AT+QCOAPADDRES=6,\"/4/0/8\"");
         te.at("AT+QCOAPHEAD=3,43586");
@@ -155,7 +155,7 @@ class DtlsTest {
     }
 
     @Test
-    void deletingTheContextSaysGoodbyeToItsPeers() throws Exception {
+    void deletingTheContextSendsCloseNotify() throws Exception {
         session();
 
         te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
@@ -166,7 +166,7 @@ class DtlsTest {
     }
 
     @Test
-    void aRestartOrTheLossOfPowerSaysNothing() throws Exception {
+    void aRestartOrLossOfPowerSendsNoCloseNotify() throws Exception {
         session();
         modem.reboot();
         assertThat(modem.contextExists()).isFalse();
@@ -180,7 +180,7 @@ class DtlsTest {
     }
 
     @Test
-    void someFirmwareNeverSaysGoodbye() throws Exception {
+    void theQuirkNoCloseNotifyOmitsTheAlert() throws Exception {
         restart(Quirk.NO_CLOSE_NOTIFY);
         session();
 
@@ -214,7 +214,7 @@ class DtlsTest {
     }
 
     @Test
-    void deletingEndsAHandshake() {
+    void deletingTheContextEndsAHandshake() {
         serverPort = silent.port();
         create(IDENTITY, KEY);
         te.at(send("1,1,IP,0"), "OK");

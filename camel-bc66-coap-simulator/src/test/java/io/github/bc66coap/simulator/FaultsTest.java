@@ -120,7 +120,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    void split(int at) {
+    void aSplitReplyArrivesWhole(int at) {
         start();
         te.at("ATE0");
         modem.inject(Fault.SPLIT, "AT", at);
@@ -129,14 +129,14 @@ class FaultsTest {
     }
 
     @Test
-    void splitEverywhereKeepsTheOrder() {
+    void splittingEveryReplyKeepsTheOrder() {
         start(VirtualBc66.builder().fault(Fault.SPLIT, 1));
         te.at("AT+QENG=0", "+QENG: 0,3738,2,105,\"5C4BC33\",-69,-11,-58,4,8,\"4C10\",0,-30,3", "OK");
         te.at("AT");
     }
 
     @Test
-    void nulsAndNoise() {
+    void nulsAndNoiseAreInsertedIntoAReply() {
         start();
         te.at("ATE0");
         modem.inject(Fault.NUL, "AT", 2);
@@ -151,7 +151,7 @@ class FaultsTest {
     }
 
     @Test
-    void lostAndFlipped() {
+    void aByteOfAReplyIsLostOrFlipped() {
         start();
         te.at("ATE0");
         modem.inject(Fault.LOST_BYTE, "AT", 2);
@@ -164,7 +164,7 @@ class FaultsTest {
     }
 
     @Test
-    void lostFlippedAndNoiseOnTheWayIn() {
+    void commandsSufferLostFlippedAndNoisyBytes() {
         start();
         te.at("ATE0");
         modem.inject(Fault.LOST_BYTE_IN, "ATE0", 1);
@@ -183,7 +183,7 @@ class FaultsTest {
     }
 
     @Test
-    void hangUpAtAByte() {
+    void theLineHangsUpAmidAReply() {
         start();
         te.at("ATE0");
         modem.inject(Fault.HANG_UP, "AT", 2);
@@ -194,7 +194,7 @@ class FaultsTest {
     }
 
     @Test
-    void hangUpAtAByteOnTheWayIn() {
+    void theLineHangsUpAmidACommand() {
         start();
         te.at("ATE0");
         modem.inject(Fault.HANG_UP_IN, "ATE0", 1);
@@ -229,7 +229,7 @@ class FaultsTest {
     }
 
     @Test
-    void resetAmidAReply() {
+    void theModuleRestartsAmidAReply() {
         start();
         create();
         modem.inject(Fault.RESET, "AT", 3);
@@ -241,7 +241,7 @@ class FaultsTest {
     }
 
     @Test
-    void resetAmidACommand() {
+    void theModuleRestartsAmidACommand() {
         start();
         te.at("ATE0");
         modem.inject(Fault.RESET_IN, "ATE0", 1);
@@ -253,7 +253,7 @@ class FaultsTest {
     }
 
     @Test
-    void resetAmidData() {
+    void theModuleRestartsAmidData() {
         start();
         create();
         te.send("AT+QCOAPSEND=0,2,\"127.0.0.1\"," + peer.port() + ",5\r").expect("\r\n>");
@@ -274,7 +274,7 @@ class FaultsTest {
     // --- sleep ---
 
     @Test
-    void theFirstLineIsLost() {
+    void firstAtLostDropsTheFirstLine() {
         start();
         modem.inject(Fault.FIRST_AT_LOST);
         te.send("AT\r");
@@ -283,7 +283,7 @@ class FaultsTest {
     }
 
     @Test
-    void linesThatComeWithoutAPauseAreNotLost() {
+    void firstAtLostKeepsLinesWithoutAPause() {
         modem = VirtualBc66.builder().fault(Fault.FIRST_AT_LOST, 1).start();
         te = Terminal.of(modem);
         te.at("AT"); // the module is younger than the idle time
@@ -292,7 +292,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DEEP_SLEEP_0", "DEEP_SLEEP_1"})
-    void deepSleep(Fault fault) {
+    void deepSleepKeepsOrLosesTheContext(Fault fault) {
         start();
         create();
         te.send("AT+QCOAPCFG=\"Showra\",1\r").expect("\r\nOK\r\n");
@@ -307,7 +307,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SLOW_REPLY", "LATE_REPLY"})
-    void lateReply(Fault fault) {
+    void slowAndLateRepliesAreDelayed(Fault fault) {
         start();
         te.at("ATE0");
         modem.inject(fault, "AT+CSQ");
@@ -319,7 +319,7 @@ class FaultsTest {
     }
 
     @Test
-    void missingOk() {
+    void missingOkSuppressesOneOk() {
         start();
         te.at("ATE0");
         modem.inject(Fault.MISSING_OK, "AT+CSQ");
@@ -329,7 +329,7 @@ class FaultsTest {
     }
 
     @Test
-    void missingResult() {
+    void missingResultSuppressesQcoapsend() {
         start();
         create();
         head();
@@ -342,7 +342,7 @@ class FaultsTest {
     }
 
     @Test
-    void earlyResult() {
+    void earlyResultPrintsQcoapsendBeforeOk() {
         start();
         create();
         head();
@@ -354,7 +354,7 @@ class FaultsTest {
     // --- URCs ---
 
     @Test
-    void duplicateUrc() {
+    void aDuplicateUrcIsPrintedTwice() {
         start();
         create();
         modem.inject(Fault.DUPLICATE_URC);
@@ -365,7 +365,7 @@ class FaultsTest {
     }
 
     @Test
-    void urcInTheEcho() {
+    void aUrcIsPrintedAmidTheEcho() {
         start(VirtualBc66.builder(), LONG_HOLD);
         create();
         te.send("ATE1\r").expect("\r\nOK\r\n");
@@ -378,7 +378,7 @@ class FaultsTest {
     }
 
     @Test
-    void urcInAReply() {
+    void aUrcIsPrintedAmidAReply() {
         start(VirtualBc66.builder(), LONG_HOLD);
         create();
         hold(Fault.URC_IN_REPLY, 1);
@@ -387,7 +387,7 @@ class FaultsTest {
     }
 
     @Test
-    void urcBeforeThePrompt() {
+    void aUrcIsPrintedBeforeThePrompt() {
         start(VirtualBc66.builder(), LONG_HOLD);
         create();
         hold(Fault.URC_BEFORE_PROMPT, 1);
@@ -396,7 +396,7 @@ class FaultsTest {
     }
 
     @Test
-    void urcInOneWriteWithOk() {
+    void aUrcIsWrittenTogetherWithOk() {
         start(VirtualBc66.builder(), LONG_HOLD);
         create();
         hold(Fault.URC_WITH_OK, 1);
@@ -406,7 +406,7 @@ class FaultsTest {
     }
 
     @Test
-    void aUrcDoesNotWaitForEver() {
+    void aHeldUrcIsPrintedAfterItsLimit() {
         start();
         create();
         hold(Fault.URC_BEFORE_PROMPT, 1);
@@ -424,7 +424,7 @@ class FaultsTest {
     // --- network ---
 
     @Test
-    void networkLossBothWays() {
+    void networkLossDropsMessagesBothWays() {
         start();
         create();
         modem.inject(Fault.NETWORK_LOSS);
@@ -440,7 +440,7 @@ class FaultsTest {
     }
 
     @Test
-    void networkDuplicationBothWays() {
+    void networkDuplicationDoublesMessagesBothWays() {
         start();
         create();
         modem.inject(Fault.NETWORK_DUPLICATION);
@@ -454,7 +454,7 @@ class FaultsTest {
     }
 
     @Test
-    void networkDelay() {
+    void aDelayedMessageStillArrives() {
         start();
         create();
         modem.inject(Fault.NETWORK_DELAY);
@@ -464,7 +464,7 @@ class FaultsTest {
     }
 
     @Test
-    void networkReorderingBothWays() {
+    void networkReorderingSwapsMessagesBothWays() {
         start();
         create();
         modem.inject(Fault.NETWORK_REORDERING);
@@ -483,7 +483,7 @@ class FaultsTest {
     }
 
     @Test
-    void aMessageThatNothingOvertakesComesLater() {
+    void aReorderedMessageAloneStillArrives() {
         start();
         create();
         modem.inject(Fault.NETWORK_REORDERING);
@@ -520,7 +520,7 @@ class FaultsTest {
     }
 
     @Test
-    void oneFaultDoesNotChangeTheDecisionsOfAnother() {
+    void aFaultDoesNotChangeTheDecisionsOfOtherFaults() {
         Map<Boolean, List<String>> decisions = new java.util.HashMap<>();
         for (boolean more : new boolean[] {false, true}) {
             List<TraceEvent> events = new CopyOnWriteArrayList<>();
@@ -546,7 +546,7 @@ class FaultsTest {
     }
 
     @Test
-    void ratesCanBeChangedAndStopped() {
+    void faultRatesCanBeSetAndCleared() {
         start();
         te.at("ATE0");
         modem.fault(Fault.MISSING_OK, 1);
@@ -558,7 +558,7 @@ class FaultsTest {
     }
 
     @Test
-    void rejectsWhatIsNoRate() {
+    void rejectsInvalidRatesAndOffsets() {
         start();
         assertThatThrownBy(() -> VirtualBc66.builder().fault(Fault.NUL, 1.5)).hasMessageContaining("1.5");
         assertThatThrownBy(() -> VirtualBc66.builder().fault(Fault.NUL, Double.NaN))

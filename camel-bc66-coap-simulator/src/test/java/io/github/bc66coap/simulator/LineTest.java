@@ -38,7 +38,7 @@ class LineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void echoLineEndsAndSplitLines(String kind) {
+    void linesAreEchoedAndMayComeInPieces(String kind) {
         try (VirtualBc66 modem = modem(kind);
                 Terminal te = Terminal.of(modem)) {
             te.send("AT\r\n").expect("AT\r\r\nOK\r\n");
@@ -54,7 +54,7 @@ class LineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void hangUpAndReconnect(String kind) {
+    void theLineHangsUpAndReconnects(String kind) {
         try (VirtualBc66 modem = modem(kind)) {
             Terminal te = Terminal.of(modem);
             te.at("AT");
@@ -73,7 +73,7 @@ class LineTest {
     }
 
     @Test
-    void linkGoesWithTheTerminalAndComesBackWithTheNext() throws Exception {
+    void theLinkVanishesAtHangUpAndReturnsAtReconnect() throws Exception {
         Path link = folder.resolve("bc66");
         Files.createSymbolicLink(link, Path.of("/nowhere"));
         VirtualBc66 modem = VirtualBc66.builder().pty(link).start();
@@ -98,7 +98,7 @@ class LineTest {
     }
 
     @Test
-    void linkThatIsSomeoneElsesByNowStays() throws Exception {
+    void aReplacedLinkIsNotDeletedAtClose() throws Exception {
         Path link = folder.resolve("bc66");
         VirtualBc66 first = VirtualBc66.builder().pty(link).start();
         Files.delete(link);
@@ -160,7 +160,7 @@ class LineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reboot", "AT+QRST", "AT+QRST=1"})
-    void resetLosesTheRam(String how) {
+    void aResetLosesContextResourcesAndSettings(String how) {
         try (VirtualBc66 modem = modem("pty");
                 Terminal te = Terminal.of(modem)) {
             te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
@@ -182,7 +182,7 @@ class LineTest {
     }
 
     @Test
-    void bootLinesAtTheStartIfWanted() {
+    void bootLinesArePrintedAtTheStartIfWanted() {
         try (VirtualBc66 modem = VirtualBc66.builder().pty().bootBanner(true).start();
                 Terminal te = Terminal.of(modem)) {
             te.expect(BOOT);
@@ -190,7 +190,7 @@ class LineTest {
     }
 
     @Test
-    void recovery() {
+    void recoveredIsPrintedAndStateOneLosesTheContext() {
         try (VirtualBc66 modem = modem("pty");
                 Terminal te = Terminal.of(modem)) {
             te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
@@ -205,7 +205,7 @@ class LineTest {
     }
 
     @Test
-    void hookReplacesHandling() {
+    void aCommandHookReplacesTheReply() {
         try (VirtualBc66 modem = modem("pty");
                 Terminal te = Terminal.of(modem)) {
             modem.onCommand(line -> {
@@ -248,7 +248,7 @@ class LineTest {
     }
 
     @Test
-    void resetDropsWhatIsWaiting() {
+    void aResetDropsWaitingCommands() {
         try (VirtualBc66 modem = VirtualBc66.builder()
                         .tcp(0)
                         .latency(Duration.ofMillis(300))
@@ -262,7 +262,7 @@ class LineTest {
     }
 
     @Test
-    void onlookersCannotDisturb() {
+    void aFailingTraceListenerDoesNotDisturbTheModule() {
         try (VirtualBc66 modem = VirtualBc66.builder()
                         .tcp(0)
                         .trace(event -> {
@@ -275,7 +275,7 @@ class LineTest {
     }
 
     @Test
-    void pacing() {
+    void theBaudRatePacesTheLine() {
         try (VirtualBc66 modem = VirtualBc66.builder().pty().baudRate(9600).start();
                 Terminal te = Terminal.of(modem)) {
             te.at("AT");
@@ -363,7 +363,7 @@ class LineTest {
     }
 
     @Test
-    void startIsQuick() {
+    void aModuleStartsWithinHalfASecond() {
         modem("pty").close();
         long start = System.nanoTime();
         try (VirtualBc66 modem = modem("pty")) {

@@ -82,7 +82,7 @@ class MessageLayerTest {
     // --- sending ---
 
     @Test
-    void bytesOnTheWire() {
+    void aMessageIsEncodedAsRfc7252Says() {
         te.at("AT+QCOAPHEAD=5,4660,2,\"ABCD\"");
         te.at("AT+QCOAPOPTION=4,12,\"0\",11,\"b\",11,\"a\",6,\"258\"");
         te.at("AT+QCOAPSEND=1,2," + to + ",2,\"00ff\"", "OK", "+QCOAPSEND: 0");
@@ -91,7 +91,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void everyOptionOfTheTableGoesOut() {
+    void everyOptionOfTheTableIsSent() {
         te.at("AT+QCOAPOPTION=12,1,\"0A0B\",3,\"host\",4,\"xyz\",5,\"1\",6,\"0\",7,\"5683\",8,\"l\",11,\"p\",12,\"40\","
                 + "14,\"60\",15,\"q=1\",17,\"50\"");
         assertThat(send("1", "1").options())
@@ -130,7 +130,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void randomMessageIdsAndTokens() {
+    void messageIdsAndTokensAreRandomUnlessGiven() {
         Set<Integer> ids = new HashSet<>();
         Set<String> tokens = new HashSet<>();
         for (int i = 0; i < 8; i++) {
@@ -149,7 +149,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void emptyAckAndReset() {
+    void emptyAckAndResetAreSent() {
         te.at("AT+QCOAPHEAD=3,77");
         assertThat(send("2", "0")).satisfies(ack -> {
             assertThat(ack.type()).isEqualTo(ACK);
@@ -194,7 +194,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void inlineDataUpTo512Bytes() {
+    void inlineDataUpTo512BytesIsSent() {
         te.at("AT+QCOAPSEND=1,2," + to + ",512,\"" + "5a".repeat(512) + "\"", "OK", "+QCOAPSEND: 0");
         assertThat(peer.receive().payload()).hasSize(512).containsOnly(0x5a);
     }
@@ -202,7 +202,7 @@ class MessageLayerTest {
     // --- reliability ---
 
     @Test
-    void retransmissionUntilTimeout() {
+    void aConIsRetransmittedUntilItTimesOut() {
         expectStatus(0);
         byte[] first;
         long start = System.nanoTime();
@@ -253,7 +253,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void othersDoNotEndRetransmission() {
+    void unrelatedMessagesDoNotEndRetransmission() {
         te.at("AT+QCOAPHEAD=5,100,1,\"01\"");
         CoapMessage request = send("0", "1");
         peer.reply(CoapMessage.empty(ACK, 101));
@@ -279,7 +279,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void withoutATokenASeparateResponseTiesToNothing() {
+    void aSeparateResponseWithoutTokenMatchesNoRequest() {
         send("0", "1");
         peer.reply(message(CON, 0x45, 500, NONE, List.of(), NONE));
         expectUrc("\"rsp\",0,2.05,500");
@@ -314,13 +314,13 @@ class MessageLayerTest {
     }
 
     @Test
-    void addressThatCannotBeReached() {
+    void anUnreachableAddressFailsTheSend() {
         te.at("AT+QCOAPSEND=0,1,\"2001:db8::1\",5683,0", "OK", "+QCOAPSEND: 3");
         expectStatus(2);
     }
 
     @Test
-    void portInUse() throws Exception {
+    void aPortInUseRefusesTheContext() throws Exception {
         te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             te.at("AT+QCOAPCREATE=" + socket.getLocalPort() + ",0", "ERROR");
@@ -367,7 +367,7 @@ class MessageLayerTest {
                 "4001000139",
                 "40050001",
             })
-    void malformedAndUnknownIsDropped(String datagram) {
+    void malformedAndUnknownMessagesAreDropped(String datagram) {
         peer.send(Hex.parse(datagram).orElseThrow(), bc66.modem().coapAddress());
         toModule(message(NON, 1, 2, NONE, List.of(), NONE));
         expectUrc("\"req\",1,1,2,00");
@@ -421,7 +421,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void optionCountInResponses() {
+    void showrspoptPrintsTheOptionCountOfResponses() {
         te.at("AT+QCOAPCFG=\"Showrspopt\",1");
         toModule(message(NON, 0x45, 3, NONE, List.of(option(14, 60)), new byte[] {1}));
         expectUrc("\"rsp\",1,2.05,3,0,1,\"01\"");
@@ -441,7 +441,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void unusualResponseCodes() {
+    void unusualResponseCodesArePrinted() {
         toModule(message(NON, 0x5f, 3, NONE, List.of(), NONE));
         expectUrc("\"rsp\",1,2.31,3");
         toModule(message(NON, 0x88, 3, NONE, List.of(), NONE));
@@ -449,7 +449,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void addressesAreShownInRequestsToo() {
+    void showraPrintsThePeersAddressInRequests() {
         te.at("AT+QCOAPCFG=\"Showra\",1");
         toModule(message(NON, 1, 3, NONE, List.of(), NONE));
         expectUrc("\"req\",127.0.0.1," + peer.port() + ",1,1,3,00");
@@ -481,7 +481,7 @@ class MessageLayerTest {
     /** RFC 7252, section 5.8; FETCH, PATCH and iPATCH (RFC 8132) are among them. */
     @ParameterizedTest
     @ValueSource(ints = {5, 6, 7, 8, 0x1F})
-    void anotherMethodIsNotAllowedAndNotReported(int code) {
+    void anUnknownMethodIsAnswered405AndNotReported(int code) {
         request(0x42, code);
         assertThat(Hex.format(peer.receiveBytes())).isEqualTo("628512340A0B");
         request(0x52, code);
@@ -496,7 +496,7 @@ class MessageLayerTest {
     }
 
     @Test
-    void anAcknowledgementWithAMethodIsNothing() {
+    void anAckOrResetWithAMethodIsIgnored() {
         request(0x62, 5);
         request(0x72, 8);
         request(0x42, 5);

@@ -55,7 +55,7 @@ class NoteExamplesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void section41(String line) throws Exception {
+    void theDialogueOfSection41Runs(String line) throws Exception {
         start(line);
         te.at("AT+CGATT?", "+CGATT: 1", "OK");
         te.at("AT+QCOAPCREATE=" + port + ",0");
@@ -92,7 +92,7 @@ class NoteExamplesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void section42(String line) throws Exception {
+    void theDialogueOfSection42Runs(String line) throws Exception {
         start(line);
         te.at("AT+QCOAPCREATE=" + port + ",0");
         te.at("AT+QCOAPADDRES=6,\"/4/0/2\"");
@@ -142,7 +142,7 @@ class NoteExamplesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void section43Unencrypted(String line) throws Exception {
+    void theDialogueOfSection43RunsUnencrypted(String line) throws Exception {
         start(line);
         te.at("AT+QCOAPCREATE=" + port + ",0");
         peer.send(
@@ -189,7 +189,7 @@ class NoteExamplesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void section44(String line) throws Exception {
+    void theDialogueOfSection44Runs(String line) throws Exception {
         start(line);
         te.at("AT+QCOAPCREATE=" + port + ",0");
         te.at("AT+QCOAPCFG=\"Showrspopt\",1");
@@ -217,7 +217,7 @@ class NoteExamplesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void dataModeOfSection237(String line) throws Exception {
+    void dataModeOfSection237SendsItsData(String line) throws Exception {
         start(line);
         te.at("AT+QCOAPCREATE=" + port + ",0");
         String command = "AT+QCOAPSEND=1,1," + ip + ",4";

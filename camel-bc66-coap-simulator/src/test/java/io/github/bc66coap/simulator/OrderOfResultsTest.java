@@ -90,7 +90,7 @@ class OrderOfResultsTest {
     }
 
     @Test
-    void resultOfSendingComesFirst() throws Exception {
+    void theSendResultIsPrintedBeforeTheResponse() throws Exception {
         at("ATE0");
         at("AT+QCOAPCREATE=56830,0");
         at("AT+QCOAPHEAD=3,7");
@@ -104,7 +104,7 @@ class OrderOfResultsTest {
     }
 
     @Test
-    void deletingWhileSendingFailsTheMessage() throws Exception {
+    void deletingTheContextFailsAMessageBeingSent() throws Exception {
         at("ATE0");
         at("AT+QCOAPCREATE=56830,0");
         at("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0");

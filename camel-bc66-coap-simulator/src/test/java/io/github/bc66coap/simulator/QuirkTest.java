@@ -113,7 +113,7 @@ class QuirkTest {
     // --- URCs ---
 
     @Test
-    void quotedAddress() {
+    void quotedAddressPrintsAddressesInQuotes() {
         for (String quirk : List.of("", "quoted-address")) {
             startWithContext(quirk);
             answer("AT+QCOAPCFG=\"Showra\",1");
@@ -123,7 +123,7 @@ class QuirkTest {
     }
 
     @Test
-    void unquotedToken() {
+    void unquotedTokenPrintsTokensWithoutQuotes() {
         startWithContext();
         assertThat(request()).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,01,2,\"ABCD\""));
         startWithContext("unquoted-token");
@@ -131,7 +131,7 @@ class QuirkTest {
     }
 
     @Test
-    void decimalMode() {
+    void decimalModePrintsTheModeInDecimal() {
         byte[] payload = {1};
         CoapMessage message = message(
                 CON,
@@ -149,7 +149,7 @@ class QuirkTest {
     }
 
     @Test
-    void requestOptionsHidden() {
+    void requestOptionsHiddenShowsOptionsOnlyIfSwitchedOn() {
         startWithContext();
         assertThat(request(option(11, "a"))).isEqualTo(line("+QCOAPURC: \"req\",0,1,7,03,2,\"ABCD\",11,\"a\""));
         startWithContext("request-options-hidden");
@@ -159,7 +159,7 @@ class QuirkTest {
     }
 
     @Test
-    void blocksShown() {
+    void blocksShownPrintsBlockOptions() {
         CoapOption a = option(11, "a");
         CoapOption first = option(27, 13);
         startWithContext();
@@ -175,7 +175,7 @@ class QuirkTest {
     }
 
     @Test
-    void anyCode() {
+    void anyCodeAcceptsCodesBeyondTheTable() {
         for (String quirk : List.of("", "any-code")) {
             startWithContext(quirk);
             String taken = quirk.isEmpty() ? "ERROR" : "QCOAPSEND: 0";
@@ -191,7 +191,7 @@ class QuirkTest {
     }
 
     @Test
-    void noZeroCount() {
+    void noZeroCountOmitsACountOfZero() {
         for (String quirk : List.of("", "no-zero-count")) {
             startWithContext(quirk);
             answer("AT+QCOAPCFG=\"Showrspopt\",1");
@@ -203,7 +203,7 @@ class QuirkTest {
     }
 
     @Test
-    void data() {
+    void quirksPrintPayloadsAsHexTextOrJson() {
         CoapOption json = option(12, 50);
         startWithContext();
         assertThat(response("{1}", TEXT)).isEqualTo(line("+QCOAPURC: \"rsp\",1,2.05,7,3,{1}"));
@@ -222,7 +222,7 @@ class QuirkTest {
     }
 
     @Test
-    void urcLimitDataOnly() {
+    void urcLimitDataOnlyCountsOnlyTheData() {
         String payload = "x".repeat(1310);
         startWithContext();
         assertThat(response(payload, TEXT)).hasSize(1300 + 4);
@@ -233,7 +233,7 @@ class QuirkTest {
     }
 
     @Test
-    void repeatedResponses() {
+    void repeatedResponsesPrintsAResponseTwice() {
         startWithContext("repeated-responses");
         String once = line("+QCOAPURC: \"rsp\",1,2.05,7");
         peer.send(message(NON, 0x45, 7, NONE, List.of(), NONE), module.coapAddress());
@@ -242,7 +242,7 @@ class QuirkTest {
     }
 
     @Test
-    void pingsPassedOn() {
+    void pingsPassedOnPrintsAPingAndSendsNoReset() {
         startWithContext();
         peer.send(CoapMessage.empty(CON, 7), module.coapAddress());
         assertThat(peer.receive()).hasToString(CoapMessage.empty(RST, 7).toString());
@@ -252,7 +252,7 @@ class QuirkTest {
     }
 
     @Test
-    void quotedRecovered() {
+    void quotedRecoveredPrintsRecoveredInQuotes() {
         start();
         module.recovered(0);
         te.expect(line("+QCOAPURC: recovered,0"));
@@ -264,7 +264,7 @@ class QuirkTest {
     // --- commands ---
 
     @Test
-    void unquotedArguments() {
+    void unquotedArgumentsAcceptsStringsWithoutQuotes() {
         String unquoted = "AT+QCOAPOPTION=1,11,rd";
         start();
         assertThat(answer(unquoted)).isEqualTo(line("ERROR"));
@@ -276,7 +276,7 @@ class QuirkTest {
     }
 
     @Test
-    void limitsOfOptionsAndResources() {
+    void quirksChangeTheLimitsOfOptionsAndResources() {
         String twelve = "AT+QCOAPOPTION=12" + ",11,\"a\"".repeat(12);
         String ten = "AT+QCOAPOPTION=10" + ",11,\"a\"".repeat(10);
         String comma = "AT+QCOAPOPTION=1,15,\"a,b\"";
@@ -298,7 +298,7 @@ class QuirkTest {
     }
 
     @Test
-    void optionErrorApplied() {
+    void optionErrorAppliedSetsOptionsDespiteError() {
         startWithContext("option-error-applied");
         assertThat(answer("AT+QCOAPOPTION=1,11,\"a\"")).isEqualTo(line("ERROR"));
         send("1", "1");
@@ -312,7 +312,7 @@ class QuirkTest {
     }
 
     @Test
-    void stickyHeadAndOptions() {
+    void stickyHeadAndOptionsApplyToLaterMessages() {
         startWithContext();
         answer("AT+QCOAPHEAD=5,77,2,\"ABCD\"");
         answer("AT+QCOAPOPTION=1,11,\"a\"");
@@ -346,7 +346,7 @@ class QuirkTest {
     }
 
     @Test
-    void optionsInEmptyMessages() {
+    void optionsInEmptyMessagesSendsStoredOptions() {
         for (String quirk : List.of("sticky-head-and-options", "options-in-empty-messages")) {
             startWithContext(quirk);
             answer("AT+QCOAPOPTION=1,11,\"a\"");
@@ -358,7 +358,7 @@ class QuirkTest {
     }
 
     @Test
-    void secondCreateReplaces() {
+    void secondCreateReplacesTheContext() {
         startWithContext();
         assertThat(answer("AT+QCOAPCREATE=" + FreePorts.udp() + ",0")).isEqualTo(line("ERROR"));
         startWithContext("second-create-replaces");
@@ -370,7 +370,7 @@ class QuirkTest {
     }
 
     @Test
-    void coarseDataStatus() {
+    void coarseDataStatusReportsFewerStates() {
         startWithContext("coarse-data-status");
         assertThat(answer("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 0");
         send("0", "1");
@@ -391,7 +391,7 @@ class QuirkTest {
     }
 
     @Test
-    void oneConAtATime() {
+    void oneConAtATimeRefusesASecondCon() {
         startWithContext("one-con-at-a-time");
         send("0", "1");
         te.expect(line("OK") + line("+QCOAPSEND: 0"));
@@ -412,7 +412,7 @@ class QuirkTest {
     }
 
     @Test
-    void sequentialMessageIds() {
+    void sequentialMessageIdsCountUpwards() {
         startWithContext("sequential-message-ids");
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -426,14 +426,14 @@ class QuirkTest {
     }
 
     @Test
-    void noQcoap() {
+    void noQcoapRefusesQcoapCommands() {
         start("no-qcoap");
         assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("ERROR"));
         assertThat(answer("AT+CGATT?")).isEqualTo(line("+CGATT: 1") + line("OK"));
     }
 
     @Test
-    void otherDialects() {
+    void openDialectAndPortOnlyContextsChangeTheCommands() {
         start("open-dialect");
         assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("ERROR"));
         assertThat(answer("AT+QCOAPOPEN=?")).isEqualTo(line("+QCOAPOPEN: (0-4),<host>,(1-65535)") + line("OK"));
@@ -448,7 +448,7 @@ class QuirkTest {
     }
 
     @Test
-    void testCommandsThatTellNothing() {
+    void testOkAloneAndTestNamesAloneTellNoRanges() {
         List<String> names = List.of("CREATE", "ADDRES", "HEAD", "OPTION", "CFG", "SEND");
         start();
         assertThat(names)
@@ -464,7 +464,7 @@ class QuirkTest {
     }
 
     @Test
-    void settingsNotTold() {
+    void settingsNotToldAnswersOkWithoutSettings() {
         start();
         assertThat(answer("AT+QCOAPCFG?")).startsWith("\r\n+QCOAPCFG: \"Showra\",0\r\n");
         start("settings-not-told");
@@ -474,7 +474,7 @@ class QuirkTest {
     // --- results ---
 
     @Test
-    void resultBeforeOk() {
+    void resultBeforeOkPrintsResultsBeforeOk() {
         startWithContext("result-before-ok");
         send("1", "1");
         te.expect(line("+QCOAPSEND: 0") + line("OK"));
@@ -494,7 +494,7 @@ class QuirkTest {
     }
 
     @Test
-    void resultMissing() {
+    void resultMissingPrintsNoResultOfASend() {
         startWithContext("result-missing");
         send("0", "1");
         te.expect(line("OK"));
@@ -507,7 +507,7 @@ class QuirkTest {
     }
 
     @Test
-    void responseBeforeResult() {
+    void responseBeforeResultPrintsTheUrcFirst() {
         startWithContext("response-before-result");
         send("0", "1");
         te.expect(line("OK"));
@@ -521,7 +521,7 @@ class QuirkTest {
     }
 
     @Test
-    void promptWithSpace() {
+    void promptWithSpacePrintsASpaceAfterThePrompt() {
         startWithContext("prompt-with-space");
         te.send("AT+QCOAPSEND=1,2,\"127.0.0.1\"," + peer.port() + ",2\r").expect("\r\n> ");
         te.send("hi").expect(line("OK") + line("+QCOAPSEND: 0"));
@@ -529,7 +529,7 @@ class QuirkTest {
     }
 
     @Test
-    void discardRestOfChunk() {
+    void discardRestOfChunkDropsACommandBehindData() {
         startWithContext("discard-rest-of-chunk");
         te.send("AT+QCOAPSEND=1,2,\"127.0.0.1\"," + peer.port() + ",2\r").expect("\r\n>");
         te.send("hiAT+CSQ\r").expect(line("OK") + line("+QCOAPSEND: 0"));
@@ -541,7 +541,7 @@ class QuirkTest {
     }
 
     @Test
-    void noSpaceAfterColon() {
+    void noSpaceAfterColonChangesRepliesButNoPayload() {
         startWithContext("no-space-after-colon");
         assertThat(answer("AT+QCOAPDATASTATUS?")).isEqualTo(line("+QCOAPDATASTATUS:0") + line("OK"));
         assertThat(answer("AT+QCOAPCFG?"))
@@ -552,7 +552,7 @@ class QuirkTest {
     }
 
     @Test
-    void errors() {
+    void errorQuirksChangeTheFormOfErrors() {
         start();
         assertThat(answer("AT+NOPE")).isEqualTo(line("ERROR"));
         start("cme-error");
@@ -566,7 +566,7 @@ class QuirkTest {
     }
 
     @Test
-    void registrationUrcs() {
+    void registrationUrcsPrintsCeregAndCscon() {
         start("registration-urcs");
         assertThat(answer("AT+CEREG?"))
                 .isEqualTo(line("+CEREG: 1") + line("+CSCON: 1") + line("+CEREG: 0,1") + line("OK"));
@@ -579,14 +579,14 @@ class QuirkTest {
     // --- line ends and boot ---
 
     @Test
-    void echoCrLf() {
+    void echoCrlfAddsALineFeedToTheEcho() {
         start("echo-crlf");
         te.send("ATE1\r").expect(line("OK"));
         te.send("AT\r").expect("AT\r\n" + line("OK"));
     }
 
     @Test
-    void loneLineEnds() {
+    void loneCrAndLoneLfEndLines() {
         startWithContext("lone-cr");
         assertThat(answer("AT+QCOAPCFG?")).isEqualTo("\r+QCOAPCFG: \"Showra\",0\r+QCOAPCFG: \"Showrspopt\",0\r\rOK\r");
         assertThat(response("hi", TEXT)).isEqualTo("\r+QCOAPURC: \"rsp\",1,2.05,7,2,hi\r");
@@ -597,7 +597,7 @@ class QuirkTest {
     }
 
     @Test
-    void boot() {
+    void bootQuirksChangeTheBootLines() {
         String first =
                 "F1: 0000 0000\r\nV0: 0000 0000 [0001]\r\n00: 0006 000C\r\n01: 0000 0000\r\nU0: 0000 0001 [0000]";
         String banner = line("RDY") + line("+CFUN: 1") + line("+CPIN: READY");
@@ -631,7 +631,7 @@ class QuirkTest {
     }
 
     @Test
-    void deepSleepUntilThePulse() {
+    void deepSleepIgnoresCommandsUntilThePulse() {
         startWithContext("deep-sleep");
         answer("AT+QCOAPADDRES=2,\"/a\"");
         answer("AT+QCOAPCFG=\"Showra\",1");
@@ -649,7 +649,7 @@ class QuirkTest {
     }
 
     @Test
-    void noSleepWithoutTheQuirkOrWithQsclk() {
+    void sleepCanBeForcedAndQsclk0PreventsIdleSleep() {
         start();
         assertThat(answer("AT+QSCLK?")).contains("+QSCLK: 0");
         module.sleep();
@@ -666,7 +666,7 @@ class QuirkTest {
     }
 
     @Test
-    void firstAtLost() {
+    void firstAtLostDropsTheLineThatWakesTheModule() {
         startWithContext("first-at-lost");
         module.sleep();
         te.send("AT+CS");
@@ -674,7 +674,7 @@ class QuirkTest {
     }
 
     @Test
-    void dummyAtUnanswered() {
+    void dummyAtUnansweredIgnoresAnAtAfterIdleTime() {
         start("dummy-at-unanswered=1000");
         idle(1100);
         te.send("AT\r");
@@ -686,7 +686,7 @@ class QuirkTest {
     }
 
     @Test
-    void contextLostInSleep() {
+    void contextLostInSleepPrintsRecovered1() {
         startWithContext("context-lost-in-sleep");
         module.sleep();
         module.pulse();
@@ -695,7 +695,7 @@ class QuirkTest {
     }
 
     @Test
-    void searchingAfterSleep() {
+    void searchingAfterSleepRegistersLater() {
         start("searching-after-sleep=300");
         module.sleep();
         module.pulse();
@@ -714,7 +714,7 @@ class QuirkTest {
     }
 
     @Test
-    void lightSleep() {
+    void lightSleepSpoilsTheFirstCommand() {
         start("light-sleep=1000");
         te.send("AT\r").expect(line("OK"));
         idle(1100);

@@ -59,7 +59,7 @@ class QuirksTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachHasANameAndSaysWhatItDoes(Quirk quirk) {
+    void everyQuirkHasANameAndADescription(Quirk quirk) {
         assertThat(Quirk.of(quirk.cliName())).isSameAs(quirk);
         assertThat(quirk.cliName()).matches("[a-z][a-z-]+[a-z]");
         assertThat(quirk.description()).isNotBlank().doesNotContain("\n");
@@ -67,7 +67,7 @@ class QuirksTest {
     }
 
     @Test
-    void allThatWasObservedHasAQuirk() {
+    void everyObservedDifferenceHasAQuirk() {
         assertThat(Arrays.stream(Quirk.values())
                         .map(quirk -> quirk.topic().title())
                         .distinct())
@@ -76,7 +76,7 @@ class QuirksTest {
     }
 
     @Test
-    void parsedFromText() {
+    void quirksAreParsedFromText() {
         Quirks quirks = Quirks.parse("decimal-mode, deep-sleep=500,light-sleep");
         assertThat(quirks.all()).containsExactly(Quirk.DECIMAL_MODE, Quirk.DEEP_SLEEP, Quirk.LIGHT_SLEEP);
         assertThat(quirks.value(Quirk.DEEP_SLEEP)).isEqualTo(500);
@@ -88,7 +88,7 @@ class QuirksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"nope", "deep-sleep=x", "deep-sleep=0", "deep-sleep=", "decimal-mode=1", "lone-cr,lone-lf", ","})
-    void wrongOnesAreToldInOneLine(String text) {
+    void wrongQuirksAreRefusedInOneLine(String text) {
         assertThatThrownBy(() -> Quirks.parse(text + (text.equals(",") ? "x" : "")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
@@ -97,7 +97,7 @@ class QuirksTest {
     }
 
     @Test
-    void anUnknownNameIsToldThoseThereAre() {
+    void anUnknownQuirkListsTheKnownQuirks() {
         assertThatThrownBy(() -> Quirk.of("nope")).hasMessageContaining("no quirk nope; there are quoted-address, ");
     }
 
@@ -110,7 +110,7 @@ class QuirksTest {
     }
 
     @Test
-    void thePropertyMakesTheStandardOfAllModules() {
+    void thePropertySetsTheQuirksOfAllModules() {
         System.setProperty(Quirks.PROPERTY, "cme-error,lone-lf");
         assertThat(error(VirtualBc66.builder())).isEqualTo("\n+CME ERROR: 4\n");
         assertThat(error(VirtualBc66.builder().quirk(Quirk.CMEE_ERROR))).isEqualTo("\n+CMEE ERROR: 4\n");
@@ -118,7 +118,7 @@ class QuirksTest {
     }
 
     @Test
-    void aWrongPropertyIsToldWhenAModuleIsDescribed() {
+    void aWrongPropertyFailsTheBuilder() {
         System.setProperty(Quirks.PROPERTY, "nope");
         assertThatThrownBy(VirtualBc66::builder).hasMessageContaining("no quirk nope");
     }

@@ -48,7 +48,7 @@ class RedactionTest {
                 "AT+QCGDEFCONT=\"IP\"                    | AT+QCGDEFCONT=\"IP\"",
                 "AT+QCGDEFCONT=?                        | AT+QCGDEFCONT=?"
             })
-    void theRestIsShown(String line, String shown) {
+    void argumentsWithoutSecretsAreShown(String line, String shown) {
         assertThat(Redaction.withoutSecrets(line)).isEqualTo(shown);
     }
 }

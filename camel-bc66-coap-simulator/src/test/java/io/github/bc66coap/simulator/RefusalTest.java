@@ -46,7 +46,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "1,\"me\",\"5EC4E7\""})
-    void aPortThatSomebodyElseHas(String mode) throws Exception {
+    void aPortInUseIsTracedAndLogged(String mode) throws Exception {
         try (DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             te.at("AT+QCOAPCREATE=" + other.getLocalPort() + "," + mode, "ERROR");
             String reason =
@@ -66,7 +66,7 @@ class RefusalTest {
     }
 
     @Test
-    void afterItHasBeenGivenBackThePortCanBeHad() throws Exception {
+    void aPortGivenBackCanBeOpened() throws Exception {
         int port;
         try (DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             port = other.getLocalPort();
@@ -85,7 +85,7 @@ class RefusalTest {
                 "AT+QCOAPOPTION=1,9,\"1\" | no option 9",
                 "AT+NOSUCH | no command +NOSUCH",
             })
-    void whateverIsWrongWithACommand(String command, String reason) {
+    void wrongCommandsAreTracedWithTheReason(String command, String reason) {
         te.at(command, "ERROR");
         assertThat(trace).contains("!!   refused: " + reason);
         assertThat(log.messages(CommandPort.class)).isEmpty();

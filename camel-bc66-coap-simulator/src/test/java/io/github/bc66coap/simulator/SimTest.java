@@ -61,7 +61,7 @@ class SimTest {
     }
 
     @Test
-    void itAsksUntilItHasGotItsPin() {
+    void theSimAsksForItsPinUntilUnlocked() {
         asksFor("SIM PIN");
         te.at("AT+CGATT?", "+CGATT: 0", "OK");
         te.at("AT+CGATT=1", "+CME ERROR: 11");
@@ -72,20 +72,20 @@ class SimTest {
     }
 
     @Test
-    void quotesAreNotRequired() {
+    void aPinNeedsNoQuotes() {
         unlock("2468");
         asksFor("READY");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"246", "246824682", "24a8", "\"24a8\"", "", "2468,2468,2468", "\"2468"})
-    void whatIsNoPinIsNotCounted(String pin) {
+    void aMalformedPinIsNotCountedAsATry(String pin) {
         te.at("AT+CPIN=" + pin, "+CME ERROR: 50");
         te.at("AT+CPINR=\"SIM PIN\"", "+CPINR: SIM PIN,3,3", "OK");
     }
 
     @Test
-    void theRightPinIsWorthThreeTriesAgain() {
+    void theRightPinRestoresThreeTries() {
         te.at("AT+CPIN=\"0000\"", WRONG);
         te.at("AT+CPIN=\"0000\"", WRONG);
         te.at("AT+CPINR", "+CPINR: SIM PIN,1,3\r\n+CPINR: SIM PUK,10,10", "OK");
@@ -94,7 +94,7 @@ class SimTest {
     }
 
     @Test
-    void threeWrongOnesBlockItUntilItGetsItsPuk() {
+    void threeWrongPinsBlockTheSimUntilItsPuk() {
         for (int i = 0; i < 3; i++) {
             te.at("AT+CPIN=\"0000\"", WRONG);
         }
@@ -110,7 +110,7 @@ class SimTest {
     }
 
     @Test
-    void tenWrongPuksAreItsEnd() {
+    void tenWrongPuksBlockTheSimForGood() {
         for (int i = 0; i < 3; i++) {
             te.at("AT+CPIN=\"0000\"", WRONG);
         }
@@ -124,7 +124,7 @@ class SimTest {
     }
 
     @Test
-    void itAsksAgainAfterARestartAndRemembersWhatItHasCounted() {
+    void theSimAsksAfterARestartAndKeepsItsTries() {
         te.at("AT+CPIN=\"0000\"", WRONG);
         restart();
         te.at("AT+CPINR=\"SIM PIN\"", "+CPINR: SIM PIN,2,3", "OK");
@@ -137,7 +137,7 @@ class SimTest {
     }
 
     @Test
-    void theNetworkComesWithThePinAndNotBefore() {
+    void theModuleAttachesOnlyWithPinAndNetwork() {
         bc66.modem().attach(false);
         bc66.modem().attach(true);
         te.at("AT+CGATT?", "+CGATT: 0", "OK");

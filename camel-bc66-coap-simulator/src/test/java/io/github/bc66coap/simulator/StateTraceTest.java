@@ -43,7 +43,7 @@ class StateTraceTest {
     }
 
     @Test
-    void aRestartThatNobodyHearsOfPrintsNothing() {
+    void aSilentRestartPrintsNoBootLines() {
         modem.rebootSilently();
 
         te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 0", "OK");
@@ -58,7 +58,7 @@ class StateTraceTest {
     }
 
     @Test
-    void sleepIsTold() {
+    void sleepAndWakingAreTraced() {
         modem.sleep();
         modem.pulse();
         modem.pulse();
@@ -66,7 +66,7 @@ class StateTraceTest {
     }
 
     @Test
-    void theNetworkIsTold() {
+    void attachingAndDetachingAreTraced() {
         modem.attach(true);
         modem.attach(false);
         modem.attach(false);
@@ -75,7 +75,7 @@ class StateTraceTest {
     }
 
     @Test
-    void theLineIsTold() {
+    void theLossAndReturnOfTheLineAreTraced() {
         modem.hangUp();
         modem.reconnect();
         await().untilAsserted(() -> assertThat(states()).containsExactly(State.LINE_LOST, State.LINE_BACK));
@@ -83,7 +83,7 @@ class StateTraceTest {
     }
 
     @Test
-    void theEndOfTheContextIsTold() {
+    void theEndOfTheContextIsTraced() {
         te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
         assertThat(states()).containsExactly(State.CONTEXT_LOST);
     }

@@ -64,7 +64,7 @@ class TestKitTest {
     }
 
     @Test
-    void bothSidesTellWhatWentBetweenThem() {
+    void moduleAndServerReportTheMessagesBetweenThem() {
         cloud.answer("a", "thanks");
         post(cloud, "{}");
 
@@ -92,7 +92,7 @@ class TestKitTest {
     }
 
     @Test
-    void aMessageThatIsRepeatedIsOne() {
+    void aRetransmittedMessageIsReportedOnce() {
         cloud.answer("a", ResponseCode.CHANGED);
         bc66.modem().inject(Fault.NETWORK_LOSS, "AT+QCOAPSEND");
         post(cloud, "x");
@@ -103,7 +103,7 @@ class TestKitTest {
     }
 
     @Test
-    void aServerKeepsSilentOrAnswersLaterOrAnyPath() {
+    void aServerMayKeepSilentOrAnswerAnyPath() {
         cloud.on("a", exchange -> {});
         post(cloud, "x");
         cloud.awaitRequest(Code.POST, "/a/b");
@@ -117,7 +117,7 @@ class TestKitTest {
     }
 
     @Test
-    void theServerAsksTheModule() {
+    void theServerSendsARequestToTheModule() {
         Request request = Request.newGet();
         request.setURI("coap://127.0.0.1:" + bc66.modem().coapAddress().getPort() + "/x");
         cloud.send(request);
@@ -126,7 +126,7 @@ class TestKitTest {
     }
 
     @Test
-    void overDtls() {
+    void theServerReceivesRequestsOverDtls() {
         try (CoapCloud secure = CoapCloud.secure("me", "0102").answer("a", "thanks")) {
             te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
             te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",1,\"me\",\"0102\"");
@@ -138,7 +138,7 @@ class TestKitTest {
     }
 
     @Test
-    void whatDoesNotComeIsToldWithWhatDid() {
+    void aMissingMessageFailsWithTheReceivedMessages() {
         assertThatThrownBy(() -> Waiting.until(Duration.ZERO, Optional::empty, () -> "expected POST /a but got []"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("expected POST /a but got [] within 0 s");
@@ -159,7 +159,7 @@ class TestKitTest {
     }
 
     @Test
-    void aPathIsGivenByItsFirstSegment() {
+    void aPathWithALeadingSlashIsRefused() {
         assertThatThrownBy(() -> cloud.answer("/a", "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected the first segment of a path, which answers for all below it, without a slash,"
@@ -167,7 +167,7 @@ class TestKitTest {
     }
 
     @Test
-    void whoIsNotThereIsTold() {
+    void aMissingContextOrRegistrationFailsWithAReason() {
         te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
         assertThatThrownBy(() -> cloud.ask(bc66.modem().coapAddress(), Request.newGet(), "/x"))
                 .isInstanceOf(AssertionError.class)
@@ -181,7 +181,7 @@ class TestKitTest {
 
     /** Whoever describes the module may look on, too. */
     @Test
-    void onlookersDoNotTakeEachOthersPlace() {
+    void everyTraceListenerReceivesAllEvents() {
         StringBuffer first = new StringBuffer();
         StringBuffer second = new StringBuffer();
         try (VirtualBc66 module = VirtualBc66.builder()

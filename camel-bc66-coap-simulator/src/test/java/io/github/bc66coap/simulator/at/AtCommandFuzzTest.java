@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AtCommandFuzzTest {
 
     @FuzzTest
-    void anyLine(byte[] line) {
+    void anyLineIsParsedOrRefused(byte[] line) {
         try {
             AtCommand command = AtCommand.parse(new String(line, StandardCharsets.ISO_8859_1));
             Arguments arguments = Arguments.parse(command.arguments());

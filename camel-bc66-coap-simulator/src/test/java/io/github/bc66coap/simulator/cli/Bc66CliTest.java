@@ -82,7 +82,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void help() {
+    void helpListsAllOptions() {
         assertThat(commandLine.execute("--help")).isZero();
         assertThat(out.toString())
                 .contains(
@@ -105,7 +105,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void version() {
+    void versionIsPrinted() {
         assertThat(commandLine.execute("--version")).isZero();
         assertThat(out.toString()).startsWith("virtual-bc66 ");
     }
@@ -151,7 +151,7 @@ class Bc66CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--trace"})
-    void aPortThatSomebodyElseHasIsNamed(String trace) throws Exception {
+    void aUdpPortInUseIsNamed(String trace) throws Exception {
         Path link = folder.resolve("bc66");
         try (DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             CompletableFuture<Integer> exit =
@@ -171,7 +171,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void anUnknownQuirkIsToldThoseThereAre() {
+    void anUnknownQuirkListsTheKnownQuirks() {
         assertThat(commandLine.execute("--quirk", "nope")).isEqualTo(2);
         assertThat(err.toString()).contains("no quirk nope", "decimal-mode");
     }
@@ -186,7 +186,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void quirks() throws Exception {
+    void quirksApplyToTheModule() throws Exception {
         CompletableFuture<Integer> run =
                 run("--tcp", "127.0.0.1:0", "--quirk", "lone-lf", "--quirk", "option-error-applied=12");
         String port = port();
@@ -204,7 +204,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void commandsAreAnsweredAsTold() throws Exception {
+    void commandsAreAnsweredAsTheOptionAnswerSays() throws Exception {
         CompletableFuture<Integer> run = run(
                 "--tcp",
                 "127.0.0.1:0",
@@ -224,7 +224,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void itsCoapAddressIsTold() throws Exception {
+    void theModulesCoapAddressIsPrinted() throws Exception {
         CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0");
         assertThat(out.toString()).contains("its CoAP will be at 127.0.0.1, on the port of AT+QCOAPCREATE");
         int free;
@@ -256,7 +256,7 @@ class Bc66CliTest {
 
     /** What a killed one leaves behind. */
     @Test
-    void aLinkThatNobodyHasIsTakenOver() throws Exception {
+    void aLinkLeftByAKilledModuleIsTakenOver() throws Exception {
         Path link = folder.resolve("bc66");
         Files.createFile(folder.resolve(".bc66.lock"));
         Files.createSymbolicLink(link, Path.of("/dev/null"));
@@ -272,7 +272,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void simPin() throws Exception {
+    void theModuleAsksForTheGivenSimPin() throws Exception {
         CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--sim-pin", "2468", "--trace");
         String port = port();
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
@@ -283,7 +283,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void pseudoTerminalWithTrace() throws Exception {
+    void theTraceOfAPseudoTerminalHidesTheKey() throws Exception {
         Path link = folder.resolve("bc66");
         CompletableFuture<Integer> run = run("--pty", link.toString(), "--trace", "--baud", "115200");
         assertThat(out.toString()).contains("virtual BC66 on " + link);
@@ -301,7 +301,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void anUnknownFaultIsToldAllNames() {
+    void anUnknownFaultListsTheKnownFaults() {
         commandLine.execute("--fault", "nope");
         assertThat(err.toString())
                 .contains("no fault nope; there are split, ")
@@ -315,7 +315,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void faults() throws Exception {
+    void faultsOfTheCommandLineStrike() throws Exception {
         CompletableFuture<Integer> run = run(
                 "--tcp",
                 "127.0.0.1:0",
@@ -338,7 +338,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void tcp() throws Exception {
+    void theModuleListensOnTcp() throws Exception {
         CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0");
         String port = port();
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
@@ -349,7 +349,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void thePageIsThereAsLongAsTheProgram() throws Exception {
+    void thePageIsServedUntilTheProgramEnds() throws Exception {
         CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--http", "0");
         await().until(() -> out.toString().contains("its page is at"));
         String page = Pattern.compile("its page is at (http://127\\.0\\.0\\.1:[0-9]+/)")
@@ -372,7 +372,7 @@ class Bc66CliTest {
 
     @ParameterizedTest
     @CsvSource({"0.0.0.0:0, true", "0, false", "localhost:0, false"})
-    void aPageForOthersIsSaidToBeOne(String address, boolean forOthers) throws Exception {
+    void aPageOpenToOtherComputersGetsAWarning(String address, boolean forOthers) throws Exception {
         CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--http", address);
         await().until(() -> out.toString().contains("its page is at"));
         end(run);
@@ -382,7 +382,7 @@ class Bc66CliTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed() throws Exception {
+    void aTakenHttpPortIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(commandLine.execute("--tcp", "127.0.0.1:0", "--http", Integer.toString(taken.getLocalPort())))
                     .isEqualTo(1);

@@ -77,7 +77,7 @@ class CoapPropertiesTest {
     }
 
     @Property(tries = 500)
-    void argumentsNeverFailOtherwiseThanByRefusal(@ForAll @Size(max = 40) byte[] line) {
+    void anyArgumentsAreReadOrRefused(@ForAll @Size(max = 40) byte[] line) {
         String text = "AT+X=" + new String(line, java.nio.charset.StandardCharsets.ISO_8859_1);
         try {
             Arguments arguments = Arguments.parse(AtCommand.parse(text).arguments());

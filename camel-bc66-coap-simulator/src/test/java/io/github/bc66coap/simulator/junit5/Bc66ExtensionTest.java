@@ -32,14 +32,14 @@ class Bc66ExtensionTest {
     final Bc66Extension own = Bc66Extension.with(builder -> builder.tcp(0));
 
     @Test
-    void first() {
+    void aTestGetsASharedAndAnOwnModule() {
         seenShared = SHARED.modem();
         seenOwn = own.modem();
         assertThat(seenOwn.commands()).isEmpty();
     }
 
     @Test
-    void second() {
+    void theNextTestGetsTheSharedAndANewModule() {
         assertThat(SHARED.modem()).isSameAs(seenShared);
         assertThat(own.modem()).isNotSameAs(seenOwn);
         assertThatThrownBy(seenOwn::contextExists).isInstanceOf(IllegalStateException.class);
@@ -47,7 +47,7 @@ class Bc66ExtensionTest {
     }
 
     @Test
-    void awaitsWhoeverMakesTheModuleReady() throws Exception {
+    void awaitReadyWaitsForContextAndResources() throws Exception {
         int free;
         try (DatagramSocket any = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             free = any.getLocalPort();
@@ -73,7 +73,7 @@ class Bc66ExtensionTest {
     }
 
     @Test
-    void outsideOfATestThereIsNone() {
+    void noModuleExistsOutsideOfATest() {
         assertThatThrownBy(() -> Bc66Extension.with(builder -> {}).modem()).isInstanceOf(IllegalStateException.class);
     }
 }

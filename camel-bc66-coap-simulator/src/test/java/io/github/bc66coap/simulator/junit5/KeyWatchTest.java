@@ -47,7 +47,7 @@ class KeyWatchTest {
     }
 
     @Test
-    void otherThingsDoNot() {
+    void harmlessAndExceptedMessagesDoNotFailTheClass() {
         assertThatCode(() -> watched(watch(), "4b65")).doesNotThrowAnyException();
         assertThatCode(() -> watched(watch().except("DEBUG " + LOG.getName()), "KeyKey"))
                 .doesNotThrowAnyException();
@@ -55,7 +55,7 @@ class KeyWatchTest {
     }
 
     @Test
-    void aWatchInVainFailsTheClass() {
+    void aWatchWithoutTheExpectedTraceFailsTheClass() {
         assertThatThrownBy(() -> watched(watch().expectTrace("org.example"), "x"))
                 .hasMessage("nothing was logged at TRACE by org.example*");
     }

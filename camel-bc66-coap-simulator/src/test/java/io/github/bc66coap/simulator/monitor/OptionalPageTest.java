@@ -13,7 +13,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 @AnalyzeClasses(packages = "io.github.bc66coap.simulator", importOptions = DoNotIncludeTests.class)
 class OptionalPageTest {
     @ArchTest
-    static final ArchRule onlyThePageKnowsTheMonitor = noClasses()
+    static final ArchRule onlyPageAndCliKnowTheMonitor = noClasses()
             .that()
             .resideOutsideOfPackages("io.github.bc66coap.simulator.monitor..", "io.github.bc66coap.simulator.cli..")
             .should()
@@ -21,7 +21,7 @@ class OptionalPageTest {
             .resideInAPackage("io.github.bc66coap.monitor..");
 
     @ArchTest
-    static final ArchRule nothingNeedsThePage = noClasses()
+    static final ArchRule onlyTheCliKnowsThePage = noClasses()
             .that()
             .resideOutsideOfPackages("io.github.bc66coap.simulator.monitor..", "io.github.bc66coap.simulator.cli..")
             .should()

@@ -93,7 +93,7 @@ class TranslationTest {
     }
 
     @Test
-    void aSeparateResponseAndItsAcknowledgementBelongToIt() {
+    void aSeparateResponseAndItsAckBelongToTheRequest() {
         String request = sent(MessageType.CON, GET, 100, "a1b2");
         assertThat(received(MessageType.ACK, 0, 100, "")).isEqualTo(request);
         assertThat(received(MessageType.CON, CONTENT, 7, "a1b2")).isEqualTo(request);
@@ -145,7 +145,7 @@ class TranslationTest {
     }
 
     @Test
-    void aUrcOfAnotherExchangeBelongsToThatAmidASend() {
+    void aUrcAmidASendBelongsToItsOwnExchange() {
         String request = received(MessageType.CON, GET, 8, "c3");
         String send = te("AT+QCOAPHEAD=5,100,2,\"A1B2\"");
         assertThat(module("+QCOAPURC: \"req\",127.0.0.1,5683,0,1,8,01,1,\"C3\""))
@@ -154,7 +154,7 @@ class TranslationTest {
     }
 
     @Test
-    void aMessageTellsWhatIsKnownOfIt() {
+    void aMessageEventHasPeerTypeCodeTokenAndOptions() {
         sent(MessageType.CON, GET, 100, "a1b2");
         assertThat(last()).isInstanceOfSatisfying(CoapMessage.class, message -> {
             assertThat(message.direction()).isEqualTo(MonitorEvent.Direction.OUT);
@@ -196,14 +196,14 @@ class TranslationTest {
                 "SENT | noise+QCOAPURC: what a peer says | <32 bytes>",
                 "SENT | OK | OK",
             })
-    void whatAFileTellsOfALine(Direction direction, String line, String redacted) {
+    void theRedactedLineHidesContentOfMessages(Direction direction, String line, String redacted) {
         translation.accept(new AtText(direction, line));
         assertThat(((AtLine) last()).text()).isEqualTo(line);
         assertThat(((AtLine) last()).redacted()).isEqualTo(redacted);
     }
 
     @Test
-    void phasesFollowWhatHappens() {
+    void phasesFollowTheStatesOfTheModule() {
         translation.accept(new TraceEvent.ContextMade(PEER, true));
         translation.accept(new Changed(Changed.State.ASLEEP));
         translation.accept(new Changed(Changed.State.LINE_LOST));
@@ -230,7 +230,7 @@ class TranslationTest {
     }
 
     @Test
-    void figuresAreOfTheTimeSinceTheLastOnes() {
+    void aSampleCountsSinceTheLastSample() {
         sent(MessageType.CON, GET, 100, "a1b2");
         received(MessageType.ACK, CONTENT, 100, "a1b2");
         module("+CSQ: 20,0");

@@ -63,7 +63,7 @@ class NatTest {
     }
 
     @Test
-    void itForwardsBothWaysFromOnePort() throws IOException {
+    void theNatForwardsBothWaysFromOnePort() throws IOException {
         SocketAddress seen = ask("one");
         assertThat(seen).isNotEqualTo(client.getLocalSocketAddress()).isEqualTo(ask("two"));
         send(server, "three", seen);
@@ -73,7 +73,7 @@ class NatTest {
     }
 
     @Test
-    void thenFromAnotherAndWhatComesToTheFirstIsLost() throws IOException {
+    void afterARebindingTheFormerPortIsDead() throws IOException {
         SocketAddress before = ask("one");
         nat.rebind();
         SocketAddress after = ask("two");
@@ -85,7 +85,7 @@ class NatTest {
 
     /** A client that goes on from another port of its own is another one to the server, before a rebinding and after. */
     @Test
-    void eachPortOfTheClientHasOneOfItsOwn() throws IOException {
+    void eachPortOfTheClientHasItsOwnPortOfTheNat() throws IOException {
         try (DatagramSocket other = socket()) {
             for (int i = 0; i < 2; i++) {
                 SocketAddress first = ask("one");
