@@ -52,7 +52,7 @@ class EventLogTest {
     }
 
     @Test
-    void givesWhatFollows() throws InterruptedException {
+    void givesTheEventsAfterANumber() throws InterruptedException {
         EventLog log = log(10, 1 << 20);
         List.of("a", "b", "c").forEach(text -> log.add(Events.note(text)));
         assertThat(texts(now(log, 0).entries())).containsExactly("a", "b", "c");
@@ -61,7 +61,7 @@ class EventLogTest {
     }
 
     @Test
-    void keepsNoMoreThanItsNumber() throws InterruptedException {
+    void keepsNoMoreEventsThanItsBound() throws InterruptedException {
         EventLog log = log(3, 1 << 20);
         for (int i = 1; i <= 8; i++) {
             log.add(Events.note("n" + i));
@@ -70,7 +70,7 @@ class EventLogTest {
     }
 
     @Test
-    void keepsNoMoreThanItsBytes() throws InterruptedException {
+    void keepsNoMoreBytesThanItsBound() throws InterruptedException {
         EventLog log = log(1000, 10_000);
         for (int i = 0; i < 1000; i++) {
             log.add(Events.note("x".repeat(500)));
@@ -79,7 +79,7 @@ class EventLogTest {
     }
 
     @Test
-    void keepsTheNewestHoweverLargeItIs() throws InterruptedException {
+    void keepsTheNewestEventHoweverLarge() throws InterruptedException {
         EventLog log = log(1000, 1);
         log.add(Events.note("first"));
         log.add(Events.note("second"));
@@ -87,7 +87,7 @@ class EventLogTest {
     }
 
     @Test
-    void forgetsWhatIsOld() throws InterruptedException {
+    void forgetsOldEvents() throws InterruptedException {
         EventLog log = log(10, 1 << 20);
         log.add(Events.note(Events.NOON.minus(TEN_MINUTES).minusMillis(1), "old"));
         log.add(Events.note(Events.NOON.minus(TEN_MINUTES), "young"));
@@ -95,7 +95,7 @@ class EventLogTest {
     }
 
     @Test
-    void aSlowReaderIsToldHowManyItHasMissed() throws InterruptedException {
+    void aSlowReaderLearnsHowManyEventsItMissed() throws InterruptedException {
         EventLog log = log(3, 1 << 20);
         for (int i = 1; i <= 8; i++) {
             log.add(Events.note("n" + i));
@@ -107,7 +107,7 @@ class EventLogTest {
     }
 
     @Test
-    void isToldOnceOfThoseThatAgedAwayUnread() throws InterruptedException {
+    void aReaderLearnsOnceOfUnreadEventsThatExpired() throws InterruptedException {
         EventLog log = log(10, 1 << 20);
         log.add(Events.note("a"));
         log.add(Events.note(Events.NOON.minusSeconds(3600), "b"));
@@ -124,7 +124,7 @@ class EventLogTest {
     }
 
     @Test
-    void givesNoMoreThanSoManyAtOnce() throws InterruptedException {
+    void givesAtMost500EventsAtOnce() throws InterruptedException {
         EventLog log = log(2000, 1 << 24);
         for (int i = 1; i <= 1200; i++) {
             log.add(Events.note("n" + i));
@@ -141,7 +141,7 @@ class EventLogTest {
     }
 
     @Test
-    void nobodyWaitsForAReader() throws Exception {
+    void writersDoNotWaitForAReader() throws Exception {
         EventLog log = log(100, 1 << 20);
         int writers = 4;
         int each = 20_000;
@@ -186,14 +186,14 @@ class EventLogTest {
     }
 
     @Test
-    void nobodyWaitsInAClosedLog() throws InterruptedException {
+    void aReaderDoesNotWaitOnAClosedLog() throws InterruptedException {
         EventLog log = log(10, 1 << 20);
         log.close();
         assertThat(log.after(0, Duration.ofDays(1)).entries()).isEmpty();
     }
 
     @Test
-    void boundsAreGreaterThanNothing() {
+    void boundsMustBePositive() {
         assertThatThrownBy(() -> new Bounds(Duration.ZERO, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Bounds(TEN_MINUTES, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Bounds(TEN_MINUTES, 1, 0)).isInstanceOf(IllegalArgumentException.class);

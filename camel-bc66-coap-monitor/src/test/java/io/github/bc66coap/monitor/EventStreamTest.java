@@ -41,7 +41,7 @@ class EventStreamTest {
     }
 
     @Test
-    void saysHelloFirst() throws InterruptedException {
+    void beginsWithTheEventHello() throws InterruptedException {
         log.add(Events.note("one"));
         assertThat(read(null))
                 .startsWith("retry: 1000\nevent: hello\ndata: {\"title\":\"title\"")
@@ -51,20 +51,20 @@ class EventStreamTest {
 
     /** What is old there is told by this clock, not by that of the page's computer. */
     @Test
-    void saysWhatTimeItIs() throws InterruptedException {
+    void helloCarriesTheServersTime() throws InterruptedException {
         EventLog slow = new EventLog(EventLog.Bounds.DEFAULT, Clock.fixed(Events.NOON, ZoneOffset.UTC));
         assertThat(new EventStream(slow, Description.readOnly("title"), null).next(Duration.ZERO))
                 .contains("\"time\":" + Events.NOON.toEpochMilli());
     }
 
     @Test
-    void goesOnBehindTheLastThatThePageHas() throws InterruptedException {
+    void resumesAfterTheLastEventId() throws InterruptedException {
         List.of("one", "two", "three").forEach(text -> log.add(Events.note(text)));
         assertThat(read(log.run() + "-2")).contains("\"three\"").doesNotContain("\"one\"", "\"two\"", "event: missed");
     }
 
     @Test
-    void tellsWhatIsLost() throws InterruptedException {
+    void saysHowManyEventsWereMissed() throws InterruptedException {
         for (int i = 0; i < 10; i++) {
             log.add(Events.note("n" + i));
         }
@@ -73,7 +73,7 @@ class EventStreamTest {
 
     /** A module that has been ready for hours is so still. */
     @Test
-    void aPageThatIsNewLearnsTheStateThatIsOlderThanAllEvents() throws InterruptedException {
+    void aNewPageLearnsAStateOlderThanAllEvents() throws InterruptedException {
         log.add(new State(ORIGIN, "INITIALISING", State.Level.BUSY, null));
         log.add(new State(ORIGIN, "READY", State.Level.GOOD, null));
         for (int i = 0; i < 10; i++) {
@@ -88,7 +88,7 @@ class EventStreamTest {
     }
 
     @Test
-    void takesAnIdOfAnotherRunForNone() throws InterruptedException {
+    void ignoresForeignAndMalformedEventIds() throws InterruptedException {
         log.add(Events.note("one"));
         for (String id :
                 List.of("00000000-1", "1", "", "\r\n", "x".repeat(5000), log.run() + "-99999999999999999999")) {
@@ -97,20 +97,20 @@ class EventStreamTest {
     }
 
     @Test
-    void anIdThatIsYetToComeWaits() throws InterruptedException {
+    void anIdOfTheFutureGetsNoEarlierEvents() throws InterruptedException {
         log.add(Events.note("one"));
         assertThat(read(log.run() + "-17")).doesNotContain("\"one\"");
     }
 
     @Test
-    void aStreamOfNothingIsAComment() throws InterruptedException {
+    void anIdleStreamSendsAComment() throws InterruptedException {
         EventStream stream = new EventStream(log, Description.readOnly("title"), null);
         stream.next(Duration.ZERO);
         assertThat(stream.next(Duration.ofMillis(1))).isEqualTo(":\n\n");
     }
 
     @Test
-    void aTextEndsNoEvent() throws Exception {
+    void lineBreaksInATextEndNoEvent() throws Exception {
         String hostile = "\n\nevent: hello\ndata: {}\r\r\u2028\u0000</script><img src=x onerror=alert(1)>\"\\";
         log.add(Events.note(hostile));
         String text = read(null);
@@ -128,7 +128,7 @@ class EventStreamTest {
     }
 
     @Test
-    void everyKindHasItsForm() throws Exception {
+    void everyKindOfEventHasItsJson() throws Exception {
         assertThat(json(new AtLine(ORIGIN, Direction.OUT, "AT+QCOAPSEND=\"00\"", "AT+QCOAPSEND=<1 bytes>")))
                 .containsAllEntriesOf(Map.of(
                         "kind", "at",

@@ -15,7 +15,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class MonitorArchitectureTest {
     /** Neither the component nor the simulator, and of Camel nothing but JSON. */
     @ArchTest
-    static final ArchRule itKnowsNoneOfItsSources = classes()
+    static final ArchRule theMonitorKnowsNeitherComponentNorSimulator = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -27,7 +27,7 @@ class MonitorArchitectureTest {
 
     /** Programs that have a server of their own run without the JDK's. */
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsTheServer = noClasses()
+    static final ArchRule onlyTheHttpPackageKnowsTheJdkServer = noClasses()
             .that()
             .resideInAPackage("io.github.bc66coap.monitor")
             .should()

@@ -18,7 +18,7 @@ class AccessTest {
         "[0:0:0:0:0:0:0:1%lo]:50000, localhost",
         "::ffff:127.0.0.1:50000, localhost"
     })
-    void thisComputersUsersMayLook(String address, String host) {
+    void usersOfThisComputerAreGrantedAccess(String address, String host) {
         assertThat(new Access(false).isGranted(address, host)).isTrue();
     }
 
@@ -41,7 +41,7 @@ class AccessTest {
         "127.0.0.1:50000, ''",
         "127.0.0.1:50000, "
     })
-    void othersMayNot(String address, String host) {
+    void remoteClientsAndForeignHostsNeedAllowRemote(String address, String host) {
         assertThat(new Access(false).isGranted(address, host)).isFalse();
         assertThat(new Access(true).isGranted(address, host)).isTrue();
     }

@@ -53,7 +53,7 @@ class ExchangesTest {
     }
 
     @Test
-    void aRequestItsAcknowledgementAndItsSeparateResponseAreOne() {
+    void anOutgoingRequestItsAckAndSeparateResponseAreOneExchange() {
         assertThat(exchanges.of(new Reference(SERVER, new MessageId(7), OURS, ROUTE)))
                 .isEqualTo("ID-1");
         assertThat(sent(SERVER, MessageType.CON, Code.GET, 7, OURS, ROUTE)).isEqualTo("ID-1");
@@ -69,14 +69,14 @@ class ExchangesTest {
     }
 
     @Test
-    void peersAreToldApart() {
+    void messagesOfDifferentPeersAreDifferentExchanges() {
         sent(SERVER, MessageType.CON, Code.GET, 7, OURS, ROUTE);
         assertThat(received(OTHER, MessageType.ACK, Code.CONTENT, 7, null)).isNull();
         assertThat(received(OTHER, MessageType.CON, Code.CONTENT, 8, null)).isNotEqualTo("ID-1");
     }
 
     @Test
-    void aRequestThatCameAndItsRepliesAreOne() {
+    void anIncomingRequestAndItsResponsesAreOneExchange() {
         String exchange = received(SERVER, MessageType.CON, Code.GET, 321, THEIRS);
         assertThat(sent(SERVER, MessageType.ACK, Code.EMPTY, 321, Token.EMPTY, null))
                 .isEqualTo(exchange);
@@ -92,7 +92,7 @@ class ExchangesTest {
     }
 
     @Test
-    void aNotificationIsNoAnswer() {
+    void aNotificationIsNotTakenForAResponse() {
         sent(SERVER, MessageType.CON, Code.GET, 7, OURS, ROUTE);
         Message notification = message(
                 Direction.RECEIVED,
@@ -107,12 +107,12 @@ class ExchangesTest {
     }
 
     @Test
-    void nothingIsKnownOfAMessageWithoutPeer() {
+    void aMessageWithoutPeerHasNoExchange() {
         assertThat(received(null, MessageType.ACK, Code.CONTENT, 7, null)).isNull();
     }
 
     @Test
-    void remembersNoMoreThanSoMany() {
+    void theNumberOfRememberedExchangesIsBounded() {
         sent(SERVER, MessageType.CON, Code.GET, 0, OURS, ROUTE);
         for (int i = 1; i <= 1000; i++) {
             sent(OTHER, MessageType.CON, Code.GET, i, OURS, ROUTE);

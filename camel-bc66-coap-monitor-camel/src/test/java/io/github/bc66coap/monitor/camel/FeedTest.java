@@ -45,7 +45,7 @@ class FeedTest {
     }
 
     @Test
-    void whatThereIsNoRoomForIsCounted() throws InterruptedException {
+    void eventsBeyondTheCapacityAreCountedInANote() throws InterruptedException {
         tell(Feed.CAPACITY + 17);
         feed.drain();
         assertThat(shown(MonitorEvent.State.class)).isEqualTo(Feed.CAPACITY);
@@ -58,7 +58,7 @@ class FeedTest {
     }
 
     @Test
-    void whatCannotBeShownHoldsNothingUp() throws InterruptedException {
+    void aBrokenEventDoesNotHoldUpLaterEvents() throws InterruptedException {
         feed.onEvent("dev", new ModemEvent.State(Instant.now(), null));
         tell(1);
         feed.drain();

@@ -147,7 +147,7 @@ class GatewayPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"})
-    void nothingCanBeDone(String method) throws Exception {
+    void onlyGetIsAllowedAndNoActionIsOffered(String method) throws Exception {
         Gateway gateway = gateway().start(routes(module.device(), 5683));
         for (String path : List.of("/bc66/", "/bc66/events", "/bc66/actions/reset")) {
             assertThat(gateway.ask(method, path).statusCode()).as(path).isEqualTo(405);
@@ -183,7 +183,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void showsANotificationThatBringsNoMessage() throws Exception {
+    void showsAnUnknownUrcByItsLength() throws Exception {
         Gateway gateway = gateway().start(routes(module.device(), 5683));
         seen(gateway, is("state", "phase", "READY"));
         module.emit("\r\n+QCOAPURC: what nobody says\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -213,7 +213,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void whatAPeerSaysIsATextAndWhatMessagesSayIsNotShown() throws Exception {
+    void contentOfMessagesIsNotShownByDefault() throws Exception {
         Gateway gateway = gateway().start(routes(module.device(), peer(MARKUP).port()));
         assertThat(gateway.send("direct:send", "<script>alert(2)</script>"))
                 .isEqualTo(MARKUP.getBytes(StandardCharsets.UTF_8));
@@ -231,7 +231,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void showsWhatMessagesSayToWhomItIsSwitchedOnFor() throws Exception {
+    void contentOfMessagesIsShownWhenSwitchedOn() throws Exception {
         Gateway gateway = gateway()
                 .with("bc66coap.monitor.payloads", "true")
                 .start(routes(module.device(), peer(MARKUP).port()));
@@ -264,7 +264,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void nobodyWatchesUnlessItIsSwitchedOn() throws Exception {
+    void noModemIsWatchedUnlessThePageIsSwitchedOn() throws Exception {
         Gateway gateway = gateway().with("bc66coap.monitor.enabled", "false").start(routes(module.device(), 5683));
         List<Modem> modems = ContextModems.of(gateway.main().getCamelContext()).modems();
         assertThat(modems).singleElement().matches(modem -> !modem.isWatched());
@@ -295,7 +295,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void contextsHaveTheirOwn() throws Exception {
+    void eachContextShowsOnlyItsOwnModules() throws Exception {
         VirtualBc66 other = opened(VirtualBc66.builder().tcp(0).start());
         Gateway one = gateway().start(routes(module.device(), 5683));
         Gateway two = gateway().start(routes(other.device(), 5683));
@@ -323,7 +323,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void othersMayNotLook() throws Exception {
+    void otherComputersAreRefused() throws Exception {
         String address = otherAddress().orElse(null);
         Assumptions.assumeTrue(address != null, "this machine has no address but its own");
         Gateway gateway = gateway().with("camel.server.host", "0.0.0.0").start(routes(module.device(), 5683));
@@ -338,7 +338,7 @@ class GatewayPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"allowRemote", "allow-remote"})
-    void othersMayLookWhereTheyAreLetIn(String name) throws Exception {
+    void otherComputersAreServedWhenRemoteIsAllowed(String name) throws Exception {
         String address = otherAddress().orElse(null);
         Assumptions.assumeTrue(address != null, "this machine has no address but its own");
         Gateway gateway = gateway()
@@ -368,7 +368,7 @@ class GatewayPageTest {
 
     /** A name that its owner makes mean this computer, after its page has been loaded. */
     @Test
-    void aPageOfTheInternetMayNotLook() throws Exception {
+    void aForeignHostHeaderIsRefused() throws Exception {
         Gateway gateway = gateway().start(routes(module.device(), 5683));
         try (Socket socket = asking(gateway, "Host: evil.example:" + gateway.port())) {
             assertThat(status(socket)).isEqualTo("HTTP/1.1 403");
@@ -379,7 +379,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void whoReadsSlowlyHoldsNobodyUp() throws Exception {
+    void aSlowReaderHoldsUpNeitherSendsNorReaders() throws Exception {
         Gateway gateway = gateway().start(routes(module.device(), peer("thanks").port()));
         for (int i = 0; i < 100; i++) {
             gateway.send("direct:send", "x".repeat(500));
@@ -397,7 +397,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void whoLooksIsLetGoWhenTheContextStops() throws Exception {
+    void connectionsAndThreadsEndWithTheContext() throws Exception {
         Gateway gateway = gateway().start(routes(module.device(), 5683));
         seen(gateway, is("state", "phase", "READY"));
         Modem modem =
@@ -416,7 +416,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void aPropertyThatIsNoneStopsTheStart() {
+    void aWrongPropertyValueFailsTheStart() {
         Gateway gateway = gateway().with("bc66coap.monitor.allowRemote", "yes");
         assertThatThrownBy(() -> gateway.start(routes(module.device(), 5683)))
                 .hasStackTraceContaining("bc66coap.monitor.allowRemote must be true or false but is yes");

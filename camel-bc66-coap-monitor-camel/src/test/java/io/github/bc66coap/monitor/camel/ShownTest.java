@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShownTest {
     /** By its first word, the page knows. */
     @Test
-    void whatFailedIsSaidToHaveFailed() {
+    void aFailedSendIsShownAsFailed() {
         assertThat(Shown.outcome(new SendOutcome.TimedOut("response", " within 93 s")))
                 .isEqualTo("failed: no response within 93 s");
         assertThat(Shown.outcome(new SendOutcome.HandshakeFailed(true))).startsWith("failed: ");

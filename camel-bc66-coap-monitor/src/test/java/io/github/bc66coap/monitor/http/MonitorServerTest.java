@@ -97,7 +97,7 @@ class MonitorServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/page.js", "/nowhere", "/actions/send", "/actions/none"})
-    void everyAnswerSaysWhatABrowserMayDo(String path) throws IOException {
+    void everyResponseCarriesTheSecurityHeaders(String path) throws IOException {
         assertThat(http.send("GET", path, "").headers())
                 .containsEntry("x-content-type-options", "nosniff")
                 .containsEntry("cross-origin-resource-policy", "same-origin")
@@ -109,7 +109,7 @@ class MonitorServerTest {
 
     /** What the policy forbids must not be needed. */
     @Test
-    void thePageHasNoScriptOrStyleInIt() throws IOException {
+    void thePageHasNoInlineScriptOrStyle() throws IOException {
         String page = http.send("GET", "/", "").body();
         assertThat(page)
                 .doesNotContainIgnoringCase("style=")
@@ -130,7 +130,7 @@ class MonitorServerTest {
                 "/META-INF/LICENSE",
                 "/index.html%00"
             })
-    void servesNothingElse(String path) throws IOException {
+    void foreignPathsAreRefused(String path) throws IOException {
         assertThat(http.send("GET", path, "").status()).isIn(400, 403, 404);
     }
 
@@ -146,7 +146,7 @@ class MonitorServerTest {
                 "[",
                 "1.2.3"
             })
-    void anotherNameIsRefused(String host) throws IOException {
+    void aForeignHostNameIsRefused(String host) throws IOException {
         for (String path : List.of("/", "/events", "/page.js")) {
             assertThat(http.send("GET", path, "", "Host: " + host).status())
                     .as(path)
@@ -160,13 +160,13 @@ class MonitorServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LocalHost:8066", "127.0.0.1", "[::1]:8066", "192.0.2.1"})
-    void addressesAndThisComputerAreTaken(String host) throws IOException {
+    void hostsByAddressAndLocalhostAreAccepted(String host) throws IOException {
         assertThat(http.send("GET", "/", "", "Host: " + host).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", "same-site"})
-    void anotherSiteMayNotLook(String site) throws IOException {
+    void requestsFromForeignSitesAreRefused(String site) throws IOException {
         assertThat(http.send("GET", "/events", "", "Sec-Fetch-Site: " + site).status())
                 .isEqualTo(403);
     }
@@ -180,7 +180,8 @@ class MonitorServerTest {
         "/events, 127.0.0.1, document, 403",
         "/actions/send, 127.0.0.1, document, 403",
     })
-    void aLinkOfAnotherSiteLeadsToThePage(String path, String host, String destination, int status) throws IOException {
+    void aLinkOfAForeignSiteOpensOnlyThePage(String path, String host, String destination, int status)
+            throws IOException {
         assertThat(http.send(
                                 "GET",
                                 path,
@@ -194,7 +195,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void doesWhatThisPageSays() throws IOException {
+    void anActionOfThePageIsDone() throws IOException {
         Answer answer = http.send("POST", "/actions/send", "{\"method\":\"PUT\"}", OURS);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"result\":\"sent\"}");
@@ -202,7 +203,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void doesNothingThatAnotherPageSays() throws IOException {
+    void anActionOfAForeignPageIsRefused() throws IOException {
         assertThat(http.send("POST", "/actions/send", "{}").status()).isEqualTo(403);
         assertThat(http.send("POST", "/actions/send", "{}", OURS, "Origin: http://evil.example")
                         .status())
@@ -229,7 +230,7 @@ class MonitorServerTest {
                 "{\"path\":\"/bad\"}",
                 "{"
             })
-    void refusesWhatTheActionDoesNotTake(String body) throws IOException {
+    void refusesWrongArgumentsOfAnAction(String body) throws IOException {
         Answer answer = http.send("POST", "/actions/send", body, OURS);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).startsWith("{\"error\":\"");
@@ -237,7 +238,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void refusesWhatIsTooMuchOrUnknown() throws IOException {
+    void refusesOversizedUnknownAndUntimelyActions() throws IOException {
         assertThat(http.send("POST", "/actions/send", "{\"path\":\"" + "x".repeat(20_000) + "\"}", OURS)
                         .status())
                 .isEqualTo(413);
@@ -249,7 +250,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void showsWhatHappens() throws IOException {
+    void streamsEventsAsTheyHappen() throws IOException {
         log.add(note("before"));
         try (Socket page = http.open("GET", "/events", "", "keep-alive")) {
             BufferedReader in = RawHttp.reader(page);
@@ -270,7 +271,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void noMoreThanSoManyPagesLookOn() throws IOException {
+    void theNumberOfOpenPagesIsLimited() throws IOException {
         List<Socket> pages = new ArrayList<>();
         try {
             for (int i = 0; i < MonitorServer.MOST_PAGES; i++) {
@@ -302,7 +303,7 @@ class MonitorServerTest {
                 "GET / HTTP/1.1\r\nHost: ",
                 "POST /actions/send HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Bc66-Monitor: 1\r\nContent-Length: 9\r\n\r\n"
             })
-    void clientsThatSendHalfARequestAreLetGo(String half) throws IOException {
+    void halfRequestsDoNotBlockOtherClients(String half) throws IOException {
         stop();
         server = MonitorServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), log, description, Duration.ofMillis(300));
@@ -321,7 +322,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void pagesThatTakeNothingAreLetGo() throws IOException {
+    void pagesThatReadNothingAreDisconnected() throws IOException {
         EventLog loud = new EventLog();
         List<Socket> pages = new ArrayList<>();
         try (MonitorServer impatient = MonitorServer.start(
@@ -353,7 +354,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void endsWithThePagesThatLookOn() throws IOException {
+    void closingTheServerEndsItsPagesAndThreads() throws IOException {
         try (Socket page = http.open("GET", "/events", "", "keep-alive")) {
             BufferedReader in = RawHttp.reader(page);
             awaitLine(in, "hello");
@@ -379,7 +380,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void isForThisComputerUnlessToldOtherwise() {
+    void anAddressWithoutHostIsLoopback() {
         assertThat(MonitorServer.address("8066").getAddress().isLoopbackAddress())
                 .isTrue();
         assertThat(MonitorServer.address("192.0.2.1:8066")).isEqualTo(new InetSocketAddress("192.0.2.1", 8066));
@@ -391,7 +392,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void thereIsNoFileThatThePageDoesNotHave() throws IOException {
+    void everyFileNamedByThePageExists() throws IOException {
         String page = http.send("GET", "/", "").body();
         String scripts = http.send("GET", "/page.js", "").body();
         List<String> named = new ArrayList<>();
