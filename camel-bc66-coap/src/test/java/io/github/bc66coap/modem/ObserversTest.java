@@ -322,7 +322,6 @@ class ObserversTest extends ModemFixture {
         assertThat(module.takeCommands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND=1,205"));
     }
 
-    /** Whoever has rejected the last one may say so when the next one's commands are under way. */
     /** It would have been his turn only when others had been told. */
     @Test
     void aRoundOfNotificationsSkipsAnObserverThatHasJustLeft() {
@@ -347,6 +346,7 @@ class ObserversTest extends ModemFixture {
                 + observe + "\",11,\"temp\"";
     }
 
+    /** Whoever has rejected the last one may say so when the next one's commands are under way. */
     @Test
     void aResetStopsTheNextNotificationThoughItsCommandsHaveBegun() {
         serveObservable();
@@ -456,6 +456,7 @@ class ObserversTest extends ModemFixture {
         Pending<Void> stopped = track(modem.stop());
         loop.advance(Duration.ofSeconds(2));
         assertThat(stopped.isDone()).isTrue();
+        assertThat(module.takeCommands()).noneMatch(SENT);
     }
 
     // RESPOND where it doesn't belong

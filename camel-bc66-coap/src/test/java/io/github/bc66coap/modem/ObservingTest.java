@@ -402,14 +402,17 @@ class ObservingTest extends ModemFixture {
     @Test
     void aNotificationMayHaveTwelveOptionsWithObserve() {
         ready();
+        serveObservable();
+        register(OTHER, 1);
+        module.takeCommands();
         CoapOptions lingering = CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 0);
         for (int i = 0; i < 11; i++) {
             lingering = lingering.with(OptionDefinition.LOCATION_PATH, "s");
         }
-        assertThat(track(modem.notifyObservers(new Notification(
-                                List.of("temp"), MessageType.NON, Code.CONTENT, lingering, new byte[0])))
-                        .future)
-                .isNotNull();
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(track(modem.notifyObservers(
+                new Notification(List.of("temp"), MessageType.NON, Code.CONTENT, lingering, new byte[0]))));
+        assertThat(count(notified)).isEqualTo(1);
+        assertThat(module.takeCommands()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=12,6,\"2\""));
     }
 
     @Test

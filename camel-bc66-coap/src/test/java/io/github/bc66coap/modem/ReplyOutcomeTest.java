@@ -178,9 +178,11 @@ class ReplyOutcomeTest extends ModemFixture {
     void theReplyOfAManualServiceIsNotSent() {
         modem.serve(service(PathPattern.parse("/m"), Set.of(Method.GET), SEPARATE, REPLY, true, false, this::later));
         soon();
+        module.takeCommands();
         says(req(CON, 1, 1, "m"));
         replies(Reply.of(Code.CONTENT));
         assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
+        assertThat(module.takeCommands()).isEqualTo(ackCommands(SERVER, 1));
     }
 
     @Test

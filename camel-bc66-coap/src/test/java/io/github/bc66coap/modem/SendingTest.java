@@ -187,7 +187,7 @@ class SendingTest extends ModemFixture {
 
     @ParameterizedTest
     @CsvSource({"1,false", "512,false", "513,true", "1024,true"})
-    void aPayloadGoesInlineOrInDataMode(int length, boolean dataMode) {
+    void aPayloadBeyond512BytesGoesInDataMode(int length, boolean dataMode) {
         ready();
         byte[] payload = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
         Pending<SendOutcome> sent = soon(send(request(SERVER, MessageType.NON, 1, false, CoapOptions.EMPTY, payload)));

@@ -150,7 +150,7 @@ class SimPinTest extends ModemFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"SIM PUK", "PH-SIM PIN", "PH-NET PIN", "PH-SIM PUK", "BLOCKED", "\"SIM PUK\""})
-    void nothingIsSentToASimThatWaitsForSomethingElse(String state) {
+    void noPinIsSentToASimThatWaitsForAnythingButItsPin(String state) {
         for (int i = 0; i < 9; i++) {
             module.answer("AT+CPIN?", "+CPIN: " + state, "OK");
         }
@@ -470,7 +470,9 @@ class SimPinTest extends ModemFixture {
         start(null);
         module.restarts();
         assertReadyAfter(Duration.ofSeconds(1));
-        assertThat(module.commands()).filteredOn("AT+CLCK=\"SC\",2"::equals).hasSize(2);
+        assertThat(settings.initCommands).allSatisfy(command -> assertThat(module.commands())
+                .filteredOn(command::equals)
+                .hasSize(2));
     }
 
     // commands of users

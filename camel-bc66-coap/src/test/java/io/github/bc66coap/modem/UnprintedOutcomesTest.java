@@ -67,6 +67,7 @@ class UnprintedOutcomesTest extends ModemFixture {
         Pending<SendOutcome> sent = sendNon(messageId);
         loop.advance(FakeModule.LATENCY.multipliedBy(4));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(module.commands()).hasSize(2);
     }
 
     // what shows that a message was sent

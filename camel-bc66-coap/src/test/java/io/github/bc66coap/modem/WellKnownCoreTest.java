@@ -198,6 +198,7 @@ class WellKnownCoreTest extends ModemFixture {
         module.says(req(CON, 1, 2, ".well-known", "core", ""));
         assertThat(takeCommandsSoon())
                 .filteredOn(command -> command.startsWith("AT+QCOAPSEND"))
+                .hasSize(2)
                 .containsOnly("AT+QCOAPSEND=2,404,\"192.0.2.1\",5683,0");
     }
 
