@@ -108,7 +108,7 @@ class BootstrapTest {
 
     /** What comes from elsewhere, or without being asked for, changes nothing. */
     @Test
-    void nobodyElseBootstraps() {
+    void foreignUnrequestedOrEmptyBootstrapsAreRefused() {
         Bootstrap bootstrap = new Bootstrap("192.0.2.1");
         assertThat(code(bootstrap, "192.0.2.1", "DELETE", "/")).isEqualTo("4.01");
         CompletableFuture<Bootstrap.Server> finished = bootstrap.begin();

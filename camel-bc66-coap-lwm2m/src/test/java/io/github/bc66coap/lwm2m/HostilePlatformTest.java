@@ -167,7 +167,8 @@ class HostilePlatformTest {
         "PUT, /1/0/3, 0, 39323233333732303336383534373735383037, 4.00",
         "PUT, /1/0/6, 11542, C10602, 4.15",
     })
-    void nonsenseIsAnswered(CoAP.Code method, String path, Integer format, String hex, String code) throws Exception {
+    void unusualRequestsAreAnsweredWithTheirCode(CoAP.Code method, String path, Integer format, String hex, String code)
+            throws Exception {
         assertThat(ask(method, path, null, format, HexFormat.of().parseHex(hex)))
                 .isEqualTo(code);
         assertThat(ask(CoAP.Code.GET, "/3303/0/5700", null, null, new byte[0])).isEqualTo("2.05");
@@ -196,7 +197,7 @@ class HostilePlatformTest {
         "&&, 4.15",
         "pmin, 2.04",
     })
-    void nonsenseOfAttributesIsRefused(String query, String code) throws Exception {
+    void unusualAttributesAreAnsweredWithTheirCode(String query, String code) throws Exception {
         assertThat(ask(CoAP.Code.PUT, "/3303/0/5700", query, null, new byte[0])).isEqualTo(code);
     }
 
@@ -216,7 +217,7 @@ class HostilePlatformTest {
     /** A notification is due all the time; without a pause its route would run a thousand times a second. */
     @ParameterizedTest
     @CsvSource({"none", "fail"})
-    void anObservedValueThatIsNotThereIsAskedForNowAndThen(String mode) throws Exception {
+    void aMissingObservedValueIsSampledAtALimitedRate(String mode) throws Exception {
         assertThat(ask(CoAP.Code.PUT, "/3303/0/5700", "pmax=1", null, new byte[0]))
                 .isEqualTo("2.04");
         assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ObserveRequest("/3303/0/5700"))
@@ -231,7 +232,7 @@ class HostilePlatformTest {
 
     /** An attribute that one resource can't have changes none. */
     @Test
-    void attributesOfAnInstanceAreTakenByAllOrNone() throws Exception {
+    void attributesOfAnInstanceApplyToAllResourcesOrNone() throws Exception {
         assertThat(ask(CoAP.Code.PUT, "/3303/0/5700", "pmax=5", null, new byte[0]))
                 .isEqualTo("2.04");
         assertThat(ask(CoAP.Code.PUT, "/3303/0", "pmin=7", null, new byte[0])).isEqualTo("4.00");

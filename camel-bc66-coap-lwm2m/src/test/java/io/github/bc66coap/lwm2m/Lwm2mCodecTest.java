@@ -74,7 +74,7 @@ class Lwm2mCodecTest {
     /** What a route has, what it gets back, and what is on the air in between; text has base64 for opaque. */
     @ParameterizedTest
     @MethodSource("values")
-    void aValueOfEachTypeGoesBothWays(Type type, Object given, Object read, String text, String tlv) {
+    void aValueOfEachTypeIsEncodedAndDecoded(Type type, Object given, Object read, String text, String tlv) {
         Lwm2mCodec own = of(type);
 
         assertThat(ascii(own.encode(OWN, given, TEXT))).isEqualTo(text);
@@ -88,7 +88,7 @@ class Lwm2mCodecTest {
     }
 
     @Test
-    void opaqueGoesAsItIs() {
+    void opaqueBytesStayUnchanged() {
         assertThat(of(Type.OPAQUE).encode(OWN, bytes("ff00"), OPAQUE)).isEqualTo(bytes("ff00"));
         assertThat(of(Type.OPAQUE).decode(OWN, bytes("ff00"), OPAQUE)).isEqualTo(bytes("ff00"));
         assertThat(of(Type.OPAQUE).decode(OWN, bytes("ff00"), null))
@@ -99,7 +99,7 @@ class Lwm2mCodecTest {
 
     /** Other clients and servers write them in one byte. */
     @Test
-    void anUnsignedNumberInOneByteIsNoHugeOne() {
+    void anUnsignedNumberInOneByteIsNotSignExtended() {
         assertThat(of(Type.UNSIGNED_INTEGER).decode(OWN, bytes("c101ff"), TLV)).isEqualTo(BigInteger.valueOf(255));
     }
 
@@ -158,7 +158,7 @@ class Lwm2mCodecTest {
         "/3/0, ffffffff, 11542, no TLV",
         "/3/0, 08, 11542, half a header",
     })
-    void whatCannotBeReadIs415(String path, String payload, int format, String why) {
+    void anUnreadablePayloadIsRefusedWith415(String path, String payload, int format, String why) {
         assertThat(refusal(path, payload, format)).as(why).isEqualTo("4.15");
     }
 
@@ -179,7 +179,7 @@ class Lwm2mCodecTest {
         "/3/0/7, c20701f4, 11542, one value of what has instances",
         "/3/0, 410055, 11542, an instance of no resource",
     })
-    void whatTheModelForbidsIs400(String path, String payload, int format, String why) {
+    void aPayloadAgainstTheModelIsRefusedWith400(String path, String payload, int format, String why) {
         assertThat(refusal(path, payload, format)).as(why).isEqualTo("4.00");
     }
 
@@ -199,14 +199,14 @@ class Lwm2mCodecTest {
         "TIME, noon",
         "OBJLNK, 3"
     })
-    void whatARouteGivesHasToBeOfTheType(Type type, String value) {
+    void aRoutesValueOfTheWrongTypeIsRefused(Type type, String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(type).encode(OWN, value, TEXT))
                 .withMessageStartingWith("/3303/0/1: ");
     }
 
     @Test
-    void withoutAModelTheValueIsWhatItIs() {
+    void withoutAModelTheJavaTypeDecidesTheEncoding() {
         LwM2mPath unknown = new LwM2mPath(4000, 0, 1);
 
         for (Object value : List.of("text", 5L, 1.5, true)) {

@@ -71,7 +71,7 @@ class Lwm2mDataFormatTest {
     }
 
     @Test
-    void aRequestSaysPathAndFormat() {
+    void pathAndFormatComeFromTheRequestHeaders() {
         assertThat(read("/3/0/9", 0, "88".getBytes()).getMessage().getBody()).isEqualTo(88L);
         assertThat(read("/3/0/9", 11542, HexFormat.of().parseHex("c10958"))
                         .getMessage()
@@ -85,7 +85,7 @@ class Lwm2mDataFormatTest {
     }
 
     @Test
-    void whatCannotBeReadIsAnsweredWithTheCode() {
+    void anUnreadablePayloadSetsTheReplyCode() {
         assertThat(code(read("/3/0/9", 60, new byte[] {1}))).isEqualTo("4.15");
         assertThat(code(read("/3/0/9", 0, "x".getBytes()))).isEqualTo("4.15");
         assertThat(code(read("/3/0/9", 42, "x".getBytes()))).isEqualTo("4.00");
@@ -99,7 +99,7 @@ class Lwm2mDataFormatTest {
     }
 
     @Test
-    void aValueGoesInTheFormatThatSuits() {
+    void aValueIsWrittenInTheUsualFormatOfItsPath() {
         Exchange text = write("/3/0/9", 88);
         assertThat(text.getMessage().getBody(String.class)).isEqualTo("88");
         assertThat(text.getMessage().getHeader("CamelBc66CoapReplyContentFormat"))
@@ -121,7 +121,7 @@ class Lwm2mDataFormatTest {
     }
 
     @Test
-    void optionsSayThemToo() {
+    void pathAndFormatMayBeGivenAsOptions() {
         assertThat(template.requestBody("direct:tlv", 88, byte[].class))
                 .isEqualTo(HexFormat.of().parseHex("c10958"));
         assertThat(template.requestBody("direct:bean", 88, byte[].class))

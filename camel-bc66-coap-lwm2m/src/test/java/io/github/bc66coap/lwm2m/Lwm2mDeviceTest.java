@@ -228,7 +228,7 @@ class Lwm2mDeviceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void thePagesDeviceDoesAllThatAPlatformWants(boolean dtls) throws Exception {
+    void thePagesDeviceIsReadWrittenExecutedDiscoveredAndObserved(boolean dtls) throws Exception {
         start(dtls);
         assertThat(client().getAvailableInstances())
                 .extracting(Object::toString)
@@ -348,7 +348,7 @@ class Lwm2mDeviceTest {
 
     /** With firmware that sends TLV, whole instances go. */
     @Test
-    void aWholeInstanceIsReadAndWrittenWhereTlvGoes() throws Exception {
+    void aWholeInstanceIsReadAndWrittenInTlv() throws Exception {
         start(false, Quirk.ANY_CONTENT_FORMAT);
 
         ReadResponse answer =
@@ -375,7 +375,7 @@ class Lwm2mDeviceTest {
 
     /** Object 1: the lifetime is written, the update is triggered. */
     @Test
-    void thePlatformSetsTheLifetimeAndWantsAnUpdate() throws Exception {
+    void thePlatformSetsTheLifetimeAndTriggersAnUpdate() throws Exception {
         start(false);
         assertThat(write(new WriteRequest(1, 0, 1, 60))).isEqualTo(ResponseCode.CHANGED);
         await().atMost(10, TimeUnit.SECONDS).until(() -> client().getLifeTimeInSec() == 60);
@@ -414,7 +414,7 @@ class Lwm2mDeviceTest {
 
     /** The server still has the registration, but rejects what is notified. */
     @Test
-    void lostObservationIsRegisteredAgain() throws Exception {
+    void aRejectedNotificationLeadsToANewRegistration() throws Exception {
         startObserved(false);
         assertThat(write(new WriteRequest(1, 0, 1, 10))).isEqualTo(ResponseCode.CHANGED);
         String before = client().getId();
@@ -439,7 +439,7 @@ class Lwm2mDeviceTest {
 
     /** The device learns that nobody observes any more just when the platform has observed again. */
     @Test
-    void anObservationThatBeginsWhenTheLastOneIsFoundGoneIsServed() throws Exception {
+    void anObservationBegunWhileTheLastOneEndsIsServed() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         platform = Lwm2mPlatform.plain();
@@ -464,7 +464,7 @@ class Lwm2mDeviceTest {
 
     /** What is between the limits, and nearer to the last than the step, isn't told. */
     @Test
-    void limitsAreHonoured() throws Exception {
+    void notificationsHonourLimitsAndStep() throws Exception {
         platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {}).bind("meter", meter);
         device.start(page().replace("type: FLOAT", "type: FLOAT\n        sample: 200ms"));
@@ -504,7 +504,7 @@ class Lwm2mDeviceTest {
     }
 
     @Test
-    void aServerThatIsKilledAndBackIsRegisteredWithAnew() throws Exception {
+    void theDeviceRegistersAgainWhenItsServerIsBack() throws Exception {
         startObserved(false);
         int port = platform.port();
         assertThat(write(new WriteRequest(1, 0, 1, 4))).isEqualTo(ResponseCode.CHANGED);
@@ -517,7 +517,7 @@ class Lwm2mDeviceTest {
 
     @ParameterizedTest
     @CsvSource({"REBOOT", "CONTEXT_LOST"})
-    void aModuleThatForgetsItsObserversIsRegisteredAnew(String how) throws Exception {
+    void theDeviceRegistersAgainWhenItsModuleLostItsObservers(String how) throws Exception {
         startObserved(false);
         String before = client().getId();
 
@@ -577,7 +577,7 @@ class Lwm2mDeviceTest {
     }
 
     @Test
-    void theRegistrationFollowsTheRoutes() throws Exception {
+    void theRegistrationListsTheObjectsOfRunningRoutes() throws Exception {
         start(false);
         String id = device.context().getRoutes().stream()
                 .filter(route -> route.getEndpoint() instanceof Bc66CoapEndpoint module
@@ -618,7 +618,7 @@ class Lwm2mDeviceTest {
     }
 
     @Test
-    void itsStateIsSeen() throws Exception {
+    void healthCheckAndConsoleShowTheRegistration() throws Exception {
         start(false);
         await().until(() -> check().getState() == HealthCheck.State.UP);
         assertThat(check().getDetails())

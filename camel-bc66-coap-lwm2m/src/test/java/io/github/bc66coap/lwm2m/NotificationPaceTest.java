@@ -35,7 +35,7 @@ class NotificationPaceTest {
     }
 
     @Test
-    void aChangeIsTold() {
+    void aChangedValueIsDue() {
         told(20, 0);
         assertThat(pace.isDue(NotificationAttributes.NONE, 20.0, OptionalDouble.of(20), at(1)))
                 .isFalse();
@@ -44,7 +44,7 @@ class NotificationPaceTest {
     }
 
     @Test
-    void bytesAreToldByWhatIsInThem() {
+    void bytesAreComparedByContent() {
         pace.notified(new byte[] {1}, OptionalDouble.empty(), 0);
         assertThat(pace.isDue(NotificationAttributes.NONE, new byte[] {1}, OptionalDouble.empty(), at(1)))
                 .isFalse();
@@ -53,7 +53,7 @@ class NotificationPaceTest {
     }
 
     @Test
-    void notBeforePminButThen() {
+    void aChangeWithinPminIsDueWhenPminHasPassed() {
         told(20, 0);
         assertThat(isDue("pmin=30", 21, 10)).isFalse();
         assertThat(pace.nextSample(attributes("pmin=30"), SAMPLE, at(25))).isEqualTo(Duration.ofSeconds(5));
@@ -61,7 +61,7 @@ class NotificationPaceTest {
     }
 
     @Test
-    void afterPmaxInAnyCase() {
+    void anUnchangedValueIsDueAfterPmax() {
         told(20, 0);
         assertThat(isDue("pmin=5&pmax=60", 20, 59)).isFalse();
         assertThat(pace.nextSample(attributes("pmax=60"), SAMPLE, at(55))).isEqualTo(Duration.ofSeconds(5));
@@ -71,7 +71,7 @@ class NotificationPaceTest {
     }
 
     @Test
-    void aStepIsReckonedFromWhatWasTold() {
+    void aStepIsMeasuredFromTheLastNotifiedValue() {
         told(20, 0);
         assertThat(isDue("st=2", 21, 1)).isFalse();
         assertThat(isDue("st=2", 21.9, 2)).isFalse();
@@ -79,7 +79,7 @@ class NotificationPaceTest {
     }
 
     @Test
-    void crossingALimitIsToldBothWays() {
+    void crossingALimitIsDueInBothDirections() {
         told(20, 0);
         assertThat(isDue("gt=25", 25, 1)).isFalse();
         assertThat(isDue("gt=25", 26, 2)).isTrue();
@@ -91,14 +91,14 @@ class NotificationPaceTest {
     }
 
     @Test
-    void aLimitThatWasCrossedBeforePminIsToldThen() {
+    void aLimitCrossedWithinPminIsDueWhenPminHasPassed() {
         told(20, 0);
         assertThat(isDue("gt=25&pmin=10", 26, 2)).isFalse();
         assertThat(isDue("gt=25&pmin=10", 26, 10)).isTrue();
     }
 
     @Test
-    void withoutAValueAnAttributeEnds() {
+    void anAttributeWithoutAValueIsRemoved() {
         NotificationAttributes both = attributes("pmin=5&pmax=60&st=1");
         assertThat(both.with("pmax&st", NotificationAttributes.NONE)).isEqualTo(attributes("pmin=5"));
         NotificationAttributes ofServer = NotificationAttributes.NONE.with("pmin=7", NotificationAttributes.NONE);
@@ -109,7 +109,7 @@ class NotificationPaceTest {
     @ValueSource(
             strings = {"pmin=", "pmin=-1", "pmin=x", "speed=5", "pmin=60&pmax=5", "st=0", "lt=10&gt=12&st=1", "ver=1.1"
             })
-    void whatIsNoneIs400(String query) {
+    void anInvalidAttributeIsRefusedWith400(String query) {
         assertThatExceptionOfType(Lwm2mException.class)
                 .isThrownBy(() -> attributes(query))
                 .extracting(Lwm2mException::getCode)

@@ -120,7 +120,7 @@ class OddServerTest {
         "late, FAILED no answer within",
         "empty, FAILED the registration was answered 2.05",
     })
-    void aRegistrationThatComesToNothingIsMadeAgain(String how, String event) throws Exception {
+    void aFailedRegistrationIsRetried(String how, String event) throws Exception {
         start(
                 new Rd() {
                     @Override
@@ -180,7 +180,7 @@ class OddServerTest {
 
     /** It goes to the log, the health check and the route. */
     @Test
-    void whatAServerSaysIsOneShortLine() throws Exception {
+    void theServersErrorTextBecomesOneShortLine() throws Exception {
         start(
                 new Rd() {
                     @Override

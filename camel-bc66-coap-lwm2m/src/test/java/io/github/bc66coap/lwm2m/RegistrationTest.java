@@ -60,7 +60,7 @@ class RegistrationTest {
     /** Lifetime, when the update is due at the latest, and a tenth earlier by chance. */
     @ParameterizedTest
     @CsvSource({"1, 500", "60, 30000", "480, 240000", "600, 360000", "86400, 77760000"})
-    void theMarginIsForAMessageThatIsSentAgain(long seconds, long millis) {
+    void theUpdateLeavesTimeForRetransmissions(long seconds, long millis) {
         for (double random : new double[] {0, 1}) {
             chance = random;
             registration = new Registration(Duration.ofSeconds(seconds), () -> now, () -> chance);
@@ -72,7 +72,7 @@ class RegistrationTest {
     }
 
     @Test
-    void whatFailsIsTriedAgainLessAndLessOften() {
+    void aFailedStepIsRetriedWithGrowingDelay() {
         chance = 0.5;
         for (long seconds : new long[] {2, 4, 8, 16, 25, 25}) {
             registration.failed(begin());
@@ -90,7 +90,7 @@ class RegistrationTest {
     }
 
     @Test
-    void anUpdateStaysOneUntilItIsAnswered404() {
+    void anUpdateIsRetriedUntilTheServerForgotTheDevice() {
         register();
         pass(LIFETIME);
         assertThat(registration.isCurrent()).as("the server may have ended it").isFalse();
@@ -140,14 +140,14 @@ class RegistrationTest {
     }
 
     @Test
-    void aNewSessionIsToldByAnUpdateAtOnce() {
+    void aNewSessionCausesAnUpdateAtOnce() {
         register();
         registration.updateSoon();
         assertThat(begin()).isEqualTo(update());
     }
 
     @Test
-    void whatHappensWhileAStepIsUnderWayIsDoneAfterIt() {
+    void aStepRequestedWhileAStepIsUnderWayFollowsIt() {
         register();
         registration.updateSoon();
         begin();
@@ -181,7 +181,7 @@ class RegistrationTest {
     }
 
     @Test
-    void nothingBeginsAfterTheEnd() {
+    void noStepBeginsAfterTheEnd() {
         register();
         assertThat(registration.end()).hasValue("/rd/a");
         assertThat(registration.end()).isEmpty();

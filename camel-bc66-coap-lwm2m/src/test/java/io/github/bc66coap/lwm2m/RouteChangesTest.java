@@ -128,7 +128,7 @@ class RouteChangesTest {
     }
 
     @Test
-    void routesThatAreLoadedAnewTakeThePlaceOfTheLast() throws Exception {
+    void reloadedRoutesReplaceTheFormerRoutes() throws Exception {
         int before = ids().size();
         Reload reload = new Reload();
         reload.setCamelContext(device.context());
