@@ -36,7 +36,7 @@ class EventFormatTest {
     }
 
     @Test
-    void aResponse() throws Exception {
+    void aResponseBecomesJsonWithCodeTextAndOptions() throws Exception {
         message.setHeader(Bc66CoapConstants.EVENT, Bc66CoapEvent.RESPONSE);
         message.setHeader(Bc66CoapConstants.RESPONSE_CODE, "2.05");
         message.setHeader(Bc66CoapConstants.RESPONSE_OBSERVE, 12);
@@ -56,21 +56,21 @@ class EventFormatTest {
     }
 
     @Test
-    void aPayloadThatIsNotTextIsThereInBase64Only() throws Exception {
+    void aBinaryPayloadIsInBase64Only() throws Exception {
         message.setBody(new byte[] {(byte) 0xc3, 0x28});
 
         assertThat(json()).containsEntry("payload", "wyg=").doesNotContainKey("text");
     }
 
     @Test
-    void anEventWithoutAPayload() throws Exception {
+    void anEventWithoutPayloadHasEmptyPayloadAndText() throws Exception {
         message.setHeader(Bc66CoapConstants.EVENT, Bc66CoapEvent.RECOVERED);
 
         assertThat(json()).containsOnly(entry("event", "RECOVERED"), entry("payload", ""), entry("text", ""));
     }
 
     @Test
-    void anObserverThatIsLost() throws Exception {
+    void aLostObserverIsNamedByHostAndPath() throws Exception {
         message.setHeader(Bc66CoapConstants.EVENT, Bc66CoapEvent.OBSERVER_LOST);
         message.setHeader(Bc66CoapConstants.REQUEST_HOST, "192.0.2.1");
         message.setHeader(Bc66CoapConstants.REQUEST_URI_PATH, "/19/0/0");
@@ -85,7 +85,7 @@ class EventFormatTest {
     }
 
     @Test
-    void headersOfOthersAreNotShown() throws Exception {
+    void headersOfOtherComponentsAndOfSendsAreLeftOut() throws Exception {
         message.setHeader("Authorization", "secret");
         message.setHeader(Bc66CoapConstants.HOST, "192.0.2.1");
 
@@ -93,7 +93,7 @@ class EventFormatTest {
     }
 
     @Test
-    void bytesStayAsTheyAre() {
+    void theBytesFormatLeavesThePayloadUntouched() {
         byte[] payload = {1, 2};
         message.setBody(payload);
 

@@ -118,7 +118,7 @@ class ExamplesTest {
     }
 
     @Test
-    void integrationAsksAndPassesOnOverDtls() throws Exception {
+    void integrationAsksForSettingsAndForwardsAlarmsOverDtls() throws Exception {
         try (Sandbox sandbox = Sandbox.secure(Line.TCP, "gateway&7 + %41")) {
             sandbox.on("settings", exchange -> exchange.respond(ResponseCode.CONTENT, "interval=60"))
                     .on("alarms", exchange -> exchange.respond(ResponseCode.CHANGED))
@@ -147,7 +147,7 @@ class ExamplesTest {
     }
 
     @Test
-    void integrationOnQuarkusPostsReadingsAndIsAsked() throws Exception {
+    void integrationOnQuarkusPostsReadingsAndAnswersAGet() throws Exception {
         try (Sandbox sandbox = new Sandbox(Line.TCP)) {
             sandbox.on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
             JsonNode spec = example(

@@ -106,7 +106,7 @@ class KameletsTest {
 
     @ParameterizedTest
     @EnumSource
-    void sourceAnswersAsTheRouteEnds(Line line) throws Exception {
+    void sourceAnswersWithTheOutcomeOfItsRoute(Line line) throws Exception {
         try (Sandbox sandbox = sandbox(line)) {
             assertThat(sandbox.ask(post("hello"), "/answered").getPayloadString())
                     .isEqualTo("you said hello");
@@ -133,7 +133,7 @@ class KameletsTest {
 
     @ParameterizedTest
     @EnumSource
-    void actionGoesOnWithTheResponse(Line line) throws Exception {
+    void actionReturnsTheResponseToTheRoute(Line line) throws Exception {
         try (Sandbox sandbox = sandbox(line);
                 ProducerTemplate template = sandbox.context().createProducerTemplate()) {
             assertThat(template.requestBody("direct:ask", null, String.class)).isEqualTo("2.05 interval=60");
@@ -195,7 +195,7 @@ class KameletsTest {
     }
 
     @Test
-    void aFormatThatThereIsNotFailsTheStart() throws Exception {
+    void anUnknownFormatFailsTheStart() throws Exception {
         try (Sandbox sandbox = new Sandbox(Line.PTY)) {
             assertThatThrownBy(() -> sandbox.start(ResourceHelper.fromString("wrong.camel.yaml", """
                     - from:
@@ -220,7 +220,7 @@ class KameletsTest {
         "sink, localPort, 65536, 1 to 65535",
         "action, blockSize, 7, '0, 16, 32, 64, 128, 256, 512 or 1024'"
     })
-    void whatIsOutOfRangeFailsTheStart(String kind, String option, String value, String range) throws Exception {
+    void anOptionOutOfRangeFailsTheStart(String kind, String option, String value, String range) throws Exception {
         String kamelet = """
                         uri: kamelet:bc66-coap-%s
                         parameters:

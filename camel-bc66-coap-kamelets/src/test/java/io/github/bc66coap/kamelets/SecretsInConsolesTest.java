@@ -159,7 +159,7 @@ class SecretsInConsolesTest {
                 "URI             | endpoint route-dump service",
                 "KAMELET         | endpoint route-dump service"
             })
-    void whichConsolesShowThem(Place place, String consoles) throws Exception {
+    void onlyTheListedConsolesShowASecret(Place place, String consoles) throws Exception {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport early) {
@@ -189,7 +189,7 @@ class SecretsInConsolesTest {
 
     /** The words that an application adds are those of the JVM, and one of a URI's options is hidden by them. */
     @Test
-    void moreWordsShowAPinInUris() throws Exception {
+    void additionalSensitiveWordsExposeAPinInUris() throws Exception {
         try (CamelContext ours = new DefaultCamelContext();
                 CamelContext other = new DefaultCamelContext()) {
             ours.getComponent("bc66coap");

@@ -163,14 +163,14 @@ class SecretsInMainTest {
     }
 
     @Test
-    void aContainerGetsThemFromItsEnvironmentAsThePageShows() throws Exception {
+    void theSettingsOfThePageHideSecretsOfAContainer() throws Exception {
         try (CamelMainProgram program = start("info", COMPONENT, fromPage("properties"), Map.of(), container())) {
             assertNothingPrinted(output(program));
         }
     }
 
     @Test
-    void inJavaTheyAreNotEvenPrintedAtDebug() throws Exception {
+    void secretsSetInJavaAreNotPrintedAtDebug() throws Exception {
         String shown = fromPage("java").replaceAll("\\s+", "");
         assertThat(Files.readString(PROGRAM).replaceAll("\\s+", "")).contains(shown);
         Map<String, String> environment = container(CamelMainProgram.IN_JAVA, "yes");
@@ -185,7 +185,7 @@ class SecretsInMainTest {
 
     @ParameterizedTest
     @EnumSource
-    void elseDebugShowsThem(Source source) throws Exception {
+    void onlyCamelsOwnDebugLinesPrintSecrets(Source source) throws Exception {
         try (CamelMainProgram program = start("debug", COMPONENT, source)) {
             assertThat(output(program).lines())
                     .anyMatch(line -> line.startsWith("DEBUG org.apache.camel.") && line.contains(KEY))
@@ -197,7 +197,7 @@ class SecretsInMainTest {
     }
 
     @Test
-    void aPropertyOfAnotherNameIsShown() throws Exception {
+    void aSecretInAPropertyOfAnUnknownNameIsPrinted() throws Exception {
         String properties = OF_COMPONENT + "pskIdentity = me\n" + OF_COMPONENT + "secretKey = {{bc66.key}}\nbc66.key = "
                 + KEY + "\n" + OF_COMPONENT + "simPin = {{bc66.simPin}}\nbc66.simPin = " + PIN + "\n";
         try (CamelMainProgram program = start("info", COMPONENT, properties, Map.of(), Map.of())) {
@@ -206,7 +206,7 @@ class SecretsInMainTest {
     }
 
     @Test
-    void theWordsOfAnApplicationStay() throws Exception {
+    void sensitiveWordsOfTheApplicationStayInForce() throws Exception {
         String properties = OF_COMPONENT + "pskIdentity = me\n" + OF_COMPONENT + "secretKey = {{bc66.key}}\nbc66.key = "
                 + KEY + "\n" + OF_COMPONENT + "simPin = " + PIN + "\ncamel.main.additionalSensitiveKeywords = key\n";
         try (CamelMainProgram program = start("info", COMPONENT, properties, Map.of(), Map.of())) {
@@ -215,7 +215,7 @@ class SecretsInMainTest {
     }
 
     @Test
-    void variablesForAComponentSetNothing() throws Exception {
+    void environmentVariablesForTheComponentSetNothing() throws Exception {
         Map<String, String> environment = Map.of(
                 "CAMEL_COMPONENT_BC66COAP_SECRETKEY",
                 KEY,
