@@ -36,7 +36,7 @@ class ArchiveTest {
     }
 
     @Test
-    void itHasAllThatTheGuideNames() throws Exception {
+    void theArchiveHoldsAllThatTheGuideNames() throws Exception {
         assertThat(List.of(
                         "bin/bc66-gateway",
                         "conf/gateway.properties",
@@ -83,7 +83,7 @@ class ArchiveTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void eachExampleIsRoutesThatCamelKnows(Path file) throws Exception {
+    void eachExampleHoldsRoutesThatCamelAccepts(Path file) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext(false)) {
             Properties properties = new Properties();
             List.of("bc66.device", "bc66.name", "mqtt.broker", "kafka.brokers", "cloud.host")
@@ -98,7 +98,7 @@ class ArchiveTest {
     }
 
     @Test
-    void theDockerfileCopiesWhatIsThere() throws Exception {
+    void theDockerfileCopiesFilesThatExist() throws Exception {
         Matcher copies = COPY.matcher(Files.readString(installation.resolve("Dockerfile")));
         List<String> copied = copies.results()
                 .flatMap(copy -> Stream.of(copy.group(1).split(" ")))
@@ -109,7 +109,7 @@ class ArchiveTest {
     }
 
     @Test
-    void theUnitIsOneThatSystemdTakes() throws Exception {
+    void systemdAcceptsTheUnit() throws Exception {
         Path analyze = Path.of("/usr/bin/systemd-analyze");
         assumeTrue(Files.isExecutable(analyze), "no systemd here");
         // the program is where the unit says, once it is installed
@@ -124,7 +124,7 @@ class ArchiveTest {
     }
 
     @Test
-    void theRulesAreSuchThatUdevTakes() throws Exception {
+    void udevAcceptsTheRules() throws Exception {
         Path udevadm = Path.of("/usr/bin/udevadm");
         assumeTrue(Files.isExecutable(udevadm), "no udev here");
         Unpacked.Output output = Unpacked.run(new ProcessBuilder(

@@ -76,7 +76,7 @@ class CheckTest {
     }
 
     @Test
-    void allIsRight() throws Exception {
+    void allChecksPassWithAModuleAndABroker() throws Exception {
         Files.copy(Path.of("src/dist/routes/readings.camel.yaml"), routes.resolve("readings.camel.yaml"));
         try (VirtualBc66 module = VirtualBc66.builder().pty().start();
                 ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -126,7 +126,7 @@ class CheckTest {
     }
 
     @Test
-    void noDevice() throws Exception {
+    void aDeviceThatIsUnsetMissingOrNoPortIsWrong() throws Exception {
         assertWrong(check(false), "Device", "none is set", "BC66_DEVICE");
         Path missing = home.resolve("ttyUSB7");
         assertWrong(check(false, "BC66_DEVICE", missing.toString()), "Device", "isn't there", "by-id");
@@ -139,7 +139,7 @@ class CheckTest {
     }
 
     @Test
-    void anotherProgramHasTheDevice() throws Exception {
+    void aDeviceHeldByAnotherProgramIsBusy() throws Exception {
         try (VirtualBc66 module = VirtualBc66.builder().pty().start();
                 ModemTransport held = TransportFactories.builtIn()
                         .open(module.device(), new LineSettings(115200, Duration.ofSeconds(1)))) {
@@ -153,7 +153,7 @@ class CheckTest {
     }
 
     @Test
-    void theSimWaitsForItsPin() throws Exception {
+    void aSimThatWaitsForItsPinIsReportedAndNotUnlocked() throws Exception {
         try (VirtualBc66 module = VirtualBc66.builder().pty().simPin("471147").start()) {
             assertWrong(check(false, "BC66_DEVICE", module.device()), "SIM", "none is set", "BC66_SIM_PIN");
             Output right = check(false, "BC66_DEVICE", module.device(), "BC66_SIM_PIN", "471147");
@@ -174,7 +174,7 @@ class CheckTest {
     }
 
     @Test
-    void notAttachedAndTheBrokerAway() throws Exception {
+    void aDetachedModuleAndAnUnreachableBrokerAreWrong() throws Exception {
         Files.writeString(routes.resolve("a.camel.yaml"), "- route:\n    nonsense: true\n");
         Files.writeString(
                 routes.resolve("b.camel.yaml"),
@@ -202,7 +202,7 @@ class CheckTest {
     }
 
     @Test
-    void routesThatTheGatewayWouldRefuse() throws Exception {
+    void routesThatTheGatewayWouldRefuseAreReported() throws Exception {
         String route = "- route:\n    id: %s\n    from:\n      uri: timer:x\n      steps:\n        - log: '%s'\n";
         Files.writeString(routes.resolve("a.yaml"), route.formatted("one", "{{bc66.device}} {{mine:3}}"));
         Files.writeString(routes.resolve("b.yaml"), route.formatted("one", "x"));
@@ -219,7 +219,7 @@ class CheckTest {
     }
 
     @Test
-    void settingsThatNothingUses() throws Exception {
+    void settingsThatNoRouteUsesAreReported() throws Exception {
         Files.writeString(
                 home.resolve("conf/gateway.properties"),
                 "bc66.devise=/dev/x\nmy.period=3\nbc66.name=n\nlwm2m.host=::1\nbc66coap.monitor.payloads=true\n");
@@ -233,7 +233,7 @@ class CheckTest {
     }
 
     @Test
-    void optionsThatTheComponentDoesNotKnow() throws Exception {
+    void unknownOptionsAndWrongValuesAreReported() throws Exception {
         Files.writeString(
                 home.resolve("conf/gateway.properties"),
                 "camel.component.bc66coap.baudrat=9600\ncamel.component.bc66coap.attach-timeout=soon\n"
@@ -248,7 +248,7 @@ class CheckTest {
     }
 
     @Test
-    void somethingElseIsOnTheLine() throws Exception {
+    void aLineWithoutABc66IsReported() throws Exception {
         try (VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
             module.onCommand(command -> java.util.Optional.of("\r\nlogin: \r\n"));
             assertWrong(
@@ -261,7 +261,7 @@ class CheckTest {
     }
 
     @Test
-    void secretsThatOthersMayRead() throws Exception {
+    void secretsThatOthersMayReadAreReported() throws Exception {
         Path file = Files.writeString(home.resolve("conf/secrets.properties"), "mqtt.password=hunter2");
         Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
         Output output = check(false);

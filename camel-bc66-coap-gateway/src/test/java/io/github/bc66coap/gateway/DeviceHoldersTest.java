@@ -20,7 +20,7 @@ class DeviceHoldersTest {
     private Path folder;
 
     @Test
-    void whoHasItOpenIsNamedWhateverLinkLeadsToIt() throws Exception {
+    void theProcessThatHoldsADeviceIsFoundThroughALink() throws Exception {
         Path device = Files.writeString(folder.resolve("device"), "");
         Path link = Files.createSymbolicLink(folder.resolve("link"), device);
         assertThat(DeviceHolders.of(link)).isEmpty();

@@ -57,7 +57,7 @@ class GatewayTest {
             });
 
     @Test
-    void theyRunReloadAndEndInOrder() throws Exception {
+    void twoGatewaysRunReloadAndEndWithoutLoss() throws Exception {
         Unpacked unpacked = new Unpacked(folder);
         try (MqttBroker broker = MqttBroker.start(0);
                 Listener listener = new Listener(broker.url());

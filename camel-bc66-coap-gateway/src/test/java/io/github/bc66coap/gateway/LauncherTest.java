@@ -52,7 +52,7 @@ class LauncherTest {
     }
 
     @Test
-    void itSaysThatTheJavaIsMissingOrTooOld() throws Exception {
+    void aMissingOrTooOldJavaIsReported() throws Exception {
         assertRefused(Map.of("JAVA_HOME", "/nowhere"), "JAVA_HOME is /nowhere, where there is no bin/java");
         assertRefused(
                 Map.of(
@@ -74,7 +74,7 @@ class LauncherTest {
     }
 
     @Test
-    void itSaysThatAFolderIsWrong() throws Exception {
+    void aMissingOrReadOnlyFolderIsReported() throws Exception {
         assertRefused(Map.of("BC66_GATEWAY_HOME", "/nowhere"), "BC66_GATEWAY_HOME is /nowhere, which is no folder");
         Path readOnly = unpacked.folder("read-only", false);
         Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -84,7 +84,7 @@ class LauncherTest {
     }
 
     @Test
-    void aSettingThatCamelDoesNotKnowIsNoReasonToTryAgain() throws Exception {
+    void anUnknownSettingEndsTheGatewayWithStatus78() throws Exception {
         Unpacked.Output output = run(Map.of(
                 "LC_ALL",
                 "C",
@@ -99,7 +99,7 @@ class LauncherTest {
     }
 
     @Test
-    void inTheLocaleCItRunsFromAFolderWithLettersBeyondAscii() throws Exception {
+    void theLocaleCAllowsAFolderWithLettersBeyondAscii() throws Exception {
         // else this test can't make the folder
         assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")));
         Path home = unpacked.folder("z\u00e4hler/conf", false).getParent();
@@ -108,7 +108,7 @@ class LauncherTest {
     }
 
     @Test
-    void itSaysThatItsPortIsTaken() throws Exception {
+    void aPortThatIsTakenIsReported() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
             assertRefused(
@@ -125,7 +125,7 @@ class LauncherTest {
     }
 
     @Test
-    void itIsFoundByALinkAndTellsItsVersionAndItsCommands() throws Exception {
+    void theLauncherWorksThroughALinkAndTellsItsVersion() throws Exception {
         Path link = Files.createSymbolicLink(
                 folder.resolve("link"), unpacked.installation().resolve("bin/bc66-gateway"));
         ProcessBuilder command = unpacked.command(Map.of("STATE_DIRECTORY", state.toString()), "--help");
@@ -137,7 +137,7 @@ class LauncherTest {
     }
 
     @Test
-    void ctrlCEndsACheckThatWaitsForTheResponse() throws Exception {
+    void aSignalEndsACheckThatWaitsForTheResponse() throws Exception {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
                 VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
             Map<String, String> environment = Map.of(
@@ -163,7 +163,7 @@ class LauncherTest {
     }
 
     @Test
-    void secretsThatOthersMayReadKeepItFromStarting() throws Exception {
+    void secretsThatOthersMayReadStopTheGatewayFromStarting() throws Exception {
         Path conf = unpacked.folder("wide/conf", false);
         Path secrets = Unpacked.own(Files.writeString(conf.resolve("secrets.properties"), "mqtt.password=hunter2"));
         Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-r--r--"));

@@ -83,7 +83,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void filesComeChangeAndGoEachForItself() throws Exception {
+    void filesAreAddedChangedAndRemovedIndependently() throws Exception {
         write("a.camel.yaml", route("a", "1"));
         write("b.yaml", route("b", "1"));
         write("readme.txt", "no routes");
@@ -123,7 +123,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void aFileThatCantBeReadLeavesWhatItSaidBefore() throws Exception {
+    void anUnreadableFileLeavesItsFormerRoutesRunning() throws Exception {
         write("a.yaml", route("a", "1"));
         write("b.yaml", route("b", "1"));
         files.onReload("start");
@@ -154,7 +154,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void atTheStartARouteWithAnErrorLeavesTheOthersRunning() throws Exception {
+    void aRouteWithAnErrorAtStartLeavesOtherRoutesRunning() throws Exception {
         write("a.yaml", route("a", "1") + route("c", "1").replace("direct:c", "nowhere:c") + route("d", "1"));
         write("b.yaml", "nothing: at all");
         write("e.yaml", route("e", "1"));
@@ -167,7 +167,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void twoFilesDontShareAnId() throws Exception {
+    void aRouteIdOfAnotherFileIsRefused() throws Exception {
         write("a.yaml", route("a", "1"));
         write("b.yaml", route("a", "2"));
         files.onReload("start");
@@ -176,7 +176,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void routeWithoutItsBrokerIsStartedAgainAndOthersRun() throws Exception {
+    void aRouteWithoutItsBrokerIsRetriedWhileOtherRoutesRun() throws Exception {
         Away away = new Away();
         context.addComponent("away", away);
         write("a.yaml", route("a", "1") + route("c", "1").replace("direct:c", "away:c"));
@@ -202,7 +202,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void routesOfTemplatesComeAndGoToo() throws Exception {
+    void routesOfTemplatesFollowTheirFile() throws Exception {
         String template = """
                 - routeTemplate:
                     id: answering
@@ -236,7 +236,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void routesOfKameletsGoWithThoseThatUseThem() throws Exception {
+    void routesOfKameletsEndWithTheRouteThatUsesThem() throws Exception {
         String heard = route("a", "%s").replace("direct:a", "kamelet:heard-source?name=x");
         write("a.yaml", heard.formatted("1"));
         files.onReload("start");
@@ -254,7 +254,7 @@ class RouteFilesTest {
     }
 
     @Test
-    void nothingIsTakenUpWhileItEnds() throws Exception {
+    void noFileIsTakenUpWhileTheGatewayEnds() throws Exception {
         files.onReload("start");
         int before = exchanges.get();
         files.end();

@@ -41,7 +41,7 @@ class SettingsTest {
     }
 
     @Test
-    void withDtlsTheServersPortIsAnother() throws Exception {
+    void theDefaultServerPortIs5684WithDtls() throws Exception {
         assertThat(load(Map.of()).cloudPort()).isEqualTo("5683");
         assertThat(load(Map.of("BC66_IDENTITY", "meter-7")).cloudPort()).isEqualTo("5684");
         assertThat(load(Map.of("BC66_IDENTITY", "meter-7", "CLOUD_PORT", "7000"))
@@ -79,7 +79,7 @@ class SettingsTest {
     }
 
     @Test
-    void secretsReachTheComponentOnlyWhateverTheirSource() throws Exception {
+    void secretsOfAnySourceReachOnlyTheComponent() throws Exception {
         write("secrets.properties", "rw-------", """
                 camel.component.bc66coap.secretKey = 0102
                 camel.component.bc66coap.psk-identity = {{env:MY_IDENTITY}}
@@ -122,7 +122,7 @@ class SettingsTest {
                 "camel.component.bc66coap.secret-key = 00",
                 "camel.component.bc66coap.simPin = 1234"
             })
-    void aSecretInTheOtherFileIsRefusedIfOthersMayReadThat(String secret) throws Exception {
+    void aSecretInAGatewayFileReadableByOthersIsRefused(String secret) throws Exception {
         write("gateway.properties", "rw-r--r--", secret);
         assertThatThrownBy(() -> load(Map.of())).hasMessageContaining("holds secrets");
         write("gateway.properties", "rw-------", secret);

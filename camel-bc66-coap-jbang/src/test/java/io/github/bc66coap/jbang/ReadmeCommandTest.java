@@ -65,7 +65,7 @@ class ReadmeCommandTest {
     }
 
     @Test
-    void thoseWhoHaveJBangRunTheSame() throws Exception {
+    void theCommandForJBangEqualsTheCommandForJava() throws Exception {
         assertThat(CamelCommand.ofReadme("camel run "))
                 .isEqualTo(CamelCommand.ofReadme(CamelCommand.PROGRAM)
                         .replaceFirst(CamelCommand.PROGRAM + "\\S+ -jar \\S+ ", "camel "));

@@ -79,7 +79,7 @@ class SecretsInJBangTest {
 
     @ParameterizedTest
     @EnumSource
-    void noSecretIsShown(Source source) throws Exception {
+    void noSecretIsLoggedAndTheStatusHidesThoseOfTheEnvironment(Source source) throws Exception {
         Map<String, String> environment =
                 Map.of("BC66_DEVICE", bc66.modem().device(), "BC66_KEY", KEY, "BC66_SIM_PIN", PIN);
         try (CamelCommand camel = new CamelCommand(folder, command(source), environment)) {
