@@ -80,7 +80,7 @@ class ProjectsTest {
     }
 
     @Test
-    void theTestedRouteIsTested() throws Exception {
+    void theTestsOfTheTestedRoutePass() throws Exception {
         Project project = Project.copied("tested-route", folder);
 
         assertThat(project.maven("test")).contains("Tests run: 6, Failures: 0, Errors: 0, Skipped: 0");

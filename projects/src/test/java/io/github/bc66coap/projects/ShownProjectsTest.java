@@ -59,7 +59,7 @@ class ShownProjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"first-route", "tested-route"})
-    void versionsAreTheBuilds(String project) throws IOException {
+    void versionsOfProjectsAreThoseOfTheBuild(String project) throws IOException {
         String parent = Files.readString(ROOT.resolve("pom.xml"));
         String pom = Files.readString(Path.of(project, "pom.xml"));
         Map<String, String> versions = properties(parent);
@@ -89,7 +89,7 @@ class ShownProjectsTest {
 
     /** Those who come from the README find them. */
     @Test
-    void theReadmeLeadsToThem() throws IOException {
+    void theReadmeLinksToTheProjects() throws IOException {
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("(projects/first-route", "(docs/testing.md");
     }
 }
