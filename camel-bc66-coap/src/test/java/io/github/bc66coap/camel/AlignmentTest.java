@@ -46,12 +46,13 @@ class AlignmentTest {
     }
 
     @Property(tries = 5000)
-    void gapsAreFoundWhenThereIsOneWay(@ForAll("parts") List<Part> parts, @ForAll("texts") String text) {
+    void gapsAreFoundExactlyWhenOneAlignmentFits(@ForAll("parts") List<Part> parts, @ForAll("texts") String text) {
         check(parts, text);
     }
 
     @Property(tries = 5000)
-    void gapsAreFoundWhenTheTextFits(@ForAll("parts") List<Part> parts, @ForAll("gaps") List<String> gaps) {
+    void gapsOfFittingTextsAreFoundExactlyWhenUnambiguous(
+            @ForAll("parts") List<Part> parts, @ForAll("gaps") List<String> gaps) {
         StringBuilder text = new StringBuilder(parts.get(0).text());
         for (int i = 1; i < parts.size(); i++) {
             text.append(gaps.get(i)).append(parts.get(i).text());

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AsynchronousTest extends RouteTestSupport {
 
     @Test
-    void processReturnsBeforeTheAnswer() throws Exception {
+    void processReturnsBeforeTheResponse() throws Exception {
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("a", request::complete);
         context.start();
@@ -39,7 +39,7 @@ class AsynchronousTest extends RouteTestSupport {
     }
 
     @Test
-    void refusalIsSynchronous() throws Exception {
+    void aRefusedExchangeEndsSynchronously() throws Exception {
         context.start();
         Bc66CoapEndpoint endpoint = context.getEndpoint(sandbox.uri(), Bc66CoapEndpoint.class);
         Bc66CoapProducer producer = (Bc66CoapProducer) endpoint.createProducer();
@@ -52,7 +52,7 @@ class AsynchronousTest extends RouteTestSupport {
     }
 
     @Test
-    void routeGoesOnOnAWorker() throws Exception {
+    void aRouteContinuesOnAWorkerThread() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<String> thread = new CompletableFuture<>();
@@ -85,7 +85,7 @@ class AsynchronousTest extends RouteTestSupport {
 
     /** A component that was stopped under its routes leaves no exchange hanging. */
     @Test
-    void exchangeOutlivesItsComponent() throws Exception {
+    void aPendingExchangeCompletesAfterItsComponentStops() throws Exception {
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("a", request::complete);
         routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a")));

@@ -69,7 +69,7 @@ class BlockwiseTest extends ModuleFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 15, 16, 17, 64, 511, 512, 513, 1023, 1024, 1025, 1536, 2048})
-    void everyLengthArrivesWholeBothWays(int length) {
+    void bodiesOfEveryLengthArriveWholeBothWays(int length) {
         startCloud(512);
         byte[] body = random(length);
 
@@ -79,7 +79,7 @@ class BlockwiseTest extends ModuleFixture {
     }
 
     @Test
-    void theFirstBlockSaysHowMuchIsToCome() {
+    void theFirstBlockCarriesTheSizeOfTheBody() {
         startCloud(512);
         module().clearCommands();
         send(random(600), 512);

@@ -61,7 +61,7 @@ class BoundedExecutorTest {
     }
 
     @Test
-    void soManyAtATime() {
+    void noMoreTasksRunAtATimeThanTheLimit() {
         BoundedExecutor<Runnable> workers = workers(3);
         IntStream.range(0, 200).parallel().forEach(i -> workers.execute(this::task));
         await().until(() -> running.get() == 3);
@@ -72,7 +72,7 @@ class BoundedExecutorTest {
     }
 
     @Test
-    void inTheirOrder() {
+    void tasksBeginInTheOrderOfTheirSubmission() {
         BoundedExecutor<Runnable> workers = workers(1);
         List<Integer> order = new CopyOnWriteArrayList<>();
         workers.execute(this::task);
@@ -83,7 +83,7 @@ class BoundedExecutorTest {
     }
 
     @Test
-    void whatGetsNoThreadWaitsForOne() {
+    void aTaskThatGetsNoNewThreadWaitsForABusyThread() {
         BoundedExecutor<Runnable> workers = workers(3);
         workers.execute(this::task);
         await().until(() -> running.get() == 1);
@@ -96,7 +96,7 @@ class BoundedExecutorTest {
     }
 
     @Test
-    void withoutAnyThreadTheLastResortGetsAll() {
+    void theLastResortGetsAllTasksWhenNoThreadCanBeMade() {
         BoundedExecutor<Runnable> workers = workers(3);
         noThreads.set(true);
         IntStream.range(0, 200).parallel().forEach(i -> workers.execute(this::task));
@@ -108,7 +108,7 @@ class BoundedExecutorTest {
     }
 
     @Test
-    void aTaskThatFailsTakesNoThreadWithIt() {
+    void aFailedTaskFreesItsPlace() {
         BoundedExecutor<Runnable> workers = workers(1);
         for (int i = 0; i < 10; i++) {
             workers.execute(() -> {
@@ -150,7 +150,7 @@ class BoundedExecutorTest {
     }
 
     @Test
-    void aStepThatFailsHasEnded() {
+    void aFailedStepLetsTheNextStepBegin() {
         StepSequence sequence = new StepSequence(workers(1)::execute, 10);
         for (int i = 0; i < 10; i++) {
             sequence.add(ended -> {

@@ -36,7 +36,7 @@ class BoundedFailureLogTest {
             () -> now);
 
     @Test
-    void fiveFailuresAMinuteAreLoggedAndTheOthersCounted() {
+    void fiveFailuresAMinuteAreLoggedAndFurtherFailuresCounted() {
         fail(1, 1000);
         assertThat(logged).containsExactly("1", "2", "3", "4", "5");
 

@@ -72,7 +72,7 @@ class BusyRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void aFullQueueRefusesAllThatQueues() throws Exception {
+    void aFullQueueRefusesSendsAndCommands() throws Exception {
         CompletableFuture<CoapExchange> held = new CompletableFuture<>();
         CompletableFuture<Map<String, Object>> manual = new CompletableFuture<>();
         cloud().on("silent", exchange -> {
@@ -132,7 +132,7 @@ class BusyRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void aSlowRouteHoldsUpNobodyElse() throws Exception {
+    void aSlowRouteDelaysNoOtherRoute() throws Exception {
         pool("bc66coap-request", 2, 3);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         routes(r -> {
@@ -167,7 +167,7 @@ class BusyRoutesTest extends RouteTestSupport {
 
     /** A route that waits without a thread is under way, too. */
     @Test
-    void asynchronousRoutesAreBoundedAsWell() throws Exception {
+    void requestsThatWaitWithoutAThreadCountTowardsThePoolLimit() throws Exception {
         pool("bc66coap-request", 2, 3);
         List<AsyncCallback> underWay = new CopyOnWriteArrayList<>();
         routes(r -> r.from(sandbox.uri("uriPath=/slow"))
@@ -204,7 +204,7 @@ class BusyRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void aProfileMaySayNothingButItsPoolSize() throws Exception {
+    void aThreadPoolProfileMayNameItsPoolSizeOnly() throws Exception {
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
                         .poolSize(20)
@@ -228,7 +228,7 @@ class BusyRoutesTest extends RouteTestSupport {
     /** As much as can be said is what some say for "unbounded". */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aProfileMaySayAsMuchAsItCan(boolean threads) throws Exception {
+    void aThreadPoolProfileMayBeUnbounded(boolean threads) throws Exception {
         ThreadPoolProfileBuilder profile = new ThreadPoolProfileBuilder("bc66coap-request").poolSize(10);
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(
@@ -241,7 +241,7 @@ class BusyRoutesTest extends RouteTestSupport {
 
     /** What has been taken up before a route stops is done and answered, though it hadn't begun. */
     @Test
-    void aRouteThatStopsServesWhatWaits() throws Exception {
+    void aStoppingRouteAnswersRequestsThatWait() throws Exception {
         pool("bc66coap-request", 1, 5);
         routes(r -> r.from(sandbox.uri("uriPath=/slow"))
                 .routeId("slow")
@@ -278,7 +278,7 @@ class BusyRoutesTest extends RouteTestSupport {
 
     /** What waits for its turn when its time is over has been answered 5.03, and must not be done any more. */
     @Test
-    void whatHasWaitedTooLongIsNotDone() throws Exception {
+    void aRequestAnswered503WhileWaitingNeverReachesItsRoute() throws Exception {
         pool("bc66coap-request", 1, 5);
         List<String> begun = new CopyOnWriteArrayList<>();
         routes(r -> r.from(sandbox.uri("uriPath=/slow", "replyTimeout=300"))
@@ -308,7 +308,7 @@ class BusyRoutesTest extends RouteTestSupport {
     @NotUnder(
             value = Quirk.REPEATED_RESPONSES,
             because = "it counts what is received and dropped, of which there is more")
-    void aSlowListenerGetsLaterWhatItHadNoRoomFor() throws Exception {
+    void aResponseDroppedForLackOfRoomIsTakenWhenRepeated() throws Exception {
         pool("bc66coap-event", 7, 1);
         routes(r -> r.from(sandbox.uri("events=RESPONSE"))
                 .process(this::awaitRelease)

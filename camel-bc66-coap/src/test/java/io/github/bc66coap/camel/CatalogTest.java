@@ -93,7 +93,7 @@ class CatalogTest extends RouteTestSupport {
                 "muteException=true",
                 "headerFilterStrategy"
             })
-    void options(String expected) throws Exception {
+    void everyOptionHasItsDefaultAndADescription(String expected) throws Exception {
         String[] parts = expected.split("=");
 
         EndpointOptionModel option = option(parts[0]);
@@ -104,7 +104,7 @@ class CatalogTest extends RouteTestSupport {
     }
 
     @Test
-    void everyOptionOfAnEndpointIsOneOfTheComponent() throws Exception {
+    void everyEndpointOptionIsAlsoAComponentOption() throws Exception {
         List<String> ofTheComponent =
                 model().getComponentOptions().stream().map(o -> o.getName()).toList();
 
@@ -116,7 +116,7 @@ class CatalogTest extends RouteTestSupport {
     }
 
     @Test
-    void everyHeader() throws Exception {
+    void everyHeaderIsListedWithADescription() throws Exception {
         List<String> constants = new ArrayList<>();
         for (Field field : Bc66CoapConstants.class.getFields()) {
             if (!field.getName().equals("SCHEME")) {
@@ -144,7 +144,7 @@ class CatalogTest extends RouteTestSupport {
     }
 
     @Test
-    void describesItself() throws Exception {
+    void theCatalogNamesSchemeSyntaxAndClass() throws Exception {
         ComponentModel model = model();
 
         assertThat(model.getScheme()).isEqualTo("bc66coap");
@@ -153,9 +153,9 @@ class CatalogTest extends RouteTestSupport {
         assertThat(option("uriPath").getDescription()).contains("asterisk");
     }
 
-    /** The same as tools read it. */
+    /** As tools ask for it. */
     @Test
-    void catalogKnowsTheOptions() throws Exception {
+    void theRuntimeCatalogValidatesOptions() throws Exception {
         RuntimeCamelCatalog catalog = context.getCamelContextExtension().getContextPlugin(RuntimeCamelCatalog.class);
 
         assertThat(isValid(catalog, "method", "PUT")).isTrue();
@@ -171,7 +171,7 @@ class CatalogTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"bc66coap-component", "bc66coap-endpoint"})
-    void configurer(String name) throws Exception {
+    void configurersKnowTheTypesOfOptions(String name) throws Exception {
         context.start();
         PropertyConfigurer configurer =
                 PluginHelper.getConfigurerResolver(context).resolvePropertyConfigurer(name, context);
@@ -182,7 +182,7 @@ class CatalogTest extends RouteTestSupport {
     }
 
     @Test
-    void uriFactory() throws Exception {
+    void theUriFactoryBuildsUrisAndKnowsSecrets() throws Exception {
         context.start();
         EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory("bc66coap");
 
@@ -193,7 +193,7 @@ class CatalogTest extends RouteTestSupport {
     }
 
     @Test
-    void componentProperties() throws Exception {
+    void serviceFilesNameTheComponentAndItsClass() throws Exception {
         Properties properties = new Properties();
         // others on the classpath have one, too
         for (URL url : Collections.list(CatalogTest.class
@@ -215,7 +215,7 @@ class CatalogTest extends RouteTestSupport {
 
     /** Without it, other runtimes don't see the classes. */
     @Test
-    void index() throws Exception {
+    void theClassesHaveAJandexIndex() throws Exception {
         Path classes = Path.of(Bc66CoapComponent.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -21,12 +21,12 @@ class CommandTextTest {
         "AT, AT",
         "'AT+CGDCONT=1,\"IP\",\"a b\"', 'AT+CGDCONT=1,\"IP\",\"a b\"'"
     })
-    void aBlankBehindAtWasAPlusSign(String option, String command) {
+    void aBlankBehindAtIsReadAsAPlusSign(String option, String command) {
         assertThat(Values.command(option).line().text()).isEqualTo(command);
     }
 
     @Test
-    void whatIsNoCommandIsStillRefused() {
+    void forbiddenAndMalformedCommandsAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Values.command("AT QCOAPDEL"));
         assertThatIllegalArgumentException().isThrownBy(() -> Values.command("AT  CSQ"));
     }

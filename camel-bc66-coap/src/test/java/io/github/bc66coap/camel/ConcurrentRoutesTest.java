@@ -34,7 +34,7 @@ class ConcurrentRoutesTest extends RouteTestSupport {
 
     @Test
     @Timeout(180)
-    void everyAnswerGoesToItsOwnRequest() throws Exception {
+    void everyResponseReachesItsOwnRequest() throws Exception {
         Set<String> served = new ConcurrentSkipListSet<>();
         cloud().on("one", exchange -> exchange.respond(ResponseCode.CHANGED, "one " + exchange.getRequestText()));
         cloud().on("two", exchange -> {

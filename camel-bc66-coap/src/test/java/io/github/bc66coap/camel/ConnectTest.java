@@ -51,12 +51,12 @@ class ConnectTest extends RouteTestSupport {
     }
 
     @Test
-    void noDevice(@TempDir Path folder) {
+    void aStartFailsWhereTheDeviceIsMissing(@TempDir Path folder) {
         assertStartFails("bc66coap:" + folder.resolve("no-modem"), "no-modem");
     }
 
     @Test
-    void nobodyListens() {
+    void aStartFailsWhereNobodyListensOnThePort() {
         assertStartFails("bc66coap:tcp://127.0.0.1:1", "127.0.0.1:1");
     }
 
@@ -74,7 +74,7 @@ class ConnectTest extends RouteTestSupport {
     }
 
     @Test
-    void noAnswer() {
+    void aStartFailsWhereTheModuleDoesNotAnswer() {
         module().onCommand(line -> Optional.of(""));
 
         assertStartFails(sandbox.uri("commandTimeout=50"), "doesn't answer AT", "115200 baud");
@@ -82,7 +82,7 @@ class ConnectTest extends RouteTestSupport {
 
     /** A failed start isn't the end: a better one follows, on the same device. */
     @Test
-    void secondStart() throws Exception {
+    void aStartAfterAFailedStartSucceeds() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         module().onCommand(line -> Optional.of(""));
         assertStartFails(sandbox.toCloud("uriPath=a", "commandTimeout=50"));
@@ -96,7 +96,7 @@ class ConnectTest extends RouteTestSupport {
     /** A route has started without the module, whose next attempt is far away: whoever waits for the module hears how it is now. */
     @NotUnder(value = Quirk.DEEP_SLEEP, because = "its device is another one, without the wire")
     @Test
-    void laterStartsHearHowItIsNow(@TempDir Path folder) throws Exception {
+    void eachLaterStartTriesTheDeviceAnew(@TempDir Path folder) throws Exception {
         Path link = folder.resolve("modem");
         String uri = "bc66coap:" + link + "?reconnectDelay=10m&reconnectMaxDelay=10m";
         routes(r -> r.from(uri + "&uriPath=/b&connectOnStart=false")
@@ -121,7 +121,7 @@ class ConnectTest extends RouteTestSupport {
     }
 
     @Test
-    void connectingGoesOnBehindTheStart(@TempDir Path folder) throws Exception {
+    void routesConnectWhenAMissingDeviceAppears(@TempDir Path folder) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         Path link = folder.resolve("modem");
         String options = "connectOnStart=false&reconnectDelay=20&reconnectMaxDelay=50";
@@ -140,7 +140,7 @@ class ConnectTest extends RouteTestSupport {
     }
 
     @Test
-    void transportOfTheRegistry() throws Exception {
+    void aTransportFactoryOfTheRegistryOpensItsDevice() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         List<String> opened = new ArrayList<>();
         ModemTransportFactory factory = (String device, LineSettings settings) -> {
@@ -177,7 +177,7 @@ class ConnectTest extends RouteTestSupport {
     }
 
     @Test
-    void aProducerThatFailsBehindItsConnectionLeavesNoLineOpen() throws Exception {
+    void aProducerThatFailsAfterConnectingLeavesNoLineOpen() throws Exception {
         context.start();
         failBehindTheConnection();
         Bc66CoapEndpoint endpoint = endpoint(sandbox.toCloud("uriPath=a"));
@@ -188,7 +188,7 @@ class ConnectTest extends RouteTestSupport {
 
     /** Another route keeps the module. */
     @Test
-    void aConsumerThatFailsBehindItsConnectionServesNothing() throws Exception {
+    void aConsumerThatFailsAfterConnectingServesNothing() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/b")).setBody(r.constant("x")));
         sandbox.awaitReady(1);
         failBehindTheConnection();

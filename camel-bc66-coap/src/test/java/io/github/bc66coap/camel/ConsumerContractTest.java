@@ -55,7 +55,7 @@ class ConsumerContractTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"uriPath=/a", "methods=GET", "uriPath=/a/*"})
-    void whoSaysWhichRequestsGetsNoStrayResponse(String option) throws Exception {
+    void aConsumerOfCertainRequestsGetsNoStrayResponses(String option) throws Exception {
         routes(r -> r.from(sandbox.uri(option)).to("mock:events"));
         sandbox.awaitReady(option.equals("uriPath=/a") ? 1 : 0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
@@ -70,7 +70,7 @@ class ConsumerContractTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "uriPath=/a&events=REQUEST,RESPONSE", "uriPath=/a&events=RESPONSE"})
-    void whoWantsStrayResponsesGetsThem(String options) throws Exception {
+    void aConsumerThatWantsResponsesGetsStrayResponses(String options) throws Exception {
         routes(r -> r.from(sandbox.uri(options)).to("mock:events"));
         sandbox.awaitReady(options.contains("REQUEST") ? 1 : 0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
@@ -115,7 +115,7 @@ class ConsumerContractTest extends RouteTestSupport {
 
     /** The shutdown strategy asks. */
     @Test
-    void eventsThatWaitArePending() throws Exception {
+    void waitingEventsCountAsPendingExchanges() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
         routes(r -> r.from(sandbox.uri("events=RECOVERED"))
                 .routeId("a")
@@ -135,7 +135,7 @@ class ConsumerContractTest extends RouteTestSupport {
     // exchange pattern
 
     @Test
-    void aReplyToInOnlyIsAMereCode() throws Exception {
+    void anInOnlyRequestIsAnsweredWithoutAPayload() throws Exception {
         routes(r ->
                 r.from(sandbox.uri("uriPath=/a", "exchangePattern=InOnly")).setBody(r.constant("not for the peer")));
         sandbox.awaitReady(1);
@@ -152,7 +152,7 @@ class ConsumerContractTest extends RouteTestSupport {
         "uriPath=/a&manualReply=true,InOnly",
         "uriPath=/a&manualReply=true&exchangePattern=InOut,InOut"
     })
-    void patternOfRequests(String options, ExchangePattern pattern) throws Exception {
+    void requestsHaveTheExchangePatternOfTheirOptions(String options, ExchangePattern pattern) throws Exception {
         CompletableFuture<ExchangePattern> seen = new CompletableFuture<>();
         routes(r -> r.from(sandbox.uri(options)).process(exchange -> seen.complete(exchange.getPattern())));
         sandbox.awaitReady(1);
@@ -164,7 +164,7 @@ class ConsumerContractTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"'',InOnly", "exchangePattern=InOut,InOut"})
-    void patternOfEvents(String option, ExchangePattern pattern) throws Exception {
+    void eventsAreInOnlyUnlessThePatternIsSet(String option, ExchangePattern pattern) throws Exception {
         CompletableFuture<ExchangePattern> seen = new CompletableFuture<>();
         routes(r -> r.from(sandbox.uri("events=RECOVERED", option))
                 .process(exchange -> seen.complete(exchange.getPattern())));
@@ -177,7 +177,7 @@ class ConsumerContractTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"x,1023", "x,1024", "x,1025", "ä,512", "ä,513", "€,342", "𝄞,300"})
-    void aMessageTooLongForAReplyIsCutBetweenCharacters(String character, int count) throws Exception {
+    void anErrorMessageTooLongForAReplyIsCutBetweenCharacters(String character, int count) throws Exception {
         String message = character.repeat(count);
         routes(r -> r.from(sandbox.uri("uriPath=/a", "muteException=false"))
                 .throwException(new IllegalStateException(message)));
@@ -203,7 +203,7 @@ class ConsumerContractTest extends RouteTestSupport {
     }
 
     @Test
-    void whatARoutesErrorHandlerMakesOfABridgedFailureIsTheReply() throws Exception {
+    void theResultOfTheErrorHandlerAnswersABridgedFailure() throws Exception {
         usual(r -> {
             r.onException(IllegalStateException.class)
                     .handled(true)
@@ -267,7 +267,7 @@ class ConsumerContractTest extends RouteTestSupport {
     }
 
     @Test
-    void aBridgedEventIsHandledOnce() throws Exception {
+    void aBridgedFailureOfAnEventIsHandledOnce() throws Exception {
         context.start();
         RouteBuilder.addRoutes(context, r -> {
             r.onException(IllegalStateException.class).process(ConsumerContractTest.this::remember);
@@ -305,7 +305,7 @@ class ConsumerContractTest extends RouteTestSupport {
     }
 
     @Test
-    void whatIsNotServedIsLoggedForThoseWhoDebug() throws Exception {
+    void requestsNobodyServesAreLoggedAtDebug() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/a", "methods=POST")).to("mock:a"));
         sandbox.awaitReady(1);
         LogRecorder log = new LogRecorder(Level.DEBUG);
@@ -344,7 +344,7 @@ class ConsumerContractTest extends RouteTestSupport {
     /** Camel has put it into a queue then, where it may stay. */
     @ParameterizedTest
     @ValueSource(strings = {"uriPath=/a", "uriPath=/a&events=REQUEST,RESPONSE", ""})
-    void aRequestThatIsPolledIsNotAnsweredBeforeAnybodyHasSeenIt(String options) {
+    void pollingRequestsIsRefusedWithoutManualReply(String options) {
         context.start();
         String uri = sandbox.uri(options);
         assertThatThrownBy(() -> consumer.receive(uri, 10_000))
@@ -408,7 +408,7 @@ class ConsumerContractTest extends RouteTestSupport {
     }
 
     @Test
-    void eachConsumerHasAResponseForItself() throws Exception {
+    void eachConsumerGetsItsOwnCopyOfAResponse() throws Exception {
         List<String> bodies = new CopyOnWriteArrayList<>();
         routes(r -> {
             for (int i = 0; i < 2; i++) {
@@ -472,7 +472,7 @@ class ConsumerContractTest extends RouteTestSupport {
 
     /** What hasn't begun when the time for the stop is over doesn't begin any more. */
     @Test
-    void whatWaitsBehindAStuckRouteDoesNotBeginAfterTheStop() throws Exception {
+    void requestsBehindAStuckRouteDoNotBeginAfterTheStop() throws Exception {
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
                         .poolSize(1)
@@ -503,7 +503,6 @@ class ConsumerContractTest extends RouteTestSupport {
         assertThat(begun).hasValue(1);
     }
 
-    /** Servers that answer registrations only: what each of them is waited for passes at the same time. */
     @Test
     void eventsThatWaitBehindAStuckRouteDoNotBeginAfterTheStop() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
@@ -525,6 +524,7 @@ class ConsumerContractTest extends RouteTestSupport {
         assertThat(begun).hasValue(1);
     }
 
+    /** Servers that answer registrations only: what each of them is waited for passes at the same time. */
     @Test
     void observersOfSilentServersStopTogether() throws Exception {
         try (RawPeer one = new RawPeer();

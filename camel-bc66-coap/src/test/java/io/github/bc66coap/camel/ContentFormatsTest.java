@@ -55,7 +55,7 @@ class ContentFormatsTest extends RouteTestSupport {
     }
 
     @Test
-    void aFormatThatItDoesNotTakeFailsAtTheModule() throws Exception {
+    void aFormatThatTheFirmwareRefusesIsAnswered500() throws Exception {
         Response response = ask("uriPath=/a", "contentFormats=11542");
 
         assertThat(response.getCode()).isEqualTo(INTERNAL_SERVER_ERROR);
@@ -63,7 +63,7 @@ class ContentFormatsTest extends RouteTestSupport {
     }
 
     @Test
-    void withoutTheOptionTheUserIsToldWhatToAskThePlatformFor() throws Exception {
+    void anUnlistedFormatIsRefusedWithAdviceForThePlatform() throws Exception {
         routes(r -> r.from("direct:start").to(sandbox.uri("host=127.0.0.1", "method=POST")));
         Exchange exchange = context.createProducerTemplate().request("direct:start", asked -> {
             asked.getMessage().setBody("x");
@@ -81,7 +81,7 @@ class ContentFormatsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0,", "tlv", "-1", "65536", "0;42"})
-    void whatIsNoListIsRefusedByName(String formats) {
+    void aMalformedListOfFormatsIsRefusedByName(String formats) {
         assertThatThrownBy(() -> routes(r -> r.from(sandbox.uri("uriPath=/a", "contentFormats=" + formats))
                         .to("mock:taken")))
                 .hasStackTraceContaining("option contentFormats: content-format must be a number");

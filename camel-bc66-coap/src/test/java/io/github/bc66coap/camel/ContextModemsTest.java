@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContextModemsTest {
 
     @Test
-    void theyAreDaemonsNamedByTheContextsPattern() throws Exception {
+    void threadsAreDaemonsNamedByThePatternOfTheContext() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getExecutorServiceManager().setThreadNamePattern("gateway/#name#/#counter#");
             ThreadFactory threads = ContextModems.lineThreads(context, "bc66coap-/dev/ttyUSB0");

@@ -90,14 +90,14 @@ class ContinuationsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
-    void allGoOnWhereNoMoreThreadsCanBeMade(int threads) {
+    void allExchangesContinueWhereNoMoreThreadsCanBeMade(int threads) {
         allGoOn(with(threads == 0 ? NO_THREADS : few(threads), 10, 1000));
     }
 
     /** It counts once, whether or not the step that sends again waits for that. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anExchangeThatGoesOnMaySendAgain(boolean waits) {
+    void aContinuedExchangeMaySendAgain(boolean waits) {
         Continuations continuations = with(pool, 1, 1);
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
@@ -117,7 +117,7 @@ class ContinuationsTest {
     }
 
     @Test
-    void thoseThatSendAgainAreBoundedAsWell() {
+    void sendsOfAContinuedExchangeAreLimited() {
         Continuations continuations = with(pool, 1, 2);
         CountDownLatch ended = new CountDownLatch(1);
         continuations.reserve().continueExchange(() -> {
@@ -136,7 +136,7 @@ class ContinuationsTest {
     }
 
     @Test
-    void allGoOnOnAFewThreads() {
+    void manyExchangesContinueOnAFewThreads() {
         Set<Thread> used = ConcurrentHashMap.newKeySet();
         Continuations continuations = with(
                 task -> pool.execute(() -> {
@@ -153,7 +153,7 @@ class ContinuationsTest {
     /** Each waits, on its thread, for one that can only go on afterwards. */
     @ParameterizedTest
     @ValueSource(ints = {1, 5})
-    void exchangesThatWaitForEachOther(int usual) {
+    void exchangesThatWaitForEachOtherContinue(int usual) {
         int depth = 20;
         Continuations continuations = with(pool, usual, 100);
         nested(continuations, depth);
@@ -175,7 +175,7 @@ class ContinuationsTest {
 
     /** All threads wait for exchanges that were let in when it wasn't known yet that there would be no more threads. */
     @Test
-    void exchangesThatWaitForEachOtherWhereNoMoreThreadsCanBeMade() {
+    void mutuallyWaitingExchangesContinueWithoutNewThreads() {
         Continuations continuations = with(few(3), 10, 100);
         CountDownLatch begun = new CountDownLatch(3);
         List<Continuations.Reservation> inner = new ArrayList<>();
@@ -200,7 +200,7 @@ class ContinuationsTest {
 
     /** The last thread must not wait for what needs one more. */
     @Test
-    void whereNoMoreThreadsCanBeMadeTheLastOneSendsNothing() throws Exception {
+    void theLastThreadIsRefusedAnotherSend() throws Exception {
         Continuations continuations = with(NO_THREADS, 10, 100);
         CountDownLatch refused = new CountDownLatch(1);
         continuations.reserve().continueExchange(() -> {
@@ -224,7 +224,7 @@ class ContinuationsTest {
     }
 
     @Test
-    void onlySoManyAreUnderWay() {
+    void noMoreExchangesAreUnderWayThanTheLimit() {
         Continuations continuations = with(pool, 1, 2);
         Continuations.Reservation first = continuations.reserve();
         Continuations.Reservation second = continuations.reserve();
@@ -240,7 +240,7 @@ class ContinuationsTest {
     }
 
     @Test
-    void withoutAnyThreadNothingIsSent() {
+    void withoutAnyThreadEveryReservationIsRefused() {
         Continuations continuations = new Continuations(
                 pool,
                 task -> new Thread(task) {
@@ -259,7 +259,7 @@ class ContinuationsTest {
     }
 
     @Test
-    void whatIsUnderWayOutlivesTheEnd() {
+    void aReservedExchangeContinuesAfterTheClose() {
         Continuations continuations = with(NO_THREADS, 1, 2);
         Continuations.Reservation reservation = continuations.reserve();
         continuations.close();
@@ -269,7 +269,7 @@ class ContinuationsTest {
     }
 
     @Test
-    void anExchangeThatFailsKeepsNothing() {
+    void aFailedExchangeFreesItsPlace() {
         Continuations continuations = with(pool, 1, 1);
         for (int i = 0; i < 10; i++) {
             Awaitility.await().until(() -> isReservable(continuations));

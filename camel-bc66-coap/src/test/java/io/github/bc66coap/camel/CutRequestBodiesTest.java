@@ -93,7 +93,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"CON,1000", "NON,1000", "CON,1024", "CON,700"})
-    void aCutBodyIsAnsweredWithWhatFitsAndTheRouteDoesNotRun(Type type, int length) throws Exception {
+    void aCutBodyIsAnswered413WithTheSizeThatFitsAndRunsNoRoute(Type type, int length) throws Exception {
         serve();
         Request request = put(random(length));
         request.setType(type);
@@ -111,7 +111,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
     }
 
     @Test
-    void aCutBodyMayBeWanted() throws Exception {
+    void truncatedAcceptHandsACutBodyToTheRoute() throws Exception {
         serve("truncated=ACCEPT");
 
         assertThat(ask(put(random(1000))).getCode()).isEqualTo(CHANGED);
@@ -128,7 +128,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
     @ParameterizedTest
     @CsvSource({"512,2048,0", "512,2048,-1", "1024,2048,0", "1024,2048,-1", "512,513,-1", "64,2048,-1", "16,17,-1"})
     @NotUnder(value = Quirk.BLOCKS_SHOWN, because = "it is about blocks that aren't shown")
-    void theFirstBlockOfABodyIsNotTakenForIt(int size, int length, int format) throws Exception {
+    void theFirstBlockIsNotTakenForTheWholeBody(int size, int length, int format) throws Exception {
         serve();
         Request request = block(random(length), 0, size, true);
         if (format >= 0) {
@@ -142,7 +142,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {64, 512, 700, 1000, 1024, 2048, 20_000})
     @NotUnder(value = Quirk.BLOCKS_SHOWN, because = "it is about blocks that aren't shown")
-    void aCaliforniumClientIsToldSo(int length) throws Exception {
+    void aCaliforniumClientIsAnswered413(int length) throws Exception {
         serve();
         Request request = Request.newPut();
         request.setPayload(random(length));
@@ -151,18 +151,18 @@ class CutRequestBodiesTest extends RouteTestSupport {
         assertNothingTaken();
     }
 
-    /** Nobody can tell them from whole ones unless the user knows what peers send. */
+    /** Nobody can tell blocks from whole bodies unless the user knows what peers send. */
     @ParameterizedTest
     @CsvSource({"'peerBlockSizes=16,64',64,4.13", "'peerBlockSizes=16, 64',16,4.13", "'peerBlockSizes=16,64',512,2.04"})
     @CsvSource({"peerBlockSizes=0,512,2.04", "peerBlockSizes=0,64,2.04", "'',64,4.13", "'',511,2.04"})
-    void whichLengthsAreSuspectIsUpToTheUser(String option, int length, String code) throws Exception {
+    void peerBlockSizesSetsWhichLengthsAreRefused(String option, int length, String code) throws Exception {
         serve(option);
         assertThat(ask(put(random(length))).getCode()).isEqualTo(ResponseCode.valueOfText(code));
     }
 
     /** A whole message of the size of a block is taken if it ends by itself. */
     @Test
-    void jsonThatEndsIsNoBlock() throws Exception {
+    void completeJsonOfTheSizeOfABlockIsTaken() throws Exception {
         serve();
         String json = "{\"text\":\"%s\"}";
         Request request = put(RawPeer.bytes(json.formatted("x".repeat(64 - json.length() + 2))));
@@ -174,7 +174,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "2048", "512,", "512;1024", "x", "-512", "0,512"})
-    void sizesThatAreNoneAreRefusedByName(String sizes) {
+    void invalidPeerBlockSizesAreRefusedByName(String sizes) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> serve("peerBlockSizes=" + sizes))
                 .withMessageStartingWith("option peerBlockSizes: must be");
@@ -234,7 +234,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
     }
 
     @Test
-    void blocksCannotBePutTogetherWithoutTheCodeThatAsksForMore() throws Exception {
+    void blocksAreAnswered500WhereTheFirmwareRefuses231() throws Exception {
         moduleWith(Quirk.BLOCKS_SHOWN);
         serve();
 

@@ -153,7 +153,7 @@ class DtlsHealingTest extends CamelTestSupport {
     // the server forgets
 
     @Test
-    void aServerThatWasKilledAndRestarted() throws Exception {
+    void routesRecoverFromAServerRestartAfterOneTimeout() throws Exception {
         startModule();
         startCloud();
         startRoutes(SERVER);
@@ -177,7 +177,7 @@ class DtlsHealingTest extends CamelTestSupport {
     }
 
     @Test
-    void aNetworkThatGivesTheModuleAnotherPort() throws Exception {
+    void routesRecoverWhenTheNetworkChangesThePort() throws Exception {
         startModule();
         startCloud();
         Nat nat = new Nat(new InetSocketAddress(MODULE_HOST, 0), SERVER);
@@ -190,7 +190,7 @@ class DtlsHealingTest extends CamelTestSupport {
     }
 
     @Test
-    void aServerThatIsAwayForAWhile() throws Exception {
+    void routesRecoverWhenAnAbsentServerComesBack() throws Exception {
         startModule();
         startCloud();
         startRoutes(SERVER);
@@ -207,7 +207,7 @@ class DtlsHealingTest extends CamelTestSupport {
     // the module forgets, and the server doesn't
 
     @Test
-    void aModuleThatRestartsIsLetInFromTheNextPort() throws Exception {
+    void aRestartedModuleHandshakesFromTheNextPort() throws Exception {
         KeptSessions kept = new KeptSessions(IDLE_LIMIT);
         startModule();
         startCloud(kept);
@@ -222,7 +222,7 @@ class DtlsHealingTest extends CamelTestSupport {
     }
 
     @Test
-    void soIsOneThatHasLostItsPower() throws Exception {
+    void aModuleThatLostItsPowerHandshakesFromTheNextPort() throws Exception {
         KeptSessions kept = new KeptSessions(IDLE_LIMIT);
         startModule();
         startCloud(kept);
@@ -238,7 +238,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     /** Nobody knows any more that there was a session. */
     @Test
-    void soIsOneWhoseGatewayHasRestartedAsWell() throws Exception {
+    void afterARestartOfModuleAndGatewayTheNextPortIsUsed() throws Exception {
         KeptSessions kept = new KeptSessions(IDLE_LIMIT);
         startModule();
         startCloud(kept);
@@ -255,7 +255,7 @@ class DtlsHealingTest extends CamelTestSupport {
     }
 
     @Test
-    void aStopEndsTheSessionSoTheNextStartIsLetInFromTheSamePort() throws Exception {
+    void aStopClosesTheSessionSoANewStartUsesTheSamePort() throws Exception {
         KeptSessions kept = new KeptSessions(IDLE_LIMIT);
         startModule();
         startCloud(kept);
@@ -271,7 +271,7 @@ class DtlsHealingTest extends CamelTestSupport {
     // on demand
 
     @Test
-    void aResetMakesASessionAnew() throws Exception {
+    void aResetOpensANewSessionFromTheSamePort() throws Exception {
         KeptSessions kept = new KeptSessions(IDLE_LIMIT);
         startModule();
         startCloud(kept);
@@ -300,7 +300,7 @@ class DtlsHealingTest extends CamelTestSupport {
     }
 
     @Test
-    void thePortInUseCanBeSeen() throws Exception {
+    void consoleAndEndpointShowTheLocalPortInUse() throws Exception {
         startModule();
         startCloud();
         startRoutes(SERVER);

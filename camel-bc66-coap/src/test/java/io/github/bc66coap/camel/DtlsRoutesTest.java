@@ -140,7 +140,7 @@ class DtlsRoutesTest extends ModuleFixture {
     }
 
     @Test
-    void aHeaderNamesAnotherPort() throws Exception {
+    void hostAndPortHeadersOverrideTheEndpoint() throws Exception {
         startCloud();
         addRoute("time", modem(IDENTITY, KEY) + "?host=" + NOBODY + "&port=1&uriPath=/time");
         Exchange answer = template.request("direct:time", exchange -> {
@@ -179,13 +179,13 @@ class DtlsRoutesTest extends ModuleFixture {
     }
 
     @Test
-    void aNonFailsTheHandshakeAsWell() throws Exception {
+    void aFailedHandshakeIsReportedForANonConfirmableRequest() throws Exception {
         assertThat(failure(IDENTITY, KEY, "?sendTimeout=10s&responseTimeout=2s&messageType=NON&host=" + NOBODY))
                 .isInstanceOf(DtlsHandshakeException.class);
     }
 
     @Test
-    void afterAFailedHandshakeTheNextMessageBeginsAnother() throws Exception {
+    void aFailedHandshakeIsRepeatedByTheNextMessage() throws Exception {
         addRoute(
                 "time", modem(IDENTITY, KEY) + "?sendTimeout=10s&responseTimeout=2s&uriPath=/time&host=" + SERVER_HOST);
         assertThat(send("time", null).getException()).isInstanceOf(DtlsHandshakeException.class);
@@ -241,7 +241,7 @@ class DtlsRoutesTest extends ModuleFixture {
     }
 
     @Test
-    void section43OfTheNote() throws Exception {
+    void routesWriteTheCommandsOfSection43OfTheNote() throws Exception {
         startCloud();
         context.addRoutes(new NoteRoutes());
         await().until(() -> module().resources().size() == 3);

@@ -88,7 +88,7 @@ class DtlsSecrecyTest extends ModuleFixture {
     }
 
     @Test
-    void traceOfTheModule() {
+    void theTraceOfTheModuleHidesTheKey() {
         await().until(() -> module().contextExists());
         assertThat(trace)
                 .anyMatch(line -> line.contains("AT+QCOAPCREATE=56830,1,"))
@@ -96,7 +96,7 @@ class DtlsSecrecyTest extends ModuleFixture {
     }
 
     @Test
-    void values() throws Exception {
+    void textsOfValuesAndEndpointsHideTheKey() throws Exception {
         LOG.assertNoKey(modem().settings().toString());
         LOG.assertNoKey(modem().state().toString());
         QcoapCreate create = QcoapCreate.psk(1, "me", KEY);
@@ -115,14 +115,14 @@ class DtlsSecrecyTest extends ModuleFixture {
     }
 
     @Test
-    void consoles() {
+    void consolesThatShowNoUrisHideTheKey() {
         Map<String, String> shown = Consoles.shown(context);
         shown.keySet().removeAll(CONSOLES_OF_URIS);
         shown.forEach((id, text) -> LOG.assertNoKey(text));
     }
 
     @Test
-    void healthChecks() {
+    void healthChecksHideTheKey() {
         List<HealthCheck> checks = HealthCheckRegistry.get(context).stream().toList();
         assertThat(checks).isNotEmpty();
         checks.forEach(check -> {
@@ -132,7 +132,7 @@ class DtlsSecrecyTest extends ModuleFixture {
     }
 
     @Test
-    void managedBeans() throws Exception {
+    void managedBeansHideTheKey() throws Exception {
         MBeanServer server =
                 context.getManagementStrategy().getManagementAgent().getMBeanServer();
         List<String> seen = new ArrayList<>();
@@ -184,7 +184,7 @@ class DtlsSecrecyTest extends ModuleFixture {
                 "&pskIdentity=me&operation=AT&command=nonsense",
                 "&pskIdentity=A\"B"
             })
-    void endpointsThatCannotBeSaySoWithoutIt(String options) {
+    void refusalsOfEndpointsHideTheKey(String options) {
         Throwable failure = startFailure(modem(KEY) + options);
         assertThat(failure).isNotNull();
         LOG.assertNoKey(stackTrace(failure));
@@ -192,21 +192,21 @@ class DtlsSecrecyTest extends ModuleFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {KEY + "F", KEY + "XY", KEY + "\"", KEY + " 1"})
-    void keysThatCannotBeAreNotShownEither(String key) {
+    void refusalsOfInvalidKeysHideTheKey(String key) {
         Throwable failure = startFailure(modem(key) + "&pskIdentity=me");
         assertThat(failure).hasStackTraceContaining("secretKey");
         LOG.assertNoKey(stackTrace(failure));
     }
 
     @Test
-    void anotherKeyForTheSameModuleIsRefusedWithoutEither() {
+    void aSecondKeyForAModuleIsRefusedAndBothAreHidden() {
         Throwable failure = startFailure(modem(KEY + "00") + "&pskIdentity=me");
         assertThat(failure).hasStackTraceContaining("a secret here and a secret there");
         LOG.assertNoKey(stackTrace(failure));
     }
 
     @Test
-    void aContextThatIsRefused() {
+    void theReasonOfARefusedContextHidesTheKey() {
         module().onCommand(line ->
                 line.startsWith("AT+QCOAPCREATE=5") ? Optional.of("\r\n+CME ERROR: 50\r\n") : Optional.empty());
         module().reboot();

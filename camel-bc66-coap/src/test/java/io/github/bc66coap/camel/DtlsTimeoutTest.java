@@ -80,7 +80,7 @@ class DtlsTimeoutTest extends ModuleFixture {
     }
 
     @Test
-    void afterAHandshakeSilenceIsNotItsFault() {
+    void anUnsentMessageAfterAHandshakeIsAnAtTimeout() {
         try (CoapCloud cloud = SecureCloud.start(
                 new InetSocketAddress(SERVER_HOST, 5684), DtlsRoutesTest.IDENTITY, DtlsRoutesTest.KEY)) {
             cloud.on("time", exchange -> exchange.respond(ResponseCode.CONTENT, "12:00"));

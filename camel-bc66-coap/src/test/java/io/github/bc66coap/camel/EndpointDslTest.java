@@ -74,7 +74,7 @@ class EndpointDslTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @NotUnder(value = Quirk.NO_SPACE_AFTER_COLON, because = "it is shown a line as the module prints it")
-    void routesInTypesAndInTextDoTheSame(boolean typed) throws Exception {
+    void typedRoutesAndTextRoutesBehaveAlike(boolean typed) throws Exception {
         cloud().on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
         start(routes(typed));
         sandbox.forgetLines(1);
@@ -103,7 +103,7 @@ class EndpointDslTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void typesAndTextAreTheSameUris(boolean typed) throws Exception {
+    void typedRoutesAndTextRoutesHaveEqualUris(boolean typed) throws Exception {
         start(routes(typed));
 
         assertThat(context.getEndpoints().stream()

@@ -29,7 +29,7 @@ class EventsTest extends RouteTestSupport {
     }
 
     @Test
-    void responseThatWasNotAwaited() throws Exception {
+    void aResponseNobodyAwaitsBecomesAnEvent() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         routes(r -> {
             r.from(sandbox.uri("events=RESPONSE")).to("mock:events");
@@ -51,7 +51,7 @@ class EventsTest extends RouteTestSupport {
     }
 
     @Test
-    void lateAnswer() throws Exception {
+    void aLateResponseBecomesAnEvent() throws Exception {
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("a", request::complete);
         routes(r -> {
@@ -70,7 +70,7 @@ class EventsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void wokenFromDeepSleep(int state) throws Exception {
+    void recoveryFromDeepSleepBecomesAnEvent(int state) throws Exception {
         routes(r -> {
             r.from(sandbox.uri("events=REQUEST,RECOVERED", "uriPath=/a"))
                     .choice()
@@ -94,7 +94,7 @@ class EventsTest extends RouteTestSupport {
     }
 
     @Test
-    void onlyWhatWasAskedFor() throws Exception {
+    void aConsumerGetsOnlyTheEventsOfItsOption() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         routes(r -> {
             r.from(sandbox.uri("events=recovered")).to("mock:events");
@@ -122,7 +122,7 @@ class EventsTest extends RouteTestSupport {
     }
 
     @Test
-    void failedEventFailsNothingElse() throws Exception {
+    void aFailedEventDoesNotDisturbRequests() throws Exception {
         routes(r -> r.from(sandbox.uri("events=REQUEST,RECOVERED", "exceptionHandler=#quiet"))
                 .filter(r.header("CamelBc66CoapEvent").isEqualTo(Bc66CoapEvent.RECOVERED))
                 .to("mock:events")

@@ -106,7 +106,7 @@ class ExitRoutesTest {
     }
 
     @Test
-    void itsLineIsThereUntilCamelHasStopped() throws Exception {
+    void theLineStaysOpenUntilCamelHasStopped() throws Exception {
         VirtualBc66 module = module();
         String log = logOfTerminated(module, 0);
 
@@ -136,7 +136,7 @@ class ExitRoutesTest {
 
     /** Nobody can stop a context that is starting. */
     @Test
-    void aStartThatWaitsForItsModuleEnds() throws Exception {
+    void aStartThatWaitsForItsModuleEndsOnSigterm() throws Exception {
         VirtualBc66 module = module();
         module.onCommand(line -> Optional.of(""));
         List<String> java = OtherJvm.java(

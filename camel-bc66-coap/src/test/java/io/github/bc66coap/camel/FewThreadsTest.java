@@ -67,7 +67,7 @@ class FewThreadsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
-    void everyExchangeEnds(int threads) throws Exception {
+    void everyExchangeEndsWhereThreadsAreFew(int threads) throws Exception {
         limit(threads);
         context.start();
         Bc66CoapEndpoint endpoint = context.getEndpoint(sandbox.toCloud("uriPath=a"), Bc66CoapEndpoint.class);
@@ -94,7 +94,7 @@ class FewThreadsTest extends RouteTestSupport {
     /** Each exchange that goes on waits, on its thread, for another one that does. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void exchangesThatWaitForEachOther(int usual) throws Exception {
+    void exchangesThatWaitForEachOtherAllEnd(int usual) throws Exception {
         workers(usual, 100);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         routes(r -> {
@@ -147,7 +147,7 @@ class FewThreadsTest extends RouteTestSupport {
     }
 
     @Test
-    void whatIsTooMuchIsRefusedAtOnce() throws Exception {
+    void exchangesBeyondTheLimitAreRefusedAtOnce() throws Exception {
         // a pseudo-terminal that is closed may be another test's at once
         sandbox.describe(module -> module.tcp(0));
         workers(1, 2);
@@ -183,7 +183,7 @@ class FewThreadsTest extends RouteTestSupport {
 
     /** The one thread that there is serves them; what comes while it is busy with the last one's end is refused. */
     @Test
-    void requestsShareTheThreadThatThereIs() throws Exception {
+    void requestsShareTheOnlyThread() throws Exception {
         limit(1);
         routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
         sandbox.awaitReady(1);

@@ -47,7 +47,7 @@ class FloodTest {
 
     @Test
     @Timeout(400)
-    void nothingIsLostAndMemoryIsBounded() throws Exception {
+    void aFloodLosesNoLineAndKeepsMemoryBounded() throws Exception {
         String output = run(Integer.getInteger("flood.factor", 1));
         output.lines().filter(line -> line.startsWith("RESULT;")).forEach(line -> {
             String[] fields = line.split(";");

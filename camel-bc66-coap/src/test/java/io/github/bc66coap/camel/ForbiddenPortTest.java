@@ -72,7 +72,7 @@ class ForbiddenPortTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void theReasonIsShownEverywhereAndThePortIsOpenedOnceItMayBe() throws Exception {
+    void theReasonIsShownEverywhereAndThePortOpensOncePermitted() throws Exception {
         boolean superuser = System.getProperty("user.name").equals("root");
         assumeTrue(!superuser || Files.isExecutable(SETPRIV), "a superuser who can't give up what he may");
         try (VirtualBc66 module =

@@ -39,7 +39,7 @@ class ForgedPayloadTest extends RouteTestSupport {
                 ",8,\"forged\",3,abc",
                 "\u0000\r\nOK\r\n"
             })
-    void arrivesAsItIs(String forged) throws Exception {
+    void aPayloadThatLooksLikeModuleOutputArrivesUnchanged(String forged) throws Exception {
         String text = forged + "end";
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, text));
         routes(r -> {
@@ -79,7 +79,7 @@ class ForgedPayloadTest extends RouteTestSupport {
     /** With options hidden, nothing says whether data is text; its length does. */
     @ParameterizedTest
     @ValueSource(strings = {"\r\nOK\r\n", "\r\n+QCOAPURC: recovered,1\r\n", "\r\nERROR\r\n>", "\r\nRDY\r\n"})
-    void arrivesWithoutOptions(String forged) throws Exception {
+    void aForgedPayloadArrivesUnchangedWithOptionsHidden(String forged) throws Exception {
         String text = forged + "end";
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, text));
         sender(sandbox.toCloud("uriPath=a", "blockSize=0", "showResponseOptions=false"));

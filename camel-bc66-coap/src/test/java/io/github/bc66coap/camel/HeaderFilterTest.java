@@ -64,7 +64,7 @@ class HeaderFilterTest extends RouteTestSupport {
     }
 
     @Test
-    void otherHeadersNeverReachTheAir() throws Exception {
+    void foreignHeadersNeverReachTheAir() throws Exception {
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a"));
 
@@ -89,7 +89,7 @@ class HeaderFilterTest extends RouteTestSupport {
 
     /** As headers are in Camel, whatever the case that a route writes them in. */
     @Test
-    void ownHeadersInAnyCase() throws Exception {
+    void headersOfTheComponentAreReadInAnyCase() throws Exception {
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=b"));
 
@@ -161,7 +161,7 @@ class HeaderFilterTest extends RouteTestSupport {
     }
 
     @Test
-    void filterOfTheComponent() throws Exception {
+    void aFilterOfTheComponentAppliesToItsEndpoints() throws Exception {
         cloudAnswers();
         context.getComponent("bc66coap", Bc66CoapComponent.class)
                 .getConfiguration()
@@ -175,7 +175,7 @@ class HeaderFilterTest extends RouteTestSupport {
     }
 
     @Test
-    void filterOfAnEndpoint() throws Exception {
+    void aFilterOfAnEndpointHoldsBackHeaders() throws Exception {
         cloudAnswers();
         context.getRegistry().bind("strict", new Strict());
         sender(sandbox.toCloud("uriPath=a", "headerFilterStrategy=#strict"));
@@ -188,7 +188,7 @@ class HeaderFilterTest extends RouteTestSupport {
     /** An error, too, ends the exchange, be it in what goes out or in what comes back. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aFilterThatEndsInAnError(boolean out) throws Exception {
+    void anErrorOfAFilterEndsTheExchange(boolean out) throws Exception {
         cloudAnswers();
         context.getRegistry().bind("broken", new Bc66CoapHeaderFilterStrategy() {
             @Override
@@ -221,7 +221,7 @@ class HeaderFilterTest extends RouteTestSupport {
 
     /** What fails before the route begins is told as what fails in it: to the exception handler, and to the peer. */
     @Test
-    void aFilterThatFails() throws Exception {
+    void aFailingFilterReachesTheExceptionHandlerAndThePeer() throws Exception {
         context.getRegistry().bind("broken", new Bc66CoapHeaderFilterStrategy() {
             @Override
             public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {

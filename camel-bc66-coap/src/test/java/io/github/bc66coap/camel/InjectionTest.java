@@ -199,12 +199,12 @@ class InjectionTest {
     // headers
 
     @Property(tries = 250)
-    void anyHeadersOfARequest(@ForAll("requestHeaders") Map<String, Object> headers) {
+    void requestHeadersMakeWholeCommandsOrAreRefused(@ForAll("requestHeaders") Map<String, Object> headers) {
         commands(send("", "x", headers));
     }
 
     @Property(tries = 100)
-    void anyHeadersOfAResponse(@ForAll("respondHeaders") Map<String, Object> headers) {
+    void responseHeadersMakeWholeCommandsOrAreRefused(@ForAll("respondHeaders") Map<String, Object> headers) {
         Map<String, Object> all = new HashMap<>();
         all.put(Bc66CoapConstants.REQUEST_HOST, "192.0.2.7");
         all.put(Bc66CoapConstants.REQUEST_PORT, 5683);
@@ -215,7 +215,7 @@ class InjectionTest {
     }
 
     @Property(tries = 60)
-    void anyHeadersOfANotification(@ForAll("notifyHeaders") Map<String, Object> headers) {
+    void notificationHeadersMakeWholeCommandsOrAreRefused(@ForAll("notifyHeaders") Map<String, Object> headers) {
         List<CommandGrammar.Command> registration = requested(",05,2,\"0A0B\",6,\"0\",11,\"observed\"");
         assertThat(arguments(registration, "+QCOAPOPTION")).as("observe").contains(6);
         Exchange exchange = send("&operation=NOTIFY&uriPath=/observed", "x", headers);
@@ -246,7 +246,7 @@ class InjectionTest {
 
     /** What is longer than a line takes goes out behind a prompt, or in blocks, and nothing of either in a line. */
     @Property(tries = 60)
-    void longBodiesBesideAnyHeaders(
+    void longBodiesNeverStandInACommandLine(
             @ForAll("requestHeaders") Map<String, Object> headers,
             @ForAll @IntRange(min = 513, max = 2500) int length,
             @ForAll boolean inBlocks) {
@@ -268,14 +268,14 @@ class InjectionTest {
     }
 
     @Property(tries = 100)
-    void anyHeadersOfAReply(@ForAll("replyHeaders") Map<String, Object> headers) {
+    void anyReplyHeadersMakeAWholeReplyToThePeer(@ForAll("replyHeaders") Map<String, Object> headers) {
         reply = headers;
         List<CommandGrammar.Command> commands = requested(",03,2,\"0A0B\",11,\"x\"");
         assertThat(arguments(commands, "+QCOAPSEND")).contains("198.51.100.9");
     }
 
     @Property(tries = 100)
-    void optionsGoOutAsTheyAre(@ForAll("options") Map<Integer, List<String>> options) {
+    void optionsAreSentUnchangedOrRefused(@ForAll("options") Map<Integer, List<String>> options) {
         List<CommandGrammar.Command> commands = commands(send("", "x", Map.of(Bc66CoapConstants.OPTIONS, options)));
         if (!commands.isEmpty()) {
             List<Object> expected = new TreeMap<>(options)
@@ -342,7 +342,7 @@ class InjectionTest {
     }
 
     @Property(tries = 100)
-    void bodiesAreDigits(@ForAll("hostile") String body) {
+    void bodiesAreWrittenAsHexDigits(@ForAll("hostile") String body) {
         List<Object> arguments = arguments(commands(send("", body, Map.of())), "+QCOAPSEND");
         byte[] payload = bytes(body);
         if (payload.length > 0 && payload.length <= 512) {
@@ -406,7 +406,7 @@ class InjectionTest {
 
     /** On a module of its own, from the first byte of its start to the last of its stop. */
     @Property(tries = 80)
-    void anyOptionOfAnEndpoint(
+    void endpointOptionsMakeWholeCommandsOrAreRefused(
             @ForAll("endpointOptions") String option,
             @ForAll("hostile") String text,
             @ForAll("commands") String command,
@@ -455,8 +455,8 @@ class InjectionTest {
     }
 
     @Property(tries = 50)
-    void anyOptionOfAConsumer(@ForAll("consumerOptions") String option, @ForAll("hostile") String value)
-            throws Exception {
+    void consumerOptionsMakeWholeCommandsOrAreRefused(
+            @ForAll("consumerOptions") String option, @ForAll("hostile") String value) throws Exception {
         String device = "own" + NUMBER.incrementAndGet();
         bind(device);
         Bc66CoapComponent component = new Bc66CoapComponent();

@@ -32,7 +32,7 @@ class LateAnswerRoutesTest extends RouteTestSupport {
 
     /** The module does a command and says so when it is asked whether it is there. */
     @Test
-    void aLateAnswerIsCreditedToNobody() throws Exception {
+    void aLateReplyToACommandIsCreditedToNoOtherCommand() throws Exception {
         sender(512);
         AtomicInteger heads = new AtomicInteger();
         AtomicInteger owed = new AtomicInteger();
@@ -58,7 +58,7 @@ class LateAnswerRoutesTest extends RouteTestSupport {
 
     /** The virtual module goes on waiting for data behind a line that is pulled out. */
     @Test
-    void aHangUpInDataModeIsLedOutOf() throws Exception {
+    void sendsSucceedAfterAHangUpInDataMode() throws Exception {
         sandbox.describe(module -> module.tcp(0));
         sender(1024);
         CompletableFuture<Void> prompted = new CompletableFuture<>();
@@ -79,7 +79,7 @@ class LateAnswerRoutesTest extends RouteTestSupport {
 
     /** A CON that nobody waits for holds up the next one until the server has acknowledged it. */
     @Test
-    void theNextConWaitsForTheAcknowledgementOfTheLast() throws Exception {
+    void aConWaitsForTheAcknowledgementOfTheConBefore() throws Exception {
         CompletableFuture<Void> acknowledge = new CompletableFuture<>();
         cloud().on("slow", exchange -> acknowledge.thenRun(() -> exchange.respond(ResponseCode.CHANGED)));
         sender(sandbox.toCloud("uriPath=slow", "awaitResponse=false"));

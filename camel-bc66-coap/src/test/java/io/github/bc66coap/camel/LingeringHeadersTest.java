@@ -35,7 +35,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     }
 
     @Test
-    void requestToSend() throws Exception {
+    void aSendTakesOnlyBodyAndTypeOfAForwardedRequest() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT));
         routes(r -> r.from(sandbox.uri("uriPath=/a")).to(sandbox.toCloud("uriPath=/b")));
         sandbox.awaitReady(1);
@@ -55,7 +55,7 @@ class LingeringHeadersTest extends RouteTestSupport {
 
     /** The request's Content-Type says nothing of a body that the route has made. */
     @Test
-    void requestToReply() throws Exception {
+    void aReplyTakesNoOptionsOfItsRequest() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("mine")));
         sandbox.awaitReady(1);
 
@@ -67,7 +67,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     }
 
     @Test
-    void sendToReply() throws Exception {
+    void aReplyTakesNeitherCodeNorOptionsOfAResponse() throws Exception {
         cloud().on("b", exchange -> {
             exchange.setMaxAge(7);
             exchange.setLocationPath("x");
@@ -89,7 +89,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     }
 
     @Test
-    void whatTheRouteToldTheProducerIsNoReply() throws Exception {
+    void headersForTheProducerHaveNoEffectOnTheReply() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
         routes(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(e -> e.getMessage()
@@ -116,7 +116,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     }
 
     @Test
-    void whatTheRouteToldTheConsumerIsNoRequest() throws Exception {
+    void replyHeadersHaveNoEffectOnASend() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
         sender(sandbox.toCloud("uriPath=/b"));
 
@@ -139,7 +139,7 @@ class LingeringHeadersTest extends RouteTestSupport {
 
     /** The second response has none of what the first one had. */
     @Test
-    void responseToResponse() throws Exception {
+    void aSecondResponseRemovesTheHeadersOfTheFirst() throws Exception {
         cloud().on("rich", exchange -> exchange.respond(ResponseCode.CONTENT, "{}", 50));
         cloud().on("poor", exchange -> exchange.respond(ResponseCode.DELETED));
         routes(r -> r.from("direct:start")
@@ -186,7 +186,7 @@ class LingeringHeadersTest extends RouteTestSupport {
             operation=AT                            | true  | CamelBc66CoapDevice
             operation=STATUS                        | false | CamelBc66CoapDevice,CamelBc66CoapDataStatus
             """)
-    void resultOfAnEarlierStep(String options, boolean fails, String left) throws Exception {
+    void aStepRemovesTheResultHeadersOfEarlierSteps(String options, boolean fails, String left) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         cloud().on("silent", exchange -> {});
         Map<String, Object> earlier = earlierResults();
@@ -205,7 +205,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     /** That the body was cut stays said as long as it is the body. */
     @ParameterizedTest
     @CsvSource({"messageType=NON, true", "uriPath=a, false", "operation=STATUS, false"})
-    void cutBodyOfARequest(String options, boolean stays) throws Exception {
+    void theTruncatedMarkStaysAsLongAsItsBody(String options, boolean stays) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         sender(sandbox.toCloud(options));
 
@@ -218,7 +218,7 @@ class LingeringHeadersTest extends RouteTestSupport {
 
     /** Options that one unit set must not be on the next message, whether the module forgets them or not. */
     @Test
-    void moduleIsNotTrustedToForget() throws Exception {
+    void aBareMessageOverwritesTheOptionsOfTheLastMessage() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
         routes(r -> {
             r.from("direct:start").to(sandbox.toCloud("uriPath=/b"));

@@ -118,7 +118,7 @@ class LostModuleTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void whatHadBegunIsUnknownAndNeverSentAgain(String line) throws Exception {
+    void aRequestUnderWayEndsUnknownAndIsNeverSentAgain(String line) throws Exception {
         on(line);
         cloud().on("silent", exchange -> {});
         routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=silent", EAGER)));
@@ -136,7 +136,7 @@ class LostModuleTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"pty, there is no such device", "tcp, connection refused"})
-    void whatWaitsTooLongFailsAndSaysWhy(String line, String reason) throws Exception {
+    void aSendThatWaitsTooLongFailsWithTheReason(String line, String reason) throws Exception {
         on(line);
         bothWays(module().device(), "responseTimeout=1s");
         assertWorks();
@@ -152,7 +152,7 @@ class LostModuleTest extends RouteTestSupport {
         assertThat(cloud().received()).as("without the late one").hasSize(2);
     }
 
-    /** A device that isn't there at the start is that of {@link ConnectTest#connectingGoesOnBehindTheStart}. */
+    /** A device that isn't there at the start is that of {@link ConnectTest#routesConnectWhenAMissingDeviceAppears}. */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aPortThatAnotherProcessHoldsIsTakenWhenItIsFree() throws Exception {
@@ -168,7 +168,7 @@ class LostModuleTest extends RouteTestSupport {
 
     @NotUnder(value = Quirk.DEEP_SLEEP, because = "its line goes through another one, without the wire")
     @Test
-    void aConnectionThatDiesWithoutAWordIsFoundOut() throws Exception {
+    void aSilentlyDeadConnectionIsDetectedAndReplaced() throws Exception {
         on("tcp");
         try (TerminalServer server = new TerminalServer(module().device())) {
             bothWays(server.device(), "keepAliveInterval=200", SHORT);
@@ -196,7 +196,7 @@ class LostModuleTest extends RouteTestSupport {
     }
 
     @Test
-    void aTerminalServerThatHasGoneIsWaitedFor() throws Exception {
+    void routesRecoverWhenATerminalServerComesBack() throws Exception {
         on("tcp");
         try (TerminalServer server = new TerminalServer(module().device())) {
             bothWays(server.device());
@@ -250,7 +250,7 @@ class LostModuleTest extends RouteTestSupport {
                 "Device open failure: Value or file not found | the terminal server says: Device open failure: Value or file not found",
                 "'' | the other side hung up before a module had answered"
             })
-    void aTerminalServerThatDoesNotGiveTheLineIsQuoted(String text, String reason) throws Exception {
+    void theRefusalOfATerminalServerIsQuotedAsTheReason(String text, String reason) throws Exception {
         on("tcp");
         try (TerminalServer server = new TerminalServer(module().device())) {
             server.refuse(text.isEmpty() ? "" : text + "\r\n");
@@ -267,7 +267,7 @@ class LostModuleTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.REGISTRATION_URCS, because = "a module that tells of its registration isn't silent")
-    void aModuleThatFallsSilentIsFoundOutAndFoundAgain() throws Exception {
+    void aModuleThatFallsSilentIsReportedAndReconnected() throws Exception {
         on("pty");
         bothWays(module().device(), "keepAliveInterval=200", SHORT);
         assertWorks();
@@ -279,7 +279,7 @@ class LostModuleTest extends RouteTestSupport {
     }
 
     @Test
-    void aModuleAtAnotherBaudRateIsSuspectedAsSuch() throws Exception {
+    void garbledBytesAreReportedAsAPossibleWrongBaudRate() throws Exception {
         on("pty");
         module().onCommand(line -> {
             // a module that hears nonsense says nothing; what it says by itself comes as nonsense
@@ -293,7 +293,7 @@ class LostModuleTest extends RouteTestSupport {
     }
 
     @Test
-    void aNetworkThatIsNotThereIsWaitedFor() throws Exception {
+    void routesWaitForANetworkThatIsNotThere() throws Exception {
         sandbox.describe(module -> module.pty().attached(false));
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         bothWays(module().device(), "attachTimeout=1s");
@@ -303,7 +303,7 @@ class LostModuleTest extends RouteTestSupport {
     }
 
     @Test
-    void aFirmwareWithoutCoapIsCalledSo() throws Exception {
+    void aFirmwareWithoutCoapIsReported() throws Exception {
         on("pty");
         sandbox.answer("AT+QCOAP", "\r\nERROR\r\n");
         bothWays(module().device());

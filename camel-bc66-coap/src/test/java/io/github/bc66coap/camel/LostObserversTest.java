@@ -112,7 +112,7 @@ class LostObserversTest extends RouteFixture {
     }
 
     @Test
-    void aRestartOfTheModule() {
+    void aRestartOfTheModuleRaisesLostAndRestartedEvents() {
         observe("temp");
         module().reboot();
 
@@ -123,7 +123,7 @@ class LostObserversTest extends RouteFixture {
     }
 
     @Test
-    void aContextLostInDeepSleep() {
+    void aContextLostInDeepSleepRaisesLostAndRestartedEvents() {
         observe("temp");
         module().recovered(1);
 
@@ -133,7 +133,7 @@ class LostObserversTest extends RouteFixture {
     }
 
     @Test
-    void anotherContextLosesNobody() {
+    void aContextMadeAnewOnRequestKeepsItsObservers() {
         observe("temp");
         template.sendBody("direct:reset", null);
 
@@ -143,7 +143,7 @@ class LostObserversTest extends RouteFixture {
     }
 
     @Test
-    void aReset() {
+    void aResetOfANotificationRaisesAnObserverLostEvent() {
         observe("temp");
         CompletableFuture<Exchange> notifying = notifying("news", "/temp", "CON");
         peer.reset(peer.takeResponse());
@@ -154,7 +154,7 @@ class LostObserversTest extends RouteFixture {
     }
 
     @Test
-    void aPeerThatIsSilentForTooLong() {
+    void aPeerSilentBeyondTheObserverPatienceIsLost() {
         observe("impatient");
         // nobody has been lost yet, so that it doesn't fail
         assertNotified(notifying("news", "/impatient", "CON"), 0);
@@ -202,7 +202,7 @@ class LostObserversTest extends RouteFixture {
     }
 
     @Test
-    void anObservingConsumerHearsOfThemToo() throws Exception {
+    void anObservingConsumerGetsRestartedEvents() throws Exception {
         List<Message> heard = new CopyOnWriteArrayList<>();
         peer.answering(request -> {});
         RouteBuilder.addRoutes(context, r -> r.from(

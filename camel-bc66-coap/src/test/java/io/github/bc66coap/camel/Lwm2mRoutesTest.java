@@ -126,7 +126,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
     }
 
     @Test
-    void executes() throws Exception {
+    void executesAReboot() throws Exception {
         awaitRegistration();
         MockEndpoint reboot = getMockEndpoint("mock:reboot");
         reboot.expectedMessageCount(1);
@@ -135,7 +135,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
     }
 
     @Test
-    void saysWhatItDoesNotHave() throws Exception {
+    void answersUnknownResourcesWith404AndMethodsWith405() throws Exception {
         awaitRegistration();
         assertThat(platform.ask(CLIENT, new ReadRequest(3, 0, 0)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
         assertThat(platform.ask(CLIENT, new ReadRequest(19, 1, 0)).getCode())

@@ -62,7 +62,7 @@ class ManagedModemsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aModemServesWhateverTheMBeanServerDoes(Exception failure) throws Exception {
+    void aModemServesRequestsWhenTheMBeanServerFails(Exception failure) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 RawPeer peer = new RawPeer()) {
             camel.getManagementStrategy().getManagementAgent().setMBeanServer(failing(failure));

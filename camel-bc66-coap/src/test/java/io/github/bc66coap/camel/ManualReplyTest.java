@@ -106,7 +106,7 @@ class ManualReplyTest extends RouteFixture {
     }
 
     @Test
-    void theAnswerComesAsASeparateResponse() {
+    void theReplyIsSentAsASeparateResponse() {
         Request request = order(Type.CON, "order");
         Response response = peer.takeResponse();
         peer.acknowledge(response);
@@ -124,7 +124,7 @@ class ManualReplyTest extends RouteFixture {
 
     /** As camel-kafka does with those headers. */
     @Test
-    void aBrokerThatDropsCamelsHeadersIsGivenCopies() {
+    void copiedHeadersSurviveABrokerThatDropsCamelHeaders() {
         for (Type type : List.of(Type.CON, Type.NON)) {
             Request request = order(type, "brokered");
             Response response = peer.takeResponse();
@@ -142,7 +142,7 @@ class ManualReplyTest extends RouteFixture {
 
     /** Nobody has said anything of the answer's format. */
     @Test
-    void theRequestsContentTypeIsNotTheAnswers() {
+    void theResponseDoesNotTakeTheContentTypeOfTheRequest() {
         order(Type.CON, "local");
 
         assertThat(peer.takeResponse().getOptions().hasContentFormat()).isFalse();
@@ -151,7 +151,7 @@ class ManualReplyTest extends RouteFixture {
     /** Though it equals the request's, through a queue and through a broker, and as one hands on texts. */
     @ParameterizedTest
     @ValueSource(strings = {"local", "order"})
-    void theRoutesContentTypeIsTheAnswers(String path) {
+    void theResponseTakesTheContentTypeSetByTheRoute(String path) {
         said = Map.of(Exchange.CONTENT_TYPE, new String("text/plain; charset=utf-8"));
         order(Type.CON, path);
 
@@ -159,7 +159,7 @@ class ManualReplyTest extends RouteFixture {
     }
 
     @Test
-    void theRouteSaysCodeTypeAndFormat() {
+    void theRouteChoosesCodeTypeAndFormatOfTheResponse() {
         said = Map.of(
                 Bc66CoapConstants.CODE,
                 RawPeer.bytes("2.01"),
@@ -177,7 +177,7 @@ class ManualReplyTest extends RouteFixture {
     }
 
     @Test
-    void nonRequestGetsANonResponse() {
+    void aNonConfirmableRequestGetsANonConfirmableResponse() {
         Request request = order(Type.NON, "order");
         Response response = peer.takeResponse();
 
@@ -188,7 +188,7 @@ class ManualReplyTest extends RouteFixture {
     }
 
     @Test
-    void aRequestMayBeRejected() {
+    void aRouteMayRejectARequestWithAReset() {
         said = Map.of(Bc66CoapConstants.MESSAGE_TYPE, "RST");
         Request request = order(Type.CON, "order");
         var reset = peer.take();
@@ -215,7 +215,7 @@ class ManualReplyTest extends RouteFixture {
     }
 
     @Test
-    void aRouteThatFailsAtOnceIsAServerError() {
+    void aRouteThatFailsAtOnceIsAnswered500() {
         Request request = order(Type.CON, "fails");
         Response response = peer.takeResponse();
 
@@ -242,7 +242,7 @@ class ManualReplyTest extends RouteFixture {
                 Bc66CoapConstants.REQUEST_PORT,
                 Bc66CoapConstants.REQUEST_MESSAGE_ID
             })
-    void withoutTheRequestsHeadersNothingIsSent(String missing) {
+    void aResponseWithoutTheHeadersOfTheRequestIsRefused(String missing) {
         Map<String, Object> headers = new HashMap<>(Map.of(
                 Bc66CoapConstants.REQUEST_HOST,
                 "127.0.0.1",
@@ -262,7 +262,7 @@ class ManualReplyTest extends RouteFixture {
     /** The route answers, and tells by failing that it was not to respond, too. */
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
-    void aRouteThatAnswersByItselfMustNotRespondToo(Type type) {
+    void respondFailsInARouteWithoutManualReply(Type type) {
         Request request = peer.request(type, Code.POST, "automatic", "coffee");
         peer.send(request);
         Response response = peer.takeResponse();
@@ -275,7 +275,7 @@ class ManualReplyTest extends RouteFixture {
 
     /** The other route is done with it before, so that the failure is not its. */
     @Test
-    void aRouteThatAnswersByItselfMustNotLetAnotherRespond() {
+    void respondFailsInASecondRouteWithoutManualReply() {
         Request request = peer.request(Type.CON, Code.POST, "handed", "coffee");
         peer.send(request);
         Response response = peer.takeResponse();

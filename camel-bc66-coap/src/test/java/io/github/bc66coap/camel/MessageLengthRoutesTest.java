@@ -88,7 +88,7 @@ class MessageLengthRoutesTest extends ModuleFixture {
     /** At the greatest length the message goes as it is; one byte more, and it goes in two of half a block each. */
     @ParameterizedTest
     @CsvSource({"1114, 1", "1115, 1", "1116, 2"})
-    void aBodyOfABlockGoesInAsFewMessagesAsCanBe(int length, int messages) {
+    void aBodyOfOneBlockIsSentInAsFewMessagesAsPossible(int length, int messages) {
         byte[] body = random(1024);
         assertThat(put(length - FRAME - body.length, body).getException()).isNull();
         assertThat(stored.get()).isEqualTo(body);
@@ -99,7 +99,7 @@ class MessageLengthRoutesTest extends ModuleFixture {
     }
 
     @Test
-    void aBodyOfManyBlocksGoesInSmallerOnes() {
+    void aBodyOfManyBlocksIsSentInSmallerBlocks() {
         byte[] body = random(8000);
         assertThat(put(100, body).getException()).isNull();
         assertThat(stored.get()).isEqualTo(body);
@@ -108,7 +108,7 @@ class MessageLengthRoutesTest extends ModuleFixture {
 
     @ParameterizedTest
     @CsvSource({"72, CONTENT", "73, INTERNAL_SERVER_ERROR"})
-    void aReplyThatIsTooLongIsNotSent(int option, ResponseCode code) throws Exception {
+    void aReplyThatIsTooLongIsAnswered500(int option, ResponseCode code) throws Exception {
         await().until(() -> module().coapAddress() != null);
         // header, token, the option's number and length in two bytes each, and the marker
         replyOptions.set(Map.of(20, List.of("q".repeat(option + 1115 - 1024 - 4 - 8 - 3 - 1 - 72))));

@@ -87,14 +87,14 @@ class MessageOptionsTest extends RouteFixture {
     }
 
     @Test
-    void theUriOfAProxyGoesOut() {
+    void theProxyUriOptionGoesOut() {
         assertThat(sendOptions(Map.of(35, "coap://example.org/a")).getException())
                 .isNull();
         assertThat(seen(35)).containsExactly(HexFormat.of().formatHex(RawPeer.bytes("coap://example.org/a")));
     }
 
     @Test
-    void valuesMayBeBytesAndNumbers() {
+    void optionValuesMayBeBytesAndNumbers() {
         Map<Integer, Object> options = new LinkedHashMap<>();
         options.put(4, new byte[] {(byte) 0xC0, 0});
         options.put(14, 7L);
@@ -128,7 +128,7 @@ class MessageOptionsTest extends RouteFixture {
         "accept=application/octet-stream, 17, 2a",
         "accept=41, 17, 29"
     })
-    void endpointOptionsBecomeOptions(String option, int number, String onAir) {
+    void endpointOptionsBecomeCoapOptions(String option, int number, String onAir) {
         assertThat(send(option, "body").getException()).isNull();
         assertThat(seen(number)).containsExactly(onAir.split(" "));
     }
@@ -142,7 +142,7 @@ class MessageOptionsTest extends RouteFixture {
         "Accept, 0, 17, ''",
         "Observe, 0, 6, ''"
     })
-    void headersGoBeforeEndpointOptions(String header, String value, int number, String onAir) {
+    void headersTakePrecedenceOverEndpointOptions(String header, String value, int number, String onAir) {
         Exchange answer = send(
                 "uriPath=/e&uriQuery=e&contentFormat=0&accept=40&method=GET",
                 "body",
@@ -173,7 +173,7 @@ class MessageOptionsTest extends RouteFixture {
         "13, x, not one of those",
         "258, 2, not one of those"
     })
-    void whatTheModuleCannotExpressIsRefusedWithTheReason(int number, String value, String reason) {
+    void anOptionTheModuleCannotSendIsRefusedWithTheReason(int number, String value, String reason) {
         module().clearCommands();
         assertThat(sendOptions(Map.of(number, value)).getException())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -184,7 +184,7 @@ class MessageOptionsTest extends RouteFixture {
 
     @ParameterizedTest
     @CsvSource({"3", "6", "7", "12", "14", "17", "23", "27", "28", "39", "60"})
-    void anOptionThatMustNotBeRepeatedIsRefused(int number) {
+    void repeatingAnOptionThatMustNotBeRepeatedIsRefused(int number) {
         Exchange answer = sendOptions(Map.of(number, List.of("0", "0")));
 
         assertThat(answer.getException())
@@ -194,7 +194,7 @@ class MessageOptionsTest extends RouteFixture {
     }
 
     @Test
-    void moreOptionsThanTheModuleTakesAreRefused() {
+    void tooManyOptionsAndTooLongValuesAreRefused() {
         assertThat(sendOptions(Map.of(15, java.util.Collections.nCopies(13, "q")))
                         .getException())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -214,7 +214,7 @@ class MessageOptionsTest extends RouteFixture {
     }
 
     @Test
-    void optionsOfOneMessageAreNotThoseOfTheNext() {
+    void optionsOfAMessageAreNotOnTheNextMessage() {
         assertThat(send("uriPath=/a", "x").getException()).isNull();
         assertThat(send("", "x").getException()).isNull();
 
@@ -222,7 +222,7 @@ class MessageOptionsTest extends RouteFixture {
     }
 
     @Test
-    void optionsOfAResponseAreShown() {
+    void optionsOfAResponseArriveInHeaders() {
         peer.answering(request -> {
             Response response = RawPeer.piggybacked(request, ResponseCode.CREATED, RawPeer.bytes("{}"));
             response.getOptions().setLocationPath("a/b").setContentFormat(50);

@@ -60,7 +60,7 @@ class MetersTest extends RouteTestSupport {
     }
 
     @Test
-    void requestsAreTimedUntilTheyAreAnswered() throws Exception {
+    void requestsAreTimedByMethodCodeAndOutcome() throws Exception {
         measured();
         routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             if (exchange.getMessage().getBody(String.class).equals("bad")) {
@@ -80,7 +80,7 @@ class MetersTest extends RouteTestSupport {
 
     /** From the first use on, and by the same meters after a restart of the route. */
     @Test
-    void modemsShowWhatTheyCount() throws Exception {
+    void metersShowCountersAndReadinessOfAModem() throws Exception {
         // a pseudo-terminal may have another name when it is there again
         sandbox.describe(module -> module.tcp(0));
         measured();
@@ -105,9 +105,9 @@ class MetersTest extends RouteTestSupport {
         assertThat(registry.find("bc66coap.ready").meters()).isEmpty();
     }
 
-    /** Those of the application run in its registry. */
+    /** Listeners of the application run in its registry. */
     @Test
-    void whatFailsInTheRegistryHarmsNoMessage() throws Exception {
+    void aFailingRegistryHarmsNoMessage() throws Exception {
         measured();
         registry.config().onMeterAdded(meter -> {
             throw new IllegalStateException("no " + meter.getId());
@@ -122,9 +122,9 @@ class MetersTest extends RouteTestSupport {
         assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("y");
     }
 
-    /** Those of the application run in its registry. */
+    /** Listeners of the application run in its registry. */
     @Test
-    void whatBlocksInTheRegistryHoldsUpNoMessage() throws Exception {
+    void aBlockedRegistryDelaysNoMessage() throws Exception {
         measured();
         CountDownLatch over = new CountDownLatch(1);
         routes(r -> r.from(sandbox.uri("uriPath=/b")).setBody().constant("y"));
@@ -150,7 +150,7 @@ class MetersTest extends RouteTestSupport {
 
     /** They are answered later, if at all. */
     @Test
-    void requestsThatARouteOnlyTakesAreNotTimed() throws Exception {
+    void requestsWithManualReplyAreNotTimed() throws Exception {
         measured();
         routes(r -> {
             r.from(sandbox.uri("uriPath=/later&manualReply=true")).to("log:taken");
@@ -189,7 +189,7 @@ class MetersTest extends RouteTestSupport {
     }
 
     @Test
-    void aRegistryOfAnyNameIsTaken() throws Exception {
+    void aMeterRegistryOfAnyNameIsUsed() throws Exception {
         context.getRegistry().bind("mine", registry);
         sender(sandbox.uri("host=127.0.0.1"));
         assertThat(registry.find("bc66coap.ready").gauge()).isNotNull();

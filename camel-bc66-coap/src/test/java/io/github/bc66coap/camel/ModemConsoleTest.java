@@ -178,7 +178,7 @@ class ModemConsoleTest extends ModuleFixture {
     // fields
 
     @Test
-    void deviceStateAndHistory() throws Exception {
+    void consoleAndJmxShowDeviceStateAndHistory() throws Exception {
         awaitReady();
         Map<String, Object> json = json();
         assertThat(json).containsEntry("device", module().device()).containsEntry("state", "READY");
@@ -206,7 +206,7 @@ class ModemConsoleTest extends ModuleFixture {
     }
 
     @Test
-    void whatIsOutstandingAndWhatWaits() throws Exception {
+    void consoleAndJmxShowOutstandingAndWaitingRequests() throws Exception {
         awaitReady();
         CompletableFuture<Exchange> first = sending("x");
         Request outstanding = peer.takeRequest();
@@ -236,7 +236,7 @@ class ModemConsoleTest extends ModuleFixture {
     }
 
     @Test
-    void whoObservesUsAndWhatWeObserve() throws Exception {
+    void consoleAndJmxShowObserversAndObservations() throws Exception {
         awaitReady();
         await().untilAsserted(() -> assertThat(rows(json(), "observations"))
                 .singleElement()
@@ -263,7 +263,7 @@ class ModemConsoleTest extends ModuleFixture {
     }
 
     @Test
-    void whatWasLearnedOfTheFirmware() throws Exception {
+    void consoleAndJmxShowFindingsAboutTheFirmware() throws Exception {
         awaitReady();
         assertThat(json().get("firmware").toString())
                 .contains(
@@ -280,7 +280,7 @@ class ModemConsoleTest extends ModuleFixture {
     }
 
     @Test
-    void endingsLatenciesAndCounters() throws Exception {
+    void consoleAndJmxShowOutcomesLatenciesAndCounters() throws Exception {
         awaitReady();
         CompletableFuture<Exchange> sent = sending("x");
         peer.piggyback(peer.takeRequest(), ResponseCode.NOT_FOUND, new byte[0]);
@@ -331,7 +331,7 @@ class ModemConsoleTest extends ModuleFixture {
 
     /** Bytes of messages, in whatever form they go over the line, are shown to nobody but those who ask for them. */
     @Test
-    void atLinesWithAndWithoutPayloads() throws Exception {
+    void atLinesShowPayloadsOnlyOnRequest() throws Exception {
         awaitReady();
         CompletableFuture<Exchange> sent = sending(MARK);
         peer.piggyback(peer.takeRequest(), ResponseCode.CONTENT, (MARK + MARK).getBytes(StandardCharsets.US_ASCII));
@@ -383,7 +383,7 @@ class ModemConsoleTest extends ModuleFixture {
     }
 
     @Test
-    void atLinesAreKeptUnlessThatIsSwitchedOff() throws Exception {
+    void atLinesAreKeptUnlessTheTraceIsOff() throws Exception {
         awaitReady();
         assertThat(attribute("AtTrace")).isEqualTo(true);
         invoke("atTraceOff");
@@ -411,7 +411,7 @@ class ModemConsoleTest extends ModuleFixture {
 
     /** Whoever asked for it isn't kept waiting for a module that doesn't answer. */
     @Test
-    void anOperationThatTakesLongerSaysSo() throws Exception {
+    void aSlowOperationIsReportedAsUnderWay() throws Exception {
         awaitReady();
         module().onCommand(line -> line.startsWith("AT") ? Optional.of("") : Optional.empty());
         assertThat((String) invoke("reset")).startsWith("under way: it is ");
@@ -474,7 +474,7 @@ class ModemConsoleTest extends ModuleFixture {
     }
 
     @Test
-    void whoStillHoldsAStoppedModemIsTold() throws Exception {
+    void operationsOnAStoppedModemReportTheStop() throws Exception {
         awaitReady();
         ManagedModem held = new ManagedModem(modem());
         context.stop();
@@ -491,7 +491,7 @@ class ModemConsoleTest extends ModuleFixture {
     }
 
     @Test
-    void severalContextsHaveTheirOwn() throws Exception {
+    void eachContextHasBeansOfItsOwnModems() throws Exception {
         awaitReady();
         try (VirtualBc66 other = VirtualBc66.builder()
                         .pty()

@@ -51,7 +51,7 @@ class NetworkAndPowerTest extends RouteTestSupport {
     }
 
     @Test
-    void thePageHasThemAll() throws Exception {
+    void thePageHasAllRecipes() throws Exception {
         assertThat(recipes())
                 .hasSize(4)
                 .anyMatch(recipe -> recipe.contains("AT+QCGDEFCONT="))
@@ -76,7 +76,7 @@ class NetworkAndPowerTest extends RouteTestSupport {
     }
 
     @Test
-    void theCycleIsGranted() throws Exception {
+    void theEdrxCycleIsGranted() throws Exception {
         start(recipes().get(3));
         assertThat(read("AT+CEDRXRDP")).isEqualTo(List.of("+CEDRXRDP: 5,\"0010\",\"0010\",\"0011\""));
     }

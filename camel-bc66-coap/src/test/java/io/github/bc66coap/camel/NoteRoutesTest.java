@@ -85,7 +85,7 @@ class NoteRoutesTest extends RouteTestSupport {
     @ParameterizedTest
     @EnumSource(Line.class)
     @NotUnder(value = Quirk.RESULT_MISSING, because = "the status is asked for where nothing else tells")
-    void sendingRequests(Line line) throws Exception {
+    void requestsWriteTheCommandsOfSection41(Line line) throws Exception {
         start(line);
         CompletableFuture<CoapExchange> first = new CompletableFuture<>();
         cloud().on("validate", exchange -> {
@@ -150,7 +150,7 @@ class NoteRoutesTest extends RouteTestSupport {
     @ParameterizedTest
     @EnumSource(Line.class)
     @NotUnder(value = Quirk.RESULT_MISSING, because = "the status is asked for where nothing else tells")
-    void registeringToThePlatform(Line line) throws Exception {
+    void registrationWritesTheCommandsOfSection42(Line line) throws Exception {
         start(line);
         cloud().on("rd", exchange -> exchange.respond(ResponseCode.CREATED));
         String resources = "resources=/4/0/2,/4/0/3,/4/0/8,/3/0/9,/3/0/7";
@@ -206,7 +206,7 @@ class NoteRoutesTest extends RouteTestSupport {
     /** Section 4.4 up to {@code "Showrspopt",0}: options and address are shown. */
     @ParameterizedTest
     @EnumSource(Line.class)
-    void optionsShown(Line line) throws Exception {
+    void shownOptionsAndAddressArriveInHeaders(Line line) throws Exception {
         start(line);
         cloud().on("rd", exchange -> {
             exchange.setLocationPath("rd/863405040004373");
@@ -238,7 +238,7 @@ class NoteRoutesTest extends RouteTestSupport {
     /** The rest of section 4.4: options are hidden. */
     @ParameterizedTest
     @EnumSource(Line.class)
-    void optionsHidden(Line line) throws Exception {
+    void hiddenOptionsAreMissingFromTheHeaders(Line line) throws Exception {
         start(line);
         String text = "hi name=aaaa,this is quectel iot platform";
         cloud().on("hello", exchange -> exchange.respond(ResponseCode.CONTENT, text));
@@ -266,7 +266,7 @@ class NoteRoutesTest extends RouteTestSupport {
     /** Not text, and so in hexadecimal digits on the line: with options as without, bytes are bytes. */
     @ParameterizedTest
     @EnumSource(Line.class)
-    void hexadecimalAnswers(Line line) throws Exception {
+    void hexadecimalPayloadsArriveAsBytes(Line line) throws Exception {
         start(line);
         byte[] bytes = "NI Hao from CoAP.NET RFC".getBytes(StandardCharsets.US_ASCII);
         cloud().on("bytes", exchange -> exchange.respond(ResponseCode.CONTENT, bytes, 42));
@@ -281,7 +281,7 @@ class NoteRoutesTest extends RouteTestSupport {
      */
     @ParameterizedTest
     @EnumSource(Line.class)
-    void addressHidden(Line line) throws Exception {
+    void aResponseWithoutAnAddressAnswersNothing(Line line) throws Exception {
         start(line);
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("validate", request::complete);

@@ -70,7 +70,7 @@ class ObservabilityTest extends ModuleFixture {
     }
 
     @Test
-    void healthSaysSinceWhen() {
+    void healthShowsWhenTheStateBegan() {
         Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         await().untilAsserted(() -> assertThat(results()).hasSize(2).allMatch(HealthCheck.State.UP::equals));
         assertThat(details()).allSatisfy(details -> {
@@ -113,7 +113,7 @@ class ObservabilityTest extends ModuleFixture {
 
     /** A check never waits for the module: it asks, and shows what is known by then. */
     @Test
-    void healthAsksForTheSignalIfSoWished() {
+    void healthShowsTheSignalIfAnIntervalIsSet() {
         context.getComponent("bc66coap", Bc66CoapComponent.class).setHealthCheckSignalInterval(Duration.ofMillis(100));
         AtomicReference<String> answer = new AtomicReference<>();
         module().onCommand(line -> Optional.ofNullable(line.equals("AT+CSQ") ? answer.get() : null));
@@ -136,7 +136,7 @@ class ObservabilityTest extends ModuleFixture {
 
     /** Camel's own page escapes messages twice, so they have nothing to escape. */
     @Test
-    void healthMessagesAreReadableWhereverTheyAreShown() {
+    void healthMessagesNeedNoEscaping() {
         module().hangUp();
         await().untilAsserted(() -> assertThat(checks().map(HealthCheck::callReadiness))
                 .hasSize(2)
@@ -159,7 +159,7 @@ class ObservabilityTest extends ModuleFixture {
 
     /** Liveness isn't checked: a restart of the application would not plug the module in. */
     @Test
-    void healthSaysWhatIsWrong() {
+    void healthShowsReasonAndFailedAttempts() {
         module().hangUp();
         await().untilAsserted(() -> assertThat(checks().map(HealthCheck::callReadiness))
                 .hasSize(2)

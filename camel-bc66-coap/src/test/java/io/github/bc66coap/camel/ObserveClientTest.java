@@ -119,7 +119,7 @@ class ObserveClientTest extends RouteFixture {
     }
 
     @Test
-    void itRegistersAgainWithItsTokenWhenTheModuleWakesOrRestarts() throws Exception {
+    void aConsumerRegistersAgainWithItsTokenAfterSleepOrRestart() throws Exception {
         start();
         Request registration = register(1, "one");
         awaitNews("one");
@@ -199,7 +199,7 @@ class ObserveClientTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
-    void anErrorThatEndsTheObservationIsTold(Type type) throws Exception {
+    void anErrorThatEndsTheObservationBecomesAnExchange(Type type) throws Exception {
         start();
         Request registration = register(1, "one");
         awaitNews("one");
@@ -217,7 +217,7 @@ class ObserveClientTest extends RouteFixture {
     }
 
     @Test
-    void aRefusedRegistrationIsNoNews() throws Exception {
+    void aRefusedRegistrationMakesNoExchange() throws Exception {
         start();
         peer.piggyback(peer.takeRequest(), ResponseCode.FORBIDDEN, new byte[0]);
         awaitCount(Counter.REQUESTS_ANSWERED, 1);

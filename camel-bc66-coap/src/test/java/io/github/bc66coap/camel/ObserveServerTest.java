@@ -133,7 +133,7 @@ class ObserveServerTest extends RouteFixture {
     }
 
     @Test
-    void allObserversOfAPathAreNotifiedAndNoOthers() {
+    void allObserversOfAPathAndNobodyElseAreNotified() {
         Request first = observe("temp");
         Request second = observe("temp");
         observe("temp/other");
@@ -225,7 +225,7 @@ class ObserveServerTest extends RouteFixture {
 
     /** The module has sent again what is acknowledged only then. */
     @Test
-    void aSlowObserverCounts() {
+    void anObserverThatAcknowledgesARetransmissionIsNotified() {
         observe("temp");
         for (String body : List.of("one", "two")) {
             CompletableFuture<Exchange> notifying = notifying(body);
@@ -278,7 +278,7 @@ class ObserveServerTest extends RouteFixture {
     }
 
     @Test
-    void whatCannotBeSentIsRefused() {
+    void invalidNotificationsAreRefused() {
         observe("temp");
         assertThat(notifying(random(1025)).join().getException())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -315,7 +315,7 @@ class ObserveServerTest extends RouteFixture {
     }
 
     @Test
-    void aCodeThatIsNoneIs500AndMakesNoObserver() {
+    void anInvalidReplyCodeIsAnswered500AndMakesNoObserver() {
         assertThat(observeWithCode("3.00").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         assertNobodyObserves();
     }
@@ -338,7 +338,7 @@ class ObserveServerTest extends RouteFixture {
     // the route that lets them observe
 
     @Test
-    void observersEndWithTheirRouteAndAreTold() throws Exception {
+    void observersOfAStoppedRouteGet404AndAreForgotten() throws Exception {
         Request registration = observe("temp");
         context.getRouteController().stopRoute("temp");
 

@@ -83,7 +83,7 @@ class OddPeersTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
-    void ofTwoAnswersToOneRequestTheFirstCounts() {
+    void theFirstOfTwoResponsesToARequestCounts() {
         CompletableFuture<Exchange> sending = sending("uriPath=/things", "thing");
         Datagram request = peer.take();
         peer.takeCopy(request);
@@ -97,7 +97,7 @@ class OddPeersTest extends RouteTestSupport {
     }
 
     @Test
-    void aSecondSeparateAnswerIsRejected() {
+    void aSecondSeparateResponseIsRejected() {
         CompletableFuture<Exchange> sending = sending("uriPath=/temp", null);
         Datagram request = peer.take();
         peer.takeCopy(request);
@@ -113,7 +113,7 @@ class OddPeersTest extends RouteTestSupport {
     // ends an upload without Block1, as libcoap and node-coap do
 
     @Test
-    void anUploadEndsWithoutBlock1() {
+    void anUploadSucceedsWithoutBlock1InTheResponses() {
         byte[] body = RouteFixture.random(1100);
         CompletableFuture<Exchange> sending = sending("uriPath=/store&method=PUT", body);
         List<byte[]> tokens = new ArrayList<>();
@@ -135,7 +135,7 @@ class OddPeersTest extends RouteTestSupport {
 
     /** The component sends no pings; of any other message such an acknowledgement is as good as an empty one. */
     @Test
-    void anAcknowledgementOfANotificationIsOneWhateverItSays() throws Exception {
+    void anAcknowledgementWithAPayloadConfirmsANotification() throws Exception {
         routes(r -> {
             r.from(sandbox.uri("events=RESPONSE")).to("mock:stray");
             r.from(sandbox.uri("uriPath=/temp", "observable=true")).setBody(r.constant("now"));
@@ -161,7 +161,7 @@ class OddPeersTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
-    void anAcknowledgementOfASeparateResponseIsOneWhateverItSays() throws Exception {
+    void anAcknowledgementWithAPayloadConfirmsASeparateResponse() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/slow", "separateAfter=0ms")).setBody(r.constant("late")));
         sandbox.awaitReady(1);
         peer.towards(module().coapAddress());
@@ -179,7 +179,7 @@ class OddPeersTest extends RouteTestSupport {
 
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
-    void whoGoesOnNotifyingIsReset(Type type) throws Exception {
+    void aServerThatNotifiesAfterDeregistrationIsReset(Type type) throws Exception {
         routes(r -> {
             r.from(sandbox.uri("uriPath=/other")).to("mock:other");
             r.from(toPeer("observe=true&uriPath=/temp")).routeId("observer").to("mock:news");

@@ -91,7 +91,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     @Test
-    void theFourMethods() throws Exception {
+    void theFourMethodsAreAnswered() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to(MOCK).setBody(r.simple("${body}!")));
 
         assertThat(ask(CoapRequest.get("/a")).getCode()).isEqualTo(Code.C205_CONTENT);
@@ -107,7 +107,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     @Test
-    void theAnswerToANonIsANon() throws Exception {
+    void aNonConfirmableRequestGetsANonConfirmableResponse() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("here")));
 
         assertThat(ask(nonConfirmable(CoapRequest.get("/a"))).getPayloadString())
@@ -116,7 +116,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     @Test
-    void aSeparateResponse() throws Exception {
+    void aSeparateResponseReachesTheClient() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a", "separateAfter=0ms")).setBody(r.constant("late")));
 
         assertThat(ask(CoapRequest.get("/a")).getPayloadString()).isEqualTo("late");
@@ -130,7 +130,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     @Test
-    void errorsAreTold() throws Exception {
+    void errorCodesReachTheClient() throws Exception {
         serve(3, r -> {
             r.from(sandbox.uri("uriPath=/read", "methods=GET")).setBody(r.constant("only"));
             r.from(sandbox.uri("uriPath=/fails")).throwException(new IllegalStateException("inside"));
@@ -178,7 +178,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     @Test
-    void itObserves() throws Exception {
+    void theClientObservesAResource() throws Exception {
         serveObservable();
         CoapResponse first = ask(CoapRequest.observe("/temp"));
         assertThat(first.getPayloadString()).isEqualTo("now");
@@ -196,7 +196,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     @Test
-    void itObservesNoMoreWhenItSaysSo() throws Exception {
+    void aClientThatDeregistersIsNotifiedNoMore() throws Exception {
         serveObservable();
         Opaque token = Opaque.of("t");
         ask(CoapRequest.observe("/temp").token(token));
@@ -209,7 +209,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     @Test
-    void itObservesNoMoreWhenItResetsANotification() throws Exception {
+    void aClientThatResetsANotificationIsNotifiedNoMore() throws Exception {
         serveObservable();
         ask(CoapRequest.observe("/temp"));
         interested = false;
@@ -220,7 +220,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     @Test
-    void itIsToldWhenThePathIsServedNoMore() throws Exception {
+    void anObserverGets404WhenItsRouteStops() throws Exception {
         serveObservable();
         ask(CoapRequest.observe("/temp"));
         arrived.clear();
@@ -234,7 +234,7 @@ class OpenCoapClientTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.BLOCKS_SHOWN, because = "it is about blocks that aren't shown")
-    void aLongBodyIsRefusedWhereTheModuleHidesThatItComesInBlocks() throws Exception {
+    void aLongBodyIsRefusedWhereTheModuleHidesItsBlocks() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to(MOCK));
 
         CoapResponse response = ask(CoapRequest.put("/a").payload(Opaque.of("x".repeat(1500))));
@@ -270,7 +270,7 @@ class OpenCoapClientTest extends RouteTestSupport {
     /** The module doesn't show which block is asked for, and one message carries all there can be. */
     @ParameterizedTest
     @CsvSource({"S_16, 1", "S_64, 64", "S_64, 300", "S_512, 1024"})
-    void theWholeAnswerComesWhereABlockIsAskedFor(BlockSize size, int length) throws Exception {
+    void aRequestForABlockIsAnsweredWithTheWholeBody(BlockSize size, int length) throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x".repeat(length))));
 
         CoapResponse response = ask(CoapRequest.get("/a").block2Res(0, size, false));

@@ -22,7 +22,7 @@ class OperationsTest extends RouteTestSupport {
     private static final String COMMAND = "CamelBc66CoapCommand";
 
     @Test
-    void bodyIsTheListOfLines() throws Exception {
+    void theBodyOfACommandIsItsListOfLines() throws Exception {
         sender(sandbox.uri("operation=AT", "command=ATI"));
 
         Exchange answer = send("ignored");
@@ -39,7 +39,7 @@ class OperationsTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.NO_SPACE_AFTER_COLON, because = "it is shown the lines as the module prints them")
-    void commandWithArguments() throws Exception {
+    void aCommandMayHaveArguments() throws Exception {
         sender(sandbox.uri("operation=AT", "command=RAW(AT+QENG=0)"));
 
         assertThat(successful(send(null)).getMessage().getBody())
@@ -47,14 +47,14 @@ class OperationsTest extends RouteTestSupport {
     }
 
     @Test
-    void noLinesAreAnEmptyList() throws Exception {
+    void aCommandWithoutLinesYieldsAnEmptyList() throws Exception {
         sender(sandbox.uri("operation=AT", "command=AT"));
 
         assertThat(successful(send("x")).getMessage().getBody()).isEqualTo(List.of());
     }
 
     @Test
-    void headerHasNoSayByDefault() throws Exception {
+    void aCommandHeaderIsIgnoredByDefault() throws Exception {
         sender(sandbox.uri("operation=AT", "command=ATI"));
 
         successful(send(null, Map.of(COMMAND, "AT+CSQ")));
@@ -64,7 +64,7 @@ class OperationsTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.NO_SPACE_AFTER_COLON, because = "it is shown the lines as the module prints them")
-    void headerIsReadWhereAllowed() throws Exception {
+    void aCommandHeaderIsReadWhereAllowed() throws Exception {
         sender(sandbox.uri("operation=AT", "command=ATI", "allowCommandHeader=true"));
 
         assertThat(successful(send(null, Map.of(COMMAND, "AT+CSQ")))
@@ -87,7 +87,7 @@ class OperationsTest extends RouteTestSupport {
                 "",
                 "AT+X=\""
             })
-    void headerThatIsRefused(String command) throws Exception {
+    void anUnsafeCommandHeaderIsRefused(String command) throws Exception {
         sender(sandbox.uri("operation=AT", "allowCommandHeader=true"));
 
         assertThat(send(null, Map.of(COMMAND, command)).getException())
@@ -97,7 +97,7 @@ class OperationsTest extends RouteTestSupport {
     }
 
     @Test
-    void noCommandAtAll() throws Exception {
+    void aMissingCommandIsRefused() throws Exception {
         sender(sandbox.uri("operation=AT", "allowCommandHeader=true"));
 
         assertThat(send("AT+CSQ").getException())
@@ -109,7 +109,7 @@ class OperationsTest extends RouteTestSupport {
     @NotUnder(
             value = {Quirk.CME_ERROR, Quirk.CMEE_ERROR, Quirk.CME_ERROR_TEXT},
             because = "it is shown the error as the module prints it")
-    void refusedCommand() throws Exception {
+    void aRefusedCommandFailsWithItsErrorCode() throws Exception {
         sender(sandbox.uri("operation=AT", "command=RAW(AT+NOSUCH?)", "commandTimeout=200"));
 
         assertThat(send(null).getException()).isInstanceOfSatisfying(AtErrorException.class, e -> {
@@ -119,7 +119,7 @@ class OperationsTest extends RouteTestSupport {
     }
 
     @Test
-    void unansweredCommand() throws Exception {
+    void anUnansweredCommandFailsWithAnAtTimeout() throws Exception {
         sender(sandbox.uri("operation=AT", "command=RAW(AT+CSQ)", "commandTimeout=200"));
         sandbox.answer("AT+CSQ", "");
 
@@ -129,7 +129,7 @@ class OperationsTest extends RouteTestSupport {
     }
 
     @Test
-    void lineLostDuringACommand() throws Exception {
+    void aLineLostDuringACommandLeavesTheOutcomeUnknown() throws Exception {
         // a pseudo-terminal that is closed may be another test's at once
         sandbox.describe(module -> module.tcp(0));
         sender(sandbox.uri("operation=AT", "command=RAW(AT+CSQ)"));
@@ -143,7 +143,7 @@ class OperationsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    void status(int status) throws Exception {
+    void theDataStatusIsInBodyAndHeader(int status) throws Exception {
         sender(sandbox.uri("operation=STATUS"));
         sandbox.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: " + status + "\r\n\r\nOK\r\n");
 

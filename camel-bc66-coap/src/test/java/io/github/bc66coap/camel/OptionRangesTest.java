@@ -101,7 +101,7 @@ class OptionRangesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("beyond")
-    void refused(String option, String value) {
+    void valuesBeyondTheRangeAreRefusedByName(String option, String value) {
         assertRefused(option, value);
     }
 
@@ -118,14 +118,14 @@ class OptionRangesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("otherForms")
-    void refusedForm(String option, String value) {
+    void malformedValuesAreRefusedByName(String option, String value) {
         assertRefused(option, value);
     }
 
     /** As camel-main sets a property of the component. */
     @ParameterizedTest
     @MethodSource("otherForms")
-    void refusedFormOfTheComponent(String option, String value) {
+    void malformedComponentPropertiesAreRefusedByName(String option, String value) {
         context.start();
         Bc66CoapComponent component = context.getComponent("bc66coap", Bc66CoapComponent.class);
 
@@ -143,7 +143,7 @@ class OptionRangesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"1h30m, 5400", "90s, 90", "5000ms, 5", "1m500ms, 60.5", "7000, 7", "PT20S, 20", "1h1m1s, 3661"})
-    void forms(String value, double seconds) {
+    void durationsAreReadInEveryForm(String value, double seconds) {
         Bc66CoapEndpoint endpoint =
                 context.getEndpoint(sandbox.uri("attachTimeout=" + value, "queueSize=7"), Bc66CoapEndpoint.class);
 
@@ -154,13 +154,13 @@ class OptionRangesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"7", "-16", "2048"})
-    void refusedBlockSize(String size) {
+    void invalidBlockSizesAreRefused(String size) {
         assertRefused("blockSize", size);
     }
 
     /** With DTLS they are used in turn. */
     @Test
-    void noPortOfSeveralIsAboveTheHighest() {
+    void localPortsBeyondTheHighestAreRefused() {
         assertRefused("localPorts", "2&localPort=65535&pskIdentity=me&secretKey=00");
     }
 
@@ -176,7 +176,7 @@ class OptionRangesTest extends RouteTestSupport {
         "PT0S, 0s",
         "PT2562047788015215H30M7S, 9223372036854775807s",
     })
-    void whatIsSaidOfIt(Duration given, String shown) {
+    void refusedDurationsAreShownInShortForm(Duration given, String shown) {
         Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
         configuration.setResponseTimeout(given);
         assertThat(catchThrowable(() -> OptionRanges.check(configuration)))
@@ -184,7 +184,7 @@ class OptionRangesTest extends RouteTestSupport {
     }
 
     @Test
-    void noDurationAtAll() {
+    void aMissingDurationIsRefused() {
         Bc66CoapConfiguration configuration = new Bc66CoapConfiguration();
         configuration.setResponseTimeout(null);
         assertThat(catchThrowable(() -> OptionRanges.check(configuration)))
@@ -200,7 +200,7 @@ class OptionRangesTest extends RouteTestSupport {
 
     /** Nothing that is computed from them overflows, from the start to the stop. */
     @Test
-    void theLongest() throws Exception {
+    void routesWorkWithTheGreatestValueOfEveryOption() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         String options = String.join("&", all(Range::to));
         routes(r -> {
@@ -220,7 +220,7 @@ class OptionRangesTest extends RouteTestSupport {
 
     /** With these hardly a module would be ready in time, so it isn't asked. */
     @Test
-    void theShortest() throws Exception {
+    void endpointsTakeTheLeastValueOfEveryOption() throws Exception {
         String options = String.join("&", all(Range::from));
 
         context.getEndpoint(sandbox.toCloud("uriPath=a", options))

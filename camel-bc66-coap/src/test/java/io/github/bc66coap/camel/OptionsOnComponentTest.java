@@ -83,7 +83,7 @@ class OptionsOnComponentTest extends RouteTestSupport {
     }
 
     @Test
-    void endpointHasTheLastWord() throws Exception {
+    void anEndpointOverridesOptionsOfTheComponent() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         Bc66CoapConfiguration configuration =
                 context.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
@@ -103,7 +103,7 @@ class OptionsOnComponentTest extends RouteTestSupport {
     /** Components of other names share the modem, not the options. */
     @NotUnder(value = Quirk.DEEP_SLEEP, because = "the other component has no wire to wake it by")
     @Test
-    void twoComponentsOnOneDevice() throws Exception {
+    void twoComponentsShareTheModemOfADevice() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
         context.addComponent("plant", new Bc66CoapComponent());
         routes(r -> {

@@ -32,13 +32,13 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
     }
 
     @Test
-    void ofAProducer() throws Exception {
+    void consumerOptionsOnAProducerAreReported() throws Exception {
         assertThat(warnings(r -> r.from("direct:a").to(sandbox.toCloud("methods=POST", "MANUALREPLY=true"))))
                 .anySatisfy(line -> assertThat(line).endsWith("no effect on a producer: manualReply, methods"));
     }
 
     @Test
-    void ofAConsumer() throws Exception {
+    void producerOptionsOnAConsumerAreReported() throws Exception {
         assertThat(warnings(r -> r.from(sandbox.uri("uriPath=/a", "method=POST", "host=192.0.2.1"))
                         .to("mock:a")))
                 .anySatisfy(line -> assertThat(line).endsWith("no effect on a consumer: method"))
@@ -46,14 +46,14 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
     }
 
     @Test
-    void ofAConsumerThatObserves() throws Exception {
+    void servingOptionsOnAnObservingConsumerAreReported() throws Exception {
         assertThat(warnings(r -> r.from(sandbox.toCloud("uriPath=a", "observe=true", "methods=GET"))
                         .to("mock:a")))
                 .anySatisfy(line -> assertThat(line).endsWith("no effect on a consumer with observe=true: methods"));
     }
 
     @Test
-    void whatHasAnEffectIsNotToldOf() throws Exception {
+    void optionsWithAnEffectAreNotReported() throws Exception {
         assertThat(warnings(r -> {
                     r.from(sandbox.uri("uriPath=/a", "methods=GET", "replyTimeout=20s"))
                             .to("mock:a");
@@ -65,15 +65,15 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
     }
 
     @Test
-    void ofAStartThatDoesNotWait() throws Exception {
+    void readyOnStartWithoutConnectOnStartIsReported() throws Exception {
         assertThat(warnings(r -> r.from("direct:a").to(sandbox.toCloud("connectOnStart=false", "readyOnStart=true"))))
                 .anySatisfy(line ->
                         assertThat(line).endsWith("no effect on an endpoint with connectOnStart=false: readyOnStart"));
     }
 
-    /** As a Kamelet does with all that it isn't told. */
+    /** A Kamelet writes the defaults of all that it isn't told. */
     @Test
-    void defaultsAreNotToldOf() throws Exception {
+    void defaultValuesAreNotReported() throws Exception {
         assertThat(warnings(r -> r.from(sandbox.uri("uriPath=/a", "messageType=CON", "blockSize=512", "uriQuery="))
                         .to("mock:a")))
                 .noneSatisfy(line -> assertThat(line).contains("no effect"));
@@ -81,7 +81,7 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
 
     /** An expression may make as many endpoints as there are messages. */
     @Test
-    void isToldOnce() {
+    void anOptionWithoutEffectIsReportedOnce() {
         List<String> told = new ArrayList<>();
         OptionsWithoutEffect options = new OptionsWithoutEffect(told::add);
         for (int i = 0; i < 3; i++) {
@@ -92,7 +92,7 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
 
     /** The catalog says which side each option is for. */
     @Test
-    void knowsAllOfEitherSide() throws Exception {
+    void optionsOfEitherSideMatchTheCatalog() throws Exception {
         List<EndpointOptionModel> options = CatalogTest.model().getEndpointOptions();
         assertThat(options)
                 .filteredOn(option -> option.getLabel().contains("consumer"))
@@ -107,7 +107,7 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
     }
 
     @Test
-    void twoConsumersOfOnePathAndMethod() throws Exception {
+    void aPathAndMethodServedTwiceIsReported() throws Exception {
         LogRecorder log = new LogRecorder(Level.WARN);
         try (log) {
             routes(r -> {

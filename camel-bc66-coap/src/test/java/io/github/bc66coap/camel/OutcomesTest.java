@@ -46,7 +46,7 @@ class OutcomesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"ERROR", "+CME ERROR: 50", "+CME ERROR: operation not allowed"})
-    void refusedOption(String code) throws Exception {
+    void aRefusedOptionFailsWithTheErrorCodeOfTheModule(String code) throws Exception {
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a"));
         sandbox.answer("AT+QCOAPOPTION", "\r\n" + code + "\r\n");
@@ -61,7 +61,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void refusedSend() throws Exception {
+    void aRefusedSendFailsWithItsCommand() throws Exception {
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a"));
         sandbox.answer("AT+QCOAPSEND", "\r\nERROR\r\n");
@@ -73,7 +73,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void noAnswer() throws Exception {
+    void anUnansweredCommandFailsTheSend() throws Exception {
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a", "commandTimeout=200"));
         sandbox.answer("AT+QCOAPHEAD", "");
@@ -88,7 +88,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void noOutcomeOfSend() throws Exception {
+    void aSendWithoutAResultTimesOutAndIsNotRepeated() throws Exception {
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a", "commandTimeout=200", "sendTimeout=300"));
         sandbox.answer("AT+QCOAPSEND", "\r\nOK\r\n");
@@ -100,7 +100,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void handshakeFailed() throws Exception {
+    void sendResult2IsAFailedHandshake() throws Exception {
         sender(sandbox.toCloud("uriPath=a"));
         sandbox.answer("AT+QCOAPSEND", "\r\nOK\r\n\r\n+QCOAPSEND: 2\r\n");
 
@@ -110,7 +110,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void notSentWithoutNetwork() throws Exception {
+    void aSendWithoutANetworkFailsWithResult3() throws Exception {
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a"));
         module().attach(false);
@@ -123,7 +123,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void notSentForAnotherReason() throws Exception {
+    void anUnknownSendResultIsASendFailure() throws Exception {
         sender(sandbox.toCloud("uriPath=a"));
         sandbox.answer("AT+QCOAPSEND", "\r\nOK\r\n\r\n+QCOAPSEND: 17\r\n");
 
@@ -131,7 +131,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void reset() throws Exception {
+    void aResetFailsTheSend() throws Exception {
         cloudAnswers();
         cloud().on("reset", CoapExchange::reject);
         sender(sandbox.toCloud("uriPath=reset"));
@@ -143,7 +143,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void resetAsTheStatusHasIt() throws Exception {
+    void aResetReportedByTheStatusFailsTheSend() throws Exception {
         cloud().on("silent", exchange -> {});
         sender(sandbox.toCloud("uriPath=silent"));
         sandbox.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: 5\r\n\r\nOK\r\n");
@@ -153,7 +153,7 @@ class OutcomesTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.COARSE_DATA_STATUS, because = "the module does not tell that it gave up")
-    void nobodyThere() throws Exception {
+    void anAbsentPeerFailsTheSendWhenTheModuleGivesUp() throws Exception {
         sandbox.describe(module ->
                 module.ackTimeout(Duration.ofMillis(100)).ackRandomFactor(1).maxRetransmit(1));
         try (DatagramSocket dead = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -172,7 +172,7 @@ class OutcomesTest extends RouteTestSupport {
 
     /** Acknowledged, but never answered; what comes later must not answer the next request. */
     @Test
-    void noResponseInTime() throws Exception {
+    void theResponseToATimedOutRequestAnswersNoLaterRequest() throws Exception {
         CompletableFuture<CoapExchange> slow = new CompletableFuture<>();
         cloud().on("slow", exchange -> {
             exchange.accept();
@@ -218,7 +218,7 @@ class OutcomesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"BAD_REQUEST", "GATEWAY_TIMEOUT"})
-    void errorResponseIsTheResult(String code) throws Exception {
+    void anErrorResponseIsTheResultIfExceptionsAreOff(String code) throws Exception {
         ResponseCode responseCode = ResponseCode.valueOf(code);
         cloud().on("a", exchange -> exchange.respond(responseCode, "sorry"));
         sender(sandbox.toCloud("uriPath=a", "throwExceptionOnFailure=false"));
@@ -254,7 +254,7 @@ class OutcomesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
-    void lineLostBeforeSendingIsRetried(String command) throws Exception {
+    void aSendIsRetriedIfTheLineIsLostBeforeSending(String command) throws Exception {
         sandbox.describe(module -> module.tcp(0));
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
@@ -272,7 +272,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void lineLostAfterSendingIsUnknownAndNeverSentAgain() throws Exception {
+    void aSendIsUnknownAndNeverRepeatedOnceTheLineIsLost() throws Exception {
         sandbox.describe(module -> module.tcp(0));
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
@@ -292,7 +292,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void lineLostWhileWaitingForTheResponseIsUnknown() throws Exception {
+    void aSendIsUnknownIfTheLineIsLostBeforeTheResponse() throws Exception {
         sandbox.describe(module -> module.tcp(0));
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("silent", request::complete);
@@ -308,7 +308,7 @@ class OutcomesTest extends RouteTestSupport {
 
     /** The same over a pseudo-terminal, where the device comes back under its name. */
     @Test
-    void terminalComesBack(@TempDir Path folder) throws Exception {
+    void aWaitingSendLeavesWhenTheTerminalComesBack(@TempDir Path folder) throws Exception {
         sandbox.describe(module -> module.pty(folder.resolve("modem")));
         cloudAnswers();
         sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
@@ -322,7 +322,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void queueFull() throws Exception {
+    void aFullQueueRefusesASend() throws Exception {
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("silent", exchange -> {
             if (!request.complete(exchange)) {
@@ -344,7 +344,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void neverReady() throws Exception {
+    void aSendFailsIfTheModuleIsNeverReady() throws Exception {
         sandbox.describe(module -> module.attached(false));
         routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "responseTimeout=300")));
 
@@ -353,7 +353,7 @@ class OutcomesTest extends RouteTestSupport {
     }
 
     @Test
-    void stopped() throws Exception {
+    void aStopFailsWaitingAndLaterSends() throws Exception {
         sandbox.describe(module -> module.attached(false));
         context.start();
         Bc66CoapEndpoint endpoint = context.getEndpoint(sandbox.toCloud("uriPath=a"), Bc66CoapEndpoint.class);

@@ -85,7 +85,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 60, 90, 200})
-    void requestsAndTheirResponses(int times) throws Exception {
+    void payloadsOfRequestsAndResponsesAreNotLogged(int times) throws Exception {
         String body = MARK.repeat(times);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, MARK, 0));
         sender(sandbox.toCloud("uriPath=a", "blockSize=" + (times == 200 ? 512 : 0)));
@@ -93,7 +93,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     }
 
     @Test
-    void requestsOfPeersAndTheirReplies() throws Exception {
+    void payloadsOfServedRequestsAndRepliesAreNotLogged() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/a")).to("mock:requests").setBody(r.constant(MARK)));
         sandbox.awaitReady(1);
         assertThat(ask(marked(Request.newPost()), "/a").getPayloadString()).isEqualTo(MARK);
@@ -101,7 +101,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     }
 
     @Test
-    void failedRoutes() throws Exception {
+    void payloadsOfFailedRoutesAreNotLogged() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             throw new IllegalStateException("it failed");
         }));
@@ -111,7 +111,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     /** The warning says which reply wasn't sent, not what was in it. */
     @Test
-    void repliesThatAreRefused() throws Exception {
+    void payloadsOfRefusedRepliesAreNotLogged() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant(MARK)));
         sandbox.awaitReady(1);
         sandbox.answer("AT+QCOAPSEND=2", "\r\nERROR\r\n");
@@ -124,7 +124,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"\r\nERROR\r\n", "\r\n+CME ERROR: 50\r\n", ""})
-    void sendsThatTheModuleRefusesOrDoesNotAnswer(String answer) throws Exception {
+    void failedSendsShowNoPayloadInLogsOrExceptions(String answer) throws Exception {
         sender(sandbox.toCloud("uriPath=a", "commandTimeout=2000"));
         sandbox.answer("AT+QCOAPSEND=0", answer);
         Exchange exchange = send(MARK);
@@ -135,7 +135,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     }
 
     @Test
-    void notificationsToObservers() throws Exception {
+    void payloadsOfSentNotificationsAreNotLogged() throws Exception {
         routes(r -> {
             r.from(sandbox.uri("uriPath=/a", "observable=true")).setBody(r.constant(MARK));
             r.from("direct:start").to(sandbox.uri("operation=NOTIFY", "uriPath=/a", "messageType=NON"));
@@ -153,7 +153,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     }
 
     @Test
-    void responsesToRequestsThatWereTaken() throws Exception {
+    void payloadsOfManualRepliesAreNotLogged() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/a", "manualReply=true"))
                 .setBody(r.constant(MARK))
                 .to(sandbox.uri("operation=RESPOND")));
@@ -162,7 +162,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     }
 
     @Test
-    void notificationsOfServers() throws Exception {
+    void payloadsOfReceivedNotificationsAreNotLogged() throws Exception {
         // a mock endpoint logs what it gets
         List<String> notified = new CopyOnWriteArrayList<>();
         try (RawPeer server = new RawPeer()) {
@@ -188,7 +188,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     }
 
     @Test
-    void errorsOfServers() throws Exception {
+    void errorResponsesShowNoPayloadInLogsOrExceptions() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.BAD_REQUEST, MARK));
         sender(sandbox.toCloud("uriPath=a"));
         Exchange exchange = send(MARK);
@@ -197,7 +197,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     }
 
     @Test
-    void bodiesWithHeadersThatCannotBeSent() throws Exception {
+    void refusedHeadersShowNoPayloadInLogsOrExceptions() throws Exception {
         sender(sandbox.toCloud("uriPath=a"));
         Exchange exchange = send(MARK, Map.of(Bc66CoapConstants.TOKEN, "xyz"));
         assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class);
@@ -205,7 +205,7 @@ class PayloadSecrecyTest extends RouteTestSupport {
     }
 
     @Test
-    void answersToCommands() throws Exception {
+    void linesThatAnswerCommandsAreNotLogged() throws Exception {
         sender(sandbox.uri("operation=AT", "command=AT%2BCSQ"));
         module().onCommand(line ->
                 line.equals("AT+CSQ") ? Optional.of("\r\n+CSQ: " + MARK + "\r\n\r\nOK\r\n") : Optional.empty());

@@ -98,7 +98,7 @@ class PayloadSizesTest extends RouteFixture {
     }
 
     @Test
-    void aReplyOfMoreThanTheModuleCanSendIsNoReplyWithoutABody() {
+    void aReplyTooLongForTheModuleIsAnswered500() {
         awaitReady();
         given.set(random(1025));
         peer.send(peer.request(Type.CON, Code.GET, "echo", null));
@@ -146,7 +146,7 @@ class PayloadSizesTest extends RouteFixture {
 
     @ParameterizedTest
     @CsvSource({"GET,0", "POST,512", "PUT,512"})
-    void withoutBlocksACutResponseIsMarked(String method, int blockSize) {
+    void aCutResponseThatIsNotFetchedAnewIsMarkedTruncated(String method, int blockSize) {
         serveWithoutPreference(random(1000));
         Exchange answer = send("uriPath=/big&method=" + method + "&blockSize=" + blockSize, null);
 
@@ -193,14 +193,14 @@ class PayloadSizesTest extends RouteFixture {
     }
 
     @Test
-    void everyBlockSaysItsPlaceAndTheFirstSaysTheSize() {
+    void everyBlockHasItsNumberAndTheFirstBlockTheSize() {
         assertThat(up(random(1200), null, -1)).containsExactly("0/true/512", "1/true/512", "2/false/512", "2.04");
         assertThat(peer.requests().get(0).getOptions().getSize1()).isEqualTo(1200);
         assertThat(peer.requests().get(1).getOptions().hasSize1()).isFalse();
     }
 
     @Test
-    void aServerThatFindsBlocksTooLargeGetsSmallerOnes() {
+    void aServerThatFindsBlocksTooLargeGetsSmallerBlocks() {
         assertThat(up(random(600), REQUEST_ENTITY_TOO_LARGE, 0))
                 .containsExactly("0/true/512", "0/true/256", "1/true/256", "2/false/256", "2.04");
         assertThat(peer.requests().get(1).getOptions().getSize1()).isEqualTo(600);
@@ -214,7 +214,7 @@ class PayloadSizesTest extends RouteFixture {
     }
 
     @Test
-    void aServerThatNeverHasEnoughIsBelievedInTheEnd() {
+    void aServerThatRefusesEvenTheSmallestBlockFailsTheSend() {
         peer.answering(request -> peer.piggyback(request, REQUEST_ENTITY_TOO_LARGE, NOTHING));
 
         assertThat(send("uriPath=/up", random(600)).getException())
@@ -261,7 +261,7 @@ class PayloadSizesTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"INTERNAL_SERVER_ERROR", "BAD_OPTION", "BAD_REQUEST", "CONTENT"})
-    void theEndBehindTheLastBlockIsToldInManyWays(ResponseCode beyond) {
+    void aDownloadEndsHoweverTheServerSignalsTheEnd(ResponseCode beyond) {
         byte[] body = random(1024);
         peer.answering(request -> {
             BlockOption block = request.getOptions().getBlock2();
@@ -313,7 +313,7 @@ class PayloadSizesTest extends RouteFixture {
     }
 
     @Test
-    void ofWhatWaitsOneMayComeAfterEachEightMessagesOfATransfer() {
+    void aTransferLetsOneWaitingRequestPassPerEightBlocks() {
         ConcurrentLinkedDeque<CompletableFuture<Exchange>> others = new ConcurrentLinkedDeque<>();
         peer.answering(request -> {
             if (request.getOptions().hasBlock1()) {

@@ -33,7 +33,7 @@ class PayloadTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"1,true", "2,true", "512,true", "513,false", "1000,false", "1024,false"})
-    void request(int length, boolean inline) throws Exception {
+    void aRequestPayloadIsSentInlineOrInDataMode(int length, boolean inline) throws Exception {
         byte[] payload = bytes(length);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
@@ -47,7 +47,7 @@ class PayloadTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
-    void allByteValues(int times) throws Exception {
+    void everyByteValueReachesTheServer(int times) throws Exception {
         byte[] payload = new byte[256 * times];
         for (int i = 0; i < times; i++) {
             System.arraycopy(allValues(), 0, payload, 256 * i, 256);
@@ -62,7 +62,7 @@ class PayloadTest extends RouteTestSupport {
 
     /** What looks like an end of line or of data isn't. */
     @Test
-    void commandsInDataMode() throws Exception {
+    void commandsInAPayloadAreNotExecuted() throws Exception {
         String payload = "AT+QCOAPDEL\r\u001A\u001B+++".repeat(40);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
@@ -76,7 +76,7 @@ class PayloadTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"0", "42", "50", "60"})
-    void allByteValuesBack(int contentFormat) throws Exception {
+    void everyByteValueArrivesInAResponse(int contentFormat) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, allValues(), contentFormat));
         sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
 
@@ -85,7 +85,7 @@ class PayloadTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 500, 600})
-    void response(int length) throws Exception {
+    void aResponsePayloadArrivesWhole(int length) throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, bytes(length), 42));
         sender(sandbox.toCloud("uriPath=a", "blockSize=0"));
 
@@ -97,7 +97,7 @@ class PayloadTest extends RouteTestSupport {
 
     /** The module's notifications end after 1300 bytes. */
     @Test
-    void responseThatTheModuleCuts() throws Exception {
+    void aResponseThatTheModuleCutsIsMarkedTruncated() throws Exception {
         byte[] payload = bytes(1024);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, payload, 42));
         sender(sandbox.toCloud("uriPath=a", "blockSize=0"));

@@ -49,19 +49,19 @@ class QuirkLimitsTest extends RouteTestSupport {
     }
 
     @Test
-    void firmwareWithoutCoap() throws Exception {
+    void firmwareWithoutCoapIsReported() throws Exception {
         isUnavailable(Quirk.NO_QCOAP, "the module's firmware has no CoAP commands: it refuses AT+QCOAPCREATE=?");
     }
 
     @Test
-    void firmwareOfOtherModules() throws Exception {
+    void firmwareWithAnotherCoapDialectIsReported() throws Exception {
         isUnavailable(
                 Quirk.OPEN_DIALECT,
                 "it refuses AT+QCOAPCREATE=?; it speaks another CoAP dialect, that of AT+QCOAPOPEN, which is not a BC66's");
     }
 
     @Test
-    void olderFirmware() throws Exception {
+    void olderFirmwareIsReportedWithAdviceToUpdate() throws Exception {
         isUnavailable(
                 Quirk.PORT_ONLY_CONTEXTS,
                 "AT+QCOAPCREATE=56830,0 was refused: ERROR; it may speak an older CoAP dialect, AT+QCOAPCREATE=<local_port>"
@@ -79,7 +79,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     }
 
     @Test
-    void optionsThatAreRefusedYetSet() throws Exception {
+    void aRefusedOptionThatWasSetIsNotOnTheNextRequest() throws Exception {
         moduleWith(Quirks.NONE.with(Quirk.OPTION_ERROR_APPLIED, "11"));
         routes(r -> {
             r.from("direct:start").to(sandbox.toCloud("uriPath=a"));
@@ -97,7 +97,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     }
 
     @Test
-    void moreThanTenOptions() throws Exception {
+    void anEleventhOptionRefusedByTheFirmwareFailsTheSend() throws Exception {
         moduleWith(Quirks.of(Quirk.TEN_OPTIONS));
         routes(r -> {
             r.from("direct:start").to(sandbox.toCloud("uriPath=" + path(10)));
@@ -113,7 +113,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     }
 
     @Test
-    void commasInOptions() throws Exception {
+    void aCommaRefusedByTheFirmwareFailsTheSend() throws Exception {
         moduleWith(Quirks.of(Quirk.COMMA_REFUSED));
         routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a")));
         assertThat(text(send("x"))).isEqualTo("done");
@@ -124,7 +124,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     }
 
     @Test
-    void statusThatIsNone() throws Exception {
+    void anUnreadableDataStatusFailsWithTheReply() throws Exception {
         moduleWith(Quirks.NONE);
         sandbox.answer("AT+QCOAPDATASTATUS?", "\r\n+QCOAPDATASTATUS: 6\r\n\r\nOK\r\n");
         routes(r -> r.from("direct:start").to(sandbox.uri("operation=STATUS")));
@@ -155,7 +155,7 @@ class QuirkLimitsTest extends RouteTestSupport {
 
     /** Whatever waits is sent when something else wakes the module. */
     @Test
-    void deepSleepWithoutAWireIsForEver() throws Exception {
+    void withoutAWakeUpWireASendWaitsUntilTheModuleWakes() throws Exception {
         moduleWith(Quirks.of(Quirk.DEEP_SLEEP));
         sleeps(module().device(), "AT");
         CompletableFuture<Exchange> waiting = template.asyncSend(
@@ -169,7 +169,7 @@ class QuirkLimitsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @EnumSource(names = {"NO_RDY", "NO_BOOT_LOG"})
-    void restartsThatAreNotTold(Quirk quirk) throws Exception {
+    void sendsSucceedAfterPartlyReportedRestarts(Quirk quirk) throws Exception {
         moduleWith(Quirks.of(quirk));
         routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "keepAliveInterval=0", IMPATIENT)));
         for (int i = 1; i <= 3; i++) {
@@ -185,7 +185,7 @@ class QuirkLimitsTest extends RouteTestSupport {
 
     /** The driver reckons with sleep after 5 s; the first command after less is lost, and the message is sent all the same. */
     @Test
-    void sleepSoonerThanReckonedWith() throws Exception {
+    void aSendSurvivesACommandLostToEarlySleep() throws Exception {
         moduleWith(Quirks.NONE.with(Quirk.FIRST_AT_LOST, "3000"));
         routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "keepAliveInterval=0")));
         assertThat(text(send("x"))).isEqualTo("done");
@@ -222,7 +222,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     }
 
     @Test
-    void acknowledgementsWithOptions() throws Exception {
+    void acknowledgementsBecomeEmptyOnceTheQuirkIsDetected() throws Exception {
         moduleWith(Quirks.of(Quirk.OPTIONS_IN_EMPTY_MESSAGES));
         try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(10_000);

@@ -181,7 +181,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void eachAttemptSendsAllOfIt(Callable<Object> body) throws Exception {
+    void eachAttemptSendsTheWholeBody(Callable<Object> body) throws Exception {
         cloudRefuses(2);
         redelivering();
 
@@ -192,7 +192,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
 
     /** Each attempt is a copy of the exchange. */
     @Test
-    void eachAttemptOfEnrichSendsAllOfIt() throws Exception {
+    void eachAttemptOfEnrichSendsTheWholeBody() throws Exception {
         cloudRefuses(2);
         redelivering(route -> route.enrich(sandbox.toCloud("uriPath=a")));
 
@@ -204,7 +204,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
     /** A request that awaits nothing leaves its body to the next step. */
     @ParameterizedTest
     @MethodSource("bodies")
-    void theNextStepSeesIt(Callable<Object> body) throws Exception {
+    void theNextStepSeesTheWholeBody(Callable<Object> body) throws Exception {
         cloudRefuses(0);
         String once = sandbox.toCloud("uriPath=a", "messageType=NON");
         routes(r -> r.from("direct:start").noStreamCaching().to(once).to(once).convertBodyTo(String.class));
@@ -216,7 +216,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
 
     /** What the next step does to its bytes is no matter of the next attempt. */
     @Test
-    void bytesAreNotShared() throws Exception {
+    void changesOfTheBodyDoNotReachTheNextAttempt() throws Exception {
         cloudRefuses(1);
         routes(r -> {
             r.errorHandler(r.defaultErrorHandler()
@@ -231,9 +231,9 @@ class ReadOnceBodiesTest extends RouteTestSupport {
         assertSentWhole(2);
     }
 
-    /** Which Camel can't convert: its converter takes a buffer to be at its beginning. */
+    /** Camel can't convert the rest: its converter takes a buffer to be at its beginning. */
     @Test
-    void theRestOfABuffer() throws Exception {
+    void aBufferIsSentFromItsPosition() throws Exception {
         cloudRefuses(1);
         redelivering();
 
@@ -264,7 +264,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
     /** Each branch has the same stream, and the first one reads it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theSecondBranchIsRefused(boolean failover) throws Exception {
+    void aStreamReadByTheFirstBranchIsRefusedInTheSecond(boolean failover) throws Exception {
         cloudRefuses(failover ? 1 : 0);
         String[] twice = {sandbox.toCloud("uriPath=a"), sandbox.toCloud("uriPath=a/b")};
         routes(r -> {
@@ -286,7 +286,7 @@ class ReadOnceBodiesTest extends RouteTestSupport {
     /** A stream that has failed in the middle isn't read on: the rest would be told as the whole. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aStreamThatFailsIsTheCause(boolean wrapped) throws Exception {
+    void aFailingStreamIsTheCauseAfterEveryAttempt(boolean wrapped) throws Exception {
         redelivering();
         IOException broken = new IOException("the disk is gone");
         InputStream failing = new FilterInputStream(stream()) {

@@ -59,7 +59,7 @@ class ReadyOnStartTest extends RouteTestSupport {
     }
 
     @Test
-    void aModuleThatAttachesLateIsWaitedFor() throws Exception {
+    void aStartWaitsForAModuleThatAttachesLate() throws Exception {
         sandbox.describe(module -> module.attached(false));
         CompletableFuture<Void> started = starting(
                 r -> r.from(sandbox.uri("uriPath=/b", "readyOnStart=true")).setBody(r.constant("here")));
@@ -75,7 +75,7 @@ class ReadyOnStartTest extends RouteTestSupport {
 
     /** Others may have made it ready long before; what is new is that it is told of this path. */
     @Test
-    void aPathIsAnnouncedToAModuleThatIsReady() throws Exception {
+    void aStartWaitsUntilItsPathIsAnnounced() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/a", "commandTimeout=1m")).setBody(r.constant("first")));
         sandbox.awaitReady(1);
         sandbox.answer("AT+QCOAPADDRES", "");
@@ -92,7 +92,7 @@ class ReadyOnStartTest extends RouteTestSupport {
     }
 
     @Test
-    void oneThatNeverAttachesFailsTheStartWithTheReason() {
+    void aModuleThatNeverAttachesFailsTheStartWithTheReason() {
         sandbox.describe(module -> module.attached(false));
         assertThatThrownBy(() -> routes(r -> r.from(sandbox.uri("uriPath=/b", "readyOnStart=true", "attachTimeout=1s"))
                         .to("mock:b")))
@@ -144,7 +144,7 @@ class ReadyOnStartTest extends RouteTestSupport {
 
     /** As the page on the component says. */
     @Test
-    void aSupervisedRouteThatWaitsHoldsUpNoneBeforeIt() throws Exception {
+    void aSupervisedRouteThatWaitsDelaysOnlyLaterRoutes() throws Exception {
         sandbox.describe(module -> module.attached(false));
         context.getRouteController().supervising().setInitialDelay(1);
         RouteBuilder.addRoutes(context, r -> {

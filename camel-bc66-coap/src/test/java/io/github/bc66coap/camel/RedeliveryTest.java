@@ -89,7 +89,7 @@ class RedeliveryTest extends RouteTestSupport {
     @NotUnder(
             value = Quirk.ONE_CON_AT_A_TIME,
             because = "each retry waits until the module has given up the one before, which takes minutes")
-    void whatEndsIsWhatHadFailed() throws Exception {
+    void theTimeoutStaysTheCauseAfterAllRetries() throws Exception {
         cloud().on("a", exchange -> {});
         redelivering("responseTimeout=300");
 
@@ -100,7 +100,7 @@ class RedeliveryTest extends RouteTestSupport {
 
     /** No server has seen the ID, so that it is still as good as new. */
     @Test
-    void whatWasNotSentIsSentUnderTheIdThatWasGiven() throws Exception {
+    void aRetryOfAnUnsentRequestKeepsTheGivenMessageId() throws Exception {
         cloudRefuses(0);
         AtomicInteger refusals = new AtomicInteger(1);
         redelivering();
@@ -115,7 +115,7 @@ class RedeliveryTest extends RouteTestSupport {
 
     /** An ID of another exchange is the route's mistake at each attempt. */
     @Test
-    void anIdOfAnotherExchangeIsRefused() throws Exception {
+    void aMessageIdOfAnotherExchangeIsRefused() throws Exception {
         cloudRefuses(0);
         redelivering();
         successful(send("x", HEADERS));
@@ -129,7 +129,7 @@ class RedeliveryTest extends RouteTestSupport {
 
     /** Each attempt is a copy of the exchange. */
     @Test
-    void aRetryOfEnrich() throws Exception {
+    void aRetryOfEnrichHasAnotherMessageId() throws Exception {
         cloudRefuses(1);
         redelivering(route -> route.enrich(sandbox.toCloud("uriPath=a")));
 

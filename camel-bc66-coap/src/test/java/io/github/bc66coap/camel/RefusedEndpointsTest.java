@@ -21,7 +21,7 @@ class RefusedEndpointsTest {
     }
 
     @Test
-    void allAreCountedAndOneAMinuteIsLogged() {
+    void refusalsAreCountedAndOneAMinuteIsLogged() {
         refuse("first");
         for (int i = 0; i < 1000; i++) {
             refuse("other");

@@ -137,7 +137,7 @@ class RefusedHeadersTest extends RouteTestSupport {
 
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("badHeaders")
-    void header(String header, Object value) throws Exception {
+    void anInvalidHeaderIsRefusedByName(String header, Object value) throws Exception {
         sender(sandbox.uri("host=127.0.0.1", "port=9", SOON));
 
         assertRefused(send("x", Map.of(header, value)), header);
@@ -169,14 +169,14 @@ class RefusedHeadersTest extends RouteTestSupport {
     /** Nobody writes a line of a log in the component's name. */
     @ParameterizedTest
     @MethodSource("textHeaders")
-    void noTextIsShownAsMoreThanALine(String header, String value) throws Exception {
+    void anInvalidHeaderIsShownOnOneLine(String header, String value) throws Exception {
         sender(sandbox.uri("host=127.0.0.1", "port=9", SOON));
 
         assertOneLine(send("x", Map.of(header, value)));
     }
 
     @Test
-    void norTheNumberOfAnOption() throws Exception {
+    void anInvalidOptionNumberIsShownOnOneLine() throws Exception {
         sender(sandbox.uri("host=127.0.0.1", "port=9", SOON));
 
         assertOneLine(send("x", Map.of("CamelBc66CoapOptions", Map.of(FORGED, "a"))));
@@ -184,7 +184,7 @@ class RefusedHeadersTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"RESPOND", "NOTIFY"})
-    void norTheCodeOfAResponse(String operation) throws Exception {
+    void anInvalidResponseCodeIsShownOnOneLine(String operation) throws Exception {
         sender(sandbox.uri("operation=" + operation, "uriPath=/a"));
 
         assertOneLine(send(
@@ -218,14 +218,14 @@ class RefusedHeadersTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("badBodies")
-    void body(Object body, String named) throws Exception {
+    void anInvalidBodyIsRefusedByName(Object body, String named) throws Exception {
         sender(sandbox.uri("host=127.0.0.1", "port=9", "blockSize=0", SOON));
 
         assertRefused(send(body), named);
     }
 
     @Test
-    void thirteenOptions() throws Exception {
+    void thirteenOptionsAreRefused() throws Exception {
         sender(sandbox.uri("host=127.0.0.1", "port=9", SOON, "uriPath=/a/b"));
         List<String> eleven = IntStream.range(0, 11).mapToObj(i -> "q" + i).toList();
 
@@ -233,14 +233,14 @@ class RefusedHeadersTest extends RouteTestSupport {
     }
 
     @Test
-    void noHost() throws Exception {
+    void aMissingHostIsRefused() throws Exception {
         sender(sandbox.uri(SOON));
 
         assertRefused(send("x"), "host");
     }
 
     @Test
-    void messageIdUsedBefore() throws Exception {
+    void aMessageIdUsedBeforeIsRefused() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         sender(sandbox.toCloud("uriPath=a"));
         successful(send("x", Map.of("CamelBc66CoapMessageId", 4711)));

@@ -44,7 +44,7 @@ class RefusedOptionsTest extends RouteTestSupport {
             contentFormat | image/pong        | and the module sends 0 (text/plain), 40
             accept        | application/cbor  | must be 0 (text/plain), 40 (application/link-format), 41
             """)
-    void aRefusalListsWhatIsPossible(String option, String value, String possible) {
+    void aRefusalListsThePossibleValues(String option, String value, String possible) {
         Throwable failure = catchThrowable(
                 () -> routes(r -> r.from("direct:start").to(sandbox.uri(option + "=RAW(" + value + ")"))));
         assertThat(failure).hasStackTraceContaining(option).hasStackTraceContaining(possible);
@@ -106,7 +106,7 @@ class RefusedOptionsTest extends RouteTestSupport {
             accept            | image/png
             awaitResponse     | perhaps
             """)
-    void producer(String option, String value) {
+    void anInvalidProducerOptionIsRefusedByName(String option, String value) {
         assertProducerRefused(option, value);
     }
 
@@ -123,19 +123,19 @@ class RefusedOptionsTest extends RouteTestSupport {
             replyTimeout  | 0
             muteException | perhaps
             """)
-    void consumer(String option, String value) {
+    void anInvalidConsumerOptionIsRefusedByName(String option, String value) {
         assertConsumerRefused(option, value);
     }
 
     @Test
-    void overLongValues() {
+    void overlongValuesAreRefused() {
         assertProducerRefused("uriPath", "/" + "x".repeat(181));
         assertProducerRefused("uriQuery", "é".repeat(91));
         assertProducerRefused("initCommands", "AT+X=" + "1".repeat(600));
     }
 
     @Test
-    void controlCharacters() {
+    void controlCharactersAreRefused() {
         assertProducerRefused("uriPath", "/a%0D%0AAT+QCOAPDEL");
         assertProducerRefused("uriQuery", "a=%7F");
         assertProducerRefused("initCommands", "AT+CIMI\rAT+QCOAPDEL");
@@ -143,7 +143,7 @@ class RefusedOptionsTest extends RouteTestSupport {
     }
 
     @Test
-    void overLongSecrets() {
+    void overlongAndMalformedSecretsAreRefused() {
         for (String options : new String[] {
             "pskIdentity=" + "x".repeat(151) + "&secretKey=0102",
             "pskIdentity=x&secretKey=" + "01".repeat(129),
@@ -156,7 +156,7 @@ class RefusedOptionsTest extends RouteTestSupport {
     }
 
     @Test
-    void unsuitableDevice() {
+    void aMalformedDeviceIsRefused() {
         for (String device : new String[] {"ftp://1.2.3.4:5", "tcp://1.2.3.4", "tcp://1.2.3.4:70000", "rfc2217://:1"}) {
             assertRefused("device", r -> r.from("direct:start").to("bc66coap:" + device));
         }
@@ -164,7 +164,7 @@ class RefusedOptionsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"AT+QCOAPDEL", "AT+CSQ;+CIMI", "AT+CMGS=5", "CSQ", "ATO", "AT&W", "AT+X=\"", "+++"})
-    void commandOfTheEndpoint(String command) {
+    void anUnsafeCommandOptionIsRefused(String command) {
         assertRefused("option command", r -> r.from("direct:start")
                 .to(sandbox.uri("operation=AT", "command=RAW(" + command + ")")));
     }
@@ -180,7 +180,7 @@ class RefusedOptionsTest extends RouteTestSupport {
         "resources,/a,[]",
         "wakeUp,NONE,AT"
     })
-    void endpointsThatDisagree(String option, String value, String other) throws Exception {
+    void differentSettingsOfAModemAreRefused(String option, String value, String other) throws Exception {
         routes(r -> r.from("direct:one").to(sandbox.uri()));
 
         assertThatThrownBy(() -> routes(r -> r.from("direct:two").to(sandbox.uri(option + "=RAW(" + value + ")"))))
@@ -192,7 +192,7 @@ class RefusedOptionsTest extends RouteTestSupport {
     }
 
     @Test
-    void endpointsWithDifferentSecrets() throws Exception {
+    void differentSecretsOfAModemAreRefusedAndNotShown() throws Exception {
         routes(r -> r.from("direct:one").to(sandbox.uri("pskIdentity=me", "secretKey=00112233")));
 
         assertThatThrownBy(
@@ -205,7 +205,7 @@ class RefusedOptionsTest extends RouteTestSupport {
     }
 
     @Test
-    void endpointsWithDifferentPins() throws Exception {
+    void differentPinsOfAModemAreRefusedAndNotShown() throws Exception {
         routes(r -> r.from("direct:one").to(sandbox.uri("simPin=1357")));
 
         assertThatThrownBy(() -> routes(r -> r.from("direct:two").to(sandbox.uri("simPin=2468"))))
@@ -218,7 +218,7 @@ class RefusedOptionsTest extends RouteTestSupport {
 
     /** What was refused leaves nothing behind: the device can be used by a better endpoint. */
     @Test
-    void refusedConsumerKeepsNothing() throws Exception {
+    void aRefusedConsumerDoesNotKeepTheDevice() throws Exception {
         assertConsumerRefused("uriPath", LONG_PATH);
 
         routes(r -> r.from(sandbox.uri("uriPath=/a")).to("mock:x"));

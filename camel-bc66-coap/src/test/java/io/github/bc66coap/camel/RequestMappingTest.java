@@ -36,7 +36,7 @@ class RequestMappingTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"CON,GET", "CON,POST", "CON,PUT", "CON,DELETE", "NON,GET", "NON,POST", "NON,PUT", "NON,DELETE"})
-    void typeAndMethod(String type, String method) throws Exception {
+    void messageTypeAndMethodAreSent(String type, String method) throws Exception {
         start("uriPath=a", "messageType=" + type, "method=" + method, "awaitResponse=true");
 
         Exchange answer = send(null);
@@ -49,7 +49,7 @@ class RequestMappingTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"GET,NON", "put,non", " Delete ,CON"})
-    void headersGoBeforeEndpointOptions(String method, String type) throws Exception {
+    void headersTakePrecedenceOverEndpointOptions(String method, String type) throws Exception {
         start("uriPath=b", "uriQuery=x=1", "method=POST", "contentFormat=40", "accept=40");
 
         successful(send(
@@ -76,7 +76,7 @@ class RequestMappingTest extends RouteTestSupport {
     }
 
     @Test
-    void hostAndPortOfTheHeaders() throws Exception {
+    void headersChooseHostAndPort() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT));
         sender(sandbox.uri("host=192.0.2.1", "port=9", "uriPath=a"));
 
@@ -96,7 +96,7 @@ class RequestMappingTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"text,POST", "'',GET", ",GET"})
-    void defaultMethodGoesByTheBody(String body, String method) throws Exception {
+    void theDefaultMethodDependsOnTheBody(String body, String method) throws Exception {
         start("uriPath=a");
 
         successful(send(body));
@@ -106,7 +106,7 @@ class RequestMappingTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"CON,,true", "NON,,false", "CON,false,false", "NON,true,true"})
-    void waitsForTheResponse(String type, String option, boolean waits) throws Exception {
+    void typeAndAwaitResponseDecideWhetherASendWaits(String type, String option, boolean waits) throws Exception {
         String await = option == null ? "" : "awaitResponse=" + option;
         start("uriPath=a", "messageType=" + type, await);
 
@@ -118,7 +118,7 @@ class RequestMappingTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.TEN_OPTIONS, because = "it sends twelve")
-    void optionsInAllTheirForms() throws Exception {
+    void optionsAreTakenInAllForms() throws Exception {
         start();
         Map<Object, Object> options = new LinkedHashMap<>();
         options.put(15, List.of("z", "a", "m"));
@@ -143,7 +143,7 @@ class RequestMappingTest extends RouteTestSupport {
     }
 
     @Test
-    void headersOfTheirOwnGoBeforeTheOptionsMap() throws Exception {
+    void specificHeadersTakePrecedenceOverTheOptionsMap() throws Exception {
         start("uriPath=b");
 
         successful(send(
@@ -164,7 +164,7 @@ class RequestMappingTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.TEN_OPTIONS, because = "it sends twelve")
-    void twelveOptions() throws Exception {
+    void twelveOptionsAreSent() throws Exception {
         start("uriPath=/a/b/c/d/e/f/g/h/i/j/k/l");
 
         successful(send(null));
@@ -173,7 +173,7 @@ class RequestMappingTest extends RouteTestSupport {
     }
 
     @Test
-    void longestOption() throws Exception {
+    void theLongestOptionIsSent() throws Exception {
         String value = "é".repeat(90);
         start("uriPath=a");
 
@@ -200,7 +200,7 @@ class RequestMappingTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/cbor", "text/html", "nonsense", "text/plain; charset=latin1", "a\r\nb"})
-    void contentTypeThatCannotBeSaidIsLeftOut(String type) throws Exception {
+    void anUnsupportedContentTypeIsLeftOut(String type) throws Exception {
         start("uriPath=a");
 
         successful(send("x", Map.of(Exchange.CONTENT_TYPE, type)));
@@ -218,7 +218,7 @@ class RequestMappingTest extends RouteTestSupport {
     }
 
     @Test
-    void contentFormatGoesBeforeContentType() throws Exception {
+    void contentFormatTakesPrecedenceOverContentType() throws Exception {
         start("uriPath=a", "contentFormat=application/xml");
 
         successful(send("x", Map.of(Exchange.CONTENT_TYPE, "application/json")));
@@ -245,7 +245,7 @@ class RequestMappingTest extends RouteTestSupport {
     }
 
     @Test
-    void everyHeaderOfAResponse() throws Exception {
+    void everyHeaderOfAResponseIsSet() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         sender(sandbox.toCloud("uriPath=a"));
 

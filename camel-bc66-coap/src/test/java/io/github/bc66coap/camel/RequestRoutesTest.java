@@ -54,7 +54,7 @@ class RequestRoutesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"GET,2.05", "POST,2.04", "PUT,2.04", "DELETE,2.02"})
-    void defaultCodes(String method, String code) throws Exception {
+    void theDefaultCodeFollowsFromTheMethod(String method, String code) throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("reply")));
 
         Response response = ask(new Request(Code.valueOf(method)), "/a");
@@ -66,14 +66,14 @@ class RequestRoutesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"2.01,2.01", "201,2.01", "4.15,4.15", "503,5.03"})
-    void codeOfTheRoute(String given, String code) throws Exception {
+    void aRouteSetsTheResponseCode(String given, String code) throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setHeader("CamelBc66CoapReplyCode", r.constant(given)));
 
         assertThat(get("/a").getCode().text).isEqualTo(code);
     }
 
     @Test
-    void codeOfTheRouteAsANumber() throws Exception {
+    void aRouteSetsTheResponseCodeAsANumber() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(e -> e.getMessage().setHeader("CamelBc66CoapReplyCode", 404)));
 
@@ -81,7 +81,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void optionsOfTheReply() throws Exception {
+    void aRouteSetsTheOptionsOfItsReply() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).process(e -> {
             e.getMessage().setHeader("CamelBc66CoapReplyContentFormat", "application/json");
             e.getMessage().setHeader("CamelBc66CoapReplyObserve", 12);
@@ -100,7 +100,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void contentTypeOfTheRoute() throws Exception {
+    void aContentTypeSetByTheRouteBecomesTheContentFormat() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .setHeader(Exchange.CONTENT_TYPE, r.constant("application/xml"))
                 .setBody(r.constant("<a/>")));
@@ -111,7 +111,7 @@ class RequestRoutesTest extends RouteTestSupport {
     /** The media type that a route gives its reply may be that of the request, down to the very constant. */
     @ParameterizedTest
     @CsvSource({"true,50", "false,-1"})
-    void contentTypeOfTheRouteThatIsLikeTheRequests(boolean set, int format) throws Exception {
+    void aContentTypeOfTheRouteMayEqualThatOfTheRequest(boolean set, int format) throws Exception {
         String json = ContentFormats.mediaType(ContentFormats.JSON).orElseThrow();
         serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(e -> {
@@ -128,14 +128,14 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void emptyBody() throws Exception {
+    void anEmptyBodyIsAnsweredWithoutAPayload() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant((Object) null)));
 
         assertThat(get("/a").getPayloadSize()).isZero();
     }
 
     @Test
-    void inOnlyIsAnsweredWithAMereCode() throws Exception {
+    void anInOnlyRequestIsAnsweredWithoutAPayload() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .setExchangePattern(ExchangePattern.InOnly)
                 .setBody(r.constant("not for the peer")));
@@ -147,7 +147,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void everyHeaderOfARequest() throws Exception {
+    void everyHeaderOfARequestIsSet() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=RAW(/a/b%2Fc)"))
                 .to("mock:requests")
                 .setBody(r.constant((Object) null)));
@@ -192,7 +192,7 @@ class RequestRoutesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @CsvSource({"/a,exact", "/a/b,below", "/a/b/c,deeper", "/x,all", "/,all"})
-    void mostSpecificPath(String path, String answer) throws Exception {
+    void theMostSpecificPathWins(String path, String answer) throws Exception {
         serve(2, r -> {
             r.from(sandbox.uri()).setBody(r.constant("all"));
             r.from(sandbox.uri("uriPath=/a/*")).setBody(r.constant("below"));
@@ -204,7 +204,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void unknownPath() throws Exception {
+    void anUnknownPathIsAnswered404() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to("mock:a"));
 
         for (String path : List.of("/b", "/a/b", "/", "/A")) {
@@ -216,7 +216,7 @@ class RequestRoutesTest extends RouteTestSupport {
     /** A route may make a file's name or a URI of the path, which would lead elsewhere. */
     @ParameterizedTest
     @CsvSource({"..", "."})
-    void noPathThatLeadsElsewhere(String segment) throws Exception {
+    void aPathWithDotSegmentsIsAnswered404(String segment) throws Exception {
         serve(0, r -> {
             r.from(sandbox.uri()).to("mock:requests");
             r.from(sandbox.uri("uriPath=/up/*")).to("mock:requests");
@@ -235,7 +235,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void methodsAreShared() throws Exception {
+    void requestsGoToTheConsumerOfTheirMethod() throws Exception {
         serve(2, r -> {
             r.from(sandbox.uri("uriPath=/a", "methods=GET")).setBody(r.constant("got"));
             r.from(sandbox.uri("uriPath=/b", "methods=put, post")).setBody(r.constant("put"));
@@ -250,7 +250,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void failedRouteTellsNothingByDefault() throws Exception {
+    void aFailedRouteSendsNoErrorTextByDefault() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).throwException(new IllegalStateException("top secret")));
 
         Response response = get("/a");
@@ -260,7 +260,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void failedRouteTellsItsMessageIfWanted() throws Exception {
+    void aFailedRouteSendsItsErrorTextIfNotMuted() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a", "muteException=false"))
                 .throwException(new IllegalStateException("no such sensor")));
 
@@ -279,14 +279,14 @@ class RequestRoutesTest extends RouteTestSupport {
         "CamelBc66CoapReplyObserve,-1",
         "CamelBc66CoapReplyOptions,x"
     })
-    void replyThatCannotBeSent(String header, String value) throws Exception {
+    void anInvalidReplyHeaderIsAnswered500(String header, String value) throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setHeader(header, r.constant(value)));
 
         assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
     }
 
     @Test
-    void replyTooLongToBeSent() throws Exception {
+    void aReplyTooLongToBeSentIsAnswered500() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x".repeat(1025))));
 
         Response response = get("/a");
@@ -296,7 +296,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void longestReply() throws Exception {
+    void theLongestReplyIsSent() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x".repeat(1024))));
 
         assertThat(get("/a").getPayloadString()).isEqualTo("x".repeat(1024));
@@ -326,7 +326,7 @@ class RequestRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void noReplyInTime() throws Exception {
+    void aMissingReplyIsAnswered503() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a", "separateAfter=50", "replyTimeout=200"))
                 .process(this::awaitRelease));
 
@@ -353,7 +353,7 @@ class RequestRoutesTest extends RouteTestSupport {
 
     /** A copy is answered with what the first got; the route has just one exchange. */
     @Test
-    void copiesOfARequest() throws Exception {
+    void aCopyOfARequestGetsTheFirstReplyAgain() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to("mock:a").setBody(r.simple("${exchangeId}")));
         getMockEndpoint("mock:a").expectedMessageCount(1);
         byte[] datagram = HexFormat.of().parseHex("4101123477b161"); // CON GET, message ID 0x1234, token 77, /a

@@ -89,7 +89,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void nonRequestGetsANonResponse() {
+    void aNonConfirmableRequestGetsANonConfirmableResponse() {
         Request request = peer.request(Type.NON, Code.GET, "a", null);
         peer.send(request);
         Response response = peer.takeResponse();
@@ -99,7 +99,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void aRequestWithoutATokenIsAnsweredWithoutOne() {
+    void aRequestWithoutATokenIsAnsweredWithoutAToken() {
         Request request = peer.request(Type.CON, Code.GET, "a", null);
         request.setToken(org.eclipse.californium.core.coap.Token.EMPTY);
         peer.send(request);
@@ -108,7 +108,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void aCopyGetsTheSameReplyAndReachesNoRoute() throws Exception {
+    void aCopyOfARequestGetsTheSameReplyAndReachesNoRoute() throws Exception {
         Request request = peer.request(Type.CON, Code.GET, "a", null);
         for (int i = 0; i < 3; i++) {
             peer.send(request);
@@ -122,7 +122,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void aCopyOfANonConfirmableRequestGetsNothing() {
+    void aCopyOfANonConfirmableRequestIsNotAnswered() {
         Request request = peer.request(Type.NON, Code.GET, "a", null);
         peer.send(request);
         peer.send(request);
@@ -147,7 +147,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void unknownPathsAndUntakenMethodsAreTold() {
+    void unknownPathsAreAnswered404() {
         assertThat(ask(Code.GET, "b").getCode()).isEqualTo(NOT_FOUND);
         assertThat(ask(Code.GET, "ab").getCode()).isEqualTo(NOT_FOUND);
         assertThat(ask(Code.GET, "").getCode()).isEqualTo(NOT_FOUND);
@@ -155,7 +155,7 @@ class RequestsTest extends RouteFixture {
 
     @ParameterizedTest
     @CsvSource({"GET,CONTENT", "POST,CHANGED", "PUT,CHANGED", "DELETE,DELETED"})
-    void theCodeThatARouteDoesNotSayFollowsFromTheMethod(Code method, ResponseCode code) {
+    void theDefaultCodeFollowsFromTheMethod(Code method, ResponseCode code) {
         Response response = ask(method, "defaults");
 
         assertThat(response.getCode()).isEqualTo(code);
@@ -163,13 +163,13 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void theRouteMaySayTheCode() {
+    void aRouteMaySetTheResponseCode() {
         assertThat(ask(Code.POST, "code").getCode()).isEqualTo(ResponseCode.CREATED);
     }
 
     @ParameterizedTest
     @CsvSource({"fails,''", "tells,the reason", "nonsense,''"})
-    void aFailedRouteIsAServerError(String path, String body) {
+    void aFailedRouteIsAnswered500(String path, String body) {
         Response response = ask(Code.GET, path);
 
         assertThat(response.getCode()).isEqualTo(INTERNAL_SERVER_ERROR);
@@ -177,7 +177,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void aRouteThatIsToHaveNoResultIsAnsweredAllTheSame() {
+    void anInOnlyRequestIsAnsweredWithoutAPayload() {
         Response response = ask(Code.POST, "inonly");
 
         assertThat(response.getCode()).isEqualTo(CHANGED);
@@ -207,7 +207,7 @@ class RequestsTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
-    void aRouteThatTakesTooLongIsUnavailable(Type type) {
+    void aRouteThatTakesTooLongIsAnswered503(Type type) {
         Request request = peer.request(type, Code.GET, "never", null);
         peer.send(request);
         if (type == Type.CON) {
@@ -224,7 +224,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void theExchangeTellsAllThatTheModuleShows() throws Exception {
+    void everyHeaderOfARequestIsSet() throws Exception {
         Request request = peer.request(Type.CON, Code.PUT, "a", "<x/>");
         request.getOptions().setUriQuery("k=v&l").setContentFormat(41).setObserve(0);
         MockEndpoint seen = getMockEndpoint("mock:seen");
@@ -255,7 +255,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void aSuspendedConsumerIsUnavailableAndComesBack() throws Exception {
+    void aSuspendedConsumerAnswers503UntilResumed() throws Exception {
         String route = context.getRoutes().get(2).getRouteId();
         context.getRouteController().suspendRoute(route);
         assertThat(ask(Code.GET, "a/b/c").getCode()).isEqualTo(SERVICE_UNAVAILABLE);
@@ -264,7 +264,7 @@ class RequestsTest extends RouteFixture {
     }
 
     @Test
-    void aStoppedConsumerIsNotFoundAnyMore() throws Exception {
+    void aStoppedConsumerTakesNoMoreRequests() throws Exception {
         context.getRouteController().stopRoute(context.getRoutes().get(3).getRouteId());
         assertThat(ask(Code.DELETE, "a").getPayloadString()).isEqualTo("prefix");
         context.getRouteController().stopRoute(context.getRoutes().get(1).getRouteId());
@@ -273,7 +273,7 @@ class RequestsTest extends RouteFixture {
 
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
-    void aSeparateReplyThatIsRejectedDisturbsNothing() {
+    void aRejectedSeparateReplyDisturbsNoLaterRequest() {
         Request request = peer.request(Type.CON, Code.GET, "slow", null);
         peer.send(request);
         peer.take();

@@ -49,7 +49,7 @@ class ResponsesTest extends RouteFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"CON", "NON"})
-    void aPiggybackedResponse(String type) {
+    void aPiggybackedResponseIsTheResult(String type) {
         peer.answering(request -> peer.piggyback(request, CONTENT, RawPeer.bytes("hi")));
         Exchange answer = get(type);
 
@@ -77,7 +77,7 @@ class ResponsesTest extends RouteFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"CON", "NON"})
-    void aSeparateNonConfirmableResponseIsNot(String type) {
+    void aSeparateNonConfirmableResponseIsNotAcknowledged(String type) {
         peer.answering(request -> {
             if (request.isConfirmable()) {
                 peer.acknowledge(request);
@@ -103,7 +103,7 @@ class ResponsesTest extends RouteFixture {
     }
 
     @Test
-    void anAcknowledgementAloneIsNoAnswer() {
+    void anAcknowledgementAloneIsNoResponse() {
         peer.answering(peer::acknowledge);
 
         assertThat(get("CON").getException())
@@ -121,7 +121,7 @@ class ResponsesTest extends RouteFixture {
     }
 
     @Test
-    void aNonConfirmableRequestWaitsForNothingUnlessToldTo() {
+    void aNonConfirmableRequestAwaitsNoResponseByDefault() {
         assertThat(send("messageType=NON", "x").getException()).isNull();
         assertThat(peer.takeRequest().getType()).isEqualTo(Type.NON);
     }
@@ -191,7 +191,7 @@ class ResponsesTest extends RouteFixture {
     }
 
     @Test
-    void aLateResponseBecomesAnEventIfSomebodyWantsIt() throws Exception {
+    void aLateResponseBecomesAnEventIfAConsumerWantsResponses() throws Exception {
         context.getRouteController().startRoute("events");
         CompletableFuture<Request> late = new CompletableFuture<>();
         peer.answering(late::complete);
@@ -205,7 +205,7 @@ class ResponsesTest extends RouteFixture {
     }
 
     @Test
-    void aResponseToNothingIsRejected() {
+    void aResponseToAnAnsweredRequestIsRejected() {
         peer.answering(request -> peer.piggyback(request, CONTENT, NOTHING));
         get("CON");
         separate(peer.requests().get(0), Type.CON, "what?");
@@ -231,7 +231,7 @@ class ResponsesTest extends RouteFixture {
     }
 
     @Test
-    void errorsAreExceptionsUnlessTheyAreWanted() {
+    void errorResponsesAreExceptionsUnlessSwitchedOff() {
         peer.answering(request -> {
             Response response = RawPeer.piggybacked(request, ResponseCode.FORBIDDEN, RawPeer.bytes("no"));
             response.getOptions().setContentFormat(0);

@@ -71,7 +71,7 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAStep(Error error) throws Exception {
+    void anErrorOfAStepIsAnswered500(Error error) throws Exception {
         serve(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(exchange -> {
                     throw error;
@@ -81,10 +81,10 @@ class RouteErrorsTest extends RouteTestSupport {
         assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
     }
 
-    /** One that calls nobody back. */
+    /** The step calls nobody back. */
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAnAsynchronousStepItself(Error error) throws Exception {
+    void anErrorThrownByAnAsynchronousStepIsAnswered500(Error error) throws Exception {
         serve(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(new AsyncProcessorSupport() {
                     @Override
@@ -99,7 +99,7 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAStepBehindAnErrorHandler(Error error) throws Exception {
+    void anErrorOfAStepBehindAnErrorHandlerIsAnswered500(Error error) throws Exception {
         serve(r -> {
             r.errorHandler(r.defaultErrorHandler());
             r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
@@ -111,7 +111,7 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAnAsynchronousStep(Error error) throws Exception {
+    void anErrorReportedByAnAsynchronousStepIsAnswered500(Error error) throws Exception {
         serve(r -> r.from(sandbox.uri("uriPath=/a")).process(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -129,7 +129,7 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAStepBehindASend(Error error) throws Exception {
+    void anErrorOfAStepBehindASendIsAnswered500(Error error) throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         serve(r -> {
             r.from(sandbox.uri("uriPath=/a")).to("direct:further");
@@ -144,10 +144,10 @@ class RouteErrorsTest extends RouteTestSupport {
         assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
     }
 
-    /** One that calls nobody back, where it isn't a thread of the consumer that it runs on. */
+    /** The step calls nobody back, and runs on no thread of the consumer. */
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAnAsynchronousStepItselfBehindASend(Error error) throws Exception {
+    void anErrorThrownByAnAsynchronousStepBehindASendIsAnswered500(Error error) throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         serve(r -> r.from(sandbox.uri("uriPath=/a"))
                 .to(sandbox.toCloud("uriPath=b"))
@@ -164,7 +164,7 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAReplysBody(Error error) throws Exception {
+    void anErrorWhileAReplyBodyIsReadIsAnswered500(Error error) throws Exception {
         serve(r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(exchange -> exchange.getMessage().setBody(new InputStream() {
                     @Override
@@ -177,7 +177,7 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAHeaderFilterStrategy(Error error) throws Exception {
+    void anErrorOfAHeaderFilterStrategyIsAnswered500(Error error) throws Exception {
         thrown = error;
         serve(r -> r.from(sandbox.uri("uriPath=/a", "headerFilterStrategy=#failing"))
                 .setBody(r.constant("never")));
@@ -186,7 +186,7 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void ofAnExceptionHandler(Error error) throws Exception {
+    void anErrorOfAnExceptionHandlerIsAnswered500(Error error) throws Exception {
         thrown = error;
         serve(r -> r.from(sandbox.uri("uriPath=/a", "exceptionHandler=#failingHandler"))
                 .throwException(new IllegalStateException("expected")));
@@ -196,7 +196,7 @@ class RouteErrorsTest extends RouteTestSupport {
     /** Camel takes over the result of a copy in which it has seen no error. */
     @ParameterizedTest
     @ValueSource(strings = {"enrich", "multicast", "recipientList", "behind enrich", "behind multicast"})
-    void ofACopyOfTheExchange(String way) throws Exception {
+    void anErrorInACopyOfTheExchangeIsAnswered500(String way) throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         Processor failing = exchange -> {
             throw new AssertionError("expected");
@@ -219,7 +219,7 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"doTry", "doTry in a copy", "doTry behind a send"})
-    void whatTheRouteHasCaughtIsNoFailure(String way) throws Exception {
+    void anErrorThatTheRouteCatchesIsNoFailure(String way) throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
         Processor failing = exchange -> {
             throw new AssertionError("expected");
@@ -254,7 +254,7 @@ class RouteErrorsTest extends RouteTestSupport {
     }
 
     @Test
-    void ofAnEvent() throws Exception {
+    void anErrorInTheRouteOfAnEventFreesTheExchange() throws Exception {
         routes(r -> r.from(sandbox.uri("events=RECOVERED")).to("mock:events").process(exchange -> {
             throw new AssertionError("expected");
         }));

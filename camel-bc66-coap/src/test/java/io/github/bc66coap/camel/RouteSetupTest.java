@@ -26,8 +26,6 @@ class RouteSetupTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final AtomicReference<Boolean> seen = new AtomicReference<>();
 
-    // routes go on in a thread of their own, where no template is under way
-
     // messages are processed in threads of their own, in which no template is under way
 
     /** Looks when an endpoint is made. */
@@ -68,14 +66,14 @@ class RouteSetupTest {
     }
 
     @Test
-    void beforeTheStartAllIsTheAuthors() {
+    void endpointsMadeBeforeTheStartAreTheAuthorsOwn() {
         context.getEndpoint("look:a");
 
         assertThat(seen).hasValue(true);
     }
 
     @Test
-    void soAreRoutes() throws Exception {
+    void endpointsOfRoutesAreTheAuthorsOwn() throws Exception {
         route("look:a");
         context.start();
 
@@ -83,7 +81,7 @@ class RouteSetupTest {
     }
 
     @Test
-    void soAreRoutesThatAreAddedLater() throws Exception {
+    void endpointsOfRoutesAddedLaterAreTheAuthorsOwn() throws Exception {
         context.start();
         route("look:a");
 
@@ -91,7 +89,7 @@ class RouteSetupTest {
     }
 
     @Test
-    void alsoUnderTheSupervisingController() throws Exception {
+    void endpointsOfSupervisedRoutesAreTheAuthorsOwn() throws Exception {
         context.getRouteController().supervising();
         context.start();
         route("look:a");
@@ -100,7 +98,7 @@ class RouteSetupTest {
     }
 
     @Test
-    void whatCodeSaysBesideThemIsNot() throws Exception {
+    void endpointsMadeByCodeAfterTheStartAreNotTheAuthorsOwn() throws Exception {
         context.start();
         context.getEndpoint("look:a");
         assertThat(seen).hasValue(false);
@@ -115,7 +113,7 @@ class RouteSetupTest {
     }
 
     @Test
-    void whatIsMadeOfAMessageIsNot() throws Exception {
+    void anEndpointComputedFromAMessageIsNotTheAuthorsOwn() throws Exception {
         RouteBuilder.addRoutes(context, r -> {
             r.from("direct:start").threads().toD("look:${body}");
         });
@@ -127,7 +125,7 @@ class RouteSetupTest {
 
     /** Consumers are started before their context is. */
     @Test
-    void norBeforeTheContextHasStarted() throws Exception {
+    void anEndpointMadeByAMessageBeforeTheStartIsNotTheAuthorsOwn() throws Exception {
         Processor early = exchange -> exchange.getContext().getEndpoint("look:a");
 
         new Processor() {
@@ -141,9 +139,9 @@ class RouteSetupTest {
         assertThat(seen).hasValue(false);
     }
 
-    /** So does a routing slip go on behind an asynchronous step; a context that stops isn't a started one, either. */
+    /** A routing slip goes on behind an asynchronous step like this; a context that stops isn't a started one, either. */
     @Test
-    void norWhatFollowsAnAsynchronousStep() {
+    void anEndpointMadeInACallbackIsNotTheAuthorsOwn() {
         new AsyncCallback() {
             @Override
             public void done(boolean doneSync) {
@@ -157,7 +155,7 @@ class RouteSetupTest {
 
     /** A Kamelet of a computed URI does this. */
     @Test
-    void norIsARouteThatIsMadeOfAMessage() throws Exception {
+    void aRouteMadeByAMessageIsNotTheAuthorsOwn() throws Exception {
         RouteBuilder.addRoutes(context, r -> r.from("direct:start")
                 .threads()
                 .process(exchange -> route("look:" + exchange.getMessage().getBody())));
@@ -168,7 +166,7 @@ class RouteSetupTest {
     }
 
     @Test
-    void norIsARouteThatATemplateMakes() throws Exception {
+    void aRouteOfATemplateIsTheAuthorsOwnUnlessMadeByAMessage() throws Exception {
         RouteBuilder.addRoutes(context, r -> {
             r.routeTemplate("template")
                     .templateParameter("text")

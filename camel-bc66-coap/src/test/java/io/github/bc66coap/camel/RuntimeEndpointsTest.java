@@ -115,7 +115,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
     }
 
     @Test
-    void aTemplateIsToldWhatToSet() throws Exception {
+    void guardedOptionsAreRefusedUnlessDynamicOptionsNamesThem() throws Exception {
         context.start();
         String uri = sandbox.uri("operation=AT", "command=ATI");
 
@@ -129,7 +129,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
     }
 
     @Test
-    void orCallsARoute() throws Exception {
+    void aTemplateMayUseTheEndpointOfARoute() throws Exception {
         String uri = sandbox.uri("operation=AT", "command=ATI");
         routes(r -> r.from("direct:unused").to(uri));
 
@@ -165,14 +165,14 @@ class RuntimeEndpointsTest extends RouteTestSupport {
                 "uriPath=%7B%7Buser.home%7D%7D",
                 "host=127.0.0.1&host=127.0.0.2"
             })
-    void whatMayBeAStrangersIsRefused(String options) throws Exception {
+    void optionsThatAStrangerMayHaveSetAreRefused(String options) throws Exception {
         context.start();
 
         assertRefused(sandbox.uri(options), "option");
     }
 
     @Test
-    void aMessageOfAnyKindIsNot() throws Exception {
+    void sendsNotificationsAndStatusAreNotRefused() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "hi"));
         routes(r ->
                 r.from(sandbox.uri("uriPath=/temperature", "observable=true")).setBody(r.constant("21")));
@@ -188,7 +188,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
 
     @NotUnder(value = Quirk.DEEP_SLEEP, because = "an endpoint is made before its wire is laid")
     @Test
-    void anotherDeviceThanThoseOfRoutesIsRefused() throws Exception {
+    void aDeviceOfNoRouteIsRefused() throws Exception {
         context.start();
         template.request(sandbox.toCloud("uriPath=/a", "awaitResponse=false"), exchange -> {});
         assertThat(component().getRefusedEndpoints()).isZero();
@@ -203,7 +203,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
     }
 
     @Test
-    void aComputedUriNamesADeviceToo() throws Exception {
+    void aDeviceOfNoRouteIsRefusedBesideAComputedUri() throws Exception {
         routes(r -> r.from("direct:start").toD(sandbox.uri("operation=STATUS", "accept=${header.none}")));
         send(null);
 
@@ -212,7 +212,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
 
     /** Text alone can be a stranger's. */
     @Test
-    void anObjectIsNeverAStrangers() throws Exception {
+    void optionsGivenAsObjectsAreAccepted() throws Exception {
         context.start();
         Bc66CoapHeaderFilterStrategy filter = new Bc66CoapHeaderFilterStrategy();
 
@@ -226,7 +226,7 @@ class RuntimeEndpointsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void routesMayBeAddedAtAnyTime(boolean supervised) throws Exception {
+    void routesAddedLaterMayUseGuardedOptions(boolean supervised) throws Exception {
         if (supervised) {
             context.getRouteController().supervising();
         }
@@ -241,13 +241,13 @@ class RuntimeEndpointsTest extends RouteTestSupport {
     }
 
     @Test
-    void aRouteHasNoOptionByWhichAnEndpointIsKnownToBeItsOwn() {
+    void aRouteCannotSetTheAuthorshipOfAnEndpoint() {
         assertThatThrownBy(() -> routes(r -> r.from("direct:start").to(sandbox.uri("authorship=ALL"))))
                 .hasMessageContaining("Unknown parameters=[{authorship=ALL}]");
     }
 
     @Test
-    void aBeanInARouteIsNoAuthor() throws Exception {
+    void guardedOptionsSetByABeanAreRefused() throws Exception {
         routes(r -> r.from("direct:start").process(exchange -> exchange.getContext()
                 .createProducerTemplate()
                 .sendBody(sandbox.uri("operation=AT", "command=ATI"), null)));

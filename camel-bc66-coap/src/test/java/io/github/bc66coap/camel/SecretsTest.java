@@ -61,7 +61,7 @@ class SecretsTest extends RouteTestSupport {
     }
 
     @Test
-    void endpoint() throws Exception {
+    void endpointsRoutesAndLogsShowNoSecret() throws Exception {
         routes(r -> r.from("direct:start").to(uri("host=127.0.0.1")));
         sandbox.awaitReady(0);
         Bc66CoapEndpoint endpoint = context.getEndpoint(uri("host=127.0.0.1"), Bc66CoapEndpoint.class);
@@ -79,7 +79,7 @@ class SecretsTest extends RouteTestSupport {
     }
 
     @Test
-    void refusedByTheModule() throws Exception {
+    void aRefusedContextShowsNoSecret() throws Exception {
         sandbox.answer("AT+QCOAPCREATE=5", "\r\n+CME ERROR: 50\r\n");
         routes(r -> r.from("direct:start").to(uri("host=127.0.0.1", "responseTimeout=200")));
 
@@ -90,7 +90,7 @@ class SecretsTest extends RouteTestSupport {
     }
 
     @Test
-    void badKey() {
+    void anInvalidKeyIsNotShown() {
         for (String bad : List.of(KEY + "5", KEY + "XY", KEY.repeat(17), KEY + "%0D")) {
             Throwable failure = catchThrowable(
                     () -> routes(r -> r.from("direct:start").to(sandbox.uri("pskIdentity=me", "secretKey=" + bad))));
@@ -101,7 +101,7 @@ class SecretsTest extends RouteTestSupport {
     }
 
     @Test
-    void badPin() {
+    void anInvalidPinIsNotShown() {
         for (String bad : List.of(PIN + "5", PIN + "X", "X" + PIN, PIN + "%0D")) {
             assertNoSecret(
                     catchThrowable(() -> routes(r -> r.from("direct:start").to(sandbox.uri("simPin=" + bad)))));
@@ -110,7 +110,7 @@ class SecretsTest extends RouteTestSupport {
     }
 
     @Test
-    void keyWithoutIdentity() {
+    void aKeyWithoutAnIdentityIsNotShown() {
         Throwable failure =
                 catchThrowable(() -> routes(r -> r.from("direct:start").to(sandbox.uri("secretKey=" + KEY))));
 
@@ -119,7 +119,7 @@ class SecretsTest extends RouteTestSupport {
     }
 
     @Test
-    void noAnswerToIt() throws Exception {
+    void anUnansweredContextShowsNoSecret() throws Exception {
         module().onCommand(line -> line.startsWith("AT+QCOAPCREATE=5") ? Optional.of("") : Optional.empty());
         routes(r -> r.from("direct:start").to(uri("host=127.0.0.1", "responseTimeout=300", "commandTimeout=100")));
 

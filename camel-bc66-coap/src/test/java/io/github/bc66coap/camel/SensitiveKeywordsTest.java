@@ -36,7 +36,7 @@ class SensitiveKeywordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"secretKey", "simPin", "camel.component.bc66coap.sim-pin", "bc66.simPin"})
-    void camelHides(String name) {
+    void camelHidesKeyAndPin(String name) {
         context.getComponent("bc66coap");
 
         assertThat(CamelContextHelper.containsSensitive(context, name)).isTrue();
@@ -48,14 +48,14 @@ class SensitiveKeywordsTest {
 
     /** Camel may tell of properties before it has initialised the component that they are for. */
     @Test
-    void fromWhenTheComponentHasItsContext() {
+    void keywordsAreAddedWhenTheComponentGetsItsContext() {
         new Bc66CoapComponent().setCamelContext(context);
 
         assertThat(words()).isEqualTo("simPin");
     }
 
     @Test
-    void theUsersOwnWordsStay() {
+    void keywordsOfTheUserStay() {
         set("door code, lockKey");
 
         context.getComponent("bc66coap");
@@ -64,7 +64,7 @@ class SensitiveKeywordsTest {
     }
 
     @Test
-    void oncePerContext() {
+    void keywordsAreAddedOncePerContext() {
         set("mine");
         context.getComponent("bc66coap");
         context.addComponent("other", new Bc66CoapComponent());
@@ -78,7 +78,7 @@ class SensitiveKeywordsTest {
     @CsvSource(
             value = {"null", "''", "' '"},
             nullValues = "null")
-    void withoutWordsOfTheUser(String none) {
+    void keywordsAreAddedWhereTheUserHasNone(String none) {
         if (none != null) {
             set(none);
         }
@@ -89,7 +89,7 @@ class SensitiveKeywordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"simPin", "mine, SIMPIN", "simpin,mine"})
-    void aUserMayHaveAddedItAlready(String words) {
+    void aKeywordAddedByTheUserIsNotRepeated(String words) {
         set(words);
         context.getComponent("bc66coap");
 
@@ -98,7 +98,7 @@ class SensitiveKeywordsTest {
 
     /** An application may set its words after it has asked for the component. */
     @Test
-    void wordsThatAreSetLaterAreAddedTo() {
+    void keywordsAreAddedToWordsThatTheUserSetsLater() {
         Bc66CoapComponent component = (Bc66CoapComponent) context.getComponent("bc66coap", true, false);
         set("mine");
 

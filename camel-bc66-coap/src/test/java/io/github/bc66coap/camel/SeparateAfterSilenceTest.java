@@ -22,7 +22,7 @@ class SeparateAfterSilenceTest extends RouteTestSupport {
 
     /** Telemetry as NON, to which this server has no answer. */
     @Test
-    void afterAMessageThatNobodyAnswers() throws Exception {
+    void aSeparateResponseArrivesAfterAnUnansweredNon() throws Exception {
         servers();
         sender(sandbox.toCloud("uriPath=separate", "responseTimeout=2s"));
         successful(send("telemetry", Map.of("CamelBc66CoapMessageType", "NON", "CamelBc66CoapUriPath", "silent")));

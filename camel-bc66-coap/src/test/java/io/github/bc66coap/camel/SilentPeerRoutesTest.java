@@ -61,7 +61,7 @@ class SilentPeerRoutesTest extends RouteTestSupport {
 
     @Test
     @NotUnder(value = Quirk.ONE_CON_AT_A_TIME, because = "it is about what firmware does that takes more of them")
-    void othersAreServedWhileItIsWaitedFor() throws Exception {
+    void otherPeersAreServedWhileASilentPeerIsAwaited() throws Exception {
         peers();
         sender(sandbox.uri("operation=STATUS") + NEXT_TO_NOTHING);
         CompletableFuture<Exchange> waits = ask(silent.port());
@@ -76,7 +76,7 @@ class SilentPeerRoutesTest extends RouteTestSupport {
     /** Its acknowledgement comes when others have been served. */
     @Test
     @NotUnder(value = Quirk.ONE_CON_AT_A_TIME, because = "it is about what firmware does that takes more of them")
-    void itsOwnAnswerIsNotLostMeanwhile() throws Exception {
+    void theLateResponseOfASilentPeerIsNotLost() throws Exception {
         peers();
         sender(sandbox.uri("operation=STATUS") + NEXT_TO_NOTHING);
         CompletableFuture<Exchange> waits = ask(silent.port());
@@ -90,7 +90,7 @@ class SilentPeerRoutesTest extends RouteTestSupport {
 
     /** A module that refuses a second CON: nothing fails, and nothing is refused twice. */
     @Test
-    void aModuleThatTakesOneConAtATimeServesTheOthersBehindIt() throws Exception {
+    void aModuleWithOneConAtATimeServesOtherPeersAfterwards() throws Exception {
         sandbox.describe(module -> module.quirk(Quirk.ONE_CON_AT_A_TIME)
                 .ackTimeout(Duration.ofMillis(3500))
                 .maxRetransmit(0));

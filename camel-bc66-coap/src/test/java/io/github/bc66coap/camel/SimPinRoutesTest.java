@@ -136,7 +136,7 @@ class SimPinRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void norByASupervisedRoute() throws Exception {
+    void aSupervisedRouteSendsARefusedPinOnce() throws Exception {
         SupervisingRouteController supervisor = context.getRouteController().supervising();
         supervisor.setInitialDelay(1);
         supervisor.setBackOffDelay(20);
@@ -162,16 +162,16 @@ class SimPinRoutesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"AT+CPIN=11112222", "AT+CPIN=\"11112222\""})
-    void norFromInitCommands(String command) throws Exception {
+    void initCommandsSendARefusedPinOnce(String command) throws Exception {
         routes(r -> r.from("direct:start").to(sandbox.uri(RETRY, "initCommands=RAW(" + command + ")")));
         await().untilAsserted(() -> assertThat(reason(context)).startsWith("AT+CPIN=*** was refused: "));
         awaitAttempts(5);
         assertThat(pins()).containsExactly(command);
     }
 
-    /** Neither by Camel, which tries again what has failed, nor by a timer. */
+    /** Camel tries again what has failed, and so does a timer. */
     @Test
-    void norByACommandThatIsTriedAgain() throws Exception {
+    void aRetriedCommandSendsARefusedPinOnce() throws Exception {
         sandbox.describe(module -> module.pty(link()));
         RouteBuilder.addRoutes(context, r -> {
             r.errorHandler(r.defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
@@ -193,7 +193,7 @@ class SimPinRoutesTest extends RouteTestSupport {
 
     /** Its refusal of a PIN that nobody asks for used to keep it from getting ready. */
     @Test
-    void anUnlockedSimIsFine() throws Exception {
+    void anUnlockedSimGetsNoPin() throws Exception {
         sandbox.describe(module -> module.pty(link()));
         routes(r -> r.from("direct:start").to(sandbox.uri("initCommands=RAW(AT+CPIN=1234)", "simPin=1234")));
         sandbox.forgetLines(0);
@@ -203,7 +203,7 @@ class SimPinRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void aSimThatWaitsForItsPukGetsNothing() throws Exception {
+    void aSimThatWaitsForItsPukGetsNoPin() throws Exception {
         sandbox.answer("AT+CPIN?", "\r\n+CPIN: SIM PUK\r\n\r\nOK\r\n");
         routes(r -> r.from("direct:start").to(sandbox.uri(RETRY, "simPin=8765")));
         awaitAttempts(5);

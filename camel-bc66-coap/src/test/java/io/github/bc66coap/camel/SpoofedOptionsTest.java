@@ -107,7 +107,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     /** By the note, requests show their options whatever is set. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aRequestCanForgeARestartAnyhow(boolean shown) throws Exception {
+    void aRequestCanForgeARestartEvenIfOptionsAreHidden(boolean shown) throws Exception {
         server.answering(request -> server.piggyback(request, ResponseCode.CONTENT, RawPeer.bytes("hi")));
         sender(to(server, "showResponseOptions=" + shown));
 
@@ -119,7 +119,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
     /** The forged answer to another server's request must name that server and guess one of 65,536 message IDs. */
     @Test
-    void anAnswerForgedWithAWrongMessageIdOrPeerIsNotTaken() throws Exception {
+    void aForgedResponseWithAWrongMessageIdOrPeerIsNotTaken() throws Exception {
         sender(to(server));
         CompletableFuture<Exchange> sending =
                 CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
@@ -137,7 +137,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     }
 
     @Test
-    void anAnswerForgedWithTheRightOnesIs() throws Exception {
+    void aForgedResponseWithTheRightMessageIdAndPeerIsTaken() throws Exception {
         sender(to(server));
         CompletableFuture<Exchange> sending =
                 CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
@@ -155,7 +155,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
     @ParameterizedTest
     @MethodSource("restarts")
-    void forgedRestartMakesTheCurrentSendUnknownAndOthersWait(String restart) throws Exception {
+    void forgedRestartMakesTheCurrentSendUnknownAndOtherSendsWait(String restart) throws Exception {
         sender(to(server));
         CompletableFuture<Exchange> underWay =
                 CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
@@ -237,7 +237,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
 
     /** Quotes and commas alone end a value early and forge a length, but neither a line nor a header. */
     @Test
-    void withoutLineEndsValuesAreValues() throws Exception {
+    void quotesWithoutLineEndsForgeNeitherLinesNorHeaders() throws Exception {
         String value = "CamelBc66CoapCommand: AT+QRST\",12,\"0\",7,\"1\",3,abc";
         server.answering(request -> {
             Response response = RawPeer.piggybacked(request, ResponseCode.CREATED, RawPeer.bytes("body"));

@@ -31,7 +31,7 @@ class StatusAndCommandTest extends RouteFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    void everyStatusIsToldInBodyAndHeader(int status) {
+    void everyStatusIsInBodyAndHeader(int status) {
         module().onCommand(line -> line.equals("AT+QCOAPDATASTATUS?")
                 ? Optional.of("\r\n+QCOAPDATASTATUS: " + status + "\r\n\r\nOK\r\n")
                 : Optional.empty());
@@ -53,7 +53,7 @@ class StatusAndCommandTest extends RouteFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {6, 9})
-    void aStatusThatTheNoteDoesNotKnowIsNoStatus(int status) {
+    void aStatusUnknownToTheNoteFails(int status) {
         module().onCommand(line -> line.equals("AT+QCOAPDATASTATUS?")
                 ? Optional.of("\r\n+QCOAPDATASTATUS: " + status + "\r\n\r\nOK\r\n")
                 : Optional.empty());
@@ -64,14 +64,14 @@ class StatusAndCommandTest extends RouteFixture {
     @Test
     @SuppressWarnings("unchecked")
     @NotUnder(value = Quirk.NO_SPACE_AFTER_COLON, because = "it is shown the lines as the module prints them")
-    void aCommandEndsWithItsLines() {
+    void aCommandYieldsItsLines() {
         List<String> lines =
                 send("operation=AT&command=RAW(AT+CGSN=1)", null).getMessage().getBody(List.class);
         assertThat(lines).hasSize(1).allMatch(line -> line.startsWith("+CGSN: "));
     }
 
     @Test
-    void aCommandThatTheModuleRefusesTellsWhich() {
+    void aRefusedCommandIsNamedInTheFailure() {
         assertThat(command("AT+NOSUCH?").getException())
                 .isInstanceOf(AtErrorException.class)
                 .hasMessageContaining("AT+NOSUCH?");
@@ -99,7 +99,7 @@ class StatusAndCommandTest extends RouteFixture {
                 "CSQ",
                 ""
             })
-    void whatWouldTakeTheLineAwayIsRefused(String line) {
+    void unsafeCommandHeadersAreRefused(String line) {
         module().clearCommands();
         assertThat(command(line).getException())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -108,7 +108,7 @@ class StatusAndCommandTest extends RouteFixture {
     }
 
     @Test
-    void theHeaderSaysNothingUnlessItMay() {
+    void aCommandHeaderIsIgnoredByDefault() {
         module().clearCommands();
         Exchange answer = send("operation=AT&command=RAW(AT+CSQ)", null, Map.of(Bc66CoapConstants.COMMAND, "AT+CGMR"));
         assertThat(answer.getException()).isNull();

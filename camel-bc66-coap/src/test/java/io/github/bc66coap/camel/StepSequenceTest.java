@@ -34,7 +34,7 @@ class StepSequenceTest {
     }
 
     @Test
-    void theNextBeginsWhenTheLastHasEnded() {
+    void theNextStepBeginsWhenTheLastHasEnded() {
         add(1);
         add(2);
         assertThat(begun).containsExactly(1);
@@ -43,7 +43,7 @@ class StepSequenceTest {
     }
 
     @Test
-    void aStepThatEndsTwiceLetsOneBegin() {
+    void aStepThatEndsTwiceStartsOneStep() {
         add(1);
         add(2);
         add(3);
@@ -53,7 +53,7 @@ class StepSequenceTest {
     }
 
     @Test
-    void aStepThatEndsAndFailsLetsOneBegin() {
+    void aStepThatEndsAndFailsStartsOneStep() {
         sequence.add(ended -> {
             add(1);
             add(2);
@@ -65,7 +65,7 @@ class StepSequenceTest {
     }
 
     @Test
-    void aStepThatFailsHoldsUpNobody() {
+    void aFailedStepLetsTheNextStepBegin() {
         sequence.add(ended -> {
             add(1);
             throw new IllegalStateException("expected");
@@ -74,7 +74,7 @@ class StepSequenceTest {
     }
 
     @Test
-    void soManyWaitAndNoMore() {
+    void noMoreStepsWaitThanTheLimit() {
         add(1);
         add(2);
         add(3);

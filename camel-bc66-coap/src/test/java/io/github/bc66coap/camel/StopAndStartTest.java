@@ -108,7 +108,7 @@ class StopAndStartTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void routes(String line) throws Exception {
+    void routesThatStopAndStartLeaveNothingBehind(String line) throws Exception {
         remember(line);
         addRoutes(context);
         for (int i = 0; i < TIMES; i++) {
@@ -127,7 +127,7 @@ class StopAndStartTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void component(String line) throws Exception {
+    void aComponentThatStopsAndStartsLeavesNothingBehind(String line) throws Exception {
         remember(line);
         addRoutes(context);
         for (int i = 0; i < TIMES; i++) {
@@ -142,7 +142,7 @@ class StopAndStartTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"pty", "tcp"})
-    void contexts(String line) throws Exception {
+    void contextsThatStopLeaveNothingBehind(String line) throws Exception {
         remember(line);
         for (int i = 0; i < TIMES; i++) {
             CamelContext own = ownContext();
@@ -171,7 +171,7 @@ class StopAndStartTest extends RouteTestSupport {
     }
 
     @Test
-    void failedStart() throws Exception {
+    void aFailedStartLeavesNothingBehind() throws Exception {
         remember("pty");
         for (int i = 0; i < TIMES; i++) {
             assertThat(catchThrowable(() ->

@@ -67,7 +67,7 @@ class SupervisedRoutesTest extends RouteTestSupport {
 
     /** The session of the route that has started would not try again for minutes. */
     @Test
-    void routeStartsWithTheModuleEvenIfAnotherStartedWithoutIt() throws Exception {
+    void routeStartsWithTheModuleEvenIfAnotherRouteDidNotWait() throws Exception {
         Path link = folder.resolve("modem");
         String uri = "bc66coap:" + link + "?reconnectDelay=10m&reconnectMaxDelay=10m";
         sandbox.describe(module -> module.pty(link));

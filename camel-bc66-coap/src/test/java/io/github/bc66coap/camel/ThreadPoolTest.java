@@ -31,20 +31,21 @@ class ThreadPoolTest {
         ",,-1,      10,10,1000",
         "0,0,,      1,1,1000"
     })
-    void ofAPoolThatDoesNotGrow(Integer pool, Integer max, Integer queue, int threads, int most, int places) {
+    void aProfileSizesAPoolThatDoesNotGrow(
+            Integer pool, Integer max, Integer queue, int threads, int most, int places) {
         assertThat(new ThreadPool.Size(10, 10, 1000).with(profile(pool, max, queue)))
                 .isEqualTo(new ThreadPool.Size(threads, most, places));
     }
 
     @ParameterizedTest
     @CsvSource({"10,1000,1010", "10,2147483647,2147483647", "2147483647,1000,2147483647"})
-    void asMuchAsAProfileCanSayIsNotLess(int most, int places, int total) {
+    void theLargestSizesDoNotOverflow(int most, int places, int total) {
         assertThat(new ThreadPool.Size(1, most, places).total()).isEqualTo(total);
     }
 
     @ParameterizedTest
     @CsvSource({",,10,4096", "20,,20,4096", "5000,,5000,5000", ",5,5,5", ",100,10,100", "3,2,3,3"})
-    void ofAPoolThatGrows(Integer pool, Integer max, int threads, int most) {
+    void aProfileSizesAPoolThatGrows(Integer pool, Integer max, int threads, int most) {
         assertThat(new ThreadPool.Size(10, 4096, 0).with(profile(pool, max, null)))
                 .isEqualTo(new ThreadPool.Size(threads, most, 0));
     }

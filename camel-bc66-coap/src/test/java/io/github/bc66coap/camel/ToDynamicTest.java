@@ -99,7 +99,7 @@ class ToDynamicTest extends RouteTestSupport {
     /** Camel decodes what its author wrote once, the component the path, as everywhere. */
     @ParameterizedTest
     @ValueSource(strings = {"/a/x%2520y", "/a/x%20y", "/a/x+y", "RAW(/a/x%20y)", "RAW(/a/x+y%2Bz)", "RAW{/a/(x)&y=z}"})
-    void whatIsWrittenMeansTheSameAsWithTo(String path) throws Exception {
+    void optionsWithoutExpressionsAreReadAsWithTo(String path) throws Exception {
         routes(r -> {
             r.from("direct:static").to(sandbox.toCloud("uriPath=" + path));
             r.from("direct:start").toD(sandbox.toCloud("uriPath=" + path, "method=${header.method}"));
@@ -113,7 +113,7 @@ class ToDynamicTest extends RouteTestSupport {
     /** The example of the page, and its stranger. */
     @ParameterizedTest
     @ValueSource(strings = {"RAW(/a/${header.meter})", "RAW{/a/${header.meter}}", "/a/${header.meter}"})
-    void rawValuesReachTheNetworkAsWhatIsInThem(String path) throws Exception {
+    void valuesInsideRawReachTheNetworkUnchanged(String path) throws Exception {
         dynamic("uriPath=" + path + "&uriQuery=RAW(${header.query})");
 
         send(null, Map.of("meter", "7)&operation=AT&command=RAW(AT+CSQ", "query", "RAW(y)"));
@@ -132,14 +132,14 @@ class ToDynamicTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"command=${header.x}", "operation=${header.x}", "initCommands=RAW(${header.x})"})
-    void moreThanARequestDoesNotComeFromAnExpression(String option) throws Exception {
+    void expressionsMayNotSetGuardedOptions(String option) throws Exception {
         dynamic(option);
 
         assertRefused(Map.of("x", "AT"), "dynamicOptions");
     }
 
     @Test
-    void unlessItsAuthorSaysSo() throws Exception {
+    void dynamicOptionsOfAnEndpointAllowGuardedOptions() throws Exception {
         dynamicTo(sandbox.uri("dynamicOptions=operation,command", "operation=${header.o}", "command=RAW(${header.c})"));
 
         assertThat(text(send(null, Map.of("o", "AT", "c", "ATI")))).contains("Quectel");
@@ -151,7 +151,7 @@ class ToDynamicTest extends RouteTestSupport {
     }
 
     @Test
-    void orTheComponent() throws Exception {
+    void dynamicOptionsOfTheComponentAllowADevice() throws Exception {
         component().getConfiguration().setDynamicOptions("device");
         dynamicTo("bc66coap:${header.device}?operation=STATUS");
 
@@ -160,7 +160,7 @@ class ToDynamicTest extends RouteTestSupport {
 
     /** Only for those whose author lets it: other computed URIs don't get it by that. */
     @Test
-    void aDeviceFromAnExpressionIsNoneOfARoute() throws Exception {
+    void aDeviceFromAnExpressionIsNoDeviceOfARoute() throws Exception {
         String other = "tcp://127.0.0.1:1";
         String options = "?connectOnStart=false&host=127.0.0.1&responseTimeout=10ms";
         dynamicTo("bc66coap:${header.device}" + options + "&dynamicOptions=device");
@@ -174,29 +174,29 @@ class ToDynamicTest extends RouteTestSupport {
     }
 
     @Test
-    void noDeviceComesFromAnExpression() throws Exception {
+    void expressionsMayNotSetTheDevice() throws Exception {
         dynamicTo("bc66coap:${header.device}?host=127.0.0.1");
 
         assertRefused(Map.of("device", module().device()), "device");
     }
 
     @Test
-    void aStrangerCanNotSaySo() throws Exception {
+    void expressionsMayNotSetDynamicOptions() throws Exception {
         dynamic("uriPath=${header.x}&dynamicOptions=${header.x}");
 
         assertRefused(Map.of("x", "operation"), "dynamicOptions");
     }
 
     @Test
-    void noNameOfAnOptionComesFromAnExpression() throws Exception {
+    void expressionsMayNotNameOptions() throws Exception {
         dynamic("${header.options}");
 
         assertRefused(Map.of("options", "uriPath=/a"), "name");
     }
 
-    /** Camel takes them for text then, and would ask for the path ${header.x}. */
+    /** Camel takes expressions for text then, and would ask for the path ${header.x}. */
     @Test
-    void noExpressionStandsBesideAPlaceholderThatIsNotThere() throws Exception {
+    void anExpressionBesideAMissingPlaceholderIsRefused() throws Exception {
         dynamic("uriPath=/a/${header.x}&uriQuery={{?query}}");
 
         assertRefused(Map.of("x", "1"), "optional placeholder");
@@ -204,7 +204,7 @@ class ToDynamicTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"{{?there}}", "{{absent:q=1}}"})
-    void besideOneThatIsThereItDoes(String placeholder) throws Exception {
+    void anExpressionMayStandBesideAPresentPlaceholder(String placeholder) throws Exception {
         context.getPropertiesComponent().addInitialProperty("there", "q=1");
         dynamic("uriPath=/a/${header.x}&uriQuery=" + placeholder);
 
@@ -213,7 +213,7 @@ class ToDynamicTest extends RouteTestSupport {
     }
 
     @Test
-    void whatFitsInTwoWaysIsRefused() throws Exception {
+    void anAmbiguousUriIsRefused() throws Exception {
         dynamic("uriPath=/a/${header.x.trim()}&uriQuery=${header.y.trim()}");
 
         assertRefused(Map.of("x", "1&uriQuery=2", "y", "3"), "can't be told apart");
@@ -234,7 +234,7 @@ class ToDynamicTest extends RouteTestSupport {
     }
 
     @Test
-    void aWireTapIsTheSame() throws Exception {
+    void aWireTapKeepsValuesWhole() throws Exception {
         routes(r -> r.from("direct:start").wireTap(sandbox.toCloud("uriPath=/a/${header.x}")));
 
         template.send("direct:start", ExchangePattern.InOnly, exchange -> exchange.getMessage()
@@ -245,7 +245,7 @@ class ToDynamicTest extends RouteTestSupport {
     }
 
     @Test
-    void soIsAComponentByAnotherName() throws Exception {
+    void aComponentUnderAnotherNameKeepsValuesWhole() throws Exception {
         context.addComponent("nbiot", new Bc66CoapComponent());
         routes(r -> r.from("direct:start")
                 .toD(sandbox.toCloud("uriPath=/a/${header.x}").replace("bc66coap:", "nbiot:")));
@@ -254,7 +254,7 @@ class ToDynamicTest extends RouteTestSupport {
     }
 
     @Test
-    void soAreTypedEndpoints() throws Exception {
+    void typedEndpointsKeepValuesWhole() throws Exception {
         context.getPropertiesComponent().addInitialProperty("device", module().device());
         final class TypedRoutes extends EndpointRouteBuilder implements Bc66CoapBuilders {
             @Override
@@ -274,7 +274,7 @@ class ToDynamicTest extends RouteTestSupport {
 
     /** What a template's parameter is, its route's author has said. */
     @Test
-    void soAreRouteTemplates() throws Exception {
+    void routeTemplatesKeepValuesWhole() throws Exception {
         routes(r -> r.routeTemplate("sender")
                 .templateParameter("options")
                 .from("direct:start")

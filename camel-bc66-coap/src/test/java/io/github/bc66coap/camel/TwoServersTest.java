@@ -50,7 +50,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void theFourMethods(Stack stack) {
+    void aServerUnderstandsTheFourMethods(Stack stack) {
         try (PeerServer server = stack.start()) {
             assertThat(code(to(server, "uriPath=/store&method=PUT", "kept"))).isEqualTo("2.04");
             assertThat(text(to(server, "uriPath=/store", null))).isEqualTo("kept");
@@ -68,7 +68,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void optionsAreUnderstood(Stack stack) {
+    void aServerUnderstandsUriQueries(Stack stack) {
         try (PeerServer server = stack.start()) {
             assertThat(text(to(server, "uriPath=/query&uriQuery=RAW(a=1&b=2)", null)))
                     .isEqualTo("a=1|b=2");
@@ -89,7 +89,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void bodiesThatEndWithAFullBlockOrAByteMoreEnd(Stack stack) {
+    void bodiesThatEndWithAFullBlockOrAByteMoreArriveWhole(Stack stack) {
         try (PeerServer server = stack.start()) {
             for (int length : new int[] {16, 64, 512, 1024, 1536, 513, 1025, 1537}) {
                 to(server, "uriPath=/store&method=PUT", random(length));
@@ -102,7 +102,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void aSlowAnswer(Stack stack) {
+    void aSlowResponseArrives(Stack stack) {
         try (PeerServer server = stack.start()) {
             assertThat(text(to(server, "uriPath=/slow", null))).isEqualTo("in time");
         }
@@ -110,7 +110,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void separateResponses(Stack stack) {
+    void separateResponsesArrive(Stack stack) {
         try (PeerServer server = stack.start()) {
             for (String type : new String[] {"CON", "NON", "CON"}) {
                 Exchange exchange = to(server, "uriPath=/separate&uriQuery=" + type, null);
@@ -123,7 +123,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void theAnswerToANonIsANon(Stack stack) {
+    void aNonConfirmableRequestGetsANonConfirmableResponse(Stack stack) {
         try (PeerServer server = stack.start()) {
             Exchange exchange =
                     to(server, "uriPath=/query&uriQuery=a&method=GET&messageType=NON&awaitResponse=true", null);
@@ -135,7 +135,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void errorsAreToldWithWhatTheServerSays(Stack stack) {
+    void errorResponsesCarryThePayloadOfTheServer(Stack stack) {
         try (PeerServer server = stack.start()) {
             for (String code : new String[] {"4.00", "4.01", "4.03", "4.06", "4.12", "4.15", "5.00", "5.01", "5.03"}) {
                 assertThat(to(server, "uriPath=/error&uriQuery=" + code, null).getException())
@@ -153,7 +153,7 @@ class TwoServersTest extends RouteFixture {
     /** Whatever the size of the blocks, so it is asked for in smaller ones in vain. */
     @ParameterizedTest
     @EnumSource
-    void aBodyThatIsTooLongForTheServer(Stack stack) {
+    void aBodyTooLongForTheServerFailsWith413(Stack stack) {
         try (PeerServer server = stack.start()) {
             assertThat(to(server, "uriPath=/store&method=PUT", random(PeerServer.MAX_BODY + 1))
                             .getException())
@@ -165,7 +165,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void anObservation(Stack stack) throws Exception {
+    void anObservationDeliversChangesUntilTheRouteStops(Stack stack) throws Exception {
         try (PeerServer server = stack.start()) {
             observe(server);
             awaitNews("one");
@@ -184,7 +184,7 @@ class TwoServersTest extends RouteFixture {
 
     @ParameterizedTest
     @EnumSource
-    void anObservationThatTheServerEnds(Stack stack) throws Exception {
+    void anObservationEndsWithAnErrorOfTheServer(Stack stack) throws Exception {
         try (PeerServer server = stack.start()) {
             observe(server);
             awaitNews("one");

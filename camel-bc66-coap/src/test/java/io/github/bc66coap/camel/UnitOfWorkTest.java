@@ -91,21 +91,21 @@ class UnitOfWorkTest extends RouteTestSupport {
     // bodies that are gone when the exchange is done
 
     @Test
-    void aStreamThatIsClosedOnCompletion() throws Exception {
+    void aStreamIsReadBeforeItsCloseOnCompletion() throws Exception {
         InputStream stream = new OnceOpen("21.5");
         serve(stream, stream);
         assertThat(get().getPayloadString()).isEqualTo("21.5");
     }
 
     @Test
-    void aReaderThatIsClosedOnCompletion() throws Exception {
+    void aReaderIsReadBeforeItsCloseOnCompletion() throws Exception {
         Reader reader = new StringReader("21.5 °C");
         serve(reader, reader);
         assertThat(get().getPayloadString()).isEqualTo("21.5 °C");
     }
 
     @Test
-    void aFileThatIsDeletedOnCompletion() throws Exception {
+    void aFileIsReadBeforeItsDeletionOnCompletion() throws Exception {
         put("21.5");
         Path file = folder.resolve("reading");
         serve(() -> Files.delete(file), file.toFile());
@@ -114,7 +114,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     }
 
     @Test
-    void aTextWithItsCharset() throws Exception {
+    void aTextIsEncodedBeforeItsCharsetIsRemoved() throws Exception {
         routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
             onCompletion(exchange, () -> exchange.removeProperty(Exchange.CHARSET_NAME));
@@ -125,7 +125,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     }
 
     @Test
-    void whatStreamCachingHasSpooled() throws Exception {
+    void aSpooledBodyIsReadBeforeItsFileIsDeleted() throws Exception {
         context.setStreamCaching(true);
         context.getStreamCachingStrategy().setSpoolEnabled(true);
         context.getStreamCachingStrategy().setSpoolThreshold(1);
@@ -142,14 +142,14 @@ class UnitOfWorkTest extends RouteTestSupport {
     }
 
     @Test
-    void aPolledFileThatIsMoved() throws Exception {
+    void aPolledFileIsSentAndThenMoved() throws Exception {
         serveFile("move=sent", "2.05");
         assertThat(get().getPayloadString()).isEqualTo("21.5");
         await().until(() -> files().equals(List.of(in("sent"))));
     }
 
     @Test
-    void aPolledFileThatIsDeleted() throws Exception {
+    void aPolledFileIsSentAndThenDeleted() throws Exception {
         serveFile("delete=true", "2.05");
         assertThat(get().getPayloadString()).isEqualTo("21.5");
         await().until(() -> files().isEmpty());
@@ -163,7 +163,7 @@ class UnitOfWorkTest extends RouteTestSupport {
 
     /** Camel's pooled exchanges have a unit of work of an earlier one. */
     @Test
-    void pooledExchangesAreHeldAsLong() throws Exception {
+    void pooledExchangesKeepTheirFilesUntilTheReply() throws Exception {
         pooled();
         routes(r -> r.from(sandbox.uri("uriPath=/a"))
                 .pollEnrich("file:" + folder + "?fileName=reading&readLock=none&delay=50&delete=true", 10_000));
@@ -294,7 +294,7 @@ class UnitOfWorkTest extends RouteTestSupport {
 
     /** How many requests are under way doesn't depend on how their replies ended. */
     @Test
-    void placesComeBackWhateverBecomesOfTheReply() throws Exception {
+    void aRequestFreesItsPlaceHoweverItsReplyEnds() throws Exception {
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
                         .poolSize(1)

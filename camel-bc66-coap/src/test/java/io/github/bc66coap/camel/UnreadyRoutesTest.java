@@ -41,14 +41,14 @@ class UnreadyRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void aModuleThatIsNotAttachedIsAsked() throws Exception {
+    void aCommandReachesAModuleWithoutANetwork() throws Exception {
         routes("60s");
         assertThat(successful(ask(UNREADY, Map.of())).getMessage().getBody()).isEqualTo(List.of("+CSQ: 20,0"));
         assertThat(module().contextExists()).isFalse();
     }
 
     @Test
-    void othersWaitUntilItIsReady() throws Exception {
+    void otherCommandsWaitUntilTheModuleIsReady() throws Exception {
         routes("60s");
         CompletableFuture<Exchange> usual = template.asyncSend(USUAL, exchange -> {});
         successful(ask(UNREADY, Map.of()));
@@ -60,7 +60,7 @@ class UnreadyRoutesTest extends RouteTestSupport {
 
     /** Headers may be a peer's; none says when a command goes out. */
     @Test
-    void noHeaderSaysSo() throws Exception {
+    void noHeaderSetsWhenReady() throws Exception {
         routes("500ms");
         Exchange usual = ask(USUAL, Map.of("CamelBc66CoapWhenReady", false, "whenReady", "false"));
         assertThat(usual.getException())
@@ -70,7 +70,7 @@ class UnreadyRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void whatLeftBeforeTheLineWasLostIsUnknown() throws Exception {
+    void aLineLostDuringACommandLeavesTheOutcomeUnknown() throws Exception {
         // a pseudo-terminal that is closed may be another test's at once
         sandbox.describe(module -> module.tcp(0));
         routes("60s");
@@ -87,7 +87,7 @@ class UnreadyRoutesTest extends RouteTestSupport {
 
     /** A restart is what a new access point needs; the module may not attach without. */
     @Test
-    void aModuleThatIsNotAttachedIsRestarted() throws Exception {
+    void aCommandMayRestartAModuleWithoutANetwork() throws Exception {
         String device = sandbox.uri("reconnectDelay=10ms", "initCommands=RAW(AT+QCGDEFCONT=\"IP\",\"iot.example\")");
         routes(r -> r.from(UNREADY).to(device + "&operation=AT&command=AT%2BQRST=1&whenReady=false"));
         await().until(() -> sandbox.lines().contains("AT+CGATT?"));

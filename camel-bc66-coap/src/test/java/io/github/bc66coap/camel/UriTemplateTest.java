@@ -151,7 +151,7 @@ class UriTemplateTest {
     }
 
     @Test
-    void whatIsntThereIsEmpty() {
+    void aMissingValueIsEmpty() {
         assertThat(bind("bc66coap:x?uriPath=/a${header.none}${body}&uriQuery=${exchangeProperty.none}", Map.of())
                         .request())
                 .isEqualTo(Map.of("uriPath", "/a", "uriQuery", ""));
@@ -168,7 +168,7 @@ class UriTemplateTest {
         "RAW{/a)b&c=d},   /a)b&c=d",
         "/\u00e9,         /\u00e9"
     })
-    void whatTheAuthorWroteIsDecodedAsElsewhere(String written, String read) {
+    void textOfTheTemplateIsDecodedAsWithTo(String written, String read) {
         Bound bound = bind("bc66coap:x?uriPath=" + written + "&uriQuery=${header.a}", Map.of("a", "b"));
 
         assertThat(EndpointUri.read(bound.endpoint())).isEqualTo(EndpointUri.read("bc66coap:x?uriPath=" + written));
@@ -183,13 +183,13 @@ class UriTemplateTest {
         "/a+b/${header.a}/c%2Bd,    /a b/%41+/c d",
         "${header.a}${header.a},    %41+%41+"
     })
-    void besideAnExpressionToo(String written, String read) {
+    void textBesideAnExpressionIsDecodedAsWithTo(String written, String read) {
         assertThat(bind("bc66coap:x?uriPath=" + written, Map.of("a", "%41+")).request())
                 .isEqualTo(Map.of("uriPath", read));
     }
 
     @Test
-    void placeholdersAreTheAuthors() {
+    void placeholdersCountAsTextOfTheTemplate() {
         assertThat(bind("bc66coap:{{word}}?host=192.0.2.1&{{query}}", Map.of("b", "&host=192.0.2.9")))
                 .isEqualTo(new Bound("bc66coap:revealed?host=192.0.2.1", true, Map.of("uriQuery", "&host=192.0.2.9")));
     }
@@ -202,7 +202,7 @@ class UriTemplateTest {
     }
 
     @Test
-    void linesOfATextBlockAreOne() {
+    void linesOfATextBlockAreJoined() {
         Bound bound = bind("""
                 bc66coap:x?
                     host=192.0.2.1
@@ -229,9 +229,9 @@ class UriTemplateTest {
         assertThat(cache.readAllBytes()).hasSize(10);
     }
 
-    /** One that might yield something else when it is asked again, or do something. */
+    /** Evaluated again, they might yield something else, or do something. */
     @Test
-    void otherExpressionsAreAskedByCamelOnly() {
+    void expressionsWithSideEffectsAreEvaluatedOnce() {
         List<Integer> calls = new ArrayList<>();
         context.getRegistry().bind("counter", new Object() {
             @SuppressWarnings("unused")
@@ -249,7 +249,7 @@ class UriTemplateTest {
     }
 
     @Test
-    void whatMayHaveComeFromEitherOfTwoExpressionsIsRefused() {
+    void aTextThatTwoExpressionsMayHaveYieldedIsRefused() {
         String template = "bc66coap:x?uriPath=/${header.a.trim()}&uriQuery=${header.b.trim()}";
 
         assertThat(bind(template, Map.of("a", "x&y", "b", "z")).request())
@@ -259,7 +259,7 @@ class UriTemplateTest {
     }
 
     @Test
-    void withinOneOptionItDoesntMatter() {
+    void ambiguityWithinOneOptionIsAccepted() {
         assertThat(bind("bc66coap:x?uriPath=/${header.a.trim()}/${header.b.trim()}", Map.of("a", "x/y", "b", "z/z"))
                         .request())
                 .isEqualTo(Map.of("uriPath", "/x/y/z/z"));
@@ -284,7 +284,7 @@ class UriTemplateTest {
     }
 
     @Test
-    void aTextThatIsntTheTemplatesIsRefused() {
+    void aTextThatDoesNotFitTheTemplateIsRefused() {
         UriTemplate template = UriTemplate.parse(context, "bc66coap:x?host=192.0.2.1&uriPath=${header.a}");
         Exchange exchange = exchange(Map.of("a", "b"));
 
@@ -299,7 +299,7 @@ class UriTemplateTest {
     }
 
     @Test
-    void whatIsNoOptionOfARequestBecomesPartOfTheEndpoint() {
+    void optionsOfNoRequestBecomePartOfTheEndpoint() {
         UriTemplate template = UriTemplate.parse(
                 context, "bc66coap:${header.d}?blockSize=${header.b}&command=RAW(${header.c})&uriPath=${header.p}");
         assertThat(template.fromExpressions()).containsExactlyInAnyOrder("device", "blockSize", "command", "uriPath");
@@ -368,7 +368,7 @@ class UriTemplateTest {
     }
 
     @Property(tries = 5000)
-    void optionsAreTheAuthorsAndValuesWholeOrItIsRefused(
+    void anyTemplateKeepsOptionsAndValuesOrIsRefused(
             @ForAll("options") List<Value> options, @ForAll("headers") Map<String, String> headers) {
         StringBuilder template = new StringBuilder("bc66coap:x?awaitResponse=true");
         Map<String, Object> written = new LinkedHashMap<>(Map.of("awaitResponse", "true"));

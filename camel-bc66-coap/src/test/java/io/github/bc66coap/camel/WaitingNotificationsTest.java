@@ -79,7 +79,7 @@ class WaitingNotificationsTest extends RouteFixture {
     }
 
     @Test
-    void aNewerOneTakesTheirPlace() {
+    void aNewerNotificationReplacesWaitingNotifications() {
         List<CompletableFuture<Exchange>> older =
                 IntStream.range(0, 10).mapToObj(i -> notifying("older", "NON")).toList();
         // one of them is still there
@@ -96,7 +96,7 @@ class WaitingNotificationsTest extends RouteFixture {
     }
 
     @Test
-    void whoLeavesGetsNoneOfThem() {
+    void anObserverThatDeregistersGetsNoWaitingNotification() {
         CompletableFuture<Exchange> waiting = notifying("waiting", "NON");
         observe(1);
         peer.reset(underWay);
@@ -107,7 +107,7 @@ class WaitingNotificationsTest extends RouteFixture {
     }
 
     @Test
-    void whoRejectsOneGetsNoneOfThem() {
+    void anObserverThatResetsANotificationGetsNoWaitingNotification() {
         CompletableFuture<Exchange> waiting = notifying("waiting", "NON");
         peer.reset(underWay);
         assertNotified(waiting, 0);

@@ -69,7 +69,7 @@ class WellKnownCoreRoutesTest extends RouteFixture {
     }
 
     @Test
-    void aQueryFilters() {
+    void aQueryFiltersTheLinks() {
         assertThat(ask(Code.GET, "href=/c*").getPayloadString()).isEqualTo("</commands>");
     }
 
@@ -79,7 +79,7 @@ class WellKnownCoreRoutesTest extends RouteFixture {
     }
 
     @Test
-    void aConsumerOfAllPathsThatTakesNoGetLeavesIt() throws Exception {
+    void aConsumerOfAllPathsWithoutGetKeepsTheLinks() throws Exception {
         RouteBuilder.addRoutes(
                 context, r -> r.from(uri("uriPath=/*&methods=POST,PUT")).setBody(r.constant("taken")));
         assertThat(ask(Code.GET, "href=/c*").getPayloadString()).isEqualTo("</commands>");
@@ -88,7 +88,7 @@ class WellKnownCoreRoutesTest extends RouteFixture {
     }
 
     @Test
-    void aConsumerMayAnswerInItsPlace() throws Exception {
+    void aConsumerMayReplaceTheLinks() throws Exception {
         RouteBuilder.addRoutes(context, r -> {
             r.from(uri("uriPath=/.well-known/core")).setBody(r.constant("</>;rt=\"mine\""));
         });

@@ -54,7 +54,7 @@ class WithoutLibraryTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void oneClearMessageAndNoHurry() throws Exception {
+    void aMissingNativeLibraryIsReportedOnceAndRetriedSlowly() throws Exception {
         List<String> java = OtherJvm.java(
                 System.getProperty("java.class.path"),
                 List.of("-Djava.io.tmpdir=/proc/nowhere", "-Duser.home=/proc/nowhere"));

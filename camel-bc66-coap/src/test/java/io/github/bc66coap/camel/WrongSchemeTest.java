@@ -42,7 +42,7 @@ class WrongSchemeTest extends RouteTestSupport {
     }
 
     @Test
-    void aTelnetPortBehindTcpIsCalledSo() throws Exception {
+    void aTelnetPortUnderTcpIsRefusedWithTheRightScheme() throws Exception {
         sandbox.describe(module -> module.tcp(0));
         try (TerminalServer server = new TerminalServer(module().device(), new TelnetPort())) {
             String device = server.device().replace("rfc2217:", "tcp:");
@@ -52,7 +52,7 @@ class WrongSchemeTest extends RouteTestSupport {
     }
 
     @Test
-    void aRawPortBehindRfc2217IsCalledSo() throws Exception {
+    void aRawPortUnderRfc2217IsRefusedWithTheRightScheme() throws Exception {
         sandbox.describe(module -> module.tcp(0));
         try (TerminalServer server = new TerminalServer(module().device())) {
             String device = server.device().replace("tcp:", "rfc2217:");
@@ -64,7 +64,7 @@ class WrongSchemeTest extends RouteTestSupport {
     }
 
     @Test
-    void aSilentModuleBehindTcpMayBeAtAnotherRate() throws Exception {
+    void theReasonForASilentTcpModuleNamesTheRateOfTheServer() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Bc66CoapEndpoint endpoint = start("tcp://127.0.0.1:" + silent.getLocalPort(), "&commandTimeout=100");
             await().untilAsserted(() -> assertThat(endpoint.getModemReason())
@@ -77,7 +77,7 @@ class WrongSchemeTest extends RouteTestSupport {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void twoSlashesAreOneTooManyOrTooFew() throws Exception {
+    void theReasonForTwoSlashesSuggestsTheDevice() throws Exception {
         Bc66CoapEndpoint endpoint = start("//dev/no-such-tty");
         await().untilAsserted(
                         () -> assertThat(endpoint.getModemReason())

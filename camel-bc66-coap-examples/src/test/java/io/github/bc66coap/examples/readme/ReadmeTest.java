@@ -84,10 +84,11 @@ class ReadmeTest {
 
     @Test
     void theOneTestThatIsRunAsAnExampleIsThere() throws IOException {
-        assertThat(Files.readString(ROOT.resolve("README.md"))).contains("-Dtest='ConnectTest#noDevice'");
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains("-Dtest='ConnectTest#aStartFailsWhereTheDeviceIsMissing'");
         assertThat(Files.readString(
                         ROOT.resolve("camel-bc66-coap/src/test/java/io/github/bc66coap/camel/ConnectTest.java")))
-                .contains("void noDevice(");
+                .contains("void aStartFailsWhereTheDeviceIsMissing(");
     }
 
     @Test
