@@ -76,6 +76,8 @@ class MetersTest extends RouteTestSupport {
             assertThat(timer("bc66coap.requests", "PUT", "5.00", "success").count())
                     .isEqualTo(1);
         });
+        assertThat(timer("bc66coap.requests", "PUT", "2.04", "success").totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
     }
 
     /** From the first use on, and by the same meters after a restart of the route. */
