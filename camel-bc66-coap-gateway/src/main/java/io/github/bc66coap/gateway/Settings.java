@@ -91,7 +91,7 @@ final class Settings {
             loaded.add(properties);
         }
         loaded.known = Set.copyOf(loaded.settings.keySet());
-        OwnerOnly ownerOnly = new OwnerOnly(places.state());
+        SecretFiles ownerOnly = new SecretFiles(places.state());
         loaded.add(places.conf().resolve(GATEWAY_FILE), ownerOnly, false);
         loaded.add(places.conf().resolve(SECRETS_FILE), ownerOnly, true);
         loaded.addEnvironment(environment);
@@ -101,7 +101,7 @@ final class Settings {
         return loaded;
     }
 
-    private void add(Path file, OwnerOnly ownerOnly, boolean secrets) throws WrongSettingException, IOException {
+    private void add(Path file, SecretFiles ownerOnly, boolean secrets) throws WrongSettingException, IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             if (secrets) {

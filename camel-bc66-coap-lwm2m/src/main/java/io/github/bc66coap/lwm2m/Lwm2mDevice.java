@@ -78,10 +78,6 @@ final class Lwm2mDevice {
         return name;
     }
 
-    CamelContext context() {
-        return context;
-    }
-
     /** The URI of the module, with options such as {@code operation=AT}. */
     String uri(String options) {
         return "bc66coap:" + name + "?" + options;
@@ -90,7 +86,7 @@ final class Lwm2mDevice {
     /** Adds routes once all others have started. */
     void addRoutes(RoutesBuilder routes) {
         additions.incrementAndGet();
-        WhenStarted.run(context, () -> {
+        StartupAction.run(context, () -> {
             try {
                 context.addRoutes(routes);
             } finally {
@@ -160,7 +156,7 @@ final class Lwm2mDevice {
             template = context.createProducerTemplate();
         }
         resources.put(resource.path(), resource);
-        WhenStarted.run(context, () -> schedule(this::serveObjects, 0));
+        StartupAction.run(context, () -> schedule(this::serveObjects, 0));
     }
 
     /** A resource's route has stopped. */

@@ -198,7 +198,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         // without a start it gets no events
         ServiceHelper.startService(changes);
         context.getManagementStrategy().addEventNotifier(changes);
-        WhenStarted.run(context, () -> {
+        StartupAction.run(context, () -> {
             if (bootstrap != null && context.getRoute("bc66-lwm2m-bootstrap-/bs-of-" + deviceName) == null) {
                 context.addRoutes(bootstrap.routes(Lwm2mDevice.of(context, deviceName)));
             }

@@ -10,7 +10,6 @@ import org.apache.camel.Exchange;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.eclipse.leshan.core.request.ObserveRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,9 +219,8 @@ class HostilePlatformTest {
     void aMissingObservedValueIsSampledAtALimitedRate(String mode) throws Exception {
         assertThat(ask(CoAP.Code.PUT, "/3303/0/5700", "pmax=1", null, new byte[0]))
                 .isEqualTo("2.04");
-        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ObserveRequest("/3303/0/5700"))
-                        .isSuccess())
-                .isTrue();
+        platform.awaitRegistration(Device.NAME);
+        platform.observe(Device.NAME, "/3303/0/5700");
         meter.mode = mode;
         int before = meter.asked.get();
         await().atMost(20, TimeUnit.SECONDS).until(() -> meter.asked.get() > before);

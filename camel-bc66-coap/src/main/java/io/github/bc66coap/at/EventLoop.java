@@ -25,9 +25,6 @@ public interface EventLoop extends Executor {
     /** The time of day, for people; not for measuring, because it may be set. From any thread. */
     Instant now();
 
-    /** Whether the caller runs in the loop. */
-    boolean inLoop();
-
     /** A task that waits for its time. */
     @FunctionalInterface
     interface Timer {

@@ -43,11 +43,6 @@ public final class LoopShare implements EventLoop, AutoCloseable {
         return loop.now();
     }
 
-    @Override
-    public boolean inLoop() {
-        return loop.inLoop();
-    }
-
     boolean isClosed() {
         return closed;
     }

@@ -133,7 +133,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         return Instant.now();
     }
 
-    @Override
+    /** Whether the caller runs in the loop. */
     public boolean inLoop() {
         return Thread.currentThread() == thread;
     }

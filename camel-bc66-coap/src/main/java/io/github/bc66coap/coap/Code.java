@@ -43,7 +43,6 @@ public record Code(int codeClass, int detail) {
     public static final Code REQUEST_ENTITY_TOO_LARGE = of(4, 13);
 
     public static final Code INTERNAL_SERVER_ERROR = of(5, 0);
-    public static final Code BAD_GATEWAY = of(5, 2);
     public static final Code SERVICE_UNAVAILABLE = of(5, 3);
 
     /** @throws IllegalArgumentException when the class isn't in 0 to 7 or the detail not in 0 to 31 */

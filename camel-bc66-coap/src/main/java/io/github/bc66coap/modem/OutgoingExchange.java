@@ -152,7 +152,7 @@ final class OutgoingExchange {
 
     /** How it ends well without a response. */
     SendOutcome sent() {
-        return new SendOutcome.Sent(message.messageId(), message.token());
+        return new SendOutcome.Sent(message.messageId());
     }
 
     void submitted(long now) {

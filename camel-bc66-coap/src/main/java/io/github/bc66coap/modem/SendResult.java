@@ -21,7 +21,7 @@ record SendResult(SendOutcome outcome, Again again) {
     }
 
     static SendResult sent(OutgoingMessage message) {
-        return ended(new SendOutcome.Sent(message.messageId(), message.token()));
+        return ended(new SendOutcome.Sent(message.messageId()));
     }
 
     static SendResult ended(SendOutcome outcome) {

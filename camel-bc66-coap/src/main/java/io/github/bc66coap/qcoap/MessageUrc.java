@@ -14,14 +14,4 @@ public sealed interface MessageUrc extends Urc permits ResponseUrc, RequestUrc {
 
     /** The payload and what is known about it. */
     Payload content();
-
-    /** A copy of the payload's bytes as they were on the air, empty when there are none. */
-    default byte[] payload() {
-        return content().bytes();
-    }
-
-    /** Whether fewer bytes arrived than were announced. */
-    default boolean truncated() {
-        return content().truncated();
-    }
 }

@@ -15,7 +15,6 @@ public final class ManualEventLoop implements EventLoop {
             new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
     private long now;
     private long submitted;
-    private boolean running;
 
     @Override
     public void execute(Runnable task) {
@@ -39,11 +38,6 @@ public final class ManualEventLoop implements EventLoop {
         return Instant.EPOCH.plusNanos(now);
     }
 
-    @Override
-    public boolean inLoop() {
-        return running;
-    }
-
     /** Runs what is due now. */
     public void run() {
         advance(Duration.ZERO);
@@ -52,13 +46,11 @@ public final class ManualEventLoop implements EventLoop {
     /** Lets time pass and runs what becomes due meanwhile, each task at its time. */
     public void advance(Duration time) {
         long until = now + time.toNanos();
-        running = true;
         while (!tasks.isEmpty() && tasks.peek().due() <= until) {
             Task next = tasks.remove();
             now = Math.max(now, next.due());
             next.action().run();
         }
-        running = false;
         now = until;
     }
 

@@ -162,11 +162,6 @@ class InsightTest extends ModemFixture {
             public Instant now() {
                 return loop.now();
             }
-
-            @Override
-            public boolean inLoop() {
-                return loop.inLoop();
-            }
         };
         modem = new Modem(new Session(
                 watched,

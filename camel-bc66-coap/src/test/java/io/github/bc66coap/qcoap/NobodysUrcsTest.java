@@ -42,7 +42,7 @@ class NobodysUrcsTest {
         AtEvent.Notification notification = onlyOne(start);
         MessageUrc urc = (MessageUrc) new UrcParser(true).parse(notification.bytes(), notification.truncated());
         assertThat(urc.peer()).isEmpty();
-        assertThat(urc.payload()).asString(StandardCharsets.ISO_8859_1).isEqualTo(FORGED);
+        assertThat(urc.content().bytes()).asString(StandardCharsets.ISO_8859_1).isEqualTo(FORGED);
     }
 
     @ParameterizedTest

@@ -102,8 +102,8 @@ class NoteUrcsTest {
         assertThat(urc.messageId()).isEqualTo(new MessageId(messageId));
         assertThat(urc.token()).isEqualTo(Token.fromHex(token));
         assertThat(urc.options().uriPath()).isEqualTo(path);
-        assertThat(urc.payload()).isEqualTo(HexFormat.of().parseHex(payload));
-        assertThat(urc.truncated()).isFalse();
+        assertThat(urc.content().bytes()).isEqualTo(HexFormat.of().parseHex(payload));
+        assertThat(urc.content().truncated()).isFalse();
         assertThat(Urcs.read(false, stream)).isEqualTo(urc);
     }
 

@@ -35,23 +35,23 @@ class RequestBodiesTest {
     @CsvSource({"640,''", "1000,\"", "1024,''"})
     void digitsThatHaveNoRoomAreCutByTheModule(int length, String quote) {
         RequestUrc urc = read(atLimit(HEAD + "83,1,\"0C\",11,\"a\"," + length + ',' + quote + "AB".repeat(length)));
-        assertThat(urc.truncated()).isTrue();
-        assertThat(urc.content().limit()).hasValue(urc.payload().length);
-        assertThat(urc.payload().length).isBetween(600, 625);
+        assertThat(urc.content().truncated()).isTrue();
+        assertThat(urc.content().limit()).hasValue(urc.content().bytes().length);
+        assertThat(urc.content().bytes().length).isBetween(600, 625);
     }
 
     @Test
     void textThatHasNoRoomIsCutByTheModule() {
         RequestUrc urc = readShort(atLimit(HEAD + "85,1,\"0C\",11,\"a\",12,\"0\",1280," + "x".repeat(1280)));
-        assertThat(urc.truncated()).isTrue();
-        assertThat(urc.content().limit()).hasValue(urc.payload().length);
+        assertThat(urc.content().truncated()).isTrue();
+        assertThat(urc.content().limit()).hasValue(urc.content().bytes().length);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"40,\"ABAB\"", "40,ABAB", "600,\"AB\"", "600"})
     void aShortBodyThatHadRoomWasLostOnTheLine(String rest) {
         RequestUrc urc = readShort(HEAD + "83,1,\"0C\",11,\"a\"," + rest);
-        assertThat(urc.truncated()).isTrue();
+        assertThat(urc.content().truncated()).isTrue();
         assertThat(urc.content().limit()).isEmpty();
     }
 
@@ -59,7 +59,7 @@ class RequestBodiesTest {
     @Test
     void theLimitIsKnownEvenIfTheLineEndsBefore() {
         RequestUrc urc = readShort(HEAD + "83,1,\"0C\",11,\"a\",1024,\"ABAB\"");
-        assertThat(urc.payload()).hasSize(2);
+        assertThat(urc.content().bytes()).hasSize(2);
         assertThat(urc.content().limit().getAsInt()).isBetween(600, 625);
     }
 
@@ -74,7 +74,8 @@ class RequestBodiesTest {
         }
         String some = "A".repeat(20);
         assertThat(readShort(head + room + ',' + some).content())
-                .isEqualTo(new Payload(readShort(head + room + ',' + some).payload(), true, Payload.NO_LIMIT));
+                .isEqualTo(new Payload(
+                        readShort(head + room + ',' + some).content().bytes(), true, Payload.NO_LIMIT));
         assertThat(readShort(head + (room + 1) + ',' + some).content().limit()).hasValue(room);
     }
 
@@ -103,8 +104,8 @@ class RequestBodiesTest {
         assertThat(urc.options().first(OptionDefinition.BLOCK1))
                 .isEqualTo(fields.contains("M") ? "0/M/512" : fields.contains("13") ? "13" : "");
         assertThat(urc.options().size()).isEqualTo(3);
-        assertThat(urc.payload()).asHexString().isEqualTo("ABCD");
-        assertThat(urc.truncated()).isFalse();
+        assertThat(urc.content().bytes()).asHexString().isEqualTo("ABCD");
+        assertThat(urc.content().truncated()).isFalse();
     }
 
     @Test

@@ -29,8 +29,8 @@ class UrcTruncationTest {
         String line = cut(HEAD + length + ',' + quote + "AB".repeat(Math.min(length, 2000)), 1300);
         ResponseUrc urc = response(line, NEXT);
         int digits = 1300 - line.indexOf("AB");
-        assertThat(urc.payload()).hasSize(digits / 2).containsOnly(0xAB);
-        assertThat(urc.truncated()).isTrue();
+        assertThat(urc.content().bytes()).hasSize(digits / 2).containsOnly(0xAB);
+        assertThat(urc.content().truncated()).isTrue();
     }
 
     @ParameterizedTest
@@ -39,8 +39,8 @@ class UrcTruncationTest {
         String text = "line\n".repeat(300);
         String line = cut(HEAD + length + ',' + text, 1300);
         ResponseUrc urc = response(line, NEXT);
-        assertThat(urc.payload()).asString().isEqualTo(line.substring(line.indexOf("line\n")));
-        assertThat(urc.truncated()).isTrue();
+        assertThat(urc.content().bytes()).asString().isEqualTo(line.substring(line.indexOf("line\n")));
+        assertThat(urc.content().truncated()).isTrue();
     }
 
     @ParameterizedTest
@@ -49,8 +49,8 @@ class UrcTruncationTest {
         String text = "line\n".repeat(260);
         assertThat(text).hasSize(1300);
         ResponseUrc urc = response(HEAD + length + ',' + text, NEXT);
-        assertThat(urc.payload()).asString().isEqualTo(text);
-        assertThat(urc.truncated()).isTrue();
+        assertThat(urc.content().bytes()).asString().isEqualTo(text);
+        assertThat(urc.content().truncated()).isTrue();
     }
 
     @ParameterizedTest
@@ -58,12 +58,12 @@ class UrcTruncationTest {
     void aModuleThatDoesNotCutIsUnderstood(int length) {
         String text = "x".repeat(length);
         ResponseUrc urc = response(HEAD + length + ',' + text, NEXT);
-        assertThat(urc.payload()).asString().isEqualTo(text);
-        assertThat(urc.truncated()).isFalse();
+        assertThat(urc.content().bytes()).asString().isEqualTo(text);
+        assertThat(urc.content().truncated()).isFalse();
         if (length <= 1300) {
             ResponseUrc digits = response(HEAD + length + ',' + "0A".repeat(length), NEXT);
-            assertThat(digits.payload()).hasSize(length);
-            assertThat(digits.truncated()).isFalse();
+            assertThat(digits.content().bytes()).hasSize(length);
+            assertThat(digits.content().truncated()).isFalse();
         }
     }
 
@@ -76,8 +76,8 @@ class UrcTruncationTest {
         String text = "x".repeat(at - head.length()) + forged;
         text = (text + "y".repeat(length)).substring(0, length);
         ResponseUrc urc = response(head + text, NEXT);
-        assertThat(urc.payload()).asString().isEqualTo(text);
-        assertThat(urc.truncated()).isFalse();
+        assertThat(urc.content().bytes()).asString().isEqualTo(text);
+        assertThat(urc.content().truncated()).isFalse();
     }
 
     @Test
@@ -86,8 +86,8 @@ class UrcTruncationTest {
         int digits = 1300 - head.length() - 1;
         String line = head + "A".repeat(digits) + '"';
         ResponseUrc urc = response(line, NEXT);
-        assertThat(urc.payload()).hasSize(digits / 2).containsOnly(0xAA);
-        assertThat(urc.truncated()).isTrue();
+        assertThat(urc.content().bytes()).hasSize(digits / 2).containsOnly(0xAA);
+        assertThat(urc.content().truncated()).isTrue();
     }
 
     /** Nothing is passed over at the end of a line. */
@@ -111,17 +111,22 @@ class UrcTruncationTest {
         String cut = cut(HEAD + "1319," + "x".repeat(1319), 1300);
         String next = "\r\n".repeat(40);
         ResponseUrc urc = response(cut, next, false);
-        assertThat(urc.payload()).hasSize(1319);
+        assertThat(urc.content().bytes()).hasSize(1319);
     }
 
     @Test
     void theContentFormatTellsCutTextFromDigits() {
         String data = "12".repeat(700);
-        assertThat(response(cut(HEAD + "1,12,\"50\",1400," + data, 1300), NEXT).payload())
+        assertThat(response(cut(HEAD + "1,12,\"50\",1400," + data, 1300), NEXT)
+                        .content()
+                        .bytes())
                 .startsWith('1', '2', '1');
-        assertThat(response(cut(HEAD + "1,12,\"42\",1400," + data, 1300), NEXT).payload())
+        assertThat(response(cut(HEAD + "1,12,\"42\",1400," + data, 1300), NEXT)
+                        .content()
+                        .bytes())
                 .startsWith(0x12, 0x12);
-        assertThat(response(cut(HEAD + "1400," + data, 1300), NEXT).payload()).startsWith(0x12, 0x12);
+        assertThat(response(cut(HEAD + "1400," + data, 1300), NEXT).content().bytes())
+                .startsWith(0x12, 0x12);
     }
 
     @ParameterizedTest
@@ -135,8 +140,8 @@ class UrcTruncationTest {
             }
             ResponseUrc urc =
                     lost < 38 ? response(line, NEXT) : (ResponseUrc) Urcs.readSilent(true, Urcs.bytes(line, "\r\n"));
-            assertThat(urc.payload()).hasSize((80 - lost) / 2);
-            assertThat(urc.truncated()).isTrue();
+            assertThat(urc.content().bytes()).hasSize((80 - lost) / 2);
+            assertThat(urc.content().truncated()).isTrue();
         }
     }
 
@@ -149,8 +154,8 @@ class UrcTruncationTest {
                 continue; // what follows has CR LF exactly where the announced text would end
             }
             ResponseUrc urc = response(line, NEXT, false);
-            assertThat(urc.truncated()).isTrue();
-            assertThat(urc.payload()).asString().startsWith(text.substring(0, text.length() - lost));
+            assertThat(urc.content().truncated()).isTrue();
+            assertThat(urc.content().bytes()).asString().startsWith(text.substring(0, text.length() - lost));
         }
     }
 
@@ -159,8 +164,8 @@ class UrcTruncationTest {
         String line = HEAD + "30,x\r\n\r\nOK\r\n{\"b\":1}";
         for (String end : new String[] {"", "\r", "\r\n"}) {
             ResponseUrc urc = (ResponseUrc) Urcs.readSilent(true, Urcs.bytes(line, end));
-            assertThat(urc.payload()).asString().isEqualTo("x\r\n\r\nOK\r\n{\"b\":1}");
-            assertThat(urc.truncated()).isTrue();
+            assertThat(urc.content().bytes()).asString().isEqualTo("x\r\n\r\nOK\r\n{\"b\":1}");
+            assertThat(urc.content().truncated()).isTrue();
         }
     }
 
@@ -169,8 +174,8 @@ class UrcTruncationTest {
         for (String data : new String[] {"hello", "68656C6C6F", "\"68656C6C6F\"", "\"hello\""}) {
             byte[] stream = Urcs.bytes(HEAD, "5,", data);
             ResponseUrc urc = (ResponseUrc) Urcs.readSilent(true, stream);
-            assertThat(urc.payload()).asString().isEqualTo("hello");
-            assertThat(urc.truncated()).isFalse();
+            assertThat(urc.content().bytes()).asString().isEqualTo("hello");
+            assertThat(urc.content().truncated()).isFalse();
         }
     }
 

@@ -42,7 +42,7 @@ class UrcVariantsTest {
         assertThat(response.peer()).hasValue(new Peer(host, 5683));
         assertThat(response.type()).isEqualTo(MessageType.NON);
         assertThat(response.code()).isEqualTo(Code.NOT_FOUND);
-        assertThat(response.payload()).asString().isEqualTo("abc");
+        assertThat(response.content().bytes()).asString().isEqualTo("abc");
         RequestUrc request = request("+QCOAPURC: \"req\"," + printed + ",5683,1,4,7,00");
         assertThat(request.peer()).hasValue(new Peer(host, 5683));
         assertThat(request.code()).isEqualTo(Code.DELETE);
@@ -68,7 +68,7 @@ class UrcVariantsTest {
         assertThat(urc.token()).isEqualTo(Token.fromHex("4733"));
         assertThat(urc.options().uriPath()).isEqualTo("/19/1/0");
         assertThat(urc.options().contentFormat()).hasValue(42);
-        assertThat(urc.payload()).containsExactly(0xFF, 0xFE);
+        assertThat(urc.content().bytes()).containsExactly(0xFF, 0xFE);
     }
 
     @Test
@@ -101,8 +101,8 @@ class UrcVariantsTest {
     void zeroOptionsArePrintedInManyWays(String tail) {
         ResponseUrc urc = response("+QCOAPURC: \"rsp\",2,2.05,7," + tail);
         assertThat(urc.options().isEmpty()).isTrue();
-        assertThat(urc.payload()).asString().isEqualTo("hello");
-        assertThat(urc.truncated()).isFalse();
+        assertThat(urc.content().bytes()).asString().isEqualTo("hello");
+        assertThat(urc.content().truncated()).isFalse();
     }
 
     @ParameterizedTest
@@ -124,8 +124,8 @@ class UrcVariantsTest {
             })
     void aPayloadMayBeEmptyOrMissing(String tail, boolean truncated) {
         ResponseUrc urc = response("+QCOAPURC: \"rsp\",2,2.05,7" + tail);
-        assertThat(urc.payload()).isEmpty();
-        assertThat(urc.truncated()).isEqualTo(truncated);
+        assertThat(urc.content().bytes()).isEmpty();
+        assertThat(urc.content().truncated()).isEqualTo(truncated);
     }
 
     @ParameterizedTest
@@ -134,22 +134,22 @@ class UrcVariantsTest {
             value = {"'' | true", ",8 | true", ",0 | false", ",0, | false"})
     void aRequestsPayloadMayBeEmptyOrMissing(String tail, boolean truncated) {
         RequestUrc urc = request("+QCOAPURC: \"req\",0,2,7,82,11,\"a\"" + tail);
-        assertThat(urc.payload()).isEmpty();
-        assertThat(urc.truncated()).isEqualTo(truncated);
+        assertThat(urc.content().bytes()).isEmpty();
+        assertThat(urc.content().truncated()).isEqualTo(truncated);
     }
 
     @Test
     void aPayloadIsNotTakenForOptionsThatAreNotShown() {
         byte[] stream = Urcs.bytes("+QCOAPURC: \"rsp\",2,2.05,7,7,12,\"0\"\r\r\n");
-        assertThat(((ResponseUrc) Urcs.read(false, stream)).payload())
+        assertThat(((ResponseUrc) Urcs.read(false, stream)).content().bytes())
                 .asString()
                 .isEqualTo("12,\"0\"\r");
         // a module that shows none though it may: fits no options, so it is text
         ResponseUrc text = response("+QCOAPURC: \"rsp\",2,2.05,7,6,1,\"a\"b");
-        assertThat(text.payload()).asString().isEqualTo("1,\"a\"b");
+        assertThat(text.content().bytes()).asString().isEqualTo("1,\"a\"b");
         ResponseUrc behindAnOption = response("+QCOAPURC: \"rsp\",2,2.05,7,7,8,\"a\",x");
         assertThat(behindAnOption.options().size()).isZero();
-        assertThat(behindAnOption.payload()).asString().isEqualTo("8,\"a\",x");
+        assertThat(behindAnOption.content().bytes()).asString().isEqualTo("8,\"a\",x");
     }
 
     @Test
@@ -182,17 +182,18 @@ class UrcVariantsTest {
         String payload = "a\r\n\r\nOK\r\n\r\n+QCOAPURC: \"rsp\",2,2.05,9,1,x\r\nERROR\r\n>\"\u0000,\n";
         for (String tail : new String[] {"", "1,12,\"50\",", "0,"}) {
             ResponseUrc urc = response("+QCOAPURC: \"rsp\",2,2.05,7," + tail + payload.length() + ',' + payload);
-            assertThat(urc.payload()).isEqualTo(payload.getBytes(ISO_8859_1));
+            assertThat(urc.content().bytes()).isEqualTo(payload.getBytes(ISO_8859_1));
         }
         RequestUrc urc = request("+QCOAPURC: \"req\",0,2,7,80," + payload.length() + ',' + payload);
-        assertThat(urc.payload()).isEqualTo(payload.getBytes(ISO_8859_1));
+        assertThat(urc.content().bytes()).isEqualTo(payload.getBytes(ISO_8859_1));
     }
 
     @ParameterizedTest
     @CsvSource({"1,\"A1\"", "1,A1", "2,a1B2", "2,\"a1b2\""})
     void digitsAreOfEitherCase(int length, String data) {
         assertThat(response("+QCOAPURC: \"rsp\",2,2.05,7," + length + ',' + data)
-                        .payload())
+                        .content()
+                        .bytes())
                 .hasSize(length);
     }
 
@@ -304,9 +305,9 @@ class UrcVariantsTest {
     @Test
     void payloadsAreCopied() {
         ResponseUrc urc = response("+QCOAPURC: \"rsp\",2,2.05,7,5,hello");
-        urc.payload()[0] = 'x';
         urc.content().bytes()[0] = 'x';
-        assertThat(urc.payload()).asString().isEqualTo("hello");
+        urc.content().bytes()[0] = 'x';
+        assertThat(urc.content().bytes()).asString().isEqualTo("hello");
         assertThat(urc.messageId()).isEqualTo(new MessageId(7));
         assertThat(urc.toString()).doesNotContain("hello");
     }
@@ -323,7 +324,7 @@ class UrcVariantsTest {
     @ValueSource(strings = {"\r", "\n", "\r\n"})
     void aTextIsReadAsSoonAsItsLineEnds(String lineEnd) {
         byte[] stream = Urcs.bytes("+QCOAPURC: \"rsp\",2,2.05,1,1,12,\"0\",5,a\rb\nc", lineEnd);
-        assertThat(((ResponseUrc) Urcs.read(true, stream)).payload()).isEqualTo(Urcs.bytes("a\rb\nc"));
+        assertThat(((ResponseUrc) Urcs.read(true, stream)).content().bytes()).isEqualTo(Urcs.bytes("a\rb\nc"));
     }
 
     @Test

@@ -131,6 +131,6 @@ final class Urcs {
     }
 
     static boolean isTruncated(Urc urc) {
-        return urc instanceof MessageUrc message && message.truncated();
+        return urc instanceof MessageUrc message && message.content().truncated();
     }
 }

@@ -122,7 +122,7 @@ public class Bc66CoapMonitor extends ServiceSupport implements CamelContextAware
         }
         ModemPool modems = ContextModems.of(context);
         log = new EventLog();
-        Feed feed = new Feed(modems, log, new Shown(payloads), System::nanoTime);
+        Feed feed = new Feed(modems, log, new PageText(payloads), System::nanoTime);
         thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, THREAD);
         watch = modems.watch(feed);
         feed.begin();

@@ -20,7 +20,7 @@ final class DeviceEvents {
     private static final String MESSAGE_CAME = "+QCOAPURC: ";
 
     private final String device;
-    private final Shown shown;
+    private final PageText shown;
     private final Consumer<MonitorEvent> page;
     private final Exchanges exchanges = new Exchanges();
     /** When the first message of a request left. */
@@ -31,7 +31,7 @@ final class DeviceEvents {
     private Duration answered = Duration.ZERO;
     private int answers;
 
-    DeviceEvents(String device, Shown shown, Consumer<MonitorEvent> page) {
+    DeviceEvents(String device, PageText shown, Consumer<MonitorEvent> page) {
         this.device = device;
         this.shown = shown;
         this.page = page;
@@ -55,13 +55,13 @@ final class DeviceEvents {
                     Direction.IN,
                     served.caller(),
                     exchanges.of(served.request()),
-                    Shown.request(served.request().code(), served.request().options()),
+                    PageText.request(served.request().code(), served.request().options()),
                     served.request().payload());
         } else if (event instanceof ModemEvent.Replied replied) {
-            String code = replied.code() == null ? "failed" : Shown.code(replied.code());
+            String code = replied.code() == null ? "failed" : PageText.code(replied.code());
             step(event.at(), Direction.OUT, replied.caller(), exchanges.of(replied.request()), code, NOTHING);
         } else if (event instanceof ModemEvent.State state) {
-            page.accept(Shown.state(origin(event.at(), null), state.state()));
+            page.accept(PageText.state(origin(event.at(), null), state.state()));
         }
     }
 
@@ -114,7 +114,7 @@ final class DeviceEvents {
                 Direction.OUT,
                 caller,
                 Exchanges.of(caller),
-                Shown.request(asked.request().method().code(), asked.request().options()),
+                PageText.request(asked.request().method().code(), asked.request().options()),
                 asked.request().payload());
     }
 
@@ -133,7 +133,7 @@ final class DeviceEvents {
         if (exchange != null) {
             exchanges.ended(ended.request().peer(), exchange);
         }
-        step(ended.at(), Direction.IN, caller, exchange, Shown.outcome(ended.outcome()), body);
+        step(ended.at(), Direction.IN, caller, exchange, PageText.outcome(ended.outcome()), body);
     }
 
     /** Without a route, nothing is shown between route and module. */

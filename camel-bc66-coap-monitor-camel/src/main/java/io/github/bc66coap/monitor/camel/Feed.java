@@ -47,7 +47,7 @@ final class Feed implements ModemWatcher {
 
     private final ModemPool modems;
     private final EventLog log;
-    private final Shown shown;
+    private final PageText shown;
     private final LongSupplier nanoTime;
     private final Queue<Told> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger length = new AtomicInteger();
@@ -56,7 +56,7 @@ final class Feed implements ModemWatcher {
     private final Map<String, DeviceEvents> devices = new HashMap<>();
     private final Map<String, Counted> counted = new HashMap<>();
 
-    Feed(ModemPool modems, EventLog log, Shown shown, LongSupplier nanoTime) {
+    Feed(ModemPool modems, EventLog log, PageText shown, LongSupplier nanoTime) {
         this.modems = modems;
         this.log = log;
         this.shown = shown;
@@ -127,7 +127,7 @@ final class Feed implements ModemWatcher {
     /** Shows the current states of the modems. Later changes are events. */
     void begin() {
         for (Modem modem : modems.modems()) {
-            log.add(Shown.state(origin(modem), modem.state()));
+            log.add(PageText.state(origin(modem), modem.state()));
         }
     }
 

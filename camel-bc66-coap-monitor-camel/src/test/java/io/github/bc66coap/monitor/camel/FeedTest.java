@@ -21,7 +21,7 @@ class FeedTest {
 
     private final EventLog log = new EventLog();
     private final Feed feed =
-            new Feed(new ModemPool(modem -> {}, name -> Thread::new), log, new Shown(false), System::nanoTime);
+            new Feed(new ModemPool(modem -> {}, name -> Thread::new), log, new PageText(false), System::nanoTime);
 
     private void tell(int count) {
         for (int i = 0; i < count; i++) {

@@ -5,7 +5,6 @@ package io.github.bc66coap.modem.api;
 import java.time.Duration;
 
 import io.github.bc66coap.coap.MessageId;
-import io.github.bc66coap.coap.Token;
 
 /** How a send ended: with exactly one of these. The text of each is for people: a sentence of a log. */
 public sealed interface SendOutcome {
@@ -19,7 +18,7 @@ public sealed interface SendOutcome {
     }
 
     /** The module has sent the message, and its peer has acknowledged it if that was awaited. */
-    record Sent(MessageId messageId, Token token) implements SendOutcome {
+    record Sent(MessageId messageId) implements SendOutcome {
         @Override
         public String toString() {
             return "it was sent";

@@ -13,14 +13,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Refuses files with secrets unless they belong to the gateway's user and only that user can read and write them. */
-final class OwnerOnly {
+final class SecretFiles {
     private static final Set<PosixFilePermission> ALLOWED = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path writable;
 
     /** @param writable a folder for a temporary file, whose owner is this user */
-    OwnerOnly(Path writable) {
+    SecretFiles(Path writable) {
         this.writable = writable;
     }
 

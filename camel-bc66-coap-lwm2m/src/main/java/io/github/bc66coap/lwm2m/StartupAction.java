@@ -11,7 +11,7 @@ import org.apache.camel.StartupListener;
  * Runs an action once, when all routes of a context have started; at once if they have. Routes added earlier would not start. Camel calls
  * its listeners again when routes are added later.
  */
-final class WhenStarted implements StartupListener {
+final class StartupAction implements StartupListener {
     private final Action action;
     private final AtomicBoolean done = new AtomicBoolean();
 
@@ -20,13 +20,13 @@ final class WhenStarted implements StartupListener {
         void run() throws Exception;
     }
 
-    private WhenStarted(Action action) {
+    private StartupAction(Action action) {
         this.action = action;
     }
 
     static void run(CamelContext context, Action action) {
         try {
-            context.addStartupListener(new WhenStarted(action));
+            context.addStartupListener(new StartupAction(action));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -27,7 +27,7 @@ import io.github.bc66coap.monitor.MonitorEvent.Origin;
 import io.github.bc66coap.monitor.MonitorEvent.State;
 
 /** Converts lines, messages, routes and states for the page. Hides payloads, unless they are allowed. */
-final class Shown {
+final class PageText {
     /** Options that don't carry content. */
     private static final Set<Integer> HARMLESS = Set.of(
             OptionDefinition.OBSERVE.number(),
@@ -48,7 +48,7 @@ final class Shown {
     private final boolean payloads;
 
     /** @param payloads whether the content of messages is shown */
-    Shown(boolean payloads) {
+    PageText(boolean payloads) {
         this.payloads = payloads;
     }
 
