@@ -8,18 +8,16 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import io.github.bc66coap.simulator.at.AtFormat;
-import io.github.bc66coap.simulator.at.AtVariant;
 import io.github.bc66coap.simulator.at.ErrorForm;
 import io.github.bc66coap.simulator.coap.CoapOption;
 import io.github.bc66coap.simulator.coap.ConStatus;
 import io.github.bc66coap.simulator.coap.DataForm;
 import io.github.bc66coap.simulator.coap.ModuleMessageIds;
-import io.github.bc66coap.simulator.coap.NoteUrcFormat;
 import io.github.bc66coap.simulator.coap.UrcFormat;
 import io.github.bc66coap.simulator.coap.UrcStyle;
 
 /**
- * How one module behaves where modules differ. Made of {@link Quirks}, which nothing else asks for.
+ * How one module behaves where modules differ. Made from {@link Quirks}, which nothing else reads.
  *
  * @param atFormat how results look
  * @param urcFormat how received messages look
@@ -104,7 +102,7 @@ record Firmware(
     static Firmware of(Quirks quirks) {
         return new Firmware(
                 atFormat(quirks),
-                new NoteUrcFormat(urcStyle(quirks)),
+                new UrcFormat(urcStyle(quirks)),
                 new BootLog(boot(quirks), quirks.has(Quirk.BOOT_GARBAGE)),
                 sleep(quirks),
                 quirks.has(Quirk.REGISTRATION_URCS) ? REGISTRATION : List.of(),
@@ -112,11 +110,6 @@ record Firmware(
                 !quirks.has(Quirk.NO_QCOAP) && !quirks.has(Quirk.OPEN_DIALECT),
                 quirks.has(Quirk.OPEN_DIALECT),
                 coap(quirks));
-    }
-
-    /** The same with other formats. */
-    Firmware with(AtFormat results, UrcFormat urcs) {
-        return new Firmware(results, urcs, boot, sleep, chatter, discardsRest, hasCoap, opensClients, coap);
     }
 
     private static BootLog.Form boot(Quirks quirks) {
@@ -130,7 +123,7 @@ record Firmware(
     }
 
     private static AtFormat atFormat(Quirks quirks) {
-        return new AtVariant(
+        return new AtFormat(
                 quirks.has(Quirk.LONE_CR) ? "\r" : quirks.has(Quirk.LONE_LF) ? "\n" : "\r\n",
                 quirks.has(Quirk.BOOT_LF_CR) ? "\n\r" : "\r\n",
                 quirks.has(Quirk.PROMPT_WITH_SPACE),

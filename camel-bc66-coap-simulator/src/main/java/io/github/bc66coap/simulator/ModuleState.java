@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.simulator;
 
-/** What the module keeps in RAM besides CoAP. Core thread only. */
+/** What the module keeps in RAM, except CoAP. Core thread only. */
 final class ModuleState {
     boolean attached;
     boolean echo;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A way in which firmware was seen to behave otherwise than the note says, or than this module does where the note is
- * silent. Each can be had alone or together with any other that it does not {@linkplain #excludes exclude}.
+ * A deviation that was seen in firmware: from the note, or from this module where the note is silent. Quirks can be
+ * combined, except those that {@linkplain #excludes exclude} each other.
  */
 public enum Quirk {
     /** {@code <ip_addr>} of URCs in quotes. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Some quirks, with their values, that one module can have together. Immutable. */
+/** A combination of quirks that one module can have, with their values. Immutable. */
 public final class Quirks {
     /** A module as in the note. */
     public static final Quirks NONE = new Quirks(new EnumMap<>(Quirk.class));

@@ -13,8 +13,8 @@ import io.github.bc66coap.simulator.at.Reply;
 import io.github.bc66coap.simulator.coap.SendResult;
 
 /**
- * Brings the OK of SEND, its result, and what is received into an order. What is received while a result is still to
- * come is reported after it. Core thread only.
+ * Decides the order of the OK of SEND, its result, and received messages. A message that is received before a result is
+ * reported after it. Core thread only.
  */
 final class SendResults {
     /** The note's maximum response time of the command: OK waits no longer than that for a result. */

@@ -10,7 +10,7 @@ import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.TransportFactory;
 import io.github.bc66coap.simulator.fault.FaultPlan;
 
-/** What the builder was told about the module proper. */
+/** The builder's settings of the module itself. */
 record Settings(
         Identity identity,
         InetAddress address,

@@ -6,8 +6,8 @@ import io.github.bc66coap.simulator.at.AtError;
 import io.github.bc66coap.simulator.at.CmeError;
 
 /**
- * The card: whether it asks for its PIN, and how many wrong ones it still takes (3GPP TS 31.101, section 9.5). What it has
- * counted outlives a restart of the module. Core thread only.
+ * The SIM: whether it asks for its PIN, and how many wrong ones it still takes (3GPP TS 31.101, section 9.5). The count
+ * survives a restart of the module. Core thread only.
  */
 final class SimCard {
     /** What unblocks it. */

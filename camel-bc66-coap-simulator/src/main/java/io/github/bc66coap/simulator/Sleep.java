@@ -8,10 +8,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the module sleeps, and what it does not hear by that.
+ * Whether the module sleeps, and what it misses by that.
  *
- * <p>Nothing happens when it falls asleep, so that is found out when something comes. What the network has for a
- * sleeping module wakes it, as in eDRX. Core thread only.
+ * <p>Falling asleep is no event: the next byte or message shows whether the module sleeps. A message from the network
+ * wakes it, as in eDRX. Core thread only.
  */
 final class Sleep {
     private static final int LOST_CHARACTERS = 3;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.simulator;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,8 +9,8 @@ import java.util.SortedSet;
 import java.util.function.Function;
 
 /**
- * A virtual BC66 whose time passes when its owner says so: the module itself, without line, sockets and threads. Made by
- * {@link VirtualBc66.Builder#stepped}; used where its core runs, by one thread.
+ * A virtual BC66 in virtual time, which its owner advances: the module itself, without line, sockets and threads.
+ * {@link VirtualBc66.Builder#stepped} makes it. Only the thread that runs its core may use it.
  */
 public final class SteppedBc66 {
     private final Bc66 module;
@@ -20,7 +19,7 @@ public final class SteppedBc66 {
         this.module = module;
     }
 
-    /** Bytes come from the TE. */
+    /** Takes bytes from the TE. */
     public void received(byte[] bytes) {
         module.received(bytes);
     }
@@ -30,11 +29,6 @@ public final class SteppedBc66 {
         List<String> taken = List.copyOf(module.commandLines());
         module.commandLines().clear();
         return taken;
-    }
-
-    /** The local address of the context, if there is one. */
-    public Optional<InetSocketAddress> coapAddress() {
-        return module.coap().address();
     }
 
     /** As {@link VirtualBc66#attach}. */

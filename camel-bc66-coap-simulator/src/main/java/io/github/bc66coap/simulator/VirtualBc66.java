@@ -32,7 +32,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.bc66coap.simulator.TraceEvent.Changed.State;
-import io.github.bc66coap.simulator.at.AtFormat;
 import io.github.bc66coap.simulator.at.Timing;
 import io.github.bc66coap.simulator.coap.CoapCodec;
 import io.github.bc66coap.simulator.coap.CoapMessage;
@@ -43,7 +42,6 @@ import io.github.bc66coap.simulator.coap.IpLiteral;
 import io.github.bc66coap.simulator.coap.MessageType;
 import io.github.bc66coap.simulator.coap.TransmissionParameters;
 import io.github.bc66coap.simulator.coap.TransportFactory;
-import io.github.bc66coap.simulator.coap.UrcFormat;
 import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.fault.FaultPlan;
 import io.github.bc66coap.simulator.fault.FaultTimes;
@@ -58,8 +56,8 @@ import io.github.bc66coap.simulator.pty.PtyLine;
  * A virtual BC66: on one side a serial line with the AT dialect of Quectel's <em>BC66&amp;BC66-NA CoAP Application
  * Note</em> (version 1.0), on the other CoAP over real sockets.
  *
- * <p>Everything happens on one thread, the core; all methods may be called from any thread and return when the core has
- * done what was asked. Called on the core itself (in a hook), they do it at once.
+ * <p>Everything happens on one thread, the core. Any thread may call the methods; each returns when the core has done
+ * its work. On the core itself (in a hook), the work is done at once.
  */
 public final class VirtualBc66 implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualBc66.class);
@@ -134,7 +132,7 @@ public final class VirtualBc66 implements AutoCloseable {
         }
     }
 
-    /** A module to be described. */
+    /** Describes a module; {@link Builder#start} starts it. */
     public static Builder builder() {
         return new Builder();
     }
@@ -152,8 +150,9 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
-     * Loads what the first {@code AT+QCOAPCREATE} and {@code AT+QCOAPSEND} would have to load otherwise. In a fresh JVM
-     * that may take longer than the 300 ms which the note allows a command; DTLS above all. Not needed for anything else.
+     * Loads classes in advance that the first {@code AT+QCOAPCREATE} and {@code AT+QCOAPSEND} need. In a fresh JVM,
+     * loading them may take longer than the 300 ms that the note allows a command, above all for DTLS. There is no
+     * other reason to call this.
      */
     public static void warmUp() {
         InetSocketAddress any = new InetSocketAddress(Builder.LOCALHOST, 0);
@@ -210,7 +209,7 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
-     * What a serial library opens: the link if there is one, else the terminal, or {@code tcp://host:port}.
+     * The device that a serial library opens: the link if there is one, else the terminal; or {@code tcp://host:port}.
      */
     public String device() {
         return line.device();
@@ -226,7 +225,7 @@ public final class VirtualBc66 implements AutoCloseable {
         module.commandLines().clear();
     }
 
-    /** Is there a CoAP context? */
+    /** Whether there is a CoAP context. */
     public boolean contextExists() {
         return coapAddress() != null;
     }
@@ -236,7 +235,7 @@ public final class VirtualBc66 implements AutoCloseable {
         return call(() -> module.coap().address()).orElse(null);
     }
 
-    /** Is there a CoAP context, and one with DTLS? */
+    /** Whether there is a CoAP context with DTLS. */
     public boolean contextIsEncrypted() {
         return call(() -> module.coap().isEncrypted());
     }
@@ -252,7 +251,7 @@ public final class VirtualBc66 implements AutoCloseable {
         run(() -> module.emit(copy));
     }
 
-    /** Attaches to or detaches from the network; with {@code AT+CEREG} on the TE is told. */
+    /** Attaches to or detaches from the network. If {@code AT+CEREG} is on, the TE gets a URC. */
     public void attach(boolean on) {
         run(() -> module.attach(on));
     }
@@ -262,13 +261,13 @@ public final class VirtualBc66 implements AutoCloseable {
         run(module::reboot);
     }
 
-    /** As {@link #reboot()}, but nothing is printed: the TE isn't told, as when the boot lines are lost. */
+    /** As {@link #reboot()}, but prints nothing, as when the boot lines are lost. */
     public void rebootSilently() {
         run(module::restart);
     }
 
     /**
-     * Forgets all DTLS sessions without a word to the peers, which still hold them. The next message begins with a handshake.
+     * Forgets all DTLS sessions without informing the peers, which keep them. The next message begins with a handshake.
      *
      * @return false if there is no context with DTLS
      */
@@ -289,9 +288,9 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
-     * Lets the module fall into deep sleep at once: it is deaf to its line until PSM_EINT is {@linkplain #pulse()
-     * pulsed} (or with {@link Quirk#FIRST_AT_LOST} until a line comes, which is lost), or until something comes from the
-     * network. Then it prints the recovery URC, and remembers its context and resources only.
+     * Puts the module into deep sleep at once. It ignores its line until PSM_EINT is {@linkplain #pulse() pulsed} or
+     * something comes from the network; with {@link Quirk#FIRST_AT_LOST}, a line also wakes it, and is lost. Then it
+     * prints the recovery URC. It remembers only its context and resources.
      */
     public void sleep() {
         run(module::sleep);
@@ -303,8 +302,8 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
-     * Hangs the line up: the TE sees its end, and the link is gone. The module itself does not notice, any more than one
-     * behind a USB adapter that is pulled out: it keeps its context, and goes on waiting for data if it was in data mode.
+     * Hangs the line up: the TE sees its end, and the link is gone. The module itself does not notice, as with a USB
+     * adapter that is pulled out. It keeps its context, and in data mode it continues to wait for data.
      */
     public void hangUp() {
         if (toLine != null) {
@@ -314,7 +313,7 @@ public final class VirtualBc66 implements AutoCloseable {
         changed(State.LINE_LOST);
     }
 
-    /** Makes the line usable again after {@link #hangUp()}: the same link or port, a new terminal behind it. */
+    /** Makes the line usable again after {@link #hangUp()}, by the same link or port, with a new terminal behind it. */
     public void reconnect() {
         try {
             line.reconnect();
@@ -334,7 +333,7 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
-     * Lets a fault strike at this rate from now on.
+     * Makes a fault strike at this rate from now on.
      *
      * @param rate the probability at each opportunity; 0 is never
      */
@@ -342,28 +341,30 @@ public final class VirtualBc66 implements AutoCloseable {
         run(() -> plan.rate(fault, rate));
     }
 
-    /** No fault strikes any more, neither at random nor where it was told to. */
+    /** Ends all faults, those at random and those that were injected. */
     public void noFaults() {
         run(plan::stop);
     }
 
-    /** Lets a fault strike once, at its next opportunity. */
+    /** Makes a fault strike once, at its next opportunity. */
     public void inject(Fault fault) {
         inject(fault, "", 0);
     }
 
-    /** Lets a fault strike once, at its next opportunity after a command line that starts so. */
+    /** Makes a fault strike once, at its next opportunity after a command line with this start. */
     public void inject(Fault fault, String commandPrefix) {
         inject(fault, commandPrefix, 0);
     }
 
     /**
-     * Lets a fault strike once, after some opportunities have passed: of a fault that strikes at bytes, so many bytes.
+     * Makes a fault strike once, after some opportunities have passed. For a fault that strikes at bytes, these are
+     * bytes.
      *
-     * <p>What comes before the next command line is complete belongs to the line before it: the result of a command
-     * comes after that command, and so does the typing of the next one.
+     * <p>Everything until the next command line is complete counts as after the last one: its result, and the typing of
+     * the next.
      *
-     * @param commandPrefix opportunities are counted only while the last complete command line is one that starts so
+     * @param commandPrefix only opportunities after a command line with this start are counted, until the next line is
+     * complete
      * @param skip how many of them pass
      */
     public void inject(Fault fault, String commandPrefix, int skip) {
@@ -371,7 +372,8 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
-     * Answers a command line in the module's place, from now on: with lines of information and {@code OK}, framed as the module does.
+     * From now on, replies to a command line in place of the module: with lines of information and {@code OK}, framed
+     * as the module does.
      *
      * @param command the whole line, in any case, for example {@code AT+CBC}
      * @param lines of information, for example {@code +CBC: 0,88,3512}; {@code ERROR} alone refuses it
@@ -382,9 +384,9 @@ public final class VirtualBc66 implements AutoCloseable {
     }
 
     /**
-     * Answers command lines in the module's place with whatever text a test needs, however malformed. What the function returns is
-     * printed as it is, so it has to hold line ends and {@code OK}: {@code "\r\n+CBC: 0,88,3512\r\n\r\nOK\r\n"}. Empty text is
-     * silence, no text leaves the line to the module.
+     * Replies to command lines in place of the module, with any text that a test needs, well-formed or not. The text is
+     * printed unchanged, so it needs its own line ends and {@code OK}: {@code "\r\n+CBC: 0,88,3512\r\n\r\nOK\r\n"}.
+     * Empty text is silence. No text leaves the line to the module.
      *
      * @param function called on the core with each command line, without the CR
      */
@@ -435,8 +437,6 @@ public final class VirtualBc66 implements AutoCloseable {
         private boolean bootBanner;
         private Timing timing = Timing.constant(Duration.ZERO);
         private Identity identity = Identity.DEFAULT;
-        private AtFormat atFormat;
-        private UrcFormat urcFormat;
         private Quirks standard = Quirks.ofSystemProperty();
         private Quirks quirks = Quirks.NONE;
         private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
@@ -511,15 +511,15 @@ public final class VirtualBc66 implements AutoCloseable {
             return this;
         }
 
-        /** Is the module attached to the network at the start? It is by default. */
+        /** Whether the module is attached to the network at the start; true by default. */
         public Builder attached(boolean on) {
             attached = on;
             return this;
         }
 
         /**
-         * The SIM asks for this PIN after each start, and takes three wrong ones; then for its PUK, which is 12345678. The module
-         * attaches when the SIM is unlocked. By default it asks for none.
+         * After each start, the SIM asks for this PIN. After three wrong ones, it asks for its PUK, which is 12345678.
+         * The module attaches when the SIM is unlocked. By default the SIM needs no PIN.
          *
          * @param pin 4 to 8 digits
          */
@@ -531,7 +531,7 @@ public final class VirtualBc66 implements AutoCloseable {
             return this;
         }
 
-        /** Print the boot lines at the start? By default nothing is printed. */
+        /** Whether to print the boot lines at the start; false by default. */
         public Builder bootBanner(boolean on) {
             bootBanner = on;
             return this;
@@ -558,15 +558,9 @@ public final class VirtualBc66 implements AutoCloseable {
             return this;
         }
 
-        /** All that the module says about itself. */
-        public Builder identity(Identity who) {
-            identity = Objects.requireNonNull(who);
-            return this;
-        }
-
         /**
-         * A way to differ from the note, with its standard value if it takes one. It comes to those that were named
-         * before, and to those of the system property {@value Quirks#PROPERTY} that it does not exclude.
+         * Adds a deviation from the note, with its default value if it takes one. It is added to those named before,
+         * and to those of the system property {@value Quirks#PROPERTY} that it does not exclude.
          *
          * @throws IllegalArgumentException if one that was named before excludes it
          */
@@ -585,32 +579,20 @@ public final class VirtualBc66 implements AutoCloseable {
             return this;
         }
 
-        /** All ways to differ from the note: these and no others, whatever the system property says. */
+        /** Sets all deviations from the note. Those named before and those of the system property have no effect. */
         public Builder quirks(Quirks all) {
             quirks = Objects.requireNonNull(all);
             standard = Quirks.NONE;
             return this;
         }
 
-        /** How results look, whatever the quirks say; as in the note by default. */
-        public Builder atFormat(AtFormat format) {
-            atFormat = Objects.requireNonNull(format);
-            return this;
-        }
-
-        /** How URCs look, whatever the quirks say; as in the note by default. */
-        public Builder urcFormat(UrcFormat format) {
-            urcFormat = Objects.requireNonNull(format);
-            return this;
-        }
-
-        /** Lets a fault strike at its default rate. */
+        /** Makes a fault strike at its default rate. */
         public Builder fault(Fault fault) {
             return fault(fault, fault.defaultRate());
         }
 
         /**
-         * Lets a fault strike at random.
+         * Makes a fault strike at random.
          *
          * @param rate the probability at each opportunity; 0 to 1
          */
@@ -631,7 +613,10 @@ public final class VirtualBc66 implements AutoCloseable {
             return this;
         }
 
-        /** Told of everything on the line and on the network, on the core thread; each of several. */
+        /**
+         * Gets everything that goes over the line and the network, on the core thread. Several consumers each get
+         * everything.
+         */
         public Builder trace(Consumer<TraceEvent> consumer) {
             trace = trace.andThen(guarded(Objects.requireNonNull(consumer)));
             return this;
@@ -653,20 +638,23 @@ public final class VirtualBc66 implements AutoCloseable {
             return new FaultPlan(seed, rates, faultTimes, new FaultTrace(trace));
         }
 
-        private Firmware firmware() {
-            Firmware made = Firmware.of(quirks.over(standard));
-            return made.with(
-                    atFormat == null ? made.atFormat() : atFormat, urcFormat == null ? made.urcFormat() : urcFormat);
-        }
-
         private Settings settings(FaultPlan plan, TransportFactory transports) {
             return new Settings(
-                    identity, address, transmission, transports, attached, simPin, timing, firmware(), plan, trace);
+                    identity,
+                    address,
+                    transmission,
+                    transports,
+                    attached,
+                    simPin,
+                    timing,
+                    Firmware.of(quirks.over(standard)),
+                    plan,
+                    trace);
         }
 
         /**
-         * Makes a module without line, sockets and threads of its own: in the hands of a test that has a time of its own.
-         * What the builder says of the line, of DTLS timers and of faults doesn't count.
+         * Makes a module without line, sockets and threads of its own, for a test with a time of its own. The builder's
+         * line, DTLS timers and faults have no effect.
          *
          * @param core runs what the module does, one task after the other
          * @param nanoTime its time

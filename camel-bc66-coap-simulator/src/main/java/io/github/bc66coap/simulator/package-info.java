@@ -7,7 +7,7 @@
  * throughout, and RFC 7252 where the note points there. Where the note is silent, the decision is written at the class
  * that takes it: {@code CommandPort} for the line, {@code CoapCommands} for the commands,
  * {@link io.github.bc66coap.simulator.coap.CoapContext} for the message layer,
- * {@link io.github.bc66coap.simulator.coap.NoteUrcFormat} for URCs.
+ * {@link io.github.bc66coap.simulator.coap.UrcFormat} for URCs.
  *
  * <h2>Threads</h2>
  *

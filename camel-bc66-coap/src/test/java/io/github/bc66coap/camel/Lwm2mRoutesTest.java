@@ -13,11 +13,8 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.eclipse.leshan.core.ResponseCode;
 import org.eclipse.leshan.core.node.LwM2mResource;
-import org.eclipse.leshan.core.request.ContentFormat;
-import org.eclipse.leshan.core.request.ExecuteRequest;
 import org.eclipse.leshan.core.request.ObserveRequest;
 import org.eclipse.leshan.core.request.ReadRequest;
-import org.eclipse.leshan.core.request.WriteRequest;
 import org.eclipse.leshan.core.response.ObserveResponse;
 import org.eclipse.leshan.core.response.ReadResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -119,9 +116,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
         awaitRegistration();
         MockEndpoint received = getMockEndpoint("mock:received");
         received.expectedBodiesReceived(new Object[] {DOWNLINK});
-        assertThat(platform.ask(CLIENT, new WriteRequest(ContentFormat.OPAQUE, 19, 1, 0, DOWNLINK))
-                        .getCode())
-                .isEqualTo(ResponseCode.CHANGED);
+        platform.write(CLIENT, "/19/1/0", DOWNLINK);
         received.assertIsSatisfied();
     }
 
@@ -130,7 +125,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
         awaitRegistration();
         MockEndpoint reboot = getMockEndpoint("mock:reboot");
         reboot.expectedMessageCount(1);
-        assertThat(platform.ask(CLIENT, new ExecuteRequest(3, 0, 4)).getCode()).isEqualTo(ResponseCode.CHANGED);
+        platform.execute(CLIENT, "/3/0/4");
         reboot.assertIsSatisfied();
     }
 

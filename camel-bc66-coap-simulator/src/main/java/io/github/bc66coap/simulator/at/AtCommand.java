@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A command line taken apart (note, section 2.1.2).
+ * A parsed command line (note, section 2.1.2).
  *
  * <p>The note has {@code AT} or {@code at}; any mixture of cases is taken, in names too. Several commands on a line
  * (V.250's semicolon) are not in the note and refused.

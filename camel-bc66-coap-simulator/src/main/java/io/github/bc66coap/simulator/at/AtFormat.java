@@ -4,65 +4,81 @@ package io.github.bc66coap.simulator.at;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * How results look on the line. The default methods are the note's (section 2.1.2): everything starts and ends with a
- * carriage return and a line feed.
+ * How results look on the line. In the note (section 2.1.2) everything starts and ends with a carriage return and a line
+ * feed.
+ *
+ * @param lineEnd what starts and ends a result
+ * @param bootLineEnd what ends a line of the boot log, which the note does not have
+ * @param blankAfterPrompt a blank behind the prompt?
+ * @param errors how refusals are worded
+ * @param blankAfterColon a blank behind the colon of information and URCs? The text of an error keeps its own
+ * @param echoedEnd what the CR of a command line is echoed as
  */
-public interface AtFormat {
-    /** The format of the note. */
-    AtFormat NOTE = new AtFormat() {};
+public record AtFormat(
+        String lineEnd,
+        String bootLineEnd,
+        boolean blankAfterPrompt,
+        ErrorForm errors,
+        boolean blankAfterColon,
+        String echoedEnd) {
 
-    /** What starts and ends a result. */
-    default String lineEnd() {
-        return "\r\n";
-    }
+    private static final Pattern NAME_AND_BLANK = Pattern.compile("^(\\+[A-Z]+:) ");
 
     /**
      * Lines of information in front of {@code OK}. The examples (section 2.3.6) print several lines of one response
      * without blank lines between, so they share one frame.
      */
-    default byte[] information(List<String> lines) {
-        return lines.isEmpty() ? new byte[0] : framed(String.join(lineEnd(), lines));
+    public byte[] information(List<String> lines) {
+        return lines.isEmpty()
+                ? new byte[0]
+                : framed(String.join(lineEnd, lines.stream().map(this::spaced).toList()));
     }
 
     /** The result of a good command. */
-    default byte[] ok() {
+    public byte[] ok() {
         return framed("OK");
     }
 
     /** The result of a refused command, at a level of {@code AT+CMEE}. */
-    default byte[] error(int level, CmeError reason) {
-        return framed(ErrorForm.BY_LEVEL.text(level, reason));
+    public byte[] error(int level, CmeError reason) {
+        return framed(errors.text(level, reason));
     }
 
     /** The prompt of the data mode; the example of section 2.3.7 has it on a line of its own, not ended. */
-    default byte[] prompt() {
-        return bytes(lineEnd() + ">");
+    public byte[] prompt() {
+        return bytes(lineEnd + (blankAfterPrompt ? "> " : ">"));
     }
 
     /** A result or an unsolicited one that comes by itself. */
-    default byte[] unsolicited(byte[] content) {
-        byte[] end = bytes(lineEnd());
-        byte[] framed = new byte[content.length + 2 * end.length];
-        System.arraycopy(end, 0, framed, 0, end.length);
-        System.arraycopy(content, 0, framed, end.length, content.length);
-        System.arraycopy(end, 0, framed, end.length + content.length, end.length);
-        return framed;
+    public byte[] unsolicited(byte[] content) {
+        return framed(spaced(text(content)));
     }
 
     /** The echo of a part of a command line, its CR included. */
-    default byte[] echo(byte[] received) {
-        return received;
+    public byte[] echo(byte[] received) {
+        return bytes(text(received).replace("\r", echoedEnd));
     }
 
-    /** The boot log; the note has none. */
-    default byte[] boot(List<String> lines) {
-        return framed(String.join(lineEnd(), lines));
+    /** The boot log. */
+    public byte[] boot(List<String> lines) {
+        return bytes(bootLineEnd + String.join(bootLineEnd, lines) + bootLineEnd);
+    }
+
+    private String spaced(String content) {
+        Matcher start = NAME_AND_BLANK.matcher(content);
+        return blankAfterColon || !start.find() ? content : start.group(1) + content.substring(start.end());
     }
 
     private byte[] framed(String text) {
-        return unsolicited(bytes(text));
+        return bytes(lineEnd + text + lineEnd);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] bytes(String text) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.simulator.at;
 
-/** Where the module prints, bytes framed and ready, each with what it is. */
+/** Prints framed bytes of the module, each with its kind. */
 @FunctionalInterface
 public interface Printer {
     /** What is printed. */

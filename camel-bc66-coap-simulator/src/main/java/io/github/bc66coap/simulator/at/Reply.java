@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What a command is answered with. */
+/** The reply to a command. */
 public sealed interface Reply {
     /** Lines of information, {@code OK}, and then something to do (which may print more). */
     record Done(List<String> information, Runnable afterwards) implements Reply {}

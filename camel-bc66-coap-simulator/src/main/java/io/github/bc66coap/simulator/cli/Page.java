@@ -10,7 +10,9 @@ import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.monitor.Bc66Page;
 
-/** What {@code --http} opens. Apart from the program, which runs without the monitor on its class path, too. */
+/**
+ * The page of {@code --http}. A class of its own, because the program also runs without the monitor on its class path.
+ */
 final class Page implements AutoCloseable {
     private final InetSocketAddress address;
     private final Bc66Page page = new Bc66Page();

@@ -17,7 +17,7 @@ import org.eclipse.californium.core.network.serialization.UdpDataParser;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.util.DatagramReader;
 
-/** Messages to datagrams and back, by the codec of Californium; nothing is added and nothing is answered. */
+/** Converts messages to datagrams and back, by Californium's codec. It adds nothing and answers nothing. */
 public final class CoapCodec {
     private final UdpDataParser parser = new Parser();
     private final UdpDataSerializer serializer = new UdpDataSerializer();

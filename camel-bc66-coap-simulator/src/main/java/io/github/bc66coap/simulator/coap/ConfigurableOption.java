@@ -55,16 +55,6 @@ public enum ConfigurableOption {
         this.repeatable = repeatable;
     }
 
-    /** May the option be in a message more than once? */
-    public boolean repeatable() {
-        return repeatable;
-    }
-
-    /** The option number. */
-    public int number() {
-        return number;
-    }
-
     /**
      * The option with this number.
      *
@@ -93,11 +83,6 @@ public enum ConfigurableOption {
                 throw AtError.arguments("option " + option.number + " is not repeatable");
             }
         }
-    }
-
-    /** Encodes a value of the command, as the note has it. */
-    public CoapOption encode(String value) {
-        return encode(value, false);
     }
 
     /**

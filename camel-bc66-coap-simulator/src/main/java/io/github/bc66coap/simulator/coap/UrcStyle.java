@@ -25,6 +25,6 @@ public record UrcStyle(
         DataForm data,
         boolean limitsAll,
         boolean quotedRecovered) {
-    /** The note's style; the decisions are explained at {@link NoteUrcFormat}. */
+    /** The note's style; the decisions are explained at {@link UrcFormat}. */
     public static final UrcStyle NOTE = new UrcStyle(false, true, false, true, false, true, DataForm.NOTE, true, false);
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Decides when faults strike: at random, by their rates, and once where told to.
+ * Decides when faults strike: at random, by their rates, or once where they were injected.
  *
  * <p>Each fault draws from its own stream, made of the seed and its name: with the same seed and the same opportunities
  * the decisions are the same, whatever other faults are on.

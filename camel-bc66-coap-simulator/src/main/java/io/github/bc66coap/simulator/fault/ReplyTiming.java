@@ -6,7 +6,7 @@ import java.time.Duration;
 
 import io.github.bc66coap.simulator.at.Timing;
 
-/** Answers late, now and then. Core thread only. */
+/** Delays some replies. Core thread only. */
 public final class ReplyTiming implements Timing {
     private final FaultPlan plan;
     private final Timing usual;

@@ -9,6 +9,6 @@
  * {@link io.github.bc66coap.simulator.fault.ReplyTiming}) where results are printed, and
  * {@link io.github.bc66coap.simulator.fault.NetworkFaults} between a context and its socket. The module itself does not.
  *
- * <p>All of it works on the core.
+ * <p>All of it runs on the core thread.
  */
 package io.github.bc66coap.simulator.fault;

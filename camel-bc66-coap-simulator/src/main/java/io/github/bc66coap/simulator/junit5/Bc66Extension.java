@@ -41,7 +41,7 @@ public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback,
         this.description = description;
     }
 
-    /** An extension whose module is described so; the description is run for every start. */
+    /** Makes an extension for a module with this description, which runs at every start. */
     public static Bc66Extension with(Consumer<VirtualBc66.Builder> description) {
         return new Bc66Extension(description);
     }
@@ -55,11 +55,11 @@ public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback,
     }
 
     /**
-     * Waits until the module can be reached: whoever drives it has made its context and announced so many resources. A route that has
-     * started may not be so far yet.
+     * Waits until the module can be reached: until it has a context, and this many resources have been announced. A
+     * route may have started before that.
      *
      * @param resources how many paths are served; 0 for none
-     * @throws AssertionError when that takes more than 30 seconds; says what the module was told until then
+     * @throws AssertionError when that takes more than 30 seconds; shows the commands until then
      */
     public void awaitReady(int resources) {
         Waiting.until(
@@ -72,12 +72,12 @@ public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback,
                         + "; it was told " + modem().commands() + ", and isn't ready");
     }
 
-    /** The last 10,000 CoAP messages that the module has sent, in their order; each once, however often it was repeated. */
+    /** The last 10,000 CoAP messages that the module has sent, in their order, without repetitions. */
     public List<NetworkMessage> sent() {
         return traffic.messages(TraceEvent.Direction.SENT);
     }
 
-    /** The last 10,000 CoAP messages that have come to the module, in their order; each once, however often it was repeated. */
+    /** The last 10,000 CoAP messages that have come to the module, in their order, without repetitions. */
     public List<NetworkMessage> received() {
         return traffic.messages(TraceEvent.Direction.RECEIVED);
     }
@@ -88,7 +88,7 @@ public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback,
      * @param method for example {@code POST}
      * @param path for example {@code /readings}
      * @return the first one
-     * @throws AssertionError when that takes more than 10 seconds; says what it has sent instead
+     * @throws AssertionError when that takes more than 10 seconds; shows what it has sent instead
      */
     public NetworkMessage awaitSent(String method, String path) {
         return Waiting.until(
@@ -101,11 +101,11 @@ public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback,
     }
 
     /**
-     * Waits until the module has been given a command.
+     * Waits until the module has got a command.
      *
      * @param start of the line, for example {@code AT+QCOAPSEND=}
-     * @return the first line that starts so
-     * @throws AssertionError when that takes more than 10 seconds; says what it was given instead
+     * @return the first line with this start
+     * @throws AssertionError when that takes more than 10 seconds; shows what it has got instead
      */
     public String awaitCommand(String start) {
         return Waiting.until(

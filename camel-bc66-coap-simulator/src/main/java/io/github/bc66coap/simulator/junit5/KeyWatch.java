@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 /**
- * Fails a class of tests when a pre-shared key is in anything that was logged meanwhile, at any level and by anybody. Registered by a
- * static field; the class is best {@code @Isolated}. Fails, too, when nothing at all was logged at TRACE, because the watch was in vain
- * then. Needs Log4j 2, see {@link LogRecorder}.
+ * Fails a class of tests if anything in the JVM logs a pre-shared key during its tests, at any level. It also fails if
+ * nothing was logged at TRACE, because then the watch proves nothing. Register it by a static field, and make the class
+ * {@code @Isolated}. Needs Log4j 2, see {@link LogRecorder}.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -44,7 +44,7 @@ public final class KeyWatch implements BeforeAllCallback, AfterAllCallback {
     }
 
     /**
-     * Passes over some entries: Camel, for example, shows URIs as they were written at DEBUG and below.
+     * Ignores some entries. For example, Camel shows URIs as they were written, at DEBUG and TRACE.
      *
      * @param starts of their lines: level and logger, for example {@code TRACE org.apache.camel.}
      */
@@ -54,16 +54,16 @@ public final class KeyWatch implements BeforeAllCallback, AfterAllCallback {
     }
 
     /**
-     * Also fails when some loggers have logged nothing at TRACE, so that the watch was in vain.
+     * Also fails if loggers with this name have logged nothing at TRACE, because then the watch proves nothing.
      *
-     * @param logger what their names start with
+     * @param logger the start of their names
      */
     public KeyWatch expectTrace(String logger) {
         traced = logger;
         return this;
     }
 
-    /** Doesn't watch where this holds when the tests begin. */
+    /** Does not watch if this condition holds when the tests begin. */
     public KeyWatch unless(BooleanSupplier condition) {
         idle = condition;
         return this;
@@ -92,7 +92,7 @@ public final class KeyWatch implements BeforeAllCallback, AfterAllCallback {
     }
 
     /**
-     * Looks for the keys in all the forms in which a careless program would print them.
+     * Looks for the keys in every form in which a careless program would print them.
      *
      * @throws AssertionError if one is there
      */

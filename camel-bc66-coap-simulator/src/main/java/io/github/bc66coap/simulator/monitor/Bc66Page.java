@@ -20,7 +20,7 @@ import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.VirtualBc66;
 
 /**
- * The page of a virtual module. Its trace goes in from the start, the page opens when the module is there:
+ * The page of a virtual module. It gets the trace from the start, and opens when the module is there:
  *
  * <pre>
  * Bc66Page page = new Bc66Page();
@@ -35,7 +35,7 @@ public final class Bc66Page implements AutoCloseable {
     private static final int PERIOD_SECONDS = 1;
 
     private final EventLog log = new EventLog();
-    /** Those that are out of order would be found in the wrong exchange. */
+    /** Events that are out of order would be assigned to the wrong exchange. */
     private final Object lock = new Object();
 
     private final Translation translation = new Translation(DEVICE, Instant::now, log::add);
@@ -49,12 +49,12 @@ public final class Bc66Page implements AutoCloseable {
     }
 
     /**
-     * Takes what a route sends or gets, where somebody looks on at routes, too.
+     * Takes what a route sends or gets, if routes are watched, too.
      *
-     * @param out does it come from the route?
+     * @param out whether it comes from the route
      * @param route its ID
      * @param token of the message, hexadecimal; {@code null} if it isn't known
-     * @param summary what may be told in a file
+     * @param summary what a saved file may show
      * @param detail more of it; {@code null} if there is none
      */
     public void route(boolean out, String route, String token, String summary, String detail) {
@@ -68,10 +68,10 @@ public final class Bc66Page implements AutoCloseable {
      *
      * @param address to listen on; port 0 takes a free one
      * @return where a browser finds it
-     * @throws IOException if the address can't be had
+     * @throws IOException if the address is not available
      */
     public synchronized String open(InetSocketAddress address, VirtualBc66 module) throws IOException {
-        Peer peer = new Peer(this::note);
+        NetworkClient peer = new NetworkClient(this::note);
         open.push(peer);
         Description description =
                 new Description(DEVICE + " on " + module.device(), new ModuleActions(module, peer).all());
@@ -99,7 +99,7 @@ public final class Bc66Page implements AutoCloseable {
         }
     }
 
-    /** Ends the page. The module goes on. */
+    /** Ends the page. The module continues. */
     @Override
     public synchronized void close() {
         while (!open.isEmpty()) {

@@ -20,9 +20,9 @@ final class ModuleActions {
     private static final String CON = "CON";
 
     private final VirtualBc66 module;
-    private final Peer peer;
+    private final NetworkClient peer;
 
-    ModuleActions(VirtualBc66 module, Peer peer) {
+    ModuleActions(VirtualBc66 module, NetworkClient peer) {
         this.module = module;
         this.peer = peer;
     }

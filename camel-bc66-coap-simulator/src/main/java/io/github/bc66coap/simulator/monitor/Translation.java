@@ -115,7 +115,7 @@ final class Translation {
         if (signal.matches()) {
             figures.signal(Integer.parseInt(signal.group(1)));
         }
-        to.accept(new AtLine(origin(exchanges.of(line)), onLine(line), line.text(), Redacted.line(line)));
+        to.accept(new AtLine(origin(exchanges.of(line)), onLine(line), line.text(), RedactedLine.line(line)));
     }
 
     private void coap(TraceEvent.Coap coap) {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network address translation between a client and a server: each of the client's ports has one of its own towards the server, and
- * gets another one at any time, as in mobile networks when nothing has been sent for a while. With DTLS, the server then is silent.
+ * A network address translation between a client and a server. Each port of the client has a port towards the server.
+ * {@link #rebind()} replaces these, as mobile networks do when nothing has been sent for a while. With DTLS, the server
+ * is silent after that.
  *
  * <p>Methods may be called from any thread.
  */
@@ -56,12 +57,12 @@ public final class Nat implements AutoCloseable {
         return (InetSocketAddress) inside.getLocalSocketAddress();
     }
 
-    /** Whatever comes is lost, in both directions, or isn't any more. */
+    /** While on, everything is lost, in both directions. */
     public void down(boolean on) {
         down = on;
     }
 
-    /** From now on the client has other ports; what comes to the old ones is lost. */
+    /** Replaces the client's ports towards the server. Everything that comes to the old ones is lost. */
     public synchronized void rebind() {
         List<DatagramSocket> old = List.copyOf(outside.values());
         try {
@@ -131,7 +132,7 @@ public final class Nat implements AutoCloseable {
         }
     }
 
-    /** Forwards nothing any more. May be called more than once. */
+    /** Ends the forwarding. May be called more than once. */
     @Override
     public synchronized void close() {
         inside.close();

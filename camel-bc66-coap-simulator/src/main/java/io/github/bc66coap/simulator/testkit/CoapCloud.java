@@ -35,8 +35,8 @@ import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 
 /**
- * A real CoAP server on the loopback interface, which answers as a test says and writes down what came, and which sends requests to
- * modules and observes them. {@link #close()} gives its port back; JUnit's {@code @AutoClose} does so.
+ * A real CoAP server on the loopback interface. It responds as a test says, records what comes, sends requests to
+ * modules and observes them. {@link #close()} frees its port; JUnit's {@code @AutoClose} calls it.
  *
  * <pre>{@code
  * CoapCloud cloud = new CoapCloud()
@@ -44,7 +44,7 @@ import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
  *         .on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
  * }</pre>
  *
- * <p>Handlers run on two threads of the server's own. All methods may be called by any thread.
+ * <p>Handlers run on two threads of the server. Any thread may call the methods.
  */
 public final class CoapCloud implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -58,9 +58,9 @@ public final class CoapCloud implements AutoCloseable {
 
     private final CoapEndpoint endpoint;
     private final CoapServer server;
-    private final Recent<Request> received = new Recent<>();
-    private final Recent<Message> arrived = new Recent<>();
-    private final Recent<Response> notifications = new Recent<>();
+    private final RecentItems<Request> received = new RecentItems<>();
+    private final RecentItems<Message> arrived = new RecentItems<>();
+    private final RecentItems<Response> notifications = new RecentItems<>();
     private volatile CoapResource otherwise;
 
     /** One that speaks plain CoAP on a free port. */
@@ -78,7 +78,7 @@ public final class CoapCloud implements AutoCloseable {
     }
 
     /**
-     * One on a connector of the caller's, for example one for DTLS that treats its sessions in its own way.
+     * A server on the caller's connector, for example one for DTLS with its own handling of sessions.
      *
      * @param connector not started
      */
@@ -211,7 +211,7 @@ public final class CoapCloud implements AutoCloseable {
      * Answers all requests to a path and below.
      *
      * @param name the first segment of the path, without a slash
-     * @param handler answers a request, then or later, from any thread; one that doesn't leaves the client without a response
+     * @param handler answers a request, at once or later, on any thread; if it does not, the client gets no response
      * @throws IllegalArgumentException if there is a slash in {@code name}
      */
     public CoapCloud on(String name, Consumer<CoapExchange> handler) {
@@ -234,19 +234,19 @@ public final class CoapCloud implements AutoCloseable {
         return on(name, exchange -> exchange.respond(code));
     }
 
-    /** Answers all requests to paths that nothing else answers; without it, they get 4.04. */
+    /** Answers all requests to other paths; without it, they get 4.04. */
     public CoapCloud otherwise(Consumer<CoapExchange> handler) {
         otherwise = new Scripted("", handler);
         return this;
     }
 
-    /** Adds a resource that is Californium's own, for example one that can be observed. */
+    /** Adds a resource of Californium, for example one that can be observed. */
     public CoapCloud with(Resource resource) {
         server.add(resource);
         return this;
     }
 
-    /** The last 10,000 requests that reached a handler, in their order; copies don't. */
+    /** The last 10,000 requests that reached a handler, in their order, without copies. */
     public List<Request> received() {
         return received.list();
     }
@@ -269,7 +269,7 @@ public final class CoapCloud implements AutoCloseable {
      *
      * @param path of the request, for example {@code /readings}
      * @return the first one
-     * @throws AssertionError if there is none within 10 s; says what came
+     * @throws AssertionError if there is none within 10 s; shows what came
      */
     public Request awaitRequest(Code method, String path) {
         return Waiting.until(
@@ -308,7 +308,7 @@ public final class CoapCloud implements AutoCloseable {
     }
 
     /**
-     * Sends a request to where it is addressed, and waits for its response.
+     * Sends a request to its destination, and waits for its response.
      *
      * @return {@code null} when there is none within 10 s
      */

@@ -12,8 +12,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports of the loopback interface that nobody has, and that no system gives to those who ask for any port. The CoAP context of a virtual
- * module takes a real UDP port of this machine.
+ * Finds free ports of the loopback interface, outside the range from which systems assign ports. The CoAP context of a
+ * virtual module takes a real UDP port of this machine.
  */
 public final class FreePorts {
     private static final int FIRST = 20_000;
@@ -35,8 +35,8 @@ public final class FreePorts {
     }
 
     /**
-     * An address of the loopback network that no other module has, in all likelihood: on addresses of their own, modules can have the
-     * same port. Linux has all of 127.0.0.0/8.
+     * An address of the loopback network that most likely no other module has. On different addresses, modules can use
+     * the same port. Linux has all of 127.0.0.0/8.
      */
     public static String address() {
         ThreadLocalRandom random = ThreadLocalRandom.current();

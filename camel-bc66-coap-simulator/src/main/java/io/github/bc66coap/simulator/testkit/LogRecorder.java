@@ -17,11 +17,11 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
- * Records what anything in this JVM logs, from its construction until it is closed. The usual appenders show what they showed
- * before. Needs Log4j 2 ({@code org.apache.logging.log4j:log4j-core}), which the simulator doesn't bring along.
+ * Records everything that is logged in this JVM, from its construction until it is closed. The usual appenders are not
+ * affected. Needs Log4j 2 ({@code org.apache.logging.log4j:log4j-core}), which a project adds itself.
  *
- * <p>A second one waits until the first one is closed. Tests that run at the same time are recorded, too: a test that minds is
- * JUnit's {@code @Isolated}.
+ * <p>A second recorder waits until the first one is closed. Tests that run at the same time are recorded, too; if that
+ * matters, use JUnit's {@code @Isolated}.
  */
 public final class LogRecorder implements AutoCloseable {
     private static final Semaphore ONE = new Semaphore(1);
@@ -55,7 +55,7 @@ public final class LogRecorder implements AutoCloseable {
     /**
      * Begins to record.
      *
-     * @param depth the least that is recorded
+     * @param depth the lowest level that is recorded
      */
     public LogRecorder(Level depth) {
         ONE.acquireUninterruptibly();

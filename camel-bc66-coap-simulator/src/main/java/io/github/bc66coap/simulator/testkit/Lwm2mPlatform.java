@@ -55,8 +55,9 @@ import org.eclipse.leshan.server.security.NonUniqueSecurityInfoException;
 import org.eclipse.leshan.server.security.SecurityInfo;
 
 /**
- * A LwM2M server, Eclipse Leshan, which tells what it sees, and which a test asks to read, write, execute and observe. Needs
- * {@code org.eclipse.leshan:leshan-server-cf}, which the simulator doesn't bring along. Its requests take up to 10 seconds.
+ * A LwM2M server, Eclipse Leshan. It records what it sees, and reads, writes, executes and observes for a test. Needs
+ * {@code org.eclipse.leshan:leshan-server-cf}, which a project adds itself. Its requests take up to 10
+ * seconds.
  */
 public final class Lwm2mPlatform implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -64,8 +65,8 @@ public final class Lwm2mPlatform implements AutoCloseable {
 
     private final LeshanServer server;
     private final Consumer<String> say;
-    private final Recent<String> events = new Recent<>();
-    private final Recent<Notification> notifications = new Recent<>();
+    private final RecentItems<String> events = new RecentItems<>();
+    private final RecentItems<Notification> notifications = new RecentItems<>();
     private volatile String observed;
 
     /**
@@ -76,7 +77,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
      * @param nanos when it came, in the time of {@link System#nanoTime()}
      */
     public record Notification(String path, LwM2mNode content, long nanos) {
-        /** The value of a resource; of anything else the content. */
+        /** The value of a resource with a single instance, otherwise the content. */
         public Object value() {
             return content instanceof LwM2mResource resource && !resource.isMultiInstances()
                     ? resource.getValue()
@@ -165,7 +166,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** The standard ones, BinaryAppDataContainer, and the usual part of the temperature sensor of IPSO. */
+    /** The standard objects, BinaryAppDataContainer, and the usual resources of IPSO's temperature sensor. */
     private static List<ObjectModel> models() {
         List<ObjectModel> models = new ArrayList<>(ObjectLoader.loadDefault());
         models.add(model(19, resource(0, Operations.RW, Type.OPAQUE)));
@@ -196,7 +197,10 @@ public final class Lwm2mPlatform implements AutoCloseable {
         return this;
     }
 
-    /** Forgets what it observes of a client, as a server does that has lost it: it rejects the next notification. */
+    /**
+     * Forgets what it observes of a client, as a server that has lost its observations does: it rejects the next
+     * notification.
+     */
     public void forgetObservations(String endpoint) {
         server.getObservationService().cancelObservations(registration(endpoint));
     }
@@ -206,7 +210,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
         return server.getEndpoints().get(0).getURI().getPort();
     }
 
-    /** What it knows of a client; {@code null} if none of that name is registered. */
+    /** The registration of a client; {@code null} if no client of that name is registered. */
     public Registration registration(String endpoint) {
         return server.getRegistrationService().getByEndpoint(endpoint);
     }
@@ -228,7 +232,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
         return events.list();
     }
 
-    /** What the last 10,000 notifications brought, in their order; text as UTF-8. */
+    /** The values of the last 10,000 notifications, in their order; text as UTF-8. */
     public List<byte[]> notified() {
         return notifications().stream()
                 .map(notification -> bytes(notification.content))
@@ -279,7 +283,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
      * Writes bytes to a resource.
      *
      * @param path for example {@code /19/1/0}
-     * @throws AssertionError if the client doesn't take it
+     * @throws AssertionError if the client refuses it or does not answer
      */
     public void write(String endpoint, String path, byte[] value) throws InterruptedException {
         LwM2mPath target = new LwM2mPath(path);
@@ -298,14 +302,14 @@ public final class Lwm2mPlatform implements AutoCloseable {
     /**
      * Executes a resource.
      *
-     * @throws AssertionError if the client doesn't
+     * @throws AssertionError if the client refuses it or does not answer
      */
     public void execute(String endpoint, String path) throws InterruptedException {
         successful(path, ask(endpoint, new ExecuteRequest(path)));
     }
 
     /**
-     * Observes a resource: what follows is in {@link #notified()}.
+     * Observes a resource. {@link #notified()} has its notifications.
      *
      * @return its value now
      * @throws AssertionError if the client doesn't answer with its value
@@ -340,7 +344,7 @@ public final class Lwm2mPlatform implements AutoCloseable {
                 : shown(node).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What comes from outside should do nothing to a terminal. */
+    /** Text from outside must not affect a terminal. */
     private static String printable(String text) {
         return text.replaceAll("[^\\x20-\\x7E]", ".");
     }

@@ -15,7 +15,7 @@ import io.github.bc66coap.simulator.coap.CoapOption;
 import io.github.bc66coap.simulator.coap.MessageType;
 
 /**
- * A CoAP message between the module and the network, as a test looks at it.
+ * A CoAP message between the module and the network, for a test to look at.
  *
  * @param direction as the module sees it
  * @param peer the other side
@@ -80,7 +80,7 @@ public record NetworkMessage(TraceEvent.Direction direction, InetSocketAddress p
                 .findFirst();
     }
 
-    /** Whether another is this one, sent once more. */
+    /** Whether another message is a repetition of this one. */
     boolean isCopyOf(NetworkMessage other) {
         return direction == other.direction
                 && peer.equals(other.peer)

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 
 import io.github.bc66coap.simulator.TraceEvent;
 
-/** Writes down the CoAP messages of a module: {@code VirtualBc66.builder().trace(traffic)}. Thread-safe. */
+/** Records the CoAP messages of a module: {@code VirtualBc66.builder().trace(traffic)}. Thread-safe. */
 public final class NetworkTraffic implements Consumer<TraceEvent> {
-    private final Recent<NetworkMessage> messages = new Recent<>();
+    private final RecentItems<NetworkMessage> messages = new RecentItems<>();
 
     @Override
     public void accept(TraceEvent event) {
@@ -19,7 +19,7 @@ public final class NetworkTraffic implements Consumer<TraceEvent> {
         }
     }
 
-    /** Those that went in a direction, in their order; each once, however often it was repeated. */
+    /** The messages of one direction, in their order, without repetitions. */
     public List<NetworkMessage> messages(TraceEvent.Direction direction) {
         List<NetworkMessage> distinct = new ArrayList<>();
         for (NetworkMessage message : messages.list()) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Waits for what another thread does. */
+/** Waits for another thread. */
 public final class Waiting {
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -17,7 +17,7 @@ public final class Waiting {
     /**
      * Looks again and again until there is something.
      *
-     * @param failure says what is there instead
+     * @param failure describes what is there instead
      * @throws AssertionError if it takes longer, or the thread is interrupted
      */
     public static <T> T until(Duration limit, Supplier<Optional<T>> look, Supplier<String> failure) {

@@ -59,7 +59,7 @@ class CoapPropertiesTest {
             @ForAll("messages") CoapMessage message, @ForAll boolean address, @ForAll boolean options) {
         Shown shown = new Shown(address, options);
         InetSocketAddress peer = new InetSocketAddress("127.0.0.1", 5683);
-        UrcFormat format = new NoteUrcFormat();
+        UrcFormat format = new UrcFormat(UrcStyle.NOTE);
         byte[] urc = message.isRequest() ? format.request(peer, message, shown) : format.response(peer, message, shown);
         assertThat(urc.length).isLessThanOrEqualTo(1300);
         if (message.payload().length > 0) {
@@ -71,7 +71,7 @@ class CoapPropertiesTest {
 
     @Property(tries = 200)
     void numbersAreEncodedShortest(@ForAll @LongRange(min = 0, max = 4294967295L) long value) {
-        CoapOption option = ConfigurableOption.MAX_AGE.encode(Long.toString(value));
+        CoapOption option = ConfigurableOption.MAX_AGE.encode(Long.toString(value), false);
         assertThat(option.uint()).isEqualTo(value);
         assertThat(option.value().length == 0 || option.value()[0] != 0).isTrue();
     }

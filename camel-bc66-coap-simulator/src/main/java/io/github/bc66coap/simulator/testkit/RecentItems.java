@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last of what has come; what runs for days doesn't fill the memory. Thread-safe. */
-final class Recent<T> {
+/** The last items of many, so that a long run does not fill the memory. Thread-safe. */
+final class RecentItems<T> {
     private static final int KEPT = 10_000;
 
     private final Deque<T> all = new ArrayDeque<>();

@@ -17,12 +17,12 @@ import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.UdpConfig;
 
 /** A CoAP client in the network that sends the module requests. Any thread. */
-final class Peer implements AutoCloseable {
+final class NetworkClient implements AutoCloseable {
     private final Consumer<String> news;
     private CoapEndpoint endpoint;
 
     /** @param news told what becomes of requests, in words; of what came back, the code and the length only */
-    Peer(Consumer<String> news) {
+    NetworkClient(Consumer<String> news) {
         this.news = news;
     }
 

@@ -14,7 +14,7 @@ import io.github.bc66coap.simulator.TraceEvent.Direction;
  *
  * <p>Of a line to the computer that may have something of a peer in it, no more is left than its head.
  */
-final class Redacted {
+final class RedactedLine {
     private static final String SEND_HEAD = "AT\\+QCOAPSEND=[0-3],[0-9]{1,3},\"?[0-9A-F.:]{2,45}\"?,[0-9]{1,5}";
 
     /** The data, which is the last argument (note, section 2.3.7). */
@@ -39,7 +39,7 @@ final class Redacted {
 
     private static final Pattern URC = Pattern.compile("\\+QCOAPURC: (?:\"?recovered\"?,[01]$)?");
 
-    private Redacted() {}
+    private RedactedLine() {}
 
     static String line(AtText line) {
         return line.direction() == Direction.RECEIVED ? command(line.text()) : result(line.text());
