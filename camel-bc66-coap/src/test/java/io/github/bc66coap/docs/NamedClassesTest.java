@@ -13,22 +13,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The pages for contributors name classes, packages and methods that exist. */
+/** Pages name tests that exist; those for contributors also other classes, packages and methods that exist. */
 class NamedClassesTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\\n]+`");
     private static final Pattern NAME =
             Pattern.compile("(?<![@\\w/-])((?:[a-z]+\\.)*)([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)*)((?:\\.\\w+)*)");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
+    private static final Pattern QUOTED = Pattern.compile("`[^`\\n]+`");
+    private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*Test)\\b(?:[.#](\\w+))?");
+    /** No option or field of a console has that many words. */
+    private static final Pattern TEST_METHOD = Pattern.compile("`([a-z]+(?:[A-Z][a-z0-9]*){4,})`");
+
     private static final Pattern ONE_WORD = Pattern.compile("[A-Z][a-z0-9]+");
 
     private static final Set<String> OF_OTHERS =
@@ -94,6 +102,40 @@ class NamedClassesTest {
         }
         assertThat(unknown).isEmpty();
         assertThat(known).isPositive();
+    }
+
+    static Stream<Path> pages() throws IOException {
+        return PageLinksTest.pages().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namedTestsExist(Path page) throws IOException {
+        List<String> unknown = new ArrayList<>();
+        for (MatchResult quoted : QUOTED.matcher(
+                        BLOCK.matcher(Files.readString(page)).replaceAll(""))
+                .results()
+                .toList()) {
+            for (MatchResult test : TEST.matcher(quoted.group()).results().toList()) {
+                if (!exists("", test.group(1), test.group(2) == null ? "" : test.group(2))) {
+                    unknown.add(test.group());
+                }
+            }
+            Matcher method = TEST_METHOD.matcher(quoted.group());
+            if (method.matches() && !isTestMethod(method.group(1))) {
+                unknown.add(method.group(1));
+            }
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    private static boolean isTestMethod(String name) throws IOException {
+        for (String test : sources.keySet()) {
+            if (test.endsWith("Test") && exists("", test, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A single word is a class where nothing else is quoted with it. */

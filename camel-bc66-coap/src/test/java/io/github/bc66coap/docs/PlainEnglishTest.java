@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -73,17 +74,40 @@ class PlainEnglishTest {
     @ParameterizedTest
     @MethodSource("pages")
     void tablesHaveALineForEachRow(Path page) throws IOException {
-        String prose = Files.readString(page).replaceAll("(?ms)^ *```.*?^ *```", "");
-        assertThat(prose.lines().filter(line -> line.matches(".*[^| -].*\\| -{3,} \\|.*")))
+        assertThat(withoutCode(page)
+                        .lines().filter(line -> line.matches(".*[^| -].*\\| -{3,} \\|.*")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void rowsHaveTheCellsOfTheirTable(Path page) throws IOException {
+        String prose = QUOTED.matcher(withoutCode(page)).replaceAll("``");
+        List<String> wrong = new ArrayList<>();
+        String above = "";
+        for (String line : prose.lines().toList()) {
+            if (line.startsWith("|") && above.startsWith("|") && cells(line) != cells(above)) {
+                wrong.add(line);
+            }
+            above = line;
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static int cells(String row) {
+        return row.replace("\\|", "").split("\\|", -1).length;
+    }
+
+    private static String withoutCode(Path page) throws IOException {
+        return Files.readString(page).replaceAll("(?ms)^ *```.*?^ *```", "");
     }
 
     /** Tables, code and links have lines as long as they need. */
     @ParameterizedTest
     @MethodSource("pages")
     void linesAreShort(Path page) throws IOException {
-        String prose = Files.readString(page).replaceAll("(?ms)^ *```.*?^ *```", "");
-        assertThat(prose.lines()
+        assertThat(withoutCode(page)
+                        .lines()
                         .filter(line -> line.length() > LONGEST_LINE)
                         .filter(line -> !line.startsWith("|"))
                         .filter(line -> !line.matches("(\\W*)\\[[^]]*]\\(\\S+\\)\\S*( \\S{1,20}){0,3}")))
