@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A command line that a user wrote; its reply is its lines. Not allowed is what would take the line from the session: several commands,
- * leaving command mode, a prompt for data, changes of the line.
+ * A command line that a user wrote; its reply is its lines. It must not take the line from the session. So several
+ * commands, leaving command mode, a prompt for data and changes of the line are refused.
  */
 public final class RawCommand implements AtCommand<List<String>> {
     /** The longest command line taken, in characters. */

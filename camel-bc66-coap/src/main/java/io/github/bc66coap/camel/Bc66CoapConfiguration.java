@@ -333,9 +333,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * AT command lines, separated by semicolons, sent after each start of the module before its CoAP context is
-     * created. What the command option does not allow is not allowed here either: the endpoint does not start. If the
-     * module refuses a command, it does not become ready. SIM passwords among them (the commands CPIN, CLCK and CPWD)
-     * are treated with the same care as simPin, which is the better place for a PIN.
+     * created. The restrictions of the command option apply here, too: with a command that breaks them, the endpoint
+     * does not start. If the module refuses a command, it does not become ready. SIM passwords among them (the commands
+     * CPIN, CLCK and CPWD) are treated with the same care as simPin, which is the better place for a PIN.
      */
     public void setInitCommands(String initCommands) {
         this.initCommands = initCommands;
@@ -364,8 +364,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * How long to wait for the module's report that it has sent a message if a DTLS handshake comes first, 1ms to 24h;
-     * for other messages, commandTimeout applies. A single command also fails after this time without a ready module.
+     * How long the module may take to report that it has sent a message that needs a DTLS handshake first, 1ms to 24h.
+     * For other messages, commandTimeout applies. A single command also fails after this time without a ready module.
      */
     public void setSendTimeout(Duration sendTimeout) {
         this.sendTimeout = sendTimeout;
@@ -556,8 +556,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     }
 
     /**
-     * Query of the request, percent-encoded. In a URI, write it in RAW(), because Camel decodes everything else, and
-     * does so before it splits the URI into options at each ampersand.
+     * Query of the request, percent-encoded. In a URI, write it in RAW(), because Camel decodes everything else before
+     * it splits the URI into options at each ampersand.
      */
     public void setUriQuery(String uriQuery) {
         this.uriQuery = uriQuery;
@@ -671,9 +671,9 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
 
     /**
      * Options that URIs built at runtime may set besides those of a message, separated by commas; device may be one of
-     * them. On an endpoint of toD, wireTap or enrich: what its expressions may set. On the component: also what
-     * URIs may set whose author is not known, for example those of recipientList or a ProducerTemplate. Whoever can write
-     * into such a URI then controls these options.
+     * them. On an endpoint of toD, wireTap or enrich: what its expressions may set. On the component: also what URIs of
+     * an unknown author may set, for example those of recipientList or a ProducerTemplate. Whoever can write into such a
+     * URI then controls these options.
      */
     public void setDynamicOptions(String dynamicOptions) {
         this.dynamicOptions = dynamicOptions;
@@ -695,8 +695,8 @@ public class Bc66CoapConfiguration implements Cloneable, HeaderFilterStrategyAwa
     /**
      * What becomes an exchange, separated by commas. REQUEST: a request. RESPONSE: a response that no producer waited
      * for. RECOVERED: the module woke up from deep sleep. RESTARTED: it is ready again with a new CoAP context; the
-     * body has the reason. OBSERVER_LOST: a peer no longer observes a path, but has not cancelled; the headers of a
-     * request have its address and the path, the body the reason. With uriPath or methods, the default is REQUEST
+     * body has the reason. OBSERVER_LOST: a peer no longer observes a path, but has not cancelled; its address and the
+     * path are in the headers of a request, the reason is in the body. With uriPath or methods, the default is REQUEST
      * alone. Events are processed in order of arrival: each begins when the one before it has ended, asynchronous steps
      * included.
      */

@@ -84,7 +84,7 @@ public final class Bc66CoapConstants {
 
     @Metadata(
             label = "producer",
-            description = "Code of the response of operation=RESPOND or NOTIFY, as 2.05 or 205",
+            description = "Code of the response or notification (operation=RESPOND or NOTIFY), as 2.05 or 205",
             javaType = "Object")
     public static final String CODE = "CamelBc66CoapCode";
 
@@ -208,7 +208,7 @@ public final class Bc66CoapConstants {
     @Metadata(label = "consumer", description = "Observe option of the reply", javaType = "Integer")
     public static final String REPLY_OBSERVE = "CamelBc66CoapReplyObserve";
 
-    // singles
+    // others
 
     @Metadata(
             label = "consumer",
@@ -233,7 +233,7 @@ public final class Bc66CoapConstants {
     @Metadata(
             label = "producer",
             description =
-                    "How many observers operation=NOTIFY has reached, without those that got a newer notification instead",
+                    "How many observers operation=NOTIFY has reached, not counting those that got a newer notification instead",
             javaType = "Integer")
     public static final String NOTIFIED = "CamelBc66CoapNotified";
 

@@ -5,5 +5,5 @@ package io.github.bc66coap.modem;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.Peer;
 
-/** What tells one message from another in either direction (RFC 7252 section 4.5). */
+/** What distinguishes messages, in either direction (RFC 7252 section 4.5). */
 record MessageKey(Peer peer, MessageId messageId) {}

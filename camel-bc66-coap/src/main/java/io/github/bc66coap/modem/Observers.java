@@ -40,8 +40,8 @@ import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.QcoapOption;
 
 /**
- * Who observes the module's resources (RFC 7641 section 4). A peer is kept from the making of the response on, so that it misses nothing,
- * and no longer than that response may arrive. {@link Observer} has the states. One that ends without having asked becomes a {@link
+ * Who observes the module's resources (RFC 7641 section 4). A peer is kept from the moment when the response is made, so that it misses
+ * nothing, and only as long as that response may arrive. {@link Observer} has the states. One that ends without having asked becomes a {@link
  * LostObserver}.
  */
 final class Observers {

@@ -18,8 +18,8 @@ import io.github.bc66coap.modem.link.Initialisation;
 import io.github.bc66coap.modem.link.LineScheduler;
 
 /**
- * Finds out whether a module that was ready has restarted unheard. Its settings do not survive a restart (note, section 2.3.6), so
- * reading them tells. Where they can't be read, a module that takes another context has lost the one it had. Also asks after each
+ * Finds out whether a module that was ready has restarted unnoticed. Its settings do not survive a restart (note, section 2.3.6), so
+ * reading them shows it. Where they can't be read, a module that takes another context has lost the one it had. Also asks after each
  * silence of the keep-alive interval.
  */
 final class RestartCheck {
@@ -116,7 +116,7 @@ final class RestartCheck {
     /**
      * Asks at once, for a sequence that has the line and whose message the module has refused.
      *
-     * @return whether the module has restarted unheard, and is being initialised again
+     * @return whether the module has restarted unnoticed, and is being initialised again
      */
     CompletableFuture<Boolean> explainsRefusal() {
         return hasRestarted()

@@ -48,8 +48,8 @@ import io.github.bc66coap.qcoap.CoapUrcRule;
 import io.github.bc66coap.qcoap.ConStatus;
 
 /**
- * The parts of one modem and how they hang together: {@link Modem} is its front, this is what stands behind it. The constructor is the
- * list of the parts; the methods are what one part tells another.
+ * The parts of one modem and their connections. {@link Modem} is its front, this is what stands behind it. The constructor lists the
+ * parts; the methods are what one part reports to another.
  */
 final class Session {
     /** The log names the front: users configure it by that name. */

@@ -11,7 +11,7 @@ import io.github.bc66coap.modem.api.ModemStatus;
 import io.github.bc66coap.modem.api.Reading;
 import io.github.bc66coap.modem.api.SignalStrength;
 
-/** What is known of a modem. The event loop writes it, any thread reads it; what is read belongs together. */
+/** What is known of a modem. The event loop writes it, any thread reads it; a reader gets values of one moment. */
 final class StatusBoard {
     private final LongSupplier nanoTime;
     private ModemState state = new ModemState(ModemState.Phase.STOPPED, "");

@@ -74,8 +74,7 @@ class PlainEnglishTest {
     @ParameterizedTest
     @MethodSource("pages")
     void tablesHaveALineForEachRow(Path page) throws IOException {
-        assertThat(withoutCode(page)
-                        .lines().filter(line -> line.matches(".*[^| -].*\\| -{3,} \\|.*")))
+        assertThat(withoutCode(page).lines().filter(line -> line.matches(".*[^| -].*\\| -{3,} \\|.*")))
                 .isEmpty();
     }
 

@@ -5,6 +5,6 @@
  * keys are in it.
  *
  * <p>The thread of a {@link io.github.bc66coap.examples.fleet.Gateway} owns the Kafka clients and all state; routes run on
- * Camel's threads and hand what they end with to a queue.
+ * Camel's threads and put their outcomes into a queue.
  */
 package io.github.bc66coap.examples.fleet;

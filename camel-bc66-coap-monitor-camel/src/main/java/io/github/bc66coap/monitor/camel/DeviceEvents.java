@@ -114,7 +114,8 @@ final class DeviceEvents {
                 Direction.OUT,
                 caller,
                 Exchanges.of(caller),
-                PageText.request(asked.request().method().code(), asked.request().options()),
+                PageText.request(
+                        asked.request().method().code(), asked.request().options()),
                 asked.request().payload());
     }
 

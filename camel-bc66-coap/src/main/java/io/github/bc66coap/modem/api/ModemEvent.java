@@ -16,7 +16,7 @@ import io.github.bc66coap.qcoap.Payload;
 import io.github.bc66coap.qcoap.RequestUrc;
 import io.github.bc66coap.qcoap.ResponseUrc;
 
-/** What happens between routes, a module and CoAP peers. Immutable, without secrets of its own; peers and routes may say some. */
+/** What happens between routes, a module and CoAP peers. Immutable. It adds no secrets; peers and routes may send some. */
 public sealed interface ModemEvent {
 
     /** By the clock of the day. */

@@ -5,8 +5,8 @@ package io.github.bc66coap.modem.api;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Gets what comes from the network and no outgoing request waits for. Called in the event loop; must not block. What it wants but can't
- * take now it refuses by a {@link RejectedExecutionException}, which is counted.
+ * Gets what comes from the network if no outgoing request waits for it. Called in the event loop; must not block. It refuses what it
+ * wants but can't take now by a {@link RejectedExecutionException}, which is counted.
  */
 public interface ModemListener {
 

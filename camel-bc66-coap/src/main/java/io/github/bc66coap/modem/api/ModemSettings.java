@@ -12,7 +12,7 @@ import java.util.Set;
 import io.github.bc66coap.at.CommandLine;
 
 /**
- * Everything about a module that all who share it must agree on.
+ * What all who share a module must agree on.
  *
  * @param device the line, as a transport factory understands it
  * @param baudRate of the line, more than 0
@@ -22,7 +22,7 @@ import io.github.bc66coap.at.CommandLine;
  * @param dtlsRenewAfter after how many CONs in a row without any message from a DTLS peer its session is given up; 0: never
  * @param separateResponses what becomes of a separate response that may be late
  * @param initCommands command lines sent before the context is made
- * @param simPin unlocks the SIM; {@code null}: nobody does, or one of the initCommands
+ * @param simPin unlocks the SIM; {@code null}: none is sent, unless by one of the initCommands
  * @param attachTimeout how long to wait for the network; 0: don't ask
  * @param commandTimeout deadline of a command after it has left the line
  * @param sendTimeout deadline of the outcome of {@code AT+QCOAPSEND}

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param nextAttempt how long it waits for its next attempt; zero when that is due
  * @param attached what the module last said of the network
  * @param signal what it last said of its signal
- * @param noSignal why the last question for it was in vain; empty when it was not
+ * @param noSignal why the last question for it got no answer; empty if it got one
  */
 public record ModemStatus(
         ModemState state,

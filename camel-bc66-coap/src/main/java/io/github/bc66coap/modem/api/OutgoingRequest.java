@@ -20,7 +20,7 @@ import io.github.bc66coap.coap.Token;
  * @param token its token, or {@code null} for a random one; a given one must not be empty
  * @param options its options, in their order; at most twelve
  * @param payload its payload; empty means none
- * @param awaitResponse whether the send ends with the response rather than with the module having sent it
+ * @param awaitResponse whether the send ends when the response has come; otherwise it ends when the module has sent the message
  * @param blockSize above how many bytes bodies go block-wise (RFC 7959), in blocks of that size or, where a message would be too long
  *     otherwise, smaller ones; a power of two from 16 to 1024; 0: never
  * @param caller who has it sent, or {@code null}

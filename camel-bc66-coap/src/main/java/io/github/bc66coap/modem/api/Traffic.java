@@ -11,7 +11,7 @@ import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Peer;
 
 /**
- * What a modem is busy with. Put together while the modem goes on, so one part may be a little newer than another.
+ * What a modem is busy with. Collected while the modem is at work, so one part may be a little newer than another.
  *
  * @param waiting how many sends wait for their turn or for the module
  * @param longestWait how long the first of them has waited; zero when none does

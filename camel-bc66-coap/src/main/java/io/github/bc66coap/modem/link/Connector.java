@@ -17,7 +17,7 @@ import io.github.bc66coap.transport.ModemTransportFactory;
 
 /**
  * Opens lines on other threads, because that blocks. A line that nobody wants by the time it is open is closed at once, even if the loop
- * has ended: its device would stay busy for ever.
+ * has ended; otherwise its device would stay busy for ever.
  */
 public final class Connector {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
