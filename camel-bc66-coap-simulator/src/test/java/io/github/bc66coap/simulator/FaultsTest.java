@@ -37,7 +37,7 @@ import static org.awaitility.Awaitility.await;
 class FaultsTest {
     private static final String BOOT_STARTS = "\r\nF1: 0000 0000\r\n";
     private static final FaultTimes TIMES = times(Duration.ofMillis(300));
-    /** For a URC that is to be printed at its point, however busy this machine is. */
+    /** For what is held until something comes, however busy this machine is: a URC or a CoAP message. */
     private static final FaultTimes LONG_HOLD = times(Duration.ofMinutes(1));
 
     @TempDir
@@ -50,12 +50,7 @@ class FaultsTest {
 
     private static FaultTimes times(Duration hold) {
         return new FaultTimes(
-                Duration.ofMillis(50),
-                Duration.ofMillis(150),
-                Duration.ZERO,
-                Duration.ofMillis(50),
-                hold,
-                Duration.ofMillis(100));
+                Duration.ofMillis(50), Duration.ofMillis(150), Duration.ZERO, Duration.ofMillis(50), hold, hold);
     }
 
     private void start() {
@@ -465,7 +460,7 @@ class FaultsTest {
 
     @Test
     void networkReorderingSwapsMessagesBothWays() {
-        start();
+        start(VirtualBc66.builder(), LONG_HOLD);
         create();
         modem.inject(Fault.NETWORK_REORDERING);
         urc(1);

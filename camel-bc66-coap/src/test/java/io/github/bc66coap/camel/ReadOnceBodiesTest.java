@@ -106,8 +106,9 @@ class ReadOnceBodiesTest extends RouteTestSupport {
         return new ByteArrayInputStream(BYTES);
     }
 
+    /** One for each test, since they run side by side. */
     private static Path file() throws IOException {
-        return Files.write(folder.resolve("body"), BYTES);
+        return Files.write(Files.createTempFile(folder, "body", null), BYTES);
     }
 
     @BeforeEach

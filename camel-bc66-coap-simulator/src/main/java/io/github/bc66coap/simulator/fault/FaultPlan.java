@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * <p>Each fault draws from its own stream, made of the seed and its name: with the same seed and the same opportunities
  * the decisions are the same, whatever other faults are on.
  *
- * <p>Core thread only, but for {@link #isQuiet()}.
+ * <p>Core thread only.
  */
 public final class FaultPlan {
     /** Told of what faults do. */
@@ -67,7 +67,7 @@ public final class FaultPlan {
     private final Map<Fault, SplittableRandom> streams = new EnumMap<>(Fault.class);
     private final List<Injection> injections = new ArrayList<>();
     private String command = "";
-    private volatile boolean quiet;
+    private boolean quiet;
 
     /**
      * A plan.
@@ -108,7 +108,7 @@ public final class FaultPlan {
         return times;
     }
 
-    /** Can no fault strike? From any thread. */
+    /** Can no fault strike? */
     boolean isQuiet() {
         return quiet;
     }

@@ -33,13 +33,8 @@ public final class NetworkFaults implements TransportFactory {
     @Override
     public Transport open(InetSocketAddress local, Optional<Psk> psk, Transport.Receiver receiver) throws IOException {
         Path in = new Path();
-        return new Faulty(sockets.open(local, psk, (peer, datagram) -> {
-            if (plan.isQuiet()) {
-                receiver.received(peer, datagram);
-            } else {
-                execute(() -> in.travel(() -> receiver.received(peer, datagram)));
-            }
-        }));
+        return new Faulty(sockets.open(
+                local, psk, (peer, datagram) -> execute(() -> in.travel(() -> receiver.received(peer, datagram)))));
     }
 
     private void execute(Runnable task) {
@@ -105,10 +100,6 @@ public final class NetworkFaults implements TransportFactory {
 
         @Override
         public void send(byte[] datagram, InetSocketAddress peer, Consumer<SendResult> result) {
-            if (plan.isQuiet()) {
-                socket.send(datagram, peer, result);
-                return;
-            }
             boolean[] told = new boolean[1];
             out.travel(() -> {
                 if (!closed) {
