@@ -118,6 +118,7 @@ class DtlsSecrecyTest extends ModuleFixture {
     void consolesThatShowNoUrisHideTheKey() {
         Map<String, String> shown = Consoles.shown(context);
         shown.keySet().removeAll(CONSOLES_OF_URIS);
+        assertThat(shown).containsKeys("bc66coap", "health", "route");
         shown.forEach((id, text) -> LOG.assertNoKey(text));
     }
 

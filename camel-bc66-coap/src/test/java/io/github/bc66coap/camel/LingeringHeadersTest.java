@@ -86,6 +86,7 @@ class LingeringHeadersTest extends RouteTestSupport {
         assertThat(reply.getOptions().hasContentFormat()).isFalse();
         assertThat(reply.getOptions().hasObserve()).isFalse();
         assertThat(reply.getOptions().getLocationPath()).isEmpty();
+        assertThat(reply.getOptions().getMaxAge()).isEqualTo(60);
     }
 
     @Test

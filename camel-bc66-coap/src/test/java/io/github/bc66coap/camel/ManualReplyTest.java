@@ -255,6 +255,7 @@ class ManualReplyTest extends RouteFixture {
         assertThat(send("operation=RESPOND", "x", headers).getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(missing);
+        assertThat(module().commands()).noneMatch(command -> command.startsWith("AT+QCOAPSEND"));
     }
 
     // RESPOND where it doesn't belong
