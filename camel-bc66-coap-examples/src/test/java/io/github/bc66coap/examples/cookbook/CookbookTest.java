@@ -175,7 +175,7 @@ class CookbookTest {
     }
 
     @Test
-    void everyRecipeIsTried() throws IOException {
+    void everyRecipeHasATest() throws IOException {
         String source = Files.readString(
                 Path.of("src/test/java", CookbookTest.class.getName().replace('.', '/') + ".java"));
         assertThat(recipes).hasSizeGreaterThan(10).allSatisfy((title, yaml) -> assertThat(source)
@@ -318,7 +318,7 @@ class CookbookTest {
     }
 
     @Test
-    void longBodiesGoUpAndComeDown() throws Exception {
+    void longBodiesAreSentAndFetched() throws Exception {
         VirtualBc66 module = module();
         String log = "a line of a log\n".repeat(300);
         run("Long bodies", module, "period: 1h", "period: 500", "uriPath: /settings", "uriPath: /log");
@@ -344,7 +344,7 @@ class CookbookTest {
     }
 
     @Test
-    void anAnswerComesLate() throws Exception {
+    void aLateResponseIsSentSeparately() throws Exception {
         VirtualBc66 module = module();
         run("A late response", module, "constant: 120000", "constant: 300");
         awaitResource(module, "/valve");
@@ -357,7 +357,7 @@ class CookbookTest {
     }
 
     @Test
-    void theSpareModuleSendsWhatTheFirstCannot() throws Exception {
+    void theSpareModuleSendsReadingsWhenTheFirstCannot() throws Exception {
         VirtualBc66 module = module();
         VirtualBc66 spare = module();
         property("bc66.spare", spare.device());

@@ -47,7 +47,7 @@ class DemoTest {
     }
 
     @Test
-    void nothingIsLost() throws Exception {
+    void theDemoLosesNoReadingAndNoAnswer() throws Exception {
         Demo demo = demo(reading -> false);
 
         assertThat(demo.run()).as(screen.toString()).isZero();
@@ -90,7 +90,7 @@ class DemoTest {
     }
 
     @Test
-    void aReadingThatTheServerDoesNotTakeIsLostAndKept() throws Exception {
+    void aReadingThatTheServerRefusesIsCountedLostAndKept() throws Exception {
         Demo demo = demo(reading -> reading.contains("12:00:41Z"));
 
         assertThat(demo.run()).isEqualTo(1);
@@ -105,7 +105,7 @@ class DemoTest {
     }
 
     @Test
-    void whatIsShownIsAlignedAndPrintable() throws Exception {
+    void theShownLinesAreAlignedAndPrintable() throws Exception {
         demo(reading -> false).run();
 
         assertThat(shown()).allSatisfy(line -> assertThat(line).matches("[\\x20-\\x7E]*"));

@@ -12,7 +12,7 @@ class LedgerTest {
     private final Ledger ledger = new Ledger();
 
     @Test
-    void sentReceivedAndAnswered() {
+    void theLedgerBalancesOnceARequestIsAnswered() {
         Ledger.Flow flow = ledger.flow("x", 1);
         assertThat(ledger.balances()).isFalse();
         flow.sent();
@@ -24,19 +24,19 @@ class LedgerTest {
     }
 
     @Test
-    void neverSentIsLost() {
+    void aMessageNeverSentIsLost() {
         assertThat(ledger.flow("x", 3).lost()).isEqualTo(3);
     }
 
     @Test
-    void sentBeyondWhatWasExpectedCanBeLostToo() {
+    void aRequestBeyondTheExpectedNumberCanBeLost() {
         Ledger.Flow flow = ledger.flow("x", 0);
         flow.sent();
         assertThat(flow.lost()).isEqualTo(1);
     }
 
     @Test
-    void anAnswerToSomethingElseIsNone() {
+    void anAnswerToAnUnknownRequestIsAStray() {
         Ledger.Flow flow = ledger.flow("x", 1);
         flow.sent();
         flow.received("a");
@@ -47,7 +47,7 @@ class LedgerTest {
     }
 
     @Test
-    void receivedOrAnsweredTwiceIsOnceTooOften() {
+    void aRepeatedRequestOrAnswerIsAStray() {
         Ledger.Flow flow = ledger.flow("x", 1);
         flow.sent();
         flow.received("a");
@@ -61,7 +61,7 @@ class LedgerTest {
     }
 
     @Test
-    void stockMustBeThereOnceInAnyOrder() {
+    void stockBalancesInAnyOrderIfEachItemIsThereOnce() {
         ledger.stock("x", List.of("a", "b"), List.of("b", "a"));
         assertThat(ledger.balances()).isTrue();
         ledger.stock("y", List.of("a", "a"), List.of("a"));
@@ -70,7 +70,7 @@ class LedgerTest {
     }
 
     @Test
-    void moreThanThereShouldBeDoesNotBalanceEither() {
+    void surplusStockDoesNotBalance() {
         ledger.stock("x", List.of("a"), List.of("a", "a"));
         assertThat(ledger.balances()).isFalse();
         assertThat(ledger.summary()).contains("x: 1 of 1, and more that should not be there");

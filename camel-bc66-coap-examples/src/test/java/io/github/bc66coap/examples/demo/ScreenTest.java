@@ -30,13 +30,13 @@ class ScreenTest {
     }
 
     @Test
-    void theModulesLinesComeFromTheNetworksSide() {
+    void linesOfTheModuleAreShownAsIncoming() {
         screen.trace(new TraceEvent.AtText(Direction.SENT, "OK"));
         assertThat(shown()).endsWith("AT    <  OK");
     }
 
     @Test
-    void whatDoesNotPrintIsADot() {
+    void unprintableCharactersAreShownAsDots() {
         screen.route(true, "a\u001b[31mb\nc\u00e9");
         assertThat(shown()).endsWith("route >  a.[31mb.c.");
     }

@@ -133,7 +133,7 @@ class FilesExampleTest {
     }
 
     @Test
-    void whatIsNoTextIsWrittenInHex() throws Exception {
+    void binaryPayloadsAreWrittenInHex() throws Exception {
         assertThat(ask(
                         Code.POST,
                         "/image",
@@ -146,7 +146,7 @@ class FilesExampleTest {
     }
 
     @Test
-    void aGetIsWrittenDownAndHasNothingToGive() throws Exception {
+    void aGetIsWrittenDownAndAnswered404() throws Exception {
         assertThat(ask(Code.GET, "/nothing", null, MediaTypeRegistry.TEXT_PLAIN))
                 .isEqualTo(ResponseCode.NOT_FOUND);
 
@@ -172,7 +172,7 @@ class FilesExampleTest {
     }
 
     @Test
-    void aCommandGoesOutAndIsDoneWithItsAnswer() throws IOException {
+    void aCommandIsSentAndMovesToDoneWithItsAnswer() throws IOException {
         drop("write.json", "{\"method\":\"PUT\",\"path\":\"/valve/1\",\"payload\":{\"open\":true}}");
         assertThat(result("done/write.answer.json").path("code").asText()).isEqualTo("2.04");
         isMoved("write.json", "done");
@@ -187,7 +187,7 @@ class FilesExampleTest {
     }
 
     @Test
-    void aCommandThatIsRefusedHasFailedWithTheReason() throws IOException {
+    void aRefusedCommandMovesToFailedWithTheReason() throws IOException {
         drop("refused.json", "{\"method\":\"DELETE\",\"path\":\"/temperature\"}");
 
         JsonNode reason = result("failed/refused.reason.json");
@@ -198,7 +198,7 @@ class FilesExampleTest {
     }
 
     @Test
-    void whatCannotBeReadOrSentHasFailedWithTheReason() throws IOException {
+    void aCommandThatCannotBeSentMovesToFailedWithTheReason() throws IOException {
         drop("broken.json", "{\"path\":");
         drop("unknown.json", "{\"path\":\"/x\",\"host\":\"192.0.2.1\"}");
         drop("nowhere.json", "{\"payload\":\"x\"}");

@@ -33,7 +33,7 @@ class FleetTest extends FleetFixture {
      * is sent twice, and telemetry of the modules that have moved goes on.
      */
     @Test
-    void aGatewayThatDiesHandsItsModulesToOthers() throws Exception {
+    void theModulesOfAKilledGatewayMoveToTheOtherGateways() throws Exception {
         try (KafkaClientForTests client =
                 new KafkaClientForTests(broker.address(), TOPICS.telemetry(), TOPICS.answers(), TOPICS.deadLetters())) {
             listDevices(client);

@@ -46,7 +46,7 @@ class PartitionTest {
 
     /** Offsets of transactions that others have written are no commands. */
     @Test
-    void offsetsMayBeMissing() {
+    void gapsBetweenOffsetsAreNoCommands() {
         CommandTask five = taken(5);
         five.begin();
         assertThat(partition.offset(List.of(), List.of(five))).isEqualTo(new OffsetAndMetadata(6, ""));
@@ -56,7 +56,7 @@ class PartitionTest {
     }
 
     @Test
-    void theNextOwnerKnowsWhatIsBegunAndWhatIsDone() {
+    void theNextOwnerKnowsBegunAndDoneCommands() {
         Partition next = new Partition(new OffsetAndMetadata(7, "b0 d1 b3"));
         CommandTask begun = task(7);
         CommandTask untouched = task(9);
@@ -75,7 +75,7 @@ class PartitionTest {
     }
 
     @Test
-    void aNoteOfSomebodyElseIsNone() {
+    void offsetMetadataOfUnknownFormIsIgnored() {
         Partition next = new Partition(new OffsetAndMetadata(7, "b d-1 b99999 x0 begun"));
         CommandTask task = task(7);
         assertThat(next.take(task)).isTrue();
@@ -83,7 +83,7 @@ class PartitionTest {
     }
 
     @Test
-    void itIsFullBeforeItsNoteIsTooLongForKafka() {
+    void aPartitionIsFullBeforeItsMetadataIsTooLongForKafka() {
         CommandTask first = taken(0);
         for (int offset = 1; offset < 255; offset++) {
             CommandTask task = taken(offset);

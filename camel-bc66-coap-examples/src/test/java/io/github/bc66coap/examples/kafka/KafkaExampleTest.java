@@ -77,7 +77,7 @@ class KafkaExampleTest {
     }
 
     @Test
-    void aModuleBehindABroker() throws Exception {
+    void commandsAndTelemetryFlowThroughKafka() throws Exception {
         try (Cloud cloud = Cloud.start();
                 ExampleRun example = ExampleRun.started(example("a", "--server=127.0.0.1:" + cloud.port()));
                 KafkaClientForTests client = new KafkaClientForTests(
@@ -177,7 +177,7 @@ class KafkaExampleTest {
      * first command ends as one whose outcome is unknown, and every other command is done once.
      */
     @Test
-    void aRestartInMidStreamLosesNothingAndSendsNothingTwice() throws Exception {
+    void aRestartLosesNoCommandAndSendsNoneTwice() throws Exception {
         List<String> correlations =
                 IntStream.range(0, 30).mapToObj(Integer::toString).toList();
         KafkaTopics.require(broker.address(), List.of("b.telemetry", "b.commands", "b.answers", "b.dead-letters"), 3);
@@ -218,7 +218,7 @@ class KafkaExampleTest {
 
     /** The command that is under way when it stops is done; those behind it are not begun. */
     @Test
-    void commandsThatWaitWhenItStopsAreLeftToTheNextGateway() throws Exception {
+    void commandsWaitingAtShutdownAreLeftToTheNextGateway() throws Exception {
         List<String> correlations =
                 IntStream.range(0, 10).mapToObj(Integer::toString).toList();
         KafkaTopics.require(broker.address(), List.of("d.telemetry", "d.commands", "d.answers", "d.dead-letters"), 3);
@@ -263,7 +263,7 @@ class KafkaExampleTest {
      * has one outcome, and what the network sends meanwhile is there once.
      */
     @Test
-    void itGoesOnWhenTheBrokerIsBack() throws Exception {
+    void theGatewayResumesWhenTheBrokerIsBack() throws Exception {
         List<String> correlations =
                 IntStream.range(0, 10).mapToObj(Integer::toString).toList();
         KafkaTopics.require(broker.address(), List.of("c.telemetry", "c.commands", "c.answers", "c.dead-letters"), 3);

@@ -103,7 +103,7 @@ class Lwm2mExampleTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Execution(ExecutionMode.CONCURRENT)
-    void aModuleAtALwm2mPlatform(boolean dtls) throws Exception {
+    void theModuleIsReadWrittenAndObservedByThePlatform(boolean dtls) throws Exception {
         platform = platform(dtls, 0);
         String[] args = dtls ? args("--dtls", "--key-file=" + keyFile(KEY)) : args();
         try (ExampleRun example = ExampleRun.started(args)) {
@@ -202,7 +202,7 @@ class Lwm2mExampleTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Execution(ExecutionMode.CONCURRENT)
-    void registersAgainWhenThePlatformForgotTheDevice(boolean dtls) throws Exception {
+    void theDeviceRegistersAgainAfterThePlatformForgotIt(boolean dtls) throws Exception {
         platform = platform(dtls, 0);
         try (ExampleRun example = ExampleRun.started(dtls ? args("--dtls", "--key-file=" + keyFile(KEY)) : args())) {
             String forgotten = client().getId();
@@ -246,7 +246,7 @@ class Lwm2mExampleTest {
     /** Else it would update its registration, and not a notification would leave. */
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void itRegistersAgainWhenTheModuleHasForgottenItsObservers() throws Exception {
+    void theDeviceRegistersAgainWhenItsModuleLostItsObservers() throws Exception {
         platform = platform(false, 0);
         try (VirtualBc66 module =
                         VirtualBc66.builder().pty().address("127.66.11.1").start();
@@ -273,7 +273,7 @@ class Lwm2mExampleTest {
     /** In a JVM of its own, which a signal ends, with all that it and Camel log. */
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void aPersonSeesItAllButNotTheKey() throws Exception {
+    void theOutputShowsTheDialogueButNoKey() throws Exception {
         try (ExampleJvm example = new ExampleJvm(
                 directory.resolve("out"),
                 List.of("-Dlog4j2.configurationFile=classpath:lwm2m/log-all.xml"),
@@ -337,7 +337,7 @@ class Lwm2mExampleTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void aPlatformThatDoesNotAnswerTakesOneLineAndEndsWith2() throws Exception {
+    void aSilentPlatformEndsTheExampleWithOneLineAndStatus2() throws Exception {
         platform = platform(true, 0);
         ExampleRun wrongKey = ExampleRun.of(args("--dtls", "--key-file=" + keyFile("f0" + KEY.substring(2))));
         ExampleRun nobodyThere = ExampleRun.of("lwm2m", "--server=127.0.0.1:9");

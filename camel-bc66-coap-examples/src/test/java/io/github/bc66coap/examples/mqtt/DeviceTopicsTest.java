@@ -20,7 +20,7 @@ class DeviceTopicsTest {
 
     /** Every character that is there stands in the segment of a path. */
     @Test
-    void whateverAPeerSendsIsATopicOfItsOwnAndComesBack() {
+    void everyPathMapsToItsOwnTopicAndBack() {
         for (int c = 0; c < 0x3000; c++) {
             List<String> segments = List.of("x" + (char) c, "", String.valueOf((char) c));
             String path = UriPaths.joinPath(segments);
@@ -44,7 +44,7 @@ class DeviceTopicsTest {
         "/$SYS/x,          %24SYS/x",
         "/%C3%A4/c%2Fd,    %C3%A4/c%2Fd",
     })
-    void pathsAndLevels(String path, String levels) {
+    void pathsMapToTopicLevelsAndBack(String path, String levels) {
         assertThat(DeviceTopics.levels(path)).isEqualTo(levels);
         assertThat(UriPaths.splitPath(TOPICS.path(TOPICS.commands() + levels))).isEqualTo(UriPaths.splitPath(path));
     }
@@ -56,7 +56,7 @@ class DeviceTopicsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"operators/1", "bc66/m/replies/lamp", "bc66x/y", "a/$b"})
-    void answersMayGoWhereNobodyTakesThemForSomethingElse(String topic) {
+    void answersMayGoToForeignTopicsAndToReplies(String topic) {
         assertThat(TOPICS.mayTake(topic)).isTrue();
     }
 
@@ -74,7 +74,7 @@ class DeviceTopicsTest {
                 "$SYS/x",
                 ""
             })
-    void answersMayNotGoWhereTheyWouldBeCommandsOrTelemetry(String topic) {
+    void answersMayNotGoToCommandTelemetryOrInvalidTopics(String topic) {
         assertThat(TOPICS.mayTake(topic)).isFalse();
     }
 }

@@ -77,7 +77,7 @@ class MqttExampleTest {
     /** The same for the routes in all three languages. */
     @ParameterizedTest
     @ValueSource(strings = {"java", "endpoint", "yaml"})
-    void aModuleBehindABroker(String dsl) throws Exception {
+    void commandsAndTelemetryFlowThroughMqtt(String dsl) throws Exception {
         try (ExampleRun example = example(dsl);
                 MqttClientForTests client = new MqttClientForTests(broker.url(), DEVICE + "replies/#", ANSWERS)) {
             notificationsAreRetained();
@@ -180,7 +180,7 @@ class MqttExampleTest {
     }
 
     @Test
-    void aRetainedCommandIsNotDoneAtEveryStart() throws Exception {
+    void aRetainedCommandIsIgnoredAtStart() throws Exception {
         try (MqttClientForTests client = new MqttClientForTests(broker.url(), ANSWERS)) {
             client.publish(DEVICE + "commands/lamp", "on", true, answerTo(ANSWERS, "1"));
             try (ExampleRun example = example("java")) {
@@ -193,7 +193,7 @@ class MqttExampleTest {
     }
 
     @Test
-    void itGoesOnWhenTheBrokerIsBack() throws Exception {
+    void theGatewayResumesWhenTheBrokerIsBack() throws Exception {
         int port = Integer.parseInt(broker.url().replaceFirst(".*:", ""));
         try (ExampleRun example = example("java")) {
             module();

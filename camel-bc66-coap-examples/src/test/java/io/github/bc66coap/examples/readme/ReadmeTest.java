@@ -41,7 +41,7 @@ class ReadmeTest {
     Path directory;
 
     @Test
-    void camelsVersionIsTheBuilds() throws IOException {
+    void theReadmeNamesTheCamelVersionOfTheBuild() throws IOException {
         String version = Pattern.compile("<camel.version>(.+?)</camel.version>")
                 .matcher(Files.readString(ROOT.resolve("pom.xml")))
                 .results()
@@ -75,7 +75,7 @@ class ReadmeTest {
     }
 
     @Test
-    void theTestIsOneThatRuns() throws IOException {
+    void theShownTestEqualsAlarmRouteTest() throws IOException {
         Path source = Path.of("src/test/java", AlarmRouteTest.class.getName().replace('.', '/') + ".java");
         String shown = block("java", "class AlarmRouteTest ");
         assertThat(shown).startsWith("import ");
@@ -83,7 +83,7 @@ class ReadmeTest {
     }
 
     @Test
-    void theOneTestThatIsRunAsAnExampleIsThere() throws IOException {
+    void theTestNamedInTheReadmeExists() throws IOException {
         assertThat(Files.readString(ROOT.resolve("README.md")))
                 .contains("-Dtest='ConnectTest#aStartFailsWhereTheDeviceIsMissing'");
         assertThat(Files.readString(

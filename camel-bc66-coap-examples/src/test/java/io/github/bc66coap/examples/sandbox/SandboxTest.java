@@ -33,7 +33,7 @@ class SandboxTest {
     }
 
     @Test
-    void itEndsByItselfAfterItsTimeAndShowsHowItGoesOn() throws Exception {
+    void anExampleEndsAfterItsTimeAndShowsItsProgress() throws Exception {
         ExampleRun run = ExampleRun.of("files", "--for=2500ms", "--directory=" + directory);
 
         assertThat(run.status()).isZero();
@@ -48,7 +48,7 @@ class SandboxTest {
     }
 
     @Test
-    void aSignalEndsItCleanly() throws Exception {
+    void aSignalEndsAnExampleCleanly() throws Exception {
         try (ExampleJvm example =
                 new ExampleJvm(directory.resolve("out"), List.of(), "files", "--directory=" + directory)) {
             example.awaitOutput("under way");
@@ -63,7 +63,7 @@ class SandboxTest {
     }
 
     @Test
-    void camelHasNoShutdownHookOfItsOwnToRaceWith() throws Exception {
+    void examplesRunWithoutCamelsOwnShutdownHook() throws Exception {
         try (Sandbox sandbox = new Sandbox(new SandboxOptions(), line -> {})) {
             assertThat(sandbox.camel("classpath:files/files.properties").getShutdownStrategy())
                     .isNotInstanceOf(DefaultMainShutdownStrategy.class);

@@ -45,7 +45,7 @@ class WrongSettingsTest {
             mqtt --name=a/b | mqtt: --name: 'a/b' must not have /
             mqtt --dsl=xml | mqtt: Invalid value for option '--dsl'
             """)
-    void whatIsSetWrongTakesOneLineAndEndsWith2(String args, String line) throws Exception {
+    void aWrongSettingGetsOneLineAndStatus2(String args, String line) throws Exception {
         ExampleRun run = ExampleRun.of(args.isEmpty() ? new String[0] : args.split(" "));
 
         assertThat(run.status()).isEqualTo(2);
