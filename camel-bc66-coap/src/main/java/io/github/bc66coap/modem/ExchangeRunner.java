@@ -472,8 +472,7 @@ final class ExchangeRunner {
         cons.over(exchange.message().peer(), exchange.message().messageId());
         Peer peer = exchange.message().peer();
         exchange.strayResponses().forEach(stray -> lateResponses.settle(peer, stray.type(), stray.code()));
-        if (end instanceof SendOutcome.Answered answer
-                && exchange.message().code().isRequest()) {
+        if (end instanceof SendOutcome.Answered answer) {
             lateResponses.answered(peer, exchange.method(), answer.response().code());
         }
         end(exchange, end);
