@@ -173,10 +173,7 @@ public final class Bc66Cli implements Callable<Integer> {
         Map<String, String> given = answers();
         VirtualBc66.Builder builder = builder();
         if (page != null) {
-            builder.trace(event -> {
-                page.trace(event);
-                shown(event);
-            });
+            builder.trace(page::trace);
         }
         VirtualBc66.warmUp();
         VirtualBc66 modem = start(builder);

@@ -350,7 +350,7 @@ class Bc66CliTest {
 
     @Test
     void thePageIsServedUntilTheProgramEnds() throws Exception {
-        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--http", "0");
+        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--http", "0", "--trace");
         await().until(() -> out.toString().contains("its page is at"));
         String page = Pattern.compile("its page is at (http://127\\.0\\.0\\.1:[0-9]+/)")
                 .matcher(out.toString())
@@ -366,6 +366,7 @@ class Bc66CliTest {
                     .isPresent();
         }
         end(run);
+        assertThat(out.toString()).containsOnlyOnce("<- +CSQ:");
         assertThatThrownBy(() -> HttpClient.newHttpClient().send(events, BodyHandlers.discarding()))
                 .isInstanceOf(ConnectException.class);
     }
