@@ -74,8 +74,6 @@ public final class Lwm2mRegistration extends DevicePolicy {
     private static final int BOOTSTRAP_SECONDS = 60;
     private static final int LOCATION_PATH = 8;
     private static final int LINK_FORMAT = 40;
-    /** Body of OBSERVER_LOST after a rejected notification. */
-    private static final String RESET = "RESET";
     /** In the body of RESTARTED, if the module has lost its memory, and with it its observers. */
     private static final String FORGETTING = "the module restarted";
 
@@ -241,11 +239,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
                 if (!isServer(message)) {
                     return;
                 }
-                if (RESET.equals(message.getBody(String.class))) {
-                    registration.registerAnewAfterAWhile();
-                } else {
-                    registration.registerAnew();
-                }
+                observerLost(message);
             }
             case RECOVERED -> registration.updateSoon();
             default -> {
@@ -262,6 +256,25 @@ public final class Lwm2mRegistration extends DevicePolicy {
         } else {
             registration.updateSoon();
         }
+    }
+
+    private void observerLost(Message message) {
+        switch (message.getBody(String.class)) {
+            case "RESET" -> registration.registerAnewAfterAWhile(acceptedAt(message));
+            // RESTARTED follows when the module is ready
+            case "MODULE_RESTARTED", "CONTEXT_LOST" -> registration.registerAnewNext();
+            default -> registration.registerAnew();
+        }
+    }
+
+    /** When the server last accepted a value of what it observed; now if this module does not know. */
+    private long acceptedAt(Message message) {
+        String path = message.getHeader(Bc66CoapConstants.REQUEST_URI_PATH, String.class);
+        return Lwm2mDevice.of(context, deviceName).resources().values().stream()
+                .filter(resource -> resource.path().toString().equals(path))
+                .map(Lwm2mResource::acceptedAt)
+                .findFirst()
+                .orElseGet(System::nanoTime);
     }
 
     private boolean isServer(Message message) {

@@ -163,6 +163,11 @@ public final class Lwm2mResource extends DevicePolicy {
         return observed;
     }
 
+    /** When an observer last accepted a value, in the time of {@link System#nanoTime()}. */
+    synchronized long acceptedAt() {
+        return pace.notifiedAt();
+    }
+
     /** The attributes in force. The Server object gives pmin and pmax unless the platform has written others. */
     synchronized NotificationAttributes attributes() {
         NotificationAttributes defaults = device.defaults();
@@ -245,7 +250,7 @@ public final class Lwm2mResource extends DevicePolicy {
         synchronized (this) {
             attributes = attributesWith(query);
         }
-        scheduleSample();
+        sampleNow();
     }
 
     /** @throws Lwm2mException 4.00 when they are malformed, or contradict those in force */
@@ -284,7 +289,7 @@ public final class Lwm2mResource extends DevicePolicy {
         }
         if (message.getHeader(Lwm2mConstants.OPERATION) != Lwm2mOperation.READ) {
             message.setBody(null);
-            scheduleSample();
+            sampleNow();
             return;
         }
         Object value = value(message);
@@ -362,6 +367,18 @@ public final class Lwm2mResource extends DevicePolicy {
 
     private void scheduleSample() {
         scheduleSample(AT_ONCE);
+    }
+
+    /** The value or its attributes may have changed. */
+    private void sampleNow() {
+        long mine;
+        synchronized (this) {
+            if (!observed) {
+                return;
+            }
+            mine = ++round;
+        }
+        device.schedule(() -> sampleFor(mine), AT_ONCE.toMillis());
     }
 
     /** Schedules the next sample in place of the one that was due, at the earliest after {@code least}. */

@@ -35,6 +35,9 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
     private long shortServerId = 1;
     private String sample = "10s";
     private Lwm2mDevice device;
+    /** Stands for the Kamelet's own route in a Discover. */
+    private Lwm2mResource reboot;
+
     private Endpoint cell;
     private Endpoint signal;
     private Endpoint battery;
@@ -87,7 +90,18 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         battery = command("AT+CBC");
         identity = command("AT+CGSN=1");
         restart = command("AT+QRST=1");
+        reboot = resource("/3/0/4");
+        reboot.onInit(started);
+        reboot.onStart(started);
         device.addRoutes(new Objects());
+    }
+
+    private Lwm2mResource resource(String path) {
+        Lwm2mResource resource = new Lwm2mResource();
+        resource.setDevice(deviceName);
+        resource.setPath(path);
+        resource.setSample(sample);
+        return resource;
     }
 
     private Endpoint command(String line) {
@@ -96,6 +110,9 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
 
     @Override
     public void onStop(Route stopped) {
+        if (reboot != null) {
+            reboot.onStop(stopped);
+        }
         if (context.isStopping() || context.isStopped()) {
             return;
         }
@@ -211,15 +228,19 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         }
 
         private void read(String path, Value value) {
-            resource(path, (operation, message) -> value.get());
+            Lwm2mResource resource = Lwm2mStandardObjects.this.resource(path);
+            // in the model, a server may write its binding
+            resource.setOperations("R");
+            route(resource, (operation, message) -> value.get());
+        }
+
+        private void resource(String path, Behaviour behaviour) {
+            route(Lwm2mStandardObjects.this.resource(path), behaviour);
         }
 
         /** Treats a value like the steps of a user's resource. */
-        private void resource(String path, Behaviour behaviour) {
-            Lwm2mResource resource = new Lwm2mResource();
-            resource.setDevice(deviceName);
-            resource.setPath(path);
-            resource.setSample(sample);
+        private void route(Lwm2mResource resource, Behaviour behaviour) {
+            String path = resource.path().toString();
             RouteDefinition route = from(device.uri("methods=GET,PUT,POST&observable=true&uriPath=" + path));
             route.routeId(prefix() + path.substring(1).replace('/', '-'))
                     .routePolicy(resource)

@@ -105,6 +105,11 @@ record NotificationAttributes(
         }
     }
 
+    /** The pmax in force: one below pmin, which the Server object's defaults may give, is ignored (section 5.1.2). */
+    Optional<Duration> longest() {
+        return pmax.filter(most -> most.compareTo(pmin) >= 0);
+    }
+
     /** Whether not every change calls for a notification. */
     boolean hasLimits() {
         return greaterThan.isPresent() || lessThan.isPresent() || step.isPresent();

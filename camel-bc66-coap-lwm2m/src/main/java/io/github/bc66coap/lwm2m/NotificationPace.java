@@ -25,12 +25,16 @@ final class NotificationPace {
         pending = false;
     }
 
+    long notifiedAt() {
+        return notifiedAt;
+    }
+
     /** Whether a notification of this value is due now. */
     boolean isDue(NotificationAttributes attributes, Object value, OptionalDouble number, long now) {
         pending |= callsForNotification(attributes, value, number);
         seen = number;
         long since = now - notifiedAt;
-        if (attributes.pmax().filter(pmax -> since >= pmax.toNanos()).isPresent()) {
+        if (attributes.longest().filter(pmax -> since >= pmax.toNanos()).isPresent()) {
             return true;
         }
         return pending && since >= attributes.pmin().toNanos();
@@ -72,8 +76,8 @@ final class NotificationPace {
         if (pending) {
             next = Math.min(next, attributes.pmin().toNanos() - since);
         }
-        if (attributes.pmax().isPresent()) {
-            next = Math.min(next, attributes.pmax().get().toNanos() - since);
+        if (attributes.longest().isPresent()) {
+            next = Math.min(next, attributes.longest().get().toNanos() - since);
         }
         return Duration.ofNanos(Math.max(0, next));
     }

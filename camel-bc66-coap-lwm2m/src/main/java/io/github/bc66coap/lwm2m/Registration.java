@@ -44,6 +44,9 @@ final class Registration {
     private int failures;
     private long due;
     private long end;
+    /** When the last registration began, and when one was last accepted. */
+    private long begunAt;
+
     private long registeredAt;
 
     /**
@@ -55,6 +58,7 @@ final class Registration {
         this.nanoTime = nanoTime;
         this.random = random;
         due = nanoTime.getAsLong();
+        begunAt = due;
     }
 
     /** The step that is due, if any; no other begins before it has ended. */
@@ -67,6 +71,7 @@ final class Registration {
         if (location == null || anew) {
             anew = false;
             lifetimeChanged = false;
+            begunAt = nanoTime.getAsLong();
             return Optional.of(new Step.Register(lifetime));
         }
         Optional<Duration> changed = lifetimeChanged ? Optional.of(lifetime) : Optional.empty();
@@ -150,11 +155,22 @@ final class Registration {
         makeDue();
     }
 
+    /** The module has lost its observers: the next step is a registration, whenever it is due. */
+    synchronized void registerAnewNext() {
+        anew = true;
+    }
+
     /**
      * The platform has rejected a notification, so it has lost its observation: register a minute after the last registration, or in place of
-     * the next update if that is due earlier. The delay bounds the traffic to a platform that rejects every notification.
+     * the next update if that is due earlier. The delay bounds the traffic to a platform that rejects every notification. No registration
+     * follows if one has begun since the platform accepted a value: it has ended that observation, and another would end its successors.
+     *
+     * @param acceptedAt when the platform last accepted a value of what it observed
      */
-    synchronized void registerAnewAfterAWhile() {
+    synchronized void registerAnewAfterAWhile(long acceptedAt) {
+        if (begunAt - acceptedAt > 0) {
+            return;
+        }
         long earliest = registeredAt + BETWEEN_REGISTRATIONS.toNanos();
         if (location == null || earliest - nanoTime.getAsLong() <= 0) {
             registerAnew();

@@ -165,6 +165,7 @@ class HostilePlatformTest {
         "PUT, /1/0/2, 0, 2D31, 4.00",
         "PUT, /1/0/3, 0, 39323233333732303336383534373735383037, 4.00",
         "PUT, /1/0/6, 11542, C10602, 4.15",
+        "PUT, /1/0/7, 0, 5551, 4.05",
     })
     void unusualRequestsAreAnsweredWithTheirCode(CoAP.Code method, String path, Integer format, String hex, String code)
             throws Exception {

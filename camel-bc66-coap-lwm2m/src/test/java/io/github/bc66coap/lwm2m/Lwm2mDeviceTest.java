@@ -83,7 +83,7 @@ class Lwm2mDeviceTest {
             - route:
                 from:
                   uri: kamelet:bc66-lwm2m-resource
-                  parameters: {device: "{{bc66.device}}", path: /3303/0/5750, operations: RW}
+                  parameters: {device: "{{bc66.device}}", path: /3303/0/5750, operations: RW, sample: 1h}
                   steps:
                     - bean: {ref: meter, method: name}
             - route:
@@ -182,8 +182,12 @@ class Lwm2mDeviceTest {
     }
 
     private long updates() {
+        return count("updated");
+    }
+
+    private long count(String event) {
         return platform.events().stream()
-                .filter(("updated " + Device.NAME)::equals)
+                .filter((event + " " + Device.NAME)::equals)
                 .count();
     }
 
@@ -311,7 +315,7 @@ class Lwm2mDeviceTest {
         assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new DiscoverRequest(3, 0))
                         .getObjectLinks())
                 .extracting(link -> link.getUriReference())
-                .contains("/3/0/0", "/3/0/9");
+                .contains("/3/0/0", "/3/0/4", "/3/0/9");
     }
 
     /** The value changes all the time; sample is 10 s in the page, pmin makes it look earlier. */
@@ -380,11 +384,7 @@ class Lwm2mDeviceTest {
         assertThat(write(new WriteRequest(1, 0, 1, 60))).isEqualTo(ResponseCode.CHANGED);
         await().atMost(10, TimeUnit.SECONDS).until(() -> client().getLifeTimeInSec() == 60);
         assertThat(read("/1/0/1")).isEqualTo(60L);
-        long updated = updates();
-        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ExecuteRequest("/1/0/8"))
-                        .getCode())
-                .isEqualTo(ResponseCode.CHANGED);
-        await().atMost(10, TimeUnit.SECONDS).until(() -> updates() > updated);
+        isUpdated();
         assertThat(write(new WriteRequest(1, 0, 1, 0))).isEqualTo(ResponseCode.BAD_REQUEST);
     }
 
@@ -422,6 +422,43 @@ class Lwm2mDeviceTest {
         platform.forgetObservations(Device.NAME);
         await().atMost(30, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
         telemetryComes();
+    }
+
+    private void isUpdated() throws Exception {
+        long updated = updates();
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ExecuteRequest("/1/0/8"))
+                        .getCode())
+                .isEqualTo(ResponseCode.CHANGED);
+        await().atMost(10, TimeUnit.SECONDS).until(() -> updates() > updated);
+    }
+
+    /** Another registration would end the observations that have begun since. */
+    @Test
+    void anObservationThatARegistrationHasEndedCausesNoOtherRegistration() throws Exception {
+        startObserved(false);
+        assertThat(write(new WriteRequest(1, 0, 1, 10))).isEqualTo(ResponseCode.CHANGED);
+        observe("/3303/0/5750");
+        device.context().getRouteController().stopRoute(routeOf("/19/1/0"));
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> client().getAvailableInstances().size() == 4);
+        String id = client().getId();
+
+        assertThat(write(new WriteRequest(3303, 0, 5750, "attic"))).isEqualTo(ResponseCode.CHANGED);
+        telemetryComes();
+        long updated = updates();
+        await().atMost(30, TimeUnit.SECONDS).until(() -> updates() > updated);
+        assertThat(client().getId()).isEqualTo(id);
+    }
+
+    /** Long before its next sample. */
+    @Test
+    void aWrittenValueIsNotifiedAtOnce() throws Exception {
+        start(false);
+        observe("/3303/0/5750");
+        assertThat(write(new WriteRequest(3303, 0, 5750, "attic"))).isEqualTo(ResponseCode.CHANGED);
+
+        await().atMost(20, TimeUnit.SECONDS).until(() -> notifications("/3303/0/5750").stream()
+                .anyMatch(notification -> notification.value().equals("attic")));
     }
 
     /** Holds the device's context up where an event happens, until it may go on. */
@@ -520,6 +557,7 @@ class Lwm2mDeviceTest {
     void theDeviceRegistersAgainWhenItsModuleLostItsObservers(String how) throws Exception {
         startObserved(false);
         String before = client().getId();
+        long registrations = count("registered");
 
         if (how.equals("REBOOT")) {
             device.module().reboot();
@@ -528,6 +566,8 @@ class Lwm2mDeviceTest {
         }
         await().atMost(30, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
         telemetryComes();
+        isUpdated();
+        assertThat(count("registered")).isEqualTo(registrations + 1);
     }
 
     @ParameterizedTest
@@ -576,15 +616,19 @@ class Lwm2mDeviceTest {
         telemetryComes();
     }
 
-    @Test
-    void theRegistrationListsTheObjectsOfRunningRoutes() throws Exception {
-        start(false);
-        String id = device.context().getRoutes().stream()
+    private String routeOf(String path) {
+        return device.context().getRoutes().stream()
                 .filter(route -> route.getEndpoint() instanceof Bc66CoapEndpoint module
-                        && "/19/1/0".equals(module.getConfiguration().getUriPath()))
+                        && path.equals(module.getConfiguration().getUriPath()))
                 .findFirst()
                 .orElseThrow()
                 .getRouteId();
+    }
+
+    @Test
+    void theRegistrationListsTheObjectsOfRunningRoutes() throws Exception {
+        start(false);
+        String id = routeOf("/19/1/0");
 
         device.context().getRouteController().stopRoute(id);
         await().atMost(10, TimeUnit.SECONDS).until(() -> Stream.of(client().getObjectLinks())

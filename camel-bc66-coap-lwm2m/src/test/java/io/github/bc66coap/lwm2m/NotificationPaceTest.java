@@ -3,6 +3,7 @@
 package io.github.bc66coap.lwm2m;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,18 @@ class NotificationPaceTest {
         assertThat(isDue("pmin=5&pmax=60", 20, 60)).isTrue();
         told(20, 60);
         assertThat(isDue("pmin=5&pmax=60", 20, 61)).isFalse();
+    }
+
+    /** As the defaults of the Server object may have it, which a server writes one by one. */
+    @Test
+    void aPmaxBelowPminIsIgnored() {
+        NotificationAttributes odd =
+                NotificationAttributes.NONE.with(Duration.ofSeconds(30), Optional.of(Duration.ofSeconds(5)));
+        told(20, 0);
+        assertThat(pace.isDue(odd, 20.0, OptionalDouble.of(20), at(40))).isFalse();
+        assertThat(pace.isDue(odd, 21.0, OptionalDouble.of(21), at(29))).isFalse();
+        assertThat(pace.nextSample(odd, SAMPLE, at(29))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.isDue(odd, 21.0, OptionalDouble.of(21), at(30))).isTrue();
     }
 
     @Test

@@ -122,8 +122,8 @@ class RegistrationTest {
     void rejectedNotificationsCauseOneRegistrationAMinute() {
         register();
         pass(Duration.ofSeconds(10));
-        registration.registerAnewAfterAWhile();
-        registration.registerAnewAfterAWhile();
+        registration.registerAnewAfterAWhile(now);
+        registration.registerAnewAfterAWhile(now);
         assertThat(registration.untilNextStep(LONG)).isEqualTo(Duration.ofSeconds(40));
         pass(Duration.ofSeconds(40));
         assertThat(begin()).as("instead of the update that is due").isEqualTo(new Register(LIFETIME));
@@ -132,11 +132,36 @@ class RegistrationTest {
         registration = new Registration(Duration.ofDays(1), () -> now, () -> chance);
         begin();
         registration.registered("/rd/a");
-        registration.registerAnewAfterAWhile();
+        registration.registerAnewAfterAWhile(now);
         assertThat(registration.untilNextStep(LONG)).isEqualTo(Duration.ofMinutes(1));
         pass(Duration.ofHours(1));
-        registration.registerAnewAfterAWhile();
+        registration.registerAnewAfterAWhile(now);
         assertThat(begin()).isInstanceOf(Register.class);
+    }
+
+    @Test
+    void aNotificationOfAnEndedObservationCausesNoRegistration() {
+        long observed = now;
+        pass(Duration.ofSeconds(1));
+        register();
+        pass(Duration.ofMinutes(2));
+        registration.registerAnewAfterAWhile(observed);
+        assertThat(begin()).isEqualTo(update());
+        registration.forgotten();
+        begin();
+        registration.registerAnewAfterAWhile(observed);
+        registration.registered("/rd/a");
+        assertThat(registration.begin()).as("it began after that observation").isEmpty();
+    }
+
+    /** RESTARTED follows, which makes it due. */
+    @Test
+    void lostObserversAreRegisteredForWhenTheModuleIsBack() {
+        register();
+        registration.registerAnewNext();
+        assertThat(registration.begin()).isEmpty();
+        registration.updateSoon();
+        assertThat(begin()).isEqualTo(new Register(LIFETIME));
     }
 
     @Test
