@@ -30,7 +30,7 @@ class DialogueTest {
     }
 
     @Test
-    void aReplyIsNotAnswered() {
+    void aResponseSentByTheModuleGetsNoResponse() {
         assertThat(new String(dialogue.answer("AT+QCOAPSEND=2,69,\"192.0.2.7\",5683,0"), StandardCharsets.ISO_8859_1))
                 .contains("+QCOAPSEND: 0")
                 .doesNotContain("rsp");

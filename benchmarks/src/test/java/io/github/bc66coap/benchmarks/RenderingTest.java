@@ -22,7 +22,7 @@ class RenderingTest {
     private Path directory;
 
     @Test
-    void figuresHaveAsManyDigitsAsTheyDeserve() {
+    void figuresAreRoundedToAtMostThreeSignificantDigits() {
         assertThat(List.of(1_234_567.0, 2_903.0, 231.4, 23.14, 2.314, 0.0231, 0.0, -5.0))
                 .map(Figure::shown)
                 .containsExactly("1,230,000", "2,900", "231", "23.1", "2.31", "0.023", "0", "-5.00");
@@ -45,7 +45,7 @@ class RenderingTest {
     }
 
     @Test
-    void targetsAreMetByTheMedianInTheirOwnDirection() {
+    void theMedianDecidesWhetherATargetIsMet() {
         Target least = new Target("rate", "tcp", true, 0.6, "", (results, build) -> null);
         Target most = new Target("time", "tcp", false, 3, "ms", (results, build) -> null);
 

@@ -13,18 +13,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** With copies of the pages. */
+/** With copies of the pages, and of the steps that were measured. */
 class ReportTest {
     private static final String BASE = "f9c414b";
 
     @TempDir
     private Path directory;
 
+    private Path results;
     private Path performance;
     private Path scaling;
 
     @BeforeEach
     void copyPages() throws IOException {
+        results = Files.createDirectory(directory.resolve("results"));
+        for (String steps : List.of("steps.txt", "results/steps-pty.json", "results/steps-tcp.json")) {
+            Files.copy(Path.of(steps), directory.resolve(steps));
+        }
         performance = copy("performance.md");
         scaling = copy("scaling.md");
     }
@@ -36,19 +41,19 @@ class ReportTest {
     }
 
     private void report() throws IOException {
-        Report.main(new String[] {directory.toString(), directory.toString()});
+        Report.main(new String[] {results.toString(), directory.toString()});
     }
 
     @Test
-    void buildsAndWhatTheyAreComparedWithStandSideBySide() throws IOException {
-        Results results = Results.ofThisMachine();
+    void buildsAndTheirBaselinesStandSideBySide() throws IOException {
+        Results measured = Results.ofThisMachine();
         for (String figure : List.of(Exchanges.RATE, Exchanges.CPU, Exchanges.ALLOCATED, Exchanges.SWITCHES)) {
-            results.add(figure, BASE, 400);
-            results.add(figure, Plan.NOW, 150);
-            results.add(figure, Exchanges.BARE, 100);
-            results.add(figure, Exchanges.COAP, 200);
+            measured.add(figure, BASE, 400);
+            measured.add(figure, Plan.NOW, 150);
+            measured.add(figure, Exchanges.BARE, 100);
+            measured.add(figure, Exchanges.COAP, 200);
         }
-        results.write(directory.resolve("pty.json"));
+        measured.write(results.resolve("pty.json"));
 
         report();
 
@@ -64,13 +69,13 @@ class ReportTest {
     }
 
     @Test
-    void aMillionExchangesAreAsSteadyAsTheirFarthestStep() throws IOException {
-        Results results = Results.ofThisMachine();
+    void theDeviationOfAMillionExchangesIsThatOfTheWorstStep() throws IOException {
+        Results measured = Results.ofThisMachine();
         for (double rate : List.of(100.0, 104.0, 92.0)) {
-            results.add(Exchanges.RATE, Plan.NOW, rate);
-            results.add(Exchanges.HEAP, Plan.NOW, 12);
+            measured.add(Exchanges.RATE, Plan.NOW, rate);
+            measured.add(Exchanges.HEAP, Plan.NOW, 12);
         }
-        results.write(directory.resolve("million.json"));
+        measured.write(results.resolve("million.json"));
 
         report();
 
@@ -82,17 +87,17 @@ class ReportTest {
     }
 
     @Test
-    void gatewaysAreComputedFromLeastAndMostMeasured() throws IOException {
-        Results results = Results.ofThisMachine();
+    void gatewaysAreComputedFromTheSmallestAndLargestRun() throws IOException {
+        Results measured = Results.ofThisMachine();
         for (int modules : List.of(1, 64, 101)) {
             String size = Integer.toString(modules);
-            results.add(Fleet.HEAP, size, 15 + 0.1 * (modules - 1));
-            results.add(Fleet.RESIDENT, size, 150 + 0.5 * (modules - 1));
-            results.add(Fleet.THREADS, size, 50);
-            results.add(Fleet.CONNECTIONS, size, 9 + modules);
-            results.add(Fleet.CPU, size, 40 + 2 * (modules - 1));
+            measured.add(Fleet.HEAP, size, 15 + 0.1 * (modules - 1));
+            measured.add(Fleet.RESIDENT, size, 150 + 0.5 * (modules - 1));
+            measured.add(Fleet.THREADS, size, 50);
+            measured.add(Fleet.CONNECTIONS, size, 9 + modules);
+            measured.add(Fleet.CPU, size, 40 + 2 * (modules - 1));
         }
-        results.write(directory.resolve("fleet.json"));
+        measured.write(results.resolve("fleet.json"));
 
         report();
 

@@ -16,7 +16,7 @@ class ResultsTest {
     private Path directory;
 
     @Test
-    void whatIsWrittenIsReadAgain() throws IOException {
+    void writtenResultsAreReadBackRounded() throws IOException {
         Path file = directory.resolve("new/one.json");
         Results results = Results.ofThisMachine();
         results.add("rate", "now", 1234.5678);
@@ -33,7 +33,7 @@ class ResultsTest {
     }
 
     @Test
-    void roundsAreComparedWithTheirOwn() throws IOException {
+    void aRatioComparesTheValuesOfEachRound() throws IOException {
         Results results = Results.ofThisMachine();
         results.add("rate", "now", 50);
         results.add("rate", "bare", 100);

@@ -30,7 +30,7 @@ class SpreadTest {
     }
 
     @Test
-    void theDeviationIsThatOfTheFarthest() {
+    void theDeviationIsThatOfTheValueFarthestFromTheMedian() {
         assertThat(Spread.of(90, 100, 104).deviation()).isEqualTo(0.1, within(1e-9));
         assertThat(Spread.of(5, 5).deviation()).isZero();
     }
