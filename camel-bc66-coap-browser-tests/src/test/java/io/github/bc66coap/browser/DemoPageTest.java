@@ -72,7 +72,7 @@ class DemoPageTest {
     }
 
     @Test
-    void theDiagramShowsItsExchanges() {
+    void theDiagramShowsTheExchangesOfTheDemo() {
         browser.type("#filter", "/validate");
         await().untilAsserted(() -> assertThat(browser.rows())
                 .anyMatch(row -> row.matches("(?s)CON GET /validate.*MID [0-9]+ · token [0-9a-f]+"))
@@ -90,7 +90,7 @@ class DemoPageTest {
     }
 
     @Test
-    void aClickShowsAnExchangeWhole() throws Exception {
+    void aClickShowsAllStepsOfAnExchange() throws Exception {
         browser.type("#filter", "con get /4/0/8");
         browser.clickRow("CON GET /4/0/8");
         assertThat(browser.texts("#details .step .said"))
@@ -110,7 +110,7 @@ class DemoPageTest {
     }
 
     @Test
-    void itIsToBeUsedByKeys() {
+    void theDetailsOpenAndCloseByKeys() {
         browser.run("document.getElementById('rows').focus()");
         browser.press(Keys.END);
         browser.press(Keys.ARROW_UP);
@@ -122,7 +122,7 @@ class DemoPageTest {
     }
 
     @Test
-    void kindsCanBeLeftOut() {
+    void kindsOfEventsCanBeHidden() {
         for (String kind : List.of("at", "route", "note")) {
             browser.click("button.kind." + kind);
         }
@@ -138,7 +138,7 @@ class DemoPageTest {
     }
 
     @Test
-    void whatIsSavedIsRedactedAndCanBeOpened() throws Exception {
+    void aSavedFileIsRedactedAndCanBeOpened() throws Exception {
         Path saved = browser.download("#save");
         String text = Files.readString(saved);
         assertThat(text)

@@ -61,7 +61,7 @@ class GatewayPageInBrowserTest {
     }
 
     @Test
-    void showsAnExchangeWhole() throws Exception {
+    void showsAllStepsOfAnExchange() throws Exception {
         start();
         browser.open("http://127.0.0.1:" + http + "/bc66/");
         browser.run(

@@ -94,7 +94,7 @@ class PageTest {
     }
 
     @Test
-    void markupIsText() throws Exception {
+    void markupInEventsIsShownAsText() throws Exception {
         Origin origin = new Origin(Instant.now(), "/dev/" + MARKUP, "1" + MARKUP);
         log.add(new AtLine(origin, Direction.IN, "+QCOAPURC: \"req\",\"" + MARKUP + '"', "+QCOAPURC: "));
         log.add(message(origin, "/" + MARKUP, List.of(new Option(15, MARKUP, 7, MARKUP))));
@@ -115,7 +115,7 @@ class PageTest {
     }
 
     @Test
-    void markupInAFileIsText() throws Exception {
+    void markupInASavedFileIsShownAsText() throws Exception {
         serve(0);
         browser.open(server.url());
         String markup = MARKUP.replace("\"", "\\\"");
@@ -151,7 +151,7 @@ class PageTest {
                 "{\"format\":\"bc66-monitor\",\"version\":2,\"events\":[]}",
                 "{\"format\":\"bc66-monitor\",\"version\":1,\"events\":{}}"
             })
-    void whatIsNoSavedFileIsRefused(String content) throws Exception {
+    void aFileThatIsNoSavedFileIsRefused(String content) throws Exception {
         log.add(note("is still there"));
         serve(0);
         browser.open(server.url());
@@ -163,7 +163,7 @@ class PageTest {
     }
 
     @Test
-    void savesNothingThatMessagesSay() throws Exception {
+    void aSavedFileHoldsNoContentOfMessages() throws Exception {
         log.add(new AtLine(origin("1"), Direction.IN, "+QCOAPURC: \"req\",SAID", "+QCOAPURC: <4 bytes>"));
         log.add(message(
                 origin("1"),
@@ -183,7 +183,7 @@ class PageTest {
     }
 
     @Test
-    void goesOnAfterTheConnectionWasLost() throws Exception {
+    void thePageReconnectsAfterALostConnection() throws Exception {
         log.add(note("before"));
         serve(0);
         browser.open(server.url());
@@ -203,7 +203,7 @@ class PageTest {
     }
 
     @Test
-    void tellsWhatItHasMissed() throws Exception {
+    void thePageSaysThatEventsWereLost() throws Exception {
         log = new EventLog(new EventLog.Bounds(Duration.ofMinutes(10), 10, 1 << 20), Clock.systemUTC());
         log.add(note("before"));
         serve(0);
@@ -219,7 +219,7 @@ class PageTest {
     }
 
     @Test
-    void staysQuickWithManyEvents() throws Exception {
+    void onlyVisibleRowsOfManyEventsAreDrawn() throws Exception {
         serve(0);
         browser.open(server.url());
         for (int i = 0; i < 19_000; i++) {
@@ -247,7 +247,7 @@ class PageTest {
     }
 
     @Test
-    void manyModulesCanBeToldApart() throws Exception {
+    void choosingAModuleShowsOnlyItsEventsAndState() throws Exception {
         for (String device : List.of("/dev/ttyUSB0", "/dev/ttyUSB1")) {
             Origin origin = new Origin(Instant.now(), device, null);
             log.add(new State(origin, device.endsWith("0") ? "READY" : "DETACHED", State.Level.GOOD, null));
@@ -281,7 +281,7 @@ class PageTest {
     /** A gateway without the time, seen from a laptop that has it. */
     @ParameterizedTest
     @ValueSource(ints = {-2, 2})
-    void theServersClockMayBeAnother(int hours) throws Exception {
+    void eventsAreShownWhenTheServersClockIsWrong(int hours) throws Exception {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
         log = new EventLog(EventLog.Bounds.DEFAULT, clock);
         serve(0);
@@ -317,7 +317,7 @@ class PageTest {
     }
 
     @Test
-    void aFileIsShownWhereTheDiagramIsPaused() throws Exception {
+    void aFileIsShownWhileTheDiagramIsPaused() throws Exception {
         log.add(note("live"));
         serve(0);
         browser.open(server.url());
@@ -358,7 +358,7 @@ class PageTest {
 
     /** Nor is a line drawn where nobody knows. */
     @Test
-    void plotsHaveGaps() throws Exception {
+    void plotsHaveGapsWhereSamplesAreMissing() throws Exception {
         Instant now = Instant.now();
         for (int ago : List.of(60, 59, 58, 20, 5, 4)) {
             log.add(new Sample(new Origin(now.minusSeconds(ago), "d", null), 1.0, null, null, null));
@@ -386,7 +386,7 @@ class PageTest {
     }
 
     @Test
-    void whatWentWrongForARouteIsRed() throws Exception {
+    void errorsOfRoutesAreRed() throws Exception {
         for (String summary : List.of("POST /a", "2.05", "4.04", "failed: no response")) {
             log.add(new RouteStep(origin("1"), Direction.IN, "route", summary, null));
         }
@@ -398,7 +398,7 @@ class PageTest {
 
     /** What turns the way of reading, has no width, or doesn't print. */
     @Test
-    void textsAreWhatTheySeem() throws Exception {
+    void invisibleCharactersAreShownEscaped() throws Exception {
         log.add(message(origin("1"), "/a\u202Egpj\u200B\u0007", List.of()));
         serve(0);
         browser.open(server.url());

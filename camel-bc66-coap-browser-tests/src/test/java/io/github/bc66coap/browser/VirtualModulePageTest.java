@@ -91,7 +91,7 @@ class VirtualModulePageTest {
     }
 
     @Test
-    void doesNotSendWhereNobodyListens() throws Exception {
+    void aRequestIsRefusedWithoutAContextOrWithDtls() throws Exception {
         press("request", "there is no CoAP context");
         assertThat(browser.find("#actions .result").getDomAttribute("class")).contains("bad");
         makeContext(",1,\"gateway\",\"0102030405\"");
@@ -99,7 +99,7 @@ class VirtualModulePageTest {
     }
 
     @Test
-    void refusesAPathThatIsNone() throws Exception {
+    void refusesAMalformedPath() throws Exception {
         makeContext(",0");
         browser.type("#action-request [name=path]", "/ %%%");
         browser.click("#action-request button");
@@ -108,7 +108,7 @@ class VirtualModulePageTest {
     }
 
     @Test
-    void sleepsAndWakes() throws Exception {
+    void theModuleSleepsAndWakes() throws Exception {
         makeContext(",0");
         press("sleep", "It sleeps.");
         browser.awaitText("#state", "ASLEEP");
@@ -118,7 +118,7 @@ class VirtualModulePageTest {
     }
 
     @Test
-    void resetsWithAndWithoutRdy() throws Exception {
+    void theModuleResetsWithAndWithoutRdy() throws Exception {
         makeContext(",0");
         press("reset-silently", "It has restarted, without RDY.");
         browser.awaitText("#state", "NO CONTEXT");
@@ -139,7 +139,7 @@ class VirtualModulePageTest {
     }
 
     @Test
-    void losesTheNetworkAndMessages() throws Exception {
+    void theModuleDetachesAttachesAndLosesMessages() throws Exception {
         makeContext(",0");
         press("detach", "It is detached.");
         browser.awaitText("#state", "DETACHED");
@@ -156,7 +156,7 @@ class VirtualModulePageTest {
     }
 
     @Test
-    void forgetsDtlsSessions() throws Exception {
+    void theModuleForgetsItsDtlsSessions() throws Exception {
         press("forget-sessions", "There is no CoAP context with DTLS.");
         makeContext(",1,\"gateway\",\"0102030405\"");
         press("forget-sessions", "It has forgotten its DTLS sessions.");
@@ -168,7 +168,7 @@ class VirtualModulePageTest {
     }
 
     @Test
-    void letsEachFaultStrike() throws Exception {
+    void eachFaultIsOfferedOnceAtRandomOrNever() throws Exception {
         assertThat(browser.texts("#action-fault [name=name] option"))
                 .containsExactly(
                         Arrays.stream(Fault.values()).map(Fault::cliName).toArray(String[]::new));
