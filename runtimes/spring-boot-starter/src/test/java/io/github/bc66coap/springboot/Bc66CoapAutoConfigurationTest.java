@@ -64,7 +64,7 @@ class Bc66CoapAutoConfigurationTest {
     /** As everywhere in Spring Boot, however each of them writes the name. */
     @ParameterizedTest
     @ValueSource(strings = {"CAMEL_COMPONENT_BC66COAP_SECRETKEY", "CAMEL_COMPONENT_BC66COAP_SECRET_KEY"})
-    void theCommandLineGoesBeforeTheEnvironmentAndThatBeforeFiles(String variable) {
+    void commandLineOverridesEnvironmentAndEnvironmentFiles(String variable) {
         Map<String, Object> file = Map.of(ComponentProperties.PREFIX + ".secretKey", "0e0f");
         try (ConfigurableApplicationContext application =
                 application().environment(with(variable)).properties(file).run()) {
@@ -110,7 +110,7 @@ class Bc66CoapAutoConfigurationTest {
     }
 
     @Test
-    void optionsGoBeforeThoseOfABeanThatHasAll() {
+    void propertiesOverrideAConfigurationBean() {
         Bc66CoapConfiguration all = new Bc66CoapConfiguration();
         all.setBaudRate(9600);
         all.setAttachTimeout(Duration.ofSeconds(10));
@@ -167,7 +167,7 @@ class Bc66CoapAutoConfigurationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"camel.component.bc66coap", "camel.component", "camel.component.bc66coap.customizer"})
-    void itCanBeSwitchedOff(String prefix) {
+    void thePropertiesCanBeSwitchedOff(String prefix) {
         try (ConfigurableApplicationContext application =
                 run(Map.of(ComponentProperties.PREFIX + ".baud-rate", 9600, prefix + ".enabled", false))) {
             assertThat(options(application).getBaudRate()).isEqualTo(115200);

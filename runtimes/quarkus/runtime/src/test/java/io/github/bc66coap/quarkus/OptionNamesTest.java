@@ -28,7 +28,7 @@ class OptionNamesTest {
                 "camel.main.baudRate",
                 "baudRate"
             })
-    void otherNamesAreNobodysBusinessHere(String name) {
+    void foreignNamesAreLeftUnchanged(String name) {
         assertThat(OptionNames.spellings(name)).containsExactly(name);
     }
 
@@ -48,7 +48,7 @@ class OptionNamesTest {
     }
 
     @Test
-    void secretsAreThoseOfTheCatalog() {
+    void secretsAreKeyPinAndIdentity() {
         assertThat(OptionNames.secrets())
                 .containsExactlyInAnyOrder(
                         "camel.component.bc66coap.secret-key",

@@ -27,7 +27,7 @@ class ConfigDumpTest {
             .overrideConfigKey("quarkus.config-tracking.directory", DUMPS.toString());
 
     @Test
-    void secretsAreNotInIt() throws IOException {
+    void secretsAreNotInTheConfigDump() throws IOException {
         assertThat(Files.readString(DUMPS.resolve("quarkus-prod-config-dump")))
                 .contains("quarkus.camel.bc66coap.devservices.enabled=true")
                 .doesNotContain("0817", "0a0b0c0d");

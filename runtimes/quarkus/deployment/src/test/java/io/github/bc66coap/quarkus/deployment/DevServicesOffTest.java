@@ -23,7 +23,7 @@ class DevServicesOffTest {
     Optional<String> device;
 
     @Test
-    void nothingIsStartedWhereItIsSwitchedOff() {
+    void noModuleIsStartedWhenDevServicesAreOff() {
         assertThat(device).isEmpty();
     }
 }

@@ -25,7 +25,7 @@ class DeviceGivenTest {
     Optional<String> device;
 
     @Test
-    void nothingIsStartedWhereADeviceIsConfigured() {
+    void noModuleIsStartedWhenADeviceIsConfigured() {
         assertThat(device).hasValue("/dev/ttyUSB0");
     }
 }

@@ -98,7 +98,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"simPin", "sim-pin", "simpin", "sim.pin"})
-    void nobodyReadsASecretByItsName(String name) {
+    void secretsCannotBeReadFromTheConfiguration(String name) {
         assertThatThrownBy(() -> config.getOptionalValue(PREFIX + name, String.class))
                 .isInstanceOf(SecurityException.class);
     }

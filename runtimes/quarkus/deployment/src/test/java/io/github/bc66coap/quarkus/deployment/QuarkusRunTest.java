@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QuarkusRunTest {
 
     @Test
-    void applicationIsToldOfAModuleThatRuns() throws IOException {
+    void theApplicationGetsTheAddressOfARunningModule() throws IOException {
         List<DevServicesResultBuildItem> services = new ArrayList<>();
         LaunchModeBuildItem mode =
                 new LaunchModeBuildItem(LaunchMode.RUN, Optional.empty(), false, Optional.empty(), false);

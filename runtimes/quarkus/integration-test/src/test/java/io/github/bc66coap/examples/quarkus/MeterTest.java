@@ -43,7 +43,7 @@ class MeterTest {
     }
 
     @Test
-    void networkIsAnswered() throws Exception {
+    void aRequestFromTheNetworkIsAnswered() throws Exception {
         assertModuleIsReady();
         CoapResponse response = new CoapClient("coap://127.0.0.1:" + localPort + "/temperature").get();
 
@@ -66,7 +66,7 @@ class MeterTest {
 
     /** The variables are in the pom. */
     @Test
-    void variablesAreOptions() {
+    void environmentVariablesSetOptions() {
         Bc66CoapConfiguration options =
                 camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
 
