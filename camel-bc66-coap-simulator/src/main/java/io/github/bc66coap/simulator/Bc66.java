@@ -39,7 +39,7 @@ final class Bc66 {
     private final Output output;
     private final Consumer<TraceEvent> trace;
     private final Map<String, CommandSet.Command> commands = new HashMap<>();
-    /** Whether it attaches as soon as the card is unlocked. */
+    /** Whether it attaches as soon as the SIM is unlocked. */
     private boolean attachesUnlocked;
 
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -248,13 +248,13 @@ final class Bc66 {
         }
     }
 
-    /** All RAM is lost; the network comes back as it was. */
+    /** Loses all RAM; the network is the same afterwards. */
     void reboot() {
         restart();
         printBanner();
     }
 
-    /** As {@link #reboot()}, but the TE isn't told. */
+    /** As {@link #reboot()}, but prints nothing. */
     void restart() {
         tell(State.RESTARTED);
         coap.reset();
@@ -288,7 +288,7 @@ final class Bc66 {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Back from deep sleep: what is not kept in flash is as after power-on; the context is there still, or not. */
+    /** Wakes from deep sleep: what is not kept in flash is as after power-on. The context may have survived. */
     void awake(int contextState) {
         coap.forgetInSleep();
         state.reset();

@@ -41,24 +41,25 @@ import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
  *
  * <ul>
  *   <li>There is one context. ADDRES, SEND and DEL need it; HEAD, OPTION, CFG and DATASTATUS (then 0) do not.
- *   <li>HEAD and OPTION are for the next SEND: the one that is answered with OK uses them up, a refused one does not.
- *       DEL drops them, and the resources.
- *   <li>DEL while a result of SEND is to come makes that a failure, told before {@code +QCOAPDEL}.
- *   <li>DEL of an encrypted context ends its DTLS sessions by close_notify; a restart, and a context that deep sleep
- *       has lost, don't.
+ *   <li>HEAD and OPTION apply to the next SEND. One that gets OK uses them up, a refused one does not. DEL drops them,
+ *       and the resources.
+ *   <li>DEL before the result of a SEND makes that result a failure, printed before {@code +QCOAPDEL}.
+ *   <li>DEL of an encrypted context ends its DTLS sessions by close_notify. A restart does not, nor does the loss of a
+ *       context in deep sleep.
  *   <li>HEAD takes exactly the arguments that its mode requires.
  *   <li>Strings are quoted, integers are not; {@code <length>} of ADDRES must be the length of the resource.
  *   <li>{@code <length>} 0 goes with no data or an empty string; more than 1024 is refused.
  *   <li>A message that CoAP forbids is refused (RFC 7252, table 1; an empty message has no token, options or payload).
- *   <li>A SEND while the result of the one before is still to come is refused, since nothing would tell the results
- *       apart. What is received meanwhile is reported after the result.
- *   <li>The next CON may be sent before the last one is answered; the note's advice to ask for the status is for the TE.
+ *   <li>A SEND before the result of the last one is refused, because the results could not be distinguished. Messages
+ *       received before a result are reported after it.
+ *   <li>The next CON may be sent before the last one is acknowledged; the note's advice to ask for the status is for
+ *       the TE.
  *   <li>Without a network: {@code +QCOAPSEND: 3}; creating a context is local and works.
- *   <li>After deep sleep, the context and the resources are there; settings, HEAD and OPTION are not.
+ *   <li>The context and the resources survive deep sleep; settings, HEAD and OPTION do not.
  *   <li>{@code "Showsport"} in section 4.4 and the comma inside the address in section 2.3.7 are taken for misprints.
  * </ul>
  *
- * Some firmware decides otherwise: {@link Firmware.Coap}.
+ * Some firmware differs: {@link Firmware.Coap}.
  *
  * <p>Core thread only.
  */
@@ -89,9 +90,7 @@ final class CoapCommands implements CommandSet {
     private boolean showAddress;
     private boolean showOptions;
 
-    /**
-     * @param waking called when something comes from the network, which may end the module's sleep
-     */
+    /** @param waking called when something comes from the network, because that may wake the module */
     CoapCommands(ScheduledExecutorService core, Settings settings, ModuleState state, Urcs urcs, Runnable waking) {
         this.core = core;
         this.settings = settings;
@@ -204,7 +203,7 @@ final class CoapCommands implements CommandSet {
         return context;
     }
 
-    /** Ends the context at the TE's wish: its DTLS peers are told, unless this firmware never does that. */
+    /** Ends the context for the TE. DTLS peers get close_notify, unless this firmware sends none. */
     private void endContext() {
         if (context != null && firmware.saysGoodbye()) {
             context.close();
@@ -213,7 +212,7 @@ final class CoapCommands implements CommandSet {
         dropContext();
     }
 
-    /** Drops the context and what goes with it; no peer is told. */
+    /** Drops the context and what belongs to it, without informing peers. */
     void dropContext() {
         if (context != null) {
             context.drop();
@@ -229,12 +228,12 @@ final class CoapCommands implements CommandSet {
         settings.trace().accept(new TraceEvent.Changed(TraceEvent.Changed.State.CONTEXT_LOST));
     }
 
-    /** Is there a context with DTLS? */
+    /** Whether there is a context with DTLS. */
     boolean isEncrypted() {
         return context != null && context.hasSessions();
     }
 
-    /** Forgets the DTLS sessions of the context, if it has any; no peer is told. */
+    /** Forgets the DTLS sessions of the context, if any, without informing peers. */
     boolean forgetSessions() {
         if (!isEncrypted()) {
             return false;
@@ -249,19 +248,22 @@ final class CoapCommands implements CommandSet {
         options = List.of();
     }
 
-    /** What deep sleep leaves: the context and its resources (sections 2.3.1 and 2.3.3), nothing else is said to stay. */
+    /**
+     * Keeps what survives deep sleep: the context and its resources (sections 2.3.1 and 2.3.3). The note names nothing
+     * else.
+     */
     void forgetInSleep() {
         forgetMessage();
         forgetSettings();
     }
 
-    /** Everything back to the state after power-on. */
+    /** Returns everything to the state after power-on. */
     void reset() {
         dropContext();
         forgetSettings();
     }
 
-    /** What {@code AT+QCOAPCFG} has set is as after power-on. */
+    /** Returns the settings of {@code AT+QCOAPCFG} to those after power-on. */
     void forgetSettings() {
         showAddress = false;
         showOptions = false;

@@ -27,18 +27,18 @@ import io.github.bc66coap.simulator.at.Reply;
 import io.github.bc66coap.simulator.at.Timing;
 
 /**
- * The module's end of the line: makes command lines and data of bytes, echoes, prints results. One command at a time:
- * what comes meanwhile waits.
+ * The module's end of the line: turns bytes into command lines and data, echoes, and prints results. It executes one
+ * command at a time; other input waits.
  *
- * <p>Decisions where the note is silent: a line ends with CR, line feeds in front of a line are skipped; an empty line
- * is ignored. Data mode begins after the prompt, so what was received together with the command line is lost. Data is
- * echoed if echo is on. Unsolicited results wait while data mode is on or the TE is in the middle of a line (half a
- * second after its last byte at most).
+ * <p>Decisions where the note is silent: a line ends with CR; line feeds before a line are skipped; an empty line is
+ * ignored. Data mode begins after the prompt, so bytes received together with the command line are lost. Data is echoed
+ * if echo is on. Unsolicited results wait in data mode, and while the TE is in the middle of a line, for at most half a
+ * second after its last byte.
  *
  * <p>Core thread only.
  */
 final class CommandPort {
-    /** Knows what to do with lines. */
+    /** Executes lines. */
     interface Handler {
         /** Executes a command line. */
         Reply execute(String line);
@@ -46,7 +46,7 @@ final class CommandPort {
         /** The level of {@code AT+CMEE}. */
         int errorLevel();
 
-        /** Is echo on? */
+        /** Whether echo is on. */
         boolean echo();
     }
 

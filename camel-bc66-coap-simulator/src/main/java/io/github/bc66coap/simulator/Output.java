@@ -12,7 +12,7 @@ import io.github.bc66coap.simulator.TraceEvent.Refused;
 import io.github.bc66coap.simulator.at.AtError;
 import io.github.bc66coap.simulator.at.Printer;
 
-/** What goes to the TE, and the trace of both ways. */
+/** Sends bytes to the TE, and traces both directions. */
 final class Output implements Printer {
     private final Consumer<byte[]> sink;
     private final Consumer<TraceEvent> trace;
@@ -22,7 +22,7 @@ final class Output implements Printer {
         this.trace = trace;
     }
 
-    /** Sends what is printed; all but echo is worth a trace. */
+    /** Sends what is printed, and traces everything except echo. */
     @Override
     public void print(Kind kind, byte[] bytes) {
         if (kind != Kind.ECHO) {

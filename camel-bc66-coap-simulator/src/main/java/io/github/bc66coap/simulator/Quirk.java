@@ -186,7 +186,7 @@ public enum Quirk {
     /** The 1300 bytes are those of the data. */
     URC_LIMIT_DATA_ONLY(Topic.URC_LIMIT, "the limit of 1300 bytes holds for the data of a URC, not for the whole URC");
 
-    /** What the note says one thing about and firmware another: the rows of the list of observed behaviour. */
+    /** The topics on which firmware differs from the note: the rows of the list of observed behaviour. */
     public enum Topic {
         ADDRESS("<ip_addr> in URCs"),
         TOKEN("<token> in req"),
@@ -233,7 +233,7 @@ public enum Quirk {
         }
     }
 
-    /** Of the quirks that answer one question a module can have one. */
+    /** Groups of quirks of which a module can have only one. */
     private enum Choice {
         NONE,
         DATA,
@@ -253,7 +253,7 @@ public enum Quirk {
      * @param meaning what it is, or its unit
      * @param min the smallest
      * @param max the largest
-     * @param standard what holds if none is given
+     * @param standard the default
      */
     public record Value(String meaning, int min, int max, int standard) {
         /** @throws IllegalArgumentException if the text is no number of the range */
@@ -302,7 +302,7 @@ public enum Quirk {
     /**
      * The quirk of this name.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws IllegalArgumentException if there is none; the message lists the known names
      */
     public static Quirk of(String cliName) {
         return Arrays.stream(values())
@@ -325,12 +325,12 @@ public enum Quirk {
         return description;
     }
 
-    /** The number that it takes, if it does. */
+    /** The number that it takes, if any. */
     public Optional<Value> value() {
         return Optional.ofNullable(value);
     }
 
-    /** Can no module have both? */
+    /** Whether no module can have both. */
     public boolean excludes(Quirk other) {
         return this != other && choice != Choice.NONE && choice == other.choice;
     }

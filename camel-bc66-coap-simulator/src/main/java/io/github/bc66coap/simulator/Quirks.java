@@ -14,8 +14,8 @@ public final class Quirks {
     public static final Quirks NONE = new Quirks(new EnumMap<>(Quirk.class));
 
     /**
-     * A system property whose quirks all modules have that are built while it is set, as far as these were not told
-     * otherwise: it makes whole test suites run with modules of another kind. Written as for {@link #parse}.
+     * A system property with quirks for all modules that are built while it is set, unless their builder says
+     * otherwise. With it, a whole test suite runs with another kind of module. Its form is that of {@link #parse}.
      */
     public static final String PROPERTY = "virtual-bc66.quirks";
 
@@ -48,7 +48,7 @@ public final class Quirks {
     }
 
     /**
-     * Those of the system property {@value #PROPERTY}.
+     * The quirks of the system property {@value #PROPERTY}.
      *
      * @throws IllegalArgumentException as {@link #parse}
      */
@@ -100,7 +100,7 @@ public final class Quirks {
         return new Quirks(more);
     }
 
-    /** These, and those of the others that none of these excludes. */
+    /** These quirks, and those of the others that none of these excludes. */
     Quirks over(Quirks others) {
         EnumMap<Quirk, Integer> all = new EnumMap<>(Quirk.class);
         others.values.forEach((quirk, value) -> {
@@ -112,7 +112,7 @@ public final class Quirks {
         return new Quirks(all);
     }
 
-    /** Is it one of these? */
+    /** Whether it is one of these. */
     public boolean has(Quirk quirk) {
         return values.containsKey(quirk);
     }

@@ -3,19 +3,19 @@
 package io.github.bc66coap.simulator;
 
 /**
- * When the module sleeps and what is lost by it. Times are milliseconds without a byte on the line; 0 for never.
+ * When the module sleeps, and what is lost by that. Times are milliseconds without a byte on the line; 0 for never.
  *
  * @param deepAfter deep sleep begins
- * @param wakesByLine does a line from the TE wake it from deep sleep (and get lost)? Else only PSM_EINT does
+ * @param wakesByLine whether a line from the TE wakes it from deep sleep, and is lost; otherwise only PSM_EINT does
  * @param lightAfter the first characters are lost
  * @param deafToAtAfter a bare {@code AT} is not answered
- * @param losesContext does the context not survive deep sleep?
+ * @param losesContext whether the context is lost in deep sleep
  * @param searching how long after deep sleep the module is not registered
  */
 record SleepRules(
         int deepAfter, boolean wakesByLine, int lightAfter, int deafToAtAfter, boolean losesContext, int searching) {
 
-    /** Is there a rule that {@code AT+QSCLK=0} would switch off? */
+    /** Whether there is a rule that {@code AT+QSCLK=0} would switch off. */
     boolean any() {
         return deepAfter > 0 || lightAfter > 0;
     }

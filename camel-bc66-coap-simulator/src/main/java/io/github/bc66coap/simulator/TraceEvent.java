@@ -61,10 +61,11 @@ public sealed interface TraceEvent {
     }
 
     /**
-     * Why the command before is answered with an error, which the TE isn't told.
+     * Why the last command was refused, which the TE does not learn.
      *
      * @param reason for people; shows no argument that may be a secret
-     * @param fromHost is it the computer that doesn't let the module do it, as when its port is taken? Such a reason is logged, too
+     * @param fromHost whether the computer is the cause, for example because a port is taken; such a reason is also
+     * logged
      */
     record Refused(String reason, boolean fromHost) implements TraceEvent {
         @Override
@@ -84,7 +85,7 @@ public sealed interface TraceEvent {
     }
 
     /**
-     * A context was made: from now on, this is where peers reach the module.
+     * A context was created. From now on, peers reach the module at this address.
      *
      * @param address of the module's socket
      * @param encrypted with DTLS
@@ -109,22 +110,22 @@ public sealed interface TraceEvent {
 
     /** The module, or its line, is in another state from now on. */
     record Changed(State state) implements TraceEvent {
-        /** What has become of it. */
+        /** The new state. */
         public enum State {
             /** Power-on or reset: all that is in RAM is lost. */
             RESTARTED("restarted"),
-            /** It was told to fall into deep sleep. One that falls asleep by itself shows it when it wakes up. */
+            /** It was put into deep sleep. A module that falls asleep by itself shows that only when it wakes. */
             ASLEEP("in deep sleep"),
             /** Back from deep sleep. */
             AWAKE("awake"),
             ATTACHED("attached"),
             DETACHED("detached"),
-            /** There is no context any more. */
+            /** The context is gone. */
             CONTEXT_LOST("no CoAP context any more"),
             /** The line is hung up; the module doesn't notice. */
             LINE_LOST("the line is hung up"),
             LINE_BACK("the line is back"),
-            /** It knows no DTLS session any more, which its peers do. */
+            /** It has forgotten its DTLS sessions; its peers still have them. */
             SESSIONS_FORGOTTEN("DTLS sessions forgotten");
 
             private final String words;
@@ -175,13 +176,13 @@ public sealed interface TraceEvent {
         }
     }
 
-    /** A URC that was held back, so that it could be printed at the point that a fault is about. */
+    /** A URC that was held back, to be printed at the point of a fault. */
     record UrcHeld(Fault point, Stage stage) implements TraceEvent {
-        /** What becomes of it, unless it is printed at its point: that is a {@link FaultStruck}. */
+        /** What becomes of it, unless it is printed at its point, which is a {@link FaultStruck}. */
         public enum Stage {
             /** It waits. */
             WAITING("a URC waits"),
-            /** No such point has come. */
+            /** No such point came. */
             GIVEN_UP("no such point has come, the URC is printed anywhere");
 
             private final String words;

@@ -15,18 +15,18 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * What {@code AT+QCOAPCREATE} creates: a socket and the message layer of RFC 7252 (section 4) as far as the module has
- * one: CON messages are retransmitted, an empty CON is answered with RST, unless that is left to the TE, and a request by another
- * method than the four of the note, which it has no way to report, with 4.05 (section 5.8).
+ * What {@code AT+QCOAPCREATE} creates: a socket, and as much of the message layer of RFC 7252 (section 4) as the module
+ * has. It retransmits CON messages. It answers an empty CON with RST, unless that is left to the TE. It answers a
+ * request with a method other than the note's four with 4.05 (section 5.8), because it cannot report such a request.
  *
- * <p>The note is silent on the rest, and nothing is done that the TE could do: a separate response in a CON message is
- * not acknowledged, duplicates are reported each time, requests are reported whether or not a resource was announced.
- * A separate response ends the retransmission of its request only if a token (not the empty one) ties them.
+ * <p>The note is silent on the rest. What the TE can do is left to it: a separate CON response is not acknowledged,
+ * duplicates are reported each time, and requests are reported whether or not their resource was announced. A separate
+ * response ends the retransmission of its request only if both have the same token, which must not be empty.
  *
- * <p>Everything runs on the core thread but {@link #deliver}, which may be called by any.
+ * <p>Everything runs on the core thread, except {@link #deliver}, which any thread may call.
  */
 public final class CoapContext {
-    /** Told of what comes and goes, on the core thread. */
+    /** Gets what comes and goes, on the core thread. */
     public interface Listener {
         /** A message came that is to be reported. */
         void received(InetSocketAddress peer, CoapMessage message);
@@ -87,7 +87,7 @@ public final class CoapContext {
      * A context without a socket yet.
      *
      * @param messageIds of messages that the module sends by itself
-     * @param passesPings are empty CONs told the listener, and not answered?
+     * @param passesPings whether the listener gets empty CONs, and nothing answers them
      */
     public CoapContext(
             ScheduledExecutorService core,
@@ -117,22 +117,22 @@ public final class CoapContext {
         return status;
     }
 
-    /** Is there a CON that is neither acknowledged nor given up? */
+    /** Whether there is a CON that is neither acknowledged nor given up. */
     public boolean isConInFlight() {
         return !exchanges.isEmpty();
     }
 
-    /** Is there a network? Without one nothing comes in and nothing goes out. */
+    /** Whether there is a network. Without one, nothing comes in or goes out. */
     public void online(boolean on) {
         online = on;
     }
 
-    /** Encodes a message to be sent; apart from {@link #send}, so that a failure comes before the OK. */
+    /** Encodes a message to be sent. Separate from {@link #send}, so that a failure comes before the OK. */
     public byte[] encode(CoapMessage message) {
         return codec.encode(message);
     }
 
-    /** Sends a message; the result is told on the core thread, not if the context is closed before. */
+    /** Sends a message. The result comes on the core thread, unless the context is closed before. */
     public void send(CoapMessage message, byte[] datagram, InetSocketAddress peer, Consumer<SendResult> result) {
         Exchange exchange = message.type() == MessageType.CON ? begin(message, peer, datagram) : null;
         if (!online) {
@@ -249,24 +249,24 @@ public final class CoapContext {
         transport.send(codec.encode(message), peer, outcome -> {});
     }
 
-    /** Stops all retransmission, tells DTLS peers that their sessions end, and closes the socket. */
+    /** Stops all retransmission, ends DTLS sessions by close_notify, and closes the socket. */
     public void close() {
         stop();
         transport.close();
     }
 
-    /** As {@link #close()}, but without a word to anybody. */
+    /** As {@link #close()}, but without informing peers. */
     public void drop() {
         stop();
         transport.drop();
     }
 
-    /** Is it one with DTLS? */
+    /** Whether it uses DTLS. */
     public boolean hasSessions() {
         return transport.hasSessions();
     }
 
-    /** Forgets all DTLS sessions, of which no peer is told. */
+    /** Forgets all DTLS sessions without informing peers. */
     public void forgetSessions() {
         transport.forgetSessions();
     }

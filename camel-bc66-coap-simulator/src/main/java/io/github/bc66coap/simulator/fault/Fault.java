@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What can go wrong between a TE, the module and the network.
  *
- * <p>Each fault has its own kind of <em>opportunity</em>: a byte, a command line, an unsolicited result, a datagram. A
- * rate is the probability that it strikes at one.
+ * <p>Each fault has its own kind of <em>opportunity</em>: a byte, a command line, an unsolicited result, a datagram.
+ * Its rate is the probability that it strikes at an opportunity.
  */
 public enum Fault {
     SPLIT(0.05, "a pause between two bytes to the TE"),

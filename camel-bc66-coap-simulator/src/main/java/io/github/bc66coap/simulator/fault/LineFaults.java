@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The bytes between the module and its line: garbled, split, or cut by something that happens at a byte.
+ * Garbles, splits or cuts the bytes between the module and its line.
  *
- * <p>A hang-up, a restart or a deep sleep cuts what comes after the byte: it is lost, both ways, until the line or the
- * module is back. Core thread only.
+ * <p>After the byte of a hang-up, a restart or a deep sleep, everything is lost, in both directions, until the line or
+ * the module is back. Core thread only.
  */
 public final class LineFaults {
     /** What can happen to the module and its line. */
@@ -27,10 +27,10 @@ public final class LineFaults {
         /** Restarts, with the boot lines. */
         void reboot();
 
-        /** Switches echo to what it is not. */
+        /** Toggles echo. */
         void toggleEcho();
 
-        /** Awakes from deep sleep. */
+        /** Wakes from deep sleep. */
         void awake(int contextState);
     }
 
@@ -72,7 +72,7 @@ public final class LineFaults {
         in = new Garbler(plan, Fault.NOISE_IN, Fault.LOST_BYTE_IN, Fault.FLIPPED_BYTE_IN);
     }
 
-    /** Ends it all: a line that was hung up stays so. */
+    /** Ends all faults; a line that was hung up stays so. */
     public void stop() {
         stopped = true;
     }

@@ -15,8 +15,8 @@ import io.github.bc66coap.simulator.coap.Transport;
 import io.github.bc66coap.simulator.coap.TransportFactory;
 
 /**
- * A network that loses, delays, reorders and duplicates CoAP messages, out and in. Above DTLS: its records are not
- * touched. A message that is lost on its way out has left the module, so its result is success.
+ * Loses, delays, reorders and duplicates CoAP messages, out and in, above DTLS: its records are not affected. A message
+ * that is lost on its way out has left the module, so its result is success.
  */
 public final class NetworkFaults implements TransportFactory {
     private final ScheduledExecutorService core;

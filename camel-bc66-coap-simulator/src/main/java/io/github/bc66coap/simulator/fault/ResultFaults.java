@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import io.github.bc66coap.simulator.at.Printer;
 
 /**
- * Loses results, prints them twice, in another order or at another point. Core thread only.
+ * Loses results, repeats them, reorders them, or prints them at another point. Core thread only.
  *
- * <p>A URC that waits for its point does so for {@link FaultTimes#hold()} at most. The fault has struck when it is
- * printed there, not when it begins to wait.
+ * <p>A URC waits for its point for {@link FaultTimes#hold()} at most. The fault has struck when the URC is printed
+ * there, not when it begins to wait.
  */
 public final class ResultFaults implements Printer {
     private static final List<Fault> POINTS =

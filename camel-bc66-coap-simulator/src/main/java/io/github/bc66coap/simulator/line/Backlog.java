@@ -5,7 +5,7 @@ package io.github.bc66coap.simulator.line;
 import java.util.Arrays;
 
 /**
- * Bytes that the line did not take at once, bounded: what does not fit is lost, as on a serial line nobody listens to.
+ * Bytes that the line did not take at once. Bounded: what does not fit is lost, as on a serial line without a reader.
  *
  * <p>Not thread-safe.
  */
@@ -20,7 +20,7 @@ public final class Backlog {
         int write(byte[] bytes);
     }
 
-    /** Is there nothing waiting? */
+    /** Whether nothing waits. */
     public boolean isEmpty() {
         return bytes.length == 0;
     }

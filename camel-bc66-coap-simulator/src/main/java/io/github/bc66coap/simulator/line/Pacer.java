@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Lets bytes through at a baud rate (8N1: ten bits a byte), in slices of two milliseconds.
+ * Passes bytes on at a baud rate (8N1: ten bits a byte), in slices of two milliseconds.
  *
- * <p>Each slice takes what is due by the clock since the first byte, not a fixed number: late wake-ups do not add up.
- * Thread-safe; the sink is called on the scheduler.
+ * <p>Each slice takes the bytes that are due by the clock since the first byte, not a fixed number, so late wake-ups do
+ * not add up. Thread-safe; the sink is called on the scheduler.
  */
 public final class Pacer {
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -37,7 +37,7 @@ public final class Pacer {
         this.sink = sink;
     }
 
-    /** Queues bytes; what is beyond any sensible amount is lost. */
+    /** Queues bytes; those beyond any sensible amount are lost. */
     public synchronized void accept(byte[] bytes) {
         if (waitingBytes + bytes.length > LIMIT) {
             return;

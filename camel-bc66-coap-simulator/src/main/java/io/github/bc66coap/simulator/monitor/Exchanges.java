@@ -15,8 +15,8 @@ import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.MessageType;
 
 /**
- * Finds out which exchange something belongs to: messages by token and message ID, the lines of a send by what its HEAD says, a
- * notification by the message ID that it tells. Not thread-safe.
+ * Finds the exchange of an event: of a message by token and message ID, of the lines of a send by their HEAD, of a
+ * notification by its message ID. Not thread-safe.
  */
 final class Exchanges {
     private static final int MOST = 512;
@@ -78,7 +78,10 @@ final class Exchanges {
         return exchange;
     }
 
-    /** Clients in the network choose message IDs and tokens, each for itself: two may have the same, or one only one token. */
+    /**
+     * Each client in the network chooses its own message IDs and tokens. Two clients may use the same ones, and a
+     * client may use one token for everything.
+     */
     private static boolean beginsAnother(TraceEvent.Coap coap) {
         CoapMessage message = coap.message();
         return coap.direction() == Direction.RECEIVED

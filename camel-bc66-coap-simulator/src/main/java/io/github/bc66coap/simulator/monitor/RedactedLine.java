@@ -10,9 +10,10 @@ import io.github.bc66coap.simulator.TraceEvent.AtText;
 import io.github.bc66coap.simulator.TraceEvent.Direction;
 
 /**
- * Lines without what messages say, as a file that is passed on may tell them. Keys and PINs aren't in a trace anyway.
+ * Removes the content of messages from lines, so that a saved file can be passed on. A trace has no keys and PINs
+ * anyway.
  *
- * <p>Of a line to the computer that may have something of a peer in it, no more is left than its head.
+ * <p>Of a line to the computer that may contain something from a peer, only the head is left.
  */
 final class RedactedLine {
     private static final String SEND_HEAD = "AT\\+QCOAPSEND=[0-3],[0-9]{1,3},\"?[0-9A-F.:]{2,45}\"?,[0-9]{1,5}";
@@ -22,7 +23,7 @@ final class RedactedLine {
 
     private static final Pattern OPTIONS =
             Pattern.compile("AT\\+QCOAPOPTION=[0-9]{1,2}(?:,[0-9]{1,5},\"[^\"]*\")+", Pattern.CASE_INSENSITIVE);
-    /** Each one, so that a value that looks like an option isn't taken for one. */
+    /** Matches each option, so that a value that looks like one is not taken for one. */
     private static final Pattern OPTION = Pattern.compile("([0-9]{1,5}),\"([^\"]*)\"");
 
     private static final String URI_PATH = "11";

@@ -25,7 +25,7 @@ import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.CoapOption;
 
-/** Makes events for the page of what the module traces. One thread after the other; guarded by its user. */
+/** Turns the module's trace into events for the page. One thread at a time; its user guards it. */
 final class Translation {
     private static final Map<Integer, String> METHODS = Map.of(1, "GET", 2, "POST", 3, "PUT", 4, "DELETE");
     private static final Map<Integer, String> OPTIONS = Map.ofEntries(
@@ -219,7 +219,7 @@ final class Translation {
         }
     }
 
-    /** In which state the module is, of several that it may be in at once the one that matters most. */
+    /** The module's state; of several at the same time, the most important one. */
     private static final class Phase {
         private boolean line = true;
         private boolean attached = true;

@@ -20,16 +20,16 @@ import org.springframework.context.annotation.PropertySource;
 import io.github.bc66coap.camel.Bc66CoapComponent;
 
 /**
- * Gives the component the options that the application's properties have below {@code camel.component.bc66coap}, as Camel's own
- * starters do, and adds the readiness of its routes to the actuator's group {@code readiness}. Of the same meaning as there:
- * {@code camel.component.bc66coap.enabled} and {@code camel.component.bc66coap.customizer.enabled}.
+ * Sets the component's options from the application's properties below {@code camel.component.bc66coap}, and adds the
+ * readiness of its routes to the actuator's group {@code readiness}. As with Camel's own starters, {@code
+ * camel.component.bc66coap.enabled} and {@code camel.component.bc66coap.customizer.enabled} switch the first off.
  */
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
 @ConditionalOnHierarchicalProperties({"camel.component", ComponentProperties.PREFIX})
 public class Bc66CoapAutoConfiguration {
 
-    /** Where the application has no readiness of its own, there is no such group, and to name its members would end the start. */
+    /** Without a readiness of the application there is no such group, and naming its members would stop the start. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "management.health.readinessstate.enabled", matchIfMissing = true)
     @PropertySource("classpath:io/github/bc66coap/springboot/health.properties")

@@ -10,8 +10,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.Secret;
 
 /**
- * Options of the component, whose values hold for all endpoints that don't say otherwise. Camel reads and checks them; they are here so that
- * Quarkus knows their names when it looks for them in the environment.
+ * Options of the component, which apply to all endpoints that do not set them. Camel reads and checks them. They are
+ * declared here so that Quarkus finds them in the environment by their names.
  */
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 @ConfigMapping(prefix = ComponentOptions.PREFIX)

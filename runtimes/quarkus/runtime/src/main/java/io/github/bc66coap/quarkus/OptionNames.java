@@ -41,7 +41,7 @@ final class OptionNames {
     /**
      * All spellings of an option's name, the one that Quarkus knows first, for any of them; any other name alone.
      *
-     * @throws IllegalArgumentException naming the nearest that is one, when it should be an option's and isn't
+     * @throws IllegalArgumentException naming the nearest option, when it should be an option and is not
      */
     static List<String> spellings(String name) {
         if (!name.startsWith(START)) {
@@ -67,7 +67,7 @@ final class OptionNames {
                 .orElseThrow();
     }
 
-    /** How much of two names is the same: the pairs of letters that both have, of all that they have (Dice). */
+    /** How similar two names are: the share of pairs of letters that both have (Dice). */
     private static double likeness(Set<String> one, Set<String> other) {
         return 2.0 * one.stream().filter(other::contains).count() / (one.size() + other.size());
     }

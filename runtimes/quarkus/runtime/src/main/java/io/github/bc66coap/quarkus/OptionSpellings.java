@@ -15,9 +15,10 @@ import io.smallrye.config.Priorities;
 import jakarta.annotation.Priority;
 
 /**
- * Shows each of the component's options by one name, however its sources spell it: Camel takes two spellings for two options, of which
- * any may win, and Quarkus would know and hide a secret by one spelling only. Of several values, the one of the source that goes
- * first wins, as everywhere in Quarkus. A name that is none of an option ends the start, or the build that reads it.
+ * Shows each of the component's options under one name, however its sources spell it. Camel would take two spellings
+ * for two options, and either could win. Quarkus would know a secret, and hide it, by one spelling only. Of several
+ * values, that of the source with the highest precedence wins, as everywhere in Quarkus. A name of no option stops the
+ * start, or the build that reads it.
  */
 @Priority(Priorities.LIBRARY + 600)
 final class OptionSpellings implements ConfigSourceInterceptor {

@@ -14,15 +14,15 @@ import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.smallrye.config.SecretKeys;
 
 /**
- * Sets the component's options that are secrets; Camel itself sets the others. Quarkus shows a secret to none that reads properties by
- * their names, so that it is in no summary, log or page of theirs, but Camel can't see it, either.
+ * Sets the component's options that are secrets; Camel itself sets the others. Quarkus hides secrets from everybody who
+ * reads properties by name. So no summary, log or page shows them, but Camel cannot see them, either.
  */
 public final class SecretOptions extends MainListenerSupport {
 
     /**
-     * After Camel has set the others, as one of them has all.
+     * Runs after Camel has set the others, because one of them ({@code configuration}) replaces all options.
      *
-     * @throws IllegalArgumentException naming the property, when its value refers to what isn't there
+     * @throws IllegalArgumentException naming the property, when its value refers to something missing
      */
     @Override
     public void afterConfigure(BaseMainSupport main) {

@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.quarkus.deployment.builditem.Startable;
 
-/** A virtual module as a Dev Service: it lives in the JVM of the build, and is reached by TCP. */
+/** A virtual module as a Dev Service. It runs in the JVM of the build and is reached by TCP. */
 final class VirtualModule implements Startable {
     private static final Logger LOG = Logger.getLogger(VirtualModule.class);
 
