@@ -65,7 +65,7 @@ public sealed interface TraceEvent {
      *
      * @param reason for people; shows no argument that may be a secret
      * @param fromHost whether the computer is the cause, for example because a port is taken; such a reason is also
-     * logged
+     *     logged
      */
     record Refused(String reason, boolean fromHost) implements TraceEvent {
         @Override

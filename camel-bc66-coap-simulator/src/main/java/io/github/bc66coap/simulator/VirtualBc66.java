@@ -364,7 +364,7 @@ public final class VirtualBc66 implements AutoCloseable {
      * the next.
      *
      * @param commandPrefix only opportunities after a command line with this start are counted, until the next line is
-     * complete
+     *     complete
      * @param skip how many of them pass
      */
     public void inject(Fault fault, String commandPrefix, int skip) {

@@ -131,11 +131,11 @@ public final class Modem {
     }
 
     /**
-     * Asks whether the module is attached, and for its signal, if it answers, ready or not. Returns at once; {@link #snapshot()} has the
-     * answers when they are there. A module that a pulse wakes, and that is left alone while idle, may be in deep sleep and hear nothing: it
-     * is asked when something else has woken it.
+     * Asks a module that answers, ready or not, whether it is attached, and for its signal. Returns at once; {@link #snapshot()} has the replies when
+     * they have come. A module that a pulse wakes, and that is left alone while idle, may be in deep sleep. It is asked when something else has woken
+     * it.
      *
-     * @param interval since the last question, at least; before that nothing is asked
+     * @param interval the least time since the last question; before that, nothing is asked
      */
     public void askNetwork(Duration interval) {
         session.inLoop(() -> {
@@ -161,8 +161,8 @@ public final class Modem {
     }
 
     /**
-     * Which outcomes the module's firmware does not print, although the note says so, as {@code +QCOAPSEND}. Other signs then show what
-     * becomes of a message. As far as the module has shown since its last restart.
+     * Outcomes that the module's firmware does not print, although the note says so, for example {@code +QCOAPSEND}; as learned since its last
+     * restart. Other signs then show what becomes of a message.
      */
     public Set<String> unprintedOutcomes() {
         return session.unprintedOutcomes;
@@ -198,7 +198,7 @@ public final class Modem {
         return session.counters.snapshot();
     }
 
-    /** What it has counted since its start, whoever has cleared the counters. */
+    /** What it has counted since its start, even if the counters were cleared. */
     public Map<Counter, Long> totals() {
         return session.counters.totals();
     }
@@ -213,7 +213,7 @@ public final class Modem {
         return session.counters.latencies();
     }
 
-    /** Sets the counters to zero; {@link #totals()} goes on. */
+    /** Sets the counters to zero; {@link #totals()} continues. */
     public void clearCounters() {
         session.counters.clear();
     }
@@ -223,7 +223,7 @@ public final class Modem {
         return session.trace;
     }
 
-    /** Whether anybody watches, so that it is worth saying who has something sent. */
+    /** Whether anybody watches; if not, nobody needs the caller of a send. */
     public boolean isWatched() {
         return session.watch.isOn();
     }
@@ -323,8 +323,8 @@ public final class Modem {
     }
 
     /**
-     * Closes the line and opens it again half a second later, in any state. What is under way ends as it does when the line is lost; what
-     * waits goes on waiting. A line that is just being opened is left alone.
+     * Closes the line and opens it again half a second later, in any state. What is under way ends as when the line is lost; what waits continues to
+     * wait. A line that is just being opened is left alone.
      *
      * @return completes when that has begun, with {@link CommandOutcome.Unavailable} when the modem is stopped
      */
@@ -384,7 +384,7 @@ public final class Modem {
                         .orElseGet(() -> line.command(command)));
     }
 
-    /** The way of a command that is part of nothing. */
+    /** Submits a command that is part of nothing else. */
     private record Alone(AtLink line) implements SimGuard.Commands {
         @Override
         public <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
@@ -405,9 +405,9 @@ public final class Modem {
     // service and observation
 
     /**
-     * Serves requests from now on. An exact path is announced to the network; a pattern isn't a path and can't be.
+     * Serves requests from now on. An exact path is announced to the network; a pattern cannot be announced.
      *
-     * @return takes the service away again
+     * @return ends the service
      * @throws IllegalArgumentException when the path can't be announced because the module can't carry it
      */
     public Registration serve(RequestService service) {
@@ -420,11 +420,11 @@ public final class Modem {
     }
 
     /**
-     * Responds to a request that a manual service took: by a separate response, of which a CON ends with its
-     * acknowledgement and a NON with being sent, or by a reset. A peer gets one response to each request.
+     * Responds to a request that a manual service took, by a reset or a separate response: a CON ends when it is acknowledged, a NON when it is sent.
+     * A peer gets one response to each request.
      *
-     * @return completes exceptionally with an {@link IllegalStateException} when the request has its response, or will get it
-     *     from its service; nothing has been sent
+     * @return completes exceptionally with an {@link IllegalStateException} when the request has its response, or will get it from its service;
+     *     nothing has been sent
      * @throws IllegalArgumentException when the module can't carry it, or it is too long, naming what; nothing has been sent
      */
     public CompletableFuture<SendOutcome> respond(SeparateResponse response) {
@@ -449,14 +449,13 @@ public final class Modem {
     }
 
     /**
-     * Observes a resource from when the module is ready, and again whenever its server may have forgotten.
+     * Observes a resource as soon as the module is ready, and registers again whenever the server may have forgotten it.
      *
-     * @param listener takes the notifications that are newer than the last one, and says whether it does; called in the event
-     *     loop, must not block; one that it can't take now it refuses by a
-     *     {@link java.util.concurrent.RejectedExecutionException}
-     * @return ends it; completes when the server has been told, or could not be
-     * @throws IllegalArgumentException when the module can't carry the request, when another resource of this peer is
-     *     observed, or when the settings hide the options of responses
+     * @param listener takes notifications that are newer than the last one, and returns whether it does. Called in the event loop; must not block. If
+     *     it can't take one now, it throws a {@link java.util.concurrent.RejectedExecutionException}
+     * @return ends the observation; completes when the server has been informed, or could not be
+     * @throws IllegalArgumentException when the module can't carry the request, when another resource of this peer is observed, or when the settings
+     *     hide the options of responses
      */
     public Supplier<CompletableFuture<Void>> observe(Observation observation, Predicate<IncomingResponse> listener) {
         if (!session.settings.showResponseOptions()) {

@@ -25,7 +25,7 @@ import io.github.bc66coap.simulator.testkit.Waiting;
  *
  * <pre>{@code
  * @RegisterExtension
- * final Bc66Extension bc66 = Bc66Extension.with(b -> b.pty());
+ *     final Bc66Extension bc66 = Bc66Extension.with(b -> b.pty());
  * }</pre>
  */
 public final class Bc66Extension implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {

@@ -24,7 +24,7 @@ import io.github.bc66coap.simulator.testkit.LogRecorder;
  *
  * <pre>{@code
  * @RegisterExtension
- * static final KeyWatch LOG = KeyWatch.of("0123456789abcdef").except("TRACE org.apache.camel.", "DEBUG org.apache.camel.");
+ *     static final KeyWatch LOG = KeyWatch.of("0123456789abcdef").except("TRACE org.apache.camel.", "DEBUG org.apache.camel.");
  * }</pre>
  */
 public final class KeyWatch implements BeforeAllCallback, AfterAllCallback {

@@ -42,8 +42,8 @@ public sealed interface ModemEvent {
     record Reference(Peer peer, MessageId messageId, Token token, Caller caller) {}
 
     /**
-     * A CoAP message. A sent one is reported when the module is given it; later lines, and its caller, tell what becomes of it. What the
-     * module sends or takes by itself, as retransmissions and most empty ACKs, is not seen.
+     * A CoAP message. A sent one is reported when the module gets it; later lines, and its caller, show what becomes of it. What the module sends or
+     * takes by itself, such as retransmissions and most empty ACKs, is not seen.
      *
      * @param direction {@code SENT} to or {@code RECEIVED} from the peer
      * @param peer {@code null} if the module did not show it

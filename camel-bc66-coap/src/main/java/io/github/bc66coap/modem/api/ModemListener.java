@@ -26,7 +26,7 @@ public interface ModemListener {
     void onRecovered(int state);
 
     /**
-     * The module is ready again with a new CoAP context. Peers may have forgotten what belonged to the one before, or can't reach it.
+     * The module is ready again with a new CoAP context. Peers may have forgotten what belonged to the last one, or may be unable to reach it.
      *
      * @param reason why there is a new one, for people
      */

@@ -8,8 +8,8 @@ import java.time.Duration;
  * Where a modem is in its life.
  *
  * @param phase the step
- * @param reason why it isn't ready, for people: why it was lost or the last attempt to get ready failed, until that is past, at the
- *     latest when it is ready again; empty when the phase says it all
+ * @param reason why it isn't ready, for people: why it was lost, or why the last attempt failed. It stays until that is past, at the latest until the
+ *     module is ready. Empty when the phase says it all
  * @param failedAttempts how many attempts to get ready have failed since it was ready for the last time
  * @param retryDelay when waiting, how long from the beginning of this state to the next attempt; zero otherwise
  */
@@ -37,7 +37,7 @@ public record ModemState(Phase phase, String reason, int failedAttempts, Duratio
         STOPPING
     }
 
-    /** A state that no attempt has failed on the way to. */
+    /** A state with no failed attempts before it. */
     public ModemState(Phase phase, String reason) {
         this(phase, reason, 0, Duration.ZERO);
     }

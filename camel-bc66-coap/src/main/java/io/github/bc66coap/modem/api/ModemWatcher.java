@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem.api;
 
-/** Sees what happens in modems. It changes nothing: what it throws is logged, and goes no further. */
+/** Sees what happens in modems, and changes nothing. What it throws is logged and has no further effect. */
 @FunctionalInterface
 public interface ModemWatcher {
 
