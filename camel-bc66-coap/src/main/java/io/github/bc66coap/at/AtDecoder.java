@@ -186,7 +186,7 @@ public final class AtDecoder {
         }
     }
 
-    /** A peer may have written what the rule reads: if the rule fails, the line goes on. */
+    /** A peer may have written what the rule reads. If the rule fails, the line is decoded all the same. */
     private UrcRule.Verdict inspect() {
         try {
             return rule.inspect(buffer, looked);

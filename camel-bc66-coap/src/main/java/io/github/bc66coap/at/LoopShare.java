@@ -5,9 +5,7 @@ package io.github.bc66coap.at;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * One user's share of a loop. Closing it cancels its timers and ignores its later tasks; the loop goes on for the others.
- */
+/** One user's share of a loop. Closing it cancels its timers and ignores its later tasks; the loop continues for the others. */
 public final class LoopShare implements EventLoop, AutoCloseable {
     private final SelectorLoop loop;
     private volatile boolean closed;

@@ -108,7 +108,7 @@ final class BoundedExecutor<T extends Runnable> {
         return task;
     }
 
-    /** Runs a task and logs its error, so that the thread goes on. */
+    /** Runs a task and logs its error, so that the thread continues. */
     static void run(Runnable task) {
         try {
             task.run();

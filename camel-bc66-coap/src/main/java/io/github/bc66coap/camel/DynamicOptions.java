@@ -71,7 +71,7 @@ final class DynamicOptions {
     }
 
     /**
-     * Checks the options of an endpoint whose author's part can't be told from a message's text.
+     * Checks the options of an endpoint whose author's part can't be distinguished from a message's text.
      *
      * @param known the names of all options of endpoints
      * @throws IllegalArgumentException when an option may be a stranger's

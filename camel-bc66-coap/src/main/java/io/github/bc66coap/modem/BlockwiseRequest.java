@@ -39,7 +39,7 @@ final class BlockwiseRequest {
 
     /** At a second a message: hours. A longer transfer holds up everything else for too long. */
     private static final int MAX_BLOCKS = 8192;
-    /** After so many blocks the server is checked: one that repeats its whole body, and changes it, would go on for ever. */
+    /** After so many blocks the server is checked: one that repeats its whole body, and changes it, would continue for ever. */
     private static final int MANY_BLOCKS = 8;
 
     /** How servers answer a request beyond the last block. */
@@ -198,7 +198,7 @@ final class BlockwiseRequest {
         return request.with(null, request.options().with(OptionDefinition.BLOCK2, block.value()), new byte[0]);
     }
 
-    /** Keeps a block, and goes on if it has the length of a block. */
+    /** Keeps a block, and requests the next one if it has the length of a block. */
     private CompletableFuture<SendOutcome> keepBlock(Answered answered, int asked) {
         byte[] block = answered.response().payload();
         if (first == null) {

@@ -59,7 +59,7 @@ final class DtlsSessions {
         private boolean heard = true;
         /** How many CONs in a row, in this context, got nothing back. */
         private int unanswered;
-        /** Whether a new context was made on its account since it was last heard. */
+        /** Whether a new context was made because of this peer since its last message. */
         private boolean renewed;
 
         private long nextRenewal = loop.nanoTime();
@@ -146,7 +146,7 @@ final class DtlsSessions {
         }
     }
 
-    /** The module has sent a message to this peer, so a handshake has succeeded, as far as the module tells. */
+    /** The module has sent a message to this peer, so a handshake has succeeded, as far as the module reports. */
     void reached(Peer peer) {
         if (encrypted) {
             PeerSession session = session(peer);

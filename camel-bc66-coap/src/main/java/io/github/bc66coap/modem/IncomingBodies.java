@@ -24,12 +24,12 @@ import io.github.bc66coap.modem.link.Counters;
 import io.github.bc66coap.qcoap.Payload;
 
 /**
- * Makes sure that no part of a request's body passes for the whole. The module cuts long bodies, the line loses bytes, and peers send
- * what is longer than a block in several requests (RFC 7959), which the module, by its note, does not show.
+ * Makes sure that no part of a request's body passes for the whole. The module cuts long bodies, the line loses bytes, and peers send what is longer
+ * than a block in several requests (RFC 7959), which the module, by its note, does not show.
  *
- * <p>Asking does not help: a peer that sends blocks goes on only if asked for more, and one that has sent all takes the same response as
- * final. So a body as long as such a peer's block is refused, unless it says where it ends. Some clients then try again in smaller blocks;
- * those are refused as well. Where the module does show blocks, they are joined.
+ * <p>Asking does not help: a peer that sends blocks continues only if asked for more, and one that has sent everything takes the same response as
+ * final. So a body as long as such a peer's block is refused, unless it says where it ends. Some clients then try again in smaller blocks; those are
+ * refused as well. Where the module does show blocks, they are joined.
  */
 final class IncomingBodies {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingBodies.class);

@@ -471,7 +471,7 @@ final class LifeCycle {
         connector.released().thenRun(() -> ifCurrent(current, () -> connect(current)));
     }
 
-    /** A process that is told to end needs no other line. */
+    /** A process that is about to end needs no other line. */
     private void end() {
         String trouble = states.trouble().reason();
         String before = trouble.isEmpty() ? "" : trouble + "; ";
@@ -489,8 +489,8 @@ final class LifeCycle {
     }
 
     /**
-     * The system has not come back from resolving a name, or from a driver. Another try would only hang another thread. If the system does
-     * come back, this attempt goes on.
+     * The system has not come back from resolving a name, or from a driver. Another try would only hang another thread. If the system does come back,
+     * this attempt continues.
      */
     private void opensSlowly() {
         Trouble slow = new Trouble(

@@ -11,8 +11,8 @@ import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.Traffic;
 
 /**
- * What is observed at servers, one resource at each: the module shows neither token nor path of a notification, so only its peer tells what
- * it is about. Any thread may add, remove and read.
+ * What is observed at servers, one resource at each: the module shows neither token nor path of a notification, so only its peer shows what it is
+ * about. Any thread may add, remove and read.
  */
 final class Observations {
     private final Map<Peer, ObservedResource> byPeer = new ConcurrentHashMap<>();

@@ -130,10 +130,10 @@ final class ObservedResource {
     }
 
     /**
-     * Ends it, and tells the server if that may know of it.
+     * Ends the observation, and informs the server if it may have registered this.
      *
-     * @param reachable whether there is a module to tell it
-     * @return completes when the server has been told, or could not be
+     * @param reachable whether there is a module to send that
+     * @return completes when the server has been informed, or could not be
      */
     CompletableFuture<Void> cancel(boolean reachable) {
         Phase before = phase;

@@ -522,7 +522,7 @@ final class RequestDispatcher {
                 reply.caller());
     }
 
-    /** The peer is told that it does not observe. */
+    /** The response says that the peer does not observe. */
     private static void forgetEnrolment(ServedRequest request) {
         request.enrolment().ifPresent(Enrolment::refused);
         request.enrolment(null);

@@ -168,7 +168,7 @@ final class SendQueue {
     }
 
     /**
-     * The line or the module is lost. What the module had been given may have arrived; the rest goes on waiting.
+     * The line or the module is lost. What was handed to the module may have arrived; the rest continues to wait.
      *
      * @param reason why, for people
      */

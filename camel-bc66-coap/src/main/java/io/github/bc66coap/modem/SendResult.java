@@ -14,7 +14,7 @@ record SendResult(SendOutcome outcome, Again again) {
 
     enum Again {
         NO,
-        /** Once more: a command before {@code AT+QCOAPSEND} was not answered, or a restart that nobody heard lost the context. */
+        /** Once more: a command before {@code AT+QCOAPSEND} was not answered, or an unnoticed restart lost the context. */
         ONCE,
         /** Whenever the module is back: the line or the module was lost before {@code AT+QCOAPSEND} left. */
         WHEN_BACK

@@ -26,7 +26,7 @@ import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.monitor.Bc66Page;
 
 /**
- * Runs the routes of this package with a virtual BC66 and a CoAP server, shows what goes on, and counts.
+ * Runs the routes of this package with a virtual BC66 and a CoAP server, shows what happens, and counts.
  *
  * <p>The routes know nothing of this: with the properties of {@code demo.properties} they run with a real module.
  */
@@ -141,7 +141,7 @@ public final class Demo {
         return cloud;
     }
 
-    /** Who looks at the page may go on doing so. */
+    /** Keeps the page open for those who look at it. */
     private void hold(Sandbox sandbox) throws InterruptedException {
         if (!settings.hold.isZero()) {
             screen.say("");

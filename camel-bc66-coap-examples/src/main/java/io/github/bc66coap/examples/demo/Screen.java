@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import io.github.bc66coap.simulator.TraceEvent;
 import io.github.bc66coap.simulator.testkit.NetworkMessage;
 
-/** Shows what goes on, a line each: time, side, text. {@code >} is towards the network, {@code <} from it. */
+/** Shows what happens, a line each: time, side, text. {@code >} is towards the network, {@code <} from it. */
 final class Screen {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final Pattern LONG_HEX = Pattern.compile("\"([0-9A-Fa-f]{12})[0-9A-Fa-f]{36,}\"");

@@ -64,7 +64,7 @@ final class Gateway implements ConsumerRebalanceListener, AutoCloseable {
     /**
      * @param clients makes those of Kafka
      * @param modules none yet
-     * @param say where it tells which modules it has
+     * @param say gets the modules that it has
      */
     Gateway(GatewayClients clients, FleetTopics topics, Modules modules, Consumer<String> say) {
         this.clients = clients;
@@ -88,7 +88,7 @@ final class Gateway implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    /** Until it is stopped, or Kafka refuses to go on. Then all is left to the others, and it begins anew. */
+    /** Runs until it is stopped, or until Kafka refuses it. Then it leaves everything to the other gateways, and starts again. */
     private void session() {
         try (KafkaProducer<String, byte[]> outcomes = clients.producer();
                 Devices lines = new Devices(clients.reader(), topics.devices());

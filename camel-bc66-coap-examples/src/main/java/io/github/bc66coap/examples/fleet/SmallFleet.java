@@ -57,7 +57,7 @@ final class SmallFleet implements AutoCloseable {
         consumer = KafkaClients.consumer(broker);
     }
 
-    /** Starts them, and tells the gateways of them. Each has an IP address of its own, as modules do. */
+    /** Starts the modules, and writes them to the topic of devices. Each has its own IP address, as modules do. */
     void startModules(int count) {
         VirtualBc66.warmUp();
         for (int number = 1; number <= count; number++) {
@@ -139,7 +139,7 @@ final class SmallFleet implements AutoCloseable {
         }
     }
 
-    /** How it goes on. */
+    /** The progress. */
     synchronized String line() {
         return "gateways %d; commands %d, answers %d, dead letters %d, waiting %d; telemetry %d"
                 .formatted(

@@ -12,8 +12,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
- * Listens to messages, and to nothing else that a client may tell of. (Paho's own {@code subscribe} with a listener calls
- * itself without end.)
+ * Listens to messages, and to no other event of a client. (Paho's own {@code subscribe} with a listener calls itself without end.)
  *
  * @param messages takes topic and message
  */

@@ -34,7 +34,7 @@ public record HostAndPort(String host, int port) {
     }
 
     /**
-     * Finds out whether something listens there, so that what is missing is told in one line.
+     * Finds out whether something listens there, so that one line says what is missing.
      *
      * @param what for the message, such as "broker"
      * @throws WrongSettingException if not

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Kafka clients of somebody who sends commands and reads what comes of them. */
+/** Kafka clients for sending commands and reading their outcomes. */
 public final class KafkaClients {
     private KafkaClients() {}
 

@@ -21,10 +21,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 
-/**
- * How the routes go on: a line with what each, or each group of them, has done, at which rate, what is under way, and the
- * last message.
- */
+/** The progress of the routes: a line with what each, or each group of them, has done, at which rate, what is under way, and the last message. */
 final class Progress extends EventNotifierSupport {
     private static final int SHOWN = 40;
 

@@ -25,8 +25,7 @@ import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.FreePorts;
 
 /**
- * Where an example runs: starts what its routes need, shows how they go on, and stops everything in the reverse order,
- * also on Ctrl-C.
+ * Where an example runs: starts what its routes need, shows their progress, and stops everything in the reverse order, also on Ctrl-C.
  *
  * <pre>{@code
  * try (Sandbox sandbox = new Sandbox(options, out)) {
@@ -156,8 +155,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Runs the routes until Ctrl-C, or as long as the user wants, and tells every few seconds how they go on. Ends when
-     * they have finished what they were at.
+     * Runs the routes until Ctrl-C, or as long as the user wants, and shows their progress every few seconds. Ends when they have finished what they
+     * were at.
      *
      * @throws WrongSettingException if they can't be started, or {@link #fail(String)} was called
      */
@@ -220,7 +219,7 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Waits until Ctrl-C, or as long as the user wants.
      *
-     * @param line tells every few seconds how things go on
+     * @param line gets the progress every few seconds
      */
     public void watch(Supplier<String> line) {
         say(options.time == null ? "running, Ctrl-C ends it" : "running for " + options.time.toSeconds() + " s");

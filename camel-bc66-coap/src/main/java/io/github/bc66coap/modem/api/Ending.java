@@ -126,7 +126,7 @@ public enum Ending {
         return result instanceof AtResult.Unreadable ? COMMAND_UNREADABLE : COMMAND_LOST;
     }
 
-    /** As far as the outcome tells; who ends a send for one of several causes knows which. */
+    /** As far as the outcome shows it. If it has several causes, the code that ends the send knows which. */
     public static Ending ofSend(SendOutcome end) {
         if (end instanceof SendOutcome.Answered answered) {
             return switch (answered.response().code().codeClass()) {

@@ -184,7 +184,7 @@ public final class AtLink {
     }
 
     /**
-     * From now on each command ends with {@link AtResult.Lost}. One that is under way goes on.
+     * From now on each command ends with {@link AtResult.Lost}. One that is under way continues.
      *
      * @param reason why, for people
      */

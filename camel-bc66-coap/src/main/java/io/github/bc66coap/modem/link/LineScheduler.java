@@ -115,10 +115,7 @@ public final class LineScheduler {
         harmed = true;
     }
 
-    /**
-     * Whether that has failed the start before; told once. If each start lent the line to such a sequence, the module would never get
-     * ready.
-     */
+    /** Whether that made the last start fail; true once. If each start lent the line to such a sequence, the module would never get ready. */
     boolean takeHarm() {
         boolean before = harmed;
         harmed = false;

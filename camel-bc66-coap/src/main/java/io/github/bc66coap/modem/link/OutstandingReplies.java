@@ -43,7 +43,7 @@ final class OutstandingReplies {
         return data;
     }
 
-    /** Whether the module is filled for the first time since it was known to wait for nothing; told once. */
+    /** Whether the module is filled for the first time since it was known to wait for nothing; true once. */
     boolean isFilledForTheFirstTime() {
         boolean first = !filled;
         filled = true;
