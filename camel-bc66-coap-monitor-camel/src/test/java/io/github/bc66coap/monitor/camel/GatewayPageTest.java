@@ -393,7 +393,7 @@ class GatewayPageTest {
             gateway.send("direct:send", "y");
         }
         seen(gateway, event -> event.containsKey("payloadLength") && event.getInteger("payloadLength") == 1);
-        assertThat(slow).allSatisfy(socket -> assertThat(socket.isConnected()).isTrue());
+        assertThat(slow).allSatisfy(socket -> assertThat(status(socket)).isEqualTo("HTTP/1.1 200"));
     }
 
     @Test
