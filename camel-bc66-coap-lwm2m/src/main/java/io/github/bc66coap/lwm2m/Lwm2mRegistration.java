@@ -289,7 +289,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
 
     private Integer port() {
         Bootstrap.Server sentTo = server;
-        return sentTo == null ? port : sentTo.port();
+        return sentTo == null ? port : Integer.valueOf(sentTo.port());
     }
 
     Optional<Bootstrap> bootstrap() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,6 +57,7 @@ import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.UnobservedException;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -247,6 +249,22 @@ class Lwm2mDeviceTest {
         device = null;
         assertThat(platform.events()).contains("deregistered " + Device.NAME);
         assertThat(platform.registration(Device.NAME)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 5683", "true, 5684"})
+    void theServersPortIsTheStandardOneByDefault(boolean dtls, int port) throws Exception {
+        InetSocketAddress address = new InetSocketAddress(FreePorts.address(), port);
+        platform = dtls
+                ? Lwm2mPlatform.secure(address, Device.NAME, Device.NAME, Device.KEY, line -> {})
+                : Lwm2mPlatform.plain(address, line -> {});
+        device =
+                new Device(platform, module -> {}).bind("meter", meter).property("lwm2m.host", address.getHostString());
+        if (dtls) {
+            device.secure();
+        }
+        device.start(page().replaceFirst(" *port: .*\n", ""));
+        client();
     }
 
     private void isRead() throws Exception {
