@@ -343,7 +343,9 @@ class ModemConsoleTest extends ModuleFixture {
         });
         assertThat(lines(json()))
                 .anyMatch(line -> line.startsWith("AT+QCOAPSEND=") && line.endsWith("<9 bytes>"))
-                .anyMatch(line -> line.startsWith("+QCOAPURC: \"rsp\",127.0.0.1," + peer.port() + ",2,2.05,"))
+                // under a quirk, the address is quoted
+                .anyMatch(line ->
+                        line.matches("[+]QCOAPURC: \"rsp\",\"?127[.]0[.]0[.]1\"?," + peer.port() + ",2,2[.]05,.*"))
                 .contains("+QCOAPSEND: 0", "OK")
                 .noneMatch(ModemConsoleTest::isMarked);
         assertThat(text())
