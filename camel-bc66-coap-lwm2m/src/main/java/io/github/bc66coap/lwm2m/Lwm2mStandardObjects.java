@@ -27,6 +27,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mStandardObjects.class);
 
     private static final int BEARER_NB_IOT = 7;
+    private static final long NO_ERROR = 0;
 
     private String manufacturer = "";
     private String model = "";
@@ -44,7 +45,6 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
     private Endpoint identity;
     private Endpoint restart;
     private volatile boolean storing = true;
-    private volatile long errorCode;
 
     /** 3/0/0. */
     public void setManufacturer(String manufacturer) {
@@ -74,11 +74,6 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
     /** How often observed values are sampled. */
     public void setSample(String sample) {
         this.sample = sample;
-    }
-
-    /** 3/0/11: an error code of the Device object; 0 for none. */
-    public void setErrorCode(long errorCode) {
-        this.errorCode = errorCode;
     }
 
     @Override
@@ -206,7 +201,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
             }
             read("/3/0/7", () -> one(ModuleReadings.batteryVoltage(ask(battery))));
             read("/3/0/9", () -> ModuleReadings.batteryLevel(ask(battery)));
-            read("/3/0/11", () -> one(errorCode));
+            read("/3/0/11", () -> one(NO_ERROR));
             read(
                     "/3/0/16",
                     () -> device.registration().map(Lwm2mRegistration::binding).orElse("U"));

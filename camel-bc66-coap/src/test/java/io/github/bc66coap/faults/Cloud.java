@@ -49,7 +49,6 @@ final class Cloud implements AutoCloseable {
     private final Map<Integer, Message> unconfirmed = new ConcurrentHashMap<>();
     private final Map<Token, CompletableFuture<Response>> asked = new ConcurrentHashMap<>();
     private final AtomicInteger messageIds = new AtomicInteger(1);
-    private final AtomicInteger unreadable = new AtomicInteger();
     private final Token observing = new Token(new byte[] {0x0B, 0x5E});
     private final CompletableFuture<Void> registered = new CompletableFuture<>();
 
@@ -98,11 +97,6 @@ final class Cloud implements AutoCloseable {
         return notifications;
     }
 
-    /** Datagrams that are no CoAP messages of a known exchange. */
-    int unreadable() {
-        return unreadable.get();
-    }
-
     private void took(byte[] datagram) {
         try {
             Message message = parser.parseMessage(datagram);
@@ -114,7 +108,7 @@ final class Cloud implements AutoCloseable {
                 unconfirmed.remove(message.getMID());
             }
         } catch (RuntimeException e) {
-            unreadable.incrementAndGet();
+            // damaged: no CoAP message of a known exchange
         }
     }
 
@@ -123,7 +117,6 @@ final class Cloud implements AutoCloseable {
     private void request(Request request) {
         int number = Messages.number(request);
         if (number < 0) {
-            unreadable.incrementAndGet();
             return;
         }
         arrivals.add(number, Messages.block(request), request.getMID());
