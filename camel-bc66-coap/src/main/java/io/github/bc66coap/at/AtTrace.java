@@ -83,7 +83,7 @@ public final class AtTrace {
 
     /** The part of a message notification before the length: kind, peer, type, code, message ID (note, section 3.1). */
     private static final Pattern MESSAGE_HEAD = Pattern.compile(
-            "\\+QCOAPURC: \"(?:req|rsp)\",(?:[0-9A-Fa-f.:]{2,45},[0-9]{1,5},)?[0-3],[0-9.]{1,4},[0-9]{1,5}(?=,)");
+            "\\+QCOAPURC: \"(?:req|rsp)\",(?:\"?[0-9A-Fa-f.:]{2,45}\"?,[0-9]{1,5},)?[0-3],[0-9.]{1,4},[0-9]{1,5}(?=,)");
 
     private static final Pattern HARMLESS =
             Pattern.compile("\\+[A-Z]{2,16}: (?:\"[a-z]{1,9}\",)?[0-9]{1,3}(?:,[0-9]{1,3}){0,3}"

@@ -183,6 +183,7 @@ class AtTraceTest extends EngineFixture {
     @ValueSource(
             strings = {
                 "+QCOAPURC: \"rsp\",192.0.2.1,5683,2,2.05,7|,0,9,Mark-7c1f",
+                "+QCOAPURC: \"rsp\",\"192.0.2.1\",5683,2,2.05,7|,0,9,Mark-7c1f",
                 "+QCOAPURC: \"rsp\",2001:db8::1,5683,0,2.05,65535|,1,6,\"5\",9,Mark-7c1f",
                 "+QCOAPURC: \"rsp\",2,2.05,7|,0,5,12345",
                 "+QCOAPURC: \"req\",192.0.2.1,5683,0,2,7|,02,1,\"0C\",11,\"1\",0,9,Mark-7c1f",
