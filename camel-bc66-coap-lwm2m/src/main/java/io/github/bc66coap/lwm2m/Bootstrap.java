@@ -171,6 +171,9 @@ final class Bootstrap {
         }
     }
 
+    /** Begins the names of {@link #routes}. */
+    static final String ROUTES = "bc66-lwm2m-bootstrap-";
+
     /** Serves the paths that only a bootstrap server requests. */
     RouteBuilder routes(Lwm2mDevice device) {
         return new RouteBuilder() {
@@ -178,7 +181,7 @@ final class Bootstrap {
             public void configure() {
                 for (String path : new String[] {"/bs", "/0/*", "/1/*", "/"}) {
                     from(device.uri("methods=POST,PUT,DELETE&uriPath=" + path))
-                            .routeId("bc66-lwm2m-bootstrap-" + path + "-of-" + device.name())
+                            .routeId(ROUTES + path + "-of-" + device.name())
                             .process(Bootstrap.this::answer);
                 }
             }

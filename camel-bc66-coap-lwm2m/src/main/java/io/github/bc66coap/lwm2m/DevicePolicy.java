@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
+import java.util.List;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.bc66coap.camel.Bc66CoapEndpoint;
 
 /** A Kamelet's bean: the policy of its route, for one module. */
 public abstract class DevicePolicy extends RoutePolicySupport implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(DevicePolicy.class);
+
     CamelContext context;
     String deviceName;
 
@@ -19,6 +28,25 @@ public abstract class DevicePolicy extends RoutePolicySupport implements CamelCo
     @Override
     public CamelContext getCamelContext() {
         return context;
+    }
+
+    /** Ends routes that this bean has added for its module, unless the context ends all. */
+    void removeRoutes(String prefix) {
+        if (context.isStopping() || context.isStopped()) {
+            return;
+        }
+        for (Route one : List.copyOf(context.getRoutes())) {
+            if (one.getRouteId().startsWith(prefix)
+                    && one.getEndpoint() instanceof Bc66CoapEndpoint module
+                    && deviceName.equals(module.getDevice())) {
+                try {
+                    context.getRouteController().stopRoute(one.getRouteId());
+                    context.removeRoute(one.getRouteId());
+                } catch (Exception e) {
+                    LOG.warn("{} is still there: {}", one.getRouteId(), e.getMessage());
+                }
+            }
+        }
     }
 
     /** The module's line, as in the URIs of the component. */

@@ -197,7 +197,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         ServiceHelper.startService(changes);
         context.getManagementStrategy().addEventNotifier(changes);
         StartupAction.run(context, () -> {
-            if (bootstrap != null && context.getRoute("bc66-lwm2m-bootstrap-/bs-of-" + deviceName) == null) {
+            if (bootstrap != null) {
                 context.addRoutes(bootstrap.routes(Lwm2mDevice.of(context, deviceName)));
             }
             wake(SETTLE_MILLIS);
@@ -221,6 +221,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
             checks.unregister(check);
         }
         Lwm2mDevice.of(context, deviceName).ended(this);
+        removeRoutes(Bootstrap.ROUTES);
         context.getExecutorServiceManager().shutdownNow(thread);
         template.stop();
     }

@@ -15,8 +15,6 @@ import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The objects that every client has, as routes: 1 (Server), 3 (Device) and 4 (Connectivity Monitoring), with their mandatory resources and
@@ -24,8 +22,7 @@ import org.slf4j.LoggerFactory;
  * the other routes when it starts.
  */
 public final class Lwm2mStandardObjects extends DevicePolicy {
-    private static final Logger LOG = LoggerFactory.getLogger(Lwm2mStandardObjects.class);
-
+    private static final String ROUTES = "bc66-lwm2m-object-of-";
     private static final int BEARER_NB_IOT = 7;
     private static final long NO_ERROR = 0;
 
@@ -108,23 +105,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         if (reboot != null) {
             reboot.onStop(stopped);
         }
-        if (context.isStopping() || context.isStopped()) {
-            return;
-        }
-        for (Route one : List.copyOf(context.getRoutes())) {
-            if (one.getRouteId().startsWith(prefix())) {
-                try {
-                    context.getRouteController().stopRoute(one.getRouteId());
-                    context.removeRoute(one.getRouteId());
-                } catch (Exception e) {
-                    LOG.warn("{} is still there: {}", one.getRouteId(), e.getMessage());
-                }
-            }
-        }
-    }
-
-    private String prefix() {
-        return "bc66-lwm2m-object-of-" + deviceName + "-";
+        removeRoutes(ROUTES);
     }
 
     /** 3/0/4: restarts the module after the 2.04 has gone. */
@@ -237,7 +218,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         private void route(Lwm2mResource resource, Behaviour behaviour) {
             String path = resource.path().toString();
             RouteDefinition route = from(device.uri("methods=GET,PUT,POST&observable=true&uriPath=" + path));
-            route.routeId(prefix() + path.substring(1).replace('/', '-'))
+            route.routeId(ROUTES + deviceName + "-" + path.substring(1).replace('/', '-'))
                     .routePolicy(resource)
                     .process(resource::request)
                     .process(exchange -> {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.eclipse.leshan.core.SecurityMode;
@@ -100,6 +101,16 @@ class BootstrapTest {
                         .registered());
                 assertThat(device.device().registration().orElseThrow().state().server())
                         .isEqualTo("127.0.0.1:" + platform.port());
+
+                String route = device.context().getRoutes().stream()
+                        .map(Route::getRouteId)
+                        .filter(id -> id.startsWith("bc66-lwm2m-registration"))
+                        .findFirst()
+                        .orElseThrow();
+                device.context().getRouteController().stopRoute(route);
+                assertThat(platform.registration(Device.NAME)).isNull();
+                device.context().getRouteController().startRoute(route);
+                platform.awaitRegistration(Device.NAME);
             } finally {
                 server.destroy();
             }

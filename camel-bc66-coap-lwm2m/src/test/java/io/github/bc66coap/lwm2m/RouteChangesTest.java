@@ -68,7 +68,7 @@ class RouteChangesTest {
     @BeforeEach
     void start() throws Exception {
         platform = Lwm2mPlatform.plain();
-        device = new Device(platform, module -> {});
+        device = new Device(platform, module -> module.pty(folder.resolve("bc66")));
         PluginHelper.getRoutesLoader(device.context()).loadRoutes(file(ROUTES));
         device.start();
         has("/1/0", "/3/0", "/4/0", "/3303/0");
@@ -173,8 +173,12 @@ class RouteChangesTest {
     /** Each has its registration, its objects and its values; one that goes leaves the other. */
     @Test
     void twoModulesOfAContextAreTwoDevices() throws Exception {
-        second = VirtualBc66.builder().pty().address(FreePorts.address()).start();
+        second = VirtualBc66.builder()
+                .pty(folder.resolve("bc66-2"))
+                .address(FreePorts.address())
+                .start();
         String id = kamelet("bc66-lwm2m-registration");
+        String objects = kamelet("bc66-lwm2m-device");
         PluginHelper.getRoutesLoader(device.context())
                 .loadRoutes(ResourceHelper.fromString(
                         "second.camel.yaml",
@@ -194,6 +198,7 @@ class RouteChangesTest {
                 .isEqualTo("Second");
         reads("/3/0/0", "MADE_BY");
         device.context().getRouteController().stopRoute(id);
+        device.context().getRouteController().stopRoute(objects);
         assertThat(platform.registration(Device.NAME)).isNull();
         assertThat(platform.registration("second")).isNotNull();
         assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
