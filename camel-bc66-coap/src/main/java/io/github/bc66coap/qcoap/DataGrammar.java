@@ -138,7 +138,10 @@ final class DataGrammar {
         return cursor.isLineEndAt(end) && !cursor.isCrLfAt(end - 1);
     }
 
-    /** Reads hexadecimal digits, as many as announced or fewer; {@code null} if the data are something else. */
+    /**
+     * Reads hexadecimal digits, as many as announced or fewer; {@code null} if the data are something else. Fewer digits of a text format
+     * are the text itself, unless they are more than its bytes.
+     */
     private PayloadSpan digits() {
         int quote = cursor.length() > start && cursor.at(start) == QUOTE ? 1 : 0;
         int from = start + quote;
@@ -147,7 +150,8 @@ final class DataGrammar {
             to++;
         }
         boolean all = to - from == 2 * announced;
-        if (textFormat && !all && to < cursor.length()) {
+        boolean sure = all || !textFormat || to - from > announced;
+        if (!sure && to < cursor.length()) {
             return null;
         }
         int end = to;
@@ -160,7 +164,7 @@ final class DataGrammar {
         if (end < cursor.length() && !cursor.isLineEndAt(end)) {
             return null;
         }
-        return textFormat && !all ? null : hex(from, to, end, !all);
+        return sure ? hex(from, to, end, !all) : null;
     }
 
     /** Where to look next: a cut notification ends at the limit. */

@@ -40,6 +40,17 @@ class RequestBodiesTest {
         assertThat(urc.content().bytes().length).isBetween(600, 625);
     }
 
+    /** Firmware that prints text in digits, too: more of them than bytes announced can't be text. */
+    @ParameterizedTest
+    @CsvSource({"700,''", "1024,''", "1024,\"", "1200,''"})
+    void digitsOfTextThatHaveNoRoomAreCutByTheModule(int length, String quote) {
+        RequestUrc urc =
+                read(atLimit(HEAD + "85,1,\"0C\",11,\"a\",12,\"0\"," + length + ',' + quote + "AB".repeat(length)));
+        assertThat(urc.content().bytes()).hasSizeBetween(600, 625).containsOnly(0xAB);
+        assertThat(urc.content().truncated()).isTrue();
+        assertThat(urc.content().limit()).hasValue(urc.content().bytes().length);
+    }
+
     @Test
     void textThatHasNoRoomIsCutByTheModule() {
         RequestUrc urc = readShort(atLimit(HEAD + "85,1,\"0C\",11,\"a\",12,\"0\",1280," + "x".repeat(1280)));
