@@ -30,6 +30,15 @@ public abstract class DevicePolicy extends RoutePolicySupport implements CamelCo
         return context;
     }
 
+    /** @throws IllegalArgumentException naming the option when it is not a number from 1 to {@code most} */
+    static int number(String name, String value, int most) {
+        int number = value.matches("[0-9]{1,5}") ? Integer.parseInt(value) : 0;
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException(name + ": must be 1 to " + most + " but is " + value);
+        }
+        return number;
+    }
+
     /** Ends routes that this bean has added for its module, unless the context ends all. */
     void removeRoutes(String prefix) {
         if (context.isStopping() || context.isStopped()) {

@@ -121,7 +121,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
 
     /** The server's port; empty for 5683, or 5684 with a key. */
     public void setPort(String port) {
-        this.port = port == null || port.isEmpty() ? null : Integer.valueOf(port);
+        this.port = port == null || port.isEmpty() ? null : Integer.valueOf(number("port", port, 65_535));
     }
 
     /** The name by which the server knows the client. */

@@ -65,7 +65,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
 
     /** 1/0/0. */
     public void setShortServerId(String shortServerId) {
-        this.shortServerId = Long.parseLong(shortServerId);
+        this.shortServerId = number("shortServerId", shortServerId, 65_534);
     }
 
     /** How often observed values are sampled. */

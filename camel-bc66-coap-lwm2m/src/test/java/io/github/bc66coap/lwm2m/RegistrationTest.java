@@ -8,12 +8,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.lwm2m.Registration.Step;
 import io.github.bc66coap.lwm2m.Registration.Step.Register;
 import io.github.bc66coap.lwm2m.Registration.Step.Update;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** In virtual time. */
 class RegistrationTest {
@@ -203,6 +205,17 @@ class RegistrationTest {
         assertThat(registration.left()).isEqualTo(other);
         pass(other);
         assertThat(begin()).isEqualTo(update());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "0", "65536", "111111"})
+    void aWrongNumberIsNamed(String number) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Lwm2mRegistration().setPort(number))
+                .withMessage("port: must be 1 to 65535 but is " + number);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Lwm2mStandardObjects().setShortServerId(number))
+                .withMessage("shortServerId: must be 1 to 65534 but is " + number);
     }
 
     @Test
