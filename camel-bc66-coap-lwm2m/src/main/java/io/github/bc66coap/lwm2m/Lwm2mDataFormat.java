@@ -14,6 +14,7 @@ import org.apache.camel.spi.annotations.Dataformat;
 import org.apache.camel.support.service.ServiceSupport;
 import org.eclipse.leshan.core.node.InvalidLwM2mPathException;
 import org.eclipse.leshan.core.node.LwM2mPath;
+import org.eclipse.leshan.core.request.ContentFormat;
 
 import io.github.bc66coap.camel.Bc66CoapConstants;
 
@@ -58,8 +59,10 @@ public class Lwm2mDataFormat extends ServiceSupport implements DataFormat, DataF
     @Override
     public void marshal(Exchange exchange, Object graph, OutputStream stream) throws Exception {
         LwM2mPath of = path(exchange.getMessage());
-        int format = contentFormat == null ? codec.usualFormat(of, graph) : contentFormat;
-        stream.write(codec.encode(of, graph, format));
+        int usual = codec.usualFormat(of, graph);
+        Object value = ResourceValues.ofBody(exchange, graph, usual == ContentFormat.OPAQUE_CODE);
+        int format = contentFormat == null ? usual : contentFormat;
+        stream.write(codec.encode(of, value, format));
         exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, format);
         exchange.getMessage().setHeader(Bc66CoapConstants.CONTENT_TYPE, mediaType(format));
     }

@@ -292,7 +292,7 @@ public final class Lwm2mResource extends DevicePolicy {
             sampleNow();
             return;
         }
-        Object value = value(message);
+        Object value = ResourceValues.ofBody(exchange, message.getBody(), type == Type.OPAQUE);
         if (value == null && !raw) {
             refuse(message, new Lwm2mException("4.04", path + " has no value"));
         } else if (raw) {
@@ -304,19 +304,6 @@ public final class Lwm2mResource extends DevicePolicy {
                 refuse(message, e);
             }
         }
-    }
-
-    private static Object value(Message message) {
-        Object body = message.getBody();
-        return body == null
-                        || body instanceof Map
-                        || body instanceof Number
-                        || body instanceof Boolean
-                        || body instanceof byte[]
-                        || body instanceof java.util.Date
-                        || body instanceof java.time.Instant
-                ? body
-                : message.getBody(String.class);
     }
 
     private void encode(Message message, Object value) {

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Map;
 
+import org.apache.camel.Exchange;
 import org.eclipse.leshan.core.model.ResourceModel.Type;
 import org.eclipse.leshan.core.node.ObjectLink;
 import org.eclipse.leshan.core.util.datatype.ULong;
@@ -24,6 +26,20 @@ final class ResourceValues {
     private static final BigInteger MAX_UNSIGNED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private ResourceValues() {}
+
+    /** A value as it is; other bodies, such as streams and files, as text, or as bytes for an opaque resource. */
+    static Object ofBody(Exchange exchange, Object body, boolean opaque) {
+        boolean isValue = body == null
+                || body instanceof Map
+                || body instanceof Number
+                || body instanceof Boolean
+                || body instanceof String
+                || body instanceof byte[]
+                || body instanceof Date
+                || body instanceof Instant;
+        Class<?> type = opaque ? byte[].class : String.class;
+        return isValue ? body : exchange.getContext().getTypeConverter().convertTo(type, exchange, body);
+    }
 
     /**
      * From a body to the type of the codecs. Text is parsed by the type; a Time is seconds since 1970, or ISO 8601 in UTC.

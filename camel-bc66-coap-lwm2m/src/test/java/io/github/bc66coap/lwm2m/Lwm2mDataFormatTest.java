@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
+import java.io.ByteArrayInputStream;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -111,6 +112,20 @@ class Lwm2mDataFormatTest {
         assertThat(instance.getMessage().getBody(byte[].class))
                 .isEqualTo(HexFormat.of().parseHex("c10958"));
         assertThat(instance.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/vnd.oma.lwm2m+tlv");
+    }
+
+    /** As HTTP and files give them. */
+    @Test
+    void aStreamIsWrittenAsItsContent() {
+        byte[] bytes = {1, -1, 0};
+        assertThat(write("/19/0/0", new ByteArrayInputStream(bytes))
+                        .getMessage()
+                        .getBody(byte[].class))
+                .isEqualTo(bytes);
+        assertThat(write("/3/0/9", new ByteArrayInputStream("88".getBytes()))
+                        .getMessage()
+                        .getBody(String.class))
+                .isEqualTo("88");
     }
 
     private Exchange write(String path, Object value) {

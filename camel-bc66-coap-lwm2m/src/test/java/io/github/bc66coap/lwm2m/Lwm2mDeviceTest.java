@@ -468,6 +468,25 @@ class Lwm2mDeviceTest {
         assertThat(client().getId()).isEqualTo(id);
     }
 
+    /** As HTTP and files give it. */
+    @Test
+    void aStreamIsReadAsItsBytes() throws Exception {
+        byte[] bytes = {1, -1, 0};
+        platform = Lwm2mPlatform.plain();
+        device = new Device(platform, module -> {}).bind("meter", meter).bind("bytes", bytes);
+        device.start(page(), """
+                - route:
+                    from:
+                      uri: kamelet:bc66-lwm2m-resource
+                      parameters: {device: "{{bc66.device}}", path: /19/0/0}
+                      steps:
+                        - setBody: {simple: "${ref:bytes}"}
+                        - convertBodyTo: {type: java.io.InputStream}
+                """);
+        client();
+        assertThat(read("/19/0/0")).isEqualTo(bytes);
+    }
+
     /** Long before its next sample. */
     @Test
     void aWrittenValueIsNotifiedAtOnce() throws Exception {
