@@ -454,7 +454,7 @@ class Lwm2mDeviceTest {
     @Test
     void anObservationThatARegistrationHasEndedCausesNoOtherRegistration() throws Exception {
         startObserved(false);
-        assertThat(write(new WriteRequest(1, 0, 1, 10))).isEqualTo(ResponseCode.CHANGED);
+        assertThat(write(new WriteRequest(1, 0, 1, 20))).isEqualTo(ResponseCode.CHANGED);
         observe("/3303/0/5750");
         device.context().getRouteController().stopRoute(routeOf("/19/1/0"));
         await().atMost(30, TimeUnit.SECONDS)
