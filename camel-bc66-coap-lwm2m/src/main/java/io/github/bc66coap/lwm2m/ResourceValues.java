@@ -47,6 +47,9 @@ final class ResourceValues {
      * @throws IllegalArgumentException when it is no value of that type
      */
     static Object toModel(Type type, Object body) {
+        if (body == null) {
+            throw new IllegalArgumentException("there is no value");
+        }
         try {
             return switch (type) {
                 case STRING -> text(body);

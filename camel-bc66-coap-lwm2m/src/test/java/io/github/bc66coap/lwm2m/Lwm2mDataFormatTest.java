@@ -3,7 +3,9 @@
 package io.github.bc66coap.lwm2m;
 
 import java.io.ByteArrayInputStream;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.CamelContext;
@@ -126,6 +128,15 @@ class Lwm2mDataFormatTest {
                         .getMessage()
                         .getBody(String.class))
                 .isEqualTo("88");
+    }
+
+    @Test
+    void noValueIsNotWrittenAsText() {
+        Map<Integer, Object> instance = new HashMap<>();
+        instance.put(0, null);
+        for (Exchange none : List.of(write("/3/0/0", null), write("/19/0/0", null), write("/3/0", instance))) {
+            assertThat(none.getException()).hasMessageContaining("no value");
+        }
     }
 
     private Exchange write(String path, Object value) {
