@@ -83,13 +83,13 @@ public final class AtTrace {
 
     /** The part of a message notification before the length: kind, peer, type, code, message ID (note, section 3.1). */
     private static final Pattern MESSAGE_HEAD = Pattern.compile(
-            "\\+QCOAPURC: \"(?:req|rsp)\",(?:\"?[0-9A-Fa-f.:]{2,45}\"?,[0-9]{1,5},)?[0-3],[0-9.]{1,4},[0-9]{1,5}(?=,)");
+            "\\+QCOAPURC: ?\"(?:req|rsp)\",(?:\"?[0-9A-Fa-f.:]{2,45}\"?,[0-9]{1,5},)?[0-3],[0-9.]{1,4},[0-9]{1,5}(?=,)");
 
     private static final Pattern HARMLESS =
-            Pattern.compile("\\+[A-Z]{2,16}: (?:\"[a-z]{1,9}\",)?[0-9]{1,3}(?:,[0-9]{1,3}){0,3}"
-                    + "|\\+CPIN: [A-Z ]{1,16}|RDY|F1: [0-9 ]{1,20}|OK|ERROR|\\+CM[ES] ERROR: [0-9]{1,4}");
+            Pattern.compile("\\+[A-Z]{2,16}: ?(?:\"[a-z]{1,9}\",)?[0-9]{1,3}(?:,[0-9]{1,3}){0,3}"
+                    + "|\\+CPIN: ?[A-Z ]{1,16}|RDY|F1: ?[0-9 ]{1,20}|OK|ERROR|\\+CM(?:EE?|S) ERROR: ?[0-9]{1,4}");
 
-    private static final Pattern NAME = Pattern.compile("\\+[A-Z]{2,16}: ");
+    private static final Pattern NAME = Pattern.compile("\\+[A-Z]{2,16}: ?");
 
     /** A character is a byte. */
     private static final Charset BYTES = StandardCharsets.ISO_8859_1;

@@ -184,12 +184,14 @@ class AtTraceTest extends EngineFixture {
             strings = {
                 "+QCOAPURC: \"rsp\",192.0.2.1,5683,2,2.05,7|,0,9,Mark-7c1f",
                 "+QCOAPURC: \"rsp\",\"192.0.2.1\",5683,2,2.05,7|,0,9,Mark-7c1f",
+                "+QCOAPURC:\"rsp\",192.0.2.1,5683,2,2.05,7|,0,9,Mark-7c1f",
                 "+QCOAPURC: \"rsp\",2001:db8::1,5683,0,2.05,65535|,1,6,\"5\",9,Mark-7c1f",
                 "+QCOAPURC: \"rsp\",2,2.05,7|,0,5,12345",
                 "+QCOAPURC: \"req\",192.0.2.1,5683,0,2,7|,02,1,\"0C\",11,\"1\",0,9,Mark-7c1f",
                 "+QCOAPURC: |rsp,12345",
                 "+QCOAPURC: |\"rsp\",12345678",
                 "+CSCON: |1,Mark",
+                "+CSCON:|1,Mark",
                 "|Mark-7c1f",
                 "|12345",
                 "|+Mark: 1"
@@ -217,7 +219,11 @@ class AtTraceTest extends EngineFixture {
                 "+QCOAPURC: \"recovered\",0",
                 "OK",
                 "ERROR",
-                "+CME ERROR: 50"
+                "+CME ERROR: 50",
+                "+CMEE ERROR: 50",
+                "+CSCON:1",
+                "+CPIN:SIM PIN",
+                "+QCOAPURC:\"recovered\",0"
             })
     void knownLinesOfModulesAreShown(String line) {
         wire.says(line + "\r\n");

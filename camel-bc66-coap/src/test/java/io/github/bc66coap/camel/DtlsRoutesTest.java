@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.quirks.QuirkRuns;
+import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
@@ -153,6 +155,7 @@ class DtlsRoutesTest extends ModuleFixture {
     // failing
 
     @Test
+    @NotUnder(value = Quirk.RESULT_MISSING, because = "it quotes the result")
     void aWrongKeyFailsTheHandshake() throws Exception {
         startCloud();
         assertThat(failure(IDENTITY, WRONG_KEY, "?sendTimeout=10s&responseTimeout=2s&host=" + SERVER_HOST))
@@ -163,6 +166,7 @@ class DtlsRoutesTest extends ModuleFixture {
     }
 
     @Test
+    @NotUnder(value = Quirk.RESULT_MISSING, because = "it quotes the result")
     void aWrongIdentityFailsTheHandshake() throws Exception {
         startCloud();
         assertThat(failure("nobody", KEY, "?sendTimeout=10s&responseTimeout=2s&host=" + SERVER_HOST))
@@ -172,6 +176,7 @@ class DtlsRoutesTest extends ModuleFixture {
     }
 
     @Test
+    @NotUnder(value = Quirk.RESULT_MISSING, because = "it quotes the result")
     void aServerThatIsNotThereFailsTheHandshake() throws Exception {
         assertThat(failure(IDENTITY, KEY, "?sendTimeout=10s&responseTimeout=2s&host=" + NOBODY))
                 .isInstanceOf(DtlsHandshakeException.class)
@@ -185,6 +190,7 @@ class DtlsRoutesTest extends ModuleFixture {
     }
 
     @Test
+    @NotUnder(value = Quirk.RESULT_MISSING, because = "the context is made anew in the meantime")
     void aFailedHandshakeIsRepeatedByTheNextMessage() throws Exception {
         addRoute(
                 "time", modem(IDENTITY, KEY) + "?sendTimeout=10s&responseTimeout=2s&uriPath=/time&host=" + SERVER_HOST);
@@ -241,6 +247,7 @@ class DtlsRoutesTest extends ModuleFixture {
     }
 
     @Test
+    @NotUnder(value = Quirk.RESULT_MISSING, because = "the status is asked for where nothing else tells")
     void routesWriteTheCommandsOfSection43OfTheNote() throws Exception {
         startCloud();
         context.addRoutes(new NoteRoutes());

@@ -11,6 +11,9 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,6 +42,7 @@ class ForgedPayloadTest extends RouteTestSupport {
                 ",8,\"forged\",3,abc",
                 "\u0000\r\nOK\r\n"
             })
+    @NotUnder(value = Quirk.RESULT_MISSING, because = "the status is asked for where nothing else tells")
     void aPayloadThatLooksLikeModuleOutputArrivesUnchanged(String forged) throws Exception {
         String text = forged + "end";
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, text));

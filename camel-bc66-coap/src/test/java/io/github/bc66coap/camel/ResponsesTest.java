@@ -147,6 +147,9 @@ class ResponsesTest extends RouteFixture {
 
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
+    @NotUnder(
+            value = Quirk.RESULT_MISSING,
+            because = "the copy comes while the send is under way, and counts as a duplicate")
     void copiesOfAPiggybackedResponseAreDropped() {
         peer.answering(request -> {
             peer.piggyback(request, CONTENT, RawPeer.bytes("once"));
@@ -176,6 +179,7 @@ class ResponsesTest extends RouteFixture {
     }
 
     @Test
+    @NotUnder(value = Quirk.RESULT_MISSING, because = "the module retransmits before the first request times out")
     void aLatePiggybackedResponseNeverAnswersALaterRequest() {
         CompletableFuture<Request> late = new CompletableFuture<>();
         peer.answering(request -> {
