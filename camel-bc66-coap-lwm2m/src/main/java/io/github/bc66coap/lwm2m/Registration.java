@@ -176,7 +176,8 @@ final class Registration {
             registerAnew();
         } else {
             anew = true;
-            due = earliest - due < 0 ? earliest : due;
+            due = underWay || earliest - due < 0 ? earliest : due;
+            soon = true;
         }
     }
 

@@ -139,6 +139,15 @@ class RegistrationTest {
         pass(Duration.ofHours(1));
         registration.registerAnewAfterAWhile(now);
         assertThat(begin()).isInstanceOf(Register.class);
+        registration.registered("/rd/a");
+
+        registration.updateSoon();
+        begin();
+        registration.registerAnewAfterAWhile(now);
+        registration.updated();
+        assertThat(registration.untilNextStep(LONG))
+                .as("rejected during an update")
+                .isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
