@@ -60,8 +60,9 @@ public class Lwm2mDataFormat extends ServiceSupport implements DataFormat, DataF
     public void marshal(Exchange exchange, Object graph, OutputStream stream) throws Exception {
         LwM2mPath of = path(exchange.getMessage());
         int usual = codec.usualFormat(of, graph);
-        Object value = ResourceValues.ofBody(exchange, graph, usual == ContentFormat.OPAQUE_CODE);
         int format = contentFormat == null ? usual : contentFormat;
+        boolean opaque = usual == ContentFormat.OPAQUE_CODE || format == ContentFormat.OPAQUE_CODE;
+        Object value = ResourceValues.ofBody(exchange, graph, opaque);
         stream.write(codec.encode(of, value, format));
         exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, format);
         exchange.getMessage().setHeader(Bc66CoapConstants.CONTENT_TYPE, mediaType(format));

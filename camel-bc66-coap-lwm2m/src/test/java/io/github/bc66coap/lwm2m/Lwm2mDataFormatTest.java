@@ -34,6 +34,10 @@ class Lwm2mDataFormatTest {
             tlv.setPath("/3/0/9");
             tlv.setContentFormat(11542);
             r.from("direct:tlv").marshal(tlv);
+            Lwm2mDataFormat opaque = new Lwm2mDataFormat();
+            opaque.setPath("/4000/0/1");
+            opaque.setContentFormat(42);
+            r.from("direct:opaque").marshal(opaque);
         });
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.camel.yaml", """
                 - route:
@@ -123,6 +127,8 @@ class Lwm2mDataFormatTest {
         assertThat(write("/19/0/0", new ByteArrayInputStream(bytes))
                         .getMessage()
                         .getBody(byte[].class))
+                .isEqualTo(bytes);
+        assertThat(template.requestBody("direct:opaque", new ByteArrayInputStream(bytes), byte[].class))
                 .isEqualTo(bytes);
         assertThat(write("/3/0/9", new ByteArrayInputStream("88".getBytes()))
                         .getMessage()
