@@ -50,7 +50,7 @@ record NotificationAttributes(
         for (LwM2mAttribute<?> attribute : given) {
             all = all.with(attribute, defaults);
         }
-        all.check();
+        all.check(defaults);
         return all;
     }
 
@@ -91,11 +91,11 @@ record NotificationAttributes(
     }
 
     /** The specification requires lt + 2 st < gt. */
-    private void check() {
+    private void check(NotificationAttributes defaults) {
         if (step.filter(value -> value <= 0).isPresent()) {
             throw Lwm2mException.badRequest("st must be greater than 0");
         }
-        if (pmax.filter(most -> most.compareTo(pmin) < 0).isPresent()) {
+        if (!longest().equals(pmax) && !pmax.equals(defaults.pmax)) {
             throw Lwm2mException.badRequest("pmax must not be less than pmin");
         }
         if (greaterThan.isPresent()

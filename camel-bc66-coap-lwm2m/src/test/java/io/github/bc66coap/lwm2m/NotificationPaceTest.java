@@ -81,6 +81,7 @@ class NotificationPaceTest {
         assertThat(pace.isDue(odd, 21.0, OptionalDouble.of(21), at(29))).isFalse();
         assertThat(pace.nextSample(odd, SAMPLE, at(29))).isEqualTo(Duration.ofSeconds(1));
         assertThat(pace.isDue(odd, 21.0, OptionalDouble.of(21), at(30))).isTrue();
+        assertThat(odd.with("st=1", odd).step()).as("no fault of the query").hasValue(1.0);
     }
 
     @Test
