@@ -149,13 +149,20 @@ final class Lwm2mDevice {
                 .toList();
     }
 
-    /** A resource's route has started. */
+    /**
+     * A resource's route starts.
+     *
+     * @throws IllegalStateException naming the path if another route serves it
+     */
     synchronized void add(Lwm2mResource resource) {
+        Lwm2mResource other = resources.putIfAbsent(resource.path(), resource);
+        if (other != null && other != resource) {
+            throw new IllegalStateException("path: another route serves " + resource.path() + " of " + name);
+        }
         if (threads == null) {
             threads = context.getExecutorServiceManager().newScheduledThreadPool(this, "bc66-lwm2m", THREADS);
             template = context.createProducerTemplate();
         }
-        resources.put(resource.path(), resource);
         StartupAction.run(context, () -> schedule(this::serveObjects, 0));
     }
 

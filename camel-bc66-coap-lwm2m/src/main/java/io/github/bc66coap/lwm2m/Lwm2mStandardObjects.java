@@ -82,9 +82,10 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         battery = command("AT+CBC");
         identity = command("AT+CGSN=1");
         restart = command("AT+QRST=1");
-        reboot = resource("/3/0/4");
-        reboot.onInit(started);
-        reboot.onStart(started);
+        Lwm2mResource served = resource("/3/0/4");
+        served.onInit(started);
+        served.onStart(started);
+        reboot = served;
         device.addRoutes(new Objects());
     }
 
@@ -102,9 +103,12 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
 
     @Override
     public void onStop(Route stopped) {
-        if (reboot != null) {
-            reboot.onStop(stopped);
+        if (reboot == null) {
+            // Camel also stops a route that failed to start
+            return;
         }
+        reboot.onStop(stopped);
+        reboot = null;
         removeRoutes(ROUTES);
     }
 

@@ -30,6 +30,7 @@ import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 /** Routes are stopped, started and loaded anew while the device is registered. */
@@ -204,6 +205,34 @@ class RouteChangesTest {
         assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
                         .isSuccess())
                 .isTrue();
+    }
+
+    /** Camel refuses only equal URIs. The route that came first serves, until it ends. */
+    @Test
+    void aSecondRouteOfAPathIsRefused() throws Exception {
+        for (String path : List.of("3303/0/5700", "/3/0/4", "/3/0/0")) {
+            assertThatException()
+                    .isThrownBy(() -> load(path, "1"))
+                    .havingRootCause()
+                    .withMessageContaining("path: another route serves /" + path.replaceFirst("^/", ""));
+        }
+        reads("/3303/0/5700", 1.5);
+        reads("/3/0/0", "MADE_BY");
+        assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new DiscoverRequest(3303, 0))
+                        .isSuccess())
+                .isTrue();
+    }
+
+    private void load(String path, String value) throws Exception {
+        PluginHelper.getRoutesLoader(device.context())
+                .loadRoutes(ResourceHelper.fromString(
+                        "more.camel.yaml", """
+                - route:
+                    from:
+                      uri: kamelet:bc66-lwm2m-resource
+                      parameters: {device: "{{bc66.device}}", path: PATH}
+                      steps: [{setBody: {constant: "VALUE"}}]
+                """.replace("PATH", path).replace("VALUE", value)));
     }
 
     /** The server is dead: an update is under way that nobody answers. */
