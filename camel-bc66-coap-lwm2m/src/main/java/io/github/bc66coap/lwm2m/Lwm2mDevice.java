@@ -135,6 +135,7 @@ final class Lwm2mDevice {
 
     void defaults(NotificationAttributes attributes) {
         defaults = attributes;
+        resources.values().forEach(Lwm2mResource::scheduleSample);
     }
 
     NavigableMap<LwM2mPath, Lwm2mResource> resources() {

@@ -62,6 +62,7 @@ public final class Lwm2mResource extends DevicePolicy {
     private NotificationAttributes attributes = NotificationAttributes.NONE;
     private NotificationAttributes defaultsSeen = NotificationAttributes.NONE;
     private boolean observed;
+    private boolean sampling;
     private long round;
 
     /**
@@ -284,12 +285,16 @@ public final class Lwm2mResource extends DevicePolicy {
     public void reply(Exchange exchange) {
         Message message = exchange.getMessage();
         boolean raw = exchange.getProperty(RAW) != null;
-        if (message.getHeader(Bc66CoapConstants.REPLY_CODE) != null) {
+        String code = message.getHeader(Bc66CoapConstants.REPLY_CODE, String.class);
+        boolean isRead = message.getHeader(Lwm2mConstants.OPERATION) == Lwm2mOperation.READ;
+        if (!isRead && (code == null || code.startsWith("2"))) {
+            sampleNow();
+        }
+        if (code != null) {
             return;
         }
-        if (message.getHeader(Lwm2mConstants.OPERATION) != Lwm2mOperation.READ) {
+        if (!isRead) {
             message.setBody(null);
-            sampleNow();
             return;
         }
         Object value = ResourceValues.ofBody(exchange, message.getBody(), type == Type.OPAQUE);
@@ -352,7 +357,7 @@ public final class Lwm2mResource extends DevicePolicy {
                 .doubleValue());
     }
 
-    private void scheduleSample() {
+    void scheduleSample() {
         scheduleSample(AT_ONCE);
     }
 
@@ -382,9 +387,13 @@ public final class Lwm2mResource extends DevicePolicy {
         device.schedule(() -> sampleFor(mine), Math.max(least.toMillis(), wait.toMillis()));
     }
 
+    /** One at a time: two would both find a notification due, and the older value might arrive last. */
     private void sampleFor(long mine) {
-        if (!isCurrent(mine)) {
-            return;
+        synchronized (this) {
+            if (sampling || !isCurrent(mine)) {
+                return;
+            }
+            sampling = true;
         }
         boolean done = false;
         try {
@@ -393,7 +402,15 @@ public final class Lwm2mResource extends DevicePolicy {
         } catch (Exception e) {
             LOG.warn("{}: its observers can't be notified: {}", path, e.getMessage());
         }
-        if (isCurrent(mine)) {
+        boolean isLatest;
+        synchronized (this) {
+            sampling = false;
+            isLatest = isCurrent(mine);
+        }
+        if (!isLatest) {
+            // another may have been due meanwhile
+            sampleNow();
+        } else {
             // what is due stays due: without a pause, retries would follow at once
             scheduleSample(done ? AT_ONCE : sample.compareTo(PAUSE) < 0 ? sample : PAUSE);
         }

@@ -53,6 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.UnobservedException;
 import io.github.bc66coap.simulator.Quirk;
@@ -120,6 +121,9 @@ class Lwm2mDeviceTest {
         private final List<Object> written = new CopyOnWriteArrayList<>();
         private volatile double temperature = 21.5;
         private volatile String name = "cellar";
+        private volatile String code;
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private volatile CountDownLatch goOn = new CountDownLatch(0);
 
         public double temperature() {
             return temperature;
@@ -133,11 +137,20 @@ class Lwm2mDeviceTest {
             written.add("reset " + arguments);
         }
 
-        public String name(org.apache.camel.Exchange exchange) {
+        public String name(org.apache.camel.Exchange exchange) throws InterruptedException {
             if (exchange.getMessage().getHeader(Lwm2mConstants.OPERATION) == Lwm2mOperation.WRITE) {
                 name = exchange.getMessage().getBody(String.class);
+                exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_CODE, code);
+                return name;
             }
-            return name;
+            String now = name;
+            CountDownLatch held = goOn;
+            goOn = new CountDownLatch(0);
+            if (held.getCount() > 0) {
+                reading.countDown();
+                assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+            return now;
         }
 
         public Object time(org.apache.camel.Exchange exchange) {
@@ -487,15 +500,47 @@ class Lwm2mDeviceTest {
         assertThat(read("/19/0/0")).isEqualTo(bytes);
     }
 
-    /** Long before its next sample. */
-    @Test
-    void aWrittenValueIsNotifiedAtOnce() throws Exception {
+    /** Long before its next sample, also if the route itself says that it has written. */
+    @ParameterizedTest
+    @CsvSource({"''", "2.04"})
+    void aWrittenValueIsNotifiedAtOnce(String code) throws Exception {
+        meter.code = code.isEmpty() ? null : code;
         start(false);
         observe("/3303/0/5750");
         assertThat(write(new WriteRequest(3303, 0, 5750, "attic"))).isEqualTo(ResponseCode.CHANGED);
 
         await().atMost(20, TimeUnit.SECONDS).until(() -> notifications("/3303/0/5750").stream()
                 .anyMatch(notification -> notification.value().equals("attic")));
+    }
+
+    /** The second is written while a slow route reads the first. */
+    @Test
+    void theNewestValueIsNotifiedLast() throws Exception {
+        start(false);
+        observe("/3303/0/5750");
+        CountDownLatch goOn = new CountDownLatch(1);
+        meter.goOn = goOn;
+        assertThat(write(new WriteRequest(3303, 0, 5750, "first"))).isEqualTo(ResponseCode.CHANGED);
+        assertThat(meter.reading.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(write(new WriteRequest(3303, 0, 5750, "second"))).isEqualTo(ResponseCode.CHANGED);
+        read("/1/0/0");
+        read("/1/0/0");
+        goOn.countDown();
+
+        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(notifications("/3303/0/5750"))
+                .extracting(Lwm2mPlatform.Notification::value)
+                .containsExactly("first", "second"));
+    }
+
+    /** Long before the next sample of what is observed. */
+    @Test
+    void anotherPmaxOfTheServerObjectHoldsAtOnce() throws Exception {
+        start(false);
+        observe("/3303/0/5750");
+        assertThat(write(new WriteRequest(1, 0, 3, 1))).isEqualTo(ResponseCode.CHANGED);
+
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> notifications("/3303/0/5750").size() >= 2);
     }
 
     /** Holds the device's context up where an event happens, until it may go on. */
