@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.junit.jupiter.api.Test;
 
@@ -77,10 +76,9 @@ class AsynchronousTest extends RouteTestSupport {
     @Test
     void consumersRouteMaySendOnTheSameModem() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "from the cloud"));
-        routes(r -> r.from(sandbox.uri("uriPath=/ask")).to(sandbox.toCloud("uriPath=a")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/ask")).to(sandbox.toCloud("uriPath=a")));
 
-        assertThat(ask(Request.newGet(), "/ask").getPayloadString()).isEqualTo("from the cloud");
+        assertThat(get("/ask").getPayloadString()).isEqualTo("from the cloud");
     }
 
     /** A component that was stopped under its routes leaves no exchange hanging. */

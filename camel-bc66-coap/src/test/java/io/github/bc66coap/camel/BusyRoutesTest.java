@@ -80,10 +80,8 @@ class BusyRoutesTest extends RouteTestSupport {
                 exchange.respond(ResponseCode.CHANGED);
             }
         });
-        context.getComponent("bc66coap", Bc66CoapComponent.class)
-                .getConfiguration()
-                .setQueueSize(1);
-        routes(r -> {
+        configuration().setQueueSize(1);
+        serve(2, r -> {
             r.from(sandbox.uri("uriPath=/seen", "observable=true")).setBody(r.constant("value"));
             r.from(sandbox.uri("uriPath=/later", "manualReply=true"))
                     .process(e -> manual.complete(e.getMessage().getHeaders()));
@@ -93,13 +91,10 @@ class BusyRoutesTest extends RouteTestSupport {
             r.from("direct:at").to(sandbox.uri("operation=AT", "command=ATI"));
             r.from("direct:status").to(sandbox.uri("operation=STATUS"));
         });
-        sandbox.awaitReady(2);
         Request observe = Request.newGet();
         observe.setObserve();
         assertThat(ask(observe, "/seen").getPayloadString()).isEqualTo("value");
-        Request later = Request.newGet();
-        later.setURI(sandbox.coap("/later"));
-        cloud().send(later);
+        Request later = sendGet("/later");
         Map<String, Object> request = manual.get(30, TimeUnit.SECONDS);
 
         CompletableFuture<Exchange> first = sending("direct:send", Map.of());
@@ -135,23 +130,19 @@ class BusyRoutesTest extends RouteTestSupport {
     void aSlowRouteDelaysNoOtherRoute() throws Exception {
         pool("bc66coap-request", 2, 3);
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
-        routes(r -> {
+        serve(2, r -> {
             r.from(sandbox.uri("uriPath=/slow")).process(this::awaitRelease).setBody(r.constant("slow"));
             r.from(sandbox.uri("uriPath=/fast")).setBody(r.constant("fast"));
             r.from("direct:start").to(sandbox.toCloud("uriPath=a"));
         });
-        sandbox.awaitReady(2);
         List<Request> slow = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            Request request = Request.newGet();
-            request.setURI(sandbox.coap("/slow"));
-            slow.add(request);
-            cloud().send(request);
+            slow.add(sendGet("/slow"));
         }
         await().until(() -> count(Counter.REQUESTS_REFUSED) == 7);
 
         for (int i = 0; i < 5; i++) {
-            assertThat(ask(Request.newGet(), "/fast").getPayloadString()).isEqualTo("fast");
+            assertThat(get("/fast").getPayloadString()).isEqualTo("fast");
             assertThat(text(send("x"))).isEqualTo("done");
         }
         release.countDown();
@@ -170,7 +161,7 @@ class BusyRoutesTest extends RouteTestSupport {
     void requestsThatWaitWithoutAThreadCountTowardsThePoolLimit() throws Exception {
         pool("bc66coap-request", 2, 3);
         List<AsyncCallback> underWay = new CopyOnWriteArrayList<>();
-        routes(r -> r.from(sandbox.uri("uriPath=/slow"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/slow"))
                 .process(new AsyncProcessorSupport() {
                     @Override
                     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -179,13 +170,9 @@ class BusyRoutesTest extends RouteTestSupport {
                     }
                 })
                 .setBody(r.constant("slow")));
-        sandbox.awaitReady(1);
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            Request request = Request.newGet();
-            request.setURI(sandbox.coap("/slow"));
-            requests.add(request);
-            cloud().send(request);
+            requests.add(sendGet("/slow"));
         }
         await().until(() -> count(Counter.REQUESTS_REFUSED) == 7);
         await().until(() -> underWay.size() == 5);
@@ -210,14 +197,11 @@ class BusyRoutesTest extends RouteTestSupport {
                         .poolSize(20)
                         .build());
         AtomicInteger begun = new AtomicInteger();
-        routes(r -> r.from(sandbox.uri("uriPath=/slow"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/slow"))
                 .process(exchange -> begun.incrementAndGet())
                 .process(this::awaitRelease));
-        sandbox.awaitReady(1);
         for (int i = 0; i < 25; i++) {
-            Request request = Request.newGet();
-            request.setURI(sandbox.coap("/slow"));
-            cloud().send(request);
+            sendGet("/slow");
         }
         await().until(() -> count(Counter.REQUESTS_RECEIVED) == 25);
         await().until(() -> begun.get() == 20);
@@ -234,32 +218,27 @@ class BusyRoutesTest extends RouteTestSupport {
                 .registerThreadPoolProfile(
                         (threads ? profile.maxPoolSize(Integer.MAX_VALUE) : profile.maxQueueSize(Integer.MAX_VALUE))
                                 .build());
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
-        sandbox.awaitReady(1);
-        assertThat(ask(Request.newGet(), "/a").getPayloadString()).isEqualTo("x");
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
+        assertThat(get("/a").getPayloadString()).isEqualTo("x");
     }
 
     /** What has been taken up before a route stops is done and answered, though it hadn't begun. */
     @Test
     void aStoppingRouteAnswersRequestsThatWait() throws Exception {
         pool("bc66coap-request", 1, 5);
-        routes(r -> r.from(sandbox.uri("uriPath=/slow"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/slow"))
                 .routeId("slow")
                 .process(this::awaitRelease)
                 .setBody(r.constant("slow")));
-        sandbox.awaitReady(1);
         ShutdownAware consumer = (ShutdownAware) context.getRoute("slow").getConsumer();
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Request request = Request.newGet();
-            request.setURI(sandbox.coap("/slow"));
-            requests.add(request);
-            cloud().send(request);
+            requests.add(sendGet("/slow"));
         }
         await().until(() -> consumer.getPendingExchangesSize() == 2);
         CompletableFuture<Void> stopped =
                 CompletableFuture.runAsync(() -> stopRoute("slow"), RouteTestSupport::inItsOwnThread);
-        await().until(() -> ask(Request.newGet(), "/slow").getCode(), code -> code == ResponseCode.SERVICE_UNAVAILABLE);
+        await().until(() -> get("/slow").getCode(), code -> code == ResponseCode.SERVICE_UNAVAILABLE);
         release.countDown();
         stopped.get(30, TimeUnit.SECONDS);
         for (Request request : requests) {
@@ -281,10 +260,9 @@ class BusyRoutesTest extends RouteTestSupport {
     void aRequestAnswered503WhileWaitingNeverReachesItsRoute() throws Exception {
         pool("bc66coap-request", 1, 5);
         List<String> begun = new CopyOnWriteArrayList<>();
-        routes(r -> r.from(sandbox.uri("uriPath=/slow", "replyTimeout=300"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/slow", "replyTimeout=300"))
                 .process(e -> begun.add(e.getMessage().getBody(String.class)))
                 .process(this::awaitRelease));
-        sandbox.awaitReady(1);
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Request request = Request.newPost();
@@ -297,8 +275,7 @@ class BusyRoutesTest extends RouteTestSupport {
             assertThat(request.waitForResponse(10_000).getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         }
         release.countDown();
-        Request last = Request.newPost();
-        last.setPayload("last");
+        Request last = Request.newPost().setPayload("last");
         ask(last, "/slow");
 
         assertThat(begun).containsExactly("request 0", "last");
@@ -310,10 +287,9 @@ class BusyRoutesTest extends RouteTestSupport {
             because = "it counts what is received and dropped, of which there is more")
     void aResponseDroppedForLackOfRoomIsTakenWhenRepeated() throws Exception {
         pool("bc66coap-event", 7, 1);
-        routes(r -> r.from(sandbox.uri("events=RESPONSE"))
+        serve(0, r -> r.from(sandbox.uri("events=RESPONSE"))
                 .process(this::awaitRelease)
                 .to("mock:events"));
-        sandbox.awaitReady(0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request any = peer.request(Type.CON, org.eclipse.californium.core.coap.CoAP.Code.GET, "a", null);
             List<Response> responses = new ArrayList<>();

@@ -18,7 +18,6 @@ import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.logging.log4j.Level;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -189,12 +188,11 @@ class ConnectTest extends RouteTestSupport {
     /** Another route keeps the module. */
     @Test
     void aConsumerThatFailsAfterConnectingServesNothing() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/b")).setBody(r.constant("x")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/b")).setBody(r.constant("x")));
         failBehindTheConnection();
         Consumer consumer = endpoint(sandbox.uri("uriPath=/a")).createConsumer(exchange -> {});
         assertThatThrownBy(consumer::start).hasStackTraceContaining("expected");
-        assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("x");
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(get("/b").getPayloadString()).isEqualTo("x");
     }
 }

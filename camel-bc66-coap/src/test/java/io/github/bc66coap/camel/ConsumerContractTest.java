@@ -40,10 +40,6 @@ import static org.awaitility.Awaitility.await;
 class ConsumerContractTest extends RouteTestSupport {
     private final List<Throwable> handled = new CopyOnWriteArrayList<>();
 
-    private Response get(String path) throws Exception {
-        return ask(Request.newGet(), path);
-    }
-
     /** With error handlers of its own, as users have them. */
     private void usual(Routes routes) throws Exception {
         context.start();
@@ -85,7 +81,7 @@ class ConsumerContractTest extends RouteTestSupport {
     void eventsWithAsynchronousStepsAreInOrderOfArrival() throws Exception {
         List<String> done = new CopyOnWriteArrayList<>();
         List<AsyncCallback> underWay = new CopyOnWriteArrayList<>();
-        routes(r -> r.from(sandbox.uri("events=RESPONSE"))
+        serve(0, r -> r.from(sandbox.uri("events=RESPONSE"))
                 .process(new AsyncProcessorSupport() {
                     @Override
                     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -98,7 +94,6 @@ class ConsumerContractTest extends RouteTestSupport {
                     }
                 })
                 .process(exchange -> done.add(exchange.getMessage().getBody(String.class))));
-        sandbox.awaitReady(0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request any = peer.request(Type.CON, Code.GET, "a", null);
             for (String body : List.of("first", "second", "third")) {
@@ -117,11 +112,10 @@ class ConsumerContractTest extends RouteTestSupport {
     @Test
     void waitingEventsCountAsPendingExchanges() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
-        routes(r -> r.from(sandbox.uri("events=RECOVERED"))
+        serve(0, r -> r.from(sandbox.uri("events=RECOVERED"))
                 .routeId("a")
                 .process(exchange -> release.get())
                 .to("mock:events"));
-        sandbox.awaitReady(0);
         for (int i = 0; i < 3; i++) {
             module().recovered(0);
         }
@@ -136,9 +130,8 @@ class ConsumerContractTest extends RouteTestSupport {
 
     @Test
     void anInOnlyRequestIsAnsweredWithoutAPayload() throws Exception {
-        routes(r ->
-                r.from(sandbox.uri("uriPath=/a", "exchangePattern=InOnly")).setBody(r.constant("not for the peer")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "exchangePattern=InOnly"))
+                .setBody(r.constant("not for the peer")));
         Response response = get("/a");
         assertThat(response.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(response.getPayloadSize()).isZero();
@@ -154,11 +147,8 @@ class ConsumerContractTest extends RouteTestSupport {
     })
     void requestsHaveTheExchangePatternOfTheirOptions(String options, ExchangePattern pattern) throws Exception {
         CompletableFuture<ExchangePattern> seen = new CompletableFuture<>();
-        routes(r -> r.from(sandbox.uri(options)).process(exchange -> seen.complete(exchange.getPattern())));
-        sandbox.awaitReady(1);
-        Request request = Request.newGet();
-        request.setURI(sandbox.coap("/a"));
-        cloud().send(request);
+        serve(1, r -> r.from(sandbox.uri(options)).process(exchange -> seen.complete(exchange.getPattern())));
+        sendGet("/a");
         assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo(pattern);
     }
 
@@ -179,9 +169,8 @@ class ConsumerContractTest extends RouteTestSupport {
     @CsvSource({"x,1023", "x,1024", "x,1025", "ä,512", "ä,513", "€,342", "𝄞,300"})
     void anErrorMessageTooLongForAReplyIsCutBetweenCharacters(String character, int count) throws Exception {
         String message = character.repeat(count);
-        routes(r -> r.from(sandbox.uri("uriPath=/a", "muteException=false"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "muteException=false"))
                 .throwException(new IllegalStateException(message)));
-        sandbox.awaitReady(1);
         Response response = get("/a");
         assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         String text = new String(response.getPayload(), StandardCharsets.UTF_8);
@@ -259,9 +248,7 @@ class ConsumerContractTest extends RouteTestSupport {
             r.from(sandbox.uri("uriPath=/a", "bridgeErrorHandler=true")).setBody(r.constant("x"));
         });
         sandbox.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
-        Request request = Request.newGet();
-        request.setURI(sandbox.coap("/a"));
-        cloud().send(request);
+        sendGet("/a");
         await().until(() -> handled.size() == 1);
         assertThat(handled.get(0)).isInstanceOf(AtErrorException.class);
     }
@@ -291,8 +278,7 @@ class ConsumerContractTest extends RouteTestSupport {
     @Test
     void aReplyThatIsNotThereInTimeIsLoggedAndCounted() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
-        routes(r -> r.from(sandbox.uri("uriPath=/a", "replyTimeout=200")).process(exchange -> release.get()));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "replyTimeout=200")).process(exchange -> release.get()));
         LogRecorder log = new LogRecorder(Level.WARN);
         try (log) {
             assertThat(get("/a").getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
@@ -306,8 +292,7 @@ class ConsumerContractTest extends RouteTestSupport {
 
     @Test
     void requestsNobodyServesAreLoggedAtDebug() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a", "methods=POST")).to("mock:a"));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "methods=POST")).to("mock:a"));
         LogRecorder log = new LogRecorder(Level.DEBUG);
         try (log) {
             assertThat(get("/a").getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
@@ -323,7 +308,7 @@ class ConsumerContractTest extends RouteTestSupport {
     /** A step of a user's may do that; it would be the next request's thread, place or exchange otherwise. */
     @Test
     void aStepThatCallsBackTwiceEndsItsRequestOnce() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).routeId("a").process(new AsyncProcessorSupport() {
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).routeId("a").process(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 callback.done(true);
@@ -331,7 +316,6 @@ class ConsumerContractTest extends RouteTestSupport {
                 return true;
             }
         }));
-        sandbox.awaitReady(1);
         for (int i = 0; i < 3; i++) {
             assertThat(get("/a").getCode()).isEqualTo(ResponseCode.CONTENT);
         }
@@ -390,19 +374,16 @@ class ConsumerContractTest extends RouteTestSupport {
     void aRouteMayReuseItsBuffer() throws Exception {
         byte[] buffer = new byte[1];
         AtomicInteger count = new AtomicInteger();
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             buffer[0] = (byte) ('A' + count.getAndIncrement());
             exchange.getMessage().setBody(buffer);
         }));
-        sandbox.awaitReady(1);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
-            Request first = peer.request(Type.CON, Code.GET, "a", null);
-            peer.send(first);
+            Request first = peer.sendRequest(Type.CON, Code.GET, "a", null);
             assertThat(peer.takeResponse().getPayloadString()).isEqualTo("A");
-            peer.send(peer.request(Type.CON, Code.GET, "a", null));
+            peer.sendRequest(Type.CON, Code.GET, "a", null);
             assertThat(peer.takeResponse().getPayloadString()).isEqualTo("B");
-            peer.send(first);
-            assertThat(peer.takeResponse().getPayloadString()).isEqualTo("A");
+            assertThat(peer.ask(first).getPayloadString()).isEqualTo("A");
         }
         assertThat(count).hasValue(2);
     }
@@ -410,7 +391,7 @@ class ConsumerContractTest extends RouteTestSupport {
     @Test
     void eachConsumerGetsItsOwnCopyOfAResponse() throws Exception {
         List<String> bodies = new CopyOnWriteArrayList<>();
-        routes(r -> {
+        serve(0, r -> {
             for (int i = 0; i < 2; i++) {
                 r.from(sandbox.uri("events=RESPONSE", "separateAfter=" + (i + 1) + "s"))
                         .process(exchange -> {
@@ -422,7 +403,6 @@ class ConsumerContractTest extends RouteTestSupport {
                         });
             }
         });
-        sandbox.awaitReady(0);
         try (RawPeer peer = new RawPeer().towards(module().coapAddress())) {
             Request any = peer.request(Type.CON, Code.GET, "a", null);
             peer.send(peer.separate(any, Type.CON, ResponseCode.CONTENT, RawPeer.bytes("body")));
@@ -440,7 +420,7 @@ class ConsumerContractTest extends RouteTestSupport {
     void consumersThatAreStuckStopTogether(boolean asynchronous) throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
         AtomicInteger stuck = new AtomicInteger();
-        routes(r -> {
+        serve(3, r -> {
             for (int i = 0; i < 3; i++) {
                 r.from(sandbox.uri("uriPath=/" + i)).process(new AsyncProcessorSupport() {
                     @Override
@@ -454,11 +434,8 @@ class ConsumerContractTest extends RouteTestSupport {
                 });
             }
         });
-        sandbox.awaitReady(3);
         for (int i = 0; i < 3; i++) {
-            Request request = Request.newGet();
-            request.setURI(sandbox.coap("/" + i));
-            cloud().send(request);
+            sendGet("/" + i);
         }
         await().until(() -> stuck.get() == 3);
         context.getShutdownStrategy().setTimeout(1);
@@ -479,20 +456,16 @@ class ConsumerContractTest extends RouteTestSupport {
                         .build());
         CompletableFuture<Void> release = new CompletableFuture<>();
         AtomicInteger begun = new AtomicInteger();
-        routes(r -> {
+        serve(2, r -> {
             r.from(sandbox.uri("uriPath=/stuck")).routeId("stuck").process(exchange -> {
                 begun.incrementAndGet();
                 release.join();
             });
             r.from(sandbox.uri("uriPath=/other")).setBody(r.constant("x"));
         });
-        sandbox.awaitReady(2);
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Request request = Request.newGet();
-            request.setURI(sandbox.coap("/stuck"));
-            requests.add(request);
-            cloud().send(request);
+            requests.add(sendGet("/stuck"));
         }
         await().until(() -> count(Counter.REQUESTS_RECEIVED) == 3 && begun.get() == 1);
         context.getRouteController().stopRoute("stuck", 1, TimeUnit.SECONDS);
@@ -507,11 +480,10 @@ class ConsumerContractTest extends RouteTestSupport {
     void eventsThatWaitBehindAStuckRouteDoNotBeginAfterTheStop() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
         AtomicInteger begun = new AtomicInteger();
-        routes(r -> r.from(sandbox.uri("events=RECOVERED")).routeId("stuck").process(exchange -> {
+        serve(0, r -> r.from(sandbox.uri("events=RECOVERED")).routeId("stuck").process(exchange -> {
             begun.incrementAndGet();
             release.join();
         }));
-        sandbox.awaitReady(0);
         Bc66CoapConsumer listening =
                 (Bc66CoapConsumer) context.getRoute("stuck").getConsumer();
         for (int i = 0; i < 3; i++) {

@@ -32,13 +32,12 @@ class ContentFormatsTest extends RouteTestSupport {
     }
 
     private Response ask(String... options) throws Exception {
-        routes(r -> {
+        serve(1, r -> {
             r.onException(IllegalArgumentException.class).to("mock:refused");
             r.from(sandbox.uri(options))
                     .setBody(r.constant("x"))
                     .setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, r.constant(11542));
         });
-        sandbox.awaitReady(1);
         peer.towards(
                 new InetSocketAddress(sandbox.address(), module().coapAddress().getPort()));
         peer.send(peer.request(Type.CON, Code.GET, "a", null));

@@ -4,7 +4,6 @@ package io.github.bc66coap.camel;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.Random;
 
 import org.apache.camel.Exchange;
 import org.eclipse.californium.core.coap.BlockOption;
@@ -24,6 +23,7 @@ import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
 
+import static io.github.bc66coap.camel.ModuleFixture.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.eclipse.californium.core.coap.CoAP.ResponseCode.CHANGED;
@@ -46,16 +46,9 @@ class CutRequestBodiesTest extends RouteTestSupport {
     private void serve(String... options) throws Exception {
         String[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = "uriPath=/a";
-        routes(r -> r.from(sandbox.uri(all)).to(MOCK).setBody(r.constant((Object) null)));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri(all)).to(MOCK).setBody(r.constant((Object) null)));
         peer.towards(
                 new InetSocketAddress(sandbox.address(), module().coapAddress().getPort()));
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
     }
 
     private Request put(byte[] body) {
@@ -72,11 +65,6 @@ class CutRequestBodiesTest extends RouteTestSupport {
             request.getOptions().setSize1(body.length);
         }
         return request;
-    }
-
-    private Response ask(Request request) {
-        peer.send(request);
-        return peer.takeResponse();
     }
 
     private Exchange theExchange() {
@@ -97,7 +85,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
         serve();
         Request request = put(random(length));
         request.setType(type);
-        Response response = ask(request);
+        Response response = peer.ask(request);
 
         assertThat(response.getType()).isEqualTo(type == Type.CON ? Type.ACK : Type.NON);
         assertThat(response.getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
@@ -106,7 +94,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
         assertThat(count(Counter.REQUESTS_INCOMPLETE)).isEqualTo(1);
         assertNothingTaken();
 
-        assertThat(ask(put(random(fits))).getCode()).isEqualTo(CHANGED);
+        assertThat(peer.ask(put(random(fits))).getCode()).isEqualTo(CHANGED);
         assertThat(theExchange().getMessage().getBody(byte[].class)).isEqualTo(random(fits));
     }
 
@@ -114,7 +102,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
     void truncatedAcceptHandsACutBodyToTheRoute() throws Exception {
         serve("truncated=ACCEPT");
 
-        assertThat(ask(put(random(1000))).getCode()).isEqualTo(CHANGED);
+        assertThat(peer.ask(put(random(1000))).getCode()).isEqualTo(CHANGED);
         assertThat(theExchange().getMessage().getHeader(Bc66CoapConstants.TRUNCATED))
                 .isEqualTo(true);
         assertThat(theExchange().getMessage().getBody(byte[].class))
@@ -134,7 +122,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
         if (format >= 0) {
             request.getOptions().setContentFormat(format);
         }
-        assertThat(ask(request).getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
+        assertThat(peer.ask(request).getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
         assertNothingTaken();
     }
 
@@ -144,8 +132,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
     @NotUnder(value = Quirk.BLOCKS_SHOWN, because = "it is about blocks that aren't shown")
     void aCaliforniumClientIsAnswered413(int length) throws Exception {
         serve();
-        Request request = Request.newPut();
-        request.setPayload(random(length));
+        Request request = Request.newPut().setPayload(random(length));
 
         assertThat(ask(request, "/a").getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
         assertNothingTaken();
@@ -157,7 +144,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
     @CsvSource({"peerBlockSizes=0,512,2.04", "peerBlockSizes=0,64,2.04", "'',64,4.13", "'',511,2.04"})
     void peerBlockSizesSetsWhichLengthsAreRefused(String option, int length, String code) throws Exception {
         serve(option);
-        assertThat(ask(put(random(length))).getCode()).isEqualTo(ResponseCode.valueOfText(code));
+        assertThat(peer.ask(put(random(length))).getCode()).isEqualTo(ResponseCode.valueOfText(code));
     }
 
     /** A whole message of the size of a block is taken if it ends by itself. */
@@ -168,7 +155,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
         Request request = put(RawPeer.bytes(json.formatted("x".repeat(64 - json.length() + 2))));
         assertThat(request.getPayloadSize()).isEqualTo(64);
         request.getOptions().setContentFormat(50);
-        assertThat(ask(request).getCode()).isEqualTo(CHANGED);
+        assertThat(peer.ask(request).getCode()).isEqualTo(CHANGED);
         assertThat(theExchange().getMessage().getBody(byte[].class)).hasSize(64);
     }
 
@@ -195,12 +182,12 @@ class CutRequestBodiesTest extends RouteTestSupport {
         byte[] body = random(length);
         int last = (length - 1) / size;
         for (int number = 0; number < last; number++) {
-            Response response = ask(block(body, number, size, true));
+            Response response = peer.ask(block(body, number, size, true));
             assertThat(response.getCode()).isEqualTo(CONTINUE);
             assertThat(response.getOptions().getBlock1())
                     .isEqualTo(new BlockOption(BlockOption.size2Szx(size), true, number));
         }
-        Response response = ask(block(body, last, size, true));
+        Response response = peer.ask(block(body, last, size, true));
 
         assertThat(response.getCode()).isEqualTo(CHANGED);
         assertThat(response.getOptions().getBlock1())
@@ -215,9 +202,9 @@ class CutRequestBodiesTest extends RouteTestSupport {
         moduleWith(Quirk.BLOCKS_SHOWN, Quirk.ANY_CODE);
         serve();
         byte[] body = random(2000);
-        assertThat(ask(block(body, 0, 512, true)).getCode()).isEqualTo(CONTINUE);
-        assertThat(ask(block(body, 2, 512, true)).getCode()).isEqualTo(REQUEST_ENTITY_INCOMPLETE);
-        assertThat(ask(block(body, 3, 512, true)).getCode()).isEqualTo(REQUEST_ENTITY_INCOMPLETE);
+        assertThat(peer.ask(block(body, 0, 512, true)).getCode()).isEqualTo(CONTINUE);
+        assertThat(peer.ask(block(body, 2, 512, true)).getCode()).isEqualTo(REQUEST_ENTITY_INCOMPLETE);
+        assertThat(peer.ask(block(body, 3, 512, true)).getCode()).isEqualTo(REQUEST_ENTITY_INCOMPLETE);
         assertNothingTaken();
     }
 
@@ -226,8 +213,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
     void blocksThatAreShownDamagedAreNotTaken() throws Exception {
         moduleWith(Quirk.BLOCKS_SHOWN, Quirk.ANY_CODE);
         serve();
-        Request request = Request.newPut();
-        request.setPayload(random(2048));
+        Request request = Request.newPut().setPayload(random(2048));
 
         assertThat(ask(request, "/a").getCode()).isEqualTo(REQUEST_ENTITY_TOO_LARGE);
         assertNothingTaken();
@@ -238,7 +224,7 @@ class CutRequestBodiesTest extends RouteTestSupport {
         moduleWith(Quirk.BLOCKS_SHOWN);
         serve();
 
-        assertThat(ask(block(random(2048), 0, 512, true)).getCode()).isEqualTo(INTERNAL_SERVER_ERROR);
+        assertThat(peer.ask(block(random(2048), 0, 512, true)).getCode()).isEqualTo(INTERNAL_SERVER_ERROR);
         assertNothingTaken();
     }
 }

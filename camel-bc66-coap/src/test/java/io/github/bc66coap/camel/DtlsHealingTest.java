@@ -38,14 +38,15 @@ class DtlsHealingTest extends CamelTestSupport {
     private static final String MODULE_HOST = Loopback.address("6.1");
     private static final InetSocketAddress SERVER = new InetSocketAddress(Loopback.address("6.100"), 5684);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4);
-    /** Far more than a test takes. */
-    private static final Duration IDLE_LIMIT = Duration.ofSeconds(300);
 
     @RegisterExtension
     static final KeyWatch LOG = QuirkRuns.keyWatch(DtlsRoutesTest.KEY);
 
     @TempDir
     Path directory;
+
+    /** Those of a server that keeps them for far longer than a test takes. */
+    private final KeptSessions kept = new KeptSessions(Duration.ofSeconds(300));
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private VirtualBc66 module;
@@ -76,7 +77,7 @@ class DtlsHealingTest extends CamelTestSupport {
         }
     }
 
-    private VirtualBc66 startModule(Quirk... quirks) {
+    private void startModule(Quirk... quirks) {
         module = VirtualBc66.builder()
                 .pty(directory.resolve("bc66"))
                 .address(MODULE_HOST)
@@ -84,7 +85,6 @@ class DtlsHealingTest extends CamelTestSupport {
                 .quirks(Quirks.of(quirks))
                 .start();
         open.add(module);
-        return module;
     }
 
     private void startCloud(KeptSessions kept) {
@@ -118,6 +118,18 @@ class DtlsHealingTest extends CamelTestSupport {
             r.from(modem + "?uriPath=/own").setBody(r.constant("mine"));
         });
         assertThat(time()).isEqualTo("12:00");
+    }
+
+    private void start() throws Exception {
+        startModule();
+        startCloud();
+        startRoutes(SERVER);
+    }
+
+    private void startWithKeptSessions(Quirk... quirks) throws Exception {
+        startModule(quirks);
+        startCloud(kept);
+        startRoutes(SERVER);
     }
 
     private Exchange send(String route) {
@@ -154,9 +166,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @Test
     void routesRecoverFromAServerRestartAfterOneTimeout() throws Exception {
-        startModule();
-        startCloud();
-        startRoutes(SERVER);
+        start();
         cloud.close();
         startCloud();
 
@@ -191,9 +201,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @Test
     void routesRecoverWhenAnAbsentServerComesBack() throws Exception {
-        startModule();
-        startCloud();
-        startRoutes(SERVER);
+        start();
         cloud.close();
         assertThat(time()).isInstanceOf(CoapTimeoutException.class);
         // within its deadline it has tried both ports
@@ -208,10 +216,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @Test
     void aRestartedModuleHandshakesFromTheNextPort() throws Exception {
-        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
-        startModule();
-        startCloud(kept);
-        startRoutes(SERVER);
+        startWithKeptSessions();
         assertThat(send("restart").getException()).isNull();
         await().until(() -> count(Counter.RESTARTS) == 1);
 
@@ -223,10 +228,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @Test
     void aModuleThatLostItsPowerHandshakesFromTheNextPort() throws Exception {
-        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
-        startModule();
-        startCloud(kept);
-        startRoutes(SERVER);
+        startWithKeptSessions();
         module.hangUp();
         module.reboot();
         module.reconnect();
@@ -239,10 +241,7 @@ class DtlsHealingTest extends CamelTestSupport {
     /** Nobody knows any more that there was a session. */
     @Test
     void afterARestartOfModuleAndGatewayTheNextPortIsUsed() throws Exception {
-        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
-        startModule();
-        startCloud(kept);
-        startRoutes(SERVER);
+        startWithKeptSessions();
         module.close();
         context.getRouteController().stopAllRoutes();
         context.getRouteController().removeAllRoutes();
@@ -256,10 +255,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @Test
     void aStopClosesTheSessionSoANewStartUsesTheSamePort() throws Exception {
-        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
-        startModule();
-        startCloud(kept);
-        startRoutes(SERVER);
+        startWithKeptSessions();
         context.getRouteController().stopAllRoutes();
         context.getRouteController().startAllRoutes();
 
@@ -272,10 +268,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @Test
     void aResetOpensANewSessionFromTheSamePort() throws Exception {
-        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
-        startModule();
-        startCloud(kept);
-        startRoutes(SERVER);
+        startWithKeptSessions();
         Exchange reset = send("reset");
         assertThat(reset.getException()).isNull();
         assertThat(reset.getMessage().getBody()).isEqualTo("body");
@@ -288,10 +281,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @Test
     void moduleThatNeverClosesSessionsUsesTheNextPortAfterAReset() throws Exception {
-        KeptSessions kept = new KeptSessions(IDLE_LIMIT);
-        startModule(Quirk.NO_CLOSE_NOTIFY);
-        startCloud(kept);
-        startRoutes(SERVER);
+        startWithKeptSessions(Quirk.NO_CLOSE_NOTIFY);
         assertThat(send("reset").getException()).isNull();
 
         assertThat(time()).isEqualTo("12:00");
@@ -301,9 +291,7 @@ class DtlsHealingTest extends CamelTestSupport {
 
     @Test
     void consoleAndEndpointShowTheLocalPortInUse() throws Exception {
-        startModule();
-        startCloud();
-        startRoutes(SERVER);
+        start();
         module.reboot();
         await().until(() -> creations().contains("56831"));
         assertThat(time()).isEqualTo("12:00");

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +32,7 @@ import io.github.bc66coap.simulator.junit5.KeyWatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.util.Throwables.getStackTrace;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -156,14 +155,8 @@ class DtlsSecrecyTest extends ModuleFixture {
         try {
             return String.valueOf(server.getAttribute(name, attribute));
         } catch (JMException | RuntimeException e) {
-            return stackTrace(e);
+            return getStackTrace(e);
         }
-    }
-
-    private static String stackTrace(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 
     // exceptions
@@ -188,7 +181,7 @@ class DtlsSecrecyTest extends ModuleFixture {
     void refusalsOfEndpointsHideTheKey(String options) {
         Throwable failure = startFailure(modem(KEY) + options);
         assertThat(failure).isNotNull();
-        LOG.assertNoKey(stackTrace(failure));
+        LOG.assertNoKey(getStackTrace(failure));
     }
 
     @ParameterizedTest
@@ -196,14 +189,14 @@ class DtlsSecrecyTest extends ModuleFixture {
     void refusalsOfInvalidKeysHideTheKey(String key) {
         Throwable failure = startFailure(modem(key) + "&pskIdentity=me");
         assertThat(failure).hasStackTraceContaining("secretKey");
-        LOG.assertNoKey(stackTrace(failure));
+        LOG.assertNoKey(getStackTrace(failure));
     }
 
     @Test
     void aSecondKeyForAModuleIsRefusedAndBothAreHidden() {
         Throwable failure = startFailure(modem(KEY + "00") + "&pskIdentity=me");
         assertThat(failure).hasStackTraceContaining("a secret here and a secret there");
-        LOG.assertNoKey(stackTrace(failure));
+        LOG.assertNoKey(getStackTrace(failure));
     }
 
     @Test

@@ -80,7 +80,7 @@ class EndpointDslTest extends RouteTestSupport {
         sandbox.forgetLines(1);
 
         template.sendBody("direct:readings", "{\"value\":412.318}");
-        String answer = ask(Request.newGet(), "/4/0/8").getPayloadString();
+        String answer = get("/4/0/8").getPayloadString();
 
         Request reading = cloud().theRequest();
         assertThat(reading.getCode()).hasToString("PUT");

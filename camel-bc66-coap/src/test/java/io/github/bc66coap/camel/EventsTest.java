@@ -10,7 +10,6 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +89,7 @@ class EventsTest extends RouteTestSupport {
         await().until(() ->
                 !sandbox.lines(state == 0 ? "AT+QCOAPCFG?" : "AT+QCOAPADDRES").isEmpty());
         assertThat(sandbox.lines("AT+QCOAPCREATE=5")).hasSize(state);
-        assertThat(ask(Request.newGet(), "/a").getPayloadString()).isEqualTo("here");
+        assertThat(get("/a").getPayloadString()).isEqualTo("here");
     }
 
     @Test
@@ -101,7 +100,7 @@ class EventsTest extends RouteTestSupport {
             r.from("direct:start").to(sandbox.toCloud("uriPath=a", "messageType=NON"));
         });
 
-        assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
         successful(send("x"));
         await().until(() -> !cloud().received().isEmpty());
         module().recovered(0);
@@ -116,24 +115,23 @@ class EventsTest extends RouteTestSupport {
 
         module().recovered(0);
         await().until(() -> sandbox.lines().contains("AT+QCOAPCFG?"));
-        ask(Request.newGet(), "/a");
+        get("/a");
 
         assertThat(event().getHeader("CamelBc66CoapEvent")).isEqualTo(Bc66CoapEvent.REQUEST);
     }
 
     @Test
     void aFailedEventDoesNotDisturbRequests() throws Exception {
-        routes(r -> r.from(sandbox.uri("events=REQUEST,RECOVERED", "exceptionHandler=#quiet"))
+        serve(0, r -> r.from(sandbox.uri("events=REQUEST,RECOVERED", "exceptionHandler=#quiet"))
                 .filter(r.header("CamelBc66CoapEvent").isEqualTo(Bc66CoapEvent.RECOVERED))
                 .to("mock:events")
                 .throwException(new IllegalStateException("expected"))
                 .end()
                 .setBody(r.constant("here")));
-        sandbox.awaitReady(0);
         module().recovered(0);
         event();
 
-        assertThat(ask(Request.newGet(), "/a").getPayloadString()).isEqualTo("here");
+        assertThat(get("/a").getPayloadString()).isEqualTo("here");
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -174,10 +173,9 @@ class FewThreadsTest extends RouteTestSupport {
     @Test
     void aRequestWithoutAThreadIsRefusedAtOnce() throws Exception {
         limit(0);
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
         for (int i = 0; i < 3; i++) {
-            assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+            assertThat(get("/a").getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         }
     }
 
@@ -185,10 +183,9 @@ class FewThreadsTest extends RouteTestSupport {
     @Test
     void requestsShareTheOnlyThread() throws Exception {
         limit(1);
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
         for (int i = 0; i < 5; i++) {
-            await().until(() -> ask(Request.newGet(), "/a").getCode() == ResponseCode.CONTENT);
+            await().until(() -> get("/a").getCode() == ResponseCode.CONTENT);
         }
     }
 
@@ -211,8 +208,7 @@ class FewThreadsTest extends RouteTestSupport {
         Consumer consumer = endpoint.createConsumer(exchange -> {});
         assertThatThrownBy(consumer::start).hasStackTraceContaining("expected");
         assertThat(endpoint.getComponent().modems().modems()).isEmpty();
-        routes(r -> r.from(sandbox.uri("uriPath=/b")).setBody(r.constant("x")));
-        sandbox.awaitReady(1);
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("x");
+        serve(1, r -> r.from(sandbox.uri("uriPath=/b")).setBody(r.constant("x")));
+        assertThat(get("/b").getPayloadString()).isEqualTo("x");
     }
 }

@@ -74,8 +74,7 @@ class ForgedPayloadTest extends RouteTestSupport {
     }
 
     private static Request post(String text) {
-        Request request = Request.newPost();
-        request.setPayload(text.getBytes(StandardCharsets.UTF_8));
+        Request request = Request.newPost().setPayload(text.getBytes(StandardCharsets.UTF_8));
         request.getOptions().setContentFormat(MediaTypeRegistry.TEXT_PLAIN);
         return request;
     }

@@ -110,8 +110,7 @@ class HeaderFilterTest extends RouteTestSupport {
                 "CamelBc66CoapReplyCode=4.04"
             })
     void peerSetsNoHeaderOfItsChoice(String wanted) throws Exception {
-        routes(r -> r.from(sandbox.uri()).to("mock:requests").setBody(r.constant((Object) null)));
-        sandbox.awaitReady(0);
+        serve(0, r -> r.from(sandbox.uri()).to("mock:requests").setBody(r.constant((Object) null)));
         Request request = Request.newPost();
         request.setURI(sandbox.coap(""));
         request.getOptions()
@@ -163,9 +162,7 @@ class HeaderFilterTest extends RouteTestSupport {
     @Test
     void aFilterOfTheComponentAppliesToItsEndpoints() throws Exception {
         cloudAnswers();
-        context.getComponent("bc66coap", Bc66CoapComponent.class)
-                .getConfiguration()
-                .setHeaderFilterStrategy(new Strict());
+        configuration().setHeaderFilterStrategy(new Strict());
         sender(sandbox.toCloud("uriPath=a"));
 
         Exchange answer = send("x", Map.of("CamelBc66CoapHost", "not even an address"));
@@ -235,15 +232,14 @@ class HeaderFilterTest extends RouteTestSupport {
                 handled.add(message + ": " + exception.getMessage());
             }
         });
-        routes(r -> r.from(sandbox.uri(
+        serve(1, r -> r.from(sandbox.uri(
                         "uriPath=/a",
                         "events=REQUEST,RECOVERED",
                         "headerFilterStrategy=#broken",
                         "exceptionHandler=#handler"))
                 .to("mock:none"));
-        sandbox.awaitReady(1);
 
-        assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         module().recovered(1);
         await().untilAsserted(() -> assertThat(handled)
                 .containsExactly(

@@ -37,8 +37,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     @Test
     void aSendTakesOnlyBodyAndTypeOfAForwardedRequest() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT));
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).to(sandbox.toCloud("uriPath=/b")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to(sandbox.toCloud("uriPath=/b")));
 
         ask(rich(), "/a");
 
@@ -56,8 +55,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     /** The request's Content-Type says nothing of a body that the route has made. */
     @Test
     void aReplyTakesNoOptionsOfItsRequest() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("mine")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("mine")));
 
         Response reply = ask(rich(), "/a");
 
@@ -73,10 +71,9 @@ class LingeringHeadersTest extends RouteTestSupport {
             exchange.setLocationPath("x");
             exchange.respond(ResponseCode.VALID);
         });
-        routes(r -> r.from(sandbox.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .to(sandbox.toCloud("uriPath=/b"))
                 .setBody(r.constant("mine")));
-        sandbox.awaitReady(1);
 
         Response reply = ask(rich(), "/a");
 
@@ -92,7 +89,7 @@ class LingeringHeadersTest extends RouteTestSupport {
     @Test
     void headersForTheProducerHaveNoEffectOnTheReply() throws Exception {
         cloud().on("b", exchange -> exchange.respond(ResponseCode.CHANGED));
-        routes(r -> r.from(sandbox.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(e -> e.getMessage()
                         .setHeaders(Map.of(
                                 "CamelBc66CoapMethod",
@@ -105,9 +102,8 @@ class LingeringHeadersTest extends RouteTestSupport {
                                 0)))
                 .to(sandbox.toCloud("uriPath=/b"))
                 .setBody(r.constant("mine")));
-        sandbox.awaitReady(1);
 
-        Response reply = ask(Request.newGet(), "/a");
+        Response reply = get("/a");
 
         assertThat(cloud().theRequest().getCode()).isEqualTo(Code.DELETE);
         assertThat(reply.getCode()).isEqualTo(ResponseCode.CONTENT);

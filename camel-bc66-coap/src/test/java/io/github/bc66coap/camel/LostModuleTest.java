@@ -80,7 +80,7 @@ class LostModuleTest extends RouteTestSupport {
         awaitReady();
         assertThat(text(send("x"))).isEqualTo("done");
         await().untilAsserted(() -> assertThat(module().resources()).containsExactly("/b"));
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(get("/b").getPayloadString()).isEqualTo("here");
         // the cloud may have the reply before the module has told that it was sent
         await().until(() -> count(Counter.REPLIES_SENT) == count(Counter.REQUESTS_RECEIVED));
     }

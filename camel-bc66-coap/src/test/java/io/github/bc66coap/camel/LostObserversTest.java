@@ -2,45 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
-import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.Type;
-import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.modem.api.Counter;
-import io.github.bc66coap.simulator.VirtualBc66;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What routes hear of new sessions and of observers that are gone, and what becomes of notifications then. */
 @Timeout(180)
-class LostObserversTest extends RouteFixture {
-    @Override
-    void describe(VirtualBc66.Builder bc66) {
-        bc66.ackTimeout(Duration.ofMillis(50)).maxRetransmit(1);
-    }
-
+class LostObserversTest extends ObservedFixture {
     private final List<Message> events = new CopyOnWriteArrayList<>();
-
-    @Override
-    void configure(Bc66CoapConfiguration configuration) {
-        // longer than the module's word that it has given up takes, which is asked for after 2 s
-        configuration.setResponseTimeout(Duration.ofSeconds(5));
-    }
 
     @Override
     void routes(RouteBuilder r) {
@@ -56,31 +41,8 @@ class LostObserversTest extends RouteFixture {
         r.from("direct:reset").to(uri("operation=RESET"));
     }
 
-    @BeforeEach
-    void reachable() {
-        awaitReady();
-    }
-
-    private Request observe(String path) {
-        Request registration = peer.request(Type.CON, Code.GET, path, null);
-        registration.getOptions().setObserve(0);
-        peer.send(registration);
-        assertThat(peer.takeResponse().getOptions().hasObserve()).isTrue();
-        return registration;
-    }
-
     private CompletableFuture<Exchange> notifying(String body, String path, String type) {
-        return CompletableFuture.supplyAsync(() -> template.request("direct:notify", exchange -> {
-            exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeader(Bc66CoapConstants.URI_PATH, path);
-            exchange.getMessage().setHeader(Bc66CoapConstants.MESSAGE_TYPE, type);
-        }));
-    }
-
-    private static void assertNotified(CompletableFuture<Exchange> notifying, int count) {
-        Exchange exchange = notifying.join();
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getHeader(Bc66CoapConstants.NOTIFIED)).isEqualTo(count);
+        return notifying(body, Map.of(Bc66CoapConstants.URI_PATH, path, Bc66CoapConstants.MESSAGE_TYPE, type));
     }
 
     private static void assertUnobserved(CompletableFuture<Exchange> notifying) {

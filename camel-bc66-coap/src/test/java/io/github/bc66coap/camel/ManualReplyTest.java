@@ -264,8 +264,7 @@ class ManualReplyTest extends RouteFixture {
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
     void respondFailsInARouteWithoutManualReply(Type type) {
-        Request request = peer.request(type, Code.POST, "automatic", "coffee");
-        peer.send(request);
+        Request request = peer.sendRequest(type, Code.POST, "automatic", "coffee");
         Response response = peer.takeResponse();
 
         assertThat(response.getType()).isEqualTo(type == Type.CON ? Type.ACK : Type.NON);
@@ -277,8 +276,7 @@ class ManualReplyTest extends RouteFixture {
     /** The other route is done with it before, so that the failure is not its. */
     @Test
     void respondFailsInASecondRouteWithoutManualReply() {
-        Request request = peer.request(Type.CON, Code.POST, "handed", "coffee");
-        peer.send(request);
+        Request request = peer.sendRequest(Type.CON, Code.POST, "handed", "coffee");
         Response response = peer.takeResponse();
 
         assertThat(response.getType()).isEqualTo(Type.ACK);
@@ -300,8 +298,7 @@ class ManualReplyTest extends RouteFixture {
 
     /** A reply to a later request tells that nothing else was on its way. */
     private void assertOneResponse(Request request) {
-        Request other = peer.request(Type.CON, Code.GET, "nowhere", null);
-        peer.send(other);
+        Request other = peer.sendRequest(Type.CON, Code.GET, "nowhere", null);
         assertThat(peer.takeResponse().getToken()).isEqualTo(other.getToken());
         assertThat(peer.received())
                 .filteredOn(message -> message.getToken().equals(request.getToken()))

@@ -62,12 +62,11 @@ class MetersTest extends RouteTestSupport {
     @Test
     void requestsAreTimedByMethodCodeAndOutcome() throws Exception {
         measured();
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             if (exchange.getMessage().getBody(String.class).equals("bad")) {
                 throw new IllegalStateException("bad");
             }
         }));
-        sandbox.awaitReady(1);
         ask(Request.newPut().setPayload("good"), "/a");
         ask(Request.newPut().setPayload("bad"), "/a");
         await().untilAsserted(() -> {
@@ -115,13 +114,12 @@ class MetersTest extends RouteTestSupport {
             throw new IllegalStateException("no " + meter.getId());
         });
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
-        routes(r -> {
+        serve(1, r -> {
             r.from("direct:start").to(sandbox.toCloud("uriPath=/a"));
             r.from(sandbox.uri("uriPath=/b")).setBody().constant("y");
         });
-        sandbox.awaitReady(1);
         assertThat(text(send(null))).isEqualTo("x");
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("y");
+        assertThat(get("/b").getPayloadString()).isEqualTo("y");
     }
 
     /** Listeners of the application run in its registry. */
@@ -129,8 +127,7 @@ class MetersTest extends RouteTestSupport {
     void aBlockedRegistryDelaysNoMessage() throws Exception {
         measured();
         CountDownLatch over = new CountDownLatch(1);
-        routes(r -> r.from(sandbox.uri("uriPath=/b")).setBody().constant("y"));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/b")).setBody().constant("y"));
         registry.config().onMeterAdded(meter -> {
             try {
                 over.await();
@@ -140,7 +137,7 @@ class MetersTest extends RouteTestSupport {
         });
         try {
             for (int i = 0; i < 3; i++) {
-                assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("y");
+                assertThat(get("/b").getPayloadString()).isEqualTo("y");
             }
         } finally {
             over.countDown();
@@ -154,14 +151,13 @@ class MetersTest extends RouteTestSupport {
     @Test
     void requestsWithManualReplyAreNotTimed() throws Exception {
         measured();
-        routes(r -> {
+        serve(2, r -> {
             r.from(sandbox.uri("uriPath=/later&manualReply=true")).to("log:taken");
             r.from(sandbox.uri("uriPath=/now")).setBody().constant("x");
         });
-        sandbox.awaitReady(2);
         cloud().send(Request.newPost().setURI(sandbox.coap("/later")));
         await().until(() -> count(Counter.REQUESTS_RECEIVED) == 1);
-        ask(Request.newGet(), "/now");
+        get("/now");
         await().until(() -> !registry.find("bc66coap.requests").timers().isEmpty());
         assertThat(registry.find("bc66coap.requests").timers())
                 .singleElement()

@@ -251,8 +251,7 @@ class ModemConsoleTest extends ModuleFixture {
         peer.towards(module().coapAddress());
         Request observing = peer.request(Type.CON, Code.GET, "1", null);
         observing.getOptions().setObserve(0);
-        peer.send(observing);
-        assertThat(peer.takeResponse().getOptions().hasObserve()).isTrue();
+        assertThat(peer.ask(observing).getOptions().hasObserve()).isTrue();
         assertThat(rows(json(), "observers"))
                 .singleElement()
                 .matches(row -> row.get("peer").equals("127.0.0.1:" + peer.port()))

@@ -33,11 +33,8 @@ class NetworkAndPowerTest extends RouteTestSupport {
     }
 
     private void start(String initCommands) throws Exception {
-        context.getComponent("bc66coap", Bc66CoapComponent.class)
-                .getConfiguration()
-                .setInitCommands(initCommands);
-        routes(r -> r.from("direct:start").to(sandbox.uri("operation=AT", "allowCommandHeader=true")));
-        sandbox.awaitReady(0);
+        configuration().setInitCommands(initCommands);
+        serve(0, r -> r.from("direct:start").to(sandbox.uri("operation=AT", "allowCommandHeader=true")));
     }
 
     private Object read(String command) {
@@ -130,9 +127,7 @@ class NetworkAndPowerTest extends RouteTestSupport {
             value = {Quirk.CME_ERROR, Quirk.CMEE_ERROR, Quirk.CME_ERROR_TEXT},
             because = "it quotes the refusal")
     void aRefusalNamesTheCommand() throws Exception {
-        context.getComponent("bc66coap", Bc66CoapComponent.class)
-                .getConfiguration()
-                .setInitCommands("AT+QCGDEFCONT=\"IP\",\"iot.example\",\"me\"");
+        configuration().setInitCommands("AT+QCGDEFCONT=\"IP\",\"iot.example\",\"me\"");
         routes(r -> r.from("direct:start").to(sandbox.toCloud("sendTimeout=500ms", "responseTimeout=500ms")));
         assertThat(send("x").getException())
                 .isInstanceOf(ModemUnavailableException.class)

@@ -154,7 +154,7 @@ class NoteRoutesTest extends RouteTestSupport {
         start(line);
         cloud().on("rd", exchange -> exchange.respond(ResponseCode.CREATED));
         String resources = "resources=/4/0/2,/4/0/3,/4/0/8,/3/0/9,/3/0/7";
-        routes(r -> {
+        serve(7, r -> {
             r.from(sandbox.uri("uriPath=/19/0/0", resources)).setBody(r.constant((Object) null));
             r.from(sandbox.uri("uriPath=/19/1/0", resources)).setBody(r.constant((Object) null));
             r.from("direct:register")
@@ -164,7 +164,6 @@ class NoteRoutesTest extends RouteTestSupport {
                             "uriQuery=RAW(lwm2m=1.0&ep=867725030002525;460041850403693&b=U&lt=86400)",
                             resources));
         });
-        sandbox.awaitReady(7);
 
         Exchange registered = template.request(
                 "direct:register", e -> e.getMessage().setBody(HexFormat.of().parseHex(LINKS)));
@@ -212,9 +211,8 @@ class NoteRoutesTest extends RouteTestSupport {
             exchange.setLocationPath("rd/863405040004373");
             exchange.respond(ResponseCode.CREATED);
         });
-        routes(r -> r.from("direct:register")
+        serve(0, r -> r.from("direct:register")
                 .to(sandbox.toCloud("uriPath=rd", "contentFormat=40", "uriQuery=RAW(ep=863405040004373&b=U&lt=2700)")));
-        sandbox.awaitReady(0);
 
         Exchange registered = template.request(
                 "direct:register", e -> e.getMessage().setBody(HexFormat.of().parseHex(LINK)));

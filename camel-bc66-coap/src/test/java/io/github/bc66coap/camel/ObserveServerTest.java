@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.camel;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Message;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,24 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
-import io.github.bc66coap.simulator.VirtualBc66;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Resources of the module that peers observe (RFC 7641 section 4). */
-class ObserveServerTest extends RouteFixture {
-    @Override
-    void describe(VirtualBc66.Builder bc66) {
-        bc66.ackTimeout(Duration.ofMillis(50)).maxRetransmit(1);
-    }
-
-    @Override
-    void configure(Bc66CoapConfiguration configuration) {
-        // longer than the module's word that it has given up takes, which is asked for after 2 s
-        configuration.setResponseTimeout(Duration.ofSeconds(5));
-    }
-
+class ObserveServerTest extends ObservedFixture {
     @Override
     void routes(RouteBuilder r) {
         r.from(uri("uriPath=/temp/*&observable=true"))
@@ -54,45 +40,12 @@ class ObserveServerTest extends RouteFixture {
         r.from("direct:notify").to(uri("operation=NOTIFY&uriPath=/temp"));
     }
 
-    @BeforeEach
-    void reachable() {
-        awaitReady();
-    }
-
-    private Request get(String path, int observe) {
-        Request request = peer.request(Type.CON, Code.GET, path, null);
-        request.getOptions().setObserve(observe);
-        return request;
-    }
-
-    private Response ask(Request request) {
-        peer.send(request);
-        return peer.takeResponse();
-    }
-
-    /** Asks to observe and checks the confirmation. */
-    private Request observe(String path) {
-        Request registration = get(path, 0);
-        assertThat(ask(registration).getOptions().hasObserve()).isTrue();
-        return registration;
-    }
-
     private CompletableFuture<Exchange> notifying(Object body, String... headers) {
         Map<String, Object> all = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             all.put("CamelBc66Coap" + headers[i], headers[i + 1]);
         }
-        return CompletableFuture.supplyAsync(() -> template.request("direct:notify", exchange -> {
-            exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeaders(all);
-        }));
-    }
-
-    private static void assertNotified(CompletableFuture<Exchange> notifying, int count) {
-        Exchange exchange = notifying.join();
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody()).isEqualTo(count);
-        assertThat(exchange.getMessage().getHeader(Bc66CoapConstants.NOTIFIED)).isEqualTo(count);
+        return notifying(body, all);
     }
 
     private void assertNobodyObserves() {
@@ -107,14 +60,14 @@ class ObserveServerTest extends RouteFixture {
 
     @Test
     void aPathThatCannotBeObservedIsJustRead() {
-        assertThat(ask(get("plain", 0)).getOptions().hasObserve()).isFalse();
+        assertThat(peer.ask(get("plain", 0)).getOptions().hasObserve()).isFalse();
         assertNotified(notifying("x", "UriPath", "/plain"), 0);
     }
 
     @Test
     void observersAreNotifiedWithRisingNumbersAndTheirToken() {
         Request registration = get("temp", 0);
-        int before = ask(registration).getOptions().getObserve();
+        int before = peer.ask(registration).getOptions().getObserve();
         for (String body : new String[] {"one", "two", "three"}) {
             CompletableFuture<Exchange> notifying = notifying(body, "ContentFormat", "text/plain");
             Response notification = peer.takeResponse();
@@ -157,7 +110,7 @@ class ObserveServerTest extends RouteFixture {
         Request registration = observe("temp");
         Request again = get("temp", 0);
         again.setToken(registration.getToken());
-        ask(again);
+        peer.ask(again);
 
         assertNotified(notifying("news", "MessageType", "NON"), 1);
     }
@@ -167,7 +120,7 @@ class ObserveServerTest extends RouteFixture {
         Request registration = observe("temp");
         Request elsewhere = get("temp/other", 0);
         elsewhere.setToken(registration.getToken());
-        ask(elsewhere);
+        peer.ask(elsewhere);
 
         assertNobodyObserves();
         assertNotified(notifying("news", "UriPath", "/temp/other", "MessageType", "NON"), 1);
@@ -179,7 +132,7 @@ class ObserveServerTest extends RouteFixture {
         Request other = observe("temp");
         Request deregistration = get("temp", 1);
         deregistration.setToken(registration.getToken());
-        Response response = ask(deregistration);
+        Response response = peer.ask(deregistration);
 
         assertThat(response.getPayloadString()).isEqualTo("now");
         assertThat(response.getOptions().hasObserve()).isFalse();
@@ -202,7 +155,7 @@ class ObserveServerTest extends RouteFixture {
             assertNotified(notifying, 0);
         } else {
             // a reply to a later request tells that the reset has been read
-            ask(peer.request(Type.CON, Code.GET, "plain", null));
+            peer.ask(peer.request(Type.CON, Code.GET, "plain", null));
         }
         assertNobodyObserves();
     }
@@ -295,7 +248,7 @@ class ObserveServerTest extends RouteFixture {
     private Response observeWithCode(String code) {
         Request registration = get("temp", 0);
         registration.getOptions().addUriQuery(code);
-        return ask(registration);
+        return peer.ask(registration);
     }
 
     /** The note knows neither of these codes. */
@@ -305,12 +258,12 @@ class ObserveServerTest extends RouteFixture {
     void aReplyThatTheModuleRefusesIs500AndMakesNoObserver(String code) {
         Request registration = get("temp", 0);
         registration.getOptions().addUriQuery(code);
-        Response response = ask(registration);
+        Response response = peer.ask(registration);
         assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         assertThat(response.getType()).isEqualTo(Type.ACK);
         assertThat(response.getMID()).isEqualTo(registration.getMID());
         assertThat(response.getOptions().hasObserve()).isFalse();
-        assertThat(ask(registration).getCode()).as("a copy's").isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(peer.ask(registration).getCode()).as("a copy's").isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         assertNobodyObserves();
     }
 
@@ -330,7 +283,7 @@ class ObserveServerTest extends RouteFixture {
         assertThat(response.getOptions().hasObserve()).isTrue();
         peer.reset(response);
         // a reply to a later request tells that the reset has been read
-        ask(peer.request(Type.CON, Code.GET, "plain", null));
+        peer.ask(peer.request(Type.CON, Code.GET, "plain", null));
 
         assertNotified(notifying("x", "UriPath", "/slow", "MessageType", "NON"), 0);
     }
@@ -348,7 +301,7 @@ class ObserveServerTest extends RouteFixture {
         assertThat(end.getToken()).isEqualTo(registration.getToken());
         assertThat(end.getOptions().hasObserve()).isFalse();
         assertNobodyObserves();
-        assertThat(ask(get("temp", 0)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(peer.ask(get("temp", 0)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
 
         context.getRouteController().startRoute("temp");
         assertNobodyObserves();
@@ -361,7 +314,7 @@ class ObserveServerTest extends RouteFixture {
     void observersStayWhileTheirRouteIsSuspended() throws Exception {
         observe("temp");
         context.getRouteController().suspendRoute("temp");
-        assertThat(ask(get("temp", 0)).getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        assertThat(peer.ask(get("temp", 0)).getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
 
         assertNotified(notifying("news", "MessageType", "NON"), 1);
         assertThat(peer.takeResponse().getPayloadString()).isEqualTo("news");

@@ -136,12 +136,11 @@ class OddPeersTest extends RouteTestSupport {
     /** The component sends no pings; of any other message such an acknowledgement is as good as an empty one. */
     @Test
     void anAcknowledgementWithAPayloadConfirmsANotification() throws Exception {
-        routes(r -> {
+        serve(1, r -> {
             r.from(sandbox.uri("events=RESPONSE")).to("mock:stray");
             r.from(sandbox.uri("uriPath=/temp", "observable=true")).setBody(r.constant("now"));
             r.from("direct:start").to(sandbox.uri("operation=NOTIFY", "uriPath=/temp"));
         });
-        sandbox.awaitReady(1);
         peer.towards(module().coapAddress());
         peer.send(Datagram.of(Type.CON, "0.01", 1, TOKEN).with(OBSERVE).with(URI_PATH, "temp"));
         assertThat(peer.take().number(OBSERVE)).isNotNegative();
@@ -162,8 +161,7 @@ class OddPeersTest extends RouteTestSupport {
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
     void anAcknowledgementWithAPayloadConfirmsASeparateResponse() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/slow", "separateAfter=0ms")).setBody(r.constant("late")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/slow", "separateAfter=0ms")).setBody(r.constant("late")));
         peer.towards(module().coapAddress());
         peer.send(Datagram.of(Type.CON, "0.01", 1, TOKEN).with(URI_PATH, "slow"));
         expectEmpty(Type.ACK, 1);
@@ -259,10 +257,9 @@ class OddPeersTest extends RouteTestSupport {
 
     @Test
     void anObserveOfOneZeroByteRegisters() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/temp", "observable=true"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/temp", "observable=true"))
                 .to("mock:asked")
                 .setBody(r.constant("now")));
-        sandbox.awaitReady(1);
         peer.towards(module().coapAddress());
         peer.send(Datagram.of(Type.CON, "0.02", 1, TOKEN)
                 .with(URI_PATH, "temp")

@@ -53,9 +53,9 @@ class OpenCoapClientTest extends RouteTestSupport {
     }
 
     /** Starts routes that have so many paths, and a client. */
-    private void serve(int paths, Routes routes) throws Exception {
-        routes(routes);
-        sandbox.awaitReady(paths);
+    @Override
+    void serve(int paths, Routes routes) throws Exception {
+        super.serve(paths, routes);
         client = CoapServer.builder()
                 .transport(new OpenCoapWire() {
                     @Override

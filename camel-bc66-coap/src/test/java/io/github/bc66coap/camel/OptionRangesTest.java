@@ -203,11 +203,10 @@ class OptionRangesTest extends RouteTestSupport {
     void routesWorkWithTheGreatestValueOfEveryOption() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         String options = String.join("&", all(Range::to));
-        routes(r -> {
+        serve(1, r -> {
             r.from("direct:start").to(sandbox.toCloud("uriPath=a", options));
             r.from(sandbox.uri("uriPath=/b", options)).setBody(r.constant("taken"));
         });
-        sandbox.awaitReady(1);
 
         successful(send("x"));
         Request request = Request.newGet();

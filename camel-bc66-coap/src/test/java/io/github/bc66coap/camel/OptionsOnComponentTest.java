@@ -85,8 +85,7 @@ class OptionsOnComponentTest extends RouteTestSupport {
     @Test
     void anEndpointOverridesOptionsOfTheComponent() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
-        Bc66CoapConfiguration configuration =
-                context.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
+        Bc66CoapConfiguration configuration = configuration();
         configuration.setHost("127.0.0.1");
         configuration.setPort(cloud().port());
         configuration.setUriPath("b");

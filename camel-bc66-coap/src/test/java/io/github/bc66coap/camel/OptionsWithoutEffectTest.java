@@ -110,12 +110,11 @@ class OptionsWithoutEffectTest extends RouteTestSupport {
     void aPathAndMethodServedTwiceIsReported() throws Exception {
         LogRecorder log = new LogRecorder(Level.WARN);
         try (log) {
-            routes(r -> {
+            serve(1, r -> {
                 r.from(sandbox.uri("uriPath=/a", "methods=GET,POST")).to("mock:a");
                 r.from(sandbox.uri("uriPath=/a", "methods=POST,PUT")).to("mock:b");
                 r.from(sandbox.uri("uriPath=/a", "methods=DELETE")).to("mock:c");
             });
-            sandbox.awaitReady(1);
         }
         assertThat(log.lines())
                 .filteredOn(line -> line.contains("served twice"))

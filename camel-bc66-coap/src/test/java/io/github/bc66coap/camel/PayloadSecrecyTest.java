@@ -94,26 +94,23 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     @Test
     void payloadsOfServedRequestsAndRepliesAreNotLogged() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).to("mock:requests").setBody(r.constant(MARK)));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to("mock:requests").setBody(r.constant(MARK)));
         assertThat(ask(marked(Request.newPost()), "/a").getPayloadString()).isEqualTo(MARK);
         assertThat(ask(marked(Request.newPost()), "/nowhere").getCode()).isEqualTo(ResponseCode.NOT_FOUND);
     }
 
     @Test
     void payloadsOfFailedRoutesAreNotLogged() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             throw new IllegalStateException("it failed");
         }));
-        sandbox.awaitReady(1);
         assertThat(ask(marked(Request.newPost()), "/a").getPayloadSize()).isZero();
     }
 
     /** The warning says which reply wasn't sent, not what was in it. */
     @Test
     void payloadsOfRefusedRepliesAreNotLogged() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant(MARK)));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant(MARK)));
         sandbox.answer("AT+QCOAPSEND=2", "\r\nERROR\r\n");
         Request request = marked(Request.newPost());
         request.setURI(sandbox.coap("/a"));
@@ -136,11 +133,10 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     @Test
     void payloadsOfSentNotificationsAreNotLogged() throws Exception {
-        routes(r -> {
+        serve(1, r -> {
             r.from(sandbox.uri("uriPath=/a", "observable=true")).setBody(r.constant(MARK));
             r.from("direct:start").to(sandbox.uri("operation=NOTIFY", "uriPath=/a", "messageType=NON"));
         });
-        sandbox.awaitReady(1);
         try (RawPeer observer = new RawPeer()) {
             observer.towards(module().coapAddress());
             Request registration = observer.request(Type.CON, Code.GET, "a", null);
@@ -154,10 +150,9 @@ class PayloadSecrecyTest extends RouteTestSupport {
 
     @Test
     void payloadsOfManualRepliesAreNotLogged() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a", "manualReply=true"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "manualReply=true"))
                 .setBody(r.constant(MARK))
                 .to(sandbox.uri("operation=RESPOND")));
-        sandbox.awaitReady(1);
         assertThat(ask(marked(Request.newPost()), "/a").getPayloadString()).isEqualTo(MARK);
     }
 

@@ -215,6 +215,18 @@ final class RawPeer implements AutoCloseable {
         return request;
     }
 
+    Request sendRequest(Type type, Code code, String path, String payload) {
+        Request request = request(type, code, path, payload);
+        send(request);
+        return request;
+    }
+
+    /** Sends a request, and takes the next response. */
+    Response ask(Request request) {
+        send(request);
+        return takeResponse();
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

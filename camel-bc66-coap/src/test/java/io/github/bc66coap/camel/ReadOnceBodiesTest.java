@@ -19,7 +19,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,7 +34,6 @@ import org.apache.camel.converter.stream.ReaderCache;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.eclipse.californium.core.coap.CoAP.Code;
-import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -138,29 +136,14 @@ class ReadOnceBodiesTest extends RouteTestSupport {
         return all.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A server that takes the request that comes after so many, which it refuses. */
-    private void cloudRefuses(int times) {
-        AtomicInteger left = new AtomicInteger(times);
-        cloud().on(
-                        "a",
-                        exchange -> exchange.respond(
-                                left.getAndDecrement() > 0 ? ResponseCode.SERVICE_UNAVAILABLE : ResponseCode.CHANGED));
-    }
-
     private void redelivering() throws Exception {
         redelivering(route -> route.to(sandbox.toCloud("uriPath=a")));
         sandbox.forgetLines(0);
     }
 
-    /** A route that tries three times. */
-    private void redelivering(Consumer<RouteDefinition> steps) throws Exception {
-        routes(r -> {
-            r.errorHandler(r.defaultErrorHandler()
-                    .maximumRedeliveries(2)
-                    .redeliveryDelay(0)
-                    .logExhausted(false));
-            steps.accept(r.from("direct:start").noStreamCaching());
-        });
+    @Override
+    void redelivering(Consumer<RouteDefinition> steps) throws Exception {
+        super.redelivering(route -> steps.accept(route.noStreamCaching()));
     }
 
     private void assertSentWhole(int times) {

@@ -11,7 +11,6 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.SupervisingRouteController;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,7 @@ class ReadyOnStartTest extends RouteTestSupport {
         });
 
         assertThat(module().resources()).containsExactly("/b");
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(get("/b").getPayloadString()).isEqualTo("here");
         assertThat(text(send("x"))).isEqualTo("done");
     }
 
@@ -70,14 +69,13 @@ class ReadyOnStartTest extends RouteTestSupport {
 
         started.join();
         assertThat(phase()).isEqualTo(ModemState.Phase.READY);
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(get("/b").getPayloadString()).isEqualTo("here");
     }
 
     /** Others may have made it ready long before; what is new is that it is told of this path. */
     @Test
     void aStartWaitsUntilItsPathIsAnnounced() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a", "commandTimeout=1m")).setBody(r.constant("first")));
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "commandTimeout=1m")).setBody(r.constant("first")));
         sandbox.answer("AT+QCOAPADDRES", "");
         CompletableFuture<Void> started =
                 starting(r -> r.from(sandbox.uri("uriPath=/b", "commandTimeout=1m", "readyOnStart=true"))
@@ -139,7 +137,7 @@ class ReadyOnStartTest extends RouteTestSupport {
 
         await().untilAsserted(
                         () -> assertThat(supervisor.getRouteStatus("serve")).isEqualTo(ServiceStatus.Started));
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(get("/b").getPayloadString()).isEqualTo("here");
     }
 
     /** As the page on the component says. */

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.converter.stream.InputStreamCache;
-import org.apache.camel.model.RouteDefinition;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Message;
 import org.junit.jupiter.api.Test;
@@ -27,25 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedeliveryTest extends RouteTestSupport {
     private static final int GIVEN = 4711;
     private static final Map<String, Object> HEADERS = Map.of("CamelBc66CoapMessageId", GIVEN);
-
-    /** A server that takes the request that comes after so many, which it refuses. */
-    private void cloudRefuses(int times) {
-        AtomicInteger left = new AtomicInteger(times);
-        cloud().on(
-                        "a",
-                        exchange -> exchange.respond(
-                                left.getAndDecrement() > 0 ? ResponseCode.SERVICE_UNAVAILABLE : ResponseCode.CHANGED));
-    }
-
-    private void redelivering(Consumer<RouteDefinition> steps) throws Exception {
-        routes(r -> {
-            r.errorHandler(r.defaultErrorHandler()
-                    .maximumRedeliveries(2)
-                    .redeliveryDelay(0)
-                    .logExhausted(false));
-            steps.accept(r.from("direct:start"));
-        });
-    }
 
     private void redelivering(String... options) throws Exception {
         redelivering(route -> route.to(sandbox.toCloud("uriPath=a", String.join("&", options))));

@@ -221,8 +221,6 @@ class RefusedOptionsTest extends RouteTestSupport {
     void aRefusedConsumerDoesNotKeepTheDevice() throws Exception {
         assertConsumerRefused("uriPath", LONG_PATH);
 
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).to("mock:x"));
-
-        sandbox.awaitReady(1);
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).to("mock:x"));
     }
 }

@@ -43,15 +43,6 @@ class RequestRoutesTest extends RouteTestSupport {
         assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    private void serve(int resources, Routes routes) throws Exception {
-        routes(routes);
-        sandbox.awaitReady(resources);
-    }
-
-    private Response get(String path) throws Exception {
-        return ask(Request.newGet(), path);
-    }
-
     @ParameterizedTest
     @CsvSource({"GET,2.05", "POST,2.04", "PUT,2.04", "DELETE,2.02"})
     void theDefaultCodeFollowsFromTheMethod(String method, String code) throws Exception {
@@ -231,7 +222,7 @@ class RequestRoutesTest extends RouteTestSupport {
         }
         assertThat(getMockEndpoint("mock:requests").getReceivedExchanges()).isEmpty();
 
-        assertThat(ask(Request.newGet(), "/up/...").getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(get("/up/...").getCode()).isEqualTo(ResponseCode.CONTENT);
     }
 
     @Test
@@ -377,7 +368,7 @@ class RequestRoutesTest extends RouteTestSupport {
 
     @Test
     void pathsAreAnnounced() throws Exception {
-        routes(r -> {
+        serve(4, r -> {
             r.from(sandbox.uri("uriPath=/19/0/0", "resources=/5/0,/5/1")).to("mock:x");
             r.from(sandbox.uri("uriPath=3/0/9", "resources=/5/0,/5/1")).to("mock:x");
             r.from(sandbox.uri("uriPath=/7/*", "resources=/5/0,/5/1")).to("mock:x");
@@ -385,7 +376,6 @@ class RequestRoutesTest extends RouteTestSupport {
                     .to("mock:x");
         });
 
-        sandbox.awaitReady(4);
         assertThat(module().resources()).containsExactlyInAnyOrder("/5/0", "/5/1", "/19/0/0", "/3/0/9");
     }
 
@@ -411,9 +401,7 @@ class RequestRoutesTest extends RouteTestSupport {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(this::awaitRelease)
                 .setBody(r.constant("finished")));
-        Request request = Request.newGet();
-        request.setURI(sandbox.coap("/a"));
-        cloud().send(request);
+        Request request = sendGet("/a");
         await().until(() -> context.getInflightRepository().size() == 1);
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(context::stop, RouteTestSupport::inItsOwnThread);

@@ -71,14 +71,13 @@ class RequestsTest extends RouteFixture {
     }
 
     private Response ask(Code code, String path) {
-        peer.send(peer.request(Type.CON, code, path, null));
+        peer.sendRequest(Type.CON, code, path, null);
         return peer.takeResponse();
     }
 
     @Test
     void aConfirmableRequestIsAnsweredInItsAcknowledgement() {
-        Request request = peer.request(Type.CON, Code.GET, "a", null);
-        peer.send(request);
+        Request request = peer.sendRequest(Type.CON, Code.GET, "a", null);
         Response response = peer.takeResponse();
 
         assertThat(response.getType()).isEqualTo(Type.ACK);
@@ -90,8 +89,7 @@ class RequestsTest extends RouteFixture {
 
     @Test
     void aNonConfirmableRequestGetsANonConfirmableResponse() {
-        Request request = peer.request(Type.NON, Code.GET, "a", null);
-        peer.send(request);
+        Request request = peer.sendRequest(Type.NON, Code.GET, "a", null);
         Response response = peer.takeResponse();
 
         assertThat(response.getType()).isEqualTo(Type.NON);
@@ -111,8 +109,7 @@ class RequestsTest extends RouteFixture {
     void aCopyOfARequestGetsTheSameReplyAndReachesNoRoute() throws Exception {
         Request request = peer.request(Type.CON, Code.GET, "a", null);
         for (int i = 0; i < 3; i++) {
-            peer.send(request);
-            Response response = peer.takeResponse();
+            Response response = peer.ask(request);
             assertThat(response.getMID()).isEqualTo(request.getMID());
             assertThat(response.getPayloadString()).isEqualTo("exact");
         }
@@ -123,8 +120,7 @@ class RequestsTest extends RouteFixture {
 
     @Test
     void aCopyOfANonConfirmableRequestIsNotAnswered() {
-        Request request = peer.request(Type.NON, Code.GET, "a", null);
-        peer.send(request);
+        Request request = peer.sendRequest(Type.NON, Code.GET, "a", null);
         peer.send(request);
         peer.takeResponse();
         ask(Code.GET, "a");
@@ -187,8 +183,7 @@ class RequestsTest extends RouteFixture {
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
     void theReplyOfASlowRouteFollowsSeparately() {
-        Request request = peer.request(Type.CON, Code.GET, "slow", null);
-        peer.send(request);
+        Request request = peer.sendRequest(Type.CON, Code.GET, "slow", null);
         var ack = peer.take();
         assertThat(ack.getRawCode()).isZero();
         assertThat(ack.getMID()).isEqualTo(request.getMID());
@@ -208,8 +203,7 @@ class RequestsTest extends RouteFixture {
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
     void aRouteThatTakesTooLongIsAnswered503(Type type) {
-        Request request = peer.request(type, Code.GET, "never", null);
-        peer.send(request);
+        Request request = peer.sendRequest(type, Code.GET, "never", null);
         if (type == Type.CON) {
             assertThat(peer.take().getRawCode()).isZero();
         }
@@ -274,8 +268,7 @@ class RequestsTest extends RouteFixture {
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
     void aRejectedSeparateReplyDisturbsNoLaterRequest() {
-        Request request = peer.request(Type.CON, Code.GET, "slow", null);
-        peer.send(request);
+        Request request = peer.sendRequest(Type.CON, Code.GET, "slow", null);
         peer.take();
         open.countDown();
         peer.reset(peer.takeResponse());

@@ -43,6 +43,15 @@ class ResponsesTest extends RouteFixture {
         return send(GET + type, null);
     }
 
+    private void answeringSeparately(Type type) {
+        peer.answering(request -> {
+            if (request.isConfirmable()) {
+                peer.acknowledge(request);
+            }
+            separate(request, type, "later");
+        });
+    }
+
     private void separate(Request request, Type type, String body) {
         peer.send(peer.separate(request, type, CONTENT, RawPeer.bytes(body)));
     }
@@ -65,12 +74,7 @@ class ResponsesTest extends RouteFixture {
     @ParameterizedTest
     @ValueSource(strings = {"CON", "NON"})
     void aSeparateConfirmableResponseIsAcknowledged(String type) {
-        peer.answering(request -> {
-            if (request.isConfirmable()) {
-                peer.acknowledge(request);
-            }
-            separate(request, Type.CON, "later");
-        });
+        answeringSeparately(Type.CON);
         assertThat(text(get(type))).isEqualTo("later");
         assertThat(peer.take().getType()).isEqualTo(Type.ACK);
     }
@@ -78,12 +82,7 @@ class ResponsesTest extends RouteFixture {
     @ParameterizedTest
     @ValueSource(strings = {"CON", "NON"})
     void aSeparateNonConfirmableResponseIsNotAcknowledged(String type) {
-        peer.answering(request -> {
-            if (request.isConfirmable()) {
-                peer.acknowledge(request);
-            }
-            separate(request, Type.NON, "later");
-        });
+        answeringSeparately(Type.NON);
         assertThat(text(get(type))).isEqualTo("later");
         peer.answering(request -> peer.piggyback(request, CONTENT, NOTHING));
         get("CON");

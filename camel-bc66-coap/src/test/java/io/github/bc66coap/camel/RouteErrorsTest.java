@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.Registry;
@@ -17,7 +16,6 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,22 +39,40 @@ class RouteErrorsTest extends RouteTestSupport {
 
     /** One thread and no place: what doesn't end keeps the next request out. */
     private void serve(Routes routes) throws Exception {
-        context.getExecutorServiceManager()
-                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
-                        .poolSize(1)
-                        .maxQueueSize(0)
-                        .build());
-        routes(routes);
-        sandbox.awaitReady(1);
+        oneRequestAtATime();
+        serve(1, routes);
+    }
+
+    /** An endpoint that sends to a server which answers. */
+    private String toServer() {
+        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        return sandbox.toCloud("uriPath=b");
+    }
+
+    private static Processor failing(Error error) {
+        return exchange -> {
+            throw error;
+        };
+    }
+
+    /** Calls nobody back. */
+    private static Processor failingAsynchronously(Error error) {
+        return new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                throw error;
+            }
+        };
     }
 
     /** Each is answered well before its replyTimeout, which ends in 5.03. */
     private void assertFails() throws Exception {
         for (int i = 0; i < 3; i++) {
-            assertThat(ask(Request.newGet(), "/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+            assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
             assertFreed();
         }
         assertThat(count(Counter.REQUESTS_REFUSED)).isZero();
+        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
     }
 
     /** A stop would wait for what is in flight. */
@@ -72,29 +88,17 @@ class RouteErrorsTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("errors")
     void anErrorOfAStepIsAnswered500(Error error) throws Exception {
-        serve(r -> r.from(sandbox.uri("uriPath=/a"))
-                .process(exchange -> {
-                    throw error;
-                })
-                .to("mock:never"));
+        serve(r -> r.from(sandbox.uri("uriPath=/a")).process(failing(error)).to("mock:never"));
         assertFails();
-        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
     }
 
-    /** The step calls nobody back. */
     @ParameterizedTest
     @MethodSource("errors")
     void anErrorThrownByAnAsynchronousStepIsAnswered500(Error error) throws Exception {
         serve(r -> r.from(sandbox.uri("uriPath=/a"))
-                .process(new AsyncProcessorSupport() {
-                    @Override
-                    public boolean process(Exchange exchange, AsyncCallback callback) {
-                        throw error;
-                    }
-                })
+                .process(failingAsynchronously(error))
                 .to("mock:never"));
         assertFails();
-        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
     }
 
     @ParameterizedTest
@@ -102,9 +106,7 @@ class RouteErrorsTest extends RouteTestSupport {
     void anErrorOfAStepBehindAnErrorHandlerIsAnswered500(Error error) throws Exception {
         serve(r -> {
             r.errorHandler(r.defaultErrorHandler());
-            r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
-                throw error;
-            });
+            r.from(sandbox.uri("uriPath=/a")).process(failing(error));
         });
         assertFails();
     }
@@ -130,36 +132,24 @@ class RouteErrorsTest extends RouteTestSupport {
     @ParameterizedTest
     @MethodSource("errors")
     void anErrorOfAStepBehindASendIsAnswered500(Error error) throws Exception {
-        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        String send = toServer();
         serve(r -> {
             r.from(sandbox.uri("uriPath=/a")).to("direct:further");
-            r.from("direct:further")
-                    .to(sandbox.toCloud("uriPath=b"))
-                    .process(exchange -> {
-                        throw error;
-                    })
-                    .to("mock:never");
+            r.from("direct:further").to(send).process(failing(error)).to("mock:never");
         });
         assertFails();
-        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
     }
 
-    /** The step calls nobody back, and runs on no thread of the consumer. */
+    /** The step runs on no thread of the consumer. */
     @ParameterizedTest
     @MethodSource("errors")
     void anErrorThrownByAnAsynchronousStepBehindASendIsAnswered500(Error error) throws Exception {
-        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
+        String send = toServer();
         serve(r -> r.from(sandbox.uri("uriPath=/a"))
-                .to(sandbox.toCloud("uriPath=b"))
-                .process(new AsyncProcessorSupport() {
-                    @Override
-                    public boolean process(Exchange exchange, AsyncCallback callback) {
-                        throw error;
-                    }
-                })
+                .to(send)
+                .process(failingAsynchronously(error))
                 .to("mock:never"));
         assertFails();
-        assertThat(getMockEndpoint("mock:never").getReceivedCounter()).isZero();
     }
 
     @ParameterizedTest
@@ -197,13 +187,10 @@ class RouteErrorsTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"enrich", "multicast", "recipientList", "behind enrich", "behind multicast"})
     void anErrorInACopyOfTheExchangeIsAnswered500(String way) throws Exception {
-        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
-        Processor failing = exchange -> {
-            throw new AssertionError("expected");
-        };
+        String send = toServer();
+        Processor failing = failing(new AssertionError("expected"));
         serve(r -> {
             RouteDefinition route = r.from(sandbox.uri("uriPath=/a"));
-            String send = sandbox.toCloud("uriPath=b");
             switch (way) {
                 case "enrich" -> route.enrich("direct:failing");
                 case "multicast" -> route.multicast().to("direct:failing", "direct:working");
@@ -220,13 +207,10 @@ class RouteErrorsTest extends RouteTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"doTry", "doTry in a copy", "doTry behind a send"})
     void anErrorThatTheRouteCatchesIsNoFailure(String way) throws Exception {
-        cloud().on("b", exchange -> exchange.respond(ResponseCode.CONTENT, "x"));
-        Processor failing = exchange -> {
-            throw new AssertionError("expected");
-        };
+        String send = toServer();
+        Processor failing = failing(new AssertionError("expected"));
         serve(r -> {
             RouteDefinition route = r.from(sandbox.uri("uriPath=/a"));
-            String send = sandbox.toCloud("uriPath=b");
             switch (way) {
                 case "doTry" ->
                     route.doTry().process(failing).doCatch(AssertionError.class).end();
@@ -247,7 +231,7 @@ class RouteErrorsTest extends RouteTestSupport {
             }
             route.setBody(r.constant("caught"));
         });
-        Response response = ask(Request.newGet(), "/a");
+        Response response = get("/a");
         assertThat(response.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(response.getPayloadString()).isEqualTo("caught");
         assertFreed();
@@ -255,9 +239,9 @@ class RouteErrorsTest extends RouteTestSupport {
 
     @Test
     void anErrorInTheRouteOfAnEventFreesTheExchange() throws Exception {
-        routes(r -> r.from(sandbox.uri("events=RECOVERED")).to("mock:events").process(exchange -> {
-            throw new AssertionError("expected");
-        }));
+        routes(r -> r.from(sandbox.uri("events=RECOVERED"))
+                .to("mock:events")
+                .process(failing(new AssertionError("expected"))));
         sandbox.forgetLines(0);
         getMockEndpoint("mock:events").expectedMessageCount(2);
         module().recovered(0);

@@ -3,11 +3,16 @@
 package io.github.bc66coap.camel;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.parallel.Execution;
@@ -51,6 +56,23 @@ abstract class RouteTestSupport extends CamelTestSupport {
         return sandbox.cloud();
     }
 
+    Bc66CoapComponent component() {
+        return context.getComponent("bc66coap", Bc66CoapComponent.class);
+    }
+
+    Bc66CoapConfiguration configuration() {
+        return component().getConfiguration();
+    }
+
+    /** Threads for requests: one, and no place for what would wait. */
+    void oneRequestAtATime() {
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
+                        .poolSize(1)
+                        .maxQueueSize(0)
+                        .build());
+    }
+
     long count(Counter counter) {
         return ModemCounts.of(context, counter);
     }
@@ -68,6 +90,32 @@ abstract class RouteTestSupport extends CamelTestSupport {
                 sandbox.started().ifPresent(module -> PsmEintWire.layIfNeeded(getContext(), module));
             }
         });
+    }
+
+    /** Adds routes, starts them, and waits until the module has so many resources. */
+    void serve(int resources, Routes routes) throws Exception {
+        routes(routes);
+        sandbox.awaitReady(resources);
+    }
+
+    /** A route from {@code direct:start}, whose steps are tried three times. */
+    void redelivering(Consumer<RouteDefinition> steps) throws Exception {
+        routes(r -> {
+            r.errorHandler(r.defaultErrorHandler()
+                    .maximumRedeliveries(2)
+                    .redeliveryDelay(0)
+                    .logExhausted(false));
+            steps.accept(r.from("direct:start"));
+        });
+    }
+
+    /** A server that takes the request that comes after so many, which it refuses. */
+    void cloudRefuses(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        cloud().on(
+                        "a",
+                        exchange -> exchange.respond(
+                                left.getAndDecrement() > 0 ? ResponseCode.SERVICE_UNAVAILABLE : ResponseCode.CHANGED));
     }
 
     /** A route from {@code direct:start} to an endpoint, ready and with its own lines forgotten. */
@@ -108,6 +156,17 @@ abstract class RouteTestSupport extends CamelTestSupport {
 
     static Object header(Exchange exchange, String name) {
         return successful(exchange).getMessage().getHeader(name);
+    }
+
+    /** Sends a GET of the cloud to the module, and waits for nothing. */
+    Request sendGet(String path) {
+        Request request = Request.newGet().setURI(sandbox.coap(path));
+        cloud().send(request);
+        return request;
+    }
+
+    Response get(String path) throws InterruptedException {
+        return ask(Request.newGet(), path);
     }
 
     /** Sends the cloud's request to the module. */

@@ -73,10 +73,6 @@ class RuntimeEndpointsTest extends RouteTestSupport {
             "uriQuery",
             "wakeUp");
 
-    private Bc66CoapComponent component() {
-        return context.getComponent("bc66coap", Bc66CoapComponent.class);
-    }
-
     private void assertRefused(String uri, String reason) {
         long before = component().getRefusedEndpoints();
 

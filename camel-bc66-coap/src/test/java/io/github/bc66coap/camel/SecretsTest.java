@@ -62,8 +62,7 @@ class SecretsTest extends RouteTestSupport {
 
     @Test
     void endpointsRoutesAndLogsShowNoSecret() throws Exception {
-        routes(r -> r.from("direct:start").to(uri("host=127.0.0.1")));
-        sandbox.awaitReady(0);
+        serve(0, r -> r.from("direct:start").to(uri("host=127.0.0.1")));
         Bc66CoapEndpoint endpoint = context.getEndpoint(uri("host=127.0.0.1"), Bc66CoapEndpoint.class);
 
         assertThat(module().commands()).contains("AT+QCOAPCREATE=56830,1,\"me\",\"" + KEY + "\"");

@@ -14,7 +14,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +102,7 @@ class StopAndStartTest extends RouteTestSupport {
     private void assertWorks(CamelContext running) throws Exception {
         assertThat(running.createProducerTemplate().requestBody("direct:start", "x", String.class))
                 .isEqualTo("done");
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(get("/b").getPayloadString()).isEqualTo("here");
     }
 
     @ParameterizedTest

@@ -220,11 +220,9 @@ class StrangersTextTest extends RouteTestSupport {
     private void start(Way way) throws Exception {
         context.getPropertiesComponent().addInitialProperty(SECRET, NEVER_SENT);
         // bodies are of any length
-        context.getComponent("bc66coap", Bc66CoapComponent.class)
-                .getConfiguration()
-                .setPeerBlockSizes("0");
+        configuration().setPeerBlockSizes("0");
         cloud().on("up", exchange -> exchange.respond(ResponseCode.CONTENT, "up"));
-        routes(r -> {
+        serve(0, r -> {
             r.from("direct:before").setProperty("before").constant(true);
             for (Carrier carrier : Carrier.values()) {
                 RouteDefinition route = r.from(sandbox.uri("uriPath=/" + carrier.path() + "/*"));
@@ -234,7 +232,6 @@ class StrangersTextTest extends RouteTestSupport {
                 way.going.add(r, route, sandbox.toCloud(carrier.options));
             }
         });
-        sandbox.awaitReady(0);
     }
 
     private Response attack(Carrier carrier, String text) throws InterruptedException {

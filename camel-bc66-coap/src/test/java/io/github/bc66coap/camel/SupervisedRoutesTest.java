@@ -60,7 +60,7 @@ class SupervisedRoutesTest extends RouteTestSupport {
             assertThat(supervisor.getRouteStatus("forward")).isEqualTo(ServiceStatus.Started);
         });
         sandbox.awaitReady(2);
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
+        assertThat(get("/b").getPayloadString()).isEqualTo("here");
         assertThat(ask(Request.newPost(), "/c").getPayloadString()).isEqualTo("done");
         assertThat(module().resources()).containsExactlyInAnyOrder("/b", "/c");
     }
@@ -88,8 +88,8 @@ class SupervisedRoutesTest extends RouteTestSupport {
         await().untilAsserted(() ->
                 assertThat(supervisor.getRouteStatus("supervised")).isEqualTo(ServiceStatus.Started));
         sandbox.awaitReady(2);
-        assertThat(ask(Request.newGet(), "/b").getPayloadString()).isEqualTo("here");
-        assertThat(ask(Request.newGet(), "/c").getPayloadString()).isEqualTo("here, too");
+        assertThat(get("/b").getPayloadString()).isEqualTo("here");
+        assertThat(get("/c").getPayloadString()).isEqualTo("here, too");
     }
 
     @Test

@@ -58,10 +58,6 @@ class ToDynamicTest extends RouteTestSupport {
         assertThat(component().getRefusedEndpoints()).isEqualTo(1);
     }
 
-    private Bc66CoapComponent component() {
-        return context.getComponent("bc66coap", Bc66CoapComponent.class);
-    }
-
     private List<String> endpoints() {
         return context.getEndpoints().stream()
                 .filter(Bc66CoapEndpoint.class::isInstance)

@@ -17,13 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ExchangeFactoryManager;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +38,6 @@ class UnitOfWorkTest extends RouteTestSupport {
     @TempDir
     private Path folder;
 
-    private Response get() throws Exception {
-        return ask(Request.newGet(), "/a");
-    }
-
     private static void onCompletion(Exchange exchange, AutoCloseable end) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -58,11 +52,10 @@ class UnitOfWorkTest extends RouteTestSupport {
     }
 
     private void serve(AutoCloseable closing, Object body) throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             onCompletion(exchange, closing);
             exchange.getMessage().setBody(body);
         }));
-        sandbox.awaitReady(1);
     }
 
     private void put(String content) throws IOException {
@@ -82,10 +75,9 @@ class UnitOfWorkTest extends RouteTestSupport {
     /** A route that answers with the file, and asks for a reply with this code. */
     private void serveFile(String options, String code) throws Exception {
         put("21.5");
-        routes(r -> r.from(sandbox.uri("uriPath=/a", "replyTimeout=2s"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "replyTimeout=2s"))
                 .pollEnrich("file:" + folder + FILE + "&" + options, 10_000)
                 .setHeader("CamelBc66CoapReplyCode", r.constant(code)));
-        sandbox.awaitReady(1);
     }
 
     // bodies that are gone when the exchange is done
@@ -94,14 +86,14 @@ class UnitOfWorkTest extends RouteTestSupport {
     void aStreamIsReadBeforeItsCloseOnCompletion() throws Exception {
         InputStream stream = new OnceOpen("21.5");
         serve(stream, stream);
-        assertThat(get().getPayloadString()).isEqualTo("21.5");
+        assertThat(get("/a").getPayloadString()).isEqualTo("21.5");
     }
 
     @Test
     void aReaderIsReadBeforeItsCloseOnCompletion() throws Exception {
         Reader reader = new StringReader("21.5 °C");
         serve(reader, reader);
-        assertThat(get().getPayloadString()).isEqualTo("21.5 °C");
+        assertThat(get("/a").getPayloadString()).isEqualTo("21.5 °C");
     }
 
     @Test
@@ -109,19 +101,18 @@ class UnitOfWorkTest extends RouteTestSupport {
         put("21.5");
         Path file = folder.resolve("reading");
         serve(() -> Files.delete(file), file.toFile());
-        assertThat(get().getPayloadString()).isEqualTo("21.5");
+        assertThat(get("/a").getPayloadString()).isEqualTo("21.5");
         await().until(() -> !Files.exists(file));
     }
 
     @Test
     void aTextIsEncodedBeforeItsCharsetIsRemoved() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).process(exchange -> {
             exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
             onCompletion(exchange, () -> exchange.removeProperty(Exchange.CHARSET_NAME));
             exchange.getMessage().setBody("°");
         }));
-        sandbox.awaitReady(1);
-        assertThat(get().getPayload()).isEqualTo("°".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(get("/a").getPayload()).isEqualTo("°".getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test
@@ -131,12 +122,11 @@ class UnitOfWorkTest extends RouteTestSupport {
         context.getStreamCachingStrategy().setSpoolThreshold(1);
         context.getStreamCachingStrategy().setSpoolDirectory(folder.toFile());
         CompletableFuture<Integer> spooled = new CompletableFuture<>();
-        routes(r -> r.from(sandbox.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .process(exchange -> exchange.getMessage().setBody(new OnceOpen("21.5".repeat(200))))
                 .to("log:cached?level=OFF")
                 .process(exchange -> spooled.complete(files().size())));
-        sandbox.awaitReady(1);
-        assertThat(get().getPayloadString()).isEqualTo("21.5".repeat(200));
+        assertThat(get("/a").getPayloadString()).isEqualTo("21.5".repeat(200));
         assertThat(spooled).isCompletedWithValue(1);
         await().until(() -> files().isEmpty());
     }
@@ -144,14 +134,14 @@ class UnitOfWorkTest extends RouteTestSupport {
     @Test
     void aPolledFileIsSentAndThenMoved() throws Exception {
         serveFile("move=sent", "2.05");
-        assertThat(get().getPayloadString()).isEqualTo("21.5");
+        assertThat(get("/a").getPayloadString()).isEqualTo("21.5");
         await().until(() -> files().equals(List.of(in("sent"))));
     }
 
     @Test
     void aPolledFileIsSentAndThenDeleted() throws Exception {
         serveFile("delete=true", "2.05");
-        assertThat(get().getPayloadString()).isEqualTo("21.5");
+        assertThat(get("/a").getPayloadString()).isEqualTo("21.5");
         await().until(() -> files().isEmpty());
     }
 
@@ -165,12 +155,11 @@ class UnitOfWorkTest extends RouteTestSupport {
     @Test
     void pooledExchangesKeepTheirFilesUntilTheReply() throws Exception {
         pooled();
-        routes(r -> r.from(sandbox.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .pollEnrich("file:" + folder + "?fileName=reading&readLock=none&delay=50&delete=true", 10_000));
-        sandbox.awaitReady(1);
         for (String content : List.of("21.5", "21.6", "21.7")) {
             put(content);
-            assertThat(get().getPayloadString()).isEqualTo(content);
+            assertThat(get("/a").getPayloadString()).isEqualTo(content);
             await().until(() -> files().isEmpty());
         }
     }
@@ -179,16 +168,15 @@ class UnitOfWorkTest extends RouteTestSupport {
     @Test
     void pooledExchangesAreGivenBack() throws Exception {
         pooled();
-        routes(r -> {
+        serve(2, r -> {
             r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x"));
             r.from(sandbox.uri("uriPath=/fails")).throwException(new IllegalStateException("expected"));
             r.from(sandbox.uri("events=RECOVERED")).to("mock:recovered");
         });
-        sandbox.awaitReady(2);
         ExchangeFactoryManager pools = context.getCamelContextExtension().getExchangeFactoryManager();
-        assertThat(get().getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.CONTENT);
         await().until(() -> pools.getPooledCounter() == 1);
-        assertThat(ask(Request.newGet(), "/fails").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(get("/fails").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         await().until(() -> pools.getPooledCounter() == 2);
         module().recovered(0);
         await().until(() -> pools.getPooledCounter() == 3);
@@ -200,7 +188,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     @ValueSource(strings = {"move=sent", "delete=true"})
     void aFileWhoseReplyCannotBeMadeIsKept(String option) throws Exception {
         serveFile(option + "&moveFailed=kept", "9.99");
-        assertThat(get().getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         await().until(() -> files().equals(List.of(in("kept"))));
     }
 
@@ -208,7 +196,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     void aFileTooLongForAReplyIsKept() throws Exception {
         serveFile("move=sent&moveFailed=kept", "2.05");
         put("x".repeat(1025));
-        assertThat(get().getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         await().until(() -> files().equals(List.of(in("kept"))));
     }
 
@@ -217,9 +205,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     void aFileWhoseReplyTheModuleRefusesIsKept(String option) throws Exception {
         serveFile(option + "&moveFailed=kept", "2.05");
         sandbox.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
-        Request request = Request.newGet();
-        request.setURI(sandbox.coap("/a"));
-        cloud().send(request);
+        sendGet("/a");
         await().until(() -> files().equals(List.of(in("kept"))));
     }
 
@@ -227,7 +213,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     void aFileWhoseReplyCameTooLateIsKept() throws Exception {
         serveFile("move=sent&moveFailed=kept", "2.05");
         Files.delete(folder.resolve("reading"));
-        assertThat(get().getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        assertThat(get("/a").getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         put("21.5");
         await().until(() -> files().equals(List.of(in("kept"))));
     }
@@ -236,12 +222,9 @@ class UnitOfWorkTest extends RouteTestSupport {
     @Test
     void aFileOfARequestThatIsAnsweredLaterIsMoved() throws Exception {
         put("21.5");
-        routes(r -> r.from(sandbox.uri("uriPath=/a", "manualReply=true"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a", "manualReply=true"))
                 .pollEnrich("file:" + folder + FILE + "&move=sent&moveFailed=kept", 10_000));
-        sandbox.awaitReady(1);
-        Request request = Request.newGet();
-        request.setURI(sandbox.coap("/a"));
-        cloud().send(request);
+        sendGet("/a");
         await().until(() -> files().equals(List.of(in("sent"))));
     }
 
@@ -249,7 +232,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     @ValueSource(strings = {"markRollbackOnly", "markRollbackOnlyLast", "rollback"})
     void aFileOfARouteThatRollsBackIsKept(String how) throws Exception {
         put("21.5");
-        routes(r -> {
+        serve(1, r -> {
             RouteDefinition route = r.from(sandbox.uri("uriPath=/a"))
                     .pollEnrich("file:" + folder + FILE + "&move=sent&moveFailed=kept", 10_000);
             switch (how) {
@@ -258,8 +241,7 @@ class UnitOfWorkTest extends RouteTestSupport {
                 default -> route.rollback("expected");
             }
         });
-        sandbox.awaitReady(1);
-        Response response = get();
+        Response response = get("/a");
         assertThat(response.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
         assertThat(response.getPayloadSize()).isZero();
         await().until(() -> files().equals(List.of(in("kept"))));
@@ -268,12 +250,11 @@ class UnitOfWorkTest extends RouteTestSupport {
     /** A route may roll back and say so in its own words. */
     @Test
     void aRouteThatRollsBackMaySayItsReply() throws Exception {
-        routes(r -> r.from(sandbox.uri("uriPath=/a"))
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a"))
                 .setHeader("CamelBc66CoapReplyCode", r.constant("4.00"))
                 .setBody(r.constant("sorry"))
                 .markRollbackOnly());
-        sandbox.awaitReady(1);
-        Response response = get();
+        Response response = get("/a");
         assertThat(response.getCode()).isEqualTo(ResponseCode.BAD_REQUEST);
         assertThat(response.getPayloadString()).isEqualTo("sorry");
     }
@@ -283,9 +264,7 @@ class UnitOfWorkTest extends RouteTestSupport {
     void aFileIsThereUntilTheModuleHasSentIt() throws Exception {
         serveFile("move=sent", "2.05");
         sandbox.answer("AT+QCOAPSEND=2,205", "\r\nOK\r\n");
-        Request request = Request.newGet();
-        request.setURI(sandbox.coap("/a"));
-        cloud().send(request);
+        sendGet("/a");
         await().until(() -> !sandbox.lines("AT+QCOAPSEND=2,205").isEmpty());
         assertThat(files()).containsExactly(folder.resolve("reading"));
         module().emit("\r\n+QCOAPSEND: 0\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -295,24 +274,19 @@ class UnitOfWorkTest extends RouteTestSupport {
     /** How many requests are under way doesn't depend on how their replies ended. */
     @Test
     void aRequestFreesItsPlaceHoweverItsReplyEnds() throws Exception {
-        context.getExecutorServiceManager()
-                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("bc66coap-request")
-                        .poolSize(1)
-                        .maxQueueSize(0)
-                        .build());
-        routes(r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
-        sandbox.awaitReady(1);
+        oneRequestAtATime();
+        serve(1, r -> r.from(sandbox.uri("uriPath=/a")).setBody(r.constant("x")));
         sandbox.answer("AT+QCOAPSEND=2,205", "\r\nERROR\r\n");
         for (int i = 1; i <= 3; i++) {
             int refusals = i;
             await().until(() -> {
                 // may be too early, as the place of the last one isn't back yet: that is answered 5.03
-                cloud().send(Request.newGet().setURI(sandbox.coap("/a")));
+                sendGet("/a");
                 return sandbox.lines("AT+QCOAPSEND=2,205").size() >= refusals;
             });
         }
         module().onCommand(line -> Optional.empty());
-        await().until(() -> get().getCode() == ResponseCode.CONTENT);
+        await().until(() -> get("/a").getCode() == ResponseCode.CONTENT);
     }
 
     /** Can be read until it is closed. */

@@ -51,8 +51,7 @@ class WellKnownCoreRoutesTest extends RouteFixture {
         if (query != null) {
             request.getOptions().addUriQuery(query);
         }
-        peer.send(request);
-        return peer.takeResponse();
+        return peer.ask(request);
     }
 
     @Test
