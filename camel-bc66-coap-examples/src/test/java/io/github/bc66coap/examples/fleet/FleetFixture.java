@@ -25,6 +25,7 @@ import io.github.bc66coap.examples.sandbox.KafkaBroker;
 import io.github.bc66coap.examples.sandbox.KafkaClientForTests;
 import io.github.bc66coap.simulator.VirtualBc66;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A broker, a server, virtual modules, and gateways in JVMs of their own. */
@@ -117,8 +118,10 @@ abstract class FleetFixture {
 
     /** Waits until each gateway has its share of the modules. */
     void awaitShares() {
-        await().atMost(LIMIT).until(() -> gateways.stream()
-                .allMatch(gateway -> gateway.fleetModules().size() == modules.size() / gateways.size()));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(gateways).allSatisfy(gateway -> assertThat(gateway.fleetModules())
+                        .as(gateway::output)
+                        .hasSize(modules.size() / gateways.size())));
     }
 
     static String put(String path) {

@@ -55,6 +55,9 @@ class MetricsTest {
         main.addInitialProperty("camel.management.healthCheckEnabled", "true");
         main.addInitialProperty("camel.health.exposureLevel", "full");
         main.addInitialProperty("camel.component.bc66coap.response-timeout", "1s");
+        // long, so that what is seen of a lost line is its reason, not that of the next attempt
+        main.addInitialProperty("camel.component.bc66coap.reconnect-delay", "1m");
+        main.addInitialProperty("camel.component.bc66coap.reconnect-max-delay", "1m");
         main.addInitialProperty(
                 "camel.component.bc66coap.local-port", Integer.toString(AvailablePortFinder.getNextAvailable()));
         main.configure().addRoutesBuilder(new RouteBuilder() {
